@@ -1,0 +1,169 @@
+"""The whole of a profile whose work is listed as activities: each is assessed, then they are added up.
+
+For the whole, an alternative's points are the share-weighted sum over the activities and its standing
+is the worst. A composite alternative (hybrid) has each activity's own first; it is what the activities
+come to when their firsts differ, and is out when they agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.assess import NO_WEIGHTS, assess
+from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kpo_advisor.engine.program import Program
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rules import Alternative, Decision
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A profile's assessment: of the work as one piece, or of its activities and the main decision over them.
+
+    `parts` is empty for one piece. For activities it holds each one's assessment, in their order, and
+    `main` the main decision for the whole; `piece` is then the first activity's and not to be used.
+    """
+
+    piece: Assessment
+    main: DecisionResult
+    parts: tuple[Assessment, ...] = ()
+
+
+def assess_profile(program: Program, profile: Profile) -> Whole:
+    """Assess a profile, with its own weights and activities."""
+    weights = profile.weights or NO_WEIGHTS
+    main = program.rulebook.main
+    if not profile.activities:
+        piece = assess(program, profile.answers, weights)
+        return Whole(piece, piece.decisions[main.id])
+    parts = tuple(
+        assess(program, profile.answers_of(activity), weights, is_part=True) for activity in profile.activities
+    )
+    shares = [activity.share for activity in profile.activities]
+    return Whole(parts[0], add_up(main, [part.decisions[main.id] for part in parts], shares), parts)
+
+
+def add_up(decision: Decision, results: Sequence[DecisionResult], shares: Sequence[int]) -> DecisionResult:
+    """The main decision for the whole from those of its activities."""
+    common = _common(decision, results)
+    settled = all(each.first for each in results)
+    rows = []
+    for alternative in decision.alternatives:
+        if alternative.made_of:
+            rows.append(_composite(alternative, results, shares, common if settled else ()))
+        else:
+            rows.append(_home(alternative, results, shares))
+    composites = {each.id for each in decision.alternatives if each.made_of}
+    first = (common or tuple(sorted(composites))) if settled else ()
+
+    def key(row: AlternativeResult) -> tuple[bool, Standing, int]:
+        return (row.alternative not in first, row.standing, -row.points)
+
+    keys = sorted(key(row) for row in rows)
+    ranking = tuple(sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank))
+    possible = _possible(decision, results, composites)
+    winner = possible[0] if len(possible) == 1 and all(each.possible for each in results) else None
+    return DecisionResult(decision.id, ranking, first, winner, possible)
+
+
+def _common(decision: Decision, results: Sequence[DecisionResult]) -> tuple[str, ...]:
+    """The alternatives that stand first in every activity."""
+    return tuple(each.id for each in decision.alternatives if all(each.id in result.first for result in results))
+
+
+def _possible(decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]) -> tuple[str, ...]:
+    """What the whole can come to, when any activity may have any of its possible firsts."""
+    sets = [result.possible for result in results]
+    shared = {each.id for each in decision.alternatives if all(each.id in possible for possible in sets)}
+    differ = all(sets) and any(
+        len(set(picked)) > 1 for picked in product(*(sorted(set(possible))[:2] for possible in set(sets)))
+    )
+    found = shared | (set(composites) if differ else set())
+    return tuple(each.id for each in decision.alternatives if each.id in found)
+
+
+def _home(alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]) -> AlternativeResult:
+    rows = [result[alternative.id] for result in results]
+    return _sum(
+        alternative.id,
+        rows,
+        shares,
+        low=sum(share * row.low for share, row in zip(shares, rows, strict=True)),
+        high=sum(share * row.high for share, row in zip(shares, rows, strict=True)),
+        best=max(row.best for row in rows),
+        worst=max(row.worst for row in rows),
+        bars=tuple(dict.fromkeys(bar for row in rows for bar in row.bars)),
+    )
+
+
+def _composite(
+    alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int], common: tuple[str, ...]
+) -> AlternativeResult:
+    rows = [result.ranking[0] for result in results]
+
+    def bound(pick: Callable[[AlternativeResult], int], choose: Callable[[Iterable[int]], int]) -> int:
+        total = 0
+        for share, result, row in zip(shares, results, rows, strict=True):
+            total += share * choose([pick(row), *(pick(result[id]) for id in result.possible)])
+        return total
+
+    bars = [Bar(None, Standing.EXCLUDED, follows_from=common)] if common else []
+    return _sum(
+        alternative.id,
+        rows,
+        shares,
+        low=bound(lambda row: row.low, min),
+        high=bound(lambda row: row.high, max),
+        best=max(min(row.best for row in result.ranking) for result in results),
+        worst=Standing.EXCLUDED,
+        bars=tuple(bars),
+        standing=Standing.EXCLUDED if common else None,
+    )
+
+
+def _sum(
+    id: str,
+    rows: Sequence[AlternativeResult],
+    shares: Sequence[int],
+    *,
+    low: int,
+    high: int,
+    best: Standing,
+    worst: Standing,
+    bars: tuple[Bar, ...],
+    standing: Standing | None = None,
+) -> AlternativeResult:
+    pairs = list(zip(shares, rows, strict=True))
+    return AlternativeResult(
+        alternative=id,
+        rank=0,
+        standing=max(row.standing for row in rows) if standing is None else standing,
+        points=sum(share * row.points for share, row in pairs),
+        out_of=sum(share * row.out_of for share, row in pairs),
+        low=low,
+        high=high,
+        best=best,
+        worst=worst,
+        reasons=_added([(share, reason) for share, row in pairs for reason in row.reasons]),
+        bars=bars,
+    )
+
+
+def _added(reasons: Iterable[tuple[int, Reason]]) -> tuple[Reason, ...]:
+    """One reason per criterion and direction, with the points of all activities."""
+    total: dict[tuple[str, bool], tuple[int, dict[str, None]]] = {}
+    for share, reason in reasons:
+        key = (reason.criterion, reason.points > 0)
+        points, rules = total.get(key, (0, {}))
+        total[key] = (points + share * reason.points, {**rules, **dict.fromkeys(reason.rules)})
+    return tuple(Reason(criterion, points, tuple(sorted(rules))) for (criterion, _), (points, rules) in sorted(total.items()))
+
+
+def _with_rank(row: AlternativeResult, rank: int) -> AlternativeResult:
+    return replace(row, rank=rank)

@@ -1,0 +1,79 @@
+"""What the rating of each criterion can still become, taking every open rule by itself.
+
+Open rules are treated as if each could fire or not whatever the others do, so a bound is never
+narrower than the truth. Differences of two alternatives are bounded criterion by criterion on the
+difference itself: a rule that lifts both then does not widen it, which makes the bound nearly as good
+as the exact answer for telling whether one stays ahead of the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kpo_advisor.engine.program import Cell, Weighing
+
+STRONGEST = 3
+
+
+class Leeway:
+    """The ratings that sure rules give, and what the uncertain rules may add to them."""
+
+    def __init__(self, sure: Iterable[Weighing], unsure: Iterable[Weighing], weights: Sequence[int]) -> None:
+        self.weights = weights
+        self.favour: dict[Cell, int] = {}
+        self.oppose: dict[Cell, int] = {}
+        for each in sure:
+            for cell, strength in each.favours:
+                self.favour[cell] = max(strength, self.favour.get(cell, 0))
+            for cell, strength in each.opposes:
+                self.oppose[cell] = max(strength, self.oppose.get(cell, 0))
+        self.unsure: list[list[tuple[dict[int, int], dict[int, int]]]] = [[] for _ in weights]
+        for each in unsure:
+            if each.favours or each.opposes:
+                criterion = (each.favours or each.opposes)[0][0][0]
+                favours = {cell[1]: strength for cell, strength in each.favours}
+                opposes = {cell[1]: strength for cell, strength in each.opposes}
+                self.unsure[criterion].append((favours, opposes))
+
+    def points(self, alternative: int) -> tuple[int, int]:
+        """The least and the most points of one alternative."""
+        low = high = 0
+        for criterion, weight in enumerate(self.weights):
+            favour = self.favour.get((criterion, alternative), 0)
+            oppose = self.oppose.get((criterion, alternative), 0)
+            unsure = self.unsure[criterion]
+            most_against = max([oppose, *(opposes.get(alternative, 0) for _, opposes in unsure)])
+            most_for = max([favour, *(favours.get(alternative, 0) for favours, _ in unsure)])
+            low += weight * (favour - most_against)
+            high += weight * (most_for - oppose)
+        return low, high
+
+    def least_lead(self, ahead: int, behind: int) -> int:
+        """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire."""
+        return sum(
+            weight * self._least_difference(criterion, ahead, behind) for criterion, weight in enumerate(self.weights)
+        )
+
+    def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
+        a_for, a_against = self.favour.get((criterion, ahead), 0), self.oppose.get((criterion, ahead), 0)
+        b_for, b_against = self.favour.get((criterion, behind), 0), self.oppose.get((criterion, behind), 0)
+        unsure = self.unsure[criterion]
+        least = a_for - a_against - b_for + b_against
+        if not unsure:
+            return least
+        # What hurts `ahead` is worth firing unless it also helps it. So for each level that help may
+        # reach, fire all rules that stay within it; the worst set of rules is among these.
+        for cap_for in range(a_for, STRONGEST + 1):
+            for cap_against in range(b_against, STRONGEST + 1):
+                x_for, x_against, y_for, y_against = a_for, a_against, b_for, b_against
+                for favours, opposes in unsure:
+                    helps, hurts = favours.get(ahead, 0), opposes.get(behind, 0)
+                    if helps <= cap_for and hurts <= cap_against:
+                        x_for, y_against = max(x_for, helps), max(y_against, hurts)
+                        x_against = max(x_against, opposes.get(ahead, 0))
+                        y_for = max(y_for, favours.get(behind, 0))
+                least = min(least, x_for - x_against - y_for + y_against)
+        return least

@@ -1,0 +1,150 @@
+"""A rulebook made ready for evaluation: tests as bits, rules as nodes and flat effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.truth import Answering, Bits, Node
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.conditions import Decided, decisions_in, questions_in
+from kpo_advisor.model.rules import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Decision, Rule
+
+Cell = tuple[int, int]
+"""A criterion and an alternative, by their position in the decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNode:
+    """A rule's conditions; `stage` is the number of decisions that must be taken before it is evaluated."""
+
+    id: str
+    when: Node
+    unless: Node | None
+    stage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What one rule does to one decision; `index` is the rule's position among all rules.
+
+    `whole` are alternatives that are barred for the whole work only.
+    """
+
+    index: int
+    id: str
+    favours: tuple[tuple[Cell, int], ...]
+    opposes: tuple[tuple[Cell, int], ...]
+    standings: tuple[tuple[int, Standing], ...]
+    whole: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedDecision:
+    """A decision of kind ranked: its weights, its rules, and which alternatives depend on others.
+
+    `made_of` and `needs` hold positions, the latter as pairs of a decision and an alternative id.
+    """
+
+    decision: Decision
+    when: Node
+    weights: tuple[int, ...]
+    weighings: tuple[Weighing, ...]
+    made_of: tuple[tuple[int, ...], ...]
+    needs: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything the engine evaluates; one for each rulebook, shared by all profiles."""
+
+    rulebook: Rulebook
+    bits: Bits
+    order: tuple[Question, ...]
+    answering: Mapping[str, Answering]
+    only_if: Mapping[str, Node]
+    rules: tuple[RuleNode, ...]
+    ranked: tuple[RankedDecision, ...]
+    incompatible: tuple[tuple[str, Node], ...]
+
+
+@lru_cache(maxsize=16)
+def program_of(rulebook: Rulebook) -> Program:
+    """The program of a rulebook, made once."""
+    bits = Bits()
+    questions = rulebook.questions
+    only_if = {id: bits.node(each.only_if) for id, each in questions.items() if each.only_if is not None}
+    stages = {decision.id: number + 1 for number, decision in enumerate(rulebook.decisions)}
+    rules = tuple(_rule_node(rule, bits, stages) for rule in rulebook.rules)
+    incompatible = tuple((each.id, bits.node(each.when)) for each in rulebook.incompatible)
+    ranked = tuple(_ranked(decision, rulebook, bits) for decision in rulebook.decisions if decision.kind == "ranked")
+    answering = {
+        id: Answering(
+            question, [(test, at) for test, at in bits.index.items() if not isinstance(test, Decided) and test.question == id]
+        )
+        for id, question in questions.items()
+    }
+    return Program(rulebook, bits, _in_order(rulebook), answering, only_if, rules, ranked, incompatible)
+
+
+def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
+    """The questions, each after those that its `only_if` looks at."""
+    done: dict[str, Question] = {}
+
+    def add(question: Question) -> None:
+        if question.id in done:
+            return
+        for id in questions_in(question.only_if) if question.only_if else ():
+            add(rulebook.questions[id])
+        done[question.id] = question
+
+    for question in rulebook.questions.values():
+        add(question)
+    return tuple(done.values())
+
+
+def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
+    looks_at = decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
+    unless = None if rule.unless is None else bits.node(rule.unless)
+    return RuleNode(rule.id, bits.node(rule.when), unless, max((stages[id] for id in looks_at), default=0))
+
+
+def _ranked(decision: Decision, rulebook: Rulebook, bits: Bits) -> RankedDecision:
+    position = {each.id: number for number, each in enumerate(decision.alternatives)}
+    criteria = {each.id: number for number, each in enumerate(decision.criteria)}
+    weighings = []
+    for index, rule in enumerate(rulebook.rules):
+        weighing = _weighing(index, rule, position, criteria)
+        if weighing is not None:
+            weighings.append(weighing)
+    homes = {each.id: other.id for other in rulebook.decisions for each in other.alternatives}
+    return RankedDecision(
+        decision,
+        bits.node(decision.when),
+        tuple(each.weight for each in decision.criteria),
+        tuple(weighings),
+        tuple(tuple(position[id] for id in each.made_of) for each in decision.alternatives),
+        tuple(tuple((homes[id], id) for id in each.needs) for each in decision.alternatives),
+    )
+
+
+def _weighing(index: int, rule: Rule, position: Mapping[str, int], criteria: Mapping[str, int]) -> Weighing | None:
+    criterion = criteria.get(rule.criterion or "")
+    favours: tuple[tuple[Cell, int], ...] = ()
+    opposes: tuple[tuple[Cell, int], ...] = ()
+    if criterion is not None:
+        favours = tuple(((criterion, position[id]), strength) for id, strength in rule.favours)
+        opposes = tuple(((criterion, position[id]), strength) for id, strength in rule.opposes)
+    standings = [(position[id], Standing.HELD_BACK) for id in rule.holds_back if id in position]
+    standings += [(position[id], Standing.EXCLUDED) for id in rule.excludes if id in position]
+    whole = [id.removesuffix(WHOLE) for id in rule.excludes if id.endswith(WHOLE)]
+    weighing = Weighing(index, rule.id, favours, opposes, tuple(standings), tuple(position[id] for id in whole if id in position))
+    return weighing if favours or opposes or standings or weighing.whole else None

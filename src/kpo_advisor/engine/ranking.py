@@ -1,0 +1,154 @@
+"""Ranking the alternatives of one decision from the rules that fired.
+
+An additive weighted sum over criteria (Keeney & Raiffa, *Decisions with Multiple Objectives*, 1976,
+ch. 3; DCLG, *Multi-criteria analysis: a manual*, 2009, §6.2.10), without normalising across
+alternatives, so that adding or removing one never reorders the others. The rating of an alternative on
+a criterion is its strongest `favours` less its strongest `opposes`, −3 … 3: evidence of one criterion
+never adds up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.bounds import STRONGEST, Leeway
+from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kpo_advisor.engine.program import Cell, RankedDecision, Weighing
+
+ELIGIBLE, EXCLUDED = Standing.ELIGIBLE, Standing.EXCLUDED
+
+
+def rank(
+    ranked: RankedDecision,
+    statuses: Sequence[Status],
+    weights: Sequence[int],
+    earlier: Mapping[str, DecisionResult],
+    *,
+    homes_only: bool = False,
+) -> DecisionResult:
+    """The ranking under the rules' statuses; `earlier` are the decisions taken before.
+
+    `homes_only` leaves out the composites: the work is one part of a whole, so it has one home.
+    """
+    firing = [each for each in ranked.weighings if statuses[each.index] >= Status.FOR_NOW]
+    unsure = [each for each in ranked.weighings if Status.OPEN <= statuses[each.index] <= Status.FOR_NOW]
+    bars, now = _standings(ranked, firing, statuses, earlier, "standing")
+    reasons = _reasons(ranked, firing, weights)
+    if unsure or earlier:
+        sure = [each for each in firing if statuses[each.index] is Status.FIRES]
+        _, best = _standings(ranked, sure, statuses, earlier, "best")
+        _, worst = _standings(ranked, [*firing, *unsure], statuses, earlier, "worst")
+    else:
+        sure, best, worst = firing, now, now
+    points = [sum(reason.points for reason in each) for each in reasons]
+    leeway = Leeway(sure, unsure, weights)
+    spans = [leeway.points(number) for number in range(len(points))] if unsure else [(each, each) for each in points]
+    alternatives = ranked.decision.alternatives
+    kept = [number for number, each in enumerate(alternatives) if not (homes_only and each.made_of)]
+    places = sorted((now[number], -points[number]) for number in kept)
+    out_of = STRONGEST * sum(weights)
+    results = {
+        number: AlternativeResult(
+            alternatives[number].id, places.index((now[number], -points[number])) + 1, now[number], points[number], out_of,
+            *spans[number], best[number], worst[number], tuple(reasons[number]), tuple(bars[number]),
+        )
+        for number in kept
+    }  # fmt: skip
+    beats = _beats(leeway, None if unsure else points, best, worst)
+    return _result(ranked.decision.id, results, beats)
+
+
+def _result(
+    decision: str, results: Mapping[int, AlternativeResult], beats: Callable[[int, int], bool]
+) -> DecisionResult:
+    ranking = tuple(sorted(results.values(), key=lambda each: each.rank))
+    first = tuple(each.alternative for each in ranking if each.rank == 1 and each.standing < EXCLUDED)
+    beaten = {a: {b for b in results if b != a and beats(a, b)} for a in results}
+    lost = set().union(*beaten.values())
+    winner = next(
+        (each.alternative for a, each in results.items() if len(beaten[a]) == len(results) - 1 and each.worst < EXCLUDED),
+        None,
+    )
+    possible = tuple(each.alternative for a, each in results.items() if a not in lost and each.best < EXCLUDED)
+    return DecisionResult(decision, ranking, first, winner, possible)
+
+
+def _standings(
+    ranked: RankedDecision,
+    weighings: Sequence[Weighing],
+    statuses: Sequence[Status],
+    earlier: Mapping[str, DecisionResult],
+    which: str,
+) -> tuple[list[list[Bar]], list[Standing]]:
+    """Bars and standings; composites are out when fewer than two homes are left, or a needed one is out."""
+    count = len(ranked.decision.alternatives)
+    bars: list[list[Bar]] = [[] for _ in range(count)]
+    standings = [ELIGIBLE] * count
+    home_left = [True] * count
+    for each in weighings:
+        for_now = statuses[each.index] is not Status.FIRES
+        for number, standing in each.standings:
+            bars[number].append(Bar(each.id, standing, for_now))
+            standings[number] = max(standings[number], standing)
+            home_left[number] &= standing < EXCLUDED
+        for number in each.whole:
+            bars[number].append(Bar(each.id, EXCLUDED, for_now))
+            standings[number] = EXCLUDED
+    alternatives = ranked.decision.alternatives
+    for number, homes in enumerate(ranked.made_of):
+        if homes and sum(home_left[home] for home in homes) < 2:
+            out = tuple(alternatives[home].id for home in homes if not home_left[home])
+            bars[number].append(Bar(None, EXCLUDED, follows_from=out))
+            standings[number] = EXCLUDED
+    for number, needs in enumerate(ranked.needs):
+        out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, which))
+        if out:
+            bars[number].append(Bar(None, EXCLUDED, follows_from=out))
+            standings[number] = EXCLUDED
+    return bars, standings
+
+
+def _is_out(result: DecisionResult | None, alternative: str, which: str) -> bool:
+    return result is not None and getattr(result[alternative], which) is EXCLUDED
+
+
+def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:
+    """For each alternative one reason per criterion and direction, in the order of the criteria."""
+    strongest: dict[tuple[Cell, int], tuple[int, list[str]]] = {}
+    for each in firing:
+        for sign, effects in ((1, each.favours), (-1, each.opposes)):
+            for cell, strength in effects:
+                known = strongest.get((cell, sign))
+                if known is None or known[0] < strength:
+                    strongest[cell, sign] = (strength, [each.id])
+                elif known[0] == strength:
+                    known[1].append(each.id)
+    reasons: list[list[Reason]] = [[] for _ in ranked.decision.alternatives]
+    criteria = ranked.decision.criteria
+    for ((criterion, number), sign), (strength, rules) in sorted(strongest.items(), key=_in_order):
+        reasons[number].append(Reason(criteria[criterion].id, sign * strength * weights[criterion], tuple(rules)))
+    return reasons
+
+
+def _in_order(item: tuple[tuple[Cell, int], tuple[int, list[str]]]) -> tuple[int, int, int]:
+    (criterion, number), sign = item[0]
+    return criterion, number, -sign
+
+
+def _beats(
+    leeway: Leeway, points: Sequence[int] | None, best: Sequence[Standing], worst: Sequence[Standing]
+) -> Callable[[int, int], bool]:
+    """Whether one alternative comes before another whatever the open answers are; never claimed wrongly."""
+
+    def beats(a: int, b: int) -> bool:
+        if worst[a] < best[b]:
+            return True
+        if worst[a] > best[b] or worst[a] is EXCLUDED:
+            return False
+        return (points[a] - points[b] if points is not None else leeway.least_lead(a, b)) > 0
+
+    return beats

@@ -1,0 +1,163 @@
+"""Three-valued truth of conditions, on bit masks.
+
+Every distinct test of a rulebook is one bit. Answers turn into two masks: the tests that hold and
+those that do not; a bit in neither is open. A condition is a node that needs some bits set in either
+mask, so that most rules cost two mask operations. The values are Kleene's strong logic (S. C. Kleene,
+*Introduction to Metamathematics*, 1952, §64).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.questions import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from kpo_advisor.model.conditions import Condition, Test
+    from kpo_advisor.model.questions import Answer, Question
+
+TRUE, OPEN, FALSE = 1, 0, -1
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """At least `count` of the parts hold; count 0 means all of them.
+
+    The parts are the tests in `holding`, the negated tests in `failing`, and the inner nodes.
+    """
+
+    count: int
+    holding: int
+    failing: int
+    inner: tuple[Node, ...] = ()
+
+    def value(self, true: int, false: int) -> int:
+        """TRUE, OPEN or FALSE under the masks of the tests that hold and those that do not."""
+        holding, failing = self.holding, self.failing
+        if not self.count:
+            if holding & false or failing & true:
+                return FALSE
+            result = TRUE if holding & true == holding and failing & false == failing else OPEN
+            for node in self.inner:
+                value = node.value(true, false)
+                if value < result:
+                    result = value
+                    if result == FALSE:
+                        break
+            return result
+        sure = (holding & true).bit_count() + (failing & false).bit_count()
+        maybe = (holding & ~false).bit_count() + (failing & ~true).bit_count()
+        for node in self.inner:
+            value = node.value(true, false)
+            sure += value == TRUE
+            maybe += value != FALSE
+        return TRUE if sure >= self.count else OPEN if maybe >= self.count else FALSE
+
+
+@dataclass(slots=True)
+class Bits:
+    """The tests of a rulebook, one bit each, and what answers do to them."""
+
+    index: dict[Test, int] = field(default_factory=dict)
+
+    def node(self, condition: Condition) -> Node:
+        """The node of a condition; its tests become bits."""
+        return self._node(condition, negated=False)
+
+    def _node(self, condition: Condition, *, negated: bool) -> Node:
+        match condition:
+            case Not(part):
+                return self._node(part, negated=not negated)
+            case Every(parts):
+                return self._join(parts, 1 if negated else 0, negated=negated)
+            case Some(parts, count):
+                if not negated:
+                    return self._join(parts, count, negated=False)
+                # Fewer than `count` of n hold exactly when at least n − count + 1 do not.
+                return self._join(parts, max(0, len(parts) - count + 1), negated=True)
+            case _:
+                bit = 1 << self.index.setdefault(condition, len(self.index))
+                return Node(0, 0, bit) if negated else Node(0, bit, 0)
+
+    def _join(self, parts: tuple[Condition, ...], count: int, *, negated: bool) -> Node:
+        if count == len(parts):
+            count = 0
+        holding = failing = 0
+        inner = []
+        for part in parts:
+            node = self._node(part, negated=negated)
+            single = (node.holding | node.failing).bit_count() == 1 and not node.inner
+            fresh = not (node.holding & holding or node.failing & failing)
+            if (single or count == node.count == 0) and fresh:
+                holding, failing = holding | node.holding, failing | node.failing
+                if node.inner:
+                    inner.extend(node.inner)
+            else:
+                inner.append(node)
+        return Node(count, holding, failing, tuple(inner))
+
+
+class Answering:
+    """What each answer to one question says about the tests on it."""
+
+    __slots__ = ("all", "hits", "kind", "none_of", "numbers", "one_of")
+
+    def __init__(self, question: Question, tests: Iterable[tuple[Test, int]]) -> None:
+        self.kind = question.kind
+        self.all = self.one_of = self.none_of = 0
+        self.hits: dict[str, int] = dict.fromkeys(question.choice_ids, 0)
+        self.numbers: list[tuple[str, Fraction, int]] = []
+        for test, position in tests:
+            bit = 1 << position
+            self.all |= bit
+            if isinstance(test, Compare):
+                self.numbers.append((test.comparison, test.constant, bit))
+            elif isinstance(test, OneOf | NoneOf):
+                if isinstance(test, OneOf):
+                    self.one_of |= bit
+                else:
+                    self.none_of |= bit
+                for choice in test.choices:
+                    self.hits[choice] |= bit
+
+    def holding(self, answer: Answer) -> int:
+        """The tests that hold under a known answer; all others of the question do not."""
+        if self.kind is Kind.MULTI:
+            hit = 0
+            for choice in answer:  # type: ignore[union-attr]
+                hit |= self.hits[choice]
+            return (hit & self.one_of) | (self.none_of & ~hit)
+        if self.kind is Kind.NUMBER:
+            return sum(bit for comparison, constant, bit in self.numbers if _compares(comparison, answer, constant))  # type: ignore[arg-type]
+        return self.hits[answer]  # type: ignore[index]
+
+
+def decided(bits: Bits, decision: str, possible: Iterable[str]) -> tuple[int, int]:
+    """The masks a decision adds: tests on it hold when they name all that is possible, fail when none of it."""
+    could_be = frozenset(possible)
+    true = false = 0
+    for test, position in bits.index.items():
+        if isinstance(test, Decided) and test.decision == decision:
+            if could_be and could_be <= test.alternatives:
+                true |= 1 << position
+            elif not could_be & test.alternatives:
+                false |= 1 << position
+    return true, false
+
+
+def _compares(comparison: str, answer: Fraction, constant: Fraction) -> bool:
+    match comparison:
+        case "at_least":
+            return answer >= constant
+        case "at_most":
+            return answer <= constant
+        case "above":
+            return answer > constant
+        case "below":
+            return answer < constant
+    return answer == constant

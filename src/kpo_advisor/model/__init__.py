@@ -1,0 +1,1 @@
+"""The nouns of the advisor: frozen data without behaviour beyond reading itself."""

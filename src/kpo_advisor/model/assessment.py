@@ -1,0 +1,141 @@
+"""What the engine finds for one piece of work: standings, ratings, scores, and what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Standing(IntEnum):
+    """Whether an alternative may come first; the order is the order of the ranking."""
+
+    ELIGIBLE = 0
+    HELD_BACK = 1
+    EXCLUDED = 2
+
+    @property
+    def word(self) -> str:
+        """The word of the published format: eligible, held-back, excluded."""
+        return self.name.lower().replace("_", "-")
+
+
+class Status(IntEnum):
+    """What became of a rule: it does not hold, may yet hold, holds until its `unless` is shown, or holds."""
+
+    OFF = 0
+    OPEN = 1
+    FOR_NOW = 2
+    FIRES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one criterion says for (points above 0) or against an alternative.
+
+    `points` are the criterion's weight times the strength of its strongest rules in that direction,
+    times the share where several activities are added up; `rules` are those strongest rules.
+    """
+
+    criterion: str
+    points: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why an alternative is held back or excluded.
+
+    `rule` None: it follows from other bars, `follows_from` (too few homes are left, a part it needs is
+    out, or every activity has the same home). `for_now`: until the rule's `unless` is shown.
+    """
+
+    rule: str | None
+    standing: Standing
+    for_now: bool = False
+    follows_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeResult:
+    """One alternative of a ranked decision.
+
+    `points` of `out_of` (three times the sum of weights, times the shares) on what is known now;
+    `low` and `high` bound the points over all ways to answer what is open, criterion by criterion.
+    `best` and `worst` bound the standing in the same way. Equal standing and points share a `rank`.
+    """
+
+    alternative: str
+    rank: int
+    standing: Standing
+    points: int
+    out_of: int
+    low: int
+    high: int
+    best: Standing
+    worst: Standing
+    reasons: tuple[Reason, ...]
+    bars: tuple[Bar, ...]
+
+    @property
+    def score(self) -> Fraction:
+        """The points as −100 … 100."""
+        return _score(self.points, self.out_of)
+
+    @property
+    def range(self) -> tuple[Fraction, Fraction]:
+        """The bounds of the score; always around it."""
+        return _score(self.low, self.out_of), _score(self.high, self.out_of)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """The ranking of one decision.
+
+    `first` are the alternatives that stand first on what is known now, several on a tie, none where
+    all are excluded. `winner` is proved to stand alone first whatever the open answers are, or None.
+    `possible` are all that the bound does not prove beaten; it never misses one.
+    """
+
+    decision: str
+    ranking: tuple[AlternativeResult, ...]
+    first: tuple[str, ...]
+    winner: str | None
+    possible: tuple[str, ...]
+
+    def __getitem__(self, alternative: str) -> AlternativeResult:
+        """The result of one alternative; KeyError where it was not ranked."""
+        for result in self.ranking:
+            if result.alternative == alternative:
+                return result
+        raise KeyError(alternative)
+
+    @property
+    def recommended(self) -> str | None:
+        """The proved winner, else the one that is first on what is known now; None on a tie or where all are out."""
+        return self.winner or (self.first[0] if len(self.first) == 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything the engine finds for one set of answers.
+
+    `decisions` holds the ranked decisions that were taken. `statuses` holds the rules that are not
+    OFF. `open_questions` are those that apply or may apply and have no answer, in the order of the
+    questionnaire; `ignored` those that were answered and do not apply; `violated` the combinations of
+    given answers that cannot both hold.
+    """
+
+    decisions: Mapping[str, DecisionResult]
+    statuses: Mapping[str, Status]
+    open_questions: tuple[str, ...]
+    ignored: tuple[str, ...]
+    violated: tuple[str, ...]
+
+
+def _score(points: int, out_of: int) -> Fraction:
+    return Fraction(100 * points, out_of) if out_of else Fraction(0)

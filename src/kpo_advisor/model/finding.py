@@ -1,0 +1,60 @@
+"""What a reader or a check reports about a file: data, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the file from being used, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text: line and column, both counted from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text from `start` up to but not including `end`."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or remark about one place in one file.
+
+    `code` is a stable slug such as `duplicate-key`; `span` is None where a file has no place to
+    point to (it is missing, or is JSON, where `path` says where); `path` is the way from the top of
+    the file to the value, as keys and list positions counted from 0. `hint` says what to do, often
+    "did you mean …?".
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    span: Span | None
+    message: str
+    hint: str | None = None
+    path: tuple[str | int, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int, int, str, str]:
+        """Sort key: file, line, column, code, message; a finding without a span comes first in its file."""
+        start = self.span.start if self.span else Position(0, 0)
+        return (self.file, start.line, start.column, self.code, self.message)
+
+    def one_line(self) -> str:
+        """`file:line:column: message (hint) [code]`, unescaped; the file alone where there is no span."""
+        where = f"{self.file}:{self.span.start.line}:{self.span.start.column}" if self.span else self.file
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{where}: {self.message}{hint} [{self.code}]"

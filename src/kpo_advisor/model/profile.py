@@ -1,0 +1,57 @@
+"""A work profile: the answers about one piece of work, and what is expected of it where it is a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.model.questions import Answer
+
+
+def _empty() -> Mapping[str, Answer]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One piece of work inside a profile: its share (a whole number, at least 1) and answers of its own."""
+
+    title: str
+    share: int
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a worked case states: first place, what may also stand first, bars, and what must be mentioned."""
+
+    recommended: str | None = None
+    acceptable: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    certainty: str | None = None
+    fails: str | None = None
+    unreachable: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Answers about one piece of work.
+
+    A question that maps to None was asked and is unknown; one that is missing was not asked.
+    `weights` replace the rulebook's for some criteria.
+    """
+
+    title: str
+    answers: Mapping[str, Answer] = field(default_factory=_empty)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    activities: tuple[Activity, ...] = ()
+    expect: Expectation | None = None
+
+    def answers_of(self, activity: Activity) -> Mapping[str, Answer]:
+        """The common answers with those of the activity over them."""
+        return {**self.answers, **activity.answers}

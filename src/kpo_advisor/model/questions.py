@@ -1,0 +1,100 @@
+"""The questionnaire: questions, their choices, and what an answer to them can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.conditions import Condition
+
+YES, NO = "yes", "no"
+
+Answer = str | Fraction | tuple[str, ...] | None
+"""A choice id (`yes` or `no` for a yes_no question), a number, the ticked choices, or None: unknown."""
+
+
+class Kind(StrEnum):
+    """What sort of answer a question takes; `scale` orders its choices from least to most."""
+
+    SCALE = "scale"
+    CHOICE = "choice"
+    MULTI = "multi"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer a question offers; `means` defines it by what can be observed."""
+
+    id: str
+    means: str
+    example: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The id in plain words."""
+        return self.id.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class CanBecome:
+    """An answer the client can bring about: `to` from any of `origins`, and how."""
+
+    to: str
+    origins: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the questionnaire.
+
+    `maximum_choices` bounds a multi answer, `exclusive` choices stand alone in it. `minimum` and
+    `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and are not
+    asked once a profile lists activities. `only_if` None: always applicable.
+    """
+
+    id: str
+    section: str
+    kind: Kind
+    ask: str
+    who_knows: tuple[str, ...]
+    role: str = "score"
+    help: str | None = None
+    whole: bool = False
+    actionable: str = "no"
+    can_become: tuple[CanBecome, ...] = ()
+    only_if: Condition | None = None
+    choices: tuple[Choice, ...] = ()
+    maximum_choices: int | None = None
+    exclusive: frozenset[str] = frozenset()
+    unit: str | None = None
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+
+    @property
+    def choice_ids(self) -> tuple[str, ...]:
+        """The ids that an answer may name, in the order of the questionnaire; empty for a number."""
+        return (YES, NO) if self.kind is Kind.YES_NO else tuple(choice.id for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of questions on one subject, in the order they are asked."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incompatible:
+    """Answers that cannot both hold."""
+
+    id: str
+    when: Condition
+    because: str

@@ -1,0 +1,110 @@
+"""A rulebook: the questionnaire, the decisions, the rules and what they cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.questions import Incompatible, Question, Section
+    from kpo_advisor.model.rules import Decision, Document, Fact, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Where the documents disagree, and how the rulebook treats it; `treated_by` names the places."""
+
+    id: str
+    topic: str
+    one_side: str
+    other_side: str | None
+    treatment: str
+    treated_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What must hold for every profile in which `when` holds.
+
+    `kind` is one of never_first, only_first, excluded, not_excluded, can_be_first (some profile puts
+    each of `subjects` first) and unmoved_by (no answer to the questions in `subjects` moves the ranking).
+    """
+
+    id: str
+    says: str
+    kind: str
+    subjects: tuple[str, ...]
+    when: Condition
+    inferred: str | None
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """A rule that an overlay took out, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """Everything the engine needs, checked: every id that is used exists.
+
+    Compared and hashed by identity. `sha256` is over the names and bytes of all files, in the order
+    of their names, the rulebook that is extended first. `close_call` is in score points (−100 … 100).
+    """
+
+    name: str
+    title: str
+    version: str
+    sha256: str
+    close_call: int
+    introduction: str
+    sections: tuple[Section, ...]
+    incompatible: tuple[Incompatible, ...]
+    terms: Mapping[str, Condition]
+    decisions: tuple[Decision, ...]
+    rules: tuple[Rule, ...]
+    facts: Mapping[str, Fact]
+    documents: Mapping[str, Document]
+    contradictions: tuple[Contradiction, ...] = ()
+    laws: tuple[Law, ...] = ()
+    switched_off: tuple[SwitchedOff, ...] = ()
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions by id, in the order of the questionnaire."""
+        return {question.id: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def rule_by_id(self) -> Mapping[str, Rule]:
+        """All rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def decision_by_id(self) -> Mapping[str, Decision]:
+        """All decisions by id, in the order in which they are taken."""
+        return {decision.id: decision for decision in self.decisions}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every alternative, option and topic by id."""
+        return {
+            alternative.id: alternative.title
+            for decision in self.decisions
+            for alternative in decision.alternatives
+        }
+
+    @property
+    def main(self) -> Decision:
+        """The first decision: the one that is ranked for the user."""
+        return self.decisions[0]
+
+    def criterion_titles(self) -> Mapping[str, str]:
+        """The title of every criterion by id."""
+        return {each.id: each.title for decision in self.decisions for each in decision.criteria}

@@ -1,0 +1,142 @@
+"""Decision rules, the facts they cite, and the decisions they bear on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import ALWAYS
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.conditions import Condition
+
+STRENGTHS = {"slight": 1, "clear": 2, "strong": 3}
+"""What a rule's words weigh, in rating steps."""
+
+WHOLE = "-whole"
+"""`excludes: [kpo-whole]` bars kpo for the whole work and leaves it to a part of a composite."""
+
+
+class PrintKind(StrEnum):
+    """What a printed effect is."""
+
+    REQUIRES = "requires"
+    KEEPS = "keeps"
+    ADVISES = "advises"
+    SHOWS = "shows"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sentence a rule prints under a topic, or a grade it gives (`rates`, then `text` is the grade)."""
+
+    kind: PrintKind | None
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A decision rule: if `when` and not `unless`, then its effects.
+
+    `favours` and `opposes` map alternatives to strengths 1 … 3 on `criterion`. `home_of` says which
+    decisions the weighing effects bear on. `printed_for` empty: printed whatever the result.
+    `suggests` and `withholds` are pairs of a decision and an option.
+    """
+
+    id: str
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+    criterion: str | None = None
+    favours: tuple[tuple[str, int], ...] = ()
+    opposes: tuple[tuple[str, int], ...] = ()
+    holds_back: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    cure: str | None = None
+    printed_for: tuple[str, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    suggests: tuple[tuple[str, str], ...] = ()
+    withholds: tuple[tuple[str, str], ...] = ()
+    because: str | None = None
+    cites: tuple[str, ...] = ()
+    inferred: str | None = None
+
+    @property
+    def weighs(self) -> bool:
+        """Whether the rule can move a ranking."""
+        return bool(self.favours or self.opposes or self.holds_back or self.excludes)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of what a document says, in the rulebook's own words; `basis` is document or inferred."""
+
+    id: str
+    document: str
+    section: str | None
+    says: str
+    basis: str
+    reason: str | None = None
+    starts_from: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    set_aside: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source: what it is called, who published it and when, and what to mind when reading it."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A point of view of one decision; `weight` is 1 … 1000, `axis` says what it may tell apart."""
+
+    id: str
+    title: str
+    axis: str
+    weight: int
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One answer to a decision.
+
+    `made_of`: homes of which at least two must be left, or the alternative is excluded.
+    `needs`: alternatives of earlier decisions all of which must be left.
+    """
+
+    id: str
+    title: str
+    means: str
+    made_of: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided: `ranked` by criteria, `suggestions` listed with reasons, or `topics` to print.
+
+    Alternatives hold the options of a decision of kind suggestions, and the topics of kind topics.
+    """
+
+    id: str
+    title: str
+    kind: str
+    alternatives: tuple[Alternative, ...]
+    criteria: tuple[Criterion, ...] = ()
+    when: Condition = ALWAYS
+
+    def alternative(self, id: str) -> Alternative:
+        """The alternative of that id; KeyError where there is none."""
+        for alternative in self.alternatives:
+            if alternative.id == id:
+                return alternative
+        raise KeyError(id)

@@ -1,0 +1,23 @@
+"""How much one input file may hold. The limits are far above real files and far below what hurts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_BYTES: Final = 4 * 1024 * 1024
+"""Bytes of one file."""
+
+MAX_DEPTH: Final = 40
+"""Lists and mappings inside one another; the outermost counts as 1."""
+
+MAX_NODES: Final = 200_000
+"""Keys, values, lists and mappings of one file together."""
+
+MAX_TEXT: Final = 64 * 1024
+"""Characters of one key or value."""
+
+MAX_DIGITS: Final = 30
+"""Digits of one number, and the largest exponent either way."""
+
+MAX_FAULTS: Final = 100
+"""Faults reported for one file; a last finding says when there were more."""

@@ -1,0 +1,75 @@
+"""Loading a rulebook: the packaged one, a folder, or a firm's own that extends another."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading import compiled
+from kpo_advisor.reading.rulebook_files import digest, read_files
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.rulebook_files import RulebookFile
+
+PACKAGED = "packaged"
+LONGEST_CHAIN = 8
+
+
+def load_rulebook(path: str | os.PathLike[str] | None = None, *, cache: bool = True) -> Rulebook:
+    """Read a rulebook from a folder; None: the packaged one.
+
+    With `cache`, a compiled copy is kept in the user's cache folder under the hash of the files'
+    bytes, so that the YAML is read once for each change. Raises UnreadableInput with every fault.
+    """
+    folder = packaged_rulebook() if path is None else Path(path)
+    layers = _chain(folder)
+    sha256 = ""
+    for files in layers:
+        sha256 = digest(files, sha256)
+    if cache:
+        known = compiled.load(sha256)
+        if known is not None:
+            return known
+    from kpo_advisor.reading.assemble import assemble
+
+    rulebook = assemble(layers, sha256)
+    if cache:
+        compiled.store(rulebook)
+    return rulebook
+
+
+def _chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
+    """The files of the folder and of all that it extends, the extended first."""
+    layers: list[tuple[RulebookFile, ...]] = []
+    seen: list[Path] = []
+    current: Path | None = folder
+    while current is not None:
+        resolved = current.resolve()
+        if resolved in seen or len(seen) >= LONGEST_CHAIN:
+            message = "Rulebooks extend each other in a circle or in too long a chain."
+            raise UnreadableInput([Finding("extends-cycle", Severity.ERROR, str(folder), None, message)])
+        seen.append(resolved)
+        files = read_files(current)
+        layers.append(files)
+        current = _extended(files, current)
+    return layers[::-1]
+
+
+def _extended(files: tuple[RulebookFile, ...], folder: Path) -> Path | None:
+    """The folder that rulebook.yaml names under `extends`, if it does."""
+    header = next(file for file in files if file.relative == "rulebook.yaml")
+    if b"extends" not in header.data:
+        return None
+    from kpo_advisor.reading.source import parse_document
+    from kpo_advisor.reading.tree import Mapping as Table, Scalar
+
+    root = parse_document(header.data, header.shown).root
+    named = root.get("extends") if isinstance(root, Table) else None
+    if not isinstance(named, Scalar) or not isinstance(named.value, str):
+        return None
+    return packaged_rulebook() if named.value == PACKAGED else folder / named.value

@@ -1,0 +1,164 @@
+"""Getting the bytes of a path or of standard input, and reading them as YAML or as JSON.
+
+A name that ends in `.json` is JSON, one that ends in `.yaml` or `.yml` is YAML. Under any other name, and on
+standard input, a text whose first character other than white space is `{` or `[` is JSON; any other is YAML.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.reading.text import decode, stop_too_large
+from kpo_advisor.reading.text_faults import TextFaults
+
+if TYPE_CHECKING:
+    from kpo_advisor.reading.tree import Node
+
+STDIN_NAME = "<stdin>"
+"""How standard input is called in findings."""
+
+_CHUNK = 1 << 20
+_MOST_NEIGHBOURS = 1000
+_GUESSED = "Text that begins with { or [ is read as JSON, unless its name ends in .yaml."
+_USE_STDIN = "Give a file, or pipe the text in and give - as the path."
+_NOT_FILES = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that has been read: its name for findings, its bytes as they were, and its tree."""
+
+    file: str
+    data: bytes
+    root: Node
+
+
+def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
+    """Read the file at a path, or standard input for `-`, once and to its end.
+
+    `name` stands in findings in place of the path. Raises UnreadableInput with all faults of the
+    file: `missing`, `not-a-file` (folders, pipes, sockets, devices; none of them is opened),
+    `unreadable`, `too-large`, and all that `parse_document` raises.
+    """
+    wanted = os.fspath(path)
+    file = shown_name(wanted, name)
+    kind = None if wanted == "-" else _json_by_name(wanted)
+    return parse_document(read_bytes(path, name=name), file, json=kind)
+
+
+def read_bytes(path: str | os.PathLike[str], *, name: str | None = None) -> bytes:
+    """The bytes of the file at a path, or of standard input for `-`, to the end.
+
+    Raises UnreadableInput: `missing`, `not-a-file`, `unreadable` or `too-large`.
+    """
+    wanted = os.fspath(path)
+    faults = TextFaults(shown_name(wanted, name))
+    data = _stdin_bytes(faults) if wanted == "-" else _file_bytes(wanted, faults)
+    if len(data) > MAX_BYTES:
+        stop_too_large(faults)
+    return data
+
+
+def parse_document(data: bytes, file: str, *, json: bool | None = None) -> Document:
+    """Read bytes as JSON (`json` true), as YAML (false), or as the name and the text tell (None).
+
+    Raises UnreadableInput with all faults, each with `file` as its file.
+    """
+    faults = TextFaults(file)
+    text = decode(data, faults)
+    as_json = json if json is not None else _json_by_name(file)
+    if as_json or (as_json is None and text.lstrip()[:1] in ("{", "[")):
+        from kpo_advisor.reading.json_tree import read_json
+
+        return Document(file, data, read_json(text, faults, _GUESSED if as_json is None else None))
+    from kpo_advisor.reading.yaml_tree import read_yaml
+
+    return Document(file, data, read_yaml(text, faults))
+
+
+def shown_name(path: str, name: str | None) -> str:
+    """How a file is called in findings: by the name given, else by its path."""
+    return printable(name if name is not None else STDIN_NAME if path == "-" else path)
+
+
+def printable(path: str) -> str:
+    """A path as text that any stream can take: bytes of it that are no UTF-8 become escapes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _json_by_name(name: str) -> bool | None:
+    return {".json": True, ".yaml": False, ".yml": False}.get(PurePath(name).suffix.casefold())
+
+
+def _stdin_bytes(faults: TextFaults) -> bytes:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        faults.stop("unreadable", None, "Standard input is not open.")
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while size <= MAX_BYTES:
+            part = stream.read(_CHUNK)
+            if part is None:
+                faults.stop("unreadable", None, "Standard input gave nothing; it is set not to wait.")
+            if not part:
+                break
+            parts.append(part)
+            size += len(part)
+    except (OSError, ValueError) as error:
+        faults.stop("unreadable", None, f"Standard input cannot be read: {_reason(error)}.")
+    return b"".join(parts)
+
+
+def _file_bytes(path: str, faults: TextFaults) -> bytes:
+    try:
+        _refuse_other_kinds(Path(path).stat().st_mode, faults)
+        # Without waiting: the file may have become a pipe since it was looked at.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as opened:
+            _refuse_other_kinds(os.fstat(opened.fileno()).st_mode, faults)
+            return opened.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        faults.stop("missing", None, "There is no such file.", _neighbour(path))
+    except ValueError:
+        faults.stop("missing", None, "No file can have this name.")
+    except OSError as error:
+        faults.stop("unreadable", None, f"The file cannot be read: {_reason(error)}.")
+
+
+def _refuse_other_kinds(mode: int, faults: TextFaults) -> None:
+    for is_kind, what in _NOT_FILES:
+        if is_kind(mode):
+            faults.stop("not-a-file", None, f"This is {what}, not a file.", _USE_STDIN)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return (reason or "it is closed").lower()
+
+
+def _neighbour(path: str) -> str | None:
+    """`Did you mean …?` with a name from the same folder, unless the folder is very full."""
+    from itertools import islice
+
+    from kpo_advisor.reading.suggest import did_you_mean
+
+    folder, base = os.path.split(path)
+    try:
+        with os.scandir(folder or ".") as entries:
+            names = [printable(entry.name) for entry in islice(entries, _MOST_NEIGHBOURS + 1)]
+    except (OSError, ValueError):
+        return None
+    return did_you_mean(base, names) if len(names) <= _MOST_NEIGHBOURS else None

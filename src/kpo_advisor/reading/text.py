@@ -1,0 +1,76 @@
+"""From bytes to text: UTF-8 only, without the characters that YAML's versions or terminals mistake."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.reading.text_faults import span_at, spot
+
+if TYPE_CHECKING:
+    from kpo_advisor.reading.text_faults import TextFaults
+
+_BOM = b"\xef\xbb\xbf"
+# UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
+_OTHER_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"),
+                (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))  # fmt: skip
+
+# All that YAML does not count as printable, and the line breaks that only version 1.1 knows.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+_NAMES = {
+    "\x00": "a NUL character",
+    "\x85": "the line break U+0085, which YAML 1.2 takes for text",
+    "\u2028": "the line separator U+2028, which YAML 1.2 takes for text",
+    "\u2029": "the paragraph separator U+2029, which YAML 1.2 takes for text",
+    "\ufeff": "a byte order mark in the middle of the text",
+}
+
+
+def decode(data: bytes, faults: TextFaults) -> str:
+    """The text of a file in UTF-8. A byte order mark at the start is dropped: it changes no reading.
+
+    Stops with `too-large`, `not-utf8` (with the place of the first bad byte) or `empty`.
+    """
+    if len(data) > MAX_BYTES:
+        stop_too_large(faults)
+    for mark, name in _OTHER_MARKS:
+        if data.startswith(mark):
+            message = f"The file is in {name}; only UTF-8 is read."
+            faults.stop("not-utf8", spot(1, 1), message, "Save it as UTF-8.")
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _stop_at_bad_byte(data, error.start, faults)
+    if not text.strip():
+        faults.stop("empty", None, "The file is empty.")
+    return text
+
+
+def stop_too_large(faults: TextFaults) -> NoReturn:
+    """Stop with `too-large`."""
+    faults.stop("too-large", None, f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read.")
+
+
+def _stop_at_bad_byte(data: bytes, index: int, faults: TextFaults) -> NoReturn:
+    span = span_at(data[:index].decode("utf-8"), index)
+    if data[1:2] == b"\x00" or data[:1] == b"\x00":
+        message = "The file is not in UTF-8; it looks like UTF-16 or UTF-32."
+    else:
+        message = f"The file is not in UTF-8: the byte 0x{data[index]:02X} does not belong here."
+    faults.stop("not-utf8", span, message, "Save it as UTF-8.")
+
+
+def check_characters(text: str, faults: TextFaults) -> None:
+    """Note every line's first character that may not stand in YAML as it is; stop if there is one."""
+    if _REFUSED.search(text) is None:
+        return
+    for number, line in enumerate(_LINE_BREAK.split(text), start=1):
+        match = _REFUSED.search(line)
+        if match is not None:
+            name = _NAMES.get(match.group(), f"the control character U+{ord(match.group()):04X}")
+            hint = 'Take it out, or write it as an escape in "…".'
+            faults.add("control-character", spot(number, match.start() + 1), f"The text holds {name}.", hint)
+    faults.raise_if_any()

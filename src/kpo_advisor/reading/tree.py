@@ -1,0 +1,105 @@
+"""What a file says and where: a tree of plain values, each with its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from fractions import Fraction
+
+    from kpo_advisor.model.finding import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value. `text` is how it stands in the file, `value` what both versions of YAML read in it.
+
+    `value` is an int or an exact Fraction for a number (a number written with a point is a Fraction,
+    also where it is whole), and the text itself where it is text. `doubt` is set where the versions
+    disagree whether a word such as `no` is a word (the value) or true or false; it says so in words.
+    `span` is None in JSON.
+    """
+
+    span: Span | None
+    path: tuple[str | int, ...]
+    text: str
+    value: str | int | Fraction | bool | None
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Values in order."""
+
+    span: Span | None
+    path: tuple[str | int, ...]
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping, always text, and its value. Both have the path of the value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order of the file; no key comes twice."""
+
+    span: Span | None
+    path: tuple[str | int, ...]
+    entries: tuple[Entry, ...]
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, or None where there is no such key. Takes time in the number of keys."""
+        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+
+
+Node = Scalar | Listing | Mapping
+
+
+def plain(node: Node) -> object:
+    """The same as ordinary dict, list, str, int, Fraction, bool and None."""
+    # Recursion is safe: the readers let no tree deeper than MAX_DEPTH through.
+    if isinstance(node, Mapping):
+        return {entry.key.text: plain(entry.value) for entry in node.entries}
+    if isinstance(node, Listing):
+        return [plain(item) for item in node.items]
+    return node.value
+
+
+def scalars(root: Node) -> Iterator[Scalar]:
+    """Every value that is neither list nor mapping, in the order of the file; keys are left out."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            waiting.extend(entry.value for entry in reversed(node.entries))
+        elif isinstance(node, Listing):
+            waiting.extend(reversed(node.items))
+        else:
+            yield node
+
+
+def doubts(root: Node, file: str, settled: Collection[tuple[str | int, ...]] = frozenset()) -> list[Finding]:
+    """A fault for every word that the versions of YAML read differently, in the order of the file.
+
+    `settled` holds the paths of those that a yes_no question has taken: both readings agree there.
+    """
+    return [
+        Finding("reads-differently", Severity.ERROR, file, each.span, each.doubt, None, each.path)
+        for each in scalars(root)
+        if each.doubt is not None and each.path not in settled
+    ]
+
+
+def path_text(path: tuple[str | int, ...]) -> str:
+    """A path as people write it: `answers.goals[1]`; "the top" for the whole file."""
+    parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
+    return "".join(parts).removeprefix(".") or "the top"
