@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -111,7 +111,13 @@ def test_a_list_at_the_top_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "shown"), [((), "the top"), (("a", "b", 1, "c"), "a.b[1].c"), ((0, "a"), "[0].a")]
+    ("path", "shown"),
+    [
+        ((), "the top"),
+        (("a", "b", 1, "c"), "a.b[1].c"),
+        ((0, "a"), "[0].a"),
+        (("a", "x" * 61), f"a.{'x' * 60}…"),
+    ],
 )
 def test_a_path_is_shown_as_people_write_it(path: tuple[str | int, ...], shown: str) -> None:
     assert path_text(path) == shown
@@ -186,6 +192,7 @@ def test_what_both_versions_read_as_text_is_text(word: str) -> None:
 
 def test_a_plain_scalar_is_taken_just_when_pyyaml_reads_the_same() -> None:
     # Every text of up to five of these characters; what is taken has to be what PyYAML makes of it.
+    resolver: Any = yaml.SafeLoader("")
     taken = 0
     for length in range(1, 6):
         for characters in itertools.product("0179.:-+_exob", repeat=length):
@@ -193,7 +200,7 @@ def test_a_plain_scalar_is_taken_just_when_pyyaml_reads_the_same() -> None:
             reading = read_plain(text)
             if reading.fault is None and reading.doubt is None and reading.value != text:
                 taken += 1
-                tag = yaml.resolver.Resolver().resolve(yaml.ScalarNode, text, (True, False))
+                tag = resolver.resolve(yaml.ScalarNode, text, (True, False))
                 kind = {int: "int", Fraction: "float"}[type(reading.value)]
                 assert tag == f"tag:yaml.org,2002:{kind}", text
                 assert float(reading.value) == float(yaml.safe_load(text)), text  # type: ignore[arg-type]
@@ -221,7 +228,7 @@ def test_a_plain_scalar_is_taken_just_when_pyyaml_reads_the_same() -> None:
         ("1: a\n", [("key-not-text", 1, 1)]),
         ("true: a\n", [("key-not-text", 1, 1)]),
         ("null: a\n", [("key-not-text", 1, 1)]),
-        (": a\n", [("key-not-text", 1, 1)]),
+        ("?\n: a\n", [("key-not-text", 1, 2)]),
         ("? [a]\n: b\n", [("key-not-text", 1, 3)]),
         ("? {a: b}\n: c\n", [("key-not-text", 1, 3)]),
         ("{a: b}: c\n", [("key-not-text", 1, 1)]),
@@ -280,6 +287,8 @@ SYNTAX = [
     ("a: `x", 1, 4, "Text cannot begin with ` here."),
     ("a: %x", 1, 4, "Text cannot begin with % here."),
     ("a:\n  b: c\n d: e\n", 3, 2, "This line does not fit the lines above it."),
+    (": a\n", 1, 1, "There is no key before this colon."),
+    ("a: {: b}\n", 1, 5, "There is no key before this colon."),
     ("a: b\n- c\n", 2, 1, "This line does not fit the lines above it."),
     ('a: "b" c\n', 1, 8, "This line does not fit the lines above it."),
     (r'a: "\q"', 1, 5, r"This escape after \ stands for no character."),

@@ -113,7 +113,7 @@ def _composite(
             total += share * choose([pick(row), *(pick(result[id]) for id in result.possible)])
         return total
 
-    bars = [Bar(None, Standing.EXCLUDED, follows_from=common)] if common else []
+    bars = [Bar(None, Standing.EXCLUDED, follows_from=common, all_alike=True)] if common else []
     return _sum(
         alternative.id,
         rows,

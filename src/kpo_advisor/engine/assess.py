@@ -35,23 +35,29 @@ def assess(
     rules = program.rules
     statuses = [Status.OFF if rule.stage else _status(rule, true, false) for rule in rules]
     results: dict[str, DecisionResult] = {}
+    taken: list[str] = []
+    now_true = now_false = 0
     ranked = {each.decision.id: each for each in program.ranked}
     for stage, decision in enumerate(program.rulebook.decisions, start=1):
         each = ranked.get(decision.id)
-        if each is None or each.when.value(true, false) == FALSE:
-            possible: tuple[str, ...] = ()
-        else:
+        when = program.when[decision.id]
+        if when.value(true | now_true, false | now_false) != FALSE:
+            taken.append(decision.id)
+        possible: tuple[str, ...] = ()
+        if each is not None and when.value(true, false) != FALSE:
             homes_only = is_part and decision is program.rulebook.main
             result = rank(each, statuses, _weights(each, weights), results, homes_only=homes_only)
             results[decision.id] = result
             possible = (result.winner,) if result.winner else result.possible
+            holds, fails = decided(program.bits, decision.id, (result.winner,) if result.winner else result.first)
+            now_true, now_false = now_true | holds, now_false | fails
         holds, fails = decided(program.bits, decision.id, possible)
         true, false = true | holds, false | fails
         for number, rule in enumerate(rules):
             if rule.stage == stage:
                 statuses[number] = _status(rule, true, false)
     fired = {rule.id: status for rule, status in zip(rules, statuses, strict=True) if status}
-    return Assessment(results, fired, open_questions, ignored, violated)
+    return Assessment(results, frozenset(taken), fired, open_questions, ignored, violated)
 
 
 def _masks(

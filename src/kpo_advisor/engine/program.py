@@ -55,7 +55,6 @@ class RankedDecision:
     """
 
     decision: Decision
-    when: Node
     weights: tuple[int, ...]
     weighings: tuple[Weighing, ...]
     made_of: tuple[tuple[int, ...], ...]
@@ -72,6 +71,7 @@ class Program:
     answering: Mapping[str, Answering]
     only_if: Mapping[str, Node]
     rules: tuple[RuleNode, ...]
+    when: Mapping[str, Node]
     ranked: tuple[RankedDecision, ...]
     incompatible: tuple[tuple[str, Node], ...]
 
@@ -85,14 +85,15 @@ def program_of(rulebook: Rulebook) -> Program:
     stages = {decision.id: number + 1 for number, decision in enumerate(rulebook.decisions)}
     rules = tuple(_rule_node(rule, bits, stages) for rule in rulebook.rules)
     incompatible = tuple((each.id, bits.node(each.when)) for each in rulebook.incompatible)
-    ranked = tuple(_ranked(decision, rulebook, bits) for decision in rulebook.decisions if decision.kind == "ranked")
+    when = {decision.id: bits.node(decision.when) for decision in rulebook.decisions}
+    ranked = tuple(_ranked(decision, rulebook) for decision in rulebook.decisions if decision.kind == "ranked")
     answering = {
         id: Answering(
             question, [(test, at) for test, at in bits.index.items() if not isinstance(test, Decided) and test.question == id]
         )
         for id, question in questions.items()
     }
-    return Program(rulebook, bits, _in_order(rulebook), answering, only_if, rules, ranked, incompatible)
+    return Program(rulebook, bits, _in_order(rulebook), answering, only_if, rules, when, ranked, incompatible)
 
 
 def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
@@ -117,7 +118,7 @@ def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
     return RuleNode(rule.id, bits.node(rule.when), unless, max((stages[id] for id in looks_at), default=0))
 
 
-def _ranked(decision: Decision, rulebook: Rulebook, bits: Bits) -> RankedDecision:
+def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
     position = {each.id: number for number, each in enumerate(decision.alternatives)}
     criteria = {each.id: number for number, each in enumerate(decision.criteria)}
     weighings = []
@@ -128,7 +129,6 @@ def _ranked(decision: Decision, rulebook: Rulebook, bits: Bits) -> RankedDecisio
     homes = {each.id: other.id for other in rulebook.decisions for each in other.alternatives}
     return RankedDecision(
         decision,
-        bits.node(decision.when),
         tuple(each.weight for each in decision.criteria),
         tuple(weighings),
         tuple(tuple(position[id] for id in each.made_of) for each in decision.alternatives),

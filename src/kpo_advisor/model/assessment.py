@@ -50,14 +50,15 @@ class Reason:
 class Bar:
     """Why an alternative is held back or excluded.
 
-    `rule` None: it follows from other bars, `follows_from` (too few homes are left, a part it needs is
-    out, or every activity has the same home). `for_now`: until the rule's `unless` is shown.
+    `rule` None: it follows from other bars, `follows_from` (too few homes are left, or a part it needs is
+    out), or, `all_alike`, from every activity having the same home. `for_now`: until the rule's `unless` is shown.
     """
 
     rule: str | None
     standing: Standing
     for_now: bool = False
     follows_from: tuple[str, ...] = ()
+    all_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,15 @@ class DecisionResult:
 class Assessment:
     """Everything the engine finds for one set of answers.
 
-    `decisions` holds the ranked decisions that were taken. `statuses` holds the rules that are not
+    `decisions` holds the ranked decisions that are taken or may be; `taken` the decisions of any kind
+    whose condition holds on what is known now. `statuses` holds the rules that are not
     OFF. `open_questions` are those that apply or may apply and have no answer, in the order of the
     questionnaire; `ignored` those that were answered and do not apply; `violated` the combinations of
     given answers that cannot both hold.
     """
 
     decisions: Mapping[str, DecisionResult]
+    taken: frozenset[str]
     statuses: Mapping[str, Status]
     open_questions: tuple[str, ...]
     ignored: tuple[str, ...]

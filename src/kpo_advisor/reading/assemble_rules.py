@@ -136,8 +136,8 @@ class RuleReader:
             self._fault(part, index, "id", "no-because", f"The rule {rule.id} weighs, suggests or withholds and does not say why (because).")
         if not (rule.cites or rule.inferred):
             self._fault(part, index, "id", "no-source", f"The rule {rule.id} neither cites a fact nor says why it is inferred.")
-        if rule.printed_for and not rule.printed:
-            self._fault(part, index, "for", "for-nothing", "`for` limits what is printed, and this rule prints nothing.")
+        if rule.printed_for and not (rule.printed or rule.suggests):
+            self._fault(part, index, "for", "for-nothing", "`for` limits what is printed or suggested, and this rule does neither.")
         if rule.cure and not (rule.excludes or rule.holds_back):
             self._fault(part, index, "cure", "cure-for-nothing", "A cure goes with excludes or holds_back, and this rule has neither.")
 

@@ -123,7 +123,7 @@ def _read_number(text: str) -> Reading:
     if too_long(text):
         return Reading(fault=long_number(text))
     before, after = _value(text, old), _value(text, new)
-    if before == after and type(before) is type(after) and before is not None:
+    if before is not None and before == after:
         return Reading(after)
     number = after if after is not None else before
     hint = _QUOTE_IT if number is None else f"{_QUOTE_IT.removesuffix('.')}, or write {_written(number)}."

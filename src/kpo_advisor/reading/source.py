@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reading.limits import MAX_BYTES
@@ -124,7 +124,8 @@ def _stdin_bytes(faults: TextFaults) -> bytes:
 
 def _file_bytes(path: str, faults: TextFaults) -> bytes:
     try:
-        _refuse_other_kinds(Path(path).stat().st_mode, faults)
+        # Not pathlib's stat: it takes the empty path for the current folder.
+        _refuse_other_kinds(os.stat(path).st_mode, faults)  # noqa: PTH116
         # Without waiting: the file may have become a pipe since it was looked at.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as opened:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.finding import Span
 
+_SHOWN = 60
+"""Characters of a key that a path shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -100,6 +103,10 @@ def doubts(root: Node, file: str, settled: Collection[tuple[str | int, ...]] = f
 
 
 def path_text(path: tuple[str | int, ...]) -> str:
-    """A path as people write it: `answers.goals[1]`; "the top" for the whole file."""
-    parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
+    """A path as people write it: `answers.goals[1]`; "the top" for the whole file. Long keys are cut."""
+    parts = [f"[{step}]" if isinstance(step, int) else f".{_cut(step)}" for step in path]
     return "".join(parts).removeprefix(".") or "the top"
+
+
+def _cut(key: str) -> str:
+    return key if len(key) <= _SHOWN else f"{key[:_SHOWN]}…"

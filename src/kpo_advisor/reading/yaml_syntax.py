@@ -34,6 +34,7 @@ class _Wording:
 
 
 _OF_ESCAPES = ("unknown escape", "hexdecimal number", "hexadecimal number", "invalid Unicode character")
+_MISFITS = ("expected <block end>", "'-' indicator", "did not find expected key")
 _QUOTE_IT = "If it is text, write it in quotes."
 
 # The first entry one of whose marks is in the parser's words is taken.
@@ -106,7 +107,7 @@ _WORDINGS = (
     ),
     _Wording(("mapping keys are not allowed",), "A key marked with ? is not allowed here.", _QUOTE_IT),
     _Wording(
-        ("expected <block end>", "'-' indicator", "did not find expected key"),
+        _MISFITS,
         "This line does not fit the lines above it.",
         "Check its indentation, and that the quotes above are closed.",
     ),
@@ -128,6 +129,12 @@ def explain(problem: Problem, text: str, faults: TextFaults) -> NoReturn:
     """Stop with the fault in our words, at its place."""
     if "quoted scalar" in problem.context and any(mark in problem.words for mark in _OF_ESCAPES):
         bad_escape(problem.at, text, faults)
+    if (
+        any(mark in problem.words for mark in (*_MISFITS, "node content"))
+        and text[problem.at : problem.at + 1] == ":"
+    ):
+        message = "There is no key before this colon."
+        faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
     for wording in _WORDINGS:
         if any(mark in problem.words or mark in problem.context for mark in wording.marks):
             at = problem.context_at if wording.begins and problem.context_at is not None else problem.at

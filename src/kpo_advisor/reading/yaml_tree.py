@@ -123,8 +123,7 @@ class _Builder:
         if len(text) > MAX_TEXT:
             message = f"This text has {len(text)} characters; at most {MAX_TEXT} are read."
             self._faults.add("too-long", _span(event), message, None, self._path())
-            text = text[:1]
-        reading = Reading(text) if event.style else read_plain(text)
+        reading = Reading(text) if event.style or len(text) > MAX_TEXT else read_plain(text)
         if not event.style and self._stack and self._stack[-1].is_flow:
             self._check_plain_in_brackets(event)
         if self._stack and self._stack[-1].expects_key():

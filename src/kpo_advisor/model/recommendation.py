@@ -1,0 +1,257 @@
+"""The recommendation: what is published as text, JSON and Markdown. Field names are a contract.
+
+Fields may be added, never changed; `SCHEMA` carries the version. Fractions are printed as scores of
+−100 … 100, rounded to one decimal; `points` are exact integers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+SCHEMA = "kpo-advisor/recommendation/1"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFact:
+    """A fact behind a sentence; `basis` is document or inferred, `see` the contradictions it is part of."""
+
+    id: str
+    document: str
+    section: str | None
+    basis: str
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """What one criterion says for or against an alternative, with the strongest rules behind it.
+
+    `rules` and `because` go in pairs. `answers` are the given answers those rules look at.
+    `inferred` is None where a document says all of it.
+    """
+
+    criterion: str
+    title: str
+    points: int
+    rules: tuple[str, ...]
+    because: tuple[str, ...]
+    answers: Mapping[str, object]
+    facts: tuple[CitedFact, ...]
+    inferred: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarGiven:
+    """Why an alternative is held back or excluded; `rule` None where it follows from other bars."""
+
+    rule: str | None
+    effect: str
+    for_now: bool
+    because: str
+    cure: str | None
+    facts: tuple[CitedFact, ...]
+    inferred: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence to print: a safeguard, advice, an example or a grade.
+
+    `kind` is requires, keeps, advises, shows or rates. `status` is holds, or check: it may apply,
+    depending on `questions`. `homes` are the parts it is for, empty for all. `activities` names those
+    it comes from where the profile lists activities.
+    """
+
+    rule: str
+    topic: str
+    kind: str
+    text: str
+    status: str
+    questions: tuple[str, ...]
+    homes: tuple[str, ...]
+    activities: tuple[str, ...]
+    because: str | None
+    facts: tuple[CitedFact, ...]
+    inferred: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One alternative of a ranking; equal standing and points share a rank."""
+
+    alternative: str
+    title: str
+    rank: int
+    standing: str
+    score: Fraction
+    points: int
+    out_of: int
+    range: tuple[Fraction, Fraction]
+    reasons: tuple[ReasonGiven, ...]
+    bars: tuple[BarGiven, ...]
+    requires: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An open question that could change a standing: to be answered before signing."""
+
+    rule: str
+    question: str
+    would: str
+    because: str
+    cure: str | None
+    facts: tuple[CitedFact, ...]
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question without an answer; `asked`: the answer is unknown, else it was not asked.
+
+    `can_change_first` false is proved; true means that it has not been ruled out.
+    """
+
+    question: str
+    ask: str
+    who_knows: tuple[str, ...]
+    asked: bool
+    can_change_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one criterion adds to the lead of one alternative over another, in points."""
+
+    criterion: str
+    title: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The lead of `first` over `second`, criterion by criterion; the differences sum to `points`."""
+
+    first: str
+    second: str
+    points: int
+    score: Fraction
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision that is not the main one: what comes first, and the ranking."""
+
+    decision: str
+    title: str
+    recommended: str | None
+    first: tuple[str, ...]
+    possible: tuple[str, ...]
+    certainty: str
+    ranking: tuple[Ranked, ...]
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """Where one activity goes, with its own certainty."""
+
+    activity: str
+    share: int
+    recommended: str | None
+    first: tuple[str, ...]
+    possible: tuple[str, ...]
+    certainty: str
+    place: str | None
+    ranking: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An option with the reasons for it; `status` is fits, check (a reason is open) or withheld."""
+
+    option: str
+    title: str
+    status: str
+    reasons: tuple[OptionReason, ...]
+    withheld: tuple[OptionReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionReason:
+    """Why an option is suggested or withheld; `status` is holds or check."""
+
+    rule: str
+    because: str
+    status: str
+    facts: tuple[CitedFact, ...]
+    inferred: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a sentence rests on, numbered from 1 in the order of the rulebook, with the sections cited."""
+
+    number: int
+    id: str
+    title: str
+    publisher: str
+    date: str
+    note: str | None
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSummary:
+    """The profile the recommendation is for."""
+
+    title: str
+    answered: int
+    unknown: int
+    not_asked: int
+    weights: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookSummary:
+    """The rulebook it was made with; `sha256` is over the bytes of all its files."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The answer to a profile.
+
+    `certainty`: certain (proved: nothing that is open can change the first), provisional, or none
+    (everything is excluded). `remarks` are of close-call, tie, certain-by-completion, by-elimination,
+    best-of-a-poor-set, all-held-back, all-excluded. `flips` None: not computed.
+    """
+
+    schema: str
+    profile: ProfileSummary
+    rulebook: RulebookSummary
+    recommended: str | None
+    first: tuple[str, ...]
+    possible: tuple[str, ...]
+    certainty: str
+    remarks: tuple[str, ...]
+    ranking: tuple[Ranked, ...]
+    checks: tuple[Check, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    flips: None
+    contrast: tuple[Contrast, ...]
+    plan: tuple[PlanRow, ...]
+    decisions: Mapping[str, tuple[Placed, ...]]
+    suggestions: Mapping[str, tuple[Suggestion, ...]]
+    advice: tuple[Remark, ...]
+    sources: tuple[Source, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,116 @@
+"""What is still open: the checks before signing, and the questions that may still change the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Standing, Status
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.recommendation import Check, OpenQuestion
+from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.reasoning.printed import open_questions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.reasoning.pieces import Piece
+    from kpo_advisor.reasoning.telling import Telling
+
+
+def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
+    """Open questions that could bar, hold back or free an alternative of a decision that is taken."""
+    found: dict[tuple[str, str], Check] = {}
+    for piece in pieces:
+        for rule in telling.rulebook.rules:
+            status = piece.assessment.statuses.get(rule.id, Status.OFF)
+            if status in (Status.OFF, Status.FIRES):
+                continue
+            would = _would(telling.rulebook, rule, status, piece)
+            if would is None:
+                continue
+            for question in open_questions_in(telling.rulebook, rule, piece.assessment.open_questions):
+                known = found.get((rule.id, question))
+                activities = (*(known.activities if known else ()), *((piece.activity,) if piece.activity else ()))
+                facts = telling.facts([rule])
+                found[rule.id, question] = Check(
+                    rule.id, question, would, rule.because or "", rule.cure, facts, activities
+                )
+    order = list(telling.rulebook.questions)
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.question)))
+
+
+def open_questions_of(
+    rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], main: DecisionResult
+) -> tuple[OpenQuestion, ...]:
+    """All open questions: those that may change the first come first, by what hangs on them."""
+    leverage = _leverage(rulebook, pieces, main) if main.winner is None else {}
+    still_open = {id for piece in pieces for id in piece.assessment.open_questions}
+    asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
+    rows = [
+        OpenQuestion(id, question.ask, question.who_knows, id in asked, id in leverage)
+        for id, question in rulebook.questions.items()
+        if id in still_open
+    ]
+    return tuple(sorted(rows, key=lambda row: (-leverage.get(row.question, -1),)))
+
+
+def _would(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> str | None:
+    """What the answer would do to alternatives that still count, or None where there are none."""
+    excludes = _names(rulebook, rule.excludes, piece)
+    holds_back = _names(rulebook, rule.holds_back, piece)
+    if not excludes and not holds_back:
+        return None
+    if status is Status.FOR_NOW:
+        return f"free {' and '.join(excludes or holds_back)}, {'excluded' if excludes else 'held back'} until this is shown"
+    parts = [f"exclude {' and '.join(excludes)}"] if excludes else []
+    return " and ".join([*parts, *([f"hold back {' and '.join(holds_back)}"] if holds_back else [])])
+
+
+def _names(rulebook: Rulebook, ids: Iterable[str], piece: Piece) -> list[str]:
+    results = [result for id, result in piece.assessment.decisions.items() if id in piece.assessment.taken]
+    counting = {each.alternative for result in results for each in result.ranking if each.best is not Standing.EXCLUDED}
+    named = []
+    for id in ids:
+        home = id.removesuffix(WHOLE)
+        if home in counting:
+            named.append(rulebook.titles[home] + (" for the whole work" if id != home else ""))
+    return named
+
+
+def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult) -> Mapping[str, int]:
+    """For each open question that open rules on a possible alternative look at: the points at stake."""
+    weights = {each.id: each.weight for each in rulebook.main.criteria}
+    bar = 3 * sum(weights.values())
+    stakes: dict[str, int] = {}
+    for piece in pieces:
+        result = piece.assessment.decisions[rulebook.main.id]
+        concerned = set(result.possible) | {id for id in main.possible if rulebook.main.alternative(id).made_of}
+        concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
+        for rule in rulebook.rules:
+            if piece.assessment.statuses.get(rule.id) not in (Status.OPEN, Status.FOR_NOW):
+                continue
+            touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
+            barred = [id for id in (*rule.excludes, *rule.holds_back) if id.removesuffix(WHOLE) in concerned]
+            stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
+            stake = max(stake, bar if barred else 0) * piece.share
+            if stake:
+                for question in open_questions_in(rulebook, rule, piece.assessment.open_questions):
+                    stakes[question] = max(stake, stakes.get(question, 0))
+        _add_only_if(rulebook, piece, stakes)
+    return stakes
+
+
+def _add_only_if(rulebook: Rulebook, piece: Piece, stakes: dict[str, int]) -> None:
+    """A question that decides whether another one applies matters as much as that one."""
+    waiting = list(stakes)
+    while waiting:
+        id = waiting.pop()
+        condition = rulebook.questions[id].only_if
+        for other in questions_in(condition) if condition else ():
+            if other in piece.assessment.open_questions and stakes.get(other, 0) < stakes[id]:
+                stakes[other] = stakes[id]
+                waiting.append(other)

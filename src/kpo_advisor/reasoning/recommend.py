@@ -1,0 +1,226 @@
+"""The recommendation for a profile: the engine's findings, put into words with their sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.recommendation import (
+    SCHEMA,
+    Contrast,
+    Difference,
+    Placed,
+    PlanRow,
+    ProfileSummary,
+    Recommendation,
+    RulebookSummary,
+)
+from kpo_advisor.reasoning.open_matters import checks_of, open_questions_of
+from kpo_advisor.reasoning.pieces import chosen, parts_of, pieces_of
+from kpo_advisor.reasoning.printed import remarks_of, requires_for, suggestions_of
+from kpo_advisor.reasoning.telling import Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.recommendation import Ranked
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reasoning.pieces import Piece
+
+CERTAIN, PROVISIONAL, NONE = "certain", "provisional", "none"
+
+
+def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
+    """Rank the alternatives for a profile and say why.
+
+    Pure: the same profile and rulebook give the same recommendation, and nothing is read or written.
+    `recommended` is the alternative proved to stay first whatever the open answers are, where there is
+    one, else the first on what is known now; None on a tie and where everything is excluded.
+    """
+    whole = assess_profile(program_of(rulebook), profile)
+    pieces = pieces_of(rulebook, profile, whole)
+    telling = Telling(rulebook)
+    main = whole.main
+    ranking = _ranking(telling, profile, pieces, main)
+    remarks = remarks_of(telling, pieces)
+    return Recommendation(
+        schema=SCHEMA,
+        profile=_profile_summary(profile, rulebook, pieces),
+        rulebook=RulebookSummary(rulebook.name, rulebook.version, rulebook.sha256),
+        recommended=main.recommended,
+        first=main.first,
+        possible=main.possible,
+        certainty=certainty_of(main),
+        remarks=_remarks(main, rulebook.close_call),
+        ranking=ranking,
+        checks=checks_of(telling, pieces),
+        open_questions=open_questions_of(rulebook, profile, pieces, main),
+        flips=None,
+        contrast=_contrasts(rulebook, main),
+        plan=tuple(_plan_row(telling, piece) for piece in pieces if piece.activity is not None),
+        decisions=_other_decisions(telling, pieces),
+        suggestions={
+            decision.id: suggestions_of(telling, decision, pieces)
+            for decision in rulebook.decisions
+            if decision.kind == "suggestions"
+        },
+        advice=tuple(each for each in remarks if each.kind != "requires"),
+        sources=telling.sources(),
+        warnings=_warnings(rulebook, pieces),
+    )
+
+
+def certainty_of(result: DecisionResult) -> str:
+    """certain where a winner is proved, none where everything is excluded, else provisional."""
+    if result.winner:
+        return CERTAIN
+    return PROVISIONAL if result.first or result.possible else NONE
+
+
+def _ranking(telling: Telling, profile: Profile, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
+    answers: Mapping[str, Answer] = profile.answers
+    for piece in pieces:
+        if piece.activity is not None:
+            answers = {**answers, **{id: value for id, value in piece.answers.items() if value is not None}}
+    rows = []
+    for result in _winner_first(main):
+        homes = frozenset[str]()
+        for piece in pieces:
+            homes |= parts_of(telling.rulebook, result.alternative, piece.assessment) if piece.activity is None else piece.homes
+        if not telling.rulebook.main.alternative(result.alternative).made_of:
+            homes = frozenset((result.alternative,))
+        rows.append(telling.ranked(result, answers, requires_for(telling, homes, pieces)))
+    return tuple(rows)
+
+
+def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
+    """The ranking, with a proved winner at its head also where it is not the first on what is known now."""
+    return sorted(result.ranking, key=lambda each: each.alternative != result.winner) if result.winner else list(result.ranking)
+
+
+def _remarks(main: DecisionResult, close_call: int) -> tuple[str, ...]:
+    left = [each for each in main.ranking if each.standing < Standing.EXCLUDED]
+    eligible = [each for each in left if each.standing is Standing.ELIGIBLE]
+    found = []
+    if len(main.first) > 1:
+        found.append("tie")
+    elif len(eligible) > 1 and eligible[0].score - eligible[1].score <= close_call:
+        found.append("close-call")
+    if main.winner and main.first != (main.winner,):
+        found.append("certain-by-completion")
+    if len(left) == 1 and len(main.ranking) > 1:
+        found.append("by-elimination")
+    if eligible and all(each.points < 0 for each in eligible):
+        found.append("best-of-a-poor-set")
+    if left and not eligible:
+        found.append("all-held-back")
+    if not left:
+        found.append("all-excluded")
+    return tuple(found)
+
+
+def _contrasts(rulebook: Rulebook, main: DecisionResult) -> tuple[Contrast, ...]:
+    """The lead of the recommended one over each other, by criterion; none without a recommendation."""
+    if main.recommended is None:
+        return ()
+    first = main[main.recommended]
+    own = _by_criterion(first)
+    contrasts = []
+    for other in main.ranking:
+        if other.alternative == first.alternative:
+            continue
+        others = _by_criterion(other)
+        differences = [
+            Difference(each.id, each.title, own.get(each.id, 0) - others.get(each.id, 0))
+            for each in rulebook.main.criteria
+            if own.get(each.id, 0) != others.get(each.id, 0)
+        ]
+        ordered = tuple(sorted(differences, key=lambda each: -each.points))
+        lead = first.points - other.points
+        contrasts.append(Contrast(first.alternative, other.alternative, lead, first.score - other.score, ordered))
+    return tuple(contrasts)
+
+
+def _by_criterion(result: AlternativeResult) -> dict[str, int]:
+    points: dict[str, int] = {}
+    for reason in result.reasons:
+        points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
+    return points
+
+
+def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
+    result = piece.assessment.decisions[telling.rulebook.main.id]
+    place = next(
+        (
+            piece.assessment.decisions[decision.id].recommended
+            for decision in telling.rulebook.decisions[1:]
+            if decision.id in piece.assessment.taken and decision.id in piece.assessment.decisions
+        ),
+        None,
+    )
+    ranking = tuple(telling.ranked(each, piece.answers) for each in _winner_first(result))
+    return PlanRow(
+        piece.activity or "", piece.share, result.recommended, chosen(result), result.possible, certainty_of(result), place, ranking
+    )
+
+
+def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tuple[Placed, ...]]:
+    """The other ranked decisions, one entry for all activities with the same outcome."""
+    found: dict[str, tuple[Placed, ...]] = {}
+    for decision in telling.rulebook.decisions[1:]:
+        if decision.kind != "ranked":
+            continue
+        rows: list[Placed] = []
+        for piece in pieces:
+            result = piece.assessment.decisions.get(decision.id)
+            if result is None or decision.id not in piece.assessment.taken:
+                continue
+            row = Placed(
+                decision.id,
+                decision.title,
+                result.recommended,
+                result.first,
+                result.possible,
+                certainty_of(result),
+                tuple(telling.ranked(each, piece.answers) for each in _winner_first(result)),
+                (piece.activity,) if piece.activity else (),
+            )
+            alike = next((each for each in rows if replace(each, activities=()) == replace(row, activities=())), None)
+            if alike is None:
+                rows.append(row)
+            else:
+                rows[rows.index(alike)] = replace(alike, activities=alike.activities + row.activities)
+        found[decision.id] = tuple(rows)
+    return found
+
+
+def _profile_summary(profile: Profile, rulebook: Rulebook, pieces: Sequence[Piece]) -> ProfileSummary:
+    given = dict(profile.answers)
+    for activity in profile.activities:
+        for id, answer in activity.answers.items():
+            given[id] = given.get(id) if answer is None else answer
+    still_open = {id for piece in pieces for id in piece.assessment.open_questions}
+    unknown = sum(given[id] is None for id in given)
+    not_asked = sum(id not in given for id in still_open)
+    return ProfileSummary(profile.title, len(given) - unknown, unknown, not_asked, dict(sorted(profile.weights.items())))
+
+
+def _warnings(rulebook: Rulebook, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    because = {each.id: each.because for each in rulebook.incompatible}
+    for piece in pieces:
+        where = f" (activity {piece.activity})" if piece.activity else ""
+        for id in piece.assessment.ignored:
+            if piece.activity and rulebook.questions[id].whole:
+                found[f"The answer to {id} is not used: where activities are listed, they are the split."] = None
+            else:
+                found[f"The answer to {id} is not used: the question does not apply{where}."] = None
+        for id in piece.assessment.violated:
+            found[f"Two answers contradict each other{where}: {because[id]}"] = None
+    return tuple(found)

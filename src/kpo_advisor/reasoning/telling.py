@@ -1,0 +1,109 @@
+"""Putting rules, reasons and bars into words: their sentences, the answers behind them, their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.recommendation import BarGiven, CitedFact, Ranked, ReasonGiven, Remark, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kpo_advisor.model.assessment import AlternativeResult, Bar, Reason
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
+
+EFFECTS = {Standing.HELD_BACK: "holds-back", Standing.EXCLUDED: "excludes"}
+
+
+class Telling:
+    """The words of one rulebook, and which of its facts have been used so far."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._used: dict[str, None] = {}
+        self._criteria = rulebook.criterion_titles()
+
+    def facts(self, rules: Iterable[Rule]) -> tuple[CitedFact, ...]:
+        """The facts that rules cite, each once, in the order of the citations."""
+        found = []
+        for id in dict.fromkeys(id for rule in rules for id in rule.cites):
+            fact = self.rulebook.facts[id]
+            self._used[id] = None
+            self._used.update(dict.fromkeys(each for each in fact.starts_from if each in self.rulebook.facts))
+            found.append(CitedFact(id, fact.document, fact.section, fact.basis, fact.see))
+        return tuple(found)
+
+    def rule(self, id: str) -> Rule:
+        """The rule of an id."""
+        return self.rulebook.rule_by_id[id]
+
+    def reason(self, reason: Reason, answers: Mapping[str, Answer]) -> ReasonGiven:
+        """A reason with its sentences; rules that say the same in the same words are told once."""
+        rules = [self.rule(id) for id in reason.rules]
+        asked = [id for rule in rules for id in questions_in(rule.when) if answers.get(id) is not None]
+        why = dict.fromkeys(rule.inferred for rule in rules if rule.inferred)
+        return ReasonGiven(
+            criterion=reason.criterion,
+            title=self._criteria[reason.criterion],
+            points=reason.points,
+            rules=reason.rules,
+            because=tuple(rule.because or "" for rule in rules),
+            answers={id: answers[id] for id in dict.fromkeys(asked)},
+            facts=self.facts(rules),
+            inferred=" ".join(why) or None,
+        )
+
+    def bar(self, bar: Bar) -> BarGiven:
+        """A bar with its sentence, its cure and its sources."""
+        effect = EFFECTS[bar.standing]
+        if bar.rule is None:
+            return BarGiven(None, effect, bar.for_now, self._follows(bar), None, (), None)
+        rule = self.rule(bar.rule)
+        facts = self.facts([rule])
+        return BarGiven(rule.id, effect, bar.for_now, rule.because or "", rule.cure, facts, rule.inferred)
+
+    def ranked(
+        self, result: AlternativeResult, answers: Mapping[str, Answer], requires: Sequence[Remark] = ()
+    ) -> Ranked:
+        """One row of a ranking."""
+        return Ranked(
+            alternative=result.alternative,
+            title=self.rulebook.titles[result.alternative],
+            rank=result.rank,
+            standing=result.standing.word,
+            score=result.score,
+            points=result.points,
+            out_of=result.out_of,
+            range=result.range,
+            reasons=tuple(self.reason(each, answers) for each in result.reasons),
+            bars=tuple(self.bar(each) for each in result.bars),
+            requires=tuple(requires),
+        )
+
+    def sources(self) -> tuple[Source, ...]:
+        """The documents behind all that was told so far, numbered in the order of the rulebook."""
+        sections: dict[str, dict[str, None]] = {}
+        for id, fact in self.rulebook.facts.items():
+            if id in self._used:
+                sections.setdefault(fact.document, {})
+                if fact.section:
+                    sections[fact.document][fact.section] = None
+        found = []
+        for number, (id, document) in enumerate(self.rulebook.documents.items(), start=1):
+            if id in sections:
+                found.append(
+                    Source(
+                        number, id, document.title, document.publisher, document.date, document.note, tuple(sections[id])
+                    )
+                )
+        return tuple(found)
+
+    def _follows(self, bar: Bar) -> str:
+        names = " and ".join(self.rulebook.titles[id] for id in bar.follows_from)
+        if bar.all_alike:
+            return f"All activities have the same home, {names}, so there is nothing to cut."
+        return f"{names} {'is' if len(bar.follows_from) == 1 else 'are'} ruled out, which leaves too few homes for its parts."
