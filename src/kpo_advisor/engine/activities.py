@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rules import Alternative, Decision
 
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A profile's assessment: of the work as one piece, or of its activities and the main decision over them.
@@ -43,7 +44,8 @@ def assess_profile(program: Program, profile: Profile) -> Whole:
         piece = assess(program, profile.answers, weights)
         return Whole(piece, piece.decisions[main.id])
     parts = tuple(
-        assess(program, profile.answers_of(activity), weights, is_part=True) for activity in profile.activities
+        assess(program, profile.answers_of(activity), weights, is_part=True)
+        for activity in profile.activities
     )
     shares = [activity.share for activity in profile.activities]
     return Whole(parts[0], add_up(main, [part.decisions[main.id] for part in parts], shares), parts)
@@ -66,7 +68,9 @@ def add_up(decision: Decision, results: Sequence[DecisionResult], shares: Sequen
         return (row.alternative not in first, row.standing, -row.points)
 
     keys = sorted(key(row) for row in rows)
-    ranking = tuple(sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank))
+    ranking = tuple(
+        sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank)
+    )
     possible = _possible(decision, results, composites)
     winner = possible[0] if len(possible) == 1 and all(each.possible for each in results) else None
     return DecisionResult(decision.id, ranking, first, winner, possible)
@@ -74,10 +78,14 @@ def add_up(decision: Decision, results: Sequence[DecisionResult], shares: Sequen
 
 def _common(decision: Decision, results: Sequence[DecisionResult]) -> tuple[str, ...]:
     """The alternatives that stand first in every activity."""
-    return tuple(each.id for each in decision.alternatives if all(each.id in result.first for result in results))
+    return tuple(
+        each.id for each in decision.alternatives if all(each.id in result.first for result in results)
+    )
 
 
-def _possible(decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]) -> tuple[str, ...]:
+def _possible(
+    decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]
+) -> tuple[str, ...]:
     """What the whole can come to, when any activity may have any of its possible firsts."""
     sets = [result.possible for result in results]
     shared = {each.id for each in decision.alternatives if all(each.id in possible for possible in sets)}
@@ -88,7 +96,9 @@ def _possible(decision: Decision, results: Sequence[DecisionResult], composites:
     return tuple(each.id for each in decision.alternatives if each.id in found)
 
 
-def _home(alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]) -> AlternativeResult:
+def _home(
+    alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]
+) -> AlternativeResult:
     rows = [result[alternative.id] for result in results]
     return _sum(
         alternative.id,
@@ -103,7 +113,10 @@ def _home(alternative: Alternative, results: Sequence[DecisionResult], shares: S
 
 
 def _composite(
-    alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int], common: tuple[str, ...]
+    alternative: Alternative,
+    results: Sequence[DecisionResult],
+    shares: Sequence[int],
+    common: tuple[str, ...],
 ) -> AlternativeResult:
     rows = [result.ranking[0] for result in results]
 
@@ -162,7 +175,10 @@ def _added(reasons: Iterable[tuple[int, Reason]]) -> tuple[Reason, ...]:
         key = (reason.criterion, reason.points > 0)
         points, rules = total.get(key, (0, {}))
         total[key] = (points + share * reason.points, {**rules, **dict.fromkeys(reason.rules)})
-    return tuple(Reason(criterion, points, tuple(sorted(rules))) for (criterion, _), (points, rules) in sorted(total.items()))
+    return tuple(
+        Reason(criterion, points, tuple(sorted(rules)))
+        for (criterion, _), (points, rules) in sorted(total.items())
+    )
 
 
 def _with_rank(row: AlternativeResult, rank: int) -> AlternativeResult:

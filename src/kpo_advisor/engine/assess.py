@@ -9,11 +9,12 @@ from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, decided
 from kpo_advisor.model.assessment import Assessment, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from kpo_advisor.engine.program import Program, RankedDecision, RuleNode
+    from kpo_advisor.engine.program import Program, RankedDecision, RuleNode, Stage
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rules import Decision
 
 NO_WEIGHTS: Mapping[str, int] = {}
 
@@ -24,40 +25,71 @@ def assess(
     weights: Mapping[str, int] = NO_WEIGHTS,
     *,
     is_part: bool = False,
+    ranks_only: bool = False,
 ) -> Assessment:
     """Assess one set of answers; `is_part`: it is an activity, so questions about splitting do not apply.
 
-    `weights` replace the rulebook's for the criteria they name. Questions that are missing and
-    questions that map to None count the same. Answers are taken as checked by the readers.
+    `ranks_only` passes over the rules that only print; `statuses` then lacks them. `weights` replace the
+    rulebook's for the criteria they name. Questions that are missing and questions that map to None
+    count the same. Answers are taken as checked by the readers.
     """
     true, false, open_questions, ignored = _masks(program, answers, is_part=is_part)
     violated = tuple(id for id, node in program.incompatible if node.value(true, false) == TRUE)
-    rules = program.rules
-    statuses = [Status.OFF if rule.stage else _status(rule, true, false) for rule in rules]
-    results: dict[str, DecisionResult] = {}
-    taken: list[str] = []
-    now_true = now_false = 0
-    ranked = {each.decision.id: each for each in program.ranked}
+    deciding = _Deciding(
+        program, program.ranking_stages if ranks_only else program.stages, weights, true, false
+    )
+    deciding.evaluate(0)
     for stage, decision in enumerate(program.rulebook.decisions, start=1):
-        each = ranked.get(decision.id)
-        when = program.when[decision.id]
-        if when.value(true | now_true, false | now_false) != FALSE:
-            taken.append(decision.id)
+        deciding.decide(decision, homes_only=is_part and stage == 1)
+        deciding.evaluate(stage)
+    statuses = {
+        rule.id: status for rule, status in zip(program.rules, deciding.statuses, strict=True) if status
+    }
+    return Assessment(
+        deciding.results, frozenset(deciding.taken), statuses, open_questions, ignored, violated
+    )
+
+
+class _Deciding:
+    """Takes the decisions one after another; each adds to the masks what the later ones look at."""
+
+    def __init__(
+        self, program: Program, stages: Sequence[Stage], weights: Mapping[str, int], true: int, false: int
+    ) -> None:
+        self.program = program
+        self.stages = stages
+        self.weights = weights
+        self.true, self.false = true, false
+        self.now_true = self.now_false = 0
+        self.statuses = [Status.OFF] * len(program.rules)
+        self.results: dict[str, DecisionResult] = {}
+        self.taken: list[str] = []
+
+    def evaluate(self, stage: int) -> None:
+        """Settle the rules that could be settled only now."""
+        true, false = self.true, self.false
+        for at, rule in self.stages[stage]:
+            self.statuses[at] = _status(rule, true, false)
+
+    def decide(self, decision: Decision, *, homes_only: bool) -> None:
+        """Rank a decision of kind ranked, and let later conditions see the result if it may be taken."""
+        program = self.program
+        when, tests = program.when[decision.id], program.decided[decision.id]
+        if when.value(self.true | self.now_true, self.false | self.now_false) != FALSE:
+            self.taken.append(decision.id)
+        ranked = program.ranked.get(decision.id)
         possible: tuple[str, ...] = ()
-        if each is not None and when.value(true, false) != FALSE:
-            homes_only = is_part and decision is program.rulebook.main
-            result = rank(each, statuses, _weights(each, weights), results, homes_only=homes_only)
-            results[decision.id] = result
-            possible = (result.winner,) if result.winner else result.possible
-            holds, fails = decided(program.bits, decision.id, (result.winner,) if result.winner else result.first)
-            now_true, now_false = now_true | holds, now_false | fails
-        holds, fails = decided(program.bits, decision.id, possible)
-        true, false = true | holds, false | fails
-        for number, rule in enumerate(rules):
-            if rule.stage == stage:
-                statuses[number] = _status(rule, true, false)
-    fired = {rule.id: status for rule, status in zip(rules, statuses, strict=True) if status}
-    return Assessment(results, frozenset(taken), fired, open_questions, ignored, violated)
+        if ranked is not None:
+            weights = _weights(ranked, self.weights)
+            result = rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
+            self.results[decision.id] = result
+            winner = (result.winner,) if result.winner else ()
+            holds, fails = decided(tests, winner or result.first)
+            self.now_true, self.now_false = self.now_true | holds, self.now_false | fails
+            if when.value(self.true, self.false) != FALSE:
+                possible = winner or result.possible
+        holds, fails = decided(tests, possible)
+        self.true, self.false = self.true | holds, self.false | fails
 
 
 def _masks(
@@ -88,7 +120,12 @@ def _masks(
             # Where it is open whether the question applies, what would hold under the answer is open:
             # it is false if the question turns out not to apply.
     in_order = program.rulebook.questions
-    return true, false, tuple(id for id in in_order if id in unanswered), tuple(id for id in in_order if id in ignored)
+    return (
+        true,
+        false,
+        tuple(id for id in in_order if id in unanswered),
+        tuple(id for id in in_order if id in ignored),
+    )
 
 
 def _status(rule: RuleNode, true: int, false: int) -> Status:
@@ -107,4 +144,3 @@ def _weights(ranked: RankedDecision, own: Mapping[str, int]) -> tuple[int, ...]:
     if not own:
         return ranked.weights
     return tuple(own.get(each.id, each.weight) for each in ranked.decision.criteria)
-

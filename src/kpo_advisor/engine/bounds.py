@@ -54,26 +54,31 @@ class Leeway:
     def least_lead(self, ahead: int, behind: int) -> int:
         """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire."""
         return sum(
-            weight * self._least_difference(criterion, ahead, behind) for criterion, weight in enumerate(self.weights)
+            weight * self._least_difference(criterion, ahead, behind)
+            for criterion, weight in enumerate(self.weights)
         )
 
     def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
         a_for, a_against = self.favour.get((criterion, ahead), 0), self.oppose.get((criterion, ahead), 0)
         b_for, b_against = self.favour.get((criterion, behind), 0), self.oppose.get((criterion, behind), 0)
-        unsure = self.unsure[criterion]
         least = a_for - a_against - b_for + b_against
-        if not unsure:
-            return least
-        # What hurts `ahead` is worth firing unless it also helps it. So for each level that help may
-        # reach, fire all rules that stay within it; the worst set of rules is among these.
-        for cap_for in range(a_for, STRONGEST + 1):
-            for cap_against in range(b_against, STRONGEST + 1):
-                x_for, x_against, y_for, y_against = a_for, a_against, b_for, b_against
-                for favours, opposes in unsure:
-                    helps, hurts = favours.get(ahead, 0), opposes.get(behind, 0)
-                    if helps <= cap_for and hurts <= cap_against:
-                        x_for, y_against = max(x_for, helps), max(y_against, hurts)
-                        x_against = max(x_against, opposes.get(ahead, 0))
-                        y_for = max(y_for, favours.get(behind, 0))
-                least = min(least, x_for - x_against - y_for + y_against)
+        # What each open rule does to the two: help and hurt for `ahead`, then for `behind`.
+        effects = {
+            (favours.get(ahead, 0), opposes.get(ahead, 0), favours.get(behind, 0), opposes.get(behind, 0))
+            for favours, opposes in self.unsure[criterion]
+        } - {(0, 0, 0, 0)}
+        # Firing a rule that hurts `ahead` is worth it unless it also helps it. So for each level that
+        # the help may reach, fire all rules that stay within it; the worst set of rules is among these.
+        for cap_for in {a_for, *(helps for helps, _, _, _ in effects if helps > a_for)} if effects else ():
+            for cap_against in {b_against, *(hurts for _, _, _, hurts in effects if hurts > b_against)}:
+                fired = [each for each in effects if each[0] <= cap_for and each[3] <= cap_against]
+                if fired:
+                    helps_a, hurts_a, helps_b, hurts_b = map(max, zip(*fired, strict=True))
+                    lead = (
+                        max(a_for, helps_a)
+                        - max(a_against, hurts_a)
+                        - max(b_for, helps_b)
+                        + max(b_against, hurts_b)
+                    )
+                    least = min(least, lead)
         return least

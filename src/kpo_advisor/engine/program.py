@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.truth import Answering, Bits, Node
+from kpo_advisor.engine.truth import Answering, Bits, DecidedTests, Node, decided_tests
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Decided, decisions_in, questions_in
 from kpo_advisor.model.rules import WHOLE
@@ -24,12 +24,20 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class RuleNode:
-    """A rule's conditions; `stage` is the number of decisions that must be taken before it is evaluated."""
+    """A rule's conditions; `stage` is the number of decisions that must be taken before it is evaluated.
+
+    `weighs` is whether it can move a ranking; the others only print.
+    """
 
     id: str
     when: Node
     unless: Node | None
     stage: int
+    weighs: bool
+
+
+Stage = tuple[tuple[int, RuleNode], ...]
+"""The rules that are evaluated together, each with its position among all rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,10 @@ class RankedDecision:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Everything the engine evaluates; one for each rulebook, shared by all profiles."""
+    """Everything the engine evaluates; one for each rulebook, shared by all profiles.
+
+    `stages` holds the rules by stage, `ranking_stages` only those that can move a ranking.
+    """
 
     rulebook: Rulebook
     bits: Bits
@@ -71,8 +82,11 @@ class Program:
     answering: Mapping[str, Answering]
     only_if: Mapping[str, Node]
     rules: tuple[RuleNode, ...]
+    stages: tuple[Stage, ...]
+    ranking_stages: tuple[Stage, ...]
     when: Mapping[str, Node]
-    ranked: tuple[RankedDecision, ...]
+    decided: Mapping[str, DecidedTests]
+    ranked: Mapping[str, RankedDecision]
     incompatible: tuple[tuple[str, Node], ...]
 
 
@@ -86,14 +100,44 @@ def program_of(rulebook: Rulebook) -> Program:
     rules = tuple(_rule_node(rule, bits, stages) for rule in rulebook.rules)
     incompatible = tuple((each.id, bits.node(each.when)) for each in rulebook.incompatible)
     when = {decision.id: bits.node(decision.when) for decision in rulebook.decisions}
-    ranked = tuple(_ranked(decision, rulebook) for decision in rulebook.decisions if decision.kind == "ranked")
+    ranked = {each.id: _ranked(each, rulebook) for each in rulebook.decisions if each.kind == "ranked"}
     answering = {
         id: Answering(
-            question, [(test, at) for test, at in bits.index.items() if not isinstance(test, Decided) and test.question == id]
+            question,
+            [
+                (test, at)
+                for test, at in bits.index.items()
+                if not isinstance(test, Decided) and test.question == id
+            ],
         )
         for id, question in questions.items()
     }
-    return Program(rulebook, bits, _in_order(rulebook), answering, only_if, rules, when, ranked, incompatible)
+    decided = {decision.id: decided_tests(bits, decision.id) for decision in rulebook.decisions}
+    return Program(
+        rulebook,
+        bits,
+        _in_order(rulebook),
+        answering,
+        only_if,
+        rules,
+        _stages(rules, len(stages), only_weighing=False),
+        _stages(rules, len(stages), only_weighing=True),
+        when,
+        decided,
+        ranked,
+        incompatible,
+    )
+
+
+def _stages(rules: tuple[RuleNode, ...], decisions: int, *, only_weighing: bool) -> tuple[Stage, ...]:
+    return tuple(
+        tuple(
+            (at, rule)
+            for at, rule in enumerate(rules)
+            if rule.stage == stage and (rule.weighs or not only_weighing)
+        )
+        for stage in range(decisions + 1)
+    )
 
 
 def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
@@ -115,7 +159,9 @@ def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
 def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
     looks_at = decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
     unless = None if rule.unless is None else bits.node(rule.unless)
-    return RuleNode(rule.id, bits.node(rule.when), unless, max((stages[id] for id in looks_at), default=0))
+    return RuleNode(
+        rule.id, bits.node(rule.when), unless, max((stages[id] for id in looks_at), default=0), rule.weighs
+    )
 
 
 def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
@@ -136,7 +182,9 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
     )
 
 
-def _weighing(index: int, rule: Rule, position: Mapping[str, int], criteria: Mapping[str, int]) -> Weighing | None:
+def _weighing(
+    index: int, rule: Rule, position: Mapping[str, int], criteria: Mapping[str, int]
+) -> Weighing | None:
     criterion = criteria.get(rule.criterion or "")
     favours: tuple[tuple[Cell, int], ...] = ()
     opposes: tuple[tuple[Cell, int], ...] = ()
@@ -146,5 +194,12 @@ def _weighing(index: int, rule: Rule, position: Mapping[str, int], criteria: Map
     standings = [(position[id], Standing.HELD_BACK) for id in rule.holds_back if id in position]
     standings += [(position[id], Standing.EXCLUDED) for id in rule.excludes if id in position]
     whole = [id.removesuffix(WHOLE) for id in rule.excludes if id.endswith(WHOLE)]
-    weighing = Weighing(index, rule.id, favours, opposes, tuple(standings), tuple(position[id] for id in whole if id in position))
+    weighing = Weighing(
+        index,
+        rule.id,
+        favours,
+        opposes,
+        tuple(standings),
+        tuple(position[id] for id in whole if id in position),
+    )
     return weighing if favours or opposes or standings or weighing.whole else None

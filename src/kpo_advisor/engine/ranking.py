@@ -46,7 +46,11 @@ def rank(
         sure, best, worst = firing, now, now
     points = [sum(reason.points for reason in each) for each in reasons]
     leeway = Leeway(sure, unsure, weights)
-    spans = [leeway.points(number) for number in range(len(points))] if unsure else [(each, each) for each in points]
+    spans = (
+        [leeway.points(number) for number in range(len(points))]
+        if unsure
+        else [(each, each) for each in points]
+    )
     alternatives = ranked.decision.alternatives
     kept = [number for number, each in enumerate(alternatives) if not (homes_only and each.made_of)]
     places = sorted((now[number], -points[number]) for number in kept)
@@ -58,7 +62,7 @@ def rank(
         )
         for number in kept
     }  # fmt: skip
-    beats = _beats(leeway, None if unsure else points, best, worst)
+    beats = _beats(leeway if unsure else None, points, best, worst)
     return _result(ranked.decision.id, results, beats)
 
 
@@ -70,10 +74,16 @@ def _result(
     beaten = {a: {b for b in results if b != a and beats(a, b)} for a in results}
     lost = set().union(*beaten.values())
     winner = next(
-        (each.alternative for a, each in results.items() if len(beaten[a]) == len(results) - 1 and each.worst < EXCLUDED),
+        (
+            each.alternative
+            for a, each in results.items()
+            if len(beaten[a]) == len(results) - 1 and each.worst < EXCLUDED
+        ),
         None,
     )
-    possible = tuple(each.alternative for a, each in results.items() if a not in lost and each.best < EXCLUDED)
+    possible = tuple(
+        each.alternative for a, each in results.items() if a not in lost and each.best < EXCLUDED
+    )
     return DecisionResult(decision, ranking, first, winner, possible)
 
 
@@ -116,7 +126,9 @@ def _is_out(result: DecisionResult | None, alternative: str, which: str) -> bool
     return result is not None and getattr(result[alternative], which) is EXCLUDED
 
 
-def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:
+def _reasons(
+    ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]
+) -> list[list[Reason]]:
     """For each alternative one reason per criterion and direction, in the order of the criteria."""
     strongest: dict[tuple[Cell, int], tuple[int, list[str]]] = {}
     for each in firing:
@@ -130,7 +142,9 @@ def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequen
     reasons: list[list[Reason]] = [[] for _ in ranked.decision.alternatives]
     criteria = ranked.decision.criteria
     for ((criterion, number), sign), (strength, rules) in sorted(strongest.items(), key=_in_order):
-        reasons[number].append(Reason(criteria[criterion].id, sign * strength * weights[criterion], tuple(rules)))
+        reasons[number].append(
+            Reason(criteria[criterion].id, sign * strength * weights[criterion], tuple(rules))
+        )
     return reasons
 
 
@@ -140,15 +154,16 @@ def _in_order(item: tuple[tuple[Cell, int], tuple[int, list[str]]]) -> tuple[int
 
 
 def _beats(
-    leeway: Leeway, points: Sequence[int] | None, best: Sequence[Standing], worst: Sequence[Standing]
+    leeway: Leeway | None, points: Sequence[int], best: Sequence[Standing], worst: Sequence[Standing]
 ) -> Callable[[int, int], bool]:
     """Whether one alternative comes before another whatever the open answers are; never claimed wrongly."""
 
     def beats(a: int, b: int) -> bool:
         if worst[a] < best[b]:
             return True
-        if worst[a] > best[b] or worst[a] is EXCLUDED:
+        # What is known now is one way the open rules can fall out, so no lead now is no sure lead.
+        if worst[a] > best[b] or worst[a] is EXCLUDED or points[a] <= points[b]:
             return False
-        return (points[a] - points[b] if points is not None else leeway.least_lead(a, b)) > 0
+        return leeway is None or leeway.least_lead(a, b) > 0
 
     return beats

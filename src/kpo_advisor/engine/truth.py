@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some
-from kpo_advisor.model.questions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
     from kpo_advisor.model.conditions import Condition, Test
-    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.questions import Question
 
 TRUE, OPEN, FALSE = 1, 0, -1
 
@@ -88,7 +87,7 @@ class Bits:
         if count == len(parts):
             count = 0
         holding = failing = 0
-        inner = []
+        inner: list[Node] = []
         for part in parts:
             node = self._node(part, negated=negated)
             single = (node.holding | node.failing).bit_count() == 1 and not node.inner
@@ -105,10 +104,9 @@ class Bits:
 class Answering:
     """What each answer to one question says about the tests on it."""
 
-    __slots__ = ("all", "hits", "kind", "none_of", "numbers", "one_of")
+    __slots__ = ("all", "hits", "none_of", "numbers", "one_of")
 
     def __init__(self, question: Question, tests: Iterable[tuple[Test, int]]) -> None:
-        self.kind = question.kind
         self.all = self.one_of = self.none_of = 0
         self.hits: dict[str, int] = dict.fromkeys(question.choice_ids, 0)
         self.numbers: list[tuple[str, Fraction, int]] = []
@@ -125,28 +123,44 @@ class Answering:
                 for choice in test.choices:
                     self.hits[choice] |= bit
 
-    def holding(self, answer: Answer) -> int:
+    def holding(self, answer: str | Fraction | tuple[str, ...]) -> int:
         """The tests that hold under a known answer; all others of the question do not."""
-        if self.kind is Kind.MULTI:
+        if isinstance(answer, tuple):
             hit = 0
-            for choice in answer:  # type: ignore[union-attr]
+            for choice in answer:
                 hit |= self.hits[choice]
             return (hit & self.one_of) | (self.none_of & ~hit)
-        if self.kind is Kind.NUMBER:
-            return sum(bit for comparison, constant, bit in self.numbers if _compares(comparison, answer, constant))  # type: ignore[arg-type]
-        return self.hits[answer]  # type: ignore[index]
+        if isinstance(answer, str):
+            return self.hits[answer]
+        held = 0
+        for comparison, constant, bit in self.numbers:
+            if _compares(comparison, answer, constant):
+                held |= bit
+        return held
 
 
-def decided(bits: Bits, decision: str, possible: Iterable[str]) -> tuple[int, int]:
-    """The masks a decision adds: tests on it hold when they name all that is possible, fail when none of it."""
+DecidedTests = tuple[tuple[int, frozenset[str]], ...]
+"""The tests on one decision: the bit of each, and the alternatives it names."""
+
+
+def decided_tests(bits: Bits, decision: str) -> DecidedTests:
+    """The tests of a rulebook that look at one decision."""
+    return tuple(
+        (1 << position, test.alternatives)
+        for test, position in bits.index.items()
+        if isinstance(test, Decided) and test.decision == decision
+    )
+
+
+def decided(tests: DecidedTests, possible: Iterable[str]) -> tuple[int, int]:
+    """The masks a decision adds: a test holds when it names all that is possible, fails when none of it."""
     could_be = frozenset(possible)
     true = false = 0
-    for test, position in bits.index.items():
-        if isinstance(test, Decided) and test.decision == decision:
-            if could_be and could_be <= test.alternatives:
-                true |= 1 << position
-            elif not could_be & test.alternatives:
-                false |= 1 << position
+    for bit, alternatives in tests:
+        if could_be and could_be <= alternatives:
+            true |= bit
+        elif could_be.isdisjoint(alternatives):
+            false |= bit
     return true, false
 
 

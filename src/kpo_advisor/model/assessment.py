@@ -125,7 +125,7 @@ class DecisionResult:
 class Assessment:
     """Everything the engine finds for one set of answers.
 
-    `decisions` holds the ranked decisions that are taken or may be; `taken` the decisions of any kind
+    `decisions` holds all ranked decisions, since their bars hold in any case; `taken` those of any kind
     whose condition holds on what is known now. `statuses` holds the rules that are not
     OFF. `open_questions` are those that apply or may apply and have no answer, in the order of the
     questionnaire; `ignored` those that were answered and do not apply; `violated` the combinations of

@@ -146,10 +146,14 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A decision that is not the main one: what comes first, and the ranking."""
+    """A decision that is not the main one: what comes first, and the ranking.
+
+    `taken` false: the result does not call for it; it is given for its bars, should work go out after all.
+    """
 
     decision: str
     title: str
+    taken: bool
     recommended: str | None
     first: tuple[str, ...]
     possible: tuple[str, ...]

@@ -11,7 +11,7 @@ from kpo_advisor.reading.conditions import yes_no_text
 from kpo_advisor.reading.faults import quoted
 from kpo_advisor.reading.fields import describe, read_table
 from kpo_advisor.reading.suggest import did_you_mean
-from kpo_advisor.reading.tree import Listing, Scalar
+from kpo_advisor.reading.tree import Listing, Scalar, scalars
 from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _yes_or_no(question: Question, node: Node, report: Reporter) -> str | None:
         return word
     found = quoted(node.text) if isinstance(node, Scalar) else describe(node)
     report.fault(node, "wrong-kind", f"{question.id} takes yes, no or unknown, found {found}.")
+    for inner in scalars(node):
+        report.faults.settle(report.file, inner)
     return None
 
 

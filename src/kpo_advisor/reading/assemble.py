@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.rulebook import Contradiction, Law, Rulebook, SwitchedOff
 from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, Fact
-from kpo_advisor.reading.assemble_questions import read_incompatible, read_questions, sections_of, with_only_if
+from kpo_advisor.reading.assemble_questions import (
+    read_incompatible,
+    read_questions,
+    sections_of,
+    with_only_if,
+)
 from kpo_advisor.reading.assemble_rules import RuleReader
 from kpo_advisor.reading.conditions import ConditionReader
 from kpo_advisor.reading.faults import Faults
@@ -51,7 +56,9 @@ def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -
             reader.announce_term(term.id, part.file, part.node("terms", index, "when"))
     reader.read_terms()
     questions = with_only_if(bare, places, reader)
-    decisions = _decisions(layers, shapes, reader, [id for part in layers["rulebook"] for id in part.shape.decisions])
+    decisions = _decisions(
+        layers, shapes, reader, [id for part in layers["rulebook"] for id in part.shape.decisions]
+    )
     sources = _sources(layers)
     rules = RuleReader(layers, decisions, sources.facts, reader).read()
     switched_off = _switched_off(layers, rules)
@@ -68,10 +75,10 @@ def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -
         title=header.title,
         version=header.version,
         sha256=sha256,
-        close_call=next(part.shape.close_call for part in reversed(layers["rulebook"]) if part.shape.close_call is not None)
-        if any(part.shape.close_call is not None for part in layers["rulebook"])
-        else 0,
-        introduction="\n".join(part.shape.introduction.strip() for part in layers["questions"] if part.shape.introduction),
+        close_call=_close_call(layers),
+        introduction="\n".join(
+            part.shape.introduction.strip() for part in layers["questions"] if part.shape.introduction
+        ),
         sections=sections_of(questions, titles),
         incompatible=incompatible,
         terms=dict(reader.terms),
@@ -83,6 +90,12 @@ def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -
         laws=laws,
         switched_off=switched_off,
     )
+
+
+def _close_call(layers: Layers) -> int:
+    """The last one that is given counts: an overlay may set its own."""
+    given = [part.shape.close_call for part in layers["rulebook"] if part.shape.close_call is not None]
+    return given[-1] if given else 0
 
 
 def _claim_decision(layers: Layers, part: Part) -> bool:
@@ -98,7 +111,9 @@ def _claim_decision(layers: Layers, part: Part) -> bool:
         wants = key == wanted or (key == "criteria" and part.shape.kind == "ranked")
         if has != wants:
             message = f"A decision of kind {part.shape.kind} {'needs' if wants else 'has no'} {key}."
-            layers.faults.add(part.file, part.node(key) if has else part.node("kind"), "decision-shape", message)
+            layers.faults.add(
+                part.file, part.node(key) if has else part.node("kind"), "decision-shape", message
+            )
             new = False
     return new
 
@@ -107,7 +122,9 @@ def _ids(shape: DecisionFile) -> tuple[str, ...]:
     return (*shape.alternatives, *shape.options, *shape.topics)
 
 
-def _decisions(layers: Layers, shapes: Mapping[str, Part], reader: ConditionReader, order: list[str]) -> tuple[Decision, ...]:
+def _decisions(
+    layers: Layers, shapes: Mapping[str, Part], reader: ConditionReader, order: list[str]
+) -> tuple[Decision, ...]:
     rulebook = layers["rulebook"][-1]
     for id in order:
         if id not in shapes:
@@ -124,11 +141,15 @@ def _decisions(layers: Layers, shapes: Mapping[str, Part], reader: ConditionRead
 def _decision(part: Part, reader: ConditionReader) -> Decision:
     shape = part.shape
     alternatives = [
-        Alternative(id, each.title, each.means, tuple(each.made_of), tuple(each.needs)) for id, each in shape.alternatives.items()
+        Alternative(id, each.title, each.means, tuple(each.made_of), tuple(each.needs))
+        for id, each in shape.alternatives.items()
     ]
     alternatives += [Alternative(id, each.title, each.means) for id, each in shape.options.items()]
     alternatives += [Alternative(id, each.title, each.title) for id, each in shape.topics.items()]
-    criteria = tuple(Criterion(id, each.title, each.axis, each.weight, each.rationale) for id, each in shape.criteria.items())
+    criteria = tuple(
+        Criterion(id, each.title, each.axis, each.weight, each.rationale)
+        for id, each in shape.criteria.items()
+    )
     when = ALWAYS if shape.when is None else reader.read(part.node("when"), part.file)
     return Decision(shape.decision, shape.title, shape.kind, tuple(alternatives), criteria, when)
 
@@ -162,7 +183,9 @@ def _weighted(layers: Layers, decisions: tuple[Decision, ...]) -> tuple[Decision
         shape = weights.get(each.id)
         return replace(each, weight=shape.weight, rationale=shape.rationale) if shape else each
 
-    return tuple(replace(decision, criteria=tuple(map(criterion, decision.criteria))) for decision in decisions)
+    return tuple(
+        replace(decision, criteria=tuple(map(criterion, decision.criteria))) for decision in decisions
+    )
 
 
 def _sources(layers: Layers) -> _Sources:
@@ -170,7 +193,9 @@ def _sources(layers: Layers) -> _Sources:
     for part in layers["facts"]:
         document = part.shape.document
         if layers.claim("document", document.id, part, part.node("document", "id")):
-            sources.documents[document.id] = Document(document.id, document.title, document.publisher, document.date, document.note)
+            sources.documents[document.id] = Document(
+                document.id, document.title, document.publisher, document.date, document.note
+            )
     for part, index, fact in layers.each("facts", "facts"):
         if layers.claim("fact", fact.id, part, part.node("facts", index, "id")):
             sources.facts[fact.id] = Fact(
@@ -190,13 +215,17 @@ def _sources(layers: Layers) -> _Sources:
             for position, id in enumerate(ids):
                 if id not in known:
                     what = "fact" if key == "from" else "contradiction"
-                    layers.faults.unknown(part.file, part.node("facts", index, key, position), what, id, sorted(known))
+                    layers.faults.unknown(
+                        part.file, part.node("facts", index, key, position), what, id, sorted(known)
+                    )
     return sources
 
 
 def _contradictions(layers: Layers) -> tuple[Contradiction, ...]:
     return tuple(
-        Contradiction(each.id, each.topic, each.one_side, each.other_side, each.treatment, tuple(each.treated_by))
+        Contradiction(
+            each.id, each.topic, each.one_side, each.other_side, each.treatment, tuple(each.treated_by)
+        )
         for part, index, each in layers.each("contradictions", "contradictions")
         if layers.claim("contradiction", each.id, part, part.node("contradictions", index, "id"))
     )
@@ -210,15 +239,23 @@ def _laws(layers: Layers, reader: ConditionReader) -> tuple[Law, ...]:
             message = f"A law says exactly one of {', '.join(LAW_KINDS)}."
             layers.faults.add(part.file, part.node("laws", index, "id"), "law-shape", message)
             continue
-        known: Iterable[str] = reader.questions if kinds[0] == "unmoved_by" else [id for ids in reader.decisions.values() for id in ids]
+        known: Iterable[str] = (
+            reader.questions
+            if kinds[0] == "unmoved_by"
+            else [id for ids in reader.decisions.values() for id in ids]
+        )
         subjects = tuple(getattr(shape, kinds[0]))
         for position, id in enumerate(subjects):
             if id not in known:
                 what = "question" if kinds[0] == "unmoved_by" else "alternative"
-                layers.faults.unknown(part.file, part.node("laws", index, kinds[0], position), what, id, known)
+                layers.faults.unknown(
+                    part.file, part.node("laws", index, kinds[0], position), what, id, known
+                )
         when = ALWAYS if shape.when is None else reader.read(part.node("laws", index, "when"), part.file)
         if layers.claim("law", shape.id, part, part.node("laws", index, "id")):
-            laws.append(Law(shape.id, shape.says, kinds[0], subjects, when, shape.inferred, tuple(shape.cites)))
+            laws.append(
+                Law(shape.id, shape.says, kinds[0], subjects, when, shape.inferred, tuple(shape.cites))
+            )
     return tuple(laws)
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class RuleReader:
     """Reads rules against decisions, facts and conditions; faults are noted at their place."""
 
-    def __init__(self, layers: Layers, decisions: tuple[Decision, ...], facts: Iterable[str], reader: ConditionReader) -> None:
+    def __init__(
+        self, layers: Layers, decisions: tuple[Decision, ...], facts: Iterable[str], reader: ConditionReader
+    ) -> None:
         self.layers = layers
         self.faults = layers.faults
         self.decisions = decisions
@@ -29,9 +31,13 @@ class RuleReader:
         self.criterion_home = {each.id: decision for decision in decisions for each in decision.criteria}
         ranked = [decision for decision in decisions if decision.kind == "ranked"]
         self.home = {each.id: decision for decision in ranked for each in decision.alternatives}
-        self.topics = [each.id for decision in decisions if decision.kind == "topics" for each in decision.alternatives]
+        self.topics = [
+            each.id for decision in decisions if decision.kind == "topics" for each in decision.alternatives
+        ]
         self.options = {
-            decision.id: [each.id for each in decision.alternatives] for decision in decisions if decision.kind == "suggestions"
+            decision.id: [each.id for each in decision.alternatives]
+            for decision in decisions
+            if decision.kind == "suggestions"
         }
         self.main = [each.id for each in ranked[0].alternatives] if ranked else []
 
@@ -46,8 +52,12 @@ class RuleReader:
     def _rule(self, part: Part, index: int, shape: RuleShape) -> Rule:
         rule = Rule(
             id=shape.id,
-            when=ALWAYS if shape.when is None else self.conditions.read(part.node("rules", index, "when"), part.file),
-            unless=None if shape.unless is None else self.conditions.read(part.node("rules", index, "unless"), part.file),
+            when=ALWAYS
+            if shape.when is None
+            else self.conditions.read(part.node("rules", index, "when"), part.file),
+            unless=None
+            if shape.unless is None
+            else self.conditions.read(part.node("rules", index, "unless"), part.file),
             criterion=self._criterion(part, index, shape),
             favours=tuple((id, STRENGTHS[word]) for id, word in shape.favours.items()),
             opposes=tuple((id, STRENGTHS[word]) for id, word in shape.opposes.items()),
@@ -72,7 +82,13 @@ class RuleReader:
             return None
         criterion: str | None = shape.criterion or part.shape.criterion
         if criterion is None:
-            self._fault(part, index, "id", "no-criterion", "A rule that favours or opposes needs a criterion, here or at the head of the file.")
+            self._fault(
+                part,
+                index,
+                "id",
+                "no-criterion",
+                "A rule that favours or opposes needs a criterion, here or at the head of the file.",
+            )
         elif criterion not in self.criterion_home:
             where = part.node("rules", index, "criterion") if shape.criterion else part.node("criterion")
             self.faults.unknown(part.file, where, "criterion", criterion, self.criterion_home)
@@ -83,7 +99,13 @@ class RuleReader:
         texts = [(kind, getattr(shape, kind.value)) for kind in PrintKind if getattr(shape, kind.value)]
         topic: str | None = shape.topic or part.shape.topic
         if texts and topic is None:
-            self._fault(part, index, texts[0][0].value, "no-topic", "A printed effect needs a topic, here or at the head of the file.")
+            self._fault(
+                part,
+                index,
+                texts[0][0].value,
+                "no-topic",
+                "A printed effect needs a topic, here or at the head of the file.",
+            )
         elif texts and topic not in self.topics:
             where = part.node("rules", index, "topic") if shape.topic else part.node("topic")
             self.faults.unknown(part.file, where, "topic", str(topic), self.topics)
@@ -97,14 +119,18 @@ class RuleReader:
         found = []
         for decision, options in getattr(shape, key).items():
             if decision not in self.options:
-                self.faults.unknown(part.file, part.node("rules", index, key), "decision with options", decision, self.options)
+                self.faults.unknown(
+                    part.file, part.node("rules", index, key), "decision with options", decision, self.options
+                )
                 continue
             for position, option in enumerate(options):
                 if option in self.options[decision]:
                     found.append((decision, option))
                 else:
                     node = part.node("rules", index, key, decision, position)
-                    self.faults.unknown(part.file, node, f"option of {decision}", option, self.options[decision])
+                    self.faults.unknown(
+                        part.file, node, f"option of {decision}", option, self.options[decision]
+                    )
         return tuple(found)
 
     def _check_targets(self, part: Part, index: int, shape: RuleShape) -> None:
@@ -121,25 +147,55 @@ class RuleReader:
             known = [*self.home, *(wholes if key == "excludes" else [])]
             for position, id in enumerate(getattr(shape, key)):
                 if id not in known:
-                    self.faults.unknown(part.file, part.node("rules", index, key, position), "alternative", id, known)
+                    self.faults.unknown(
+                        part.file, part.node("rules", index, key, position), "alternative", id, known
+                    )
         for position, id in enumerate(shape.printed_for):
             if id not in self.main:
-                self.faults.unknown(part.file, part.node("rules", index, "for", position), "alternative", id, self.main)
+                self.faults.unknown(
+                    part.file, part.node("rules", index, "for", position), "alternative", id, self.main
+                )
         for position, id in enumerate(shape.cites):
             if id not in self.facts:
-                self.faults.unknown(part.file, part.node("rules", index, "cites", position), "fact", id, sorted(self.facts))
+                self.faults.unknown(
+                    part.file, part.node("rules", index, "cites", position), "fact", id, sorted(self.facts)
+                )
 
     def _check_words(self, part: Part, index: int, rule: Rule) -> None:
         if not (rule.weighs or rule.printed or rule.suggests or rule.withholds):
             self._fault(part, index, "id", "no-effect", f"The rule {rule.id} has no effect.")
         if (rule.weighs or rule.suggests or rule.withholds) and not rule.because:
-            self._fault(part, index, "id", "no-because", f"The rule {rule.id} weighs, suggests or withholds and does not say why (because).")
+            self._fault(
+                part,
+                index,
+                "id",
+                "no-because",
+                f"The rule {rule.id} weighs, suggests or withholds and does not say why (because).",
+            )
         if not (rule.cites or rule.inferred):
-            self._fault(part, index, "id", "no-source", f"The rule {rule.id} neither cites a fact nor says why it is inferred.")
+            self._fault(
+                part,
+                index,
+                "id",
+                "no-source",
+                f"The rule {rule.id} neither cites a fact nor says why it is inferred.",
+            )
         if rule.printed_for and not (rule.printed or rule.suggests):
-            self._fault(part, index, "for", "for-nothing", "`for` limits what is printed or suggested, and this rule does neither.")
+            self._fault(
+                part,
+                index,
+                "for",
+                "for-nothing",
+                "`for` limits what is printed or suggested, and this rule does neither.",
+            )
         if rule.cure and not (rule.excludes or rule.holds_back):
-            self._fault(part, index, "cure", "cure-for-nothing", "A cure goes with excludes or holds_back, and this rule has neither.")
+            self._fault(
+                part,
+                index,
+                "cure",
+                "cure-for-nothing",
+                "A cure goes with excludes or holds_back, and this rule has neither.",
+            )
 
     def _check_stage(self, part: Part, index: int, rule: Rule) -> None:
         looks_at = decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
@@ -148,10 +204,18 @@ class RuleReader:
         latest = max(self.order[id] for id in looks_at)
         touched = [id.removesuffix(WHOLE) for id in (*rule.holds_back, *rule.excludes)]
         touched += [id for id, _ in (*rule.favours, *rule.opposes)]
-        homes = {self.home[id].id for id in touched if id in self.home} | {id for id, _ in (*rule.suggests, *rule.withholds)}
+        homes = {self.home[id].id for id in touched if id in self.home} | {
+            id for id, _ in (*rule.suggests, *rule.withholds)
+        }
         for id in sorted(homes):
             if self.order[id] <= latest:
-                self._fault(part, index, "when", "decided-too-early", f"The rule bears on {id}, which is not decided after what it tests.")
+                self._fault(
+                    part,
+                    index,
+                    "when",
+                    "decided-too-early",
+                    f"The rule bears on {id}, which is not decided after what it tests.",
+                )
 
     def _fault(self, part: Part, index: int, key: str, code: str, message: str) -> None:
         self.faults.add(part.file, part.node("rules", index, key), code, message)

@@ -17,10 +17,11 @@ from kpo_advisor.model.conditions import (
 )
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.faults import quoted
-from kpo_advisor.reading.tree import Listing, Mapping as Table, Scalar
+from kpo_advisor.reading.tree import Listing, Scalar
+from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.model.conditions import Comparison
     from kpo_advisor.model.questions import Question
@@ -61,7 +62,12 @@ class ConditionReader:
     def read(self, node: Node, file: str) -> Condition:
         """The condition a node holds; what cannot be read is noted and stands as never true."""
         if not isinstance(node, Table):
-            self.faults.add(file, node, "condition-shape", "A condition is a mapping, such as {skill_level: credentialed}.")
+            self.faults.add(
+                file,
+                node,
+                "condition-shape",
+                "A condition is a mapping, such as {skill_level: credentialed}.",
+            )
             return NEVER
         parts = tuple(self._entry(entry, file) for entry in node.entries)
         return parts[0] if len(parts) == 1 else Every(parts)
@@ -90,23 +96,40 @@ class ConditionReader:
     def _conditions(self, node: Node, file: str) -> tuple[Condition, ...]:
         if isinstance(node, Listing) and node.items:
             return tuple(self.read(item, file) for item in node.items)
-        self.faults.add(file, node, "condition-shape", "Here a list of conditions is wanted, each starting with a dash.")
+        self.faults.add(
+            file, node, "condition-shape", "Here a list of conditions is wanted, each starting with a dash."
+        )
         return (NEVER,)
 
     def _at_least_n(self, node: Node, file: str) -> Condition:
         count = node.get("count") if isinstance(node, Table) else None
         of = node.get("of") if isinstance(node, Table) else None
         if not (isinstance(count, Scalar) and type(count.value) is int and of is not None):
-            self.faults.add(file, node, "condition-shape", "at_least_n takes {count: a whole number, of: a list of conditions}.")
+            self.faults.add(
+                file,
+                node,
+                "condition-shape",
+                "at_least_n takes {count: a whole number, of: a list of conditions}.",
+            )
             return NEVER
         parts = self._conditions(of, file)
         if not 1 <= count.value <= len(parts):
-            self.faults.add(file, count, "condition-shape", f"The count must be from 1 to {len(parts)}, found {count.value}.")
+            self.faults.add(
+                file,
+                count,
+                "condition-shape",
+                f"The count must be from 1 to {len(parts)}, found {count.value}.",
+            )
         return Some(parts, count.value)
 
     def _decided(self, node: Node, file: str) -> Condition:
         if not isinstance(node, Table) or not node.entries:
-            self.faults.add(file, node, "condition-shape", "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}.")
+            self.faults.add(
+                file,
+                node,
+                "condition-shape",
+                "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}.",
+            )
             return NEVER
         parts = []
         for entry in node.entries:
@@ -114,7 +137,11 @@ class ConditionReader:
             if known is None:
                 self.faults.unknown(file, entry.key, "decision", entry.key.text, self.decisions)
                 continue
-            parts.append(Decided(entry.key.text, self._ids(entry.value, known, f"alternative of {entry.key.text}", file)))
+            parts.append(
+                Decided(
+                    entry.key.text, self._ids(entry.value, known, f"alternative of {entry.key.text}", file)
+                )
+            )
         return _every(parts)
 
     def _term_used(self, node: Node, file: str) -> Condition:
@@ -156,12 +183,22 @@ class ConditionReader:
                 return self._compare(question, cast("Comparison", word), entry.value, file)
             return self._on_scale(question, word, entry, file)
         if question.kind is Kind.NUMBER:
-            self.faults.add(file, entry.key, "comparison-kind", f"{question.id} is a number; compare it with {', '.join(COMPARISONS)}.")
+            self.faults.add(
+                file,
+                entry.key,
+                "comparison-kind",
+                f"{question.id} is a number; compare it with {', '.join(COMPARISONS)}.",
+            )
             return NEVER
         choices = self._choices(question, entry.value, file)
         if question.kind is not Kind.MULTI:
             if word == "all_of":
-                self.faults.add(file, entry.key, "comparison-kind", f"all_of is for questions with several ticks; {question.id} takes one.")
+                self.faults.add(
+                    file,
+                    entry.key,
+                    "comparison-kind",
+                    f"all_of is for questions with several ticks; {question.id} takes one.",
+                )
             return OneOf(question.id, frozenset(question.choice_ids) - choices)
         if word == "all_of":
             return Every(tuple(OneOf(question.id, frozenset((choice,))) for choice in sorted(choices)))
@@ -169,29 +206,47 @@ class ConditionReader:
 
     def _on_scale(self, question: Question, word: str, entry: Entry, file: str) -> Condition:
         if question.kind is not Kind.SCALE:
-            self.faults.add(file, entry.key, "comparison-kind", f"{word} needs a scale or a number; {question.id} is of kind {question.kind}.")
+            self.faults.add(
+                file,
+                entry.key,
+                "comparison-kind",
+                f"{word} needs a scale or a number; {question.id} is of kind {question.kind}.",
+            )
             return NEVER
         ids = question.choice_ids
         found = sorted(ids.index(choice) for choice in self._choices(question, entry.value, file))
         if len(found) != 1:
             if found:
-                self.faults.add(file, entry.value, "condition-shape", f"{word} takes one choice of {question.id}.")
+                self.faults.add(
+                    file, entry.value, "condition-shape", f"{word} takes one choice of {question.id}."
+                )
             return NEVER
         at = found[0]
-        span = {"at_least": ids[at:], "at_most": ids[: at + 1], "above": ids[at + 1 :], "below": ids[:at]}[word]
+        span = {"at_least": ids[at:], "at_most": ids[: at + 1], "above": ids[at + 1 :], "below": ids[:at]}[
+            word
+        ]
         return OneOf(question.id, frozenset(span))
 
     def _compare(self, question: Question, comparison: Comparison, node: Node, file: str) -> Condition:
         value = node.value if isinstance(node, Scalar) else None
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            self.faults.add(file, node, "not-a-number", f"{question.id} is compared with a number, found {quoted(_found(node))}.")
+            self.faults.add(
+                file,
+                node,
+                "not-a-number",
+                f"{question.id} is compared with a number, found {quoted(_found(node))}.",
+            )
             return NEVER
         return Compare(question.id, comparison, Fraction(value))
 
     def _choices(self, question: Question, node: Node, file: str) -> frozenset[str]:
-        return self._ids(node, question.choice_ids, f"choice of {question.id}", file, yes_no=question.kind is Kind.YES_NO)
+        return self._ids(
+            node, question.choice_ids, f"choice of {question.id}", file, yes_no=question.kind is Kind.YES_NO
+        )
 
-    def _ids(self, node: Node, allowed: tuple[str, ...], what: str, file: str, *, yes_no: bool = False) -> frozenset[str]:
+    def _ids(
+        self, node: Node, allowed: tuple[str, ...], what: str, file: str, *, yes_no: bool = False
+    ) -> frozenset[str]:
         found = []
         for item in _items(node):
             text = yes_no_text(item) if yes_no else None
@@ -200,7 +255,7 @@ class ConditionReader:
             elif isinstance(item, Scalar) and isinstance(item.value, str):
                 text = item.text
             if text in allowed:
-                found.append(cast("str", text))
+                found.append(text)
             else:
                 self.faults.unknown(file, item, what, _found(item), allowed)
         return frozenset(found)
@@ -221,5 +276,5 @@ def _found(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else "a list or mapping"
 
 
-def _every(parts: list[Condition]) -> Condition:
+def _every(parts: Sequence[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else Every(tuple(parts)) if parts else NEVER

@@ -60,7 +60,9 @@ class Layers:
             self.faults.findings.extend(error.findings)
             return
         self.documents.append(document)
-        kind = shape_of(file.relative.removesuffix(".yml") + (".yaml" if file.relative.endswith(".yml") else ""))
+        kind = shape_of(
+            file.relative.removesuffix(".yml") + (".yaml" if file.relative.endswith(".yml") else "")
+        )
         shape = check_shape(document, FILE_SHAPES[kind], self.faults)
         if shape is not None:
             self.parts[kind].append(Part(document, shape, layer))
@@ -78,7 +80,13 @@ class Layers:
         first = self._seen.setdefault((what, id), here)
         if first == here:
             return True
-        self.faults.add(part.file, node, "duplicate-id", f"The {what} {quoted(id)} exists already, at {first}.", _TO_CHANGE.get(what))
+        self.faults.add(
+            part.file,
+            node,
+            "duplicate-id",
+            f"The {what} {quoted(id)} exists already, at {first}.",
+            _TO_CHANGE.get(what),
+        )
         return False
 
 

@@ -66,7 +66,8 @@ def _extended(files: tuple[RulebookFile, ...], folder: Path) -> Path | None:
     if b"extends" not in header.data:
         return None
     from kpo_advisor.reading.source import parse_document
-    from kpo_advisor.reading.tree import Mapping as Table, Scalar
+    from kpo_advisor.reading.tree import Mapping as Table
+    from kpo_advisor.reading.tree import Scalar
 
     root = parse_document(header.data, header.shown).root
     named = root.get("extends") if isinstance(root, Table) else None

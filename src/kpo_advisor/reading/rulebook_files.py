@@ -36,7 +36,12 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
     """
     if not folder.is_dir():
         what = "is not a folder" if folder.exists() else "does not exist"
-        raise _fault(str(folder), "no-rulebook", f"The rulebook folder {what}.", "A rulebook is a folder with a rulebook.yaml.")
+        raise _fault(
+            str(folder),
+            "no-rulebook",
+            f"The rulebook folder {what}.",
+            "A rulebook is a folder with a rulebook.yaml.",
+        )
     files: list[RulebookFile] = []
     findings: list[Finding] = []
     for path in sorted(_walk(folder), key=lambda each: each.relative_to(folder).as_posix()):
@@ -45,11 +50,18 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
         except UnreadableInput as error:
             findings.extend(error.findings)
         if len(files) > MOST_FILES:
-            raise _fault(str(folder), "too-many-files", f"The folder holds more than {MOST_FILES} YAML files.")
+            raise _fault(
+                str(folder), "too-many-files", f"The folder holds more than {MOST_FILES} YAML files."
+            )
     if findings:
         raise UnreadableInput(findings)
     if not any(file.relative == "rulebook.yaml" for file in files):
-        raise _fault(str(folder), "no-rulebook", "There is no rulebook.yaml in this folder.", "A rulebook is a folder with a rulebook.yaml.")
+        raise _fault(
+            str(folder),
+            "no-rulebook",
+            "There is no rulebook.yaml in this folder.",
+            "A rulebook is a folder with a rulebook.yaml.",
+        )
     return tuple(files)
 
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 
 from kpo_advisor.reading.faults import quoted
 from kpo_advisor.reading.suggest import did_you_mean
-from kpo_advisor.reading.tree import Listing, Mapping as Table, plain
+from kpo_advisor.reading.tree import Listing, plain
+from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -64,7 +65,11 @@ def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults:
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, location[:-1])
         parent = node_at(document.root, location[:-1])
-        node = next((each.key for each in parent.entries if each.key.text == last), node) if isinstance(parent, Table) else node
+        node = (
+            next((each.key for each in parent.entries if each.key.text == last), node)
+            if isinstance(parent, Table)
+            else node
+        )
         hint = did_you_mean(last, allowed) or f"Allowed are {', '.join(allowed)}."
         message = f"{quoted(last)} is no key here."
     elif kind == "missing":
@@ -72,7 +77,10 @@ def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults:
     elif kind == "literal_error":
         found = str(details["input"])
         allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        hint, message = did_you_mean(found, allowed), f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}."
+        hint, message = (
+            did_you_mean(found, allowed),
+            f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}.",
+        )
     elif kind in WANTED:
         message = f"{WANTED[kind]}, found {_kind_of(details['input'])}."
         if kind == "string_type" and not isinstance(details["input"], list | dict):
@@ -104,7 +112,9 @@ def _keys_at(shape: type[BaseModel], location: Location) -> list[str]:
     """The keys a mapping at this location may have."""
     current: type[BaseModel] = shape
     for step in location:
-        field = next((each for name, each in current.model_fields.items() if (each.alias or name) == step), None)
+        field = next(
+            (each for name, each in current.model_fields.items() if (each.alias or name) == step), None
+        )
         inner = _shape_in(field.annotation) if field else None
         current = inner or current
     return [field.alias or name for name, field in current.model_fields.items()]

@@ -34,7 +34,10 @@ def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
                 continue
             for question in open_questions_in(telling.rulebook, rule, piece.assessment.open_questions):
                 known = found.get((rule.id, question))
-                activities = (*(known.activities if known else ()), *((piece.activity,) if piece.activity else ()))
+                activities = (
+                    *(known.activities if known else ()),
+                    *((piece.activity,) if piece.activity else ()),
+                )
                 facts = telling.facts([rule])
                 found[rule.id, question] = Check(
                     rule.id, question, would, rule.because or "", rule.cure, facts, activities
@@ -72,7 +75,12 @@ def _would(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> str 
 
 def _names(rulebook: Rulebook, ids: Iterable[str], piece: Piece) -> list[str]:
     results = [result for id, result in piece.assessment.decisions.items() if id in piece.assessment.taken]
-    counting = {each.alternative for result in results for each in result.ranking if each.best is not Standing.EXCLUDED}
+    counting = {
+        each.alternative
+        for result in results
+        for each in result.ranking
+        if each.best is not Standing.EXCLUDED
+    }
     named = []
     for id in ids:
         home = id.removesuffix(WHOLE)
@@ -88,7 +96,9 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
     stakes: dict[str, int] = {}
     for piece in pieces:
         result = piece.assessment.decisions[rulebook.main.id]
-        concerned = set(result.possible) | {id for id in main.possible if rulebook.main.alternative(id).made_of}
+        concerned = set(result.possible) | {
+            id for id in main.possible if rulebook.main.alternative(id).made_of
+        }
         concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
         for rule in rulebook.rules:
             if piece.assessment.statuses.get(rule.id) not in (Status.OPEN, Status.FOR_NOW):

@@ -23,12 +23,21 @@ NOT_WHILE_OPEN = ("shows", "rates")
 
 def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Remark, ...]:
     """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
-    topics = [each.id for decision in telling.rulebook.decisions if decision.kind == "topics" for each in decision.alternatives]
+    topics = [
+        each.id
+        for decision in telling.rulebook.decisions
+        if decision.kind == "topics"
+        for each in decision.alternatives
+    ]
     order = {id: number for number, id in enumerate(topics)}
     found = []
     for rule in telling.rulebook.rules:
         for printed in rule.printed:
-            here = [(piece, piece.assessment.statuses.get(rule.id, Status.OFF)) for piece in pieces if _is_for(rule, piece.homes)]
+            here = [
+                (piece, piece.assessment.statuses.get(rule.id, Status.OFF))
+                for piece in pieces
+                if _is_for(rule, piece.homes)
+            ]
             remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
             if remark is not None:
                 found.append(remark)
@@ -44,7 +53,9 @@ def requires_for(telling: Telling, homes: frozenset[str], pieces: Sequence[Piece
         here = [(piece, piece.assessment.statuses.get(rule.id, Status.OFF)) for piece in pieces]
         for printed in rule.printed:
             if printed.kind is not None and printed.kind.value == "requires":
-                remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
+                remark = _remark(
+                    telling, rule, printed, [(piece, status) for piece, status in here if status]
+                )
                 if remark is not None:
                     found.append(remark)
     return tuple(found)
@@ -61,7 +72,10 @@ def suggestions_of(telling: Telling, decision: Decision, pieces: Sequence[Piece]
         if not reasons:
             continue
         withheld = _option_reasons(
-            telling, [rule for rule in telling.rulebook.rules if key in rule.withholds], concerned, while_open=True
+            telling,
+            [rule for rule in telling.rulebook.rules if key in rule.withholds],
+            concerned,
+            while_open=True,
         )
         status = "fits"
         if withheld:
@@ -82,14 +96,18 @@ def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
     return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
 
 
-def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]) -> Remark | None:
+def _remark(
+    telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]
+) -> Remark | None:
     kind = printed.kind.value if printed.kind else "rates"
     holding = [piece for piece, status in here if status >= Status.FOR_NOW]
     concerned = holding or ([] if kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
     if not concerned:
         return None
     questions = dict.fromkeys(
-        id for piece in concerned for id in open_questions_in(telling.rulebook, rule, piece.assessment.open_questions)
+        id
+        for piece in concerned
+        for id in open_questions_in(telling.rulebook, rule, piece.assessment.open_questions)
     )
     return Remark(
         rule=rule.id,
@@ -112,7 +130,9 @@ def _option_reasons(
     found = []
     for rule in rules:
         statuses = [
-            piece.assessment.statuses.get(rule.id, Status.OFF) for piece in pieces if _is_for(rule, piece.homes)
+            piece.assessment.statuses.get(rule.id, Status.OFF)
+            for piece in pieces
+            if _is_for(rule, piece.homes)
         ]
         strongest = max(statuses, default=Status.OFF)
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):

@@ -83,7 +83,9 @@ def certainty_of(result: DecisionResult) -> str:
     return PROVISIONAL if result.first or result.possible else NONE
 
 
-def _ranking(telling: Telling, profile: Profile, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
+def _ranking(
+    telling: Telling, profile: Profile, pieces: Sequence[Piece], main: DecisionResult
+) -> tuple[Ranked, ...]:
     answers: Mapping[str, Answer] = profile.answers
     for piece in pieces:
         if piece.activity is not None:
@@ -92,7 +94,11 @@ def _ranking(telling: Telling, profile: Profile, pieces: Sequence[Piece], main: 
     for result in _winner_first(main):
         homes = frozenset[str]()
         for piece in pieces:
-            homes |= parts_of(telling.rulebook, result.alternative, piece.assessment) if piece.activity is None else piece.homes
+            homes |= (
+                parts_of(telling.rulebook, result.alternative, piece.assessment)
+                if piece.activity is None
+                else piece.homes
+            )
         if not telling.rulebook.main.alternative(result.alternative).made_of:
             homes = frozenset((result.alternative,))
         rows.append(telling.ranked(result, answers, requires_for(telling, homes, pieces)))
@@ -101,7 +107,11 @@ def _ranking(telling: Telling, profile: Profile, pieces: Sequence[Piece], main: 
 
 def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
     """The ranking, with a proved winner at its head also where it is not the first on what is known now."""
-    return sorted(result.ranking, key=lambda each: each.alternative != result.winner) if result.winner else list(result.ranking)
+    return (
+        sorted(result.ranking, key=lambda each: each.alternative != result.winner)
+        if result.winner
+        else list(result.ranking)
+    )
 
 
 def _remarks(main: DecisionResult, close_call: int) -> tuple[str, ...]:
@@ -143,7 +153,9 @@ def _contrasts(rulebook: Rulebook, main: DecisionResult) -> tuple[Contrast, ...]
         ]
         ordered = tuple(sorted(differences, key=lambda each: -each.points))
         lead = first.points - other.points
-        contrasts.append(Contrast(first.alternative, other.alternative, lead, first.score - other.score, ordered))
+        contrasts.append(
+            Contrast(first.alternative, other.alternative, lead, first.score - other.score, ordered)
+        )
     return tuple(contrasts)
 
 
@@ -166,7 +178,14 @@ def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
     )
     ranking = tuple(telling.ranked(each, piece.answers) for each in _winner_first(result))
     return PlanRow(
-        piece.activity or "", piece.share, result.recommended, chosen(result), result.possible, certainty_of(result), place, ranking
+        piece.activity or "",
+        piece.share,
+        result.recommended,
+        chosen(result),
+        result.possible,
+        certainty_of(result),
+        place,
+        ranking,
     )
 
 
@@ -178,12 +197,14 @@ def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tup
             continue
         rows: list[Placed] = []
         for piece in pieces:
-            result = piece.assessment.decisions.get(decision.id)
-            if result is None or decision.id not in piece.assessment.taken:
+            result = piece.assessment.decisions[decision.id]
+            taken = decision.id in piece.assessment.taken
+            if not (taken or any(bar.rule for row in result.ranking for bar in row.bars)):
                 continue
             row = Placed(
                 decision.id,
                 decision.title,
+                taken,
                 result.recommended,
                 result.first,
                 result.possible,
@@ -191,7 +212,9 @@ def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tup
                 tuple(telling.ranked(each, piece.answers) for each in _winner_first(result)),
                 (piece.activity,) if piece.activity else (),
             )
-            alike = next((each for each in rows if replace(each, activities=()) == replace(row, activities=())), None)
+            alike = next(
+                (each for each in rows if replace(each, activities=()) == replace(row, activities=())), None
+            )
             if alike is None:
                 rows.append(row)
             else:
@@ -208,7 +231,9 @@ def _profile_summary(profile: Profile, rulebook: Rulebook, pieces: Sequence[Piec
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
     unknown = sum(given[id] is None for id in given)
     not_asked = sum(id not in given for id in still_open)
-    return ProfileSummary(profile.title, len(given) - unknown, unknown, not_asked, dict(sorted(profile.weights.items())))
+    return ProfileSummary(
+        profile.title, len(given) - unknown, unknown, not_asked, dict(sorted(profile.weights.items()))
+    )
 
 
 def _warnings(rulebook: Rulebook, pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -218,7 +243,9 @@ def _warnings(rulebook: Rulebook, pieces: Sequence[Piece]) -> tuple[str, ...]:
         where = f" (activity {piece.activity})" if piece.activity else ""
         for id in piece.assessment.ignored:
             if piece.activity and rulebook.questions[id].whole:
-                found[f"The answer to {id} is not used: where activities are listed, they are the split."] = None
+                found[f"The answer to {id} is not used: where activities are listed, they are the split."] = (
+                    None
+                )
             else:
                 found[f"The answer to {id} is not used: the question does not apply{where}."] = None
         for id in piece.assessment.violated:

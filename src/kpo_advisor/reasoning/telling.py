@@ -97,7 +97,13 @@ class Telling:
             if id in sections:
                 found.append(
                     Source(
-                        number, id, document.title, document.publisher, document.date, document.note, tuple(sections[id])
+                        number,
+                        id,
+                        document.title,
+                        document.publisher,
+                        document.date,
+                        document.note,
+                        tuple(sections[id]),
                     )
                 )
         return tuple(found)

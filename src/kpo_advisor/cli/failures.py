@@ -1,0 +1,45 @@
+"""Showing what is wrong with what the user gave: every fault, on stderr, and never a traceback."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.reports.escape import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.model.finding import Finding
+
+
+def show(error: KpoAdvisorError) -> None:
+    """Print an error; of unreadable input, one line for each fault and how many there are."""
+    if isinstance(error, UnreadableInput):
+        show_findings(error.findings)
+        count = len(error.findings)
+        files = len({each.file for each in error.findings})
+        if count > 1:
+            say(f"{count} faults in {files} file{'' if files == 1 else 's'}.")
+    else:
+        say(f"Error: {error}")
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Print findings, one a line: file, line, column, message, hint, code."""
+    for finding in findings:
+        say(finding.one_line())
+
+
+def say(text: str) -> None:
+    """One line of message on stderr, cleaned of control characters; lost where stderr is closed."""
+    if sys.stderr is None:
+        return
+    line = (
+        clean(text)
+        .encode(sys.stderr.encoding or "utf-8", "backslashreplace")
+        .decode(sys.stderr.encoding or "utf-8")
+    )
+    sys.stderr.write(f"{line}\n")

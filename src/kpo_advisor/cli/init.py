@@ -1,0 +1,30 @@
+"""`kpo-advisor init`: write a blank profile to fill in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Rules
+from kpo_advisor.cli.output import STDOUT
+
+
+def init(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="The file to write; - is standard output.")
+    ] = STDOUT,
+    rules: Rules = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
+) -> None:
+    """Write a blank profile: every question as a comment, with its choices and what they mean."""
+    from pathlib import Path
+
+    from kpo_advisor.cli.output import write
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.reading.rulebook import load_rulebook
+    from kpo_advisor.reading.writing import blank_profile
+
+    if file != STDOUT and Path(file).exists() and not force:
+        raise KpoAdvisorError(f"{file} exists already. Choose another name, or write over it with --force.")
+    write(blank_profile(load_rulebook(rules)), file)

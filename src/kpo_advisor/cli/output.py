@@ -1,0 +1,64 @@
+"""Writing results: to standard output, a terminal with colours, or a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import KpoAdvisorError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.reports.layout import Line
+
+STDOUT = "-"
+DEFAULT_WIDTH = 80
+
+
+def write(text: str, output: str = STDOUT) -> None:
+    """Write a result as UTF-8. Raises KpoAdvisorError where the file cannot be written."""
+    data = text.encode("utf-8", "backslashreplace")
+    if output == STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(data)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise KpoAdvisorError(f"The result cannot be written to {output}: {reason}.") from error
+
+
+def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool = False) -> None:
+    """Write lines, in colour where standard output is a terminal that wants it."""
+    if output == STDOUT and not is_plain and _wants_colour():
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(highlight=False, soft_wrap=True)
+        for line in lines:
+            console.print(Text(line.text.rstrip(), style=line.style))
+        return
+    from kpo_advisor.reports.layout import plain
+
+    write(plain(lines), output)
+
+
+def width() -> int:
+    """The columns of the terminal, or of COLUMNS; 80 where there is none."""
+    return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
+
+
+def is_ascii_only(*, is_plain: bool) -> bool:
+    """Whether bars must be ASCII: asked for, or the terminal takes nothing else."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    return is_plain or (sys.stdout.isatty() and not encoding.startswith("utf"))
+
+
+def _wants_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

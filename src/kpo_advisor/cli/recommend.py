@@ -1,0 +1,152 @@
+"""`kpo-advisor recommend`: rank the alternatives for one or more profiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Output, Plain, Rules
+from kpo_advisor.cli.output import STDOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+
+NOT_CERTAIN, COULD_NOT = 1, 2
+
+
+class Format(StrEnum):
+    """How a recommendation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What the command line changes in every profile."""
+
+    settings: Sequence[str]
+    weights: Sequence[str]
+
+
+def recommend(
+    profiles: Annotated[
+        list[str],
+        typer.Argument(metavar="PROFILE...", help="Profile files, YAML or JSON; - is standard input."),
+    ],
+    rules: Rules = None,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format", "-f", help="How to write the result; json of several profiles is one line each."
+        ),
+    ] = Format.TEXT,
+    output: Output = STDOUT,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="QUESTION=ANSWER",
+            help="Answer a question in place of the profile; several ticks as a,b; of an activity as TITLE/QUESTION=ANSWER; "
+            "unknown for not known; nothing after = to take the answer out. Repeatable.",
+        ),
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--weight", metavar="CRITERION=N", help="Weigh a criterion differently, 1 to 1000. Repeatable."
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with 1 unless every recommendation is certain.")
+    ] = False,
+    plain: Plain = False,
+) -> None:
+    """Rank BPO, KPO, in-house and hybrid for a profile, with reasons and sources."""
+    from kpo_advisor.reading.rulebook import load_rulebook
+
+    rulebook = load_rulebook(rules)
+    loaded, failed = _load(profiles, rulebook, _Changes(setting or (), weight or ()))
+    found = _recommended(loaded, rulebook)
+    if found:
+        _write(found, rulebook, form, output, is_plain=plain, is_several=len(profiles) > 1)
+    if failed:
+        raise typer.Exit(COULD_NOT)
+    if strict and any(each.certainty != "certain" for each in found):
+        raise typer.Exit(NOT_CERTAIN)
+
+
+def _recommended(profiles: Sequence[Profile], rulebook: Rulebook) -> list[Recommendation]:
+    from kpo_advisor.reasoning.recommend import recommend as recommended
+
+    return [recommended(profile, rulebook) for profile in profiles]
+
+
+def _write(
+    found: Sequence[Recommendation],
+    rulebook: Rulebook,
+    form: Format,
+    output: str,
+    *,
+    is_plain: bool,
+    is_several: bool,
+) -> None:
+    from kpo_advisor.cli.output import is_ascii_only, width, write, write_lines
+
+    if form is Format.JSON:
+        from kpo_advisor.reports.as_json import recommendation_json
+
+        write(
+            "".join(recommendation_json(each, indent=None if is_several else 2) + "\n" for each in found),
+            output,
+        )
+    elif form is Format.MARKDOWN:
+        from kpo_advisor.reports.markdown import recommendation_markdown
+
+        write("\n".join(recommendation_markdown(each, rulebook) for each in found), output)
+    else:
+        from kpo_advisor.reports.layout import Line
+        from kpo_advisor.reports.text import recommendation_lines
+
+        lines: list[Line] = []
+        columns = width()
+        for number, each in enumerate(found):
+            if number:
+                lines += [Line(""), Line("=" * min(columns, 80)), Line("")]
+            lines += recommendation_lines(
+                each, rulebook, columns, ascii_only=is_ascii_only(is_plain=is_plain)
+            )
+        write_lines(lines, output, is_plain=is_plain)
+
+
+def _load(paths: Sequence[str], rulebook: Rulebook, changes: _Changes) -> tuple[list[Profile], bool]:
+    """The profiles that can be read, and whether any could not; faults and warnings are shown."""
+    from kpo_advisor.cli.failures import show, show_findings
+    from kpo_advisor.errors import UnreadableInput
+    from kpo_advisor.reading.profile import load_profile_with_warnings
+    from kpo_advisor.reading.settings import apply_settings, parse_weights
+
+    weights = parse_weights(changes.weights, rulebook)
+    loaded = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            profile, warnings = load_profile_with_warnings(path, rulebook)
+            profile = apply_settings(profile, changes.settings, rulebook)
+        except UnreadableInput as error:
+            findings.extend(each for each in error.findings if each not in findings)
+            continue
+        show_findings(warnings)
+        loaded.append(replace(profile, weights={**profile.weights, **weights}) if weights else profile)
+    if findings:
+        show(UnreadableInput(findings))
+    return loaded, bool(findings)

@@ -1,0 +1,45 @@
+"""`kpo-advisor schema`: print JSON Schemas, for editors and for those who read the output."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Output, Rules
+from kpo_advisor.cli.output import STDOUT
+
+
+class What(StrEnum):
+    """Whose schema is printed."""
+
+    PROFILE = "profile"
+    RULEBOOK = "rulebook"
+    RECOMMENDATION = "recommendation"
+
+
+def schema(
+    what: Annotated[What, typer.Argument(help="What the schema describes.")],
+    output: Output = STDOUT,
+    rules: Rules = None,
+) -> None:
+    """Print the JSON Schema of a profile (from the rulebook's questions), of rulebook files, or of the output."""
+    import json
+
+    from kpo_advisor.cli.output import write
+
+    if what is What.PROFILE:
+        from kpo_advisor.reading.rulebook import load_rulebook
+        from kpo_advisor.reading.schemas import profile_schema
+
+        found = profile_schema(load_rulebook(rules))
+    elif what is What.RULEBOOK:
+        from kpo_advisor.reading.schemas import rulebook_schema
+
+        found = rulebook_schema()
+    else:
+        from kpo_advisor.reports.as_json import recommendation_schema
+
+        found = recommendation_schema()
+    write(json.dumps(found, indent=2, ensure_ascii=False) + "\n", output)

@@ -1,0 +1,206 @@
+"""JSON Schemas of what people write: profiles, against one rulebook's questionnaire, and rulebooks.
+
+They are for editors: completion, hover texts and a first check. Whatever the loaders take, they take;
+the loaders refuse more (ids that must be unique, combinations, what YAML's versions read differently).
+`enumDescriptions`, which VS Code and yaml-language-server show, is beside the standard and ignored elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.reading.answers import UNKNOWN
+from kpo_advisor.reading.condition_words import in_words
+from kpo_advisor.reading.expectation import CERTAINTIES, NOTHING, excludable, mentionable
+from kpo_advisor.reading.fields import TITLE_MAX
+from kpo_advisor.reading.profile import MAX_SHARE, MAX_WEIGHT, MOST_ACTIVITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.rulebook import Rulebook
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_UNKNOWN: Schema = {"enum": [UNKNOWN, None], "enumDescriptions": ["asked, and not known"] * 2}
+_TEXT: Schema = {"type": "string", "pattern": r"\S"}
+_TITLE: Schema = {**_TEXT, "maxLength": TITLE_MAX}
+_YES_NO_WORDS = "^(?:[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
+
+
+def profile_schema(rulebook: Rulebook) -> Schema:
+    """The JSON Schema (2020-12) of a profile for this rulebook: its questions, choices, criteria and ids."""
+    questions = rulebook.questions.values()
+    activities = {"type": "array", "minItems": 1, "maxItems": MOST_ACTIVITIES, "items": _activity()}
+    properties = {
+        "title": {**_TITLE, "description": "What the work is called in results; the file's name by default."},
+        "answers": {"$ref": "#/$defs/answers"},
+        "notes": {
+            **_table({question.id: {**_TEXT, "description": question.ask} for question in questions}),
+            "description": "Why answers are what they are, by question.",
+        },
+        "weights": {
+            **_table(_weights(rulebook)),
+            "description": "Weights of criteria, in place of the rulebook's.",
+        },
+        "activities": {
+            **activities,
+            "description": "Parts with answers of their own; the common answers hold for the rest.",
+        },
+        "expect": {
+            **_expectation(rulebook),
+            "description": "What a worked case expects; makes it a test case.",
+        },
+    }
+    return {
+        "$schema": DIALECT,
+        "title": f"A profile for {rulebook.title}, version {rulebook.version}",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: _or_nothing(schema) for key, schema in properties.items()},
+        "$defs": {"answers": _table({question.id: _answer(question, rulebook) for question in questions})},
+    }
+
+
+def rulebook_schemas() -> dict[str, Schema]:
+    """One JSON Schema (2020-12) for each kind of file of a rulebook, by the names in FILE_SHAPES."""
+    from kpo_advisor.reading.shapes import FILE_SHAPES
+
+    return {
+        kind: {
+            "$schema": DIALECT,
+            **shape.model_json_schema(by_alias=True),
+            "title": f"A rulebook's {kind} file",
+        }
+        for kind, shape in FILE_SHAPES.items()
+    }
+
+
+def rulebook_schema() -> Schema:
+    """One JSON Schema (2020-12) that takes any file of a rulebook; `$defs` holds every kind by its name."""
+    from pydantic.json_schema import models_json_schema
+
+    from kpo_advisor.reading.shapes import FILE_SHAPES
+
+    shapes = FILE_SHAPES.values()
+    references, schema = models_json_schema([(shape, "validation") for shape in shapes], by_alias=True)
+    return {
+        "$schema": DIALECT,
+        "title": "A file of a rulebook",
+        "anyOf": [references[shape, "validation"] for shape in shapes],
+        **schema,
+    }
+
+
+def _table(properties: dict[str, Schema]) -> Schema:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    """The same, or a key without a value."""
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def _activity() -> Schema:
+    share = {"type": "integer", "minimum": 1, "maximum": MAX_SHARE, "default": 1}
+    properties = {
+        "title": {**_TITLE, "description": "What the part is called; no two parts alike."},
+        "share": {**share, "description": "Its share of the hours, against the shares of the others."},
+        "answers": _or_nothing({"$ref": "#/$defs/answers"}),
+    }
+    return {**_table(properties), "required": ["title"]}
+
+
+def _weights(rulebook: Rulebook) -> dict[str, Schema]:
+    return {
+        criterion.id: {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": MAX_WEIGHT,
+            "default": criterion.weight,
+            "description": f"{criterion.title}: {criterion.rationale}",
+        }
+        for decision in rulebook.decisions
+        for criterion in decision.criteria
+    }
+
+
+def _answer(question: Question, rulebook: Rulebook) -> Schema:
+    return {"description": _description(question, rulebook), "anyOf": [*_known(question), _UNKNOWN]}
+
+
+def _known(question: Question) -> list[Schema]:
+    match question.kind:
+        case Kind.NUMBER:
+            bounds = (("minimum", question.minimum), ("maximum", question.maximum))
+            return [{"type": "number", **{key: _plain(each) for key, each in bounds if each is not None}}]
+        case Kind.YES_NO:
+            return [{"enum": ["yes", "no", True, False]}, {"type": "string", "pattern": _YES_NO_WORDS}]
+        case Kind.MULTI:
+            return [_ticks(question), _choices(question)]
+    return [_choices(question)]
+
+
+def _choices(question: Question) -> Schema:
+    return {
+        "enum": list(question.choice_ids),
+        "enumDescriptions": [
+            f"{choice.means}, e.g. {choice.example}" if choice.example else choice.means for choice in question.choices
+        ],
+    }
+
+
+def _ticks(question: Question) -> Schema:
+    schema: Schema = {"type": "array", "items": _choices(question), "minItems": 1, "uniqueItems": True}
+    if question.maximum_choices is not None:
+        schema["maxItems"] = question.maximum_choices
+    if question.exclusive:
+        alone = [id for id in question.choice_ids if id in question.exclusive]
+        schema["if"] = {"contains": {"enum": alone}}
+        schema["then"] = {"maxItems": 1}
+    return schema
+
+
+def _plain(number: Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _description(question: Question, rulebook: Rulebook) -> str:
+    unit = f"In {question.unit}." if question.unit else ""
+    choices = "\n".join(f"- {choice.id}: {choice.means}" for choice in question.choices)
+    knows = f"Who knows: {', '.join(question.who_knows)}."
+    only_if = f"Only if {in_words(question.only_if, rulebook.questions)}." if question.only_if is not None else ""
+    parts = (question.ask, question.help, unit, choices, knows, only_if)
+    return "\n\n".join(part.strip() for part in parts if part)
+
+
+def _expectation(rulebook: Rulebook) -> Schema:
+    main = [alternative.id for alternative in rulebook.main.alternatives]
+    mentions = list(mentionable(rulebook))
+    properties: dict[str, Schema] = {
+        "recommended": {"enum": [*main, NOTHING]},
+        "acceptable": _ids(main),
+        "excluded": _ids(excludable(rulebook)),
+        "mentions": _ids(mentions),
+        "certainty": {"enum": list(CERTAINTIES)},
+        "fails": {**_TEXT, "description": "Why the case is known to fail."},
+        "unreachable": {
+            "type": ["object", "null"],
+            "description": "Mentions that no answer can bring about, each with the reason.",
+            "propertyNames": {"enum": mentions},
+            "additionalProperties": _TEXT,
+        },
+    }
+    return {**_table(properties), "minProperties": 1}
+
+
+def _ids(ids: Iterable[str]) -> Schema:
+    """A list of ids, or one of them by itself, or a key without a value."""
+    one: Schema = {"enum": list(ids)}
+    return {"anyOf": [{"type": "array", "items": one, "uniqueItems": True}, one, {"type": "null"}]}

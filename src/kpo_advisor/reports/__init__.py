@@ -1,0 +1,1 @@
+"""Writing recommendations and questionnaires: text for a terminal, JSON, Markdown."""

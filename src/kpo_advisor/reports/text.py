@@ -1,0 +1,255 @@
+"""The recommendation as text for a terminal: the answer first, then why, then what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reports.citations import Citations
+
+from kpo_advisor.reports import layout
+from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, bar, padded, signed
+from kpo_advisor.reports.text_details import Details
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.model.recommendation import Contrast, PlanRow, Ranked, ReasonGiven, Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.layout import Line
+
+DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel check terms, law and licences."
+
+REMARKS = {
+    "tie": "Several stand first with equal scores; nothing known so far tells them apart.",
+    "close-call": "Too close to call: the next one is within {close_call} points. Treat both as candidates.",
+    "certain-by-completion": "It is not the first on what is known now, but every way to answer what is open makes it first.",
+    "by-elimination": "By elimination: everything else is ruled out.",
+    "best-of-a-poor-set": "The best of a poor set: for every eligible alternative, more speaks against it than for it.",
+    "all-held-back": "Nothing is eligible; this is the best of those held back. Read first what would lift it.",
+    "all-excluded": "Everything is ruled out. Below stand the bars, and what would lift them.",
+}
+STANDING_STYLES = {"eligible": "", "held-back": WARN, "excluded": FAINT}
+
+
+def recommendation_lines(
+    recommendation: Recommendation, rulebook: Rulebook, width: int, *, ascii_only: bool = False
+) -> list[Line]:
+    """The whole report as lines of at most `width` columns (40 to 100)."""
+    return _Report(recommendation, rulebook, width, ascii_only).lines()
+
+
+class _Report:
+    def __init__(
+        self, recommendation: Recommendation, rulebook: Rulebook, width: int, ascii_only: bool
+    ) -> None:
+        self.given = recommendation
+        self.rulebook = rulebook
+        self.page = Page(width)
+        self.cite = Citations(recommendation)
+        self.filled = "#" if ascii_only else "█"
+        self.titles = rulebook.titles
+
+    def lines(self) -> list[Line]:
+        self._answer()
+        self._ranking()
+        self._plan()
+        self._why_first()
+        self._why_not()
+        self._barred()
+        Details(self.given, self.rulebook, self.page, self.cite).write()
+        self.page.blank()
+        self.page.write(DISCLAIMER, style=STRONG)
+        return self.page.lines
+
+    def _answer(self) -> None:
+        given, page = self.given, self.page
+        page.write(given.profile.title, style=FAINT)
+        page.blank()
+        page.write(self._headline(), style=f"{STRONG} {GOOD if given.recommended else WARN}")
+        if given.recommended:
+            page.write(self.rulebook.main.alternative(given.recommended).means)
+        page.write(self._certainty(), style=GOOD if given.certainty == "certain" else WARN)
+        for remark in given.remarks:
+            page.write(REMARKS[remark].format(close_call=self.rulebook.close_call), style=WARN)
+        if given.profile.weights:
+            own = ", ".join(f"{id} {weight}" for id, weight in given.profile.weights.items())
+            page.write(f"Weights of this profile in place of the rulebook's: {own}.", style=FAINT)
+        for warning in given.warnings:
+            page.write(warning, indent="! ", style=WARN)
+
+    def _headline(self) -> str:
+        given = self.given
+        if given.recommended:
+            return f"Recommended: {self.titles[given.recommended]}"
+        if given.first:
+            return f"No single recommendation: {_listed([self.titles[id] for id in given.first])} stand level"
+        return "No recommendation: everything is ruled out"
+
+    def _certainty(self) -> str:
+        given = self.given
+        still_open = len(given.open_questions)
+        if given.certainty == "certain":
+            if not still_open:
+                return "Certain: every question that applies is answered."
+            return f"Certain: proved that no answer to the {_count(still_open, 'open question')} can change the first place."
+        if given.certainty == "none":
+            return "No answer to an open question can lift all the bars."
+        can = sum(each.can_change_first for each in given.open_questions)
+        possible = _listed([self.titles[id] for id in given.possible], "or")
+        if not still_open:
+            return "All questions that apply are answered."
+        return (
+            f"Provisional: first on what is known now. {can} of {_count(still_open, 'open question')} could still change "
+            f"that; not ruled out as first: {possible}."
+        )
+
+    def _ranking(self) -> None:
+        page = self.page
+        page.heading("Ranking")
+        name = max(layout.cells(each.title) for each in self.given.ranking) + 2
+        wide = page.width >= 70
+        room = max(8, min(30, page.width - name - (34 if wide else 12)))
+        head = padded("", name + 4) + padded("", room) + "  score"
+        page.row(head + ("   could be" if wide else ""), FAINT)
+        for each in self.given.ranking:
+            low, high = each.range
+            row = f"{each.rank:>2}  {padded(each.title, name)}{bar(each.score, room, self.filled)} {signed(each.score):>6}"
+            if wide:
+                spread = "" if low == high else f"{signed(low)} to {signed(high)}"
+                row += f"   {spread:<15}"
+            if each.standing != "eligible":
+                row = f"{row.rstrip()}  {each.standing.replace('-', ' ')}" if wide else row
+            page.row(row, STANDING_STYLES[each.standing])
+            if not wide and each.standing != "eligible":
+                page.row(f"      {each.standing.replace('-', ' ')}", STANDING_STYLES[each.standing])
+        page.write("Scores run from -100 to 100; excluded and held-back alternatives rank last.", style=FAINT)
+
+    def _plan(self) -> None:
+        if not self.given.plan:
+            return
+        self.page.heading("Plan: which activity goes where")
+        total = sum(row.share for row in self.given.plan)
+        for row in self.given.plan:
+            self._plan_row(row, total)
+
+    def _plan_row(self, row: PlanRow, total: int) -> None:
+        home = _listed([self.titles[id] for id in row.first], "or") or "no home: everything is ruled out"
+        place = f", {self.titles[row.place].lower()}" if row.place else ""
+        self.page.write(
+            f"{row.activity} ({row.share} of {total}): {home}{place}. {row.certainty.capitalize()}.",
+            indent="- ",
+        )
+        top = row.ranking[0]
+        for reason in _for(top.reasons)[:3]:
+            self.page.write(f"{_first_sentence(reason)} {self._cited(reason)}", indent="    ")
+
+    def _why_first(self) -> None:
+        first = next(
+            (each for each in self.given.ranking if each.alternative == self.given.recommended), None
+        )
+        if first is None:
+            return
+        self.page.heading(f"Why {first.title}")
+        self._reasons(_for(first.reasons))
+        against = _against(first.reasons)
+        if against:
+            self.page.write("Against it:", style=STRONG)
+            self._reasons(against)
+
+    def _reasons(self, reasons: Sequence[ReasonGiven]) -> None:
+        for reason in reasons:
+            mark = f"{reason.points:+d}"
+            self.page.write(f"{reason.title}. {_told(reason)} {self._cited(reason)}", indent=f"{mark:>4}  ")
+
+    def _why_not(self) -> None:
+        for contrast in self.given.contrast:
+            row = next(each for each in self.given.ranking if each.alternative == contrast.second)
+            if row.standing == "eligible":
+                self.page.heading(f"Why not {row.title}")
+                self._lead(contrast)
+        if self.given.recommended is None:
+            for row in self.given.ranking:
+                if row.alternative in self.given.first:
+                    self.page.heading(f"For {row.title}")
+                    self._reasons(_for(row.reasons))
+
+    def _lead(self, contrast: Contrast) -> None:
+        first, second = self.titles[contrast.first], self.titles[contrast.second]
+        points = signed(abs(contrast.score))
+        if contrast.score < 0:
+            self.page.write(
+                f"On what is known now it is {points.lstrip('+')} points ahead; the standings or the open answers decide."
+            )
+        else:
+            self.page.write(f"It is {points.lstrip('+')} points behind.")
+        ahead = [f"{each.title} {each.points:+d}" for each in contrast.differences if each.points > 0]
+        behind = [
+            f"{each.title} {-each.points:+d}" for each in reversed(contrast.differences) if each.points < 0
+        ]
+        if ahead:
+            self.page.write(f"{first} leads on {_listed(ahead)}.", indent="  ")
+        if behind:
+            self.page.write(f"{second} leads on {_listed(behind)}.", indent="  ")
+
+    def _barred(self) -> None:
+        barred = [each for each in self.given.ranking if each.bars]
+        if not barred:
+            return
+        self.page.heading("Ruled out or held back")
+        for each in barred:
+            self._bars(each)
+
+    def _bars(self, row: Ranked) -> None:
+        for given in row.bars:
+            verb = "ruled out" if given.effect == "excludes" else "held back"
+            until = " until the opposite is shown" if given.for_now else ""
+            marks = self.cite.mark(given.facts)
+            note = f" {marks}" if marks else ""
+            note += " (grading inferred)" if given.inferred else ""
+            self.page.write(
+                f"{row.title} is {verb}{until}: {given.because}{note}",
+                indent="- ",
+                style=BAD if verb == "ruled out" else WARN,
+            )
+            if given.cure:
+                self.page.write(f"What would lift it: {given.cure}", indent="    ")
+            if given.rule:
+                self.page.write(f"Rule: {given.rule}", indent="    ", style=FAINT)
+
+    def _cited(self, reason: ReasonGiven) -> str:
+        return cited(self.cite, reason)
+
+
+def cited(cite: Citations, given: ReasonGiven) -> str:
+    """The marks of the sources, and how far it is inferred."""
+    marks = cite.mark(given.facts)
+    if not given.inferred:
+        return marks
+    word = "partly inferred" if any(fact.basis == "document" for fact in given.facts) else "inferred"
+    return f"{marks} ({word})" if marks else f"({word})"
+
+
+def _for(reasons: Sequence[ReasonGiven]) -> list[ReasonGiven]:
+    return sorted((each for each in reasons if each.points > 0), key=lambda each: -each.points)
+
+
+def _against(reasons: Sequence[ReasonGiven]) -> list[ReasonGiven]:
+    return sorted((each for each in reasons if each.points < 0), key=lambda each: each.points)
+
+
+def _told(reason: ReasonGiven) -> str:
+    return " ".join(dict.fromkeys(reason.because))
+
+
+def _first_sentence(reason: ReasonGiven) -> str:
+    return reason.because[0] if reason.because else ""
+
+
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

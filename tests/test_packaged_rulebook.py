@@ -1,0 +1,109 @@
+"""The packaged rulebook accounts for every fact, treats every contradiction, and says what it infers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor import load_rulebook
+from kpo_advisor.model.questions import Kind
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+
+FACTS_BY_DOCUMENT = {"d0": 19, "d1": 37, "d2": 245, "d3": 24, "d4": 68, "i": 55}
+"""How many facts the five documents and the inferred group hold; counted by hand in the catalogue."""
+
+LONGEST_SENTENCE = 180
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+def test_every_fact_of_every_document_is_in_the_rulebook(rulebook: Rulebook) -> None:
+    assert Counter(fact.document for fact in rulebook.facts.values()) == FACTS_BY_DOCUMENT
+
+
+def test_every_fact_is_cited_by_a_rule_or_set_aside_with_a_reason(rulebook: Rulebook) -> None:
+    cited = {id for rule in rulebook.rules for id in rule.cites}
+    aside = {fact.id for fact in rulebook.facts.values() if fact.set_aside}
+    assert sorted(set(rulebook.facts) - cited - aside) == []
+    assert sorted(cited & aside) == []
+
+
+def test_every_contradiction_is_treated_in_places_that_exist(rulebook: Rulebook) -> None:
+    known = {
+        *rulebook.rule_by_id,
+        *rulebook.questions,
+        *rulebook.facts,
+        *rulebook.decision_by_id,
+        *rulebook.titles,
+        *rulebook.criterion_titles(),
+        *rulebook.terms,
+    }
+    assert [each.id for each in rulebook.contradictions] == [f"X{number:02}" for number in range(1, 37)]
+    for each in rulebook.contradictions:
+        assert set(each.treated_by) <= known, each.id
+
+
+def test_a_rule_that_rests_on_inferred_facts_alone_says_so(rulebook: Rulebook) -> None:
+    for rule in rulebook.rules:
+        bases = {rulebook.facts[id].basis for id in rule.cites}
+        if rule.weighs and "document" not in bases:
+            assert rule.inferred, rule.id
+
+
+def test_a_bar_or_a_hold_says_that_its_grading_is_inferred_and_what_would_lift_it(rulebook: Rulebook) -> None:
+    for rule in rulebook.rules:
+        if rule.excludes or rule.holds_back:
+            assert rule.inferred, rule.id
+            assert rule.cure, rule.id
+
+
+def test_a_rule_about_the_kind_of_work_never_argues_for_a_provider_over_your_own_staff(rulebook: Rulebook) -> None:
+    """Own staff can do either kind: on the nature axis in-house is favoured no less than the kind found,
+    except for purposes that say that today's process falls short."""
+    nature = {each.id for each in rulebook.main.criteria if each.axis == "nature"} - {"purpose", "measures-and-volume"}
+    for rule in rulebook.rules:
+        if rule.criterion in nature and rule.favours:
+            strengths = dict(rule.favours)
+            assert strengths["in-house"] == max(strengths.values()), rule.id
+
+
+def test_the_field_of_work_is_tested_by_no_rule_that_weighs(rulebook: Rulebook) -> None:
+    from kpo_advisor.model.conditions import questions_in
+
+    for rule in rulebook.rules:
+        if rule.weighs:
+            looked_at = {*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless else ())}
+            assert "work_area" not in looked_at, rule.id
+
+
+def test_no_price_saving_or_target_figure_is_printed(rulebook: Rulebook) -> None:
+    figure = re.compile(r"[$€£]\s?\d|\d\s?(%|percent|per cent)|\d+\s?(USD|EUR|GBP)")
+    for rule in rulebook.rules:
+        for text in (rule.because, rule.cure, *(printed.text for printed in rule.printed)):
+            assert not figure.search(text or ""), rule.id
+
+
+def test_sentences_are_short_enough_for_a_terminal(rulebook: Rulebook) -> None:
+    for rule in rulebook.rules:
+        for text in (rule.because, rule.cure, *(printed.text for printed in rule.printed)):
+            assert len(text or "") <= LONGEST_SENTENCE, rule.id
+
+
+def test_every_choice_is_defined_and_every_question_says_who_knows(rulebook: Rulebook) -> None:
+    for question in rulebook.questions.values():
+        assert question.who_knows, question.id
+        if question.kind in (Kind.SCALE, Kind.CHOICE, Kind.MULTI):
+            assert all(choice.means for choice in question.choices), question.id
+
+
+def test_each_criterion_holds_at_most_a_sixth_of_the_weight(rulebook: Rulebook) -> None:
+    weights = [each.weight for each in rulebook.main.criteria]
+    assert max(weights) * 6 <= sum(weights)
