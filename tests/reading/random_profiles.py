@@ -138,3 +138,27 @@ def profiles(draw: st.DrawFn) -> Profile:
         activities=tuple(Activity(title, draw(st.integers(1, 1_000_000)), draw(answers())) for title in titles),
         expect=draw(st.none() | expectations()),
     )
+
+
+WORDS = [
+    *["title", "answers", "notes", "weights", "activities", "expect", "share", "recommended", "acceptable"],
+    *["excluded", "mentions", "certainty", "fails", "unreachable", "unknown", "none", "yes", "no", "a|b", "1,5", ""],
+    *RULEBOOK.questions,
+    *(id for question in RULEBOOK.questions.values() for id in question.choice_ids),
+    *["nature", "checking", "bpo", "hybrid", "offshore", "d1-litmus", "d1-rules", "far-away", "certain"],
+]
+
+
+def documents() -> st.SearchStrategy[object]:
+    """Values as JSON has them, made of the words that profiles are made of; some are profiles, most are not."""
+    words = st.sampled_from(WORDS)
+    plain = words | st.none() | st.booleans() | st.integers(-2, 1002) | st.sampled_from([0.5, 2.0, -1.25, 1e20])
+    nested = st.recursive(
+        plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=4), max_leaves=8
+    )
+    questions = st.sampled_from(list(RULEBOOK.questions))
+    answers = st.none() | st.dictionaries(questions, st.lists(words, max_size=2) | plain, max_size=2)
+    activity = st.fixed_dictionaries({"title": words}, optional={"share": plain, "answers": answers})
+    keys = {"title": words, "answers": answers, "activities": st.lists(activity, max_size=2), "weights": nested}
+    profile = st.fixed_dictionaries({}, optional={**keys, "notes": nested, "expect": nested})
+    return nested | profile | st.fixed_dictionaries({"answers": answers})

@@ -158,6 +158,4 @@ FILES = {
     "rulebook.yaml": HEADER,
 }
 
-RULEBOOK = assemble(
-    [tuple(RulebookFile(name, name, text.encode()) for name, text in FILES.items())], "0" * 64
-)
+RULEBOOK = assemble([tuple(RulebookFile(name, name, text.encode()) for name, text in FILES.items())], "0" * 64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from fractions import Fraction
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
 
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.profile import Activity, Expectation, Profile
@@ -17,6 +19,8 @@ from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.profile import load_profile, load_profile_with_warnings, read_profile
 from kpo_advisor.reading.settings import apply_settings, parse_weights
 from kpo_advisor.reading.source import parse_document
+from kpo_advisor.reading.writing import profile_yaml
+from tests.reading.random_profiles import documents
 from tests.reading.small_rulebook import RULEBOOK
 
 if TYPE_CHECKING:
@@ -252,9 +256,7 @@ def test_an_answer_that_is_none_is_refused_at_its_place(line: str, column: int, 
         ('"on": 2024', "the number 2024", "a choice", "quotes"),
     ],
 )
-def test_a_refusal_names_what_was_found_and_what_is_allowed(
-    line: str, found: str, allowed: str, hint: str
-) -> None:
+def test_a_refusal_names_what_was_found_and_what_is_allowed(line: str, found: str, allowed: str, hint: str) -> None:
     finding = only_fault(f"answers:\n  {line}\n")
     assert found in finding.message
     assert allowed in finding.message
@@ -357,9 +359,7 @@ expect: {recommended: bop}
 
 def test_answers_about_splitting_are_warned_of_where_activities_are_listed(tmp_path: Path) -> None:
     file = tmp_path / "p.yaml"
-    file.write_text(
-        "answers: {separable: clean-split}\nactivities:\n- {title: a, answers: {separable: unknown}}\n"
-    )
+    file.write_text("answers: {separable: clean-split}\nactivities:\n- {title: a, answers: {separable: unknown}}\n")
     profile, warnings = load_profile_with_warnings(file, RULEBOOK)
     assert profile.answers == {"separable": "clean-split"}
     places = [(each.code, each.severity, each.span.start.line if each.span else 0) for each in warnings]
@@ -392,11 +392,20 @@ def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_importing_the_loader_loads_nothing_of_weight() -> None:
-    program = (
-        "import sys, kpo_advisor.reading.profile; print(*{name.partition('.')[0] for name in sys.modules})"
-    )
+    program = "import sys, kpo_advisor.reading.profile; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert {"pydantic", "yaml", "clingo", "rich", "typer", "difflib"} & set(done.stdout.split()) == set()
+
+
+@settings(max_examples=500)
+@given(documents())
+def test_whatever_is_given_is_a_profile_that_can_be_written_or_a_list_of_faults_with_a_path(value: object) -> None:
+    faults = Faults()
+    profile = read_profile(parse_document(json.dumps(value).encode(), "case.json"), RULEBOOK, faults)
+    assert (profile is None) == bool(faults.findings)
+    assert all(each.message and each.code and each.message.startswith(("At ", "A profile")) for each in faults.findings)
+    if profile is not None:
+        assert profile_of(profile_yaml(profile, RULEBOOK)) == profile
 
 
 # --- settings ---
@@ -457,9 +466,7 @@ def test_a_setting_names_an_activity_by_title_before_number(
 
 
 def test_settings_leave_the_answers_in_the_order_of_the_questionnaire() -> None:
-    changed = apply_settings(
-        Profile("p", {"goals": ("speed",)}), ["people_needed=1", "work_nature=even-mix"], RULEBOOK
-    )
+    changed = apply_settings(Profile("p", {"goals": ("speed",)}), ["people_needed=1", "work_nature=even-mix"], RULEBOOK)
     assert list(changed.answers) == ["work_nature", "goals", "people_needed"]
 
 
@@ -483,9 +490,7 @@ def test_settings_leave_the_answers_in_the_order_of_the_questionnaire() -> None:
         ("=x", "unknown-question", '"" is no question'),
     ],
 )
-def test_a_setting_that_means_nothing_is_refused_in_its_own_words(
-    setting: str, code: str, words: str
-) -> None:
+def test_a_setting_that_means_nothing_is_refused_in_its_own_words(setting: str, code: str, words: str) -> None:
     [(found, message)] = fault_of_settings(setting)
     assert found == code
     assert words in message
@@ -500,9 +505,7 @@ def test_an_activity_that_is_not_listed_is_refused(title: str) -> None:
 
 
 def test_a_question_about_splitting_is_not_set_for_an_activity() -> None:
-    assert [code for code, _ in fault_of_settings("3/separable=clean-split", profile=TWO)] == [
-        "whole-question"
-    ]
+    assert [code for code, _ in fault_of_settings("3/separable=clean-split", profile=TWO)] == ["whole-question"]
 
 
 def test_settings_that_contradict_each_other_are_refused_and_repeated_ones_are_not() -> None:
@@ -510,9 +513,7 @@ def test_settings_that_contradict_each_other_are_refused_and_repeated_ones_are_n
     assert code == "set-twice"
     assert "goals" in message
     assert [code for code, _ in fault_of_settings("goals=", "goals=unknown")] == ["set-twice"]
-    assert [code for code, _ in fault_of_settings("3/goals=speed", "Third/goals=quality", profile=TWO)] == [
-        "set-twice"
-    ]
+    assert [code for code, _ in fault_of_settings("3/goals=speed", "Third/goals=quality", profile=TWO)] == ["set-twice"]
     same = apply_settings(TWO, ["goals=speed,quality", "goals=quality,speed", "3/goals=speed"], RULEBOOK)
     assert same.answers["goals"] == ("quality", "speed")
     assert same.activities[2].answers == {"goals": ("speed",)}

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading.faults import Faults
+from kpo_advisor.reading.profile import read_profile
 from kpo_advisor.reading.rulebook import load_rulebook
 from kpo_advisor.reading.schemas import profile_schema, rulebook_schema, rulebook_schemas
 from kpo_advisor.reading.shapes import FILE_SHAPES, shape_of
 from kpo_advisor.reading.source import parse_document, read_document
 from kpo_advisor.reading.tree import plain
 from kpo_advisor.reading.writing import blank_profile, profile_yaml
-from tests.reading.random_profiles import profiles
+from tests.reading.random_profiles import documents, profiles
 from tests.reading.small_rulebook import FILES, RULEBOOK
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -57,6 +60,13 @@ def test_every_schema_is_one_of_its_dialect() -> None:
 @given(profiles())
 def test_every_profile_that_can_be_written_fits_the_schema(profile: Profile) -> None:
     assert faults(SMALL, value_of(profile_yaml(profile, RULEBOOK))) == []
+
+
+@settings(max_examples=500)
+@given(documents())
+def test_every_document_that_loads_as_a_profile_fits_the_schema(value: object) -> None:
+    if read_profile(parse_document(json.dumps(value).encode(), "case.json"), RULEBOOK, Faults()) is not None:
+        assert faults(SMALL, value) == []
 
 
 def test_the_blank_profile_fits_the_schema() -> None:

@@ -37,9 +37,5 @@ def say(text: str) -> None:
     """One line of message on stderr, cleaned of control characters; lost where stderr is closed."""
     if sys.stderr is None:
         return
-    line = (
-        clean(text)
-        .encode(sys.stderr.encoding or "utf-8", "backslashreplace")
-        .decode(sys.stderr.encoding or "utf-8")
-    )
+    line = clean(text).encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")
     sys.stderr.write(f"{line}\n")

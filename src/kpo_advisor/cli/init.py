@@ -11,9 +11,7 @@ from kpo_advisor.cli.output import STDOUT
 
 
 def init(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="The file to write; - is standard output.")
-    ] = STDOUT,
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write; - is standard output.")] = STDOUT,
     rules: Rules = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
 ) -> None:

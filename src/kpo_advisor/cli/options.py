@@ -13,10 +13,6 @@ Rules = Annotated[
 ]
 Output = Annotated[
     str,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write the result to this file; - is standard output."
-    ),
+    typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file; - is standard output."),
 ]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="No colour, and only ASCII characters for lines and bars.")
-]
+Plain = Annotated[bool, typer.Option("--plain", help="No colour, and only ASCII characters for lines and bars.")]

@@ -21,9 +21,7 @@ class Format(StrEnum):
 
 def questions(
     section: Annotated[str | None, typer.Option("--section", metavar="ID", help="One section only.")] = None,
-    by_who: Annotated[
-        bool, typer.Option("--by-who", help="Group by who at the client knows the answer.")
-    ] = False,
+    by_who: Annotated[bool, typer.Option("--by-who", help="Group by who at the client knows the answer.")] = False,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.TEXT,
     output: Output = STDOUT,
     rules: Rules = None,

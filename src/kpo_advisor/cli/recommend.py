@@ -46,9 +46,7 @@ def recommend(
     rules: Rules = None,
     form: Annotated[
         Format,
-        typer.Option(
-            "--format", "-f", help="How to write the result; json of several profiles is one line each."
-        ),
+        typer.Option("--format", "-f", help="How to write the result; json of several profiles is one line each."),
     ] = Format.TEXT,
     output: Output = STDOUT,
     setting: Annotated[
@@ -56,15 +54,14 @@ def recommend(
         typer.Option(
             "--set",
             metavar="QUESTION=ANSWER",
-            help="Answer a question in place of the profile; several ticks as a,b; of an activity as TITLE/QUESTION=ANSWER; "
+            help="Answer a question in place of the profile; several ticks as a,b; "
+            "of an activity as TITLE/QUESTION=ANSWER; "
             "unknown for not known; nothing after = to take the answer out. Repeatable.",
         ),
     ] = None,
     weight: Annotated[
         list[str] | None,
-        typer.Option(
-            "--weight", metavar="CRITERION=N", help="Weigh a criterion differently, 1 to 1000. Repeatable."
-        ),
+        typer.Option("--weight", metavar="CRITERION=N", help="Weigh a criterion differently, 1 to 1000. Repeatable."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 1 unless every recommendation is certain.")
@@ -122,9 +119,7 @@ def _write(
         for number, each in enumerate(found):
             if number:
                 lines += [Line(""), Line("=" * min(columns, 80)), Line("")]
-            lines += recommendation_lines(
-                each, rulebook, columns, ascii_only=is_ascii_only(is_plain=is_plain)
-            )
+            lines += recommendation_lines(each, rulebook, columns, ascii_only=is_ascii_only(is_plain=is_plain))
         write_lines(lines, output, is_plain=is_plain)
 
 

@@ -8,18 +8,19 @@ come to when their firsts differ, and is out when they agree.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import NO_WEIGHTS, assess
+from kpo_advisor.engine.ranking import order_of_bars
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kpo_advisor.engine.program import Program
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Alternative, Decision
 
 
@@ -44,15 +45,24 @@ def assess_profile(program: Program, profile: Profile) -> Whole:
         piece = assess(program, profile.answers, weights)
         return Whole(piece, piece.decisions[main.id])
     parts = tuple(
-        assess(program, profile.answers_of(activity), weights, is_part=True)
-        for activity in profile.activities
+        assess(program, profile.answers_of(activity), weights, is_part=True) for activity in profile.activities
     )
     shares = [activity.share for activity in profile.activities]
-    return Whole(parts[0], add_up(main, [part.decisions[main.id] for part in parts], shares), parts)
+    known = [_known(profile.answers_of(activity)) for activity in profile.activities]
+    return Whole(parts[0], add_up(main, [part.decisions[main.id] for part in parts], shares, known), parts)
 
 
-def add_up(decision: Decision, results: Sequence[DecisionResult], shares: Sequence[int]) -> DecisionResult:
-    """The main decision for the whole from those of its activities."""
+def _known(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {id: answer for id, answer in answers.items() if answer is not None}
+
+
+def add_up(
+    decision: Decision,
+    results: Sequence[DecisionResult],
+    shares: Sequence[int],
+    known: Sequence[Mapping[str, Answer]],
+) -> DecisionResult:
+    """The main decision for the whole from those of its activities; `known` are each one's known answers."""
     common = _common(decision, results)
     settled = all(each.first for each in results)
     rows = []
@@ -68,37 +78,53 @@ def add_up(decision: Decision, results: Sequence[DecisionResult], shares: Sequen
         return (row.alternative not in first, row.standing, -row.points)
 
     keys = sorted(key(row) for row in rows)
-    ranking = tuple(
-        sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank)
-    )
-    possible = _possible(decision, results, composites)
-    winner = possible[0] if len(possible) == 1 and all(each.possible for each in results) else None
+    ranking = tuple(sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank))
+    possible = _possible(decision, _different(results, known), composites)
+    sure_of_one = all(any(row.worst < Standing.EXCLUDED for row in each.ranking) for each in results)
+    winner = possible[0] if len(possible) == 1 and sure_of_one else None
     return DecisionResult(decision.id, ranking, first, winner, possible)
 
 
 def _common(decision: Decision, results: Sequence[DecisionResult]) -> tuple[str, ...]:
     """The alternatives that stand first in every activity."""
-    return tuple(
-        each.id for each in decision.alternatives if all(each.id in result.first for result in results)
-    )
+    return tuple(each.id for each in decision.alternatives if all(each.id in result.first for result in results))
 
 
-def _possible(
-    decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]
-) -> tuple[str, ...]:
+def _different(results: Sequence[DecisionResult], known: Sequence[Mapping[str, Answer]]) -> list[DecisionResult]:
+    """The results of activities with different answers; those with the same are one piece of work, cut in two."""
+    return [each for number, each in enumerate(results) if known[number] not in known[:number]]
+
+
+def _possible(decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]) -> tuple[str, ...]:
     """What the whole can come to, when any activity may have any of its possible firsts."""
-    sets = [result.possible for result in results]
-    shared = {each.id for each in decision.alternatives if all(each.id in possible for possible in sets)}
-    differ = all(sets) and any(
-        len(set(picked)) > 1 for picked in product(*(sorted(set(possible))[:2] for possible in set(sets)))
-    )
-    found = shared | (set(composites) if differ else set())
+    firsts = [_firsts(result) for result in results]
+    shared = {each.id for each in decision.alternatives if all(any(each.id in one for one in sets) for sets in firsts)}
+    found = shared | (set(composites) if _may_differ(firsts) else set())
     return tuple(each.id for each in decision.alternatives if each.id in found)
 
 
-def _home(
-    alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]
-) -> AlternativeResult:
+def _firsts(result: DecisionResult) -> list[frozenset[str]]:
+    """The sets that may stand first in one activity: just one where nothing is open, else each possible one alone."""
+    if all(row.low == row.high and row.best is row.worst for row in result.ranking):
+        return [frozenset(result.first)] if result.first else []
+    return [frozenset((each,)) for each in result.possible]
+
+
+def _may_differ(firsts: Sequence[Sequence[frozenset[str]]]) -> bool:
+    """Whether some pick of one set for each activity leaves no alternative in all of them."""
+    if not all(firsts):
+        return False
+    free = [sets for sets in firsts if len(sets) > 1]
+    if len(free) > 1:
+        return True
+    settled = [sets[0] for sets in firsts if len(sets) == 1]
+    if not settled:
+        return False
+    common = frozenset[str].intersection(*settled)
+    return not common or any(not one & common for sets in free for one in sets)
+
+
+def _home(alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]) -> AlternativeResult:
     rows = [result[alternative.id] for result in results]
     return _sum(
         alternative.id,
@@ -108,7 +134,7 @@ def _home(
         high=sum(share * row.high for share, row in zip(shares, rows, strict=True)),
         best=max(row.best for row in rows),
         worst=max(row.worst for row in rows),
-        bars=tuple(dict.fromkeys(bar for row in rows for bar in row.bars)),
+        bars=tuple(sorted({bar for row in rows for bar in row.bars}, key=order_of_bars)),
     )
 
 
@@ -123,7 +149,7 @@ def _composite(
     def bound(pick: Callable[[AlternativeResult], int], choose: Callable[[Iterable[int]], int]) -> int:
         total = 0
         for share, result, row in zip(shares, results, rows, strict=True):
-            total += share * choose([pick(row), *(pick(result[id]) for id in result.possible)])
+            total += share * choose([pick(row), *(pick(each) for each in _may_lead(result))])
         return total
 
     bars = [Bar(None, Standing.EXCLUDED, follows_from=common, all_alike=True)] if common else []
@@ -138,6 +164,13 @@ def _composite(
         bars=tuple(bars),
         standing=Standing.EXCLUDED if common else None,
     )
+
+
+def _may_lead(result: DecisionResult) -> list[AlternativeResult]:
+    """The rows that may head an activity's ranking: all, where everything may turn out excluded."""
+    if all(row.worst is Standing.EXCLUDED for row in result.ranking):
+        return list(result.ranking)
+    return [result[id] for id in result.possible]
 
 
 def _sum(
@@ -176,8 +209,7 @@ def _added(reasons: Iterable[tuple[int, Reason]]) -> tuple[Reason, ...]:
         points, rules = total.get(key, (0, {}))
         total[key] = (points + share * reason.points, {**rules, **dict.fromkeys(reason.rules)})
     return tuple(
-        Reason(criterion, points, tuple(sorted(rules)))
-        for (criterion, _), (points, rules) in sorted(total.items())
+        Reason(criterion, points, tuple(sorted(rules))) for (criterion, _), (points, rules) in sorted(total.items())
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.ranking import rank
@@ -33,20 +34,22 @@ def assess(
     rulebook's for the criteria they name. Questions that are missing and questions that map to None
     count the same. Answers are taken as checked by the readers.
     """
-    true, false, open_questions, ignored = _masks(program, answers, is_part=is_part)
+    true, false, marks = _masks(program, answers, is_part=is_part)
     violated = tuple(id for id, node in program.incompatible if node.value(true, false) == TRUE)
-    deciding = _Deciding(
-        program, program.ranking_stages if ranks_only else program.stages, weights, true, false
-    )
+    deciding = _Deciding(program, program.ranking_stages if ranks_only else program.stages, weights, true, false)
     deciding.evaluate(0)
     for stage, decision in enumerate(program.rulebook.decisions, start=1):
         deciding.decide(decision, homes_only=is_part and stage == 1)
         deciding.evaluate(stage)
-    statuses = {
-        rule.id: status for rule, status in zip(program.rules, deciding.statuses, strict=True) if status
-    }
+    statuses = {rule.id: status for rule, status in zip(program.rules, deciding.statuses, strict=True) if status}
     return Assessment(
-        deciding.results, frozenset(deciding.taken), statuses, open_questions, ignored, violated
+        deciding.results,
+        frozenset(deciding.taken),
+        statuses,
+        marks.unanswered,
+        marks.ignored,
+        marks.unsettled,
+        violated,
     )
 
 
@@ -75,30 +78,42 @@ class _Deciding:
         """Rank a decision of kind ranked, and let later conditions see the result if it may be taken."""
         program = self.program
         when, tests = program.when[decision.id], program.decided[decision.id]
-        if when.value(self.true | self.now_true, self.false | self.now_false) != FALSE:
+        may_be_taken = when.value(self.true, self.false)
+        taken_now = when.value(self.true | self.now_true, self.false | self.now_false)
+        if taken_now != FALSE:
             self.taken.append(decision.id)
         ranked = program.ranked.get(decision.id)
         possible: tuple[str, ...] = ()
+        first: tuple[str, ...] = ()
         if ranked is not None:
             weights = _weights(ranked, self.weights)
             result = rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
             self.results[decision.id] = result
             winner = (result.winner,) if result.winner else ()
-            holds, fails = decided(tests, winner or result.first)
-            self.now_true, self.now_false = self.now_true | holds, self.now_false | fails
-            if when.value(self.true, self.false) != FALSE:
-                possible = winner or result.possible
+            possible = (winner or result.possible) if may_be_taken != FALSE else ()
+            first = (winner or result.first) if taken_now != FALSE else ()
+        # A test on a decision holds only where the decision is taken for sure.
+        holds, fails = decided(tests, first)
+        self.now_true, self.now_false = self.now_true | (holds if taken_now == TRUE else 0), self.now_false | fails
         holds, fails = decided(tests, possible)
-        self.true, self.false = self.true | holds, self.false | fails
+        self.true, self.false = self.true | (holds if may_be_taken == TRUE else 0), self.false | fails
 
 
-def _masks(
-    program: Program, answers: Mapping[str, Answer], *, is_part: bool
-) -> tuple[int, int, tuple[str, ...], tuple[str, ...]]:
-    """The masks of the tests that hold and that do not, the open questions, the ignored answers."""
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Questions by what became of their answers, in the order of the questionnaire."""
+
+    unanswered: tuple[str, ...]
+    ignored: tuple[str, ...]
+    unsettled: tuple[str, ...]
+
+
+def _masks(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> tuple[int, int, _Marks]:
+    """The masks of the tests that hold and of those that do not, and what became of the answers."""
     true = false = 0
     unanswered: set[str] = set()
     ignored: set[str] = set()
+    unsettled: set[str] = set()
     for question in program.order:
         answering = program.answering[question.id]
         answer = answers.get(question.id)
@@ -117,15 +132,14 @@ def _masks(
             false |= answering.all & ~holding
             if applies == TRUE:
                 true |= holding
-            # Where it is open whether the question applies, what would hold under the answer is open:
-            # it is false if the question turns out not to apply.
-    in_order = program.rulebook.questions
-    return (
-        true,
-        false,
-        tuple(id for id in in_order if id in unanswered),
-        tuple(id for id in in_order if id in ignored),
-    )
+            else:
+                # What would hold under the answer is open: it fails if the question turns out not to apply.
+                unsettled.add(question.id)
+
+    def in_order(ids: set[str]) -> tuple[str, ...]:
+        return tuple(id for id in program.rulebook.questions if id in ids)
+
+    return true, false, _Marks(in_order(unanswered), in_order(ignored), in_order(unsettled))
 
 
 def _status(rule: RuleNode, true: int, false: int) -> Status:

@@ -54,8 +54,7 @@ class Leeway:
     def least_lead(self, ahead: int, behind: int) -> int:
         """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire."""
         return sum(
-            weight * self._least_difference(criterion, ahead, behind)
-            for criterion, weight in enumerate(self.weights)
+            weight * self._least_difference(criterion, ahead, behind) for criterion, weight in enumerate(self.weights)
         )
 
     def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
@@ -74,11 +73,6 @@ class Leeway:
                 fired = [each for each in effects if each[0] <= cap_for and each[3] <= cap_against]
                 if fired:
                     helps_a, hurts_a, helps_b, hurts_b = map(max, zip(*fired, strict=True))
-                    lead = (
-                        max(a_for, helps_a)
-                        - max(a_against, hurts_a)
-                        - max(b_for, helps_b)
-                        + max(b_against, hurts_b)
-                    )
+                    lead = max(a_for, helps_a) - max(a_against, hurts_a) - max(b_for, helps_b) + max(b_against, hurts_b)
                     least = min(least, lead)
         return least

@@ -104,11 +104,7 @@ def program_of(rulebook: Rulebook) -> Program:
     answering = {
         id: Answering(
             question,
-            [
-                (test, at)
-                for test, at in bits.index.items()
-                if not isinstance(test, Decided) and test.question == id
-            ],
+            [(test, at) for test, at in bits.index.items() if not isinstance(test, Decided) and test.question == id],
         )
         for id, question in questions.items()
     }
@@ -131,11 +127,7 @@ def program_of(rulebook: Rulebook) -> Program:
 
 def _stages(rules: tuple[RuleNode, ...], decisions: int, *, only_weighing: bool) -> tuple[Stage, ...]:
     return tuple(
-        tuple(
-            (at, rule)
-            for at, rule in enumerate(rules)
-            if rule.stage == stage and (rule.weighs or not only_weighing)
-        )
+        tuple((at, rule) for at, rule in enumerate(rules) if rule.stage == stage and (rule.weighs or not only_weighing))
         for stage in range(decisions + 1)
     )
 
@@ -159,9 +151,7 @@ def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
 def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
     looks_at = decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
     unless = None if rule.unless is None else bits.node(rule.unless)
-    return RuleNode(
-        rule.id, bits.node(rule.when), unless, max((stages[id] for id in looks_at), default=0), rule.weighs
-    )
+    return RuleNode(rule.id, bits.node(rule.when), unless, max((stages[id] for id in looks_at), default=0), rule.weighs)
 
 
 def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
@@ -182,9 +172,7 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
     )
 
 
-def _weighing(
-    index: int, rule: Rule, position: Mapping[str, int], criteria: Mapping[str, int]
-) -> Weighing | None:
+def _weighing(index: int, rule: Rule, position: Mapping[str, int], criteria: Mapping[str, int]) -> Weighing | None:
     criterion = criteria.get(rule.criterion or "")
     favours: tuple[tuple[Cell, int], ...] = ()
     opposes: tuple[tuple[Cell, int], ...] = ()

@@ -46,11 +46,7 @@ def rank(
         sure, best, worst = firing, now, now
     points = [sum(reason.points for reason in each) for each in reasons]
     leeway = Leeway(sure, unsure, weights)
-    spans = (
-        [leeway.points(number) for number in range(len(points))]
-        if unsure
-        else [(each, each) for each in points]
-    )
+    spans = [leeway.points(number) for number in range(len(points))] if unsure else [(each, each) for each in points]
     alternatives = ranked.decision.alternatives
     kept = [number for number, each in enumerate(alternatives) if not (homes_only and each.made_of)]
     places = sorted((now[number], -points[number]) for number in kept)
@@ -58,7 +54,7 @@ def rank(
     results = {
         number: AlternativeResult(
             alternatives[number].id, places.index((now[number], -points[number])) + 1, now[number], points[number], out_of,
-            *spans[number], best[number], worst[number], tuple(reasons[number]), tuple(bars[number]),
+            *spans[number], best[number], worst[number], tuple(reasons[number]), tuple(sorted(bars[number], key=order_of_bars)),
         )
         for number in kept
     }  # fmt: skip
@@ -81,9 +77,7 @@ def _result(
         ),
         None,
     )
-    possible = tuple(
-        each.alternative for a, each in results.items() if a not in lost and each.best < EXCLUDED
-    )
+    possible = tuple(each.alternative for a, each in results.items() if a not in lost and each.best < EXCLUDED)
     return DecisionResult(decision, ranking, first, winner, possible)
 
 
@@ -123,12 +117,19 @@ def _standings(
 
 
 def _is_out(result: DecisionResult | None, alternative: str, which: str) -> bool:
-    return result is not None and getattr(result[alternative], which) is EXCLUDED
+    """Whether an alternative of an earlier decision is excluded; one that was not ranked is not left either."""
+    if result is None:
+        return False
+    row = next((each for each in result.ranking if each.alternative == alternative), None)
+    return row is None or getattr(row, which) is EXCLUDED
 
 
-def _reasons(
-    ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]
-) -> list[list[Reason]]:
+def order_of_bars(bar: Bar) -> tuple[int, str]:
+    """Exclusions first, then by rule, whatever order the files have."""
+    return -bar.standing, bar.rule or ""
+
+
+def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:
     """For each alternative one reason per criterion and direction, in the order of the criteria."""
     strongest: dict[tuple[Cell, int], tuple[int, list[str]]] = {}
     for each in firing:
@@ -143,7 +144,7 @@ def _reasons(
     criteria = ranked.decision.criteria
     for ((criterion, number), sign), (strength, rules) in sorted(strongest.items(), key=_in_order):
         reasons[number].append(
-            Reason(criteria[criterion].id, sign * strength * weights[criterion], tuple(rules))
+            Reason(criteria[criterion].id, sign * strength * weights[criterion], tuple(sorted(rules)))
         )
     return reasons
 

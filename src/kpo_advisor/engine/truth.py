@@ -90,7 +90,7 @@ class Bits:
         inner: list[Node] = []
         for part in parts:
             node = self._node(part, negated=negated)
-            single = (node.holding | node.failing).bit_count() == 1 and not node.inner
+            single = node.holding.bit_count() + node.failing.bit_count() == 1 and not node.inner
             fresh = not (node.holding & holding or node.failing & failing)
             if (single or count == node.count == 0) and fresh:
                 holding, failing = holding | node.holding, failing | node.failing

@@ -128,8 +128,9 @@ class Assessment:
     `decisions` holds all ranked decisions, since their bars hold in any case; `taken` those of any kind
     whose condition holds on what is known now. `statuses` holds the rules that are not
     OFF. `open_questions` are those that apply or may apply and have no answer, in the order of the
-    questionnaire; `ignored` those that were answered and do not apply; `violated` the combinations of
-    given answers that cannot both hold.
+    questionnaire; `ignored` those that were answered and do not apply; `unsettled` those that were
+    answered while it is open whether they apply; `violated` the combinations of given answers that
+    cannot both hold.
     """
 
     decisions: Mapping[str, DecisionResult]
@@ -137,6 +138,7 @@ class Assessment:
     statuses: Mapping[str, Status]
     open_questions: tuple[str, ...]
     ignored: tuple[str, ...]
+    unsettled: tuple[str, ...]
     violated: tuple[str, ...]
 
 

@@ -99,10 +99,16 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An open question that could change a standing: to be answered before signing."""
+    """An open question that could change a standing: to be answered before signing.
+
+    `effect` is excludes, holds-back or frees (what is barred until the opposite is shown), on
+    `alternatives`; `would` says it in words.
+    """
 
     rule: str
     question: str
+    effect: str
+    alternatives: tuple[str, ...]
     would: str
     because: str
     cure: str | None

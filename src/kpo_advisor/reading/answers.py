@@ -55,9 +55,7 @@ def read_answer(question: Question, node: Node, report: Reporter) -> Answer:
             return _yes_or_no(question, node, report)
     if not isinstance(node, Scalar):
         message = f"{question.id} takes one choice, found {describe(node)}."
-        report.fault(
-            node, "wrong-kind", message, f"Write one of {', '.join(question.choice_ids)} without brackets."
-        )
+        report.fault(node, "wrong-kind", message, f"Write one of {', '.join(question.choice_ids)} without brackets.")
         return None
     return _choice(question, node, report)
 

@@ -21,7 +21,7 @@ from kpo_advisor.reading.layers import Layers
 from kpo_advisor.reading.tree import doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.model.rules import Rule
     from kpo_advisor.reading.layers import Part
@@ -56,9 +56,7 @@ def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -
             reader.announce_term(term.id, part.file, part.node("terms", index, "when"))
     reader.read_terms()
     questions = with_only_if(bare, places, reader)
-    decisions = _decisions(
-        layers, shapes, reader, [id for part in layers["rulebook"] for id in part.shape.decisions]
-    )
+    decisions = _decisions(layers, shapes, reader, [id for part in layers["rulebook"] for id in part.shape.decisions])
     sources = _sources(layers)
     rules = RuleReader(layers, decisions, sources.facts, reader).read()
     switched_off = _switched_off(layers, rules)
@@ -111,9 +109,7 @@ def _claim_decision(layers: Layers, part: Part) -> bool:
         wants = key == wanted or (key == "criteria" and part.shape.kind == "ranked")
         if has != wants:
             message = f"A decision of kind {part.shape.kind} {'needs' if wants else 'has no'} {key}."
-            layers.faults.add(
-                part.file, part.node(key) if has else part.node("kind"), "decision-shape", message
-            )
+            layers.faults.add(part.file, part.node(key) if has else part.node("kind"), "decision-shape", message)
             new = False
     return new
 
@@ -131,14 +127,34 @@ def _decisions(
             layers.faults.unknown(rulebook.file, rulebook.node("decisions"), "decision", id, shapes)
     for id, part in shapes.items():
         if id not in order:
-            message = f"The decision {id} stands in no list of decisions of a rulebook.yaml, so it would never be taken."
+            message = (
+                f"The decision {id} stands in no list of decisions of a rulebook.yaml, so it would never be taken."
+            )
             layers.faults.add(part.file, part.node("decision"), "decision-not-listed", message)
-    found = tuple(_decision(shapes[id], reader) for id in dict.fromkeys(order) if id in shapes)
+    found: list[Decision] = []
+    for id in dict.fromkeys(order):
+        if id in shapes:
+            found.append(_decision(shapes[id], reader, [each.id for each in found if each.kind == "ranked"]))
+    _check_main(layers, shapes, found)
     _check_homes(layers, shapes, found)
-    return found
+    return tuple(found)
 
 
-def _decision(part: Part, reader: ConditionReader) -> Decision:
+def _check_main(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence[Decision]) -> None:
+    """The first decision is the one that is ranked for the user, whatever the answers are."""
+    if not decisions:
+        rulebook = layers["rulebook"][-1]
+        layers.faults.add(
+            rulebook.file, rulebook.node("decisions"), "no-decision", "A rulebook lists at least one decision."
+        )
+        return
+    main, part = decisions[0], shapes[decisions[0].id]
+    if main.kind != "ranked" or part.shape.when is not None:
+        message = f"The first decision, {main.id}, must be of kind ranked and have no `when`: it is what users ask for."
+        layers.faults.add(part.file, part.node("decision"), "main-decision", message)
+
+
+def _decision(part: Part, reader: ConditionReader, earlier: Sequence[str]) -> Decision:
     shape = part.shape
     alternatives = [
         Alternative(id, each.title, each.means, tuple(each.made_of), tuple(each.needs))
@@ -147,14 +163,13 @@ def _decision(part: Part, reader: ConditionReader) -> Decision:
     alternatives += [Alternative(id, each.title, each.means) for id, each in shape.options.items()]
     alternatives += [Alternative(id, each.title, each.title) for id, each in shape.topics.items()]
     criteria = tuple(
-        Criterion(id, each.title, each.axis, each.weight, each.rationale)
-        for id, each in shape.criteria.items()
+        Criterion(id, each.title, each.axis, each.weight, each.rationale) for id, each in shape.criteria.items()
     )
-    when = ALWAYS if shape.when is None else reader.read(part.node("when"), part.file)
+    when = ALWAYS if shape.when is None else reader.read_after(part.node("when"), part.file, earlier)
     return Decision(shape.decision, shape.title, shape.kind, tuple(alternatives), criteria, when)
 
 
-def _check_homes(layers: Layers, shapes: Mapping[str, Part], decisions: tuple[Decision, ...]) -> None:
+def _check_homes(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence[Decision]) -> None:
     earlier: list[str] = []
     for decision in decisions:
         own = [each.id for each in decision.alternatives if not each.made_of]
@@ -183,9 +198,7 @@ def _weighted(layers: Layers, decisions: tuple[Decision, ...]) -> tuple[Decision
         shape = weights.get(each.id)
         return replace(each, weight=shape.weight, rationale=shape.rationale) if shape else each
 
-    return tuple(
-        replace(decision, criteria=tuple(map(criterion, decision.criteria))) for decision in decisions
-    )
+    return tuple(replace(decision, criteria=tuple(map(criterion, decision.criteria))) for decision in decisions)
 
 
 def _sources(layers: Layers) -> _Sources:
@@ -215,17 +228,13 @@ def _sources(layers: Layers) -> _Sources:
             for position, id in enumerate(ids):
                 if id not in known:
                     what = "fact" if key == "from" else "contradiction"
-                    layers.faults.unknown(
-                        part.file, part.node("facts", index, key, position), what, id, sorted(known)
-                    )
+                    layers.faults.unknown(part.file, part.node("facts", index, key, position), what, id, sorted(known))
     return sources
 
 
 def _contradictions(layers: Layers) -> tuple[Contradiction, ...]:
     return tuple(
-        Contradiction(
-            each.id, each.topic, each.one_side, each.other_side, each.treatment, tuple(each.treated_by)
-        )
+        Contradiction(each.id, each.topic, each.one_side, each.other_side, each.treatment, tuple(each.treated_by))
         for part, index, each in layers.each("contradictions", "contradictions")
         if layers.claim("contradiction", each.id, part, part.node("contradictions", index, "id"))
     )
@@ -240,22 +249,16 @@ def _laws(layers: Layers, reader: ConditionReader) -> tuple[Law, ...]:
             layers.faults.add(part.file, part.node("laws", index, "id"), "law-shape", message)
             continue
         known: Iterable[str] = (
-            reader.questions
-            if kinds[0] == "unmoved_by"
-            else [id for ids in reader.decisions.values() for id in ids]
+            reader.questions if kinds[0] == "unmoved_by" else [id for ids in reader.decisions.values() for id in ids]
         )
         subjects = tuple(getattr(shape, kinds[0]))
         for position, id in enumerate(subjects):
             if id not in known:
                 what = "question" if kinds[0] == "unmoved_by" else "alternative"
-                layers.faults.unknown(
-                    part.file, part.node("laws", index, kinds[0], position), what, id, known
-                )
+                layers.faults.unknown(part.file, part.node("laws", index, kinds[0], position), what, id, known)
         when = ALWAYS if shape.when is None else reader.read(part.node("laws", index, "when"), part.file)
         if layers.claim("law", shape.id, part, part.node("laws", index, "id")):
-            laws.append(
-                Law(shape.id, shape.says, kinds[0], subjects, when, shape.inferred, tuple(shape.cites))
-            )
+            laws.append(Law(shape.id, shape.says, kinds[0], subjects, when, shape.inferred, tuple(shape.cites)))
     return tuple(laws)
 
 

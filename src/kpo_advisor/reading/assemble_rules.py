@@ -10,6 +10,7 @@ from kpo_advisor.model.rules import STRENGTHS, WHOLE, Printed, PrintKind, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.rules import Decision
     from kpo_advisor.reading.conditions import ConditionReader
     from kpo_advisor.reading.layers import Layers, Part
@@ -31,9 +32,7 @@ class RuleReader:
         self.criterion_home = {each.id: decision for decision in decisions for each in decision.criteria}
         ranked = [decision for decision in decisions if decision.kind == "ranked"]
         self.home = {each.id: decision for decision in ranked for each in decision.alternatives}
-        self.topics = [
-            each.id for decision in decisions if decision.kind == "topics" for each in decision.alternatives
-        ]
+        self.topics = [each.id for decision in decisions if decision.kind == "topics" for each in decision.alternatives]
         self.options = {
             decision.id: [each.id for each in decision.alternatives]
             for decision in decisions
@@ -52,12 +51,8 @@ class RuleReader:
     def _rule(self, part: Part, index: int, shape: RuleShape) -> Rule:
         rule = Rule(
             id=shape.id,
-            when=ALWAYS
-            if shape.when is None
-            else self.conditions.read(part.node("rules", index, "when"), part.file),
-            unless=None
-            if shape.unless is None
-            else self.conditions.read(part.node("rules", index, "unless"), part.file),
+            when=self._condition(part, index, shape, "when") or ALWAYS,
+            unless=self._condition(part, index, shape, "unless"),
             criterion=self._criterion(part, index, shape),
             favours=tuple((id, STRENGTHS[word]) for id, word in shape.favours.items()),
             opposes=tuple((id, STRENGTHS[word]) for id, word in shape.opposes.items()),
@@ -76,6 +71,11 @@ class RuleReader:
         self._check_words(part, index, rule)
         self._check_stage(part, index, rule)
         return rule
+
+    def _condition(self, part: Part, index: int, shape: RuleShape, key: str) -> Condition | None:
+        if getattr(shape, key) is None:
+            return None
+        return self.conditions.read_after(part.node("rules", index, key), part.file, self.order)
 
     def _criterion(self, part: Part, index: int, shape: RuleShape) -> str | None:
         if not (shape.favours or shape.opposes):
@@ -128,9 +128,7 @@ class RuleReader:
                     found.append((decision, option))
                 else:
                     node = part.node("rules", index, key, decision, position)
-                    self.faults.unknown(
-                        part.file, node, f"option of {decision}", option, self.options[decision]
-                    )
+                    self.faults.unknown(part.file, node, f"option of {decision}", option, self.options[decision])
         return tuple(found)
 
     def _check_targets(self, part: Part, index: int, shape: RuleShape) -> None:
@@ -147,14 +145,10 @@ class RuleReader:
             known = [*self.home, *(wholes if key == "excludes" else [])]
             for position, id in enumerate(getattr(shape, key)):
                 if id not in known:
-                    self.faults.unknown(
-                        part.file, part.node("rules", index, key, position), "alternative", id, known
-                    )
+                    self.faults.unknown(part.file, part.node("rules", index, key, position), "alternative", id, known)
         for position, id in enumerate(shape.printed_for):
             if id not in self.main:
-                self.faults.unknown(
-                    part.file, part.node("rules", index, "for", position), "alternative", id, self.main
-                )
+                self.faults.unknown(part.file, part.node("rules", index, "for", position), "alternative", id, self.main)
         for position, id in enumerate(shape.cites):
             if id not in self.facts:
                 self.faults.unknown(

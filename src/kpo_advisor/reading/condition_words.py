@@ -47,10 +47,7 @@ def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
 def _joined(parts: tuple[Condition, ...], word: str, if_none: str, questions: Mapping[str, Question]) -> str:
     if len(parts) < 2:
         return in_words(parts[0], questions) if parts else if_none
-    clauses = [
-        f"({in_words(part, questions)})" if _is_compound(part) else in_words(part, questions)
-        for part in parts
-    ]
+    clauses = [f"({in_words(part, questions)})" if _is_compound(part) else in_words(part, questions) for part in parts]
     return word.join(clauses)
 
 

@@ -49,6 +49,7 @@ class ConditionReader:
         self.terms: dict[str, Condition] = {}
         self._waiting: dict[str, tuple[str, Node]] = {}
         self._under_way: list[str] = []
+        self._testable: tuple[str, ...] = ()
 
     def announce_term(self, id: str, file: str, node: Node) -> None:
         """Make a term known; it is read when it is first used, or by `read_terms`."""
@@ -60,7 +61,20 @@ class ConditionReader:
             self._term(id)
 
     def read(self, node: Node, file: str) -> Condition:
-        """The condition a node holds; what cannot be read is noted and stands as never true."""
+        """The condition a node holds; what cannot be read is noted and stands as never true.
+
+        Tests on earlier results (`decided`) are noted as faults: only rules and decisions may look at them.
+        """
+        return self.read_after(node, file, ())
+
+    def read_after(self, node: Node, file: str, decided: Iterable[str]) -> Condition:
+        """The same where the results of these decisions may be tested."""
+        outer, self._testable = self._testable, tuple(decided)
+        condition = self._read(node, file)
+        self._testable = outer
+        return condition
+
+    def _read(self, node: Node, file: str) -> Condition:
         if not isinstance(node, Table):
             self.faults.add(
                 file,
@@ -82,7 +96,7 @@ class ConditionReader:
             case "any":
                 return Some(self._conditions(value, file))
             case "not":
-                return Not(self.read(value, file))
+                return Not(self._read(value, file))
             case "at_least_n":
                 return self._at_least_n(value, file)
             case "decided":
@@ -95,7 +109,7 @@ class ConditionReader:
 
     def _conditions(self, node: Node, file: str) -> tuple[Condition, ...]:
         if isinstance(node, Listing) and node.items:
-            return tuple(self.read(item, file) for item in node.items)
+            return tuple(self._read(item, file) for item in node.items)
         self.faults.add(
             file, node, "condition-shape", "Here a list of conditions is wanted, each starting with a dash."
         )
@@ -137,10 +151,12 @@ class ConditionReader:
             if known is None:
                 self.faults.unknown(file, entry.key, "decision", entry.key.text, self.decisions)
                 continue
+            if entry.key.text not in self._testable:
+                message = f"{quoted(entry.key.text)} is not decided yet where this is tested."
+                self.faults.add(file, entry.key, "decided-too-early", message)
+                continue
             parts.append(
-                Decided(
-                    entry.key.text, self._ids(entry.value, known, f"alternative of {entry.key.text}", file)
-                )
+                Decided(entry.key.text, self._ids(entry.value, known, f"alternative of {entry.key.text}", file))
             )
         return _every(parts)
 
@@ -159,7 +175,7 @@ class ConditionReader:
         if id not in self.terms:
             file, node = self._waiting[id]
             self._under_way.append(id)
-            condition = self.read(node, file)
+            condition = self.read_after(node, file, ())
             self._under_way.pop()
             self.terms[id] = condition
         return self.terms[id]
@@ -217,14 +233,10 @@ class ConditionReader:
         found = sorted(ids.index(choice) for choice in self._choices(question, entry.value, file))
         if len(found) != 1:
             if found:
-                self.faults.add(
-                    file, entry.value, "condition-shape", f"{word} takes one choice of {question.id}."
-                )
+                self.faults.add(file, entry.value, "condition-shape", f"{word} takes one choice of {question.id}.")
             return NEVER
         at = found[0]
-        span = {"at_least": ids[at:], "at_most": ids[: at + 1], "above": ids[at + 1 :], "below": ids[:at]}[
-            word
-        ]
+        span = {"at_least": ids[at:], "at_most": ids[: at + 1], "above": ids[at + 1 :], "below": ids[:at]}[word]
         return OneOf(question.id, frozenset(span))
 
     def _compare(self, question: Question, comparison: Comparison, node: Node, file: str) -> Condition:

@@ -26,9 +26,7 @@ KEYS = ("recommended", "acceptable", "excluded", "mentions", "certainty", "fails
 
 def mentionable(rulebook: Rulebook) -> dict[str, None]:
     """What a case may ask to be mentioned: rules, facts, and the bases that facts like `base.part` share."""
-    bases = (
-        fact[:at] for fact in rulebook.facts for at, character in enumerate(fact) if character == "." and at
-    )
+    bases = (fact[:at] for fact in rulebook.facts for at, character in enumerate(fact) if character == "." and at)
     return dict.fromkeys(chain(rulebook.rule_by_id, rulebook.facts, bases))
 
 
@@ -75,9 +73,7 @@ def _word(node: Node | None, report: Reporter, what: str, allowed: Collection[st
 def _unreachable(node: Node | None, mentions: tuple[str, ...], report: Reporter) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in read_table(node, report, "{fact-id: why it cannot be mentioned}"):
-        reason = read_text(
-            entry.value, report, f"The reason why {quoted(entry.key.text)} cannot be mentioned"
-        )
+        reason = read_text(entry.value, report, f"The reason why {quoted(entry.key.text)} cannot be mentioned")
         if entry.key.text not in mentions:
             report.unknown(entry.key, "mention", entry.key.text, mentions, of=" of this case")
         elif reason is not None:
@@ -100,9 +96,7 @@ def _check_sense(node: Table, expectation: Expectation, report: Reporter) -> Non
         for id in first:
             if id in expectation.excluded:
                 where = node.get(key) or node
-                report.fault(
-                    where, "expects-both", f"{id} is expected first ({key}) and excluded; it cannot be both."
-                )
+                report.fault(where, "expects-both", f"{id} is expected first ({key}) and excluded; it cannot be both.")
     if expectation.recommended is not None and expectation.recommended in expectation.acceptable:
         message = f"{expectation.recommended} is both recommended and acceptable."
         report.fault(node.get("acceptable") or node, "expects-both", message)

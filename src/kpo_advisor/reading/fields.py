@@ -121,9 +121,7 @@ def read_ids(node: Node | None, report: Reporter, what: str, allowed: Collection
     found: list[str] = []
     for item in node.items if isinstance(node, Listing) else (node,):
         if not isinstance(item, Scalar) or item.value is None:
-            report.fault(
-                item, "wrong-kind", f"An id of {a_or_an(what)} is wanted here, found {describe(item)}."
-            )
+            report.fault(item, "wrong-kind", f"An id of {a_or_an(what)} is wanted here, found {describe(item)}.")
         elif item.text not in allowed:
             report.unknown(item, what, item.text, allowed)
         elif item.text in found:

@@ -74,9 +74,7 @@ def read_profile(document: Document, rulebook: Rulebook, faults: Faults) -> Prof
 def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profile:
     root = document.root
     if not isinstance(root, Table):
-        report.fault(
-            root, "wrong-kind", f"A profile is a mapping with the key answers, found {describe(root)}."
-        )
+        report.fault(root, "wrong-kind", f"A profile is a mapping with the key answers, found {describe(root)}.")
         return Profile(UNTITLED)
     _check_top(root, rulebook, report)
     activities = _activities(root.get("activities"), rulebook, report)
@@ -163,8 +161,7 @@ def _activity(node: Node, rulebook: Rulebook, report: Reporter) -> Activity:
         report.fault(node, "missing-key", "An activity needs a title.")
     return Activity(
         title=(read_text(title, report, "The title of an activity", TITLE_MAX) if title else None) or "",
-        share=(read_whole_number(share, report, "The share of an activity", MAX_SHARE) if share else None)
-        or 1,
+        share=(read_whole_number(share, report, "The share of an activity", MAX_SHARE) if share else None) or 1,
         answers=read_answers(node.get("answers"), rulebook.questions, report),
     )
 

@@ -34,35 +34,17 @@ _YES_NO_WORDS = "^(?:[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]
 
 def profile_schema(rulebook: Rulebook) -> Schema:
     """The JSON Schema (2020-12) of a profile for this rulebook: its questions, choices, criteria and ids."""
-    questions = rulebook.questions.values()
-    activities = {"type": "array", "minItems": 1, "maxItems": MOST_ACTIVITIES, "items": _activity()}
-    properties = {
-        "title": {**_TITLE, "description": "What the work is called in results; the file's name by default."},
-        "answers": {"$ref": "#/$defs/answers"},
-        "notes": {
-            **_table({question.id: {**_TEXT, "description": question.ask} for question in questions}),
-            "description": "Why answers are what they are, by question.",
-        },
-        "weights": {
-            **_table(_weights(rulebook)),
-            "description": "Weights of criteria, in place of the rulebook's.",
-        },
-        "activities": {
-            **activities,
-            "description": "Parts with answers of their own; the common answers hold for the rest.",
-        },
-        "expect": {
-            **_expectation(rulebook),
-            "description": "What a worked case expects; makes it a test case.",
-        },
-    }
+    answers = {id: _answer(question, rulebook) for id, question in rulebook.questions.items()}
     return {
         "$schema": DIALECT,
         "title": f"A profile for {rulebook.title}, version {rulebook.version}",
         "type": "object",
         "additionalProperties": False,
-        "properties": {key: _or_nothing(schema) for key, schema in properties.items()},
-        "$defs": {"answers": _table({question.id: _answer(question, rulebook) for question in questions})},
+        "properties": {
+            key: {"description": description, **_or_nothing(schema)}
+            for key, (schema, description) in _keys(rulebook).items()
+        },
+        "$defs": {"answers": _table(answers)},
     }
 
 
@@ -93,6 +75,20 @@ def rulebook_schema() -> Schema:
         "title": "A file of a rulebook",
         "anyOf": [references[shape, "validation"] for shape in shapes],
         **schema,
+    }
+
+
+def _keys(rulebook: Rulebook) -> dict[str, tuple[Schema, str]]:
+    """What each key of a profile takes, and what it is for."""
+    notes = {id: {**_TEXT, "description": question.ask} for id, question in rulebook.questions.items()}
+    activities = {"type": "array", "minItems": 1, "maxItems": MOST_ACTIVITIES, "items": _activity()}
+    return {
+        "title": (_TITLE, "What the work is called in results; the name of the file by default."),
+        "answers": ({"$ref": "#/$defs/answers"}, "Answers by question; what is left out was not asked."),
+        "notes": (_table(notes), "Why answers are what they are, by question."),
+        "weights": (_table(_weights(rulebook)), "Weights of criteria, in place of the rulebook's."),
+        "activities": (activities, "Parts with answers of their own; the common answers hold for the rest."),
+        "expect": (_expectation(rulebook), "What a worked case expects; makes the profile a test case."),
     }
 
 

@@ -108,9 +108,7 @@ def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> 
         report.fault(_scalar(name), "whole-question", message, "It has no answer for one activity.")
     if not answer:
         return _Setting(activity, name, forget=True, answer=None)
-    return _Setting(
-        activity, name, forget=False, answer=read_answer(question, _node(question, answer), report)
-    )
+    return _Setting(activity, name, forget=False, answer=read_answer(question, _node(question, answer), report))
 
 
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
@@ -140,9 +138,7 @@ def _node(question: Question, text: str) -> Node:
 def _number(text: str) -> Scalar:
     """A number as YAML reads it; anything else stays text, so that it is refused as one."""
     reading = read_plain(text)
-    is_number = (
-        reading.fault is None and reading.value is not None and not isinstance(reading.value, bool | str)
-    )
+    is_number = reading.fault is None and reading.value is not None and not isinstance(reading.value, bool | str)
     return Scalar(None, (), text, reading.value if is_number else text, None)
 
 

@@ -40,9 +40,7 @@ def profile_yaml(profile: Profile, rulebook: Rulebook) -> str:
     lines += _answers(profile.answers, rulebook, "")
     notes = _in_order(profile.notes, list(rulebook.questions))
     lines += _table("notes", {id: scalar(note) for id, note in notes.items()})
-    lines += _table(
-        "weights", {id: str(weight) for id, weight in _in_order(profile.weights, criteria).items()}
-    )
+    lines += _table("weights", {id: str(weight) for id, weight in _in_order(profile.weights, criteria).items()})
     if profile.activities:
         lines.append("activities:")
         for activity in profile.activities:
@@ -75,8 +73,7 @@ def _in_order(values: Mapping[str, _Value], ids: Iterable[str]) -> dict[str, _Va
 
 def _answers(answers: Mapping[str, Answer], rulebook: Rulebook, indent: str) -> list[str]:
     written = {
-        id: _answer(answer, rulebook.questions.get(id))
-        for id, answer in _in_order(answers, rulebook.questions).items()
+        id: _answer(answer, rulebook.questions.get(id)) for id, answer in _in_order(answers, rulebook.questions).items()
     }
     return _table("answers", written, indent)
 

@@ -8,10 +8,10 @@ from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check, OpenQuestion
 from kpo_advisor.model.rules import WHOLE
-from kpo_advisor.reasoning.printed import open_questions_in
+from kpo_advisor.reasoning.printed import open_among, open_questions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
@@ -21,27 +21,35 @@ if TYPE_CHECKING:
     from kpo_advisor.reasoning.telling import Telling
 
 
+EXCLUDES, HOLDS_BACK, FREES = "excludes", "holds-back", "frees"
+VERBS = {EXCLUDES: "exclude", HOLDS_BACK: "hold back", FREES: "free"}
+
+
 def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
     """Open questions that could bar, hold back or free an alternative of a decision that is taken."""
-    found: dict[tuple[str, str], Check] = {}
+    found: dict[tuple[str, str, str], Check] = {}
     for piece in pieces:
         for rule in telling.rulebook.rules:
             status = piece.assessment.statuses.get(rule.id, Status.OFF)
             if status in (Status.OFF, Status.FIRES):
                 continue
-            would = _would(telling.rulebook, rule, status, piece)
-            if would is None:
-                continue
-            for question in open_questions_in(telling.rulebook, rule, piece.assessment.open_questions):
-                known = found.get((rule.id, question))
-                activities = (
-                    *(known.activities if known else ()),
-                    *((piece.activity,) if piece.activity else ()),
-                )
-                facts = telling.facts([rule])
-                found[rule.id, question] = Check(
-                    rule.id, question, would, rule.because or "", rule.cure, facts, activities
-                )
+            for effect, alternatives in _effects(rule, status, piece).items():
+                for question in open_questions_in(telling.rulebook, rule, piece.assessment):
+                    key = (rule.id, question, effect)
+                    activities = found[key].activities if key in found else ()
+                    if piece.activity is not None:
+                        activities = (*activities, piece.activity)
+                    found[key] = Check(
+                        rule.id,
+                        question,
+                        effect,
+                        alternatives,
+                        _would(telling.rulebook, effect, alternatives),
+                        rule.because or "",
+                        rule.cure,
+                        telling.facts([rule]),
+                        activities,
+                    )
     order = list(telling.rulebook.questions)
     return tuple(sorted(found.values(), key=lambda each: order.index(each.question)))
 
@@ -61,32 +69,26 @@ def open_questions_of(
     return tuple(sorted(rows, key=lambda row: (-leverage.get(row.question, -1),)))
 
 
-def _would(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> str | None:
-    """What the answer would do to alternatives that still count, or None where there are none."""
-    excludes = _names(rulebook, rule.excludes, piece)
-    holds_back = _names(rulebook, rule.holds_back, piece)
-    if not excludes and not holds_back:
-        return None
-    if status is Status.FOR_NOW:
-        return f"free {' and '.join(excludes or holds_back)}, {'excluded' if excludes else 'held back'} until this is shown"
-    parts = [f"exclude {' and '.join(excludes)}"] if excludes else []
-    return " and ".join([*parts, *([f"hold back {' and '.join(holds_back)}"] if holds_back else [])])
+def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, ...]]:
+    """What the answer would do to alternatives that still count, by effect."""
+    excluded, held = _counting(rule.excludes, piece), _counting(rule.holds_back, piece)
+    found = {FREES: (*excluded, *held)} if status is Status.FOR_NOW else {EXCLUDES: excluded, HOLDS_BACK: held}
+    return {effect: alternatives for effect, alternatives in found.items() if alternatives}
 
 
-def _names(rulebook: Rulebook, ids: Iterable[str], piece: Piece) -> list[str]:
-    results = [result for id, result in piece.assessment.decisions.items() if id in piece.assessment.taken]
-    counting = {
-        each.alternative
-        for result in results
-        for each in result.ranking
-        if each.best is not Standing.EXCLUDED
-    }
-    named = []
-    for id in ids:
+def _would(rulebook: Rulebook, effect: str, alternatives: Sequence[str]) -> str:
+    names = []
+    for id in alternatives:
         home = id.removesuffix(WHOLE)
-        if home in counting:
-            named.append(rulebook.titles[home] + (" for the whole work" if id != home else ""))
-    return named
+        names.append(rulebook.titles[home] + (" for the whole work" if id != home else ""))
+    return f"{VERBS[effect]} {' and '.join(names)}"
+
+
+def _counting(ids: Sequence[str], piece: Piece) -> tuple[str, ...]:
+    """Those of the alternatives whose decision is taken and that are not out in any case."""
+    results = [result for id, result in piece.assessment.decisions.items() if id in piece.assessment.taken]
+    counting = {row.alternative for result in results for row in result.ranking if row.best is not Standing.EXCLUDED}
+    return tuple(id for id in ids if id.removesuffix(WHOLE) in counting)
 
 
 def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult) -> Mapping[str, int]:
@@ -96,9 +98,7 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
     stakes: dict[str, int] = {}
     for piece in pieces:
         result = piece.assessment.decisions[rulebook.main.id]
-        concerned = set(result.possible) | {
-            id for id in main.possible if rulebook.main.alternative(id).made_of
-        }
+        concerned = set(result.possible) | {id for id in main.possible if rulebook.main.alternative(id).made_of}
         concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
         for rule in rulebook.rules:
             if piece.assessment.statuses.get(rule.id) not in (Status.OPEN, Status.FOR_NOW):
@@ -108,7 +108,7 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
             stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
             stake = max(stake, bar if barred else 0) * piece.share
             if stake:
-                for question in open_questions_in(rulebook, rule, piece.assessment.open_questions):
+                for question in open_questions_in(rulebook, rule, piece.assessment):
                     stakes[question] = max(stake, stakes.get(question, 0))
         _add_only_if(rulebook, piece, stakes)
     return stakes
@@ -120,7 +120,7 @@ def _add_only_if(rulebook: Rulebook, piece: Piece, stakes: dict[str, int]) -> No
     while waiting:
         id = waiting.pop()
         condition = rulebook.questions[id].only_if
-        for other in questions_in(condition) if condition else ():
-            if other in piece.assessment.open_questions and stakes.get(other, 0) < stakes[id]:
+        for other in open_among(rulebook, questions_in(condition) if condition else (), piece.assessment):
+            if stakes.get(other, 0) < stakes[id]:
                 stakes[other] = stakes[id]
                 waiting.append(other)

@@ -11,6 +11,7 @@ from kpo_advisor.model.recommendation import OptionReason, Remark, Suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision, Printed, Rule
     from kpo_advisor.reasoning.pieces import Piece
@@ -53,9 +54,7 @@ def requires_for(telling: Telling, homes: frozenset[str], pieces: Sequence[Piece
         here = [(piece, piece.assessment.statuses.get(rule.id, Status.OFF)) for piece in pieces]
         for printed in rule.printed:
             if printed.kind is not None and printed.kind.value == "requires":
-                remark = _remark(
-                    telling, rule, printed, [(piece, status) for piece, status in here if status]
-                )
+                remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
                 if remark is not None:
                     found.append(remark)
     return tuple(found)
@@ -85,29 +84,43 @@ def suggestions_of(telling: Telling, decision: Decision, pieces: Sequence[Piece]
     return tuple(sorted(found, key=lambda each: (ranks[each.status], -len(each.reasons))))
 
 
-def open_questions_in(rulebook: Rulebook, rule: Rule, open_questions: Iterable[str]) -> tuple[str, ...]:
-    """The open questions on which a rule depends, in the order of its conditions."""
-    still_open = set(open_questions)
+def open_questions_in(rulebook: Rulebook, rule: Rule, assessment: Assessment) -> tuple[str, ...]:
+    """The open questions on which a rule depends, in the order of its conditions.
+
+    Where it is open whether an answered question applies, its rule depends on what decides that.
+    """
     looked_at = [*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless else ())]
-    return tuple(id for id in dict.fromkeys(looked_at) if id in still_open)
+    return open_among(rulebook, looked_at, assessment)
+
+
+def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessment) -> tuple[str, ...]:
+    """The open ones among questions, and those that decide whether the answered ones apply."""
+    waiting = list(dict.fromkeys(questions))
+    found: dict[str, None] = {}
+    seen = set(waiting)
+    for id in waiting:
+        if id in assessment.open_questions:
+            found[id] = None
+        elif id in assessment.unsettled:
+            condition = rulebook.questions[id].only_if
+            new = [each for each in (questions_in(condition) if condition else ()) if each not in seen]
+            seen.update(new)
+            waiting.extend(new)
+    return tuple(found)
 
 
 def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
     return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
 
 
-def _remark(
-    telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]
-) -> Remark | None:
+def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]) -> Remark | None:
     kind = printed.kind.value if printed.kind else "rates"
     holding = [piece for piece, status in here if status >= Status.FOR_NOW]
     concerned = holding or ([] if kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
     if not concerned:
         return None
     questions = dict.fromkeys(
-        id
-        for piece in concerned
-        for id in open_questions_in(telling.rulebook, rule, piece.assessment.open_questions)
+        id for piece in concerned for id in open_questions_in(telling.rulebook, rule, piece.assessment)
     )
     return Remark(
         rule=rule.id,
@@ -130,9 +143,7 @@ def _option_reasons(
     found = []
     for rule in rules:
         statuses = [
-            piece.assessment.statuses.get(rule.id, Status.OFF)
-            for piece in pieces
-            if _is_for(rule, piece.homes)
+            piece.assessment.statuses.get(rule.id, Status.OFF) for piece in pieces if _is_for(rule, piece.homes)
         ]
         strongest = max(statuses, default=Status.OFF)
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):

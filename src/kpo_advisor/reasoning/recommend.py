@@ -24,11 +24,10 @@ from kpo_advisor.reasoning.printed import remarks_of, requires_for, suggestions_
 from kpo_advisor.reasoning.telling import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.recommendation import Ranked
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reasoning.pieces import Piece
@@ -83,13 +82,10 @@ def certainty_of(result: DecisionResult) -> str:
     return PROVISIONAL if result.first or result.possible else NONE
 
 
-def _ranking(
-    telling: Telling, profile: Profile, pieces: Sequence[Piece], main: DecisionResult
-) -> tuple[Ranked, ...]:
-    answers: Mapping[str, Answer] = profile.answers
-    for piece in pieces:
-        if piece.activity is not None:
-            answers = {**answers, **{id: value for id, value in piece.answers.items() if value is not None}}
+def _ranking(telling: Telling, profile: Profile, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
+    answers = {
+        id: value for id, value in pieces[0].answers.items() if all(piece.answers.get(id) == value for piece in pieces)
+    }
     rows = []
     for result in _winner_first(main):
         homes = frozenset[str]()
@@ -153,9 +149,7 @@ def _contrasts(rulebook: Rulebook, main: DecisionResult) -> tuple[Contrast, ...]
         ]
         ordered = tuple(sorted(differences, key=lambda each: -each.points))
         lead = first.points - other.points
-        contrasts.append(
-            Contrast(first.alternative, other.alternative, lead, first.score - other.score, ordered)
-        )
+        contrasts.append(Contrast(first.alternative, other.alternative, lead, first.score - other.score, ordered))
     return tuple(contrasts)
 
 
@@ -212,9 +206,7 @@ def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tup
                 tuple(telling.ranked(each, piece.answers) for each in _winner_first(result)),
                 (piece.activity,) if piece.activity else (),
             )
-            alike = next(
-                (each for each in rows if replace(each, activities=()) == replace(row, activities=())), None
-            )
+            alike = next((each for each in rows if replace(each, activities=()) == replace(row, activities=())), None)
             if alike is None:
                 rows.append(row)
             else:
@@ -243,9 +235,7 @@ def _warnings(rulebook: Rulebook, pieces: Sequence[Piece]) -> tuple[str, ...]:
         where = f" (activity {piece.activity})" if piece.activity else ""
         for id in piece.assessment.ignored:
             if piece.activity and rulebook.questions[id].whole:
-                found[f"The answer to {id} is not used: where activities are listed, they are the split."] = (
-                    None
-                )
+                found[f"The answer to {id} is not used: where activities are listed, they are the split."] = None
             else:
                 found[f"The answer to {id} is not used: the question does not apply{where}."] = None
         for id in piece.assessment.violated:

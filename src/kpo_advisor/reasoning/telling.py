@@ -112,4 +112,5 @@ class Telling:
         names = " and ".join(self.rulebook.titles[id] for id in bar.follows_from)
         if bar.all_alike:
             return f"All activities have the same home, {names}, so there is nothing to cut."
-        return f"{names} {'is' if len(bar.follows_from) == 1 else 'are'} ruled out, which leaves too few homes for its parts."
+        verb = "is" if len(bar.follows_from) == 1 else "are"
+        return f"{names} {verb} ruled out, which leaves too few homes for its parts."

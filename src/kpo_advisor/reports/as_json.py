@@ -11,13 +11,11 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kpo_advisor.model.recommendation import SCHEMA, Placed, PlanRow, Ranked, ReasonGiven, Recommendation
+from kpo_advisor.model.recommendation import Placed, PlanRow, Ranked, ReasonGiven, Recommendation
 from kpo_advisor.reports.escape import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from kpo_advisor.model.questions import Answer
 
 UNKNOWN = "unknown"
 
@@ -49,6 +47,11 @@ def recommendation_json(recommendation: Recommendation, *, indent: int | None = 
         separators=(",", ":") if indent is None else None,
         default=_plain,
     )
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """A JSON text with what its reader would not see, or could not be written as UTF-8, as JSON escapes."""
     if text.isascii() and "\x7f" not in text:
         return text
     return _UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], text)

@@ -56,12 +56,12 @@ class Page:
 def wrapped(text: str, width: int, indent: str, hanging: str) -> Iterable[str]:
     """The words of a text in lines of at most `width` cells; a word longer than a line is cut."""
     line, used, empty = indent, cells(indent), True
-    for word in text.split():
-        length = cells(word)
+    for whole in text.split():
+        word, length = whole, cells(whole)
         if not empty and used + 1 + length > width:
             yield line
             line, used, empty = hanging, cells(hanging), True
-        while used + length > width and empty:
+        while empty and used + length > width:
             head = cut(word, width - used)
             if not head:
                 break
@@ -81,8 +81,7 @@ def cells(text: str) -> int:
     from unicodedata import category, east_asian_width
 
     return sum(
-        0 if category(each) in ("Mn", "Me", "Cf") else 2 if east_asian_width(each) in "WF" else 1
-        for each in text
+        0 if category(each) in ("Mn", "Me", "Cf") else 2 if east_asian_width(each) in "WF" else 1 for each in text
     )
 
 

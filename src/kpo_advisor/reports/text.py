@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.citations import Citations
-
 from kpo_advisor.reports import layout
+from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, bar, padded, signed
 from kpo_advisor.reports.text_details import Details
 
@@ -22,7 +21,8 @@ DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel chec
 REMARKS = {
     "tie": "Several stand first with equal scores; nothing known so far tells them apart.",
     "close-call": "Too close to call: the next one is within {close_call} points. Treat both as candidates.",
-    "certain-by-completion": "It is not the first on what is known now, but every way to answer what is open makes it first.",
+    "certain-by-completion": "It is not the first on what is known now, but every way to answer what is open makes it "
+    "first.",
     "by-elimination": "By elimination: everything else is ruled out.",
     "best-of-a-poor-set": "The best of a poor set: for every eligible alternative, more speaks against it than for it.",
     "all-held-back": "Nothing is eligible; this is the best of those held back. Read first what would lift it.",
@@ -39,9 +39,7 @@ def recommendation_lines(
 
 
 class _Report:
-    def __init__(
-        self, recommendation: Recommendation, rulebook: Rulebook, width: int, ascii_only: bool
-    ) -> None:
+    def __init__(self, recommendation: Recommendation, rulebook: Rulebook, width: int, ascii_only: bool) -> None:
         self.given = recommendation
         self.rulebook = rulebook
         self.page = Page(width)
@@ -91,37 +89,38 @@ class _Report:
         if given.certainty == "certain":
             if not still_open:
                 return "Certain: every question that applies is answered."
-            return f"Certain: proved that no answer to the {_count(still_open, 'open question')} can change the first place."
+            questions = _count(still_open, "open question")
+            return f"Certain: proved that no answer to the {questions} can change the first place."
         if given.certainty == "none":
             return "No answer to an open question can lift all the bars."
         can = sum(each.can_change_first for each in given.open_questions)
         possible = _listed([self.titles[id] for id in given.possible], "or")
         if not still_open:
             return "All questions that apply are answered."
+        questions = _count(still_open, "open question")
         return (
-            f"Provisional: first on what is known now. {can} of {_count(still_open, 'open question')} could still change "
-            f"that; not ruled out as first: {possible}."
+            f"Provisional: first on what is known now. {can} of {questions} could still change that; "
+            f"not ruled out as first: {possible}."
         )
 
     def _ranking(self) -> None:
         page = self.page
         page.heading("Ranking")
         name = max(layout.cells(each.title) for each in self.given.ranking) + 2
-        wide = page.width >= 70
-        room = max(8, min(30, page.width - name - (34 if wide else 12)))
+        wide = page.width >= 70 and any(low != high for low, high in (each.range for each in self.given.ranking))
+        room = max(4, min(30, page.width - name - (42 if wide else 24)))
         head = padded("", name + 4) + padded("", room) + "  score"
         page.row(head + ("   could be" if wide else ""), FAINT)
         for each in self.given.ranking:
             low, high = each.range
-            row = f"{each.rank:>2}  {padded(each.title, name)}{bar(each.score, room, self.filled)} {signed(each.score):>6}"
+            drawn = bar(each.score, room, self.filled)
+            row = f"{each.rank:>2}  {padded(each.title, name)}{drawn} {signed(each.score):>6}"
             if wide:
                 spread = "" if low == high else f"{signed(low)} to {signed(high)}"
-                row += f"   {spread:<15}"
+                row += f"   {spread:<16}"
             if each.standing != "eligible":
-                row = f"{row.rstrip()}  {each.standing.replace('-', ' ')}" if wide else row
+                row = f"{row}  {each.standing.replace('-', ' ')}"
             page.row(row, STANDING_STYLES[each.standing])
-            if not wide and each.standing != "eligible":
-                page.row(f"      {each.standing.replace('-', ' ')}", STANDING_STYLES[each.standing])
         page.write("Scores run from -100 to 100; excluded and held-back alternatives rank last.", style=FAINT)
 
     def _plan(self) -> None:
@@ -139,22 +138,33 @@ class _Report:
             f"{row.activity} ({row.share} of {total}): {home}{place}. {row.certainty.capitalize()}.",
             indent="- ",
         )
-        top = row.ranking[0]
-        for reason in _for(top.reasons)[:3]:
+        for reason in _telling(row):
             self.page.write(f"{_first_sentence(reason)} {self._cited(reason)}", indent="    ")
 
     def _why_first(self) -> None:
-        first = next(
-            (each for each in self.given.ranking if each.alternative == self.given.recommended), None
-        )
+        first = next((each for each in self.given.ranking if each.alternative == self.given.recommended), None)
         if first is None:
             return
         self.page.heading(f"Why {first.title}")
+        if self.given.plan:
+            self._why_the_plan(first)
+            return
         self._reasons(_for(first.reasons))
         against = _against(first.reasons)
         if against:
             self.page.write("Against it:", style=STRONG)
             self._reasons(against)
+
+    def _why_the_plan(self, first: Ranked) -> None:
+        """The activities' own reasons stand with the plan; here only what they add up to."""
+        homes = {row.first for row in self.given.plan}
+        self.page.write(
+            "The activities have different homes." if len(homes) > 1 else "All activities have the same home."
+        )
+        for word, reasons in (("For it", _for(first.reasons)), ("Against it", _against(first.reasons))):
+            if reasons:
+                told = ", ".join(f"{each.title} {each.points:+d}" for each in reasons)
+                self.page.write(f"{word}, over all activities: {told}.", indent="  ")
 
     def _reasons(self, reasons: Sequence[ReasonGiven]) -> None:
         for reason in reasons:
@@ -178,14 +188,13 @@ class _Report:
         points = signed(abs(contrast.score))
         if contrast.score < 0:
             self.page.write(
-                f"On what is known now it is {points.lstrip('+')} points ahead; the standings or the open answers decide."
+                f"On what is known now it is {points.lstrip('+')} points ahead; "
+                "the standings or the open answers decide."
             )
         else:
             self.page.write(f"It is {points.lstrip('+')} points behind.")
         ahead = [f"{each.title} {each.points:+d}" for each in contrast.differences if each.points > 0]
-        behind = [
-            f"{each.title} {-each.points:+d}" for each in reversed(contrast.differences) if each.points < 0
-        ]
+        behind = [f"{each.title} {-each.points:+d}" for each in reversed(contrast.differences) if each.points < 0]
         if ahead:
             self.page.write(f"{first} leads on {_listed(ahead)}.", indent="  ")
         if behind:
@@ -235,6 +244,16 @@ def _for(reasons: Sequence[ReasonGiven]) -> list[ReasonGiven]:
 
 def _against(reasons: Sequence[ReasonGiven]) -> list[ReasonGiven]:
     return sorted((each for each in reasons if each.points < 0), key=lambda each: each.points)
+
+
+def _telling(row: PlanRow) -> list[ReasonGiven]:
+    """The three reasons for an activity's home that most set it apart from the next one."""
+    top = row.ranking[0]
+    other: dict[str, int] = {}
+    for reason in row.ranking[1].reasons if len(row.ranking) > 1 else ():
+        other[reason.criterion] = other.get(reason.criterion, 0) + reason.points
+    ordered = sorted(_for(top.reasons), key=lambda each: other.get(each.criterion, 0) - each.points)
+    return ordered[:3]
 
 
 def _told(reason: ReasonGiven) -> str:

@@ -9,12 +9,12 @@ from kpo_advisor.reports.layout import FAINT, STRONG, WARN, signed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.reports.citations import Citations
-
     from kpo_advisor.model.recommendation import OpenQuestion, Placed, Recommendation, Remark, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.citations import Citations
     from kpo_advisor.reports.layout import Page
 
+EFFECTS = {"excludes": "exclude", "holds-back": "hold back", "frees": "free"}
 MOST_QUESTIONS = 10
 """Open questions told in full; the rest are named."""
 
@@ -22,9 +22,7 @@ MOST_QUESTIONS = 10
 class Details:
     """Writes the sections after the reasons onto a page."""
 
-    def __init__(
-        self, recommendation: Recommendation, rulebook: Rulebook, page: Page, cite: Citations
-    ) -> None:
+    def __init__(self, recommendation: Recommendation, rulebook: Rulebook, page: Page, cite: Citations) -> None:
         self.given = recommendation
         self.rulebook = rulebook
         self.page = page
@@ -44,11 +42,7 @@ class Details:
         self._sources()
 
     def _required(self) -> list[Remark]:
-        first = [
-            each
-            for each in self.given.ranking
-            if each.alternative in (self.given.recommended, *self.given.first)
-        ]
+        first = [each for each in self.given.ranking if each.alternative in (self.given.recommended, *self.given.first)]
         if self.given.recommended:
             first = [each for each in first if each.alternative == self.given.recommended]
         found = {each.rule: each for row in first for each in row.requires if each.status == "holds"}
@@ -66,9 +60,7 @@ class Details:
                     self._remark(remark)
 
     def _remark(self, remark: Remark) -> None:
-        homes = (
-            f" ({', '.join(self.titles[id] for id in remark.homes)} only)" if self._for_a_part(remark) else ""
-        )
+        homes = f" ({', '.join(self.titles[id] for id in remark.homes)} only)" if self._for_a_part(remark) else ""
         text = remark.text if remark.kind != "rates" else f"Graded {remark.text.replace('-', ' to ')}."
         activities = f" [{', '.join(remark.activities)}]" if self._for_some_activities(remark) else ""
         inferred = " (inferred)" if remark.inferred else ""
@@ -77,9 +69,7 @@ class Details:
 
     def _for_a_part(self, remark: Remark) -> bool:
         first = self.given.recommended
-        return (
-            bool(remark.homes) and first is not None and bool(self.rulebook.main.alternative(first).made_of)
-        )
+        return bool(remark.homes) and first is not None and bool(self.rulebook.main.alternative(first).made_of)
 
     def _for_some_activities(self, remark: Remark) -> bool:
         return 0 < len(remark.activities) < len(self.given.plan)
@@ -107,9 +97,7 @@ class Details:
                 self.page.write(self._means(placed.decision, row.alternative), indent="  ")
                 for reason in row.reasons:
                     if reason.points > 0:
-                        self.page.write(
-                            f"{' '.join(reason.because)} {self.cite.mark(reason.facts)}", indent="  + "
-                        )
+                        self.page.write(f"{' '.join(reason.because)} {self.cite.mark(reason.facts)}", indent="  + ")
             for bar in row.bars:
                 verb = "is ruled out" if bar.effect == "excludes" else "is held back"
                 cure = f" Unless: {bar.cure}" if bar.cure else ""
@@ -145,9 +133,7 @@ class Details:
             self.page.write(f"Left out: {', '.join(titles)}. {because}", indent="- ", style=FAINT)
 
     def _open_questions(self) -> None:
-        mattering = [
-            each for each in self.given.open_questions if each.can_change_first or self._checks(each.question)
-        ]
+        mattering = [each for each in self.given.open_questions if each.can_change_first or self._checks(each.question)]
         if not mattering:
             return
         self.page.heading("Still open, and it matters")
@@ -165,17 +151,22 @@ class Details:
         self.page.write(question.ask, indent="    ")
         would = self._checks(question.question)
         if would:
-            self.page.write(
-                f"Check before signing: an answer could {'; or '.join(would)}.", indent="    ", style=WARN
-            )
+            self.page.write(f"Check before signing: an answer could {', or '.join(would)}.", indent="    ", style=WARN)
 
     def _checks(self, question: str) -> list[str]:
-        return list(dict.fromkeys(each.would for each in self.given.checks if each.question == question))
+        """What an answer could do, by effect: `exclude BPO and KPO`."""
+        touched: dict[str, dict[str, None]] = {}
+        for each in self.given.checks:
+            if each.question == question:
+                touched.setdefault(each.effect, {}).update(dict.fromkeys(each.alternatives))
+        found = []
+        for effect, alternatives in touched.items():
+            homes = dict.fromkeys(self.titles[id.removesuffix("-whole")] for id in alternatives)
+            found.append(f"{EFFECTS[effect]} {' and '.join(homes)}")
+        return found
 
     def _may_also_apply(self) -> None:
-        first = next(
-            (each for each in self.given.ranking if each.alternative == self.given.recommended), None
-        )
+        first = next((each for each in self.given.ranking if each.alternative == self.given.recommended), None)
         rows = [*(first.requires if first else ()), *self.given.advice]
         remarks = list({each.rule: each for each in rows if each.status == "check"}.values())
         if not remarks:
@@ -183,9 +174,7 @@ class Details:
         self.page.heading("May also apply, depending on what is open")
         for remark in remarks:
             depends = ", ".join(remark.questions)
-            self.page.write(
-                f"{remark.text} {self.cite.mark(remark.facts)} Depends on {depends}.", indent="- "
-            )
+            self.page.write(f"{remark.text} {self.cite.mark(remark.facts)} Depends on {depends}.", indent="- ")
 
     def _sources(self) -> None:
         if not self.given.sources:

@@ -1,0 +1,304 @@
+"""Laws of the engine, on random rulebooks and profiles, and against a second, naive reading of the semantics."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, assume, event, given, settings, strategies as st
+
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.assessment import Standing, Status
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.reasoning.recommend import recommend
+from tests.engine import brute_force
+from tests.engine.random_rulebooks import EXAMPLES, answers_to, cases
+from tests.engine.views import view_of, view_of_assessment, view_of_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hypothesis.strategies import DataObject
+
+    from kpo_advisor.model.assessment import Assessment, DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+
+Case = tuple["Rulebook", "Profile"]
+law = settings(
+    max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+)
+AT_MOST = 300
+"""Completions looked at in one example; a law that holds for all holds for these."""
+
+
+def assessed(book: Rulebook, profile: Profile) -> Assessment:
+    return assess(program_of(book), profile.answers, profile.weights)
+
+
+# --- order -----------------------------------------------------------------------------------------
+
+
+@law
+@given(cases(activities=None), st.data())
+def test_the_order_of_rules_questions_and_ticks_never_matters(case: Case, data: DataObject) -> None:
+    book, profile = case
+    section = book.sections[0]
+    shuffled = replace(
+        book,
+        rules=tuple(data.draw(st.permutations(book.rules))),
+        sections=(replace(section, questions=tuple(data.draw(st.permutations(section.questions)))),),
+    )
+    turned = replace(
+        profile,
+        answers=_turned(profile.answers),
+        activities=tuple(replace(each, answers=_turned(each.answers)) for each in profile.activities),
+    )
+    before = assess_profile(program_of(book), profile)
+    after = assess_profile(program_of(shuffled), turned)
+    assert view_of_whole(before) == view_of_whole(after)
+
+
+def _turned(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The same answers in the opposite order, ticks too."""
+    return {id: each[::-1] if isinstance(each, tuple) else each for id, each in reversed(list(answers.items()))}
+
+
+@law
+@given(cases(), st.data())
+def test_the_order_of_alternatives_and_criteria_only_orders_the_listing(case: Case, data: DataObject) -> None:
+    book, profile = case
+    decisions = tuple(
+        replace(
+            each,
+            alternatives=tuple(data.draw(st.permutations(each.alternatives))),
+            criteria=tuple(data.draw(st.permutations(each.criteria))),
+        )
+        for each in book.decisions
+    )
+    before, after = assessed(book, profile), assessed(replace(book, decisions=decisions), profile)
+    assert view_of_assessment(before) == view_of_assessment(after)
+
+
+@law
+@given(cases(activities=None))
+def test_a_recommendation_is_the_same_each_time(case: Case) -> None:
+    book, profile = case
+    program_of.cache_clear()
+    first = recommend(profile, book)
+    program_of.cache_clear()
+    assert repr(first) == repr(recommend(profile, book))
+
+
+@law
+@given(cases(activities=None))
+def test_a_rulebook_and_a_profile_that_were_pickled_give_the_same_recommendation(case: Case) -> None:
+    book, profile = case
+    copies = pickle.loads(pickle.dumps((book, profile)))
+    assert repr(recommend(profile, book)) == repr(recommend(copies[1], copies[0]))
+
+
+# --- no rank reversal ------------------------------------------------------------------------------
+
+
+@law
+@given(cases(), st.sampled_from(["bpo", "kpo", "in-house", "hybrid"]))
+def test_taking_an_alternative_away_never_reorders_the_others(case: Case, gone: str) -> None:
+    book, profile = case
+    main = book.main
+    smaller = replace(main, alternatives=tuple(each for each in main.alternatives if each.id not in (gone, "hybrid")))
+    after = assessed(replace(book, decisions=(smaller,), rules=_without_later(book)), profile).decisions[main.id]
+    before = assessed(book, profile).decisions[main.id]
+    left = [each.id for each in smaller.alternatives]
+    order = sorted(left, key=lambda id: (before[id].rank, id))
+    assert order == sorted(left, key=lambda id: (after[id].rank, id))
+    for id in left:
+        assert (before[id].standing, before[id].points, before[id].low, before[id].high) == (
+            after[id].standing,
+            after[id].points,
+            after[id].low,
+            after[id].high,
+        )
+
+
+def _without_later(book: Rulebook) -> tuple[object, ...]:
+    return tuple(each for each in book.rules if each.criterion in {"c", "d"})
+
+
+# --- unknown answers -------------------------------------------------------------------------------
+
+
+@law
+@given(cases(activities=None))
+def test_unknown_and_missing_count_the_same(case: Case) -> None:
+    book, profile = case
+    for without in (True, False):
+        answers = _all_named(book, profile.answers, without=without)
+        one = assess_profile(program_of(book), replace(profile, answers=answers))
+        assert view_of_whole(one) == view_of_whole(assess_profile(program_of(book), profile))
+
+
+def _all_named(book: Rulebook, answers: Mapping[str, Answer], *, without: bool) -> dict[str, Answer]:
+    known = {id: answer for id, answer in answers.items() if answer is not None}
+    return known if without else {**dict.fromkeys(book.questions), **known}
+
+
+@law
+@given(cases(), st.data())
+def test_an_answer_narrows_the_bounds_and_never_leaves_them(case: Case, data: DataObject) -> None:
+    book, profile = case
+    before = assessed(book, profile)
+    assume(before.open_questions)
+    asked = data.draw(st.sampled_from(before.open_questions))
+    answer = data.draw(answers_to(book.questions[asked]))
+    after = assessed(book, replace(profile, answers={**profile.answers, asked: answer}))
+    for id, result in after.decisions.items():
+        _check_within(result, before.decisions[id])
+
+
+def _check_within(after: DecisionResult, before: DecisionResult) -> None:
+    for row in after.ranking:
+        was = before[row.alternative]
+        assert was.low <= row.low <= row.points <= row.high <= was.high
+        assert was.best <= row.best <= row.standing <= row.worst <= was.worst
+    assert set(after.first) <= set(after.possible) <= set(before.possible)
+    if before.winner:
+        assert after.winner == before.winner
+
+
+@law
+@given(cases(), st.data())
+def test_answering_a_question_that_does_not_apply_changes_nothing(case: Case, data: DataObject) -> None:
+    book, profile = case
+    before = assessed(book, profile)
+    looked_at = {id for id in book.questions if profile.answers.get(id) is None} - set(before.open_questions)
+    assume(looked_at)
+    asked = data.draw(st.sampled_from(sorted(looked_at)))
+    answer = data.draw(answers_to(book.questions[asked]))
+    after = assessed(book, replace(profile, answers={**profile.answers, asked: answer}))
+    assert after.ignored == tuple(id for id in book.questions if id in {*before.ignored, asked})
+    assert view_of_assessment(after) == view_of_assessment(replace(before, ignored=after.ignored))
+
+
+@law
+@given(cases(), st.data())
+def test_a_question_said_not_to_change_first_place_never_does(case: Case, data: DataObject) -> None:
+    book, profile = case
+    dull = [each.question for each in recommend(profile, book).open_questions if not each.can_change_first]
+    assume(dull)
+    answers = data.draw(st.fixed_dictionaries({id: answers_to(book.questions[id]) for id in dull}))
+    others = data.draw(st.sampled_from(list(islice(brute_force.completions(book, profile.answers), AT_MOST)) or [None]))
+    assume(others is not None)
+    complete = assessed(book, replace(profile, answers=others))
+    turned = assessed(book, replace(profile, answers={**others, **answers}))
+    assert set(complete.decisions["model"].first) == set(turned.decisions["model"].first)
+
+
+# --- points and reasons ----------------------------------------------------------------------------
+
+
+@law
+@given(cases(activities=None))
+def test_the_reasons_sum_to_the_points_and_name_rules_that_hold(case: Case) -> None:
+    book, profile = case
+    whole = assess_profile(program_of(book), profile)
+    pieces = whole.parts or (whole.piece,)
+    holding = {id for each in pieces for id, status in each.statuses.items() if status >= Status.FOR_NOW}
+    for result in [whole.main, *(result for each in pieces for result in each.decisions.values())]:
+        for row in result.ranking:
+            assert sum(reason.points for reason in row.reasons) == row.points
+            assert abs(row.points) <= row.out_of
+            assert {id for reason in row.reasons for id in reason.rules} <= holding
+            assert len({(reason.criterion, reason.points > 0) for reason in row.reasons}) == len(row.reasons)
+            assert row.standing == max([bar.standing for bar in row.bars], default=Standing.ELIGIBLE)
+
+
+@law
+@given(cases(), st.sampled_from(["c", "d"]))
+def test_saying_the_same_twice_changes_no_score(case: Case, criterion: str) -> None:
+    book, profile = case
+    again = tuple(replace(each, id=f"{each.id}-again") for each in book.rules if each.criterion == criterion)
+    before = assessed(book, profile)
+    after = assessed(replace(book, rules=book.rules + again), profile)
+    for id, result in before.decisions.items():
+        assert [(row.alternative, row.points, row.low, row.high, row.rank) for row in result.ranking] == [
+            (row.alternative, row.points, row.low, row.high, row.rank) for row in after.decisions[id].ranking
+        ]
+
+
+# --- against the naive reading ---------------------------------------------------------------------
+
+
+@law
+@given(cases(known=True))
+def test_on_complete_answers_the_engine_agrees_with_the_naive_reading(case: Case) -> None:
+    book, profile = case
+    found = assessed(book, profile)
+    naive = brute_force.work_out(book, profile.answers, profile.weights)
+    assert "model" in naive
+    for id, outcome in naive.items():
+        event(f"compared {id}")
+        _check_same(found.decisions[id], outcome)
+    settled = {each.id for each in book.decisions if set(questions_in(each.when)) == set()}
+    assert found.decisions.keys() >= naive.keys()
+    assert found.taken >= naive.keys()
+    assert settled >= naive.keys()
+
+
+def _check_same(result: DecisionResult, outcome: brute_force.Outcome) -> None:
+    assert {row.alternative: row.points for row in result.ranking} == outcome.points
+    assert {row.alternative: int(row.standing) for row in result.ranking} == outcome.standing
+    assert set(result.first) == outcome.first
+    keys = {id: (outcome.standing[id], -points) for id, points in outcome.points.items()}
+    ordered = sorted(keys.values())
+    assert {row.alternative: row.rank for row in result.ranking} == {id: ordered.index(key) + 1 for id, key in keys.items()}
+    assert result.winner == (result.first[0] if len(result.first) == 1 else None)
+    assert set(result.possible) == outcome.first
+
+
+@law
+@given(cases())
+def test_bounds_and_winners_hold_in_every_completion(case: Case) -> None:
+    book, profile = case
+    found = assessed(book, profile)
+    for answers in islice(brute_force.completions(book, profile.answers), AT_MOST):
+        for id, outcome in brute_force.work_out(book, answers, profile.weights).items():
+            _check_completion(found.decisions[id], outcome)
+            event(f"{id}: {'certain' if found.decisions[id].winner else 'open'}")
+
+
+def _check_completion(result: DecisionResult, outcome: brute_force.Outcome) -> None:
+    for row in result.ranking:
+        assert row.low <= outcome.points[row.alternative] <= row.high
+        assert row.best <= outcome.standing[row.alternative] <= row.worst
+    assert outcome.first <= set(result.possible)
+    if result.winner:
+        assert outcome.first == {result.winner}
+
+
+@law
+@given(cases())
+def test_a_rule_that_is_off_or_fires_does_so_in_every_completion(case: Case) -> None:
+    book, profile = case
+    found = assessed(book, profile).statuses
+    for answers in islice(brute_force.completions(book, profile.answers), 30):
+        then = assessed(book, replace(profile, answers=answers))
+        tied = {id for id, each in then.decisions.items() if len(each.first) > 1}
+        for rule in book.rules:
+            before, after = found.get(rule.id, Status.OFF), then.statuses.get(rule.id, Status.OFF)
+            if before in (Status.OFF, Status.FIRES):
+                assert before is after
+            assert after in (Status.OFF, Status.FIRES) or tied
+
+
+@law
+@given(cases())
+def test_later_decisions_never_move_the_first_one(case: Case) -> None:
+    book, profile = case
+    alone = replace(book, decisions=(book.main,), rules=_without_later(book))
+    assert view_of(assessed(book, profile).decisions["model"]) == view_of(assessed(alone, profile).decisions["model"])
