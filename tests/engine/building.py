@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -56,11 +57,13 @@ def decision(
 ) -> Decision:
     """A ranked decision; an alternative called hybrid is made of the homes."""
     weights = {"c": 1} if weights is None else weights
+    found = [each if isinstance(each, Alternative) else alternative(each) for each in alternatives]
+    ids = [each.id for each in found]
     return Decision(
         id,
         id,
         "ranked",
-        tuple(each if isinstance(each, Alternative) else alternative(each) for each in alternatives),
+        tuple(replace(each, made_of=tuple(home for home in each.made_of if home in ids)) for each in found),
         tuple(Criterion(each, each, "axis", weight, "made up") for each, weight in weights.items()),
         when,
     )

@@ -124,10 +124,10 @@ def _write(
 
 
 def _load(paths: Sequence[str], rulebook: Rulebook, changes: _Changes) -> tuple[list[Profile], bool]:
-    """The profiles that can be read, and whether any could not; faults and warnings are shown."""
-    from kpo_advisor.cli.failures import show, show_findings
+    """The profiles that can be read, and whether any could not; faults are shown."""
+    from kpo_advisor.cli.failures import show
     from kpo_advisor.errors import UnreadableInput
-    from kpo_advisor.reading.profile import load_profile_with_warnings
+    from kpo_advisor.reading.profile import load_profile
     from kpo_advisor.reading.settings import apply_settings, parse_weights
 
     weights = parse_weights(changes.weights, rulebook)
@@ -135,12 +135,10 @@ def _load(paths: Sequence[str], rulebook: Rulebook, changes: _Changes) -> tuple[
     findings: list[Finding] = []
     for path in paths:
         try:
-            profile, warnings = load_profile_with_warnings(path, rulebook)
-            profile = apply_settings(profile, changes.settings, rulebook)
+            profile = apply_settings(load_profile(path, rulebook), changes.settings, rulebook)
         except UnreadableInput as error:
             findings.extend(each for each in error.findings if each not in findings)
             continue
-        show_findings(warnings)
         loaded.append(replace(profile, weights={**profile.weights, **weights}) if weights else profile)
     if findings:
         show(UnreadableInput(findings))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.layers import Layers, Part
     from kpo_advisor.reading.shapes import QuestionShape
 
+UNKNOWN = "unknown"
+
 Places = dict[str, tuple["Part", int, int]]
 
 
@@ -94,6 +96,9 @@ def _question(
     if takes_choices != bool(choices):
         message = f"A question of kind {kind} {'needs' if takes_choices else 'has no'} choices."
         layers.faults.add(part.file, part.node(*at, "kind"), "question-shape", message)
+    if UNKNOWN in shape.choices:
+        message = f'No choice may be called "{UNKNOWN}": that is what a profile says where nobody knows.'
+        layers.faults.add(part.file, part.node(*at, "choices", UNKNOWN), "question-shape", message)
     for key in ("max", "exclusive"):
         if getattr(shape, key) and kind is not Kind.MULTI:
             layers.faults.add(

@@ -47,13 +47,16 @@ class Faults:
         self.warnings.append(Finding(code, Severity.WARNING, file, node.span, message, hint, node.path))
 
     def unknown(self, file: str, node: Node, what: str, found: str, allowed: Iterable[str]) -> None:
-        """Note an id that does not exist: what it should name, what was found, what there is."""
+        """Note an id that does not exist: what it should name, what was found, what there is.
+
+        The code is made from `what` up to its " of ", so `choice of goals` gives `unknown-choice`.
+        """
         ids = list(allowed)
         hint = did_you_mean(found, ids)
         message = f"{quoted(found)} is no {what}."
         if hint is None:
             message = f"{quoted(found)} is no {what}; there are {listed(ids)}." if ids else message
-        self.add(file, node, f"unknown-{what.replace(' ', '-')}", message, hint)
+        self.add(file, node, f"unknown-{what.split(' of ')[0].replace(' ', '-')}", message, hint)
 
     def settle(self, file: str, node: Node) -> None:
         """A yes_no question takes this word: both versions of YAML agree on it there."""

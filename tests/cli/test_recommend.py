@@ -1,0 +1,178 @@
+"""`kpo-advisor recommend`: formats, settings, several profiles, exit codes."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor import load_rulebook
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.running import Done
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+PAYROLL = str(EXAMPLES / "payroll.yaml")
+HALF_EMPTY = str(EXAMPLES / "half-empty.yaml")
+ACTIVITIES = str(EXAMPLES / "activities.yaml")
+
+
+@pytest.fixture
+def kpo(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    return partial(run, monkeypatch, capfd)
+
+
+def test_the_answer_and_how_certain_it_is_come_first(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", PAYROLL)
+    assert done.code == 0
+    head = done.out.splitlines()[:6]
+    assert "Recommended: BPO" in head
+    assert any(line.startswith("Certain:") for line in head)
+
+
+def test_no_line_is_wider_than_the_terminal(kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in (60, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        for profile in (PAYROLL, HALF_EMPTY, ACTIVITIES):
+            done = kpo("recommend", profile)
+            assert max(len(line) for line in done.out.splitlines()) <= columns
+
+
+def test_a_pipe_gets_no_colour_and_plain_gets_ascii_only(kpo: Callable[..., Done]) -> None:
+    assert "\x1b" not in kpo("recommend", PAYROLL).out
+    ranking = kpo("recommend", PAYROLL, "--plain").out.split("Why BPO")[0]
+    assert ranking.isascii()
+
+
+def test_json_holds_the_contract(kpo: Callable[..., Done]) -> None:
+    found = json.loads(kpo("recommend", PAYROLL, "--format", "json").out)
+    assert found["schema"] == "kpo-advisor/recommendation/1"
+    assert found["recommended"] == "bpo"
+    assert found["certainty"] == "certain"
+    for row in found["ranking"]:
+        assert sum(reason["points"] for reason in row["reasons"]) == row["points"]
+    assert set(found["suggestions"]) == {"engagement", "destination", "pricing"}
+    assert {"place", "split"} <= set(found["decisions"])
+
+
+def test_the_same_input_gives_the_same_bytes(kpo: Callable[..., Done]) -> None:
+    for form in ("text", "json", "markdown"):
+        assert kpo("recommend", ACTIVITIES, "--format", form).out == kpo("recommend", ACTIVITIES, "--format", form).out
+
+
+def test_several_profiles_are_a_stream_of_json_lines(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", PAYROLL, ACTIVITIES, "--format", "json")
+    assert [json.loads(line)["recommended"] for line in done.out.splitlines()] == ["bpo", "hybrid"]
+
+
+def test_of_several_profiles_the_good_ones_are_still_answered(kpo: Callable[..., Done], tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("answers: {work_nature: rules}\n", encoding="utf-8")
+    done = kpo("recommend", PAYROLL, str(bad), "--format", "json")
+    assert done.code == 2
+    assert json.loads(done.out)["recommended"] == "bpo"
+    assert "bad.yaml:1:24" in done.err
+
+
+def test_standard_input_is_a_profile_too(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", "-", "--format", "json", stdin=Path(PAYROLL).read_bytes())
+    assert json.loads(done.out)["recommended"] == "bpo"
+    done = kpo("recommend", "-", "--format", "json", stdin=b'{"title": "From JSON", "answers": {}}')
+    assert json.loads(done.out)["profile"]["title"] == "From JSON"
+
+
+def test_strict_ends_with_one_where_something_is_not_certain(kpo: Callable[..., Done]) -> None:
+    assert kpo("recommend", PAYROLL, "--strict").code == 0
+    assert kpo("recommend", HALF_EMPTY, "--strict").code == 1
+
+
+def test_settings_replace_answers(kpo: Callable[..., Done]) -> None:
+    settings = ("--set", "work_nature=judgement-only", "--set", "sop_test=needs-expert", "--set", "goals=insight,quality")
+    found = json.loads(kpo("recommend", PAYROLL, "--format", "json", *settings).out)
+    assert found["ranking"][0]["alternative"] != "bpo"
+    emptied = json.loads(kpo("recommend", PAYROLL, "--format", "json", "--set", "goals=").out)
+    assert "goals" in {each["question"] for each in emptied["open_questions"]}
+
+
+def test_a_setting_can_name_an_activity(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", ACTIVITIES, "--format", "json", "--set", "1/outside_terms=own-staff-only")
+    plan = json.loads(done.out)["plan"]
+    assert plan[0]["recommended"] == "in-house"
+
+
+def test_a_weight_can_be_changed(kpo: Callable[..., Done]) -> None:
+    found = json.loads(kpo("recommend", PAYROLL, "--format", "json", "--weight", "cost=10").out)
+    assert found["profile"]["weights"] == {"cost": 10}
+    cost = [each for each in found["ranking"][0]["reasons"] if each["criterion"] == "cost"]
+    assert cost[0]["points"] == 30
+
+
+def test_contradictory_or_unknown_settings_are_refused_with_all_faults(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", PAYROLL, "--set", "work_nature=rules-only", "--set", "work_nature=even-mix", "--set", "gols=insight")
+    assert done.code == 2
+    assert "work_nature" in done.err
+    assert 'Did you mean "goals"?' in done.err
+    assert done.out == ""
+
+
+def test_an_overlay_changes_weights_and_adds_rules(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", PAYROLL, "--rules", str(EXAMPLES / "firm-overlay"), "--format", "json")
+    assert done.code == 0
+    assert json.loads(done.out)["rulebook"]["name"] != load_rulebook().name
+
+
+def test_a_result_can_be_written_to_a_file(kpo: Callable[..., Done], tmp_path: Path) -> None:
+    target = tmp_path / "result.md"
+    assert kpo("recommend", PAYROLL, "--format", "markdown", "--output", str(target)).out == ""
+    assert "BPO" in target.read_text(encoding="utf-8")
+    done = kpo("recommend", PAYROLL, "--output", str(tmp_path / "no-such-folder" / "x"))
+    assert done.code == 2
+    assert "cannot be written" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("recomend", PAYROLL), "recommend"),
+        (("recommend", PAYROLL, "--formt", "json"), "--format"),
+        (("recommend", PAYROLL, "--format", "xml"), "markdown"),
+        (("recommend", "no-such-file.yaml"), "no such file"),
+        (("recommend", PAYROLL, "--rules", "no-such-folder"), "does not exist"),
+        (("recommend", str(EXAMPLES)), "folder"),
+        (("recommend",), "PROFILE"),
+    ],
+)
+def test_a_wrong_call_ends_with_two_and_says_what_is_right(
+    kpo: Callable[..., Done], arguments: tuple[str, ...], told: str
+) -> None:
+    done = kpo(*arguments)
+    assert done.code == 2
+    assert told in done.err
+    assert "Traceback" not in done.err
+
+
+HOSTILE = "\x1b[31mred\x1b[0m \u202eright to left [bold]markup[/bold] **bold** <b>html</b> | \x07 `code`"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_a_hostile_title_cannot_steer_a_terminal(kpo: Callable[..., Done], tmp_path: Path, form: str) -> None:
+    profile = tmp_path / "hostile.json"
+    answers = {"work_nature": "rules-only"}
+    content = {"title": HOSTILE, "answers": answers, "activities": [{"title": HOSTILE, "answers": answers}]}
+    profile.write_text(json.dumps(content), encoding="utf-8")
+    done = kpo("recommend", str(profile), "--format", form)
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert "\x07" not in done.out
+    if form == "json":
+        assert json.loads(done.out)["profile"]["title"] == HOSTILE
+    else:
+        assert "\u202e" not in done.out
+    if form == "markdown":
+        assert "<b>" not in done.out.replace("\\<b", "")
