@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.reading.profile import load_profile
 from kpo_advisor.reading.rulebook import load_rulebook
 from kpo_advisor.reasoning.recommend import recommend
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -26,6 +26,14 @@ HOSTILE = (
 )
 """Terminal control, rich markup, Markdown and HTML in one text."""
 NOT_TO_BE_WRITTEN = "\x00\x07\x1b\x9b\u202e\u2066\ufeff\u200b\ud800\U000e0041\u2028"
+
+PROSE = {
+    "activities", "activity", "ask", "because", "cure", "date", "example", "help", "how", "inferred", "introduction",
+    "means", "name", "note", "publisher", "section", "sections", "text", "title", "unit", "version", "warnings",
+    "who_knows", "would",
+}  # fmt: skip
+"""The fields of the models that hold what people wrote. Names of sections are such; `sections` of a rulebook
+and `activities` of nothing here hold models, whose own fields are looked at one by one."""
 
 T = TypeVar("T")
 
@@ -50,23 +58,18 @@ def check_golden(name: str, text: str) -> None:
 
 
 def poisoned(value: T) -> T:
-    """The same, with a hostile text behind the start of every text that is prose and not an id.
-
-    Prose is what holds a space or a capital: ids have neither, and the models look things up by them.
-    """
-    return _poisoned(value)  # type: ignore[no-any-return]
+    """The same, with a hostile text behind every text that a person wrote; ids stay."""
+    return _poisoned(value, is_prose=False)  # type: ignore[no-any-return]
 
 
-def _poisoned(value: Any) -> Any:
-    if isinstance(value, str) and type(value) is str:
-        return f"{value} {HOSTILE}" if " " in value or value.lower() != value else value
-    if isinstance(value, Rulebook):
-        inside = {field.name: _poisoned(getattr(value, field.name)) for field in fields(value)}
-        return Rulebook(**inside)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _poisoned(getattr(value, field.name)) for field in fields(value)})
+def _poisoned(value: Any, *, is_prose: bool) -> Any:
+    if type(value) is str:
+        return f"{value} {HOSTILE}" if is_prose else value
     if isinstance(value, tuple):
-        return tuple(_poisoned(each) for each in value)
+        return tuple(_poisoned(each, is_prose=is_prose) for each in value)
     if isinstance(value, dict):
-        return {key: _poisoned(each) for key, each in value.items()}
+        return {key: _poisoned(each, is_prose=False) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        inside = {each.name: _poisoned(getattr(value, each.name), is_prose=each.name in PROSE) for each in fields(value)}
+        return type(value)(**inside)
     return value

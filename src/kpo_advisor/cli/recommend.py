@@ -128,14 +128,13 @@ def _load(paths: Sequence[str], rulebook: Rulebook, changes: _Changes) -> tuple[
     from kpo_advisor.cli.failures import show
     from kpo_advisor.errors import UnreadableInput
     from kpo_advisor.reading.profile import load_profile
-    from kpo_advisor.reading.settings import apply_settings, parse_weights
 
-    weights = parse_weights(changes.weights, rulebook)
+    weights = _weights(changes, rulebook)
     loaded = []
     findings: list[Finding] = []
     for path in paths:
         try:
-            profile = apply_settings(load_profile(path, rulebook), changes.settings, rulebook)
+            profile = _changed(load_profile(path, rulebook), changes, rulebook)
         except UnreadableInput as error:
             findings.extend(each for each in error.findings if each not in findings)
             continue
@@ -143,3 +142,19 @@ def _load(paths: Sequence[str], rulebook: Rulebook, changes: _Changes) -> tuple[
     if findings:
         show(UnreadableInput(findings))
     return loaded, bool(findings)
+
+
+def _changed(profile: Profile, changes: _Changes, rulebook: Rulebook) -> Profile:
+    if not changes.settings:
+        return profile
+    from kpo_advisor.reading.settings import apply_settings
+
+    return apply_settings(profile, changes.settings, rulebook)
+
+
+def _weights(changes: _Changes, rulebook: Rulebook) -> dict[str, int]:
+    if not changes.weights:
+        return {}
+    from kpo_advisor.reading.settings import parse_weights
+
+    return parse_weights(changes.weights, rulebook)

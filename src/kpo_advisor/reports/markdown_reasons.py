@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.escape import markdown
 from kpo_advisor.reports.layout import signed
-from kpo_advisor.reports.sheet import bold, listed
+from kpo_advisor.reports.sheet import bold, listed, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,19 +77,29 @@ def _most(differences: Sequence[Difference]) -> str:
 
 
 def _placed(sheet: Sheet, placed: Placed) -> None:
+    activities = f"{markdown(', '.join(placed.activities))}: " if placed.activities else ""
+    if not placed.taken:
+        sheet.paragraph(f"{activities}**Not needed for this result.** Should work go out after all, mind this:")
+        for row in placed.ranking:
+            if row.bars:
+                sheet.bullet(f"{bold(row.title)}:")
+                sheet.bars(row.bars, 1)
+        return
     chosen = (placed.recommended,) if placed.recommended else placed.first
     verdict = sheet.titles(chosen, "or") or "everything is ruled out"
-    activities = f"{markdown(', '.join(placed.activities))}: " if placed.activities else ""
     unsure = "" if placed.certainty != "provisional" else f" Provisional: {_possible(sheet, placed)}."
     sheet.paragraph(f"{activities}**{verdict}.**{unsure}")
     for row in placed.ranking:
-        means = sheet.rulebook.decision_by_id[placed.decision].alternative(row.alternative).means
-        told = f" {markdown(means)}" if row.alternative in chosen else ""
-        sheet.bullet(f"{bold(row.title)} ({row.standing.replace('-', ' ')}, {signed(row.score)}).{told}")
-        sheet.bars(row.bars, 1)
-        if row.alternative in chosen:
-            for reason in _in_favour(row):
-                sheet.bullet(f"{markdown(' '.join(reason.because))}{sheet.cited(reason)}", 1)
+        _place(sheet, placed, row, is_chosen=row.alternative in chosen)
+
+
+def _place(sheet: Sheet, placed: Placed, row: Ranked, *, is_chosen: bool) -> None:
+    means = sheet.rulebook.decision_by_id[placed.decision].alternative(row.alternative).means
+    told = f" {markdown(means)}" if is_chosen else ""
+    sheet.bullet(f"{bold(row.title)} ({row.standing.replace('-', ' ')}, {signed(row.score)}).{told}")
+    sheet.bars(row.bars, 1)
+    for reason in _in_favour(row) if is_chosen else ():
+        sheet.bullet(f"{markdown(sentences(reason))}{sheet.cited(reason)}", 1)
 
 
 def _possible(sheet: Sheet, placed: Placed) -> str:

@@ -155,10 +155,7 @@ def _write_question(page: _Page, question: Question, position: int, rulebook: Ru
 
 
 def _markdown_question(question: Question, position: int, rulebook: Rulebook) -> list[str]:
-    lines = ["", f"### {position}. {markdown(question.ask)}", ""]
-    lines += [f"- {markdown(note)}" for note in _notes(question, rulebook)]
-    lines += [f"- {markdown(_change(change))}" for change in question.can_become]
-    lines.append("")
+    lines = ["", f"### {position}. {markdown(question.ask)}", "", markdown(" ".join(_notes(question, rulebook))), ""]
     if not question.choice_ids:
         lines.append(f"- [ ] … {markdown(question.unit or NO_UNIT)}")
     for id, means, example in _choices(question):
@@ -166,6 +163,8 @@ def _markdown_question(question: Question, position: int, rulebook: Rulebook) ->
         shown = f" *Example: {markdown(example)}*" if example else ""
         lines.append(f"- [ ] **{markdown(id)}**{said}{shown}")
     lines.append("- [ ] **unknown**")
+    for change in question.can_become:
+        lines += ["", markdown(_change(change))]
     return lines
 
 
@@ -178,7 +177,7 @@ def _choices(question: Question) -> list[tuple[str, str, str | None]]:
 
 def _notes(question: Question, rulebook: Rulebook) -> list[str]:
     """What there is to say about a question beside its wording and its choices, a sentence each."""
-    notes = [f"Answer to {question.id}; {_form(question)}."]
+    notes = [f"{question.id}: {_form(question)}."]
     if question.help:
         notes.append(question.help)
     notes.append(f"Who knows: {', '.join(question.who_knows)}.")
@@ -208,7 +207,7 @@ def _number_form(question: Question) -> str:
         for word, bound in (("at least", question.minimum), ("at most", question.maximum))
         if bound is not None
     ]
-    return ", ".join([f"a number of {question.unit}" if question.unit else NO_UNIT, *bounds])
+    return ", ".join([f"{NO_UNIT} ({question.unit})" if question.unit else NO_UNIT, *bounds])
 
 
 def _change(change: CanBecome) -> str:

@@ -1,0 +1,114 @@
+"""Others' text is shown as it was written: it steers no terminal, and is no Markdown and no HTML."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from kpo_advisor.reports.escape import clean, markdown
+from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN
+
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+PIECES = st.sampled_from(
+    [*"\\`*_{}[]()<>#+-.!|~$&:=@'\"^ \t\n\r\x1b\u202e\u00a0 \ud800", "a", "Z9", "1.", "12)", "é", "漢", "---", "- [ ] ", "    "]
+    + ["&amp;", "&#35;", "<b>", "</b>", "<!--", "-->", "http://x.y", "www.x.y", "a@b.c", "```", "[l](u)", "![i](u)"]
+    + ["~~s~~", "1. x", "7) x", "+ x", "- x", "===", ":-", "[l]: u", "| a | b |", "|---|", "work_nature", "__", "**b**", "\\\n", "  \n"]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
+
+FRAMES = {
+    "a paragraph": "{}",
+    "a heading": "## {}",
+    "a list item": "- {}",
+    "the end of emphasis": "**Title: {}** more",
+    "emphasis": "- **{}** (id)",
+    "italics": "said *({})*",
+    "a table cell": "| head | two |\n| --- | --- |\n| {} | x |",
+    "the last cell": "| head | two |\n| --- | --- |\n| x | {} |",
+    "behind words": "Said: {}",
+    "a line below words": "Said\n{}",
+    "before words": "{} \\[1a\\]",
+}
+
+
+def shown(document: str) -> str:
+    """All the text a reader sees; an element that shows none stands as its name in brackets."""
+    found = []
+    for block in READER.parse(document):
+        for token in block.children or ():
+            if token.type in ("text", "text_special"):
+                found.append(token.content)
+            elif token.type not in ("strong_open", "strong_close", "em_open", "em_close"):
+                found.append(f"<{token.type} {token.content}>")
+        if block.type in ("html_block", "code_block", "fence", "hr"):
+            found.append(f"<{block.type} {block.content}>")
+        if block.type in ("th_close", "td_close"):
+            found.append("/")
+    return "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("plain – “text”, 漢字, é, 😀, ½", "plain – “text”, 漢字, é, 😀, ½"),
+        ("\x1b[31mred", r"\x1b[31mred"),
+        ("\x00\x07\x08\x7f", r"\x00\x07\x08\x7f"),
+        ("\x85\x9b2J", r"\x85\x9b2J"),
+        ("a\u202eb\u2066c\u200fd\u061c", r"a\u202eb\u2066c\u200fd\u061c"),
+        ("zero\u200bwidth\ufeff\u2060", r"zero\u200bwidth\ufeff\u2060"),
+        ("a\u2028b\u2029c", r"a\u2028b\u2029c"),
+        ("half \ud800", r"half \ud800"),
+        ("tag \U000e0041", r"tag \U000e0041"),
+        ("a\nb\r\nc\rd\te", "a b c d e"),
+        ("[bold]not mine to judge[/bold]", "[bold]not mine to judge[/bold]"),
+    ],
+)
+def test_what_could_steer_or_hide_becomes_visible_and_the_rest_stays(written: str, seen: str) -> None:
+    assert clean(written) == seen
+
+
+def test_line_ends_can_be_kept() -> None:
+    assert clean("a\nb\r\nc\rd\te\x1b", keep_newlines=True) == "a\nb\nc\nd e\\x1b"
+
+
+@given(TEXTS)
+def test_a_clean_text_can_be_written_shows_whole_and_is_clean_already(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned.encode().decode() == cleaned
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", cleaned)
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@given(text=TEXTS)
+def test_markdown_shows_a_text_as_it_is_wherever_it_stands(frame: str, text: str) -> None:
+    expected = re.sub(" {2,}", " ", clean(text)).strip()
+    if not expected:
+        return
+    document = FRAMES[frame].format(markdown(text))
+    alone = shown(FRAMES[frame].format("Xx"))
+    assert shown(document) == alone.replace("Xx", expected)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_hostile_text_is_only_text(frame: str) -> None:
+    document = FRAMES[frame].format(markdown(HOSTILE))
+    assert not set(document) & set(NOT_TO_BE_WRITTEN)
+    assert shown(document) == shown(FRAMES[frame].format("Xx")).replace("Xx", clean(HOSTILE))
+    assert "<script" not in READER.render(document)
+
+
+@pytest.mark.parametrize("text", ["Ask for SOC 2 (or ISO 27001).", "R & D, 90 %", "work_nature", "a-b; C#, 3.5 + 2 = 5.5!"])
+def test_ordinary_prose_is_left_alone(text: str) -> None:
+    assert markdown(text) == text
+
+
+@pytest.mark.parametrize("address", ["http://x.y", "https://x.y", "www.x.y", "a@b.c"])
+def test_an_address_is_broken_up_so_that_it_makes_no_link(address: str) -> None:
+    assert markdown(address) != address
+    assert markdown(address).replace("\\", "") == address
