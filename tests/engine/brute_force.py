@@ -176,7 +176,9 @@ def _applies(book: Rulebook, id: str, answers: Mapping[str, Answer], part: bool)
     if question.only_if is None:
         return True
     looked_at = {test.question for test in tests(question.only_if) if not isinstance(test, Decided)}
-    counting = {each: answers[each] for each in looked_at if each in answers and _applies(book, each, answers, part)}
+    counting = {
+        each: answers[each] for each in looked_at if answers.get(each) is not None and _applies(book, each, answers, part)
+    }
     return _holds(question.only_if, counting, {}, set())
 
 

@@ -14,7 +14,7 @@ from hypothesis import settings, strategies as st
 from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
-from kpo_advisor.model.rules import Printed, PrintKind, Rule
+from kpo_advisor.model.rules import Decision, Printed, PrintKind, Rule
 from tests.engine.building import alternative, decision, question, rulebook
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Comparison, Condition
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Decision
 
 EXAMPLES = int(os.environ.get("KPO_ADVISOR_EXAMPLES", "0")) or settings.default.max_examples  # type: ignore[union-attr]
 """How many examples each law is tried on."""
@@ -33,6 +32,7 @@ EXAMPLES = int(os.environ.get("KPO_ADVISOR_EXAMPLES", "0")) or settings.default.
 THREE = ("a", "b", "c")
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "above", "below", "is")
 HALVES = [Fraction(n, 2) for n in range(7)]
+ADVICE = Decision("advice", "Advice", "topics", (alternative("topic"),))
 
 
 def questions() -> SearchStrategy[list[Question]]:
@@ -107,7 +107,7 @@ def rulebooks(draw: DrawFn) -> Rulebook:
     )
     clash = draw(st.none() | conditions(asked))
     incompatible = [Incompatible("clash", clash, "They cannot both hold.")] if clash else []
-    return rulebook(asked, rules, [model, place, last], incompatible, close_call=4)
+    return rulebook(asked, rules, [model, place, last, ADVICE], incompatible, close_call=4)
 
 
 def _rule(draw: DrawFn, id: str, home: Decision, when: SearchStrategy[Condition]) -> Rule:

@@ -32,8 +32,9 @@ PROSE = {
     "means", "name", "note", "publisher", "section", "sections", "text", "title", "unit", "version", "warnings",
     "who_knows", "would",
 }  # fmt: skip
-"""The fields of the models that hold what people wrote. Names of sections are such; `sections` of a rulebook
-and `activities` of nothing here hold models, whose own fields are looked at one by one."""
+"""The fields of the models that hold what people wrote, by name. Where a field of such a name holds models
+(the sections of a rulebook), their own fields are looked at one by one.
+"""
 
 T = TypeVar("T")
 
@@ -70,6 +71,8 @@ def _poisoned(value: Any, *, is_prose: bool) -> Any:
     if isinstance(value, dict):
         return {key: _poisoned(each, is_prose=False) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        inside = {each.name: _poisoned(getattr(value, each.name), is_prose=each.name in PROSE) for each in fields(value)}
+        inside = {
+            each.name: _poisoned(getattr(value, each.name), is_prose=each.name in PROSE) for each in fields(value)
+        }
         return type(value)(**inside)
     return value

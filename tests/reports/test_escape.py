@@ -14,11 +14,13 @@ from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
-PIECES = st.sampled_from(
-    [*"\\`*_{}[]()<>#+-.!|~$&:=@'\"^ \t\n\r\x1b\u202e\u00a0 \ud800", "a", "Z9", "1.", "12)", "é", "漢", "---", "- [ ] ", "    "]
-    + ["&amp;", "&#35;", "<b>", "</b>", "<!--", "-->", "http://x.y", "www.x.y", "a@b.c", "```", "[l](u)", "![i](u)"]
-    + ["~~s~~", "1. x", "7) x", "+ x", "- x", "===", ":-", "[l]: u", "| a | b |", "|---|", "work_nature", "__", "**b**", "\\\n", "  \n"]
-)
+CHARACTERS = "\\`*_{}[]()<>#+-.!|~$&:=@'\"^ \t\n\r\x1b\u202e\u00a0\u3000\ud800aé漢"
+SNIPPETS = (
+    "1. x", "7) x", "12)", "+ x", "- x", "- [ ] ", "    ", "---", "===", ":-", "  \n", "\\\n", "```", "__", "**b**",
+    "~~s~~", "&amp;", "&#35;", "<b>", "</b>", "<!--", "-->", "http://x.y", "www.x.y", "a@b.c", "[l](u)", "![i](u)",
+    "[l]: u", "| a | b |", "|---|", "work_nature", "Z9",
+)  # fmt: skip
+PIECES = st.sampled_from([*CHARACTERS, *SNIPPETS])
 TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
 
 FRAMES = {
@@ -103,9 +105,19 @@ def test_a_hostile_text_is_only_text(frame: str) -> None:
     assert "<script" not in READER.render(document)
 
 
-@pytest.mark.parametrize("text", ["Ask for SOC 2 (or ISO 27001).", "R & D, 90 %", "work_nature", "a-b; C#, 3.5 + 2 = 5.5!"])
+@pytest.mark.parametrize(
+    "text", ["Ask for SOC 2 (or ISO 27001).", "R & D at 90 %", "work_nature", "a-b; C#, 3.5 + 2 = 5.5!"]
+)
 def test_ordinary_prose_is_left_alone(text: str) -> None:
     assert markdown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "escaped"),
+    [(":-", r"\:-"), ("[x] done", r"\[x\] done"), ("1. Stains", r"1\. Stains"), ("&amp; R&D;", r"\&amp; R\&D;")],
+)
+def test_what_some_readers_take_for_a_table_a_box_a_list_or_a_sign_is_escaped(written: str, escaped: str) -> None:
+    assert markdown(written) == escaped
 
 
 @pytest.mark.parametrize("address", ["http://x.y", "https://x.y", "www.x.y", "a@b.c"])

@@ -134,7 +134,7 @@ class Answering:
             return self.hits[answer]
         held = 0
         for comparison, constant, bit in self.numbers:
-            if _compares(comparison, answer, constant):
+            if compares(comparison, answer, constant):
                 held |= bit
         return held
 
@@ -164,7 +164,8 @@ def decided(tests: DecidedTests, possible: Iterable[str]) -> tuple[int, int]:
     return true, false
 
 
-def _compares(comparison: str, answer: Fraction, constant: Fraction) -> bool:
+def compares(comparison: str, answer: Fraction, constant: Fraction) -> bool:
+    """Whether a number stands in a comparison to a constant."""
     match comparison:
         case "at_least":
             return answer >= constant

@@ -219,7 +219,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ProfileSummary:
-    """The profile the recommendation is for."""
+    """The profile the recommendation is for, and how many questions are known, asked and not known, not asked.
+
+    Of activities, a question known in one and open in another counts as both.
+    """
 
     title: str
     answered: int

@@ -8,14 +8,23 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+
+
+
+def _number(value: object) -> Fraction | None:
+    """Whole numbers and exact fractions; not true and false, which Python counts as numbers."""
+    if value is None or (isinstance(value, int | Fraction) and not isinstance(value, bool)):
+        return None if value is None else Fraction(value)
+    raise ValueError("A number is wanted here")
+
 
 SnakeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 KebabId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=80)]
 FactId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
 Name = Annotated[str, Field(min_length=1, max_length=160)]
-Number = Annotated[Fraction | int, WithJsonSchema({"type": "number"})]
+Number = Annotated[Any, AfterValidator(_number), WithJsonSchema({"type": "number"})]
 Weight = Annotated[int, Field(ge=1, le=1000, strict=True)]
 Strength = Literal["slight", "clear", "strong"]
 

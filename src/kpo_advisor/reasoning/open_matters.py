@@ -34,7 +34,7 @@ def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
             if status in (Status.OFF, Status.FIRES):
                 continue
             for effect, alternatives in _effects(rule, status, piece).items():
-                for question in open_questions_in(telling.rulebook, rule, piece.assessment):
+                for question in _deciding(telling.rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
                     activities = found[key].activities if key in found else ()
                     if piece.activity is not None:
@@ -74,6 +74,12 @@ def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, .
     excluded, held = _counting(rule.excludes, piece), _counting(rule.holds_back, piece)
     found = {FREES: (*excluded, *held)} if status is Status.FOR_NOW else {EXCLUDES: excluded, HOLDS_BACK: held}
     return {effect: alternatives for effect, alternatives in found.items() if alternatives}
+
+
+def _deciding(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> tuple[str, ...]:
+    """The open questions that decide whether an open rule holds, or whether one that holds for now is lifted."""
+    condition = rule.unless if status is Status.FOR_NOW and rule.unless else rule.when
+    return open_among(rulebook, questions_in(condition), piece.assessment)
 
 
 def _would(rulebook: Rulebook, effect: str, alternatives: Sequence[str]) -> str:

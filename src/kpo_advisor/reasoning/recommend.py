@@ -50,7 +50,7 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     remarks = remarks_of(telling, pieces)
     return Recommendation(
         schema=SCHEMA,
-        profile=_profile_summary(profile, rulebook, pieces),
+        profile=_profile_summary(profile, pieces),
         rulebook=RulebookSummary(rulebook.name, rulebook.version, rulebook.sha256),
         recommended=main.recommended,
         first=main.first,
@@ -215,17 +215,12 @@ def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tup
     return found
 
 
-def _profile_summary(profile: Profile, rulebook: Rulebook, pieces: Sequence[Piece]) -> ProfileSummary:
-    given = dict(profile.answers)
-    for activity in profile.activities:
-        for id, answer in activity.answers.items():
-            given[id] = given.get(id) if answer is None else answer
+def _profile_summary(profile: Profile, pieces: Sequence[Piece]) -> ProfileSummary:
+    asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
+    known = {id for piece in pieces for id, answer in piece.answers.items() if answer is not None}
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
-    unknown = sum(given[id] is None for id in given)
-    not_asked = sum(id not in given for id in still_open)
-    return ProfileSummary(
-        profile.title, len(given) - unknown, unknown, not_asked, dict(sorted(profile.weights.items()))
-    )
+    weights = dict(sorted(profile.weights.items()))
+    return ProfileSummary(profile.title, len(known), len(still_open & asked), len(still_open - asked), weights)
 
 
 def _warnings(rulebook: Rulebook, pieces: Sequence[Piece]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ class Citations:
             for source in recommendation.sources
             for at, section in enumerate((None, *source.sections))
         }
+        self._marked: set[tuple[int, int]] = set()
 
     def mark(self, facts: Sequence[CitedFact]) -> str:
         """The places of the facts in brackets, in the order of the sources and each once; empty without facts.
@@ -27,11 +28,20 @@ class Citations:
         Raises KeyError for a fact that the recommendation's sources do not cover.
         """
         places = sorted({self._places[fact.document, fact.section or None] for fact in facts})
+        self._marked.update(places)
         return f"[{', '.join(f'{number}{_letters(at)}' for number, at in places)}]" if places else ""
 
+    def marked(self, source: Source) -> bool:
+        """Whether a mark so far names the source or a section of it."""
+        return any(number == source.number for number, _ in self._marked)
+
     def sections(self, source: Source) -> tuple[tuple[str, str], ...]:
-        """The sections of a source, each after the letters it is marked by."""
-        return tuple((_letters(at), section) for at, section in enumerate(source.sections, start=1))
+        """The sections of a source that a mark so far names, each after the letters it is marked by."""
+        return tuple(
+            (_letters(at), section)
+            for at, section in enumerate(source.sections, start=1)
+            if (source.number, at) in self._marked
+        )
 
 
 def _letters(at: int) -> str:

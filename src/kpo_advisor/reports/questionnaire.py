@@ -78,8 +78,7 @@ def questions_json(rulebook: Rulebook, *, section: str | None = None, by_who: bo
     numbers = _numbers(rulebook)
     groups = [
         {
-            **({} if by_who else {"id": group.id}),
-            "title": group.title,
+            **({"who": group.id} if by_who else {"id": group.id, "title": group.title}),
             "questions": [_question_data(each, numbers[each.id], rulebook) for each in group.questions],
         }
         for group in _groups(rulebook, section, by_who=by_who)

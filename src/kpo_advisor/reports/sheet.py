@@ -81,7 +81,7 @@ class Sheet:
 
     def sources(self) -> None:
         """The sources with their marks."""
-        for source in self.given.sources:
+        for source in filter(self._cite.marked, self.given.sources):
             about = markdown(f"{source.publisher}, {source.date}.")
             note = f" {markdown(source.note)}" if source.note else ""
             self.bullet(f"\\[{source.number}\\] {bold(source.title)}, {about}{note}")

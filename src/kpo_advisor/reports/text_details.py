@@ -180,7 +180,7 @@ class Details:
         if not self.given.sources:
             return
         self.page.heading("Sources")
-        for source in self.given.sources:
+        for source in filter(self.cite.marked, self.given.sources):
             number = f"[{source.number}]"
             self.page.write(f"{source.title}. {source.publisher}. {source.date}.", indent=f"{number:<5}")
             if source.note:

@@ -1,0 +1,218 @@
+"""A rulebook as facts for semantics.lp: questions, conditions, and the rules that move the main ranking."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.rules import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
+
+
+class Cells:
+    """A number question's answers cut into ranges that no rule tells apart.
+
+    The cells are the constants the rules compare with and the ranges before, between and after them: an
+    even position 2i is the range before mark i, an odd one 2i + 1 is the mark itself.
+    """
+
+    def __init__(self, question: Question, constants: Iterable[Fraction]) -> None:
+        self.marks = tuple(sorted(set(constants)))
+        inside = {at: self._within(at, question.minimum, question.maximum) for at in range(2 * len(self.marks) + 1)}
+        self.samples = {at: sample for at, sample in inside.items() if sample is not None}
+
+    def of(self, answer: Fraction) -> int:
+        """The position of the cell that holds an answer."""
+        at = bisect_left(self.marks, answer)
+        return 2 * at + (at < len(self.marks) and self.marks[at] == answer)
+
+    def _within(self, at: int, minimum: Fraction | None, maximum: Fraction | None) -> Fraction | None:
+        """An answer in the cell that the question takes, or None where it takes none of them."""
+        if at % 2:
+            mark = self.marks[at // 2]
+            return mark if (minimum is None or mark >= minimum) and (maximum is None or mark <= maximum) else None
+        low = self.marks[at // 2 - 1] if at else None
+        high = self.marks[at // 2] if at // 2 < len(self.marks) else None
+        below = high if maximum is None or (high is not None and high <= maximum) else maximum
+        above = low if minimum is None or (low is not None and low >= minimum) else minimum
+        if below is None or above is None:
+            return Fraction(0) if below is above else (above + 1 if below is None else below - 1)  # type: ignore[operator]
+        if above < below:
+            return (above + below) / 2
+        return None
+
+
+class Encoding:
+    """The facts of one rulebook, and the terms under which its answers stand in them."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.main = rulebook.main
+        self.rules = tuple(rule for rule in rulebook.rules if self._moves(rule))
+        self.lines: list[str] = []
+        self._nodes: dict[Condition, int] = {}
+        self._numbers = 0
+        conditions = [rule.when for rule in self.rules] + [rule.unless for rule in self.rules if rule.unless]
+        conditions += [each.only_if for each in rulebook.questions.values() if each.only_if]
+        conditions += [each.when for each in rulebook.incompatible] + [law.when for law in rulebook.laws]
+        constants = {id: set[Fraction]() for id in rulebook.questions}
+        for condition in conditions:
+            for test in tests(condition):
+                if isinstance(test, Compare):
+                    constants[test.question].add(test.constant)
+        self.cells = {
+            id: Cells(question, constants[id])
+            for id, question in rulebook.questions.items()
+            if question.kind is Kind.NUMBER
+        }
+        self._encode()
+
+    def _moves(self, rule: Rule) -> bool:
+        """Whether a rule bears on the main decision's ranking."""
+        ids = {each.id for each in self.main.alternatives}
+        touched = [id for id, _ in (*rule.favours, *rule.opposes)]
+        touched += [id.removesuffix(WHOLE) for id in (*rule.holds_back, *rule.excludes)]
+        return not ids.isdisjoint(touched)
+
+    def _encode(self) -> None:
+        say = self.lines.append
+        for question in self.rulebook.questions.values():
+            self._question(question)
+        for each in self.rulebook.incompatible:
+            say(f'incompatible("{each.id}",{self.node(each.when)}).')
+        for alternative in self.main.alternatives:
+            say(f'alternative("{alternative.id}").')
+            for home in alternative.made_of:
+                say(f'made_of("{alternative.id}","{home}"). home("{home}"). composite("{alternative.id}").')
+        for number, rule in enumerate(self.rules):
+            self._rule(number, rule)
+        for law in self.rulebook.laws:
+            self.node(law.when)
+
+    def _question(self, question: Question) -> None:
+        say = self.lines.append
+        id = question.id
+        say(f'question("{id}").')
+        if question.kind is Kind.MULTI:
+            say(f'multi("{id}",{question.maximum_choices or len(question.choices)}).')
+        else:
+            say(f'single("{id}").')
+        for choice in self.choices(question):
+            say(f'choice("{id}","{choice}").')
+        for choice in sorted(question.exclusive):
+            say(f'exclusive("{id}","{choice}").')
+        if question.whole:
+            say(f'whole("{id}").')
+        if question.only_if is not None:
+            say(f'conditional("{id}"). only_if("{id}",{self.node(question.only_if)}).')
+
+    def choices(self, question: Question) -> tuple[str, ...]:
+        """The choices of a question as they stand in the facts: ids, or the positions of cells."""
+        if question.kind is Kind.NUMBER:
+            return tuple(str(at) for at in self.cells[question.id].samples)
+        return question.choice_ids
+
+    def ticked(self, question: str, answer: Answer) -> tuple[str, ...]:
+        """A known answer as choices of the facts."""
+        if isinstance(answer, tuple):
+            return answer
+        if isinstance(answer, Fraction):
+            return (str(self.cells[question].of(answer)),)
+        return () if answer is None else (answer,)
+
+    def answer(self, question: str, ticked: Iterable[str]) -> Answer:
+        """The answer that choices of the facts stand for; of a cell, its sample."""
+        kind = self.rulebook.questions[question].kind
+        chosen = set(ticked)
+        if kind is Kind.NUMBER:
+            return self.cells[question].samples[int(min(chosen))]
+        if kind is Kind.MULTI:
+            return tuple(id for id in self.rulebook.questions[question].choice_ids if id in chosen)
+        return min(chosen)
+
+    def _rule(self, number: int, rule: Rule) -> None:
+        say = self.lines.append
+        say(f"when({number},{self.node(rule.when)}).")
+        if rule.unless is not None:
+            say(f"unless({number},{self.node(rule.unless)}).")
+        own = {each.id for each in self.main.criteria}
+        if rule.criterion in own:
+            for word, effects in (("favours", rule.favours), ("opposes", rule.opposes)):
+                for id, strength in effects:
+                    for step in range(1, strength + 1):
+                        say(f'{word}({number},"{rule.criterion}","{id}",{step}).')
+        ids = {each.id for each in self.main.alternatives}
+        for id in rule.excludes:
+            if id in ids:
+                say(f'excludes({number},"{id}").')
+            elif id.removesuffix(WHOLE) in ids:
+                say(f'excludes_whole({number},"{id.removesuffix(WHOLE)}").')
+        for id in rule.holds_back:
+            if id in ids:
+                say(f'holds_back({number},"{id}").')
+
+    def node(self, condition: Condition) -> int:
+        """The number of a condition's node; a condition that stands twice has one."""
+        known = self._nodes.get(condition)
+        if known is not None:
+            return known
+        number = self._nodes[condition] = self._number()
+        say = self.lines.append
+        match condition:
+            case OneOf(question, choices):
+                say(f'one_of({number},"{question}"). tests({number},"{question}").')
+                self._in(number, sorted(choices))
+            case NoneOf(question, choices):
+                say(f'none_of({number},"{question}"). tests({number},"{question}").')
+                self._in(number, sorted(choices))
+            case Compare(question):
+                say(f'one_of({number},"{question}"). tests({number},"{question}").')
+                self._in(number, self._cells_in(condition))
+            case Not(part):
+                say(f"negated({number},{self.node(part)}).")
+            case Every(parts):
+                self._count(number, parts, len(parts))
+            case Some(parts, count):
+                self._count(number, parts, count)
+            case Decided():
+                raise ValueError("a rule on the main decision cannot look at results")
+        return number
+
+    def _in(self, number: int, choices: Iterable[str]) -> None:
+        for choice in choices:
+            self.lines.append(f'in({number},"{choice}").')
+
+    def _cells_in(self, test: Compare) -> list[str]:
+        from kpo_advisor.engine.truth import compares
+
+        cells = self.cells[test.question]
+        return [str(at) for at, sample in cells.samples.items() if compares(test.comparison, sample, test.constant)]
+
+    def _count(self, number: int, parts: tuple[Condition, ...], count: int) -> None:
+        self.lines.append(f"count({number},{count},{len(parts)}).")
+        for at, part in enumerate(parts):
+            inner = self.node(part)
+            if part in parts[:at]:  # a part that stands twice counts twice, so it gets a node of its own
+                again = self._number()
+                self.lines.append(f"count({again},1,1). inner({again},{inner}).")
+                inner = again
+            self.lines.append(f"inner({number},{inner}).")
+
+    def _number(self) -> int:
+        self._numbers += 1
+        return self._numbers
+
+
+def weight_lines(rulebook: Rulebook, weights: Mapping[str, int]) -> list[str]:
+    """The facts of the main decision's weights, with a profile's own in place of the rulebook's."""
+    return [f'weight("{each.id}",{weights.get(each.id, each.weight)}).' for each in rulebook.main.criteria]

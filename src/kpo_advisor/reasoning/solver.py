@@ -1,0 +1,148 @@
+"""Asking clingo about all completions of a profile: one program for each rulebook, weights and number of pieces.
+
+Every query is one call with assumptions on a program that is grounded once. Effort is bounded by
+conflicts, never by time, so the same question gets the same answer everywhere; a query that reaches the
+bound is not decided (None), never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reasoning.encoding import Encoding, weight_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import clingo
+
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+
+MOST_CONFLICTS = 20_000
+MOST_PIECES = 6
+"""Activities with different answers that are reasoned about together."""
+
+MOST_CHANGES = 6
+"""Answers changed at once, when the smallest change is looked for."""
+
+Literal = tuple[str, bool]
+Ticks = dict[tuple[int, str], tuple[str, ...]]
+"""For each piece and question the ticked choices, as they stand in the facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """How a program is laid out: worlds of pieces, and whether the pieces are activities."""
+
+    pieces: int
+    worlds: int = 1
+    activities: bool = False
+
+
+class Solver:
+    """A grounded program and what can be asked of it; not safe to share between threads."""
+
+    def __init__(self, rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch) -> None:
+        import clingo
+
+        self.encoding = encoding_of(rulebook)
+        self.sketch = sketch
+        self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
+        self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
+        semantics = files("kpo_advisor.reasoning").joinpath("semantics.lp").read_text(encoding="utf-8")
+        layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
+        layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
+        layout += ["activities."] if sketch.activities else ["activities :- #false."]
+        self._control.add("base", [], "\n".join([semantics, *self.encoding.lines, *weight_lines(rulebook, weights), *layout]))
+        self._control.ground([("base", [])])
+        self._literals = {str(atom.symbol): atom.literal for atom in self._control.symbolic_atoms}
+
+    def literal(self, atom: str) -> int | None:
+        """The solver's literal of an atom, or None where the atom can never hold."""
+        return self._literals.get(atom)
+
+    def ask(self, literals: Iterable[Literal], conflicts: int = MOST_CONFLICTS) -> bool | None:
+        """Whether some completion meets the assumptions; None where the bound on conflicts is reached."""
+        assumptions = self._assumptions(literals)
+        if assumptions is None:
+            return False
+        self._control.configuration.solve.solve_limit = f"{conflicts},umax"  # type: ignore[union-attr]
+        found = self._control.solve(assumptions=assumptions)
+        return None if found.unknown or found.interrupted else bool(found.satisfiable)
+
+    def witness(self, literals: Iterable[Literal]) -> Ticks | None:
+        """The answers of one way to meet the assumptions; None where there is none or it is not decided."""
+        assumptions = self._assumptions(literals)
+        if assumptions is None:
+            return None
+        self._control.configuration.solve.solve_limit = f"{MOST_CONFLICTS},umax"  # type: ignore[union-attr]
+        with self._control.solve(assumptions=assumptions, yield_=True) as handle:
+            model = handle.model()
+            return None if model is None else self._ticks(model)
+
+    def core(self, literals: Sequence[Literal]) -> list[Literal] | None:
+        """Assumptions that already cannot be met together, some of those given; None where they can, or unknown."""
+        assumptions = self._assumptions(literals)
+        if assumptions is None:
+            return [next(each for each in literals if each[1] and self.literal(each[0]) is None)]
+        by_literal = {}
+        for atom, holds in literals:
+            number = self.literal(atom)
+            if number is not None:
+                by_literal[number if holds else -number] = (atom, holds)
+        self._control.configuration.solve.solve_limit = f"{MOST_CONFLICTS},umax"  # type: ignore[union-attr]
+        with self._control.solve(assumptions=assumptions, yield_=True) as handle:
+            if not handle.get().unsatisfiable:
+                return None
+            return [by_literal[number] for number in handle.core() if number in by_literal]
+
+    def _assumptions(self, literals: Iterable[Literal]) -> list[int] | None:
+        """The solver's assumptions; None where an atom is to hold that never can."""
+        found = []
+        for atom, holds in literals:
+            number = self.literal(atom)
+            if number is not None:
+                found.append(number if holds else -number)
+            elif holds:
+                return None
+        return found
+
+    def _ticks(self, model: clingo.Model) -> Ticks:
+        found: dict[tuple[int, str], list[str]] = {}
+        for symbol in model.symbols(atoms=True):
+            if symbol.name == "ans" and len(symbol.arguments) == 3:
+                piece, question, choice = symbol.arguments
+                found.setdefault((piece.number, question.string), []).append(choice.string)
+        return {key: tuple(sorted(choices)) for key, choices in sorted(found.items())}
+
+    def answered(self, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]) -> Iterator[Literal]:
+        """Assumptions that fix a piece's known answers; those of the open questions stay free."""
+        still_open = set(open_questions)
+        for id, question in self.encoding.rulebook.questions.items():
+            ticked = self.encoding.ticked(id, answers.get(id))
+            if id in still_open:
+                continue
+            yield f'has({piece},"{id}")', bool(ticked)
+            if ticked:
+                for choice in self.encoding.choices(question):
+                    yield f'ans({piece},"{id}","{choice}")', choice in ticked
+
+
+@lru_cache(maxsize=16)
+def encoding_of(rulebook: Rulebook) -> Encoding:
+    """The facts of a rulebook, made once."""
+    return Encoding(rulebook)
+
+
+@lru_cache(maxsize=16)
+def _solver(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], sketch: Sketch) -> Solver:
+    return Solver(rulebook, dict(weights), sketch)
+
+
+def solver_of(rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch) -> Solver:
+    """The solver of a rulebook, weights and layout, grounded once."""
+    return _solver(rulebook, tuple(sorted(weights.items())), sketch)

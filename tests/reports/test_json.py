@@ -1,0 +1,212 @@
+"""The recommendation as JSON keeps its contract: names, order, rounding, one line, and its schema."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import fields, replace
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from kpo_advisor.model.recommendation import SCHEMA, CitedFact, Ranked, ReasonGiven, Recommendation
+from kpo_advisor.reading.profile import load_profile
+from kpo_advisor.reading.rulebook import load_rulebook
+from kpo_advisor.reasoning.recommend import recommend
+from kpo_advisor.reports.as_json import recommendation_json, recommendation_schema
+from kpo_advisor.reports.citations import Citations
+from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, poisoned, recommendation
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@cache
+def packaged() -> Rulebook:
+    return load_rulebook(cache=False)
+
+
+@cache
+def schema() -> dict[str, Any]:
+    return recommendation_schema()
+
+
+def as_data(given: Recommendation) -> Any:
+    return json.loads(recommendation_json(given))
+
+
+def with_first(given: Recommendation, **changes: Any) -> Recommendation:
+    """The recommendation with its first alternative changed."""
+    return replace(given, ranking=(replace(given.ranking[0], **changes), *given.ranking[1:]))
+
+
+def faults(data: Any) -> list[str]:
+    """What the schema has against the data."""
+    return [each.message for each in Draft202012Validator(schema()).iter_errors(data)]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_it_stands_on_one_line_and_says_the_same_when_indented(profile: str) -> None:
+    given = recommendation(profile)
+    line = recommendation_json(given)
+    assert len(line.splitlines()) == 1
+    assert len(recommendation_json(given, indent=2).splitlines()) > 100
+    assert json.loads(recommendation_json(given, indent=2)) == json.loads(line)
+
+
+def test_names_and_order_are_those_of_the_model() -> None:
+    data = as_data(recommendation("in-two-parts"))
+    reason, ranked = data["plan"][0]["ranking"][0]["reasons"][0], data["ranking"][0]
+    assert list(data) == [each.name for each in fields(Recommendation)]
+    assert list(ranked) == [each.name for each in fields(Ranked)]
+    assert list(reason) == [each.name for each in fields(ReasonGiven)]
+    assert reason["facts"][0] == {
+        "id": "h-stains",
+        "document": "handbook",
+        "section": "1. Stains",
+        "basis": "document",
+        "see": [],
+    }
+    assert {"rule", "text", "facts", "topic"} <= set(ranked["requires"][0])
+    assert {"rule", "text", "facts", "topic"} <= set(data["advice"][0])
+    assert set(data["decisions"]) == {"place"}
+    assert set(data["suggestions"]) == {"buying"}
+    assert data["flips"] is None
+
+
+@pytest.mark.parametrize(
+    ("exact", "written"),
+    [
+        (Fraction(1, 20), "0.0"),  # halves go to the even side
+        (Fraction(3, 20), "0.2"),
+        (Fraction(1, 4), "0.2"),
+        (Fraction(-1, 4), "-0.2"),
+        (Fraction(-1, 100), "0.0"),
+        (Fraction(0), "0.0"),
+        (Fraction(100), "100.0"),
+        (Fraction(-9995, 100), "-100.0"),
+        (Fraction(940, 27), "34.8"),
+        (Fraction(321, 10) + Fraction(1, 10**30), "32.1"),
+        (Fraction(3205, 100) + Fraction(1, 10**30), "32.1"),  # a float would be a half, and go to 32.0
+    ],
+)
+def test_scores_are_rounded_to_one_decimal_from_the_exact_value(exact: Fraction, written: str) -> None:
+    given = with_first(recommendation("part-known"), score=exact, range=(exact, exact))
+    assert f'"score":{written},' in recommendation_json(given)
+    assert f'"range":[{written},{written}]' in recommendation_json(given)
+
+
+def test_answers_stand_as_in_a_profile() -> None:
+    given = recommendation("in-two-parts")
+    answers = {
+        "one": "heavy",
+        "several": ("silk", "uniforms"),
+        "whole": Fraction(12),
+        "part": Fraction("1.5"),
+        "large": Fraction(10**20),
+        "open": None,
+    }
+    reason = replace(given.ranking[0].reasons[0], answers=answers)
+    data = as_data(with_first(given, reasons=(reason,)))
+    assert data["ranking"][0]["reasons"][0]["answers"] == {
+        "one": "heavy",
+        "several": ["silk", "uniforms"],
+        "whole": 12,
+        "part": 1.5,
+        "large": 10**20,
+        "open": "unknown",
+    }
+    assert faults(data) == []
+
+
+def test_hostile_texts_come_back_as_they_were_and_nothing_raw_is_in_the_output() -> None:
+    given = poisoned(recommendation("in-two-parts"))
+    for indent in (None, 2):
+        text = recommendation_json(given, indent=indent)
+        assert text.encode()
+        assert not set(text) & set(NOT_TO_BE_WRITTEN)
+        data = json.loads(text)
+        assert data["profile"]["title"] == f"Grand Hotel {HOSTILE}"
+        assert data["plan"][0]["ranking"][0]["reasons"][0]["because"][0].endswith(HOSTILE)
+        assert faults(data) == []
+
+
+def test_other_unicode_stays_readable() -> None:
+    given = recommendation("part-known")
+    given = replace(given, profile=replace(given.profile, title="Wäsche – 洗濯 😀"))
+    assert "Wäsche – 洗濯 😀" in recommendation_json(given)
+
+
+def test_the_schema_is_one_and_names_the_version() -> None:
+    Draft202012Validator.check_schema(schema())
+    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema()["properties"]["schema"]["const"] == SCHEMA
+    assert "$id" not in schema()
+    assert schema()["title"]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_small_rulebooks_output_is_as_the_schema_says(profile: str) -> None:
+    assert faults(as_data(recommendation(profile))) == []
+
+
+@pytest.mark.parametrize(
+    "example", sorted(EXAMPLES.glob("*.yaml")) + sorted(EXAMPLES.glob("cases/*.yaml")), ids=lambda path: path.stem
+)
+def test_every_examples_output_is_as_the_schema_says(example: Path) -> None:
+    assert faults(as_data(recommend(load_profile(example, packaged()), packaged()))) == []
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Recommendation)])
+def test_the_schema_misses_a_field_that_is_left_out(name: str) -> None:
+    data = as_data(recommendation("part-known"))
+    del data[name]
+    assert faults(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("schema", "kpo-advisor/recommendation/2"), ("certainty", "sure"), ("first", "own"), ("ranking", [{}])],
+)
+def test_the_schema_refuses_what_is_not_so(name: str, value: object) -> None:
+    assert faults({**as_data(recommendation("part-known")), name: value})
+
+
+def test_the_schema_lets_fields_be_added() -> None:
+    assert faults({**as_data(recommendation("part-known")), "more": 1}) == []
+
+
+def test_writing_json_does_not_load_pydantic() -> None:
+    program = "import kpo_advisor.reports.as_json, sys; print('pydantic' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
+def fact(document: str, section: str | None) -> CitedFact:
+    return CitedFact("x", document, section, "document")
+
+
+def test_marks_are_sorted_and_each_stands_once() -> None:
+    cite = Citations(recommendation("in-two-parts"))
+    stains, silk = fact("handbook", "1. Stains"), fact("handbook", "2. Silk > Washing")
+    assert cite.mark([fact("own", None), silk, stains, silk]) == "[1a, 1b, 2]"
+    assert cite.mark([]) == ""
+    with pytest.raises(KeyError):
+        cite.mark([fact("handbook", "3. Not there")])
+
+
+def test_the_letters_go_on_after_z_in_the_order_of_the_sections() -> None:
+    given = recommendation("part-known")
+    source = replace(given.sources[0], sections=tuple(f"section {at}" for at in range(1, 704)))
+    cite = Citations(replace(given, sources=(source,)))
+    wanted = [fact(source.id, f"section {at}") for at in (703, 702, 53, 27, 26, 2)]
+    assert cite.mark([*wanted, fact(source.id, None)]) == "[1, 1b, 1z, 1aa, 1ba, 1zz, 1aaa]"
+    assert ("aa", "section 27") in cite.sections(source)
+    assert ("c", "section 3") not in cite.sections(source), "a section that no mark names is not listed"

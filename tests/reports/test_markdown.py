@@ -1,0 +1,142 @@
+"""The report in Markdown says all it should, reads as intended, and lets no text act as markup.
+
+The golden files are tests/golden/markdown-*.md. To write them anew after a wanted change, run the tests
+with KPO_ADVISOR_REGOLD=1 in the environment, then read what has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from markdown_it import MarkdownIt
+
+from kpo_advisor.reports.escape import clean, markdown
+from kpo_advisor.reports.markdown import recommendation_markdown
+from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, check_golden, poisoned, recommendation, rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.token import Token
+
+    from kpo_advisor.reports.sheet import Cited
+
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+TEXT = ("text", "text_special")
+ELEMENTS = {"h1", "h2", "h3", "p", "ul", "li", "strong", "em", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def report(profile: str) -> str:
+    return recommendation_markdown(recommendation(profile), rulebook())
+
+
+def tokens(document: str) -> Iterable[Token]:
+    """All tokens of a document, those inside blocks after their block."""
+    for block in READER.parse(document):
+        yield block
+        yield from block.children or ()
+
+
+def structure(document: str) -> list[str]:
+    """What a document is made of, without its words."""
+    return [f"{each.type} {each.tag} {each.level}" for each in tokens(document) if each.type not in TEXT]
+
+
+def words(document: str) -> str:
+    """The words a reader sees, a block a line."""
+    blocks = (
+        "".join(each.content for each in block.children if each.type in TEXT)
+        for block in READER.parse(document)
+        if block.children
+    )
+    return "\n".join(blocks)
+
+
+def section(document: str, title: str) -> str:
+    """What stands under a heading of the second level."""
+    return document.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_report_is_as_reviewed(profile: str) -> None:
+    check_golden(f"markdown-{profile}.md", report(profile))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_hostile_texts_leave_the_structure_as_it_is(profile: str) -> None:
+    hostile = recommendation_markdown(poisoned(recommendation(profile)), poisoned(rulebook()))
+    assert structure(hostile) == structure(report(profile))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_hostile_texts_are_shown_whole_and_steer_nothing(profile: str) -> None:
+    hostile = recommendation_markdown(poisoned(recommendation(profile)), poisoned(rulebook()))
+    assert not set(hostile) & set(NOT_TO_BE_WRITTEN)
+    shown = words(hostile)
+    assert shown.count(re.sub(" {2,}", " ", clean(HOSTILE))) == hostile.count(markdown(HOSTILE)) > 20
+    rendered = READER.render(hostile)
+    assert set(re.findall(r"<(\w+)", rendered)) <= ELEMENTS
+
+
+def test_the_answer_comes_first_and_says_how_certain_it_is() -> None:
+    top = report("part-known").split("\n## ", 1)[0]
+    assert "Recommended: Your own staff." in top
+    assert "Provisional" in top
+    assert "**Certain.**" in report("in-two-parts").split("\n## ", 1)[0]
+    assert "No recommendation" in report("nothing-left").split("\n## ", 1)[0]
+
+
+def test_each_other_alternative_has_its_bars_and_cures_and_where_the_first_leads() -> None:
+    why_not = section(report("part-known"), "Why not the others")
+    assert "**Excluded until the opposite is shown**: The contract keeps linen in the house. \\[2\\]" in why_not
+    assert "What would lift it: Ask the owner for an exception (clause_7)." in why_not
+    assert "Both leads on The work (+9) and Means & ways (+4)." in section(report("in-two-parts"), "Why not the others")
+
+
+def test_the_plan_says_where_each_activity_goes() -> None:
+    plan = section(report("in-two-parts"), "Plan: which activity goes where")
+    assert "| Bed linen \\| towels | 3 of 4 | A laundry | In town | certain |" in plan
+    assert "| Staff uniforms | 1 of 4 | Your own staff |  | certain |" in plan
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_all_that_is_inferred_about_what_comes_first_is_marked(profile: str) -> None:
+    given = recommendation(profile)
+    said: list[Cited] = [*given.advice]
+    for row in given.ranking:
+        said += row.bars
+        if row.alternative in (given.recommended, *given.first):
+            said += (*row.reasons, *row.requires)
+    for option in (option for options in given.suggestions.values() for option in options):
+        said += (*option.reasons, *option.withheld)
+    for each in said:
+        if each.inferred:
+            assert f"inferred: {markdown(each.inferred)})*" in report(profile)
+
+
+def test_every_mark_is_explained_under_sources() -> None:
+    for profile in PROFILES:
+        document = report(profile)
+        explained = section(document, "Sources")
+        marks = {
+            mark for found in re.findall(r"\\\[(\d+[a-z]*(?:, \d+[a-z]*)*)\\\]", document) for mark in found.split(", ")
+        }
+        assert marks
+        for mark in marks:
+            assert f"\\[{mark}\\] **" in explained or f"  - {mark}: " in explained, mark
+
+
+def test_what_is_open_is_told_with_who_knows() -> None:
+    document = report("part-known")
+    assert "How much is it? (kilos; not asked; who knows: caretaker)" in section(document, "What is open")
+    checks = section(document, "Check before signing")
+    assert (
+        "- **Has the owner agreed to an exception?** (consent; who knows: counsel)\n  - An answer could free" in checks
+    )
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_it_ends_by_saying_that_it_is_no_legal_advice(profile: str) -> None:
+    assert "no legal advice" in report(profile).splitlines()[-1]

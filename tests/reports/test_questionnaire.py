@@ -1,0 +1,102 @@
+"""The questionnaire for a workshop holds everything that is asked, in every format.
+
+The golden files are tests/golden/questions-*. To write them anew after a wanted change, run the tests
+with KPO_ADVISOR_REGOLD=1 in the environment, then read what has changed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kpo_advisor.reading.rulebook import load_rulebook
+from kpo_advisor.reports.escape import clean
+from kpo_advisor.reports.questionnaire import questions_json, questions_markdown, questions_text
+from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
+from tests.reports.test_markdown import structure, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "txt": lambda given, **options: questions_text(given, 72, **options),
+    "md": questions_markdown,
+    "json": questions_json,
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_questionnaire_is_as_reviewed(form: str) -> None:
+    check_golden(f"questions-all.{form}", FORMATS[form](rulebook()))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_questionnaire_by_person_is_as_reviewed(form: str) -> None:
+    check_golden(f"questions-by-who.{form}", FORMATS[form](rulebook(), by_who=True))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_one_section_holds_its_questions_only(form: str) -> None:
+    text = FORMATS[form](rulebook(), section="house")
+    assert "May linen leave the house?" in text
+    assert "Which kinds need special care?" not in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_section_that_does_not_exist_is_refused(form: str) -> None:
+    with pytest.raises(KeyError, match="hause"):
+        FORMATS[form](rulebook(), section="hause")
+
+
+def test_one_section_by_person_leaves_the_others_people_out() -> None:
+    data = json.loads(questions_json(rulebook(), section="linen", by_who=True))
+    assert {each["who"]: [question["id"] for question in each["questions"]] for each in data["people"]} == {
+        "head of housekeeping": ["dirt", "kinds", "parts"],
+        "tailor": ["kinds"],
+    }
+
+
+@pytest.mark.parametrize(("width", "widest"), [(60, 60), (97, 97), (200, 200), (1, 60), (10_000, 200)])
+@pytest.mark.parametrize("by_who", [False, True])
+def test_text_keeps_to_its_width(width: int, widest: int, *, by_who: bool) -> None:
+    lines = questions_text(load_rulebook(cache=False), width, by_who=by_who).splitlines()
+    assert widest - 20 < max(map(len, lines)) <= widest
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_wording_definition_and_condition_of_the_packaged_rulebook_is_there(form: str) -> None:
+    packaged = load_rulebook(cache=False)
+    text = " ".join(FORMATS[form](packaged).replace("\\", "").split())
+    for question in packaged.questions.values():
+        wanted = [question.id, question.ask, question.help or "", *question.who_knows]
+        wanted += [part for choice in question.choices for part in (choice.id, choice.means, choice.example or "")]
+        wanted += [each.how for each in question.can_become]
+        for each in wanted:
+            assert " ".join(each.replace('"', "").split()) in text.replace('"', ""), (question.id, each)
+    conditional = [each for each in packaged.questions.values() if each.only_if is not None]
+    assert text.count("Only if ") + text.count('"only_if": "') == len(conditional) > 0
+
+
+def test_hostile_texts_steer_no_terminal_and_are_shown_whole() -> None:
+    for by_who in (False, True):
+        text = questions_text(poisoned(rulebook()), 100, by_who=by_who)
+        assert not set(text) & set(NOT_TO_BE_WRITTEN)
+        assert " ".join(clean(HOSTILE).split()) in " ".join(text.split())
+
+
+def test_hostile_texts_leave_the_markdown_as_it_is() -> None:
+    hostile = questions_markdown(poisoned(rulebook()))
+    assert structure(hostile) == structure(questions_markdown(rulebook()))
+    assert not set(hostile) & set(NOT_TO_BE_WRITTEN)
+    assert "<script>alert(1)</script>" in words(hostile)
+
+
+def test_hostile_texts_come_back_from_json_as_they_were() -> None:
+    text = questions_json(poisoned(rulebook()))
+    assert text.encode()
+    assert not set(text) & set(NOT_TO_BE_WRITTEN)
+    first: dict[str, Any] = json.loads(text)["sections"][0]["questions"][0]
+    assert first["ask"] == f"How dirty is it, on a scale of * to ***? {HOSTILE}"
+    assert first["choices"][2]["example"] == f"a ski lodge in March {HOSTILE}"
