@@ -29,7 +29,7 @@ def rulebook() -> Rulebook:
     return load_rulebook()
 
 
-@pytest.fixture(params=CASES, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=CASES, ids=lambda path: path.stem)
 def case(request: pytest.FixtureRequest, rulebook: Rulebook) -> tuple[Profile, Recommendation]:
     profile = load_profile(request.param, rulebook)
     return profile, recommend(profile, rulebook)

@@ -117,7 +117,8 @@ def test_a_faulty_rulebook_is_refused_with_all_faults_of_all_files(kpo: Callable
 
 def test_an_overlay_with_a_taken_id_says_how_to_change_a_rule(kpo: Callable[..., Done], tmp_path: Path) -> None:
     (tmp_path / "rulebook.yaml").write_text(
-        "name: firm\ntitle: Firm\nversion: '1'\nextends: packaged\nswitch_off: {no-such-rule: because}\n", encoding="utf-8"
+        "name: firm\ntitle: Firm\nversion: '1'\nextends: packaged\nswitch_off: {no-such-rule: because}\n",
+        encoding="utf-8",
     )
     (tmp_path / "extra.yaml").write_text(
         "criterion: cost\nrules:\n  - id: no-review-layer\n    favours: {bpo: slight}\n    because: B.\n    inferred: I.\n",

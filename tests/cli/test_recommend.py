@@ -93,7 +93,14 @@ def test_strict_ends_with_one_where_something_is_not_certain(kpo: Callable[..., 
 
 
 def test_settings_replace_answers(kpo: Callable[..., Done]) -> None:
-    settings = ("--set", "work_nature=judgement-only", "--set", "sop_test=needs-expert", "--set", "goals=insight,quality")
+    settings = (
+        "--set",
+        "work_nature=judgement-only",
+        "--set",
+        "sop_test=needs-expert",
+        "--set",
+        "goals=insight,quality",
+    )
     found = json.loads(kpo("recommend", PAYROLL, "--format", "json", *settings).out)
     assert found["ranking"][0]["alternative"] != "bpo"
     emptied = json.loads(kpo("recommend", PAYROLL, "--format", "json", "--set", "goals=").out)
@@ -114,7 +121,16 @@ def test_a_weight_can_be_changed(kpo: Callable[..., Done]) -> None:
 
 
 def test_contradictory_or_unknown_settings_are_refused_with_all_faults(kpo: Callable[..., Done]) -> None:
-    done = kpo("recommend", PAYROLL, "--set", "work_nature=rules-only", "--set", "work_nature=even-mix", "--set", "gols=insight")
+    done = kpo(
+        "recommend",
+        PAYROLL,
+        "--set",
+        "work_nature=rules-only",
+        "--set",
+        "work_nature=even-mix",
+        "--set",
+        "gols=insight",
+    )
     assert done.code == 2
     assert "work_nature" in done.err
     assert 'Did you mean "goals"?' in done.err

@@ -15,7 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"(<!-- output: (?P<command>[^|\n]*?)(?: \| lines (?P<first>\d+)-(?P<last>\d+))? -->\n).*?(<!-- /output -->)", re.S)
+BLOCK = re.compile(
+    r"(<!-- output: (?P<command>[^|\n]*?)(?: \| lines (?P<first>\d+)-(?P<last>\d+))? -->\n).*?(<!-- /output -->)", re.S
+)
 
 
 def refreshed(text: str) -> str:

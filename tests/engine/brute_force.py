@@ -41,12 +41,16 @@ class Outcome:
     first: set[str]
 
 
-def work_out(book: Rulebook, answers: Mapping[str, Answer], weights: Mapping[str, int], *, part: bool = False) -> dict[str, Outcome]:
+def work_out(
+    book: Rulebook, answers: Mapping[str, Answer], weights: Mapping[str, int], *, part: bool = False
+) -> dict[str, Outcome]:
     """Each ranked decision that is taken; one that hangs on a tie is left out."""
     counting = {id: answers[id] for id in book.questions if _applies(book, id, answers, part) and id in answers}
     outcomes: dict[str, Outcome] = {}
     unclear: set[str] = set()
     for decision in book.decisions:
+        if decision.kind != "ranked":
+            continue
         try:
             if _holds(decision.when, counting, outcomes, unclear):
                 outcomes[decision.id] = _rank(book, decision, counting, weights, outcomes, unclear, part)
@@ -131,7 +135,11 @@ def _in_order(book: Rulebook) -> list[Question]:
     waiting, done = dict(book.questions), dict[str, "Question"]()
     while waiting:
         for id, question in list(waiting.items()):
-            needed = {} if question.only_if is None else {t.question for t in tests(question.only_if) if not isinstance(t, Decided)}
+            needed = (
+                {}
+                if question.only_if is None
+                else {t.question for t in tests(question.only_if) if not isinstance(t, Decided)}
+            )
             if done.keys() >= set(needed):
                 done[id] = waiting.pop(id)
     return list(done.values())
@@ -158,7 +166,9 @@ def _values(book: Rulebook, question: Question) -> list[Answer]:
         return [each for each in sets if len(each) == 1 or question.exclusive.isdisjoint(each)]
     if question.kind is not Kind.NUMBER:
         return list(question.choice_ids)
-    marks = sorted({0, *(test.constant for each in _conditions(book) for test in tests(each) if isinstance(test, Compare))})
+    marks = sorted(
+        {0, *(test.constant for each in _conditions(book) for test in tests(each) if isinstance(test, Compare))}
+    )
     between = [Fraction(low + high) / 2 for low, high in zip(marks, marks[1:], strict=False)]
     return [Fraction(each) for each in sorted([*marks, *between, marks[-1] + 1])]
 
@@ -177,7 +187,9 @@ def _applies(book: Rulebook, id: str, answers: Mapping[str, Answer], part: bool)
         return True
     looked_at = {test.question for test in tests(question.only_if) if not isinstance(test, Decided)}
     counting = {
-        each: answers[each] for each in looked_at if answers.get(each) is not None and _applies(book, each, answers, part)
+        each: answers[each]
+        for each in looked_at
+        if answers.get(each) is not None and _applies(book, each, answers, part)
     }
     return _holds(question.only_if, counting, {}, set())
 
@@ -191,7 +203,9 @@ def _clashes(book: Rulebook, when: Condition, answers: Mapping[str, Answer], par
     return _holds(when, counting, {}, set())
 
 
-def _holds(condition: Condition, answers: Mapping[str, Answer], outcomes: Mapping[str, Outcome], unclear: set[str]) -> bool:
+def _holds(
+    condition: Condition, answers: Mapping[str, Answer], outcomes: Mapping[str, Outcome], unclear: set[str]
+) -> bool:
     """Whether a condition holds; `answers` are those that count, so that a question without one fails its tests."""
     match condition:
         case Every(parts):
@@ -246,7 +260,10 @@ def _rank(
     own = {each.id for each in decision.alternatives}
     fired = []
     for rule in book.rules:
-        named = {id.removesuffix("-whole") for id in (*dict(rule.favours), *dict(rule.opposes), *rule.holds_back, *rule.excludes)}
+        named = {
+            id.removesuffix("-whole")
+            for id in (*dict(rule.favours), *dict(rule.opposes), *rule.holds_back, *rule.excludes)
+        }
         if named & own and _holds(rule.when, answers, outcomes, unclear):
             if rule.unless is None or not _holds(rule.unless, answers, outcomes, unclear):
                 fired.append(rule)
@@ -266,7 +283,10 @@ def _rank(
             standing = EXCLUDED
         if each.made_of and len(set(each.made_of) - barred) < 2:
             standing = EXCLUDED
-        if any(_is_out(outcomes, id, part and id in {a.id for a in book.main.alternatives if a.made_of}) for id in each.needs):
+        if any(
+            _is_out(outcomes, id, part and id in {a.id for a in book.main.alternatives if a.made_of})
+            for id in each.needs
+        ):
             standing = EXCLUDED
         result.standing[each.id] = standing
     if part and decision is book.main:

@@ -26,9 +26,7 @@ HOMES = ("bpo", "kpo", "in-house")
 
 
 def question(id: str, kind: Kind = Kind.YES_NO, choices: Iterable[str] = (), **more: Any) -> Question:
-    return Question(
-        id, "all", kind, id, ("anyone",), choices=tuple(Choice(each, each) for each in choices), **more
-    )
+    return Question(id, "all", kind, id, ("anyone",), choices=tuple(Choice(each, each) for each in choices), **more)
 
 
 def number(id: str, **more: Any) -> Question:

@@ -40,12 +40,26 @@ def view_of(result: DecisionResult) -> object:
 def row_of(row: AlternativeResult) -> object:
     reasons = sorted((each.criterion, each.points, sorted(each.rules)) for each in row.reasons)
     bars = sorted(_bar(each) for each in row.bars)
-    return (row.alternative, row.rank, row.standing, row.points, row.out_of, row.low, row.high, row.best, row.worst, reasons, bars)
+    return (
+        row.alternative,
+        row.rank,
+        row.standing,
+        row.points,
+        row.out_of,
+        row.low,
+        row.high,
+        row.best,
+        row.worst,
+        reasons,
+        bars,
+    )
 
 
 def scores_of(result: DecisionResult) -> Mapping[str, object]:
     """What must not change when shares do in proportion: all but the points themselves."""
-    rows = {row.alternative: (row.rank, row.standing, row.score, row.range, row.best, row.worst) for row in result.ranking}
+    rows = {
+        row.alternative: (row.rank, row.standing, row.score, row.range, row.best, row.worst) for row in result.ranking
+    }
     return {"rows": rows, "first": set(result.first), "winner": result.winner, "possible": set(result.possible)}
 
 

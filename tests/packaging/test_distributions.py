@@ -19,9 +19,7 @@ from kpo_advisor import __version__
 pytestmark = pytest.mark.packaging
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-NOT_SOURCE = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "build", "dist"
-)
+NOT_SOURCE = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "build", "dist")
 KINDS = ("wheel", "sdist", "editable")
 
 
@@ -130,9 +128,7 @@ def test_the_sdist_holds_all_that_is_needed_to_build_and_test(tree: Path, sdist:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_version_that_pip_knows_is_the_one_in_the_code(
-    kind: str, installations: dict[str, Installation]
-) -> None:
+def test_the_version_that_pip_knows_is_the_one_in_the_code(kind: str, installations: dict[str, Installation]) -> None:
     program = "from importlib.metadata import version; print(version('kpo-advisor'))"
     assert installations[kind].run("python", "-c", program).strip() == __version__
 
@@ -171,8 +167,7 @@ def test_every_kind_of_installation_answers_with_the_same_bytes(
 ) -> None:
     example = min((tree / "examples").glob("*.yaml"))
     answers = {
-        kind: installations[kind].run("kpo-advisor", "recommend", str(example), "--format", "json")
-        for kind in KINDS
+        kind: installations[kind].run("kpo-advisor", "recommend", str(example), "--format", "json") for kind in KINDS
     }
     assert '"recommended"' in answers["wheel"]
     assert answers["sdist"] == answers["editable"] == answers["wheel"]

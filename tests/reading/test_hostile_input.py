@@ -38,9 +38,7 @@ def test_nesting_just_at_the_limit_is_read() -> None:
 
 
 def test_an_alias_bomb_is_refused_alias_by_alias() -> None:
-    text = "a: &a [x]\n" + "".join(
-        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdef", "bcdefg", strict=True)
-    )
+    text = "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdef", "bcdefg", strict=True))
     codes = [code for code, _, _ in marks_of(text)]
     assert codes.count("anchor") == 7
     assert codes.count("alias") == 12
@@ -138,9 +136,7 @@ def test_control_characters_written_as_escapes_are_text() -> None:
         ("a: é".encode("utf-16-le"), 1, 7, "it looks like UTF-16 or UTF-32"),
     ],
 )
-def test_what_is_not_utf_8_is_refused_at_its_first_bad_byte(
-    data: bytes, line: int, column: int, words: str
-) -> None:
+def test_what_is_not_utf_8_is_refused_at_its_first_bad_byte(data: bytes, line: int, column: int, words: str) -> None:
     (finding,) = faults_of(data)
     assert finding.code == "not-utf8"
     assert words in finding.message

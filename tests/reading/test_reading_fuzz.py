@@ -158,9 +158,7 @@ def test_what_is_taken_without_doubt_is_what_pyyaml_reads(text: str) -> None:
 _scalars = st.one_of(st.none(), st.booleans(), st.integers(-(10**30) + 1, 10**30 - 1), st.text(max_size=20))
 _trees = st.recursive(
     _scalars,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=8), inner, max_size=4)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=8), inner, max_size=4)),
     max_leaves=12,
 )
 
@@ -175,9 +173,7 @@ def test_what_json_writes_is_read_back(tree: object) -> None:
 
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
 @given(
-    tree=st.dictionaries(
-        st.text(max_size=8), st.one_of(st.text(max_size=20), st.booleans()), min_size=1, max_size=5
-    )
+    tree=st.dictionaries(st.text(max_size=8), st.one_of(st.text(max_size=20), st.booleans()), min_size=1, max_size=5)
 )
 @settings(max_examples=200)
 def test_quoted_text_is_read_back_as_it_was(loader: Any, tree: dict[str, object]) -> None:

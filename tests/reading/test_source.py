@@ -69,9 +69,7 @@ def test_every_finding_names_the_file(tmp_path: Path) -> None:
         ("<stdin>", '\ufeff{"a": 1}', True),
     ],
 )
-def test_the_name_and_then_the_first_character_tell_json_from_yaml(
-    name: str, text: str, is_json: bool
-) -> None:
+def test_the_name_and_then_the_first_character_tell_json_from_yaml(name: str, text: str, is_json: bool) -> None:
     try:
         root = parse_document(text.encode(), name).root
     except UnreadableInput as error:
@@ -99,9 +97,7 @@ def test_a_missing_file_is_told_with_a_name_like_it(tmp_path: Path) -> None:
     assert fault_of(tmp_path / "nowhere" / "x").code == "missing"
 
 
-@pytest.mark.parametrize(
-    "path", ["", "a\0b", "\ud800", "x" * 5000, "/" * 5000 + "x", "\udcff.yaml", "a\nb", "～"]
-)
+@pytest.mark.parametrize("path", ["", "a\0b", "\ud800", "x" * 5000, "/" * 5000 + "x", "\udcff.yaml", "a\nb", "～"])
 def test_no_path_text_makes_a_traceback(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     finding = fault_of(path)
@@ -127,9 +123,7 @@ def test_folders_pipes_sockets_and_devices_are_refused_without_waiting(
     assert fault_of("link").code == "unreadable"
 
 
-def test_a_file_that_becomes_a_pipe_meanwhile_is_refused_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_becomes_a_pipe_meanwhile_is_refused_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform == "win32":
         pytest.skip("there are no such pipes")
     file, pipe = tmp_path / "file", tmp_path / "pipe"

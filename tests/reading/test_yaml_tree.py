@@ -183,9 +183,7 @@ def test_what_is_no_finite_number_is_refused(word: str) -> None:
     assert marks_of(f"a: {word}\n") == [("not-finite", 1, 4)]
 
 
-@pytest.mark.parametrize(
-    "word", ["01:30", "2026-03", "1.2.3", "0:30", "12:75", "1e", "0x", "+", "-x", "._5", "v1"]
-)
+@pytest.mark.parametrize("word", ["01:30", "2026-03", "1.2.3", "0:30", "12:75", "1e", "0x", "+", "-x", "._5", "v1"])
 def test_what_both_versions_read_as_text_is_text(word: str) -> None:
     assert value_of(f"a: {word}\n") == {"a": word}
 
@@ -309,9 +307,7 @@ SYNTAX = [
 
 
 @pytest.mark.parametrize(("text", "line", "column", "message"), SYNTAX)
-def test_faults_of_syntax_are_worded_alike_for_both_parsers(
-    text: str, line: int, column: int, message: str
-) -> None:
+def test_faults_of_syntax_are_worded_alike_for_both_parsers(text: str, line: int, column: int, message: str) -> None:
     (finding,) = faults_of(text)
     assert (finding.code, finding.message) == ("syntax", message)
     assert finding.span is not None

@@ -78,7 +78,9 @@ def test_names_and_order_are_those_of_the_model() -> None:
     assert {"rule", "text", "facts", "topic"} <= set(data["advice"][0])
     assert set(data["decisions"]) == {"place"}
     assert set(data["suggestions"]) == {"buying"}
-    assert data["flips"] is None
+    flip = next(each for each in data["flips"] if each["changes"])
+    assert {"alternative", "kind", "status", "size", "changes"} == set(flip)
+    assert {"question", "activities", "before", "after", "how"} == set(flip["changes"][0][0])
 
 
 @pytest.mark.parametrize(

@@ -27,16 +27,19 @@ def assess(
     *,
     is_part: bool = False,
     ranks_only: bool = False,
+    main: DecisionResult | None = None,
 ) -> Assessment:
     """Assess one set of answers; `is_part`: it is an activity, so questions about splitting do not apply.
 
-    `ranks_only` passes over the rules that only print; `statuses` then lacks them. `weights` replace the
+    `main` is the main decision's result where more is proved of it than the bounds can tell; later
+    decisions then rest on that. `ranks_only` passes over the rules that only print; `statuses` then lacks them. `weights` replace the
     rulebook's for the criteria they name. Questions that are missing and questions that map to None
     count the same. Answers are taken as checked by the readers.
     """
     true, false, marks = _masks(program, answers, is_part=is_part)
     violated = tuple(id for id, node in program.incompatible if node.value(true, false) == TRUE)
     deciding = _Deciding(program, program.ranking_stages if ranks_only else program.stages, weights, true, false)
+    deciding.main = main
     deciding.evaluate(0)
     for stage, decision in enumerate(program.rulebook.decisions, start=1):
         deciding.decide(decision, homes_only=is_part and stage == 1)
@@ -67,6 +70,7 @@ class _Deciding:
         self.statuses = [Status.OFF] * len(program.rules)
         self.results: dict[str, DecisionResult] = {}
         self.taken: list[str] = []
+        self.main: DecisionResult | None = None
 
     def evaluate(self, stage: int) -> None:
         """Settle the rules that could be settled only now."""
@@ -88,6 +92,8 @@ class _Deciding:
         if ranked is not None:
             weights = _weights(ranked, self.weights)
             result = rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
+            if self.main is not None and not self.results:
+                result = self.main
             self.results[decision.id] = result
             winner = (result.winner,) if result.winner else ()
             possible = (winner or result.possible) if may_be_taken != FALSE else ()

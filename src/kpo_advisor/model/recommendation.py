@@ -131,6 +131,34 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A given answer that would be another; `activities` those it is for, `how` what brings it about."""
+
+    question: str
+    activities: tuple[str, ...]
+    before: object
+    after: object
+    how: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """What would put another alternative first, on what is known now.
+
+    `kind` is do (what the client can bring about) or misjudged (what would follow if given answers were
+    wrong). `status` is found, with the proved smallest number of changes in `size` and some of those sets
+    in `changes`; never: proved that no change of this kind does it; beyond: more changes than are looked
+    for; not-decided.
+    """
+
+    alternative: str
+    kind: str
+    status: str
+    size: int | None
+    changes: tuple[tuple[Change, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What one criterion adds to the lead of one alternative over another, in points."""
 
@@ -246,7 +274,7 @@ class Recommendation:
 
     `certainty`: certain (proved: nothing that is open can change the first), provisional, or none
     (everything is excluded). `remarks` are of close-call, tie, certain-by-completion, by-elimination,
-    best-of-a-poor-set, all-held-back, all-excluded. `flips` None: not computed.
+    best-of-a-poor-set, all-held-back, all-excluded.
     """
 
     schema: str
@@ -260,7 +288,7 @@ class Recommendation:
     ranking: tuple[Ranked, ...]
     checks: tuple[Check, ...]
     open_questions: tuple[OpenQuestion, ...]
-    flips: None
+    flips: tuple[Flip, ...]
     contrast: tuple[Contrast, ...]
     plan: tuple[PlanRow, ...]
     decisions: Mapping[str, tuple[Placed, ...]]

@@ -95,9 +95,7 @@ class Rulebook:
     def titles(self) -> Mapping[str, str]:
         """The title of every alternative, option and topic by id."""
         return {
-            alternative.id: alternative.title
-            for decision in self.decisions
-            for alternative in decision.alternatives
+            alternative.id: alternative.title for decision in self.decisions for alternative in decision.alternatives
         }
 
     @property

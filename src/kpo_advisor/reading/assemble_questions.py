@@ -34,9 +34,7 @@ def read_questions(layers: Layers) -> tuple[dict[str, Question], dict[str, str],
     return questions, titles, places
 
 
-def with_only_if(
-    questions: dict[str, Question], places: Places, reader: ConditionReader
-) -> dict[str, Question]:
+def with_only_if(questions: dict[str, Question], places: Places, reader: ConditionReader) -> dict[str, Question]:
     """The questions with their `only_if` read; notes cycles."""
     done = {}
     for id, question in questions.items():
@@ -68,9 +66,7 @@ def read_incompatible(layers: Layers, reader: ConditionReader) -> tuple[Incompat
     return tuple(found)
 
 
-def _question(
-    shape: QuestionShape, section: str, layers: Layers, part: Part, number: int, index: int
-) -> Question:
+def _question(shape: QuestionShape, section: str, layers: Layers, part: Part, number: int, index: int) -> Question:
     kind = Kind(shape.kind)
     choices = tuple(Choice(id, each.means, each.example) for id, each in shape.choices.items())
     question = Question(
@@ -101,9 +97,7 @@ def _question(
         layers.faults.add(part.file, part.node(*at, "choices", UNKNOWN), "question-shape", message)
     for key in ("max", "exclusive"):
         if getattr(shape, key) and kind is not Kind.MULTI:
-            layers.faults.add(
-                part.file, part.node(*at, key), "question-shape", f"{key} is for multi questions only."
-            )
+            layers.faults.add(part.file, part.node(*at, key), "question-shape", f"{key} is for multi questions only.")
     for position, id in enumerate(shape.exclusive):
         if id not in question.choice_ids:
             layers.faults.unknown(
@@ -139,9 +133,7 @@ def _note_cycles(questions: dict[str, Question], places: Places, reader: Conditi
                 part, number, index = places[start]
                 loop = " → ".join([*trail[trail.index(step) :], step])
                 node = part.node("sections", number, "questions", index, "only_if")
-                reader.faults.add(
-                    part.file, node, "only-if-cycle", f"only_if goes round in a circle: {loop}."
-                )
+                reader.faults.add(part.file, node, "only-if-cycle", f"only_if goes round in a circle: {loop}.")
                 return
             elif step not in settled:
                 stack.append((step, iter(_follows(questions, step))))

@@ -59,9 +59,7 @@ def _path(sha256: str) -> Path | None:
     elif sys.platform == "darwin":
         base = str(Path.home() / "Library" / "Caches") if os.environ.get("HOME") else None
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or (
-            f"{os.environ['HOME']}/.cache" if os.environ.get("HOME") else None
-        )
+        base = os.environ.get("XDG_CACHE_HOME") or (f"{os.environ['HOME']}/.cache" if os.environ.get("HOME") else None)
     return Path(base) / "kpo-advisor" / name if base else None
 
 
@@ -74,10 +72,7 @@ def _reader() -> str:
     state = [__version__, f"{sys.version_info.major}.{sys.version_info.minor}"]
     for folder in (package / "model", package / "reading"):
         with os.scandir(folder) as entries:
-            state += [
-                f"{each.name}:{each.stat().st_mtime_ns}"
-                for each in sorted(entries, key=lambda each: each.name)
-            ]
+            state += [f"{each.name}:{each.stat().st_mtime_ns}" for each in sorted(entries, key=lambda each: each.name)]
     return hashlib.sha256("|".join(state).encode()).hexdigest()[:16]
 
 

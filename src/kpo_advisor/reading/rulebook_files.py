@@ -50,9 +50,7 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
         except UnreadableInput as error:
             findings.extend(error.findings)
         if len(files) > MOST_FILES:
-            raise _fault(
-                str(folder), "too-many-files", f"The folder holds more than {MOST_FILES} YAML files."
-            )
+            raise _fault(str(folder), "too-many-files", f"The folder holds more than {MOST_FILES} YAML files.")
     if findings:
         raise UnreadableInput(findings)
     if not any(file.relative == "rulebook.yaml" for file in files):

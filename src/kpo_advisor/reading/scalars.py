@@ -164,9 +164,7 @@ def too_long(text: str) -> bool:
 
 def long_number(text: str) -> Fault:
     """The fault of a number that is `too_long`."""
-    message = (
-        f"The number {quoted(text)} is too long; {MAX_DIGITS} digits are read, and exponents to {MAX_DIGITS}."
-    )
+    message = f"The number {quoted(text)} is too long; {MAX_DIGITS} digits are read, and exponents to {MAX_DIGITS}."
     return Fault("number-too-long", message, _QUOTE_IT)
 
 

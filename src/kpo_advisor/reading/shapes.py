@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 
-
 def _number(value: object) -> Fraction | None:
     """Whole numbers and exact fractions; not true and false, which Python counts as numbers."""
     if value is None or (isinstance(value, int | Fraction) and not isinstance(value, bool)):

@@ -129,10 +129,7 @@ def explain(problem: Problem, text: str, faults: TextFaults) -> NoReturn:
     """Stop with the fault in our words, at its place."""
     if "quoted scalar" in problem.context and any(mark in problem.words for mark in _OF_ESCAPES):
         bad_escape(problem.at, text, faults)
-    if (
-        any(mark in problem.words for mark in (*_MISFITS, "node content"))
-        and text[problem.at : problem.at + 1] == ":"
-    ):
+    if any(mark in problem.words for mark in (*_MISFITS, "node content")) and text[problem.at : problem.at + 1] == ":":
         message = "There is no key before this colon."
         faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
     for wording in _WORDINGS:

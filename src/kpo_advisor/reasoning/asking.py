@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reasoning.solver import MOST_PIECES, Sketch, solver_of
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 class Asked:
     """One piece as the solver sees it.
 
-    `known` are the known answers, `open_questions` those that are free, `own` the questions that the
-    activity answers for itself (its own `unknown` included), `violated` the contradictions given.
+    `activities` are the titles of the activities that it stands for, empty for the whole work. `known`
+    are the known answers, `open_questions` those that are free, `own` the questions that the activity
+    answers for itself (its own `unknown` included), `violated` the contradictions given.
     """
 
+    activities: tuple[str, ...]
     known: Mapping[str, Answer]
     open_questions: frozenset[str]
     own: frozenset[str]
@@ -36,11 +38,15 @@ def asked_of(profile: Profile, pieces: Sequence[Piece]) -> tuple[Asked, ...]:
     found: list[Asked] = []
     for at, piece in enumerate(pieces):
         known = {id: answer for id, answer in piece.answers.items() if answer is not None}
-        if any(known == each.known for each in found):
-            continue
+        title = () if piece.activity is None else (piece.activity,)
+        twin = next((number for number, each in enumerate(found) if each.known == known), None)
         own = frozenset(profile.activities[at].answers) if piece.activity is not None else frozenset[str]()
+        if twin is not None:
+            before = found[twin]
+            found[twin] = replace(before, activities=before.activities + title, own=before.own & own)
+            continue
         found.append(
-            Asked(known, frozenset(piece.assessment.open_questions), own, frozenset(piece.assessment.violated))
+            Asked(title, known, frozenset(piece.assessment.open_questions), own, frozenset(piece.assessment.violated))
         )
     return tuple(found)
 
@@ -60,27 +66,57 @@ class Asking:
         """Whether so many pieces are reasoned about together."""
         return len(asked) <= MOST_PIECES
 
-    def completions(self, *, apart: str | None = None) -> list[Literal]:
-        """All ways to answer what is open; of two worlds, they differ in the answer to `apart` alone."""
-        found: list[Literal] = [("complete", True), ("changing", False)]
-        for world in range(self.worlds):
-            for at, asked in enumerate(self.asked, start=1):
-                piece = world * len(self.asked) + at
-                found += self.solver.answered(piece, asked.known, asked.open_questions)
-                found += self._violations(piece, asked)
-        found += self.sharing(apart)
-        return found
-
-    def sharing(self, apart: str | None = None) -> Iterator[Literal]:
-        """Which pieces share which answers: common unknowns within a world, all but `apart` between worlds."""
+    def completions(self) -> Iterator[Literal]:
+        """All ways to answer what is open; the worlds are free of each other until `twins` ties them."""
+        yield from (("complete", True), ("changing", False))
         count = len(self.asked)
-        for first in self.solver.pieces:
-            for second in range(first + 1, count * self.worlds + 1):
+        for piece in self.solver.pieces:
+            asked = self.asked[(piece - 1) % count]
+            yield from self.solver.answered(piece, asked.known, asked.open_questions)
+            yield from self._violations(piece, asked)
+        for first, second in self._pairs():
+            if (second - first) % count or self.worlds == 1:
                 same_world = (first - 1) // count == (second - 1) // count
-                twins = (second - first) % count == 0 and not same_world
                 for id in self.rulebook.questions:
                     common = same_world and self._common(id, (first - 1) % count, (second - 1) % count)
-                    yield f'shared({first},{second},"{id}")', common or (twins and id != apart)
+                    yield f'shared({first},{second},"{id}")', common
+
+    def twins(self, apart: str) -> Iterator[Literal]:
+        """That two worlds give the same answers to all questions but one."""
+        count = len(self.asked)
+        for first in range(1, count + 1):
+            for id in self.rulebook.questions:
+                yield f'shared({first},{first + count},"{id}")', id != apart
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        for first in self.solver.pieces:
+            for second in range(first + 1, self.solver.pieces.stop):
+                yield first, second
+
+    def given(self) -> Iterator[Literal]:
+        """What was given, as it may be changed: the answers are free, and what is unknown stays unknown."""
+        for piece, asked in enumerate(self.asked, start=1):
+            for id, question in self.rulebook.questions.items():
+                ticked = self.solver.encoding.ticked(id, asked.known.get(id))
+                yield f'has({piece},"{id}")', bool(ticked)
+                yield f'counted({piece},"{id}")', bool(ticked) and not self._counted_before(id, piece - 1)
+                if ticked:
+                    for choice in self.solver.encoding.choices(question):
+                        yield f'given({piece},"{id}","{choice}")', choice in ticked
+            yield from self._violations(piece, asked)
+
+    def sharing_known(self) -> Iterator[Literal]:
+        """That common answers stay common when they change."""
+        for first, second in self._pairs():
+            for id in self.rulebook.questions:
+                yield f'shared({first},{second},"{id}")', self._same_answer(id, first - 1, second - 1)
+
+    def _same_answer(self, question: str, first: int, second: int) -> bool:
+        a, b = self.asked[first], self.asked[second]
+        return question in a.known and question in b.known and question not in a.own | b.own
+
+    def _counted_before(self, question: str, at: int) -> bool:
+        return any(self._same_answer(question, earlier, at) for earlier in range(at))
 
     def _common(self, question: str, first: int, second: int) -> bool:
         """Whether a question is one unknown of both pieces: open in both, and answered by neither for itself."""

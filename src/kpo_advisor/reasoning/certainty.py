@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reasoning.asking import Asked
 
 
-PIVOT_CONFLICTS = 2_000
+PIVOT_CONFLICTS = 1_000
 """A harder bound than for the possible firsts: there is one query for each open question."""
 
 
@@ -39,13 +39,13 @@ def settle(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result:
     if not Asking.fits(asked):
         return Settled(result, undecided=True)
     asking = Asking(rulebook, profile, asked)
-    base = asking.completions()
-    answers = {id: asking.solver.ask([*base, outcome(id)]) for id in result.possible}
+    base = asking.solver.assumed(asking.completions())
+    answers = {id: asking.solver.ask([outcome(id)], base) for id in result.possible}
     possible = tuple(id for id, answer in answers.items() if answer is not False)
     undecided = any(answer is None for answer in answers.values())
     winner = None
     if len(possible) == 1 and not undecided:
-        escapes = asking.solver.ask([*base, alone(possible[0], holds=False)])
+        escapes = asking.solver.ask([alone(possible[0], holds=False)], base)
         winner = possible[0] if escapes is False else None
         undecided = escapes is None
     return Settled(replace(result, possible=possible, winner=winner), undecided)
@@ -59,9 +59,7 @@ class Pivot:
     can_change: bool | None
 
 
-def pivots(
-    rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], questions: Iterable[str]
-) -> tuple[Pivot, ...]:
+def pivots(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], questions: Iterable[str]) -> tuple[Pivot, ...]:
     """For each open question: is there a way to answer all others such that it decides who is first?
 
     Two worlds with the same answers to all other questions are looked for whose firsts differ.
@@ -69,10 +67,7 @@ def pivots(
     if not Asking.fits(asked):
         return tuple(Pivot(question, None) for question in questions)
     asking = Asking(rulebook, profile, asked, worlds=2)
+    base = asking.solver.assumed([*asking.completions(), ("differ", True)])
     return tuple(
-        Pivot(
-            question,
-            asking.solver.ask([*asking.completions(apart=question), ("differ", True)], PIVOT_CONFLICTS),
-        )
-        for question in questions
+        Pivot(question, asking.solver.ask(asking.twins(question), base, PIVOT_CONFLICTS)) for question in questions
     )

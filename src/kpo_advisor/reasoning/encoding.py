@@ -6,7 +6,7 @@ from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
+from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, decisions_in, tests
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import WHOLE
 
@@ -45,11 +45,11 @@ class Cells:
         high = self.marks[at // 2] if at // 2 < len(self.marks) else None
         below = high if maximum is None or (high is not None and high <= maximum) else maximum
         above = low if minimum is None or (low is not None and low >= minimum) else minimum
-        if below is None or above is None:
-            return Fraction(0) if below is above else (above + 1 if below is None else below - 1)  # type: ignore[operator]
-        if above < below:
-            return (above + below) / 2
-        return None
+        if above is None:
+            return Fraction(0) if below is None else below - 1
+        if below is None:
+            return above + 1
+        return (above + below) / 2 if above < below else None
 
 
 class Encoding:
@@ -58,15 +58,18 @@ class Encoding:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.main = rulebook.main
-        self.rules = tuple(rule for rule in rulebook.rules if self._moves(rule))
+        later = [each for each in rulebook.decisions[1:] if each.kind == "ranked"]
+        self.later = tuple(alternative for decision in later for alternative in decision.alternatives)
+        self.rules = tuple(rule for rule in rulebook.rules if self._moves(rule) or self._bars_later(rule))
         self.lines: list[str] = []
         self._nodes: dict[Condition, int] = {}
         self._numbers = 0
         conditions = [rule.when for rule in self.rules] + [rule.unless for rule in self.rules if rule.unless]
         conditions += [each.only_if for each in rulebook.questions.values() if each.only_if]
-        conditions += [each.when for each in rulebook.incompatible] + [law.when for law in rulebook.laws]
+        conditions += [each.when for each in rulebook.incompatible]
+        self.conditions = tuple(conditions)
         constants = {id: set[Fraction]() for id in rulebook.questions}
-        for condition in conditions:
+        for condition in [*conditions, *(law.when for law in rulebook.laws)]:
             for test in tests(condition):
                 if isinstance(test, Compare):
                     constants[test.question].add(test.constant)
@@ -84,6 +87,23 @@ class Encoding:
         touched += [id.removesuffix(WHOLE) for id in (*rule.holds_back, *rule.excludes)]
         return not ids.isdisjoint(touched)
 
+    def _bars_later(self, rule: Rule) -> bool:
+        """Whether a rule bars an alternative of a later decision, whatever is decided; laws speak of such bars."""
+        barred = {id.removesuffix(WHOLE) for id in rule.excludes}
+        return not barred.isdisjoint(each.id for each in self.later) and not _looks_at_results(rule)
+
+    @property
+    def standings(self) -> frozenset[str]:
+        """The alternatives that the facts say of whether they are excluded.
+
+        Those of later decisions are among them unless some bar on one hangs on what was decided before.
+        """
+        later = frozenset(each.id for each in self.later)
+        for rule in self.rulebook.rules:
+            if _looks_at_results(rule) and not later.isdisjoint(id.removesuffix(WHOLE) for id in rule.excludes):
+                later = frozenset()
+        return later | {each.id for each in self.main.alternatives}
+
     def _encode(self) -> None:
         say = self.lines.append
         for question in self.rulebook.questions.values():
@@ -94,6 +114,11 @@ class Encoding:
             say(f'alternative("{alternative.id}").')
             for home in alternative.made_of:
                 say(f'made_of("{alternative.id}","{home}"). home("{home}"). composite("{alternative.id}").')
+        for alternative in self.later:
+            for home in alternative.made_of:
+                say(f'made_of("{alternative.id}","{home}"). home("{home}"). composite("{alternative.id}").')
+            for needed in alternative.needs:
+                say(f'needs("{alternative.id}","{needed}").')
         for number, rule in enumerate(self.rules):
             self._rule(number, rule)
         for law in self.rulebook.laws:
@@ -152,10 +177,11 @@ class Encoding:
                     for step in range(1, strength + 1):
                         say(f'{word}({number},"{rule.criterion}","{id}",{step}).')
         ids = {each.id for each in self.main.alternatives}
+        barred = ids if _looks_at_results(rule) else ids.union(each.id for each in self.later)
         for id in rule.excludes:
-            if id in ids:
+            if id in barred:
                 say(f'excludes({number},"{id}").')
-            elif id.removesuffix(WHOLE) in ids:
+            elif id.removesuffix(WHOLE) in barred:
                 say(f'excludes_whole({number},"{id.removesuffix(WHOLE)}").')
         for id in rule.holds_back:
             if id in ids:
@@ -177,7 +203,7 @@ class Encoding:
                 self._in(number, sorted(choices))
             case Compare(question):
                 say(f'one_of({number},"{question}"). tests({number},"{question}").')
-                self._in(number, self._cells_in(condition))
+                self._in(number, self.cells_in(condition))
             case Not(part):
                 say(f"negated({number},{self.node(part)}).")
             case Every(parts):
@@ -192,7 +218,8 @@ class Encoding:
         for choice in choices:
             self.lines.append(f'in({number},"{choice}").')
 
-    def _cells_in(self, test: Compare) -> list[str]:
+    def cells_in(self, test: Compare) -> list[str]:
+        """The cells whose numbers stand in the comparison."""
         from kpo_advisor.engine.truth import compares
 
         cells = self.cells[test.question]
@@ -211,6 +238,10 @@ class Encoding:
     def _number(self) -> int:
         self._numbers += 1
         return self._numbers
+
+
+def _looks_at_results(rule: Rule) -> bool:
+    return any(decisions_in(each) for each in (rule.when, rule.unless) if each is not None)
 
 
 def weight_lines(rulebook: Rulebook, weights: Mapping[str, int]) -> list[str]:

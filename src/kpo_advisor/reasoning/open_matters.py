@@ -8,6 +8,7 @@ from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check, OpenQuestion
 from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.reasoning.certainty import pivots
 from kpo_advisor.reasoning.printed import open_among, open_questions_in
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
+    from kpo_advisor.reasoning.asking import Asked
     from kpo_advisor.reasoning.pieces import Piece
     from kpo_advisor.reasoning.telling import Telling
 
@@ -55,10 +57,17 @@ def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
 
 
 def open_questions_of(
-    rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], main: DecisionResult
+    rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], asked_pieces: Sequence[Asked], main: DecisionResult
 ) -> tuple[OpenQuestion, ...]:
-    """All open questions: those that may change the first come first, by what hangs on them."""
-    leverage = _leverage(rulebook, pieces, main) if main.winner is None else {}
+    """All open questions: those that may change the first come first, by what hangs on them.
+
+    A question that no open rule on a possible first looks at cannot; for the others it is asked of the
+    solver, and one that is not decided counts as one that can.
+    """
+    leverage = dict(_leverage(rulebook, pieces, main)) if main.winner is None else {}
+    for pivot in pivots(rulebook, profile, asked_pieces, list(leverage)) if leverage else ():
+        if pivot.can_change is False:
+            del leverage[pivot.question]
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
     asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
     rows = [

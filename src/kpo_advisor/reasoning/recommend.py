@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.activities import Whole, assess_profile
+from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.recommendation import (
@@ -18,6 +19,9 @@ from kpo_advisor.model.recommendation import (
     Recommendation,
     RulebookSummary,
 )
+from kpo_advisor.reasoning.asking import asked_of
+from kpo_advisor.reasoning.certainty import settle
+from kpo_advisor.reasoning.flips import flips
 from kpo_advisor.reasoning.open_matters import checks_of, open_questions_of
 from kpo_advisor.reasoning.pieces import chosen, parts_of, pieces_of
 from kpo_advisor.reasoning.printed import remarks_of, requires_for, suggestions_of
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Ranked
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reasoning.asking import Asked
     from kpo_advisor.reasoning.pieces import Piece
 
 CERTAIN, PROVISIONAL, NONE = "certain", "provisional", "none"
@@ -42,7 +47,7 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     `recommended` is the alternative proved to stay first whatever the open answers are, where there is
     one, else the first on what is known now; None on a tie and where everything is excluded.
     """
-    whole = assess_profile(program_of(rulebook), profile)
+    whole, asked, undecided = _settled(profile, rulebook)
     pieces = pieces_of(rulebook, profile, whole)
     telling = Telling(rulebook)
     main = whole.main
@@ -56,11 +61,11 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
         first=main.first,
         possible=main.possible,
         certainty=certainty_of(main),
-        remarks=_remarks(main, rulebook.close_call),
+        remarks=_remarks(main, rulebook.close_call, undecided=undecided),
         ranking=ranking,
         checks=checks_of(telling, pieces),
-        open_questions=open_questions_of(rulebook, profile, pieces, main),
-        flips=None,
+        open_questions=open_questions_of(rulebook, profile, pieces, asked, main),
+        flips=flips(rulebook, profile, asked, main),
         contrast=_contrasts(rulebook, main),
         plan=tuple(_plan_row(telling, piece) for piece in pieces if piece.activity is not None),
         decisions=_other_decisions(telling, pieces),
@@ -73,6 +78,27 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
         sources=telling.sources(),
         warnings=_warnings(rulebook, pieces),
     )
+
+
+def _settled(profile: Profile, rulebook: Rulebook) -> tuple[Whole, tuple[Asked, ...], bool]:
+    """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided."""
+    program = program_of(rulebook)
+    whole = assess_profile(program, profile)
+    asked = asked_of(profile, pieces_of(rulebook, profile, whole))
+    settled = settle(rulebook, profile, asked, whole.main)
+    if not whole.parts:
+        piece = whole.piece
+        if settled.result != whole.main:
+            piece = assess(program, profile.answers, profile.weights, main=settled.result)
+        return Whole(piece, settled.result), asked, settled.undecided
+    parts = []
+    for activity, part in zip(profile.activities, whole.parts, strict=True):
+        answers = profile.answers_of(activity)
+        known = {id: answer for id, answer in answers.items() if answer is not None}
+        own = next(each for each in asked if each.known == known)
+        result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id])
+        parts.append(assess(program, answers, profile.weights, is_part=True, main=result.result))
+    return Whole(parts[0], settled.result, tuple(parts)), asked, settled.undecided
 
 
 def certainty_of(result: DecisionResult) -> str:
@@ -110,7 +136,7 @@ def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
     )
 
 
-def _remarks(main: DecisionResult, close_call: int) -> tuple[str, ...]:
+def _remarks(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[str, ...]:
     left = [each for each in main.ranking if each.standing < Standing.EXCLUDED]
     eligible = [each for each in left if each.standing is Standing.ELIGIBLE]
     found = []
@@ -128,6 +154,8 @@ def _remarks(main: DecisionResult, close_call: int) -> tuple[str, ...]:
         found.append("all-held-back")
     if not left:
         found.append("all-excluded")
+    if undecided:
+        found.append("not-decided")
     return tuple(found)
 
 

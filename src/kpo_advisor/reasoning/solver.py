@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.reasoning.encoding import Encoding, weight_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     import clingo
 
@@ -30,6 +30,14 @@ MOST_CHANGES = 6
 """Answers changed at once, when the smallest change is looked for."""
 
 Literal = tuple[str, bool]
+"""An atom, and whether it is to hold."""
+
+Assumed = tuple[int, ...]
+"""Literals as the solver numbers them, made once where many queries share them."""
+
+IMPOSSIBLE: Assumed = (1, -1)
+"""Assumptions that cannot be met: an atom is to hold that never can."""
+
 Ticks = dict[tuple[int, str], tuple[str, ...]]
 """For each piece and question the ticked choices, as they stand in the facts."""
 
@@ -57,7 +65,9 @@ class Solver:
         layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
         layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
         layout += ["activities."] if sketch.activities else ["activities :- #false."]
-        self._control.add("base", [], "\n".join([semantics, *self.encoding.lines, *weight_lines(rulebook, weights), *layout]))
+        self._control.add(
+            "base", [], "\n".join([semantics, *self.encoding.lines, *weight_lines(rulebook, weights), *layout])
+        )
         self._control.ground([("base", [])])
         self._literals = {str(atom.symbol): atom.literal for atom in self._control.symbolic_atoms}
 
@@ -65,51 +75,57 @@ class Solver:
         """The solver's literal of an atom, or None where the atom can never hold."""
         return self._literals.get(atom)
 
-    def ask(self, literals: Iterable[Literal], conflicts: int = MOST_CONFLICTS) -> bool | None:
+    def assumed(self, literals: Iterable[Literal], shared: Assumed = ()) -> Assumed:
+        """The literals as assumptions, after those that are shared with other queries."""
+        found = list(shared)
+        for atom, holds in literals:
+            number = self._literals.get(atom)
+            if number is not None:
+                found.append(number if holds else -number)
+            elif holds:
+                return IMPOSSIBLE
+        return tuple(found)
+
+    def ask(self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS) -> bool | None:
         """Whether some completion meets the assumptions; None where the bound on conflicts is reached."""
-        assumptions = self._assumptions(literals)
-        if assumptions is None:
+        assumptions = self.assumed(literals, shared)
+        if _contradict(assumptions):
             return False
-        self._control.configuration.solve.solve_limit = f"{conflicts},umax"  # type: ignore[union-attr]
+        self._limit(conflicts)
         found = self._control.solve(assumptions=assumptions)
         return None if found.unknown or found.interrupted else bool(found.satisfiable)
 
-    def witness(self, literals: Iterable[Literal]) -> Ticks | None:
+    def _limit(self, conflicts: int) -> None:
+        self._control.configuration.solve.solve_limit = f"{conflicts},umax"  # type: ignore[union-attr]
+
+    def witness(self, literals: Iterable[Literal], shared: Assumed = ()) -> Ticks | None:
         """The answers of one way to meet the assumptions; None where there is none or it is not decided."""
-        assumptions = self._assumptions(literals)
-        if assumptions is None:
+        assumptions = self.assumed(literals, shared)
+        if _contradict(assumptions):
             return None
-        self._control.configuration.solve.solve_limit = f"{MOST_CONFLICTS},umax"  # type: ignore[union-attr]
+        self._limit(MOST_CONFLICTS)
         with self._control.solve(assumptions=assumptions, yield_=True) as handle:
             model = handle.model()
             return None if model is None else self._ticks(model)
 
-    def core(self, literals: Sequence[Literal]) -> list[Literal] | None:
-        """Assumptions that already cannot be met together, some of those given; None where they can, or unknown."""
-        assumptions = self._assumptions(literals)
-        if assumptions is None:
-            return [next(each for each in literals if each[1] and self.literal(each[0]) is None)]
-        by_literal = {}
-        for atom, holds in literals:
-            number = self.literal(atom)
-            if number is not None:
-                by_literal[number if holds else -number] = (atom, holds)
-        self._control.configuration.solve.solve_limit = f"{MOST_CONFLICTS},umax"  # type: ignore[union-attr]
-        with self._control.solve(assumptions=assumptions, yield_=True) as handle:
-            if not handle.get().unsatisfiable:
-                return None
-            return [by_literal[number] for number in handle.core() if number in by_literal]
-
-    def _assumptions(self, literals: Iterable[Literal]) -> list[int] | None:
-        """The solver's assumptions; None where an atom is to hold that never can."""
-        found = []
-        for atom, holds in literals:
-            number = self.literal(atom)
-            if number is not None:
-                found.append(number if holds else -number)
-            elif holds:
-                return None
-        return found
+    def sets(self, literals: Iterable[Literal], shared: Assumed, most: int) -> list[frozenset[tuple[int, str]]] | None:
+        """Every set of changes with which the assumptions can be met; None beyond `most`, or not decided."""
+        assumptions = self.assumed(literals, shared)
+        if _contradict(assumptions):
+            return []
+        self._limit(MOST_CONFLICTS)
+        solve = self._control.configuration.solve
+        solve.project, solve.models = "show", most + 1  # type: ignore[union-attr]
+        found = set()
+        try:
+            with self._control.solve(assumptions=assumptions, yield_=True) as handle:
+                for model in handle:
+                    shown = model.symbols(shown=True)
+                    found.add(frozenset((each.arguments[0].number, each.arguments[1].string) for each in shown))
+                exhausted = handle.get().exhausted
+        finally:
+            solve.project, solve.models = "no", 1  # type: ignore[union-attr]
+        return sorted(found, key=sorted) if exhausted and len(found) <= most else None
 
     def _ticks(self, model: clingo.Model) -> Ticks:
         found: dict[tuple[int, str], list[str]] = {}
@@ -130,6 +146,10 @@ class Solver:
             if ticked:
                 for choice in self.encoding.choices(question):
                     yield f'ans({piece},"{id}","{choice}")', choice in ticked
+
+
+def _contradict(assumptions: Assumed) -> bool:
+    return assumptions == IMPOSSIBLE
 
 
 @lru_cache(maxsize=16)

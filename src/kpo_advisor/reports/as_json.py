@@ -11,7 +11,7 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kpo_advisor.model.recommendation import Placed, PlanRow, Ranked, ReasonGiven, Recommendation
+from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation
 from kpo_advisor.reports.escape import UNSEEN
 
 if TYPE_CHECKING:
@@ -21,13 +21,18 @@ UNKNOWN = "unknown"
 
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _Certainty = Literal["certain", "provisional", "none"]
+_Answer = str | int | float | tuple[str, ...]
 _NARROWER: Mapping[tuple[type, str], Any] = {
     (Recommendation, "schema"): Literal["kpo-advisor/recommendation/1"],
     (Recommendation, "certainty"): _Certainty,
     (Placed, "certainty"): _Certainty,
     (PlanRow, "certainty"): _Certainty,
     (Ranked, "standing"): Literal["eligible", "held-back", "excluded"],
-    (ReasonGiven, "answers"): Mapping[str, str | int | float | tuple[str, ...]],
+    (ReasonGiven, "answers"): Mapping[str, _Answer],
+    (Change, "before"): _Answer,
+    (Change, "after"): _Answer,
+    (Flip, "kind"): Literal["do", "misjudged"],
+    (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }
 """What the schema promises beyond the types of the model, by class and field."""
 
@@ -76,6 +81,8 @@ def _plain(value: object) -> object:
     found = dict(zip(names, values(value), strict=True))
     if type(value) is ReasonGiven:
         found["answers"] = {id: _answer(answer) for id, answer in value.answers.items()}
+    elif type(value) is Change:
+        found["before"], found["after"] = _answer(value.before), _answer(value.after)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.reports.changes import flips_in_words
 from kpo_advisor.reports.escape import markdown
 from kpo_advisor.reports.layout import signed
 from kpo_advisor.reports.markdown_details import write_details
@@ -34,12 +35,20 @@ def recommendation_markdown(recommendation: Recommendation, rulebook: Rulebook) 
     _ranking(sheet)
     _plan(sheet)
     write_reasons(sheet)
+    _flips(sheet)
     write_details(sheet)
     if recommendation.sources:
         sheet.heading("Sources")
         sheet.sources()
     _colophon(sheet)
     return sheet.text()
+
+
+def _flips(sheet: Sheet) -> None:
+    if sheet.given.flips:
+        sheet.heading("What would change the first place")
+        for depth, words in flips_in_words(sheet.given.flips, sheet.rulebook.titles):
+            sheet.bullet(bold(words) if depth == 0 else markdown(words), depth)
 
 
 def _answer(sheet: Sheet) -> None:

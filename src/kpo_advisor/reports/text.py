@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports import layout
+from kpo_advisor.reports.changes import flips_in_words
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, bar, padded, signed
 from kpo_advisor.reports.text_details import Details
@@ -26,6 +27,7 @@ REMARKS = {
     "by-elimination": "By elimination: everything else is ruled out.",
     "best-of-a-poor-set": "The best of a poor set: for every eligible alternative, more speaks against it than for it.",
     "all-held-back": "Nothing is eligible; this is the best of those held back. Read first what would lift it.",
+    "not-decided": "Not everything about this could be decided within the bound on effort; what is not proved is not claimed.",
     "all-excluded": "Everything is ruled out. Below stand the bars, and what would lift them.",
 }
 STANDING_STYLES = {"eligible": "", "held-back": WARN, "excluded": FAINT}
@@ -54,6 +56,7 @@ class _Report:
         self._why_first()
         self._why_not()
         self._barred()
+        self._flips()
         Details(self.given, self.rulebook, self.page, self.cite).write()
         self.page.blank()
         self.page.write(DISCLAIMER, style=STRONG)
@@ -224,6 +227,13 @@ class _Report:
                 self.page.write(f"What would lift it: {given.cure}", indent="    ")
             if given.rule:
                 self.page.write(f"Rule: {given.rule}", indent="    ", style=FAINT)
+
+    def _flips(self) -> None:
+        if not self.given.flips:
+            return
+        self.page.heading("What would change the first place")
+        for depth, paragraph in flips_in_words(self.given.flips, self.titles):
+            self.page.write(paragraph, indent=("- ", "  ", "    ")[depth], style=STRONG if depth == 0 else "")
 
     def _cited(self, reason: ReasonGiven) -> str:
         return cited(self.cite, reason)

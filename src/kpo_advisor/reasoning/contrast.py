@@ -1,0 +1,60 @@
+"""Why the first beats the others, criterion by criterion, and in as few criteria as possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.recommendation import Contrast, Difference
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
+    from kpo_advisor.model.rules import Decision
+
+
+def contrasts(decision: Decision, result: DecisionResult, recommended: str | None) -> tuple[Contrast, ...]:
+    """The lead of the recommended one over each other, in the order of the ranking; none without it.
+
+    The differences come largest first, equal ones in the order of the criteria.
+    """
+    if recommended is None:
+        return ()
+    first = result[recommended]
+    own = _by_criterion(first)
+    found = []
+    for other in result.ranking:
+        if other.alternative == recommended:
+            continue
+        others = _by_criterion(other)
+        differences = [
+            Difference(each.id, each.title, own.get(each.id, 0) - others.get(each.id, 0))
+            for each in decision.criteria
+            if own.get(each.id, 0) != others.get(each.id, 0)
+        ]
+        ordered = tuple(sorted(differences, key=lambda each: -each.points))
+        lead = first.points - other.points
+        found.append(Contrast(recommended, other.alternative, lead, first.score - other.score, ordered))
+    return tuple(found)
+
+
+def fewest(contrast: Contrast) -> tuple[Difference, ...]:
+    """The fewest criteria for the first that together outweigh all that are against it; largest first.
+
+    They are taken by falling size, equal ones in the order of the contrast, until their sum is above that
+    of all against. No fewer can do: any k criteria sum to at most the k largest, and for a smaller k those
+    did not reach. Where nothing is against it, the largest one alone. Empty where even all of them do not
+    outweigh those against: on a tie, or where the standing or the open answers and not the points decide.
+    """
+    against = -sum(each.points for each in contrast.differences if each.points < 0)
+    taken: list[Difference] = []
+    for each in sorted((each for each in contrast.differences if each.points > 0), key=lambda each: -each.points):
+        taken.append(each)
+        if sum(one.points for one in taken) > against:
+            return tuple(taken)
+    return ()
+
+
+def _by_criterion(result: AlternativeResult) -> dict[str, int]:
+    points: dict[str, int] = {}
+    for reason in result.reasons:
+        points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
+    return points

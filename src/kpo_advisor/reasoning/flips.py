@@ -1,0 +1,170 @@
+"""The smallest changes of given answers that put another alternative first, proved smallest.
+
+On what is known now: what is unknown stays so. Two kinds are kept apart: what the client can *do*, along
+`can_become` of the questionnaire, and what would follow if answers were *misjudged*.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.recommendation import Change, Flip
+from kpo_advisor.reasoning.asking import Asking, alone
+from kpo_advisor.reasoning.solver import MOST_CHANGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reasoning.asking import Asked
+    from kpo_advisor.reasoning.solver import Assumed, Literal
+
+DO, MISJUDGED = "do", "misjudged"
+FOUND, NEVER, BEYOND, UNDECIDED = "found", "never", "beyond", "not-decided"
+MOST_SETS = 300
+"""Smallest sets that are listed before one of them is picked step by step."""
+MOST_SHOWN = 3
+MOST_TICKS = 2
+"""Ticks of one question that are tried out together."""
+
+
+def flips(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], main: DecisionResult) -> tuple[Flip, ...]:
+    """For every alternative but the recommended one, and for both kinds, the smallest changes that put it first.
+
+    `status` is found; never (proved: no change of this kind does it); beyond (more than MOST_CHANGES
+    answers would have to change); or not-decided. No flips where nothing is recommended.
+    """
+    if main.recommended is None or not Asking.fits(asked):
+        return ()
+    asking = Asking(rulebook, profile, asked)
+    others = [each.id for each in rulebook.main.alternatives if each.id != main.recommended]
+    return tuple(_Search(asking, kind).flip(other) for other in others for kind in (DO, MISJUDGED))
+
+
+class _Search:
+    """Looks for changes of one kind."""
+
+    def __init__(self, asking: Asking, kind: str) -> None:
+        self.asking = asking
+        self.kind = kind
+        self.solver = asking.solver
+        self.questions = asking.rulebook.questions
+        base: list[Literal] = [("complete", False), ("changing", True), *asking.given(), *asking.sharing_known()]
+        for at, each in enumerate(asking.asked, start=1):
+            for id in each.known:
+                base += self._allowances(at, id)
+        self.base = self.solver.assumed(base)
+
+    def flip(self, alternative: str) -> Flip:
+        """The smallest changes that put an alternative first, alone."""
+        goal = self.solver.assumed([alone(alternative)], self.base)
+        reachable = self.solver.ask((), goal)
+        if reachable is not True:
+            return Flip(alternative, self.kind, NEVER if reachable is False else UNDECIDED, None, ())
+        for size in range(1, MOST_CHANGES + 1):
+            within = self.solver.assumed([(f"more_than({size})", False)], goal)
+            answer = self.solver.ask((), within)
+            if answer is None:
+                return Flip(alternative, self.kind, UNDECIDED, None, ())
+            if answer:
+                return Flip(alternative, self.kind, FOUND, size, tuple(self._shown(goal, within)))
+        return Flip(alternative, self.kind, BEYOND, None, ())
+
+    def _shown(self, goal: Assumed, within: Assumed) -> Iterator[tuple[Change, ...]]:
+        """The first few of the smallest sets, in the order of pieces and questions, each with canonical answers."""
+        sets = self.solver.sets((), within, MOST_SETS)
+        if sets is None:
+            sets = [self._first_set(within)]
+        order = {id: number for number, id in enumerate(self.questions)}
+        for chosen in sorted(sets, key=lambda each: sorted((order[id], piece) for piece, id in each))[:MOST_SHOWN]:
+            yield self._answers(goal, sorted(chosen, key=lambda each: (order[each[1]], each[0])))
+
+    def _first_set(self, within: Assumed) -> frozenset[tuple[int, str]]:
+        """The set that comes first when each question in turn is left unchanged unless that is impossible."""
+        fixed = within
+        chosen = set()
+        for at, each in enumerate(self.asking.asked, start=1):
+            for id in self.questions:
+                if id in each.known and self.solver.literal(f'change({at},"{id}")') is not None:
+                    unchanged: Literal = (f'change({at},"{id}")', False)
+                    if self.solver.ask([unchanged], fixed):
+                        fixed = self.solver.assumed([unchanged], fixed)
+                    else:
+                        chosen.add((at, id))
+        return frozenset(chosen)
+
+    def _answers(self, goal: Assumed, chosen: Sequence[tuple[int, str]]) -> tuple[Change, ...]:
+        """The changed answers of a set: of each question in turn, the nearest to what was given."""
+        unchanged: list[Literal] = [
+            (f'change({at},"{id}")', False)
+            for at, each in enumerate(self.asking.asked, start=1)
+            for id in each.known
+            if (at, id) not in chosen
+        ]
+        fixed = self.solver.assumed(unchanged, goal)
+        changes = []
+        for at, id in chosen:
+            ticked = self._nearest(at, id, fixed)
+            every = self.solver.encoding.choices(self.questions[id])
+            exactly = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
+            fixed = self.solver.assumed(exactly, fixed)
+            before = self.asking.asked[at - 1].known[id]
+            after = self.solver.encoding.answer(id, ticked)
+            how = self._how(self.questions[id], before, after)
+            changes.append(Change(id, self._activities(at, id), before, after, how))
+        return tuple(changes)
+
+    def _nearest(self, at: int, id: str, fixed: Assumed) -> tuple[str, ...]:
+        question, encoding = self.questions[id], self.solver.encoding
+        given = encoding.ticked(id, self.asking.asked[at - 1].known[id])
+        every = encoding.choices(question)
+        if question.kind is Kind.MULTI:
+            return self._nearest_ticks(at, id, fixed, given, every)
+        place = every.index(given[0])
+        for choice in sorted(every, key=lambda each: (abs(every.index(each) - place), every.index(each))):
+            if choice not in given and self.solver.ask([(f'ans({at},"{id}","{choice}")', True)], fixed):
+                return (choice,)
+        return given
+
+    def _nearest_ticks(
+        self, at: int, id: str, fixed: Assumed, given: Sequence[str], every: Sequence[str]
+    ) -> tuple[str, ...]:
+        """The ticks with the fewest ticked or unticked, tried in the order of the questionnaire."""
+        for size in range(1, MOST_TICKS + 1):
+            for toggled in combinations(every, size):
+                ticked = tuple(choice for choice in every if (choice in given) != (choice in toggled))
+                exactly: list[Literal] = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
+                if ticked and self.solver.ask(exactly, fixed):
+                    return ticked
+        picked: list[Literal] = []
+        for choice in every:
+            same: Literal = (f'ans({at},"{id}","{choice}")', choice in given)
+            picked.append(same if self.solver.ask([*picked, same], fixed) else (same[0], not same[1]))
+        return tuple(choice for choice in every if (f'ans({at},"{id}","{choice}")', True) in picked)
+
+    def _allowances(self, at: int, id: str) -> Iterator[Literal]:
+        """The choices that a given answer may become."""
+        question = self.questions[id]
+        given = self.solver.encoding.ticked(id, self.asking.asked[at - 1].known[id])
+        targets = {each.to for each in question.can_become if set(given) & set(each.origins)}
+        if self.kind == DO and not targets:
+            yield f'changed({at},"{id}")', False
+        for choice in self.solver.encoding.choices(question):
+            yield f'allowed({at},"{id}","{choice}")', self.kind == MISJUDGED or choice in targets
+
+    def _how(self, question: Question, before: object, after: object) -> str | None:
+        if self.kind != DO:
+            return None
+        return next((each.how for each in question.can_become if each.to == after and before in each.origins), None)
+
+    def _activities(self, at: int, id: str) -> tuple[str, ...]:
+        """The activities whose answer changes, all that share it; empty for the whole work."""
+        each = self.asking.asked[at - 1]
+        if id in each.own:
+            return each.activities
+        return tuple(title for other in self.asking.asked if id not in other.own for title in other.activities)

@@ -1,0 +1,156 @@
+"""Bounds: exact criterion by criterion, and never narrower than what can happen."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings, strategies as st
+
+from kpo_advisor.engine.bounds import Leeway
+from kpo_advisor.engine.program import Weighing
+from kpo_advisor.model.assessment import Standing, Status
+from kpo_advisor.model.conditions import Decided, Not
+from kpo_advisor.model.rules import Rule
+from tests.engine.building import answered, assessed, decision, question, rule, rulebook
+from tests.engine.random_rulebooks import EXAMPLES, UP_TO, pick, some_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hypothesis.strategies import DrawFn
+
+ALTERNATIVES = (0, 1, 2)
+
+
+@st.composite
+def weighings(draw: DrawFn, most: int) -> list[Weighing]:
+    """Rules on two criteria and three alternatives; none speaks for and against the same one."""
+    found = []
+    for number in range(draw(UP_TO[most])):
+        criterion = pick(draw, (0, 1))
+        helped = some_of(draw, ALTERNATIVES, 2)
+        left = [each for each in ALTERNATIVES if each not in helped]
+        hurt = some_of(draw, left, len(left))
+        favours = tuple(((criterion, each), 1 + draw(UP_TO[2])) for each in helped)
+        opposes = tuple(((criterion, each), 1 + draw(UP_TO[2])) for each in hurt)
+        found.append(Weighing(number, f"r{number}", favours, opposes, (), ()))
+    return found
+
+
+def points(fired: Sequence[Weighing], weights: Sequence[int]) -> list[int]:
+    """The points of each alternative, by the definition of a rating."""
+    total = []
+    for alternative in ALTERNATIVES:
+        own = 0
+        for criterion, weight in enumerate(weights):
+            cell = (criterion, alternative)
+            best = max([strength for each in fired for at, strength in each.favours if at == cell], default=0)
+            worst = max([strength for each in fired for at, strength in each.opposes if at == cell], default=0)
+            own += weight * (best - worst)
+        total.append(own)
+    return total
+
+
+@settings(max_examples=EXAMPLES)
+@given(weighings(3), weighings(5), st.tuples(st.integers(1, 9), st.integers(1, 9)))
+def test_bounds_are_the_least_and_the_most_over_all_ways_the_open_rules_may_fire(
+    sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, int]
+) -> None:
+    leeway = Leeway(sure, unsure, weights)
+    ways = [
+        points([*sure, *(each for each, fires in zip(unsure, way, strict=True) if fires)], weights)
+        for way in product((False, True), repeat=len(unsure))
+    ]
+    for a in ALTERNATIVES:
+        low, high = leeway.points(a)
+        found = [way[a] for way in ways]
+        assert (low, high) == (min(found), max(found))
+        for b in ALTERNATIVES:
+            assert leeway.least_lead(a, b) == min(way[a] - way[b] for way in ways)
+
+
+# --- what the bounds are for -----------------------------------------------------------------------
+
+Q = question("q")
+
+
+def test_a_rule_that_lifts_both_does_not_put_the_winner_in_doubt() -> None:
+    # bpo leads by 1; the open rule gives both 3, so their ranges overlap: bpo 1 … 4, in-house 0 … 3.
+    book = rulebook(
+        [Q],
+        [
+            rule("lead", favours={"bpo": 1}),
+            rule("both", answered("q"), favours={"bpo": 3, "in-house": 3}, criterion="d"),
+        ],
+        [decision(alternatives=["bpo", "in-house"], weights={"c": 1, "d": 1})],
+    )
+    result = assessed(book).decisions["model"]
+    assert [(row.alternative, row.low, row.high) for row in result.ranking] == [("bpo", 1, 4), ("in-house", 0, 3)]
+    assert result.winner == "bpo"
+
+
+def test_an_open_bar_leaves_the_winner_in_doubt_and_one_that_holds_for_now_too() -> None:
+    better = rule("better", favours={"bpo": 3})
+    book = rulebook([Q], [better, rule("barred", answered("q"), excludes=("bpo",))])
+    result = assessed(book).decisions["model"]
+    assert (result["bpo"].standing, result["bpo"].best, result["bpo"].worst) == (
+        Standing.ELIGIBLE,
+        Standing.ELIGIBLE,
+        Standing.EXCLUDED,
+    )
+    assert (result.first, result.winner) == (("bpo",), None)
+    book = rulebook([Q], [better, rule("barred", unless=answered("q"), excludes=("bpo",))])
+    result = assessed(book).decisions["model"]
+    assert (result["bpo"].standing, result["bpo"].best, result["bpo"].worst) == (
+        Standing.EXCLUDED,
+        Standing.ELIGIBLE,
+        Standing.EXCLUDED,
+    )
+    assert result.winner is None
+    assert "bpo" in result.possible
+
+
+def test_what_is_held_back_for_good_is_beaten_by_what_stays_eligible_whatever_the_points() -> None:
+    book = rulebook(
+        [Q],
+        [rule("held", holds_back=("bpo",)), rule("much", answered("q"), favours={"bpo": 3})],
+        [decision(alternatives=["bpo", "kpo"])],
+    )
+    result = assessed(book).decisions["model"]
+    assert (result.winner, result.possible) == ("kpo", ("kpo",))
+
+
+def test_the_bound_may_miss_a_winner_and_never_claims_a_wrong_one() -> None:
+    # Known: in-house 1, bpo 0. Whatever q is, bpo gains 2 on its own criterion, by one rule or the other.
+    # The bound takes the two rules by themselves and cannot see it: provisional, and never a wrong claim.
+    book = rulebook(
+        [Q],
+        [
+            rule("known", favours={"in-house": 1}),
+            rule("yes", answered("q"), favours={"bpo": 2}, criterion="d"),
+            rule("no", Not(answered("q")), favours={"bpo": 2}, criterion="d"),
+        ],
+        [decision(alternatives=["bpo", "in-house"], weights={"c": 1, "d": 1})],
+    )
+    result = assessed(book).decisions["model"]
+    assert (result.first, result.winner, result.possible) == (("in-house",), None, ("bpo", "in-house"))
+    for answer in ("yes", "no"):
+        assert assessed(book, {"q": answer}).decisions["model"].winner == "bpo"
+
+
+def test_a_later_decision_counts_as_taken_only_when_it_surely_is() -> None:
+    # later hangs on kpo being chosen, which is open; what later comes to is open with it.
+    later = decision("later", ["only"], {"e": 1}, Decided("model", frozenset({"kpo"})))
+    book = rulebook(
+        [Q],
+        [
+            rule("one", answered("q"), favours={"kpo": 1}),
+            rule("other", Not(answered("q")), favours={"bpo": 1}),
+            Rule("then", Decided("later", frozenset({"only"}))),
+        ],
+        [decision(alternatives=["bpo", "kpo"]), later],
+    )
+    assert assessed(book).statuses["then"] is Status.OPEN
+    assert assessed(book, {"q": "yes"}).statuses["then"] is Status.FIRES
+    assert "then" not in assessed(book, {"q": "no"}).statuses

@@ -1,0 +1,245 @@
+"""Three-valued truth: Kleene's tables, counting, and questions that do not apply."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, Bits
+from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.conditions import ALWAYS, Compare, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.questions import Kind
+from tests.engine.building import answered, assessed, number, question, rule, rulebook
+from tests.engine.random_rulebooks import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.model.conditions import Comparison, Condition
+    from kpo_advisor.model.questions import Answer, Question
+
+A, B, C = answered("a"), answered("b"), answered("c")
+VALUES = (TRUE, OPEN, FALSE)
+
+
+def value_of(condition: Condition, values: Mapping[OneOf, int]) -> int:
+    """The engine's value of a condition, given those of its tests."""
+    bits = Bits()
+    node = bits.node(condition)
+    true = sum(1 << at for test, at in bits.index.items() if values[test] == TRUE)  # type: ignore[index]
+    false = sum(1 << at for test, at in bits.index.items() if values[test] == FALSE)  # type: ignore[index]
+    return node.value(true, false)
+
+
+def kleene(condition: Condition, values: Mapping[OneOf, int]) -> int:
+    """The value by the book: the least part, the count of parts, the opposite."""
+    match condition:
+        case Every(parts):
+            return min([TRUE, *(kleene(each, values) for each in parts)])
+        case Some(parts, count):
+            found = [kleene(each, values) for each in parts]
+            if found.count(TRUE) >= count:
+                return TRUE
+            return OPEN if found.count(TRUE) + found.count(OPEN) >= count else FALSE
+        case Not(part):
+            return -kleene(part, values)
+    return values[condition]  # type: ignore[index]
+
+
+# --- tables ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("a", "b"), list(product(VALUES, VALUES)))
+def test_two_conditions_join_as_kleene_says(a: int, b: int) -> None:
+    values = {A: a, B: b}
+    assert value_of(Every((A, B)), values) == min(a, b)
+    assert value_of(Some((A, B)), values) == max(a, b)
+    assert value_of(Not(Every((A, B))), values) == -min(a, b)
+    assert value_of(Not(Some((A, B))), values) == -max(a, b)
+
+
+@pytest.mark.parametrize("a", VALUES)
+def test_not_turns_true_and_false_and_leaves_open(a: int) -> None:
+    assert value_of(Not(A), {A: a}) == -a
+    assert value_of(Not(Not(A)), {A: a}) == a
+
+
+@pytest.mark.parametrize(("count", "a", "b", "c"), list(product((1, 2, 3), VALUES, VALUES, VALUES)))
+def test_at_least_n_counts_what_holds_and_what_may_hold(count: int, a: int, b: int, c: int) -> None:
+    sure, maybe = [a, b, c].count(TRUE), 3 - [a, b, c].count(FALSE)
+    expected = TRUE if sure >= count else OPEN if maybe >= count else FALSE
+    assert value_of(Some((A, B, C), count), {A: a, B: b, C: c}) == expected
+    assert value_of(Not(Some((A, B, C), count)), {A: a, B: b, C: c}) == -expected
+
+
+def test_no_condition_always_holds_and_no_choice_never_does() -> None:
+    assert value_of(ALWAYS, {}) == TRUE
+    assert value_of(Not(ALWAYS), {}) == FALSE
+    assert value_of(Some(()), {}) == FALSE
+    assert value_of(Not(Some(())), {}) == TRUE
+
+
+@pytest.mark.parametrize("a", VALUES)
+def test_a_condition_joined_with_its_own_opposite_is_counted_once(a: int) -> None:
+    either, both = Some((A, Not(A))), Every((A, Not(A)))
+    known = TRUE if a != OPEN else OPEN
+    assert value_of(either, {A: a}) == known
+    assert value_of(both, {A: a}) == -known
+    assert value_of(Every((either, B)), {A: a, B: TRUE}) == known
+    assert value_of(Some((both, B)), {A: a, B: FALSE}) == -known
+    assert value_of(Some((both, B, C), 2), {A: a, B: TRUE, C: FALSE}) == -known
+
+
+def test_a_part_that_stands_twice_counts_twice() -> None:
+    assert value_of(Some((A, A, B), 2), {A: TRUE, B: FALSE}) == TRUE
+    assert value_of(Some((A, Every((A, B))), 2), {A: TRUE, B: FALSE}) == FALSE
+    assert value_of(Every((A, A)), {A: OPEN}) == OPEN
+
+
+def trees(depth: int) -> st.SearchStrategy[Condition]:
+    leaves: st.SearchStrategy[Condition] = st.sampled_from([A, B, C])
+    if not depth:
+        return leaves
+    parts = st.lists(trees(depth - 1), min_size=0, max_size=3).map(tuple)
+    counted = parts.filter(bool).flatmap(lambda each: st.builds(Some, st.just(each), st.integers(1, len(each))))
+    return st.one_of(leaves, st.builds(Every, parts), counted, st.builds(Not, trees(depth - 1)))
+
+
+@settings(max_examples=EXAMPLES * 3)
+@given(trees(3))
+def test_any_condition_has_the_value_it_has_by_the_book(condition: Condition) -> None:
+    for a, b, c in product(VALUES, VALUES, VALUES):
+        values = {A: a, B: b, C: c}
+        assert value_of(condition, values) == kleene(condition, values)
+
+
+# --- answers ---------------------------------------------------------------------------------------
+
+SCALE = question("scale", Kind.SCALE, ["low", "middle", "high"])
+TICKS = question("ticks", Kind.MULTI, ["x", "y", "z"])
+COUNT = number("count")
+GATE = question("gate")
+
+
+def status_of(
+    when: Condition, answers: Mapping[str, Answer], *asked: Question, unless: Condition | None = None
+) -> Status:
+    book = rulebook(asked or (SCALE, TICKS, COUNT, GATE), [rule("it", when, unless=unless, favours={"bpo": 1})])
+    return assessed(book, answers).statuses.get("it", Status.OFF)
+
+
+@pytest.mark.parametrize(
+    ("when", "answer", "holds"),
+    [
+        (OneOf("ticks", frozenset("xy")), ("y", "z"), True),
+        (OneOf("ticks", frozenset("xy")), ("z",), False),
+        (NoneOf("ticks", frozenset("xy")), ("z",), True),
+        (NoneOf("ticks", frozenset("xy")), ("x", "z"), False),
+        (Every((OneOf("ticks", frozenset("x")), OneOf("ticks", frozenset("z")))), ("x", "z"), True),
+        (Every((OneOf("ticks", frozenset("x")), OneOf("ticks", frozenset("z")))), ("x", "y"), False),
+    ],
+)
+def test_ticks_are_tested_one_by_one(when: Condition, answer: tuple[str, ...], holds: bool) -> None:
+    assert status_of(when, {"ticks": answer}) is (Status.FIRES if holds else Status.OFF)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "below", "at", "above"),
+    [
+        ("at_least", False, True, True),
+        ("at_most", True, True, False),
+        ("above", False, False, True),
+        ("below", True, False, False),
+        ("is", False, True, False),
+    ],
+)
+def test_numbers_are_compared_exactly(comparison: Comparison, below: bool, at: bool, above: bool) -> None:
+    third = Fraction(1, 3)
+    for answer, holds in ((third - Fraction(1, 10**30), below), (third, at), (third + Fraction(1, 10**30), above)):
+        expected = Status.FIRES if holds else Status.OFF
+        assert status_of(Compare("count", comparison, third), {"count": answer}) is expected
+
+
+@pytest.mark.parametrize("answers", [{}, {"scale": None, "ticks": None, "count": None}])
+@pytest.mark.parametrize(
+    "when",
+    [
+        answered("scale", "low"),
+        answered("scale", "low", "middle", "high"),
+        NoneOf("ticks", frozenset("x")),
+        Compare("count", "at_least", Fraction(0)),
+        Not(answered("scale", "low")),
+    ],
+)
+def test_a_test_on_an_unknown_answer_is_open(when: Condition, answers: dict[str, Answer]) -> None:
+    assert status_of(when, answers) is Status.OPEN
+
+
+@pytest.mark.parametrize(
+    ("gate", "inner", "status"),
+    [
+        ("yes", "yes", Status.OFF),
+        ("no", "yes", Status.FIRES),
+        (None, "yes", Status.FOR_NOW),
+        ("no", None, Status.OPEN),
+        ("yes", None, Status.OFF),
+        (None, None, Status.OPEN),
+        (None, "no", Status.OFF),
+    ],
+)
+def test_a_rule_fires_until_what_lifts_it_is_shown(gate: Answer, inner: Answer, status: Status) -> None:
+    asked = (GATE, question("inner"))
+    assert status_of(answered("inner"), {"gate": gate, "inner": inner}, *asked, unless=answered("gate")) is status
+
+
+# --- questions that do not apply -------------------------------------------------------------------
+
+INNER = question("inner", Kind.MULTI, ["x", "y"], only_if=answered("gate"))
+OUTER = question("outer", Kind.SCALE, ["low", "high"], only_if=answered("inner", "x"))
+ASKED = (GATE, INNER, OUTER)
+ON_INNER = {
+    "one of": OneOf("inner", frozenset("x")),
+    "none of": NoneOf("inner", frozenset("x")),
+    "another": OneOf("inner", frozenset("y")),
+}
+
+
+@pytest.mark.parametrize("when", list(ON_INNER.values()), ids=list(ON_INNER))
+@pytest.mark.parametrize("answer", [None, ("x",), ("y",)])
+def test_every_test_on_a_question_that_does_not_apply_is_false(when: Condition, answer: Answer) -> None:
+    answers = {"gate": "no", "inner": answer}
+    assert status_of(when, answers, *ASKED) is Status.OFF
+    assert status_of(Not(when), answers, *ASKED) is Status.FIRES
+
+
+def test_where_it_is_open_whether_a_question_applies_what_its_answer_would_meet_is_open() -> None:
+    answers: dict[str, Answer] = {"inner": ("x",)}
+    assert status_of(OneOf("inner", frozenset("x")), answers, *ASKED) is Status.OPEN
+    # It does not hold under this answer, and would not hold if the question did not apply either.
+    assert status_of(NoneOf("inner", frozenset("x")), answers, *ASKED) is Status.OFF
+    assert status_of(Not(NoneOf("inner", frozenset("x"))), answers, *ASKED) is Status.FIRES
+
+
+def test_a_question_behind_one_that_does_not_apply_does_not_apply() -> None:
+    book = rulebook(ASKED, [rule("it", answered("outer", "high"), favours={"bpo": 1})])
+    found = assessed(book, {"gate": "no", "inner": ("x",), "outer": "high"})
+    assert (found.ignored, found.open_questions) == (("inner", "outer"), ())
+    assert assessed(book, {"gate": "yes", "inner": ("x",), "outer": "high"}).statuses == {"it": Status.FIRES}
+
+
+def test_the_order_in_which_questions_stand_does_not_matter_for_what_applies() -> None:
+    book = rulebook(ASKED[::-1], [rule("it", answered("outer", "high"), favours={"bpo": 1})])
+    found = assessed(book, {"gate": "no", "inner": ("x",), "outer": "high"})
+    assert found.ignored == ("outer", "inner")
+    assert found.statuses == {}
+
+
+def test_open_questions_are_those_that_may_apply() -> None:
+    book = rulebook(ASKED, [])
+    assert assessed(book).open_questions == ("gate", "inner", "outer")
+    assert assessed(book, {"gate": "yes"}).open_questions == ("inner", "outer")
+    assert assessed(book, {"gate": "yes", "inner": ("y",)}).open_questions == ()

@@ -1,0 +1,361 @@
+"""The solver held against the engine, and against lists of all completions.
+
+A check is one profile: what the solver says of every alternative, or of every open question, is what
+the engine or the list says. The long run, which prints how many checks of each kind it made:
+
+    python -m tests.reasoning.agreement 100000
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.conditions import Every, Some
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.reasoning.asking import Asking, asked_of, outcome
+from kpo_advisor.reasoning.certainty import pivots, settle
+from kpo_advisor.reasoning.pieces import pieces_of
+from tests.engine import brute_force
+from tests.engine.random_rulebooks import UP_TO, known_answer, pick, rulebooks, some_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from hypothesis.strategies import DataObject, DrawFn
+
+    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reasoning.asking import Asked
+
+MOST_COMPLETIONS = 600
+"""Profiles with more completions than this are left to others: listing them all takes too long."""
+
+PROFILES_A_RULEBOOK = 6
+WEIGHTS_TRIED = 12
+"""Sets of weights on the packaged rulebook; each is grounded once."""
+
+NEVER = Some((), 1)
+
+
+@dataclass
+class Tally:
+    """What was compared: checks by kind, and what came of them, so that no run is empty by chance."""
+
+    checks: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def noted(self, kind: str, whole: Whole) -> None:
+        """One more check, and what the engine found in it."""
+        self.checks[kind] += 1
+        first = whole.main.first
+        self.seen["tie" if len(first) > 1 else first[0] if first else "nothing left"] += 1
+        for piece in whole.parts or (whole.piece,):
+            self.seen["question that does not apply answered"] += bool(piece.ignored)
+            self.seen["contradiction given"] += bool(piece.violated)
+            for row in piece.decisions[whole.main.decision].ranking:
+                self.seen["held back"] += row.standing is Standing.HELD_BACK
+                self.seen["excluded"] += row.standing is Standing.EXCLUDED
+                self.seen["composite out by its homes"] += any(bar.follows_from for bar in row.bars)
+
+
+def seen_by_solver(rulebook: Rulebook, profile: Profile) -> tuple[Whole, tuple[Asked, ...]]:
+    """A profile's assessment by the engine, and its pieces as the solver is asked about them."""
+    whole = assess_profile(program_of(rulebook), profile)
+    return whole, asked_of(profile, pieces_of(rulebook, profile, whole))
+
+
+# --- complete profiles: the solver and the engine ----------------------------------------------------
+
+
+def check_complete(rulebook: Rulebook, profile: Profile) -> Whole:
+    """On a complete profile exactly what the engine puts first can be first, and nothing else can."""
+    whole, asked = seen_by_solver(rulebook, profile)
+    assert not any(each.open_questions for each in asked), "the profile is not complete"
+    asking = Asking(rulebook, profile, asked)
+    base = asking.solver.assumed(asking.completions())
+    for alternative in rulebook.main.alternatives:
+        is_first = alternative.id in whole.main.first
+        said = [asking.solver.ask([outcome(alternative.id, holds)], base) for holds in (True, False)]
+        assert said == [is_first, not is_first], (alternative.id, whole.main.first, profile)
+    return whole
+
+
+# --- open profiles: the solver and the list of completions -------------------------------------------
+
+
+@dataclass(frozen=True)
+class Completion:
+    """One way to answer what is open: the answers that count, by activity and question, and what stands first."""
+
+    answers: Mapping[tuple[int, str], Answer]
+    first: frozenset[str]
+
+
+def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole) -> list[Completion] | None:
+    """All completions that contradict no more than the given answers do; None where there are too many.
+
+    That they contradict something is the engine's word, on complete answers; what stands first is the
+    naive reading's.
+    """
+    loose = replace(
+        rulebook, incompatible=tuple(replace(each, when=Every((each.when, NEVER))) for each in rulebook.incompatible)
+    )
+    given = [set(each.violated) for each in whole.parts or (whole.piece,)]
+    filled = _filled(loose, profile, whole)
+    found = []
+    for number, each in enumerate(filled):
+        if number == MOST_COMPLETIONS:
+            return None
+        then = assess_profile(program_of(rulebook), each)
+        parts = then.parts or (then.piece,)
+        if all(set(part.violated) <= before for part, before in zip(parts, given, strict=True)):
+            found.append(_completion(rulebook, each, parts))
+    return found
+
+
+def _filled(rulebook: Rulebook, profile: Profile, whole: Whole) -> Iterator[Profile]:
+    if not profile.activities:
+        known = {id: answer for id, answer in profile.answers.items() if answer is not None}
+        for answers in brute_force.completions(rulebook, known):
+            yield replace(profile, answers=answers)
+        return
+    open_ones = {id for part in whole.parts for id in part.open_questions}
+    # Every unanswered question is filled in here, so those that apply to no activity get one answer first.
+    named = open_ones.union(*(each.answers for each in profile.activities))
+    spare = {id: _any(each) for id, each in rulebook.questions.items() if id not in named}
+    settled = replace(profile, answers={**spare, **{id: a for id, a in profile.answers.items() if a is not None}})
+    yield from islice(brute_force.completed(rulebook, settled), MOST_COMPLETIONS + 1)
+
+
+def _any(question: Question) -> Answer:
+    if question.kind is Kind.NUMBER:
+        return Fraction(0)
+    return (question.choice_ids[0],) if question.kind is Kind.MULTI else question.choice_ids[0]
+
+
+def _completion(rulebook: Rulebook, profile: Profile, parts: Sequence[Assessment]) -> Completion:
+    if profile.activities:
+        first = brute_force.work_out_whole(rulebook, profile).first
+        pieces = [profile.answers_of(each) for each in profile.activities]
+    else:
+        first = brute_force.work_out(rulebook, profile.answers, profile.weights)[rulebook.main.id].first
+        pieces = [profile.answers]
+    answers = {
+        (number, id): answer
+        for number, (piece, part) in enumerate(zip(pieces, parts, strict=True))
+        for id, answer in piece.items()
+        if id not in part.ignored
+    }
+    return Completion(answers, frozenset(first))
+
+
+def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> None:
+    """What can be first, and what is alone first whatever is answered, is what the list says."""
+    whole, asked = seen_by_solver(rulebook, profile)
+    settled = settle(rulebook, profile, asked, whole.main)
+    firsts = {each.first for each in completions}
+    possible = frozenset[str]().union(*firsts)
+    winner = next(iter(possible)) if firsts == {possible} and len(possible) == 1 else None
+    assert not settled.undecided
+    if completions:
+        assert set(settled.result.possible) == possible, profile
+        assert settled.result.winner == winner, profile
+
+
+def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> int:
+    """A question can change first place exactly if two completions say so; returns how many can."""
+    _, asked = seen_by_solver(rulebook, profile)
+    questions = sorted({id for each in asked for id in each.open_questions})
+    found = {each.question: each.can_change for each in pivots(rulebook, profile, asked, questions)}
+    listed = {id: changes_first(completions, id, rulebook) for id in questions}
+    assert found == listed, profile
+    return sum(listed.values())
+
+
+def changes_first(completions: Sequence[Completion], question: str, rulebook: Rulebook) -> bool:
+    """Whether two completions that answer alike all that counts in both, but for the question, differ in the first."""
+    always = {id for id, each in rulebook.questions.items() if each.only_if is None and id != question}
+    alike: dict[frozenset[tuple[tuple[int, str], Answer]], list[Completion]] = {}
+    for each in completions:
+        key = frozenset((at, answer) for at, answer in each.answers.items() if at[1] in always)
+        alike.setdefault(key, []).append(each)
+    return any(
+        one.first != other.first and _agree(one, other, question)
+        for group in alike.values()
+        for number, one in enumerate(group)
+        for other in group[:number]
+    )
+
+
+def _agree(one: Completion, other: Completion, question: str) -> bool:
+    both = one.answers.keys() & other.answers.keys()
+    return all(one.answers[at] == other.answers[at] for at in both if at[1] != question)
+
+
+# --- where the profiles come from ---------------------------------------------------------------------
+
+
+def on_random_rulebooks(count: int, check: Callable[[Rulebook, DataObject], None]) -> None:
+    """Run a check on so many random rulebooks, the same ones each time."""
+
+    @settings(
+        max_examples=count, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(rulebooks(), st.data())
+    def each(rulebook: Rulebook, data: DataObject) -> None:
+        check(rulebook, data)
+
+    each()
+
+
+@st.composite
+def profiles(draw: DrawFn, rulebook: Rulebook, *, known: bool = False, activities: bool = False) -> Profile:
+    """A profile for a random rulebook; `known`: everything is answered. Some have weights of their own."""
+    weights = {id: 1 + draw(UP_TO[4]) for id in some_of(draw, ("c", "d", "e"), 2)}
+    parts = []
+    for number in range(1 + draw(UP_TO[2]) if activities else 0):
+        own = {id: answer for id, answer in _answers(draw, rulebook).items() if answer is not None or not known}
+        parts.append(Activity(f"activity {number}", 1 + draw(UP_TO[2]), own))
+    return Profile("made up", _answers(draw, rulebook, known=known), weights=weights, activities=tuple(parts))
+
+
+def _answers(draw: DrawFn, rulebook: Rulebook, *, known: bool = False) -> dict[str, Answer]:
+    found: dict[str, Answer] = {}
+    for id, question in rulebook.questions.items():
+        how = "known" if known else pick(draw, ("missing", "unknown", "known", "known"))
+        if how != "missing":
+            found[id] = known_answer(draw, question) if how == "known" else None
+    return found
+
+
+def complete_on_random_rulebooks(count: int, tally: Tally) -> None:
+    """Complete profiles, whole and in activities, on random rulebooks."""
+
+    def check(rulebook: Rulebook, data: DataObject) -> None:
+        for number in range(PROFILES_A_RULEBOOK):
+            cut = number % 3 == 2
+            profile = data.draw(profiles(rulebook, known=True, activities=cut))
+            tally.noted(
+                "random rulebook, complete" + (", activities" if cut else ""), check_complete(rulebook, profile)
+            )
+
+    on_random_rulebooks(-(-count // PROFILES_A_RULEBOOK), check)
+
+
+def open_on_random_rulebooks(count: int, tally: Tally) -> None:
+    """Profiles with unknowns, whole and in activities, on random rulebooks."""
+
+    def check(rulebook: Rulebook, data: DataObject) -> None:
+        for number in range(PROFILES_A_RULEBOOK // 2):
+            cut = number % 3 == 2
+            profile = data.draw(profiles(rulebook, activities=cut))
+            whole, _ = seen_by_solver(rulebook, profile)
+            completions = completions_of(rulebook, profile, whole)
+            if completions is None:
+                tally.seen["too many completions"] += 1
+                continue
+            check_possible(rulebook, profile, completions)
+            tally.noted("random rulebook, open" + (", activities" if cut else ""), whole)
+            tally.seen["no completion at all"] += not completions
+            tally.seen["pivots"] += check_pivots(rulebook, profile, completions)
+            tally.checks["random rulebook, pivots" + (", activities" if cut else "")] += 1
+
+    on_random_rulebooks(-(-count // PROFILES_A_RULEBOOK), check)
+
+
+class RandomProfiles:
+    """Complete random profiles for a rulebook, the same ones for a seed.
+
+    Half of the answers of a profile are plain: the choice that fewest rules name. Answers that are all
+    random meet so many bars that hardly anything but in-house is ever first.
+    """
+
+    def __init__(self, rulebook: Rulebook, seed: int) -> None:
+        self.rulebook = rulebook
+        self.random = random.Random(seed)
+        criteria = [each.id for each in rulebook.main.criteria]
+        self.weights: list[dict[str, int]] = [{}, {criteria[0]: 1000, criteria[-1]: 1}]
+        while len(self.weights) < WEIGHTS_TRIED:
+            named = self.random.sample(criteria, self.random.randint(1, len(criteria)))
+            self.weights.append({id: self.random.randint(1, 9) for id in named})
+
+    def draw(self, *, activities: bool = False) -> Profile:
+        """The next profile: for every question an answer, whether it applies or not."""
+        wildness = self.random.choice((0.2, 0.4, 0.6, 1.0))
+        weights = self.random.choice(self.weights) if self.random.random() < 0.3 else {}
+        parts = []
+        for number in range(self.random.randint(1, 4) if activities else 0):
+            own = self._answers(self.random.choice((0.1, 0.3, 0.6)))
+            asked = self.random.sample(sorted(own), self.random.randint(0, len(own)))
+            parts.append(Activity(f"activity {number}", self.random.randint(1, 3), {id: own[id] for id in asked}))
+        answers = self._answers(wildness)
+        complete = Profile("made up", answers, weights=weights, activities=tuple(parts))
+        if activities or self.random.random() < 0.5:
+            return complete
+        whole = assess_profile(program_of(self.rulebook), complete)
+        counting = {id: answer for id, answer in answers.items() if id not in whole.piece.ignored}
+        return replace(complete, answers=counting)
+
+    def _answers(self, wildness: float) -> dict[str, Answer]:
+        return {
+            id: self._answer(question) if self.random.random() < wildness else self._plain[id]
+            for id, question in self.rulebook.questions.items()
+        }
+
+    @property
+    def _plain(self) -> Mapping[str, Answer]:
+        from kpo_advisor.reasoning.smallest import plain_answers
+
+        return plain_answers(self.rulebook)
+
+    def _answer(self, question: Question) -> Answer:
+        if question.kind is Kind.NUMBER:
+            return Fraction(self.random.randint(0, 12), 4)
+        if question.kind is not Kind.MULTI:
+            return self.random.choice(question.choice_ids)
+        most = min(question.maximum_choices or 4, len(question.choice_ids))
+        ticked = self.random.sample(question.choice_ids, self.random.randint(1, most))
+        alone = question.exclusive.intersection(ticked)
+        return tuple(sorted(alone)[:1] if alone else sorted(ticked, key=question.choice_ids.index))
+
+
+def complete_on(rulebook: Rulebook, count: int, tally: Tally, seed: int = 1) -> None:
+    """Complete random profiles on one rulebook, one in four of them in activities."""
+    drawn = RandomProfiles(rulebook, seed)
+    for number in range(count):
+        cut = number % 4 == 3
+        kind = "packaged rulebook, complete" + (", activities" if cut else "")
+        tally.noted(kind, check_complete(rulebook, drawn.draw(activities=cut)))
+
+
+def main(count: int) -> None:
+    """Make about so many checks, seven in ten of them on the packaged rulebook, and print the counts."""
+    from kpo_advisor import load_rulebook
+
+    tally = Tally()
+    complete_on(load_rulebook(), count * 7 // 10, tally)
+    complete_on_random_rulebooks(count * 2 // 10, tally)
+    open_on_random_rulebooks(count // 10, tally)
+    for title, counts in (("checks", tally.checks), ("what came up", tally.seen)):
+        print(f"{title}:")
+        for kind, number in sorted(counts.items()):
+            print(f"  {number:8,d}  {kind}")
+    print(f"All {tally.checks.total():,d} checks agree.")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000)
