@@ -16,3 +16,17 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file; - is standard output."),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="No colour, and only ASCII characters for lines and bars.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="QUESTION=ANSWER",
+        help="Answer a question in place of the profile; several ticks as a,b; "
+        "of an activity as TITLE/QUESTION=ANSWER; "
+        "unknown for not known; nothing after = to take the answer out. Repeatable.",
+    ),
+]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option("--weight", metavar="CRITERION=N", help="Weigh a criterion differently, 1 to 1000. Repeatable."),
+]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpo_advisor.cli.options import Output, Plain, Rules
+from kpo_advisor.cli.options import Output, Plain, Rules, Settings, Weights
 from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
@@ -30,14 +28,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """What the command line changes in every profile."""
-
-    settings: Sequence[str]
-    weights: Sequence[str]
-
-
 def recommend(
     profiles: Annotated[
         list[str],
@@ -49,30 +39,19 @@ def recommend(
         typer.Option("--format", "-f", help="How to write the result; json of several profiles is one line each."),
     ] = Format.TEXT,
     output: Output = STDOUT,
-    setting: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="QUESTION=ANSWER",
-            help="Answer a question in place of the profile; several ticks as a,b; "
-            "of an activity as TITLE/QUESTION=ANSWER; "
-            "unknown for not known; nothing after = to take the answer out. Repeatable.",
-        ),
-    ] = None,
-    weight: Annotated[
-        list[str] | None,
-        typer.Option("--weight", metavar="CRITERION=N", help="Weigh a criterion differently, 1 to 1000. Repeatable."),
-    ] = None,
+    setting: Settings = None,
+    weight: Weights = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 1 unless every recommendation is certain.")
     ] = False,
     plain: Plain = False,
 ) -> None:
     """Rank BPO, KPO, in-house and hybrid for a profile, with reasons and sources."""
+    from kpo_advisor.cli.loading import Changes, load_all
     from kpo_advisor.reading.rulebook import load_rulebook
 
     rulebook = load_rulebook(rules)
-    loaded, failed = _load(profiles, rulebook, _Changes(setting or (), weight or ()))
+    loaded, failed = load_all(profiles, rulebook, Changes(setting or (), weight or ()))
     found = _recommended(loaded, rulebook)
     if found:
         _write(found, rulebook, form, output, is_plain=plain, is_several=len(profiles) > 1)
@@ -121,40 +100,3 @@ def _write(
                 lines += [Line(""), Line("=" * min(columns, 80)), Line("")]
             lines += recommendation_lines(each, rulebook, columns, ascii_only=is_ascii_only(is_plain=is_plain))
         write_lines(lines, output, is_plain=is_plain)
-
-
-def _load(paths: Sequence[str], rulebook: Rulebook, changes: _Changes) -> tuple[list[Profile], bool]:
-    """The profiles that can be read, and whether any could not; faults are shown."""
-    from kpo_advisor.cli.failures import show
-    from kpo_advisor.errors import UnreadableInput
-    from kpo_advisor.reading.profile import load_profile
-
-    weights = _weights(changes, rulebook)
-    loaded = []
-    findings: list[Finding] = []
-    for path in paths:
-        try:
-            profile = _changed(load_profile(path, rulebook), changes, rulebook)
-        except UnreadableInput as error:
-            findings.extend(each for each in error.findings if each not in findings)
-            continue
-        loaded.append(replace(profile, weights={**profile.weights, **weights}) if weights else profile)
-    if findings:
-        show(UnreadableInput(findings))
-    return loaded, bool(findings)
-
-
-def _changed(profile: Profile, changes: _Changes, rulebook: Rulebook) -> Profile:
-    if not changes.settings:
-        return profile
-    from kpo_advisor.reading.settings import apply_settings
-
-    return apply_settings(profile, changes.settings, rulebook)
-
-
-def _weights(changes: _Changes, rulebook: Rulebook) -> dict[str, int]:
-    if not changes.weights:
-        return {}
-    from kpo_advisor.reading.settings import parse_weights
-
-    return parse_weights(changes.weights, rulebook)

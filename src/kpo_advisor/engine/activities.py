@@ -37,15 +37,16 @@ class Whole:
     parts: tuple[Assessment, ...] = ()
 
 
-def assess_profile(program: Program, profile: Profile) -> Whole:
-    """Assess a profile, with its own weights and activities."""
+def assess_profile(program: Program, profile: Profile, *, ranks_only: bool = False) -> Whole:
+    """Assess a profile, with its own weights and activities; `ranks_only` as for `assess`."""
     weights = profile.weights or NO_WEIGHTS
     main = program.rulebook.main
     if not profile.activities:
-        piece = assess(program, profile.answers, weights)
+        piece = assess(program, profile.answers, weights, ranks_only=ranks_only)
         return Whole(piece, piece.decisions[main.id])
     parts = tuple(
-        assess(program, profile.answers_of(activity), weights, is_part=True) for activity in profile.activities
+        assess(program, profile.answers_of(activity), weights, is_part=True, ranks_only=ranks_only)
+        for activity in profile.activities
     )
     shares = [activity.share for activity in profile.activities]
     known = [_known(profile.answers_of(activity)) for activity in profile.activities]

@@ -117,10 +117,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An answer to an open question that by itself changes what is first on what is known now, and to what."""
+
+    answer: object
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A question without an answer; `asked`: the answer is unknown, else it was not asked.
 
-    `can_change_first` false is proved; true means that it has not been ruled out.
+    `can_change_first` false is proved; true means that it has not been ruled out. `turns` are the answers
+    that would do so by themselves; where there are none, it could only together with others.
     """
 
     question: str
@@ -128,6 +137,7 @@ class OpenQuestion:
     who_knows: tuple[str, ...]
     asked: bool
     can_change_first: bool
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def settle(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result:
     answers = {id: asking.solver.ask([outcome(id)], base) for id in result.possible}
     possible = tuple(id for id, answer in answers.items() if answer is not False)
     undecided = any(answer is None for answer in answers.values())
+    if not possible and asking.solver.ask((), base) is False:
+        return Settled(result)  # what was given leaves no way to answer the rest without a contradiction
     winner = None
     if len(possible) == 1 and not undecided:
         escapes = asking.solver.ask([alone(possible[0], holds=False)], base)

@@ -6,7 +6,6 @@ On what is known now: what is unknown stays so. Two kinds are kept apart: what t
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
@@ -29,8 +28,6 @@ FOUND, NEVER, BEYOND, UNDECIDED = "found", "never", "beyond", "not-decided"
 MOST_SETS = 300
 """Smallest sets that are listed before one of them is picked step by step."""
 MOST_SHOWN = 3
-MOST_TICKS = 2
-"""Ticks of one question that are tried out together."""
 
 
 def flips(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], main: DecisionResult) -> tuple[Flip, ...]:
@@ -134,13 +131,14 @@ class _Search:
     def _nearest_ticks(
         self, at: int, id: str, fixed: Assumed, given: Sequence[str], every: Sequence[str]
     ) -> tuple[str, ...]:
-        """The ticks with the fewest ticked or unticked, tried in the order of the questionnaire."""
-        for size in range(1, MOST_TICKS + 1):
-            for toggled in combinations(every, size):
-                ticked = tuple(choice for choice in every if (choice in given) != (choice in toggled))
-                exactly: list[Literal] = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
-                if ticked and self.solver.ask(exactly, fixed):
-                    return ticked
+        """The ticks with one more, one less, one other, or else as few others as a walk down the choices finds."""
+        single = [(choice,) for choice in every]
+        swaps = [(old, new) for old in every if old in given for new in every if new not in given]
+        for toggled in (*single, *swaps):
+            ticked = tuple(choice for choice in every if (choice in given) != (choice in toggled))
+            exactly: list[Literal] = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
+            if ticked and self.solver.ask(exactly, fixed):
+                return ticked
         picked: list[Literal] = []
         for choice in every:
             same: Literal = (f'ans({at},"{id}","{choice}")', choice in given)

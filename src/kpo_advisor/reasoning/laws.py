@@ -52,7 +52,14 @@ class Verdict:
 
 
 def prove(rulebook: Rulebook, law: Law) -> Verdict:
-    """Prove or refute one law of a rulebook; the same verdict and witness on every run."""
+    """Prove or refute one of a rulebook's laws; the same verdict and witness on every run.
+
+    Raises ValueError for a law that is not the rulebook's: the facts lack its condition.
+    """
+    if law not in rulebook.laws:
+        raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
+    if law.kind == "unmoved_by" and moving_questions(rulebook).isdisjoint(law.subjects):
+        return Verdict(law.id, holds=True)
     case = _Case(rulebook, law)
     if law.kind == "can_be_first":
         return case.can_be_first()
@@ -152,12 +159,10 @@ class _Case:
     def unmoved(self) -> Verdict:
         """A law that the answers to some questions do not matter.
 
-        Where nothing that weighs looks at them there is nothing to ask. Otherwise two worlds that differ in
-        these answers alone are looked for whose first places differ.
+        Two worlds that differ in these answers alone are looked for whose first places differ. It is not
+        asked whether the order below first place can move.
         """
         subjects = set(self.law.subjects)
-        if subjects.isdisjoint(moving_questions(self.rulebook)):
-            return Verdict(self.law.id, holds=True)
         solver = solver_of(self.rulebook, {}, Sketch(1, worlds=2))
         literals = [*self.premise((1, 2)), ("differ", True)]
         literals += [(f'shared(1,2,"{id}")', id not in subjects) for id in self.rulebook.questions]
@@ -199,7 +204,7 @@ def _with_condition(rulebook: Rulebook, law: Law) -> Program:
     from dataclasses import replace
 
     from kpo_advisor.engine.program import program_of
-    from kpo_advisor.model.rulebook import Incompatible
+    from kpo_advisor.model.questions import Incompatible
 
     condition = Incompatible(_condition_id(law), law.when, law.says)
     return program_of(replace(rulebook, incompatible=(*rulebook.incompatible, condition)))

@@ -10,6 +10,7 @@ from kpo_advisor.model.recommendation import Check, OpenQuestion
 from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.reasoning.certainty import pivots
 from kpo_advisor.reasoning.printed import open_among, open_questions_in
+from kpo_advisor.reasoning.turning import turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,11 +72,18 @@ def open_questions_of(
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
     asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
     rows = [
-        OpenQuestion(id, question.ask, question.who_knows, id in asked, id in leverage)
+        OpenQuestion(
+            id,
+            question.ask,
+            question.who_knows,
+            id in asked,
+            id in leverage,
+            turns(rulebook, profile, id, main) if id in leverage else (),
+        )
         for id, question in rulebook.questions.items()
         if id in still_open
     ]
-    return tuple(sorted(rows, key=lambda row: (-leverage.get(row.question, -1),)))
+    return tuple(sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns))))
 
 
 def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.reading.condition_words import in_words
 from kpo_advisor.reasoning.near_misses import NearMisses
-from kpo_advisor.reasoning.printed import open_questions_in
+from kpo_advisor.reasoning.printed import open_among, open_questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,8 +119,16 @@ def _told(telling: Telling, rule: Rule, status: str, misses: tuple[Miss, ...], p
         when=in_words(rule.when, rulebook.questions),
         unless=in_words(rule.unless, rulebook.questions) if rule.unless else None,
         answers=given,
-        questions=() if status == MISSED else open_questions_in(rulebook, rule, piece.assessment),
+        questions=_depends_on(rulebook, rule, status, piece),
         misses=misses,
         facts=telling.facts([rule]),
         inferred=rule.inferred,
     )
+
+
+def _depends_on(rulebook: Rulebook, rule: Rule, status: str, piece: Piece) -> tuple[str, ...]:
+    if status == STATUS_WORDS[Status.OPEN]:
+        return open_questions_in(rulebook, rule, piece.assessment)
+    if status == STATUS_WORDS[Status.FOR_NOW] and rule.unless is not None:
+        return open_among(rulebook, questions_in(rule.unless), piece.assessment)
+    return ()

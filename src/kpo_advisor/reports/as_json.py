@@ -11,7 +11,7 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation
+from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation, Turn
 from kpo_advisor.reports.escape import UNSEEN
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (ReasonGiven, "answers"): Mapping[str, _Answer],
     (Change, "before"): _Answer,
     (Change, "after"): _Answer,
+    (Turn, "answer"): _Answer,
     (Flip, "kind"): Literal["do", "misjudged"],
     (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }
@@ -83,6 +84,8 @@ def _plain(value: object) -> object:
         found["answers"] = {id: _answer(answer) for id, answer in value.answers.items()}
     elif type(value) is Change:
         found["before"], found["after"] = _answer(value.before), _answer(value.after)
+    elif type(value) is Turn:
+        found["answer"] = _answer(value.answer)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kpo_advisor.model.recommendation import Change, Flip
+    from kpo_advisor.model.recommendation import Change, Flip, Turn
 
 DO = "do"
 TELLING = 2
@@ -24,6 +24,16 @@ def flips_in_words(flips: Sequence[Flip], titles: Mapping[str, str]) -> Iterator
                 yield 1, _sentence(flip)
                 for changes in _told(flip):
                     yield 2, "; ".join(_change(change) for change in changes)
+
+
+def turns_in_words(turns: Sequence[Turn], titles: Mapping[str, str]) -> Iterator[str]:
+    """For each alternative that an answer would put first by itself, the answers that would."""
+    by_first: dict[tuple[str, ...], list[str]] = {}
+    for turn in turns:
+        by_first.setdefault(turn.first, []).append(answer_in_words(turn.answer))
+    for first, answers in by_first.items():
+        names = " and ".join(titles[id] for id in first) or "Nothing"
+        yield f"{names} first with: {', or '.join(answers)}."
 
 
 def answer_in_words(answer: object) -> str:

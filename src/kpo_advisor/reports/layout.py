@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.reports.escape import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
 NARROWEST, WIDEST = 40, 100
@@ -113,6 +113,13 @@ def signed(score: Fraction) -> str:
     """A score with its sign and one decimal, `0.0` for nothing."""
     tenths = round(score * 10)
     return f"{'+' if tenths > 0 else '-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them: `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def plain(lines: Iterable[Line]) -> str:

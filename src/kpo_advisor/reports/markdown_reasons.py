@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.escape import markdown
-from kpo_advisor.reports.layout import signed
-from kpo_advisor.reports.sheet import bold, listed, sentences
+from kpo_advisor.reports.layout import listed, signed
+from kpo_advisor.reports.sheet import bold, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.escape import markdown
+from kpo_advisor.reports.layout import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -144,11 +145,6 @@ def bold(text: str) -> str:
     """Others' text, escaped and bold; nothing where nothing is left of it."""
     escaped = markdown(text)
     return f"**{escaped}**" if escaped else ""
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """a, b and c."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def inferred(said: Cited) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.reports import layout
 from kpo_advisor.reports.changes import flips_in_words
 from kpo_advisor.reports.citations import Citations
-from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, bar, padded, signed
+from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, bar, listed, padded, signed
 from kpo_advisor.reports.text_details import Details
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ REMARKS = {
     "by-elimination": "By elimination: everything else is ruled out.",
     "best-of-a-poor-set": "The best of a poor set: for every eligible alternative, more speaks against it than for it.",
     "all-held-back": "Nothing is eligible; this is the best of those held back. Read first what would lift it.",
-    "not-decided": "Not everything about this could be decided within the bound on effort; what is not proved is not claimed.",
+    "not-decided": "Not everything here could be decided within the bound on effort; what is not proved is not claimed.",
     "all-excluded": "Everything is ruled out. Below stand the bars, and what would lift them.",
 }
 STANDING_STYLES = {"eligible": "", "held-back": WARN, "excluded": FAINT}
@@ -83,7 +83,7 @@ class _Report:
         if given.recommended:
             return f"Recommended: {self.titles[given.recommended]}"
         if given.first:
-            return f"No single recommendation: {_listed([self.titles[id] for id in given.first])} stand level"
+            return f"No single recommendation: {listed([self.titles[id] for id in given.first])} stand level"
         return "No recommendation: everything is ruled out"
 
     def _certainty(self) -> str:
@@ -97,7 +97,7 @@ class _Report:
         if given.certainty == "none":
             return "No answer to an open question can lift all the bars."
         can = sum(each.can_change_first for each in given.open_questions)
-        possible = _listed([self.titles[id] for id in given.possible], "or")
+        possible = listed([self.titles[id] for id in given.possible], "or")
         if not still_open:
             return "All questions that apply are answered."
         questions = _count(still_open, "open question")
@@ -135,7 +135,7 @@ class _Report:
             self._plan_row(row, total)
 
     def _plan_row(self, row: PlanRow, total: int) -> None:
-        home = _listed([self.titles[id] for id in row.first], "or") or "no home: everything is ruled out"
+        home = listed([self.titles[id] for id in row.first], "or") or "no home: everything is ruled out"
         place = f", {self.titles[row.place].lower()}" if row.place else ""
         self.page.write(
             f"{row.activity} ({row.share} of {total}): {home}{place}. {row.certainty.capitalize()}.",
@@ -199,9 +199,9 @@ class _Report:
         ahead = [f"{each.title} {each.points:+d}" for each in contrast.differences if each.points > 0]
         behind = [f"{each.title} {-each.points:+d}" for each in reversed(contrast.differences) if each.points < 0]
         if ahead:
-            self.page.write(f"{first} leads on {_listed(ahead)}.", indent="  ")
+            self.page.write(f"{first} leads on {listed(ahead)}.", indent="  ")
         if behind:
-            self.page.write(f"{second} leads on {_listed(behind)}.", indent="  ")
+            self.page.write(f"{second} leads on {listed(behind)}.", indent="  ")
 
     def _barred(self) -> None:
         barred = [each for each in self.given.ranking if each.bars]
@@ -272,12 +272,6 @@ def _told(reason: ReasonGiven) -> str:
 
 def _first_sentence(reason: ReasonGiven) -> str:
     return reason.because[0] if reason.because else ""
-
-
-def _listed(words: Sequence[str], last: str = "and") -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _count(number: int, what: str) -> str:

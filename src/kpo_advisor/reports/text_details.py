@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.layout import FAINT, STRONG, WARN, signed
+from kpo_advisor.reports.changes import turns_in_words
+from kpo_advisor.reports.layout import FAINT, STRONG, WARN, listed, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,6 +153,8 @@ class Details:
         would = self._checks(question.question)
         if would:
             self.page.write(f"Check before signing: an answer could {', or '.join(would)}.", indent="    ", style=WARN)
+        for turn in turns_in_words(question.turns, self.titles):
+            self.page.write(turn, indent="    ")
 
     def _checks(self, question: str) -> list[str]:
         """What an answer could do, by effect: `exclude BPO and KPO`."""
@@ -162,7 +165,7 @@ class Details:
         found = []
         for effect, alternatives in touched.items():
             homes = dict.fromkeys(self.titles[id.removesuffix("-whole")] for id in alternatives)
-            found.append(f"{EFFECTS[effect]} {' and '.join(homes)}")
+            found.append(f"{EFFECTS[effect]} {listed(list(homes))}")
         return found
 
     def _may_also_apply(self) -> None:

@@ -1,0 +1,75 @@
+"""Loading the profiles a command is about, with what the command line changes in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the command line changes in every profile: `--set` and `--weight`, as they were given."""
+
+    settings: Sequence[str]
+    weights: Sequence[str]
+
+    def __bool__(self) -> bool:
+        """Whether anything is changed."""
+        return bool(self.settings or self.weights)
+
+
+def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tuple[list[Profile], bool]:
+    """The profiles that can be read, changed, and whether any could not; faults are shown.
+
+    Raises UnreadableInput for a fault in the weights, which concerns them all.
+    """
+    from kpo_advisor.cli.failures import show
+    from kpo_advisor.errors import UnreadableInput
+    from kpo_advisor.reading.profile import load_profile
+
+    weights = _weights(changes, rulebook)
+    loaded = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            profile = _set(load_profile(path, rulebook), changes, rulebook)
+        except UnreadableInput as error:
+            findings.extend(each for each in error.findings if each not in findings)
+            continue
+        loaded.append(replace(profile, weights={**profile.weights, **weights}) if weights else profile)
+    if findings:
+        show(UnreadableInput(findings))
+    return loaded, bool(findings)
+
+
+def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, Profile]:
+    """The profile of a path as it is, and as it is with the changes. Raises UnreadableInput with the faults."""
+    from kpo_advisor.reading.profile import load_profile
+
+    weights = _weights(changes, rulebook)
+    before = load_profile(path, rulebook)
+    after = _set(before, changes, rulebook)
+    return before, replace(after, weights={**after.weights, **weights})
+
+
+def _set(profile: Profile, changes: Changes, rulebook: Rulebook) -> Profile:
+    if not changes.settings:
+        return profile
+    from kpo_advisor.reading.settings import apply_settings
+
+    return apply_settings(profile, changes.settings, rulebook)
+
+
+def _weights(changes: Changes, rulebook: Rulebook) -> dict[str, int]:
+    if not changes.weights:
+        return {}
+    from kpo_advisor.reading.settings import parse_weights
+
+    return parse_weights(changes.weights, rulebook)
