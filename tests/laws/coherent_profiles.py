@@ -62,6 +62,10 @@ class Profiles:
             for id, found in constants.items()
         }
 
+    def reseed(self, seed: int) -> None:
+        """Start again from a seed, so that a law is tried on the same profiles whatever was tried before."""
+        self.random.seed(seed)
+
     def where(self, law: Law, count: int) -> Iterator[tuple[Answers, Assessment]]:
         """So many complete profiles in which the premise of a law holds, with what the engine says of them."""
         for _ in range(count):
@@ -120,6 +124,10 @@ class Profiles:
             case Some(parts, count):
                 for part in self.random.sample(parts, count):
                     self.force(part, answers)
+            case Not(OneOf(id, choices)) if self.rulebook.questions[id].kind is not Kind.MULTI:
+                others = [each for each in self.rulebook.questions[id].choice_ids if each not in choices]
+                if others and answers.get(id) in choices:
+                    answers[id] = self.random.choice(others)
             case NoneOf() | Not() | Compare():
                 pass
 

@@ -170,8 +170,8 @@ def _completion(rulebook: Rulebook, profile: Profile, parts: Sequence[Assessment
     return Completion(answers, frozenset(first))
 
 
-def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> None:
-    """What can be first, and what is alone first whatever is answered, is what the list says."""
+def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> str:
+    """What can be first, and what is alone first whatever is answered, is what the list says; returns what it is."""
     whole, asked = seen_by_solver(rulebook, profile)
     settled = settle(rulebook, profile, asked, whole.main)
     firsts = {each.first for each in completions}
@@ -180,19 +180,20 @@ def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[C
     assert not settled.undecided
     if not completions:
         assert settled.result == whole.main, profile
-    else:
-        assert set(settled.result.possible) == possible, profile
-        assert settled.result.winner == winner, profile
+        return "no completion at all"
+    assert set(settled.result.possible) == possible, profile
+    assert settled.result.winner == winner, profile
+    return "winner" if winner else "no winner"
 
 
-def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> int:
-    """A question can change first place exactly if two completions say so; returns how many can."""
+def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> list[bool]:
+    """A question can change first place exactly if two completions say so; returns for each whether it can."""
     _, asked = seen_by_solver(rulebook, profile)
     questions = sorted({id for each in asked for id in each.open_questions})
     found = {each.question: each.can_change for each in pivots(rulebook, profile, asked, questions)}
     listed = {id: changes_first(completions, id, rulebook) for id in questions}
     assert found == listed, profile
-    return sum(listed.values())
+    return list(listed.values())
 
 
 def changes_first(completions: Sequence[Completion], question: str, rulebook: Rulebook) -> bool:
@@ -277,10 +278,10 @@ def open_on_random_rulebooks(count: int, tally: Tally) -> None:
             if completions is None:
                 tally.seen["too many completions"] += 1
                 continue
-            check_possible(rulebook, profile, completions)
+            tally.seen[check_possible(rulebook, profile, completions)] += 1
             tally.noted("random rulebook, open" + (", activities" if cut else ""), whole)
-            tally.seen["no completion at all"] += not completions
-            tally.seen["pivots"] += check_pivots(rulebook, profile, completions)
+            for can_change in check_pivots(rulebook, profile, completions):
+                tally.seen["question that can change first place" if can_change else "question that cannot"] += 1
             tally.checks["random rulebook, pivots" + (", activities" if cut else "")] += 1
 
     on_random_rulebooks(-(-count // PROFILES_A_RULEBOOK), check)

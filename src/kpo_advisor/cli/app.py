@@ -14,10 +14,12 @@ from typing import Annotated
 import typer
 
 from kpo_advisor import __version__
+from kpo_advisor.cli.explain import explain
 from kpo_advisor.cli.init import init
 from kpo_advisor.cli.questions import questions
 from kpo_advisor.cli.recommend import recommend
 from kpo_advisor.cli.schema import schema
+from kpo_advisor.cli.what_if import what_if
 from kpo_advisor.errors import KpoAdvisorError
 
 COULD_NOT, INTERRUPTED = 2, 130
@@ -33,6 +35,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(recommend)
+app.command()(explain)
+app.command("what-if")(what_if)
 app.command()(questions)
 app.command()(init)
 app.command()(schema)

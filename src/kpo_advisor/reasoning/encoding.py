@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.model.rules import Decision, Rule
 
 
 class Cells:
@@ -53,14 +53,16 @@ class Cells:
 
 
 class Encoding:
-    """The facts of one rulebook, and the terms under which its answers stand in them."""
+    """The facts of one rulebook, and the terms under which its answers stand in them.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    They rank the main decision and, where one is named that `stands_alone`, one later decision.
+    """
+
+    def __init__(self, rulebook: Rulebook, later: str | None = None) -> None:
         self.rulebook = rulebook
         self.main = rulebook.main
-        later = [each for each in rulebook.decisions[1:] if each.kind == "ranked"]
-        self.later = tuple(alternative for decision in later for alternative in decision.alternatives)
-        self.rules = tuple(rule for rule in rulebook.rules if self._moves(rule) or self._bars_later(rule))
+        self.ranked = (self.main,) if later is None else (self.main, rulebook.decision_by_id[later])
+        self.rules = tuple(rule for rule in rulebook.rules if moves(rule, self.ranked))
         self.lines: list[str] = []
         self._nodes: dict[Condition, int] = {}
         self._numbers = 0
@@ -80,49 +82,29 @@ class Encoding:
         }
         self._encode()
 
-    def _moves(self, rule: Rule) -> bool:
-        """Whether a rule bears on the main decision's ranking."""
-        ids = {each.id for each in self.main.alternatives}
-        touched = [id for id, _ in (*rule.favours, *rule.opposes)]
-        touched += [id.removesuffix(WHOLE) for id in (*rule.holds_back, *rule.excludes)]
-        return not ids.isdisjoint(touched)
-
-    def _bars_later(self, rule: Rule) -> bool:
-        """Whether a rule bars an alternative of a later decision, whatever is decided; laws speak of such bars."""
-        barred = {id.removesuffix(WHOLE) for id in rule.excludes}
-        return not barred.isdisjoint(each.id for each in self.later) and not _looks_at_results(rule)
-
-    @property
-    def standings(self) -> frozenset[str]:
-        """The alternatives that the facts say of whether they are excluded.
-
-        Those of later decisions are among them unless some bar on one hangs on what was decided before.
-        """
-        later = frozenset(each.id for each in self.later)
-        for rule in self.rulebook.rules:
-            if _looks_at_results(rule) and not later.isdisjoint(id.removesuffix(WHOLE) for id in rule.excludes):
-                later = frozenset()
-        return later | {each.id for each in self.main.alternatives}
-
     def _encode(self) -> None:
         say = self.lines.append
         for question in self.rulebook.questions.values():
             self._question(question)
         for each in self.rulebook.incompatible:
             say(f'incompatible("{each.id}",{self.node(each.when)}).')
-        for alternative in self.main.alternatives:
-            say(f'alternative("{alternative.id}").')
-            for home in alternative.made_of:
-                say(f'made_of("{alternative.id}","{home}"). home("{home}"). composite("{alternative.id}").')
-        for alternative in self.later:
-            for home in alternative.made_of:
-                say(f'made_of("{alternative.id}","{home}"). home("{home}"). composite("{alternative.id}").')
-            for needed in alternative.needs:
-                say(f'needs("{alternative.id}","{needed}").')
+        for decision in self.ranked:
+            self._alternatives(decision)
         for number, rule in enumerate(self.rules):
             self._rule(number, rule)
         for law in self.rulebook.laws:
             self.node(law.when)
+
+    def _alternatives(self, decision: Decision) -> None:
+        say = self.lines.append
+        for alternative in decision.alternatives:
+            say(f'{"alternative" if decision is self.main else "later"}("{alternative.id}").')
+            for home in alternative.made_of:
+                say(f'made_of("{alternative.id}","{home}"). home("{home}"). composite("{alternative.id}").')
+            for needed in alternative.needs:
+                say(f'needs("{alternative.id}","{needed}").')
+        if decision is not self.main:
+            self.lines += [f'weight("{each.id}",{each.weight}).' for each in decision.criteria]
 
     def _question(self, question: Question) -> None:
         say = self.lines.append
@@ -170,18 +152,17 @@ class Encoding:
         say(f"when({number},{self.node(rule.when)}).")
         if rule.unless is not None:
             say(f"unless({number},{self.node(rule.unless)}).")
-        own = {each.id for each in self.main.criteria}
+        own = {each.id for decision in self.ranked for each in decision.criteria}
         if rule.criterion in own:
             for word, effects in (("favours", rule.favours), ("opposes", rule.opposes)):
                 for id, strength in effects:
                     for step in range(1, strength + 1):
                         say(f'{word}({number},"{rule.criterion}","{id}",{step}).')
-        ids = {each.id for each in self.main.alternatives}
-        barred = ids if _looks_at_results(rule) else ids.union(each.id for each in self.later)
+        ids = _ids(self.ranked)
         for id in rule.excludes:
-            if id in barred:
+            if id in ids:
                 say(f'excludes({number},"{id}").')
-            elif id.removesuffix(WHOLE) in barred:
+            elif id.removesuffix(WHOLE) in ids:
                 say(f'excludes_whole({number},"{id.removesuffix(WHOLE)}").')
         for id in rule.holds_back:
             if id in ids:
@@ -211,7 +192,7 @@ class Encoding:
             case Some(parts, count):
                 self._count(number, parts, count)
             case Decided():
-                raise ValueError("a rule on the main decision cannot look at results")
+                raise ValueError("a rule that looks at results cannot be encoded")
         return number
 
     def _in(self, number: int, choices: Iterable[str]) -> None:
@@ -240,8 +221,23 @@ class Encoding:
         return self._numbers
 
 
-def _looks_at_results(rule: Rule) -> bool:
-    return any(decisions_in(each) for each in (rule.when, rule.unless) if each is not None)
+def stands_alone(rulebook: Rulebook, decision: Decision) -> bool:
+    """Whether a later decision's ranking hangs on answers and on the main decision's bars alone."""
+    needed = {id for each in decision.alternatives for id in each.needs}
+    rules = [rule for rule in rulebook.rules if moves(rule, (decision,))]
+    conditions = [rule.when for rule in rules] + [rule.unless for rule in rules if rule.unless]
+    return needed <= _ids((rulebook.main,)) and not any(decisions_in(each) for each in conditions)
+
+
+def _ids(decisions: Iterable[Decision]) -> frozenset[str]:
+    return frozenset(each.id for decision in decisions for each in decision.alternatives)
+
+
+def moves(rule: Rule, decisions: Iterable[Decision]) -> bool:
+    """Whether a rule bears on the ranking of any of the decisions."""
+    touched = [id for id, _ in (*rule.favours, *rule.opposes)]
+    touched += [id.removesuffix(WHOLE) for id in (*rule.holds_back, *rule.excludes)]
+    return not _ids(decisions).isdisjoint(touched)
 
 
 def weight_lines(rulebook: Rulebook, weights: Mapping[str, int]) -> list[str]:

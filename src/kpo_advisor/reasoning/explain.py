@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.reasoning.contrast import contrasts, fewest
 from kpo_advisor.reasoning.matrix import matrix_of
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.recommend import recommend
+from kpo_advisor.reasoning.recommend import _settled, recommend
 from kpo_advisor.reasoning.rules_told import rules_told
 from kpo_advisor.reasoning.stability import stability, stability_of
 from kpo_advisor.reasoning.telling import Telling
@@ -71,7 +70,7 @@ def explain(profile: Profile, rulebook: Rulebook) -> Explanation:
     """Explain what `recommend` gives for a profile. Pure, like it."""
     recommendation = recommend(profile, rulebook)
     program = program_of(rulebook)
-    whole = assess_profile(program, profile)
+    whole, _, _ = _settled(profile, rulebook)
     pieces = pieces_of(rulebook, profile, whole)
     telling = Telling(rulebook)
     found = []

@@ -7,30 +7,34 @@ engine before it is reported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import decisions_in, questions_in
-from kpo_advisor.reasoning.asking import alone, outcome
+from kpo_advisor.model.conditions import ALWAYS, Decided, questions_in
+from kpo_advisor.model.questions import Incompatible
+from kpo_advisor.reasoning.encoding import moves, stands_alone
 from kpo_advisor.reasoning.smallest import smallest_profile
-from kpo_advisor.reasoning.solver import Sketch, encoding_of, solver_of
+from kpo_advisor.reasoning.solver import Sketch, solver_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.engine.program import Program
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law, Rulebook
+    from kpo_advisor.model.rules import Decision
     from kpo_advisor.reasoning.solver import Literal, Solver
 
 Answers = dict[str, "Answer"]
+Goals = list[tuple["Solver", list["Literal"]]]
 
-FIRST_ONLY = "proved for first place; the order below it may move"
-LATER = "only first places of the main decision, and bars that do not hang on what was decided, are proved"
 BOUND = "the search reached its bound"
-"""What a verdict's `remark` may say."""
+MAIN_ONLY = "proved for the main ranking; that of a later decision may move"
+FIRST_ONLY = "proved for first place; the order below it may move"
+OUT_OF_REACH = "a decision it speaks of is not ranked, or hangs on more than answers and bars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +62,17 @@ def prove(rulebook: Rulebook, law: Law) -> Verdict:
     """
     if law not in rulebook.laws:
         raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
-    if law.kind == "unmoved_by" and moving_questions(rulebook).isdisjoint(law.subjects):
-        return Verdict(law.id, holds=True)
     case = _Case(rulebook, law)
-    if law.kind == "can_be_first":
-        return case.can_be_first()
-    if case.solver.ask(case.premise()) is False:
-        return Verdict(law.id, holds=True, vacuous=True)
     if law.kind == "unmoved_by":
         return case.unmoved()
-    return case.never(law.kind)
+    return case.can_be_first() if law.kind == "can_be_first" else case.never()
 
 
-def moving_questions(rulebook: Rulebook) -> frozenset[str]:
-    """The questions that can bear on any ranking: a rule that weighs looks at them, or they open one that is."""
-    conditions = [each.when for each in rulebook.decisions]
+def moving_questions(rulebook: Rulebook, decisions: Sequence[Decision]) -> frozenset[str]:
+    """The questions that can bear on the rankings: a rule that moves one looks at them, or they open one that is."""
+    conditions = [each.when for each in decisions]
     for rule in rulebook.rules:
-        if rule.weighs:
+        if moves(rule, decisions):
             conditions += [rule.when] if rule.unless is None else [rule.when, rule.unless]
     waiting = [id for condition in conditions for id in questions_in(condition)]
     found: set[str] = set()
@@ -93,100 +91,142 @@ class _Case:
     def __init__(self, rulebook: Rulebook, law: Law) -> None:
         self.rulebook = rulebook
         self.law = law
-        self.solver: Solver = solver_of(rulebook, {}, Sketch(1))
+        self.decision_of = {
+            alternative.id: decision
+            for decision in rulebook.decisions
+            if decision.kind == "ranked"
+            for alternative in decision.alternatives
+        }
 
-    def premise(self, pieces: Sequence[int] = (1,)) -> list[Literal]:
-        """That the profiles are complete, contradict nothing and meet the law's condition."""
-        node = encoding_of(self.rulebook).node(self.law.when)
-        found: list[Literal] = [("complete", True)]
-        for piece in pieces:
-            found.append((f"yes({piece},{node})", True))
-            found += [(f'violated({piece},"{each.id}")', False) for each in self.rulebook.incompatible]
-        return found
-
-    def never(self, kind: str) -> Verdict:
+    def never(self) -> Verdict:
         """A law that some sort of profile does not exist."""
-        main = [each.id for each in self.rulebook.main.alternatives]
-        subjects = self.law.subjects
-        if kind in ("excluded", "not_excluded"):
-            known = encoding_of(self.rulebook).standings
-            breaches = [[(f'excluded(1,"{id}")', kind == "not_excluded")] for id in subjects]
-        else:
-            known = frozenset(main)
-            wrong = subjects if kind == "never_first" else [id for id in main if id not in subjects]
-            breaches = [[outcome(id)] for id in wrong]
-        if not known.issuperset(subjects):
-            return Verdict(self.law.id, holds=None, remark=LATER)
-        undecided = False
-        for breach in breaches:
-            found = self.solver.ask([*self.premise(), *breach])
-            if found:
-                return self._refuted(breach)
-            undecided |= found is None
-        return Verdict(self.law.id, None if undecided else True, remark=BOUND if undecided else None)
-
-    def _refuted(self, breach: list[Literal]) -> Verdict:
-        shown = smallest_profile(self.solver, [*self.premise(), *breach])
-        if shown is None:
+        goals = self._breaches()
+        if goals is None:
+            return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
+        solver = self._solver(self.rulebook.main)
+        if solver.ask(self._premise(solver)) is False:
+            return Verdict(self.law.id, holds=True, vacuous=True)
+        answers = [solver.ask([*self._premise(solver), *goal]) for solver, goal in goals]
+        if True in answers:
+            solver, goal = goals[answers.index(True)]
+            shown = smallest_profile(solver, [*self._premise(solver), *goal])
+            if shown is not None:
+                return Verdict(self.law.id, holds=False, witness=self._confirmed(shown[1], _breaks))
+        if True in answers or None in answers:
             return Verdict(self.law.id, holds=None, remark=BOUND)
-        witness = self._checked(shown[1])
-        if not _breaks(self.law, witness[1]):
-            raise _disagree(self.law)
-        return Verdict(self.law.id, holds=False, witness=witness[0])
+        return Verdict(self.law.id, holds=True)
 
     def can_be_first(self) -> Verdict:
-        """A law that for each subject some profile puts it first, by itself where that can be."""
-        if not {each.id for each in self.rulebook.main.alternatives}.issuperset(self.law.subjects):
-            return Verdict(self.law.id, holds=None, remark=LATER)
+        """A law that for each subject some profile puts it first."""
         examples: dict[str, Answers] = {}
-        answers = []
+        possible: list[bool | None] = []
         for id in self.law.subjects:
-            by_itself = self.solver.ask([*self.premise(), alone(id)])
-            found = by_itself or self.solver.ask([*self.premise(), outcome(id)])
-            shown = (
-                smallest_profile(self.solver, [*self.premise(), alone(id) if by_itself else outcome(id)])
-                if found
-                else None
-            )
-            answers.append(found if shown is not None or not found else None)
-            if shown is not None:
-                examples[id], assessment = self._checked(shown[1])
-                if id not in assessment.decisions[self.rulebook.main.id].first:
-                    raise _disagree(self.law)
-        holds = False if False in answers else None if None in answers else True
+            decision = self._decision(id)
+            if decision is None:
+                return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
+            solver = self._solver(decision)
+            literals = [*self._premise(solver), *self._first(decision, id)]
+            possible.append(solver.ask(literals))
+            if possible[-1]:
+                shown = smallest_profile(solver, literals)
+                if shown is None:
+                    possible[-1] = None
+                else:
+                    examples[id] = self._confirmed(shown[1], lambda _, found, id=id: id in _firsts(found))  # type: ignore[misc]
+        holds = False if False in possible else None if None in possible else True
         return Verdict(self.law.id, holds, examples=examples, remark=BOUND if holds is None else None)
 
     def unmoved(self) -> Verdict:
-        """A law that the answers to some questions do not matter.
+        """A law that the answers to some questions do not move the main ranking.
 
-        Two worlds that differ in these answers alone are looked for whose first places differ. It is not
-        asked whether the order below first place can move.
+        Where no rule that moves it looks at them there is nothing to ask. Otherwise two worlds that differ in
+        these answers alone are looked for whose first places differ; the order below is then not asked about.
         """
         subjects = set(self.law.subjects)
+        ranked = [each for each in self.rulebook.decisions if each.kind == "ranked"]
+        if subjects.isdisjoint(moving_questions(self.rulebook, ranked[:1])):
+            everywhere = subjects.isdisjoint(moving_questions(self.rulebook, ranked))
+            return Verdict(self.law.id, holds=True, remark=None if everywhere else MAIN_ONLY)
         solver = solver_of(self.rulebook, {}, Sketch(1, worlds=2))
-        literals = [*self.premise((1, 2)), ("differ", True)]
+        literals = [*self._premise(solver), ("differ", True)]
         literals += [(f'shared(1,2,"{id}")', id not in subjects) for id in self.rulebook.questions]
         found = solver.ask(literals)
-        if not found:
-            return Verdict(self.law.id, None if found is None else True, remark=BOUND if found is None else FIRST_ONLY)
-        shown = smallest_profile(solver, literals)
+        if found is False:
+            return Verdict(self.law.id, holds=True, remark=FIRST_ONLY)
+        shown = smallest_profile(solver, literals) if found else None
         if shown is None:
             return Verdict(self.law.id, holds=None, remark=BOUND)
         (witness, before), (other, after) = self._checked(shown[1]), self._checked(shown[2])
         main = self.rulebook.main.id
         if set(before.decisions[main].first) == set(after.decisions[main].first):
-            raise _disagree(self.law)
+            raise self._disagreement()
         changed = {id: answer for id, answer in other.items() if witness.get(id) != answer}
         return Verdict(self.law.id, holds=False, witness=witness, changed=changed)
 
+    def _breaches(self) -> Goals | None:
+        """What would break the law, any of it; None where a subject is out of reach."""
+        goals: Goals = []
+        for id in self.law.subjects:
+            decision = self._decision(id)
+            if decision is None:
+                return None
+            solver = self._solver(decision)
+            if self.law.kind in ("excluded", "not_excluded"):
+                goals.append((solver, [(f'excluded(1,"{id}")', self.law.kind == "not_excluded")]))
+            elif self.law.kind == "never_first":
+                goals.append((solver, self._first(decision, id)))
+            else:
+                others = [each.id for each in decision.alternatives if each.id not in self.law.subjects]
+                goals += [(solver, self._first(decision, other)) for other in others]
+        return goals
+
+    def _decision(self, alternative: str) -> Decision | None:
+        """The decision an alternative belongs to; None where the solver cannot rank it."""
+        decision = self.decision_of.get(alternative)
+        if decision is None or decision is self.rulebook.main:
+            return decision
+        understood = decision.when == ALWAYS or isinstance(decision.when, Decided)
+        return decision if understood and stands_alone(self.rulebook, decision) else None
+
+    def _solver(self, decision: Decision) -> Solver:
+        return solver_of(self.rulebook, {}, Sketch(1, later=None if decision is self.rulebook.main else decision.id))
+
+    def _first(self, decision: Decision, alternative: str) -> list[Literal]:
+        """That an alternative is first, in a decision that is taken."""
+        found: list[Literal] = [(f'first(1,"{alternative}")', True)]
+        if isinstance(decision.when, Decided):
+            main = self.rulebook.main.alternatives
+            found.append(("placed(1)", True))
+            found += [(f'first(1,"{each.id}")', False) for each in main if each.id not in decision.when.alternatives]
+        return found
+
+    def _premise(self, solver: Solver) -> Iterator[Literal]:
+        """That the profiles are complete, contradict nothing and meet the law's condition."""
+        node = solver.encoding.node(self.law.when)
+        yield "complete", True
+        for piece in solver.pieces:
+            yield f"yes({piece},{node})", True
+            for each in self.rulebook.incompatible:
+                yield f'violated({piece},"{each.id}")', False
+
+    def _confirmed(self, answers: Mapping[str, Answer], shows: Callable[[Law, Assessment], bool]) -> Answers:
+        counting, assessment = self._checked(answers)
+        if not shows(self.law, assessment):
+            raise self._disagreement()
+        return counting
+
     def _checked(self, answers: Mapping[str, Answer]) -> tuple[Answers, Assessment]:
         """The answers that count, and what the engine makes of them; it must find the law's premise met."""
-        from kpo_advisor.engine.assess import assess
-
-        assessment = assess(_with_condition(self.rulebook, self.law), answers)
-        if assessment.open_questions or assessment.violated != (_condition_id(self.law),):
-            raise _disagree(self.law)
+        # As one more combination that it reports, the law's condition is evaluated by the engine itself.
+        condition = Incompatible(f"law {self.law.id}", self.law.when, self.law.says)
+        asking = replace(self.rulebook, incompatible=(*self.rulebook.incompatible, condition))
+        assessment = assess(program_of(asking), answers)
+        if assessment.open_questions or assessment.violated != (condition.id,):
+            raise self._disagreement()
         return {id: answer for id, answer in answers.items() if id not in assessment.ignored}, assessment
+
+    def _disagreement(self) -> RuntimeError:
+        return RuntimeError(f"The engine does not confirm what the solver found for the law {self.law.id}.")
 
 
 def _breaks(law: Law, assessment: Assessment) -> bool:
@@ -195,24 +235,15 @@ def _breaks(law: Law, assessment: Assessment) -> bool:
         standings = {row.alternative: row.standing for each in assessment.decisions.values() for row in each.ranking}
         out = [standings[id] is Standing.EXCLUDED for id in law.subjects]
         return any(out) if law.kind == "not_excluded" else not all(out)
-    first = set(next(iter(assessment.decisions.values())).first)
-    return bool(first & set(law.subjects) if law.kind == "never_first" else first - set(law.subjects))
+    if law.kind == "never_first":
+        return not _firsts(assessment).isdisjoint(law.subjects)
+    return any(
+        not set(result.first) <= set(law.subjects)
+        for result in assessment.decisions.values()
+        if result.decision in assessment.taken and any(row.alternative in law.subjects for row in result.ranking)
+    )
 
 
-def _with_condition(rulebook: Rulebook, law: Law) -> Program:
-    """The engine's program with the law's condition among the combinations it reports, so that it evaluates it."""
-    from dataclasses import replace
-
-    from kpo_advisor.engine.program import program_of
-    from kpo_advisor.model.questions import Incompatible
-
-    condition = Incompatible(_condition_id(law), law.when, law.says)
-    return program_of(replace(rulebook, incompatible=(*rulebook.incompatible, condition)))
-
-
-def _condition_id(law: Law) -> str:
-    return f"law {law.id}"
-
-
-def _disagree(law: Law) -> RuntimeError:
-    return RuntimeError(f"The engine does not confirm what the solver found for the law {law.id}.")
+def _firsts(assessment: Assessment) -> set[str]:
+    """What stands first in the decisions that are taken."""
+    return {id for result in assessment.decisions.values() if result.decision in assessment.taken for id in result.first}

@@ -44,11 +44,15 @@ Ticks = dict[tuple[int, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """How a program is laid out: worlds of pieces, and whether the pieces are activities."""
+    """How a program is laid out: worlds of pieces, and whether the pieces are activities.
+
+    `later` is a decision that is ranked beside the main one, of one whole piece.
+    """
 
     pieces: int
     worlds: int = 1
     activities: bool = False
+    later: str | None = None
 
 
 class Solver:
@@ -57,7 +61,7 @@ class Solver:
     def __init__(self, rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch) -> None:
         import clingo
 
-        self.encoding = encoding_of(rulebook)
+        self.encoding = encoding_of(rulebook, sketch.later)
         self.sketch = sketch
         self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
         self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
@@ -153,9 +157,13 @@ def _contradict(assumptions: Assumed) -> bool:
 
 
 @lru_cache(maxsize=16)
-def encoding_of(rulebook: Rulebook) -> Encoding:
-    """The facts of a rulebook, made once."""
-    return Encoding(rulebook)
+def _encoding(rulebook: Rulebook, later: str | None) -> Encoding:
+    return Encoding(rulebook, later)
+
+
+def encoding_of(rulebook: Rulebook, later: str | None = None) -> Encoding:
+    """The facts of a rulebook, made once; `later` as in a sketch."""
+    return _encoding(rulebook, later)
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,56 @@
+"""`kpo-advisor explain`: all that is behind a recommendation."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Output, Plain, Rules, Settings, Weights
+from kpo_advisor.cli.output import STDOUT
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reasoning.explain import Explanation
+
+
+class Format(StrEnum):
+    """How an explanation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def explain(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
+    ],
+    rules: Rules = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TEXT,
+    output: Output = STDOUT,
+    setting: Settings = None,
+    weight: Weights = None,
+    plain: Plain = False,
+) -> None:
+    """Show all that is behind a recommendation: every criterion, every rule, and how firmly it stands."""
+    from kpo_advisor.cli.loading import Changes, load_one
+    from kpo_advisor.reading.rulebook import load_rulebook
+    from kpo_advisor.reasoning.explain import explain as explained
+
+    rulebook = load_rulebook(rules)
+    _, changed = load_one(profile, rulebook, Changes(setting or (), weight or ()))
+    _write(explained(changed, rulebook), rulebook, form, output, is_plain=plain)
+
+
+def _write(explanation: Explanation, rulebook: Rulebook, form: Format, output: str, *, is_plain: bool) -> None:
+    from kpo_advisor.cli.output import width, write, write_lines
+
+    if form is Format.JSON:
+        from kpo_advisor.reports.explain_json import explanation_json
+
+        write(explanation_json(explanation) + "\n", output)
+    else:
+        from kpo_advisor.reports.explain import explanation_lines
+
+        write_lines(explanation_lines(explanation, rulebook, width()), output, is_plain=is_plain)

@@ -1,0 +1,60 @@
+"""`kpo-advisor what-if`: what other answers or weights would do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Output, Plain, Rules, Settings, Weights
+from kpo_advisor.cli.output import STDOUT
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reasoning.what_if import WhatIf
+
+
+class Format(StrEnum):
+    """How a comparison is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def what_if(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
+    ],
+    rules: Rules = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TEXT,
+    output: Output = STDOUT,
+    setting: Settings = None,
+    weight: Weights = None,
+    plain: Plain = False,
+) -> None:
+    """Show before and after of other answers (--set) or weights (--weight), with the rules that change."""
+    from kpo_advisor.cli.loading import Changes, load_one
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.reading.rulebook import load_rulebook
+    from kpo_advisor.reasoning.what_if import what_if as compared
+
+    changes = Changes(setting or (), weight or ())
+    if not changes:
+        raise KpoAdvisorError("Say what to change: --set QUESTION=ANSWER or --weight CRITERION=N, once or more.")
+    rulebook = load_rulebook(rules)
+    before, after = load_one(profile, rulebook, changes)
+    _write(compared(before, after, rulebook), rulebook, form, output, is_plain=plain)
+
+
+def _write(found: WhatIf, rulebook: Rulebook, form: Format, output: str, *, is_plain: bool) -> None:
+    from kpo_advisor.cli.output import width, write, write_lines
+
+    if form is Format.JSON:
+        from kpo_advisor.reports.what_if_json import what_if_json
+
+        write(what_if_json(found) + "\n", output)
+    else:
+        from kpo_advisor.reports.what_if import what_if_lines
+
+        write_lines(what_if_lines(found, rulebook, width()), output, is_plain=is_plain)

@@ -1,0 +1,132 @@
+"""An explanation as JSON: the recommendation as `recommend` writes it, and beside it what is behind it.
+
+Points and ratings are integers. Weights that come out as fractions are rounded to hundredths: the ends of
+a range to the side where first place holds, `factor` down to tenths, the rest to the nearest.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from kpo_advisor.reports.as_json import UNKNOWN, escaped, recommendation_json
+from kpo_advisor.reports.stability_words import DIGITS, inward
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.stability import Stability
+    from kpo_advisor.reasoning.explain import Compared, Explanation, PieceExplained
+    from kpo_advisor.reasoning.matrix import Matrix
+    from kpo_advisor.reasoning.near_misses import Miss
+    from kpo_advisor.reasoning.rules_told import RuleTold
+
+
+def explanation_json(explanation: Explanation) -> str:
+    """The explanation as indented JSON without a line end."""
+    found = {
+        "schema": explanation.schema,
+        "recommendation": json.loads(recommendation_json(explanation.recommendation)),
+        "stability": stability_data(explanation.stability),
+        "pieces": [_piece(each) for each in explanation.pieces],
+    }
+    return escaped(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def stability_data(stability: Stability | None) -> dict[str, Any] | None:
+    """Stability in plain data; None where there is none to tell."""
+    if stability is None:
+        return None
+    return {
+        "alternative": stability.alternative,
+        "rivals": [asdict(each) for each in stability.rivals],
+        "half_to_double": stability.half_to_double,
+        "factor": None if stability.factor is None else float(stability.factor),
+        "ranges": [
+            {
+                **asdict(each),
+                "low": float(inward(each)[0]),
+                "high": None if each.high is None else float(inward(each)[1] or 0),
+            }
+            for each in stability.ranges
+        ],
+        "ties": [
+            {
+                "rival": asdict(tie.rival),
+                "total": _hundredths(tie.total),
+                "moves": [{**asdict(move), "to": _hundredths(move.to)} for move in tie.moves],
+            }
+            for tie in stability.ties
+        ],
+    }
+
+
+def answer_data(answer: Answer) -> object:
+    """An answer as a profile in JSON would give it."""
+    if answer is None:
+        return UNKNOWN
+    if isinstance(answer, Fraction):
+        return answer.numerator if answer.denominator == 1 else float(answer)
+    return answer
+
+
+def _piece(piece: PieceExplained) -> dict[str, Any]:
+    return {
+        "activity": piece.activity,
+        "share": piece.share,
+        "recommended": piece.recommended,
+        "matrix": _matrix(piece.matrix),
+        "stability": stability_data(piece.stability),
+        "contrasts": [_contrast(each) for each in piece.contrasts],
+        "rules": [_rule(each) for each in piece.rules],
+        "open_questions": piece.open_questions,
+    }
+
+
+def _matrix(matrix: Matrix) -> dict[str, Any]:
+    found = asdict(matrix)
+    for total, given in zip(found["totals"], matrix.totals, strict=True):
+        total["score"] = round(given.score * 10) / 10
+    return found
+
+
+def _contrast(compared: Compared) -> dict[str, Any]:
+    contrast = compared.contrast
+    return {
+        **asdict(contrast),
+        "score": round(contrast.score * 10) / 10,
+        "fewest": [each.criterion for each in compared.fewest],
+    }
+
+
+def _rule(rule: RuleTold) -> dict[str, Any]:
+    return {
+        "rule": rule.rule,
+        "status": rule.status,
+        "decision": rule.decision,
+        "criterion": rule.criterion,
+        "effects": [asdict(each) for each in rule.effects],
+        "homes": rule.homes,
+        "because": rule.because,
+        "when": rule.when,
+        "unless": rule.unless,
+        "answers": {id: answer_data(answer) for id, answer in rule.answers.items()},
+        "questions": rule.questions,
+        "misses": [_miss(each) for each in rule.misses],
+        "facts": [asdict(each) for each in rule.facts],
+        "inferred": rule.inferred,
+    }
+
+
+def _miss(miss: Miss) -> dict[str, Any]:
+    return {
+        "question": miss.question,
+        "given": answer_data(miss.given),
+        "would": miss.would,
+        "answers": [answer_data(each) for each in miss.answers],
+    }
+
+
+def _hundredths(value: Fraction) -> float:
+    return round(value * DIGITS) / DIGITS

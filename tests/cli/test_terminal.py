@@ -1,0 +1,78 @@
+"""The command on a real terminal, in a pipe that closes, and interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+COMMAND = [sys.executable, "-m", "kpo_advisor"]
+PAYROLL = str(EXAMPLES / "payroll.yaml")
+
+
+def _screen(columns: int, **environment: str) -> str:
+    """What `recommend` writes to a terminal of so many columns."""
+    settings = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), **environment}
+    child = pexpect.spawn(
+        COMMAND[0],
+        [*COMMAND[1:], "recommend", PAYROLL],
+        env=settings,
+        dimensions=(24, columns),
+        encoding="utf-8",
+        timeout=60,
+    )
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert child.before is not None
+    return child.before
+
+
+def test_a_terminal_gets_colour_and_the_same_words() -> None:
+    coloured = _screen(80)
+    assert "\x1b[" in coloured
+    assert "Recommended: BPO" in coloured
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "TERM=dumb"])
+def test_a_terminal_that_wants_no_colour_gets_none(environment: dict[str, str]) -> None:
+    assert "\x1b[" not in _screen(60, **environment)
+
+
+def test_lines_fit_narrow_and_wide_terminals() -> None:
+    for columns in (60, 200):
+        lines = _screen(columns, NO_COLOR="1").splitlines()
+        assert max(len(line) for line in lines) <= columns
+
+
+def test_a_closed_pipe_ends_quietly_with_zero() -> None:
+    command = subprocess.Popen(
+        [*COMMAND, "recommend", *[PAYROLL] * 40], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert command.stdout is not None
+    assert command.stderr is not None
+    command.stdout.read(10)
+    command.stdout.close()
+    told = command.stderr.read()
+    assert command.wait(timeout=60) == 0
+    assert told == b""
+    command.stderr.close()
+
+
+def test_an_interrupt_ends_with_130_and_no_traceback() -> None:
+    command = subprocess.Popen(
+        [*COMMAND, "recommend", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(1.5)  # until it waits for standard input; interrupted earlier, it would end in the same way
+    command.send_signal(signal.SIGINT)
+    out, told = command.communicate(timeout=60)
+    assert command.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in told
