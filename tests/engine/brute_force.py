@@ -7,9 +7,9 @@ what a tie decided: what would need to know raises `Tied`, and that decision is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Decision
+    from kpo_advisor.model.rules import Alternative, Decision, Rule
 
 Answers = dict[str, "Answer"]
 ELIGIBLE, HELD_BACK, EXCLUDED = 0, 1, 2
@@ -41,22 +41,29 @@ class Outcome:
     first: set[str]
 
 
+@dataclass
+class Known:
+    """What conditions look at: the answers that count, and what was decided; `unclear` hang on a tie."""
+
+    answers: Answers
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    unclear: set[str] = field(default_factory=set)
+
+
 def work_out(
     book: Rulebook, answers: Mapping[str, Answer], weights: Mapping[str, int], *, part: bool = False
 ) -> dict[str, Outcome]:
     """Each ranked decision that is taken; one that hangs on a tie is left out."""
-    counting = {id: answers[id] for id in book.questions if _applies(book, id, answers, part) and id in answers}
-    outcomes: dict[str, Outcome] = {}
-    unclear: set[str] = set()
+    known = Known({id: answers[id] for id in book.questions if _applies(book, id, answers, part) and id in answers})
     for decision in book.decisions:
         if decision.kind != "ranked":
             continue
         try:
-            if _holds(decision.when, counting, outcomes, unclear):
-                outcomes[decision.id] = _rank(book, decision, counting, weights, outcomes, unclear, part)
+            if _holds(decision.when, known):
+                known.outcomes[decision.id] = _rank(book, decision, known, weights, part)
         except Tied:
-            unclear.add(decision.id)
-    return outcomes
+            known.unclear.add(decision.id)
+    return known.outcomes
 
 
 def work_out_whole(book: Rulebook, profile: Profile) -> Outcome:
@@ -118,7 +125,7 @@ def completed(book: Rulebook, profile: Profile) -> Iterator[Profile]:
         if profile.answers.get(id) is None:
             unknowns.append((id, []))
     for values in product(*(_values(book, book.questions[id]) for id, _ in unknowns)):
-        common = {id: answer for id, answer in profile.answers.items() if answer is not None}
+        common: Answers = {id: answer for id, answer in profile.answers.items() if answer is not None}
         owned: list[Answers] = [
             {id: answer for id, answer in each.answers.items() if answer is not None} for each in profile.activities
         ]
@@ -166,11 +173,10 @@ def _values(book: Rulebook, question: Question) -> list[Answer]:
         return [each for each in sets if len(each) == 1 or question.exclusive.isdisjoint(each)]
     if question.kind is not Kind.NUMBER:
         return list(question.choice_ids)
-    marks = sorted(
-        {0, *(test.constant for each in _conditions(book) for test in tests(each) if isinstance(test, Compare))}
-    )
-    between = [Fraction(low + high) / 2 for low, high in zip(marks, marks[1:], strict=False)]
-    return [Fraction(each) for each in sorted([*marks, *between, marks[-1] + 1])]
+    found = [test.constant for each in _conditions(book) for test in tests(each) if isinstance(test, Compare)]
+    marks = sorted({Fraction(0), *found})
+    between = [(low + high) / 2 for low, high in pairwise(marks)]
+    return [*sorted([*marks, *between]), marks[-1] + 1]
 
 
 def _conditions(book: Rulebook) -> list[Condition]:
@@ -191,7 +197,7 @@ def _applies(book: Rulebook, id: str, answers: Mapping[str, Answer], part: bool)
         for each in looked_at
         if answers.get(each) is not None and _applies(book, each, answers, part)
     }
-    return _holds(question.only_if, counting, {}, set())
+    return _holds(question.only_if, Known(counting))
 
 
 def _clashes(book: Rulebook, when: Condition, answers: Mapping[str, Answer], part: bool) -> bool:
@@ -200,22 +206,21 @@ def _clashes(book: Rulebook, when: Condition, answers: Mapping[str, Answer], par
     if any(_applies(book, id, answers, part) and answers.get(id) is None for id in looked_at):
         return False
     counting = {id: answers[id] for id in looked_at if _applies(book, id, answers, part)}
-    return _holds(when, counting, {}, set())
+    return _holds(when, Known(counting))
 
 
-def _holds(
-    condition: Condition, answers: Mapping[str, Answer], outcomes: Mapping[str, Outcome], unclear: set[str]
-) -> bool:
-    """Whether a condition holds; `answers` are those that count, so that a question without one fails its tests."""
+def _holds(condition: Condition, known: Known) -> bool:
+    """Whether a condition holds; a question without an answer that counts fails its tests."""
+    answers = known.answers
     match condition:
         case Every(parts):
-            return all([_holds(each, answers, outcomes, unclear) for each in parts])
+            return all(_holds(each, known) for each in parts)
         case Some(parts, count):
-            return sum([_holds(each, answers, outcomes, unclear) for each in parts]) >= count
+            return sum(_holds(each, known) for each in parts) >= count
         case Not(inner):
-            return not _holds(inner, answers, outcomes, unclear)
+            return not _holds(inner, known)
         case Decided(decision, alternatives):
-            return _decided(decision, alternatives, outcomes, unclear)
+            return _decided(decision, alternatives, known)
         case Compare(question, comparison, constant):
             return question in answers and _compares(answers[question], comparison, constant)
         case OneOf(question, choices):
@@ -224,10 +229,10 @@ def _holds(
             return question in answers and not _ticked(answers[question]) & choices
 
 
-def _decided(decision: str, alternatives: frozenset[str], outcomes: Mapping[str, Outcome], unclear: set[str]) -> bool:
-    if decision in unclear:
+def _decided(decision: str, alternatives: frozenset[str], known: Known) -> bool:
+    if decision in known.unclear:
         raise Tied
-    first = outcomes[decision].first if decision in outcomes else set()
+    first = known.outcomes[decision].first if decision in known.outcomes else set()
     if first & alternatives and first - alternatives:
         raise Tied
     return bool(first & alternatives)
@@ -248,59 +253,49 @@ def _ticked(answer: Answer) -> set[str]:
     return {answer} if isinstance(answer, str) else set(answer)  # type: ignore[arg-type]
 
 
-def _rank(
-    book: Rulebook,
-    decision: Decision,
-    answers: Answers,
-    weights: Mapping[str, int],
-    outcomes: Mapping[str, Outcome],
-    unclear: set[str],
-    part: bool,
-) -> Outcome:
+def _rank(book: Rulebook, decision: Decision, known: Known, weights: Mapping[str, int], part: bool) -> Outcome:
     own = {each.id for each in decision.alternatives}
-    fired = []
-    for rule in book.rules:
-        named = {
-            id.removesuffix("-whole")
-            for id in (*dict(rule.favours), *dict(rule.opposes), *rule.holds_back, *rule.excludes)
-        }
-        if named & own and _holds(rule.when, answers, outcomes, unclear):
-            if rule.unless is None or not _holds(rule.unless, answers, outcomes, unclear):
-                fired.append(rule)
+    fired = [rule for rule in book.rules if _bears_on(rule, own) and _fires(rule, known)]
+    composites = {each.id for each in book.main.alternatives if each.made_of}
     result = Outcome({}, {}, set())
     for each in decision.alternatives:
-        result.points[each.id] = 0
-        for criterion in decision.criteria:
-            mine = [rule for rule in fired if rule.criterion == criterion.id]
-            best = max([dict(rule.favours).get(each.id, 0) for rule in mine], default=0)
-            worst = max([dict(rule.opposes).get(each.id, 0) for rule in mine], default=0)
-            result.points[each.id] += weights.get(criterion.id, criterion.weight) * (best - worst)
-    barred = {id for rule in fired for id in rule.excludes}
-    held = {id for rule in fired for id in rule.holds_back}
-    for each in decision.alternatives:
-        standing = HELD_BACK if each.id in held else ELIGIBLE
-        if each.id in barred or each.id + "-whole" in barred:
-            standing = EXCLUDED
-        if each.made_of and len(set(each.made_of) - barred) < 2:
-            standing = EXCLUDED
-        if any(
-            _is_out(outcomes, id, part and id in {a.id for a in book.main.alternatives if a.made_of})
-            for id in each.needs
-        ):
-            standing = EXCLUDED
-        result.standing[each.id] = standing
-    if part and decision is book.main:
-        for each in decision.alternatives:
-            if each.made_of:
-                del result.points[each.id], result.standing[each.id]
-    result.first = _firsts(result)
+        if part and each.id in composites:
+            continue
+        result.points[each.id] = sum(
+            weights.get(criterion.id, criterion.weight) * _rating(criterion.id, each.id, fired)
+            for criterion in decision.criteria
+        )
+        # A part of a whole has one home: what needs a composite is out for it.
+        needs_out = [id for id in each.needs if _is_out(known, id) or (part and id in composites)]
+        result.standing[each.id] = EXCLUDED if needs_out else _standing(each, fired)
+    left = {id: (standing, -result.points[id]) for id, standing in result.standing.items() if standing < EXCLUDED}
+    result.first = {id for id, key in left.items() if key == min(left.values())}
     return result
 
 
-def _is_out(outcomes: Mapping[str, Outcome], id: str, left_out: bool) -> bool:
-    return left_out or any(each.standing.get(id) == EXCLUDED for each in outcomes.values())
+def _bears_on(rule: Rule, alternatives: set[str]) -> bool:
+    named = (*dict(rule.favours), *dict(rule.opposes), *rule.holds_back, *rule.excludes)
+    return not alternatives.isdisjoint(id.removesuffix("-whole") for id in named)
 
 
-def _firsts(result: Outcome) -> set[str]:
-    left = {id: (standing, -result.points[id]) for id, standing in result.standing.items() if standing < EXCLUDED}
-    return {id for id, key in left.items() if key == min(left.values())}
+def _fires(rule: Rule, known: Known) -> bool:
+    return _holds(rule.when, known) and (rule.unless is None or not _holds(rule.unless, known))
+
+
+def _rating(criterion: str, alternative: str, fired: list[Rule]) -> int:
+    mine = [rule for rule in fired if rule.criterion == criterion]
+    best = max([dict(rule.favours).get(alternative, 0) for rule in mine], default=0)
+    return best - max([dict(rule.opposes).get(alternative, 0) for rule in mine], default=0)
+
+
+def _standing(alternative: Alternative, fired: list[Rule]) -> int:
+    barred = {id for rule in fired for id in rule.excludes}
+    if not barred.isdisjoint({alternative.id, f"{alternative.id}-whole"}):
+        return EXCLUDED
+    if alternative.made_of and len(set(alternative.made_of) - barred) < 2:
+        return EXCLUDED
+    return HELD_BACK if any(alternative.id in rule.holds_back for rule in fired) else ELIGIBLE
+
+
+def _is_out(known: Known, alternative: str) -> bool:
+    return any(each.standing.get(alternative) == EXCLUDED for each in known.outcomes.values())

@@ -11,7 +11,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
-from hypothesis import settings, strategies as st
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.profile import Activity, Profile
@@ -63,10 +64,10 @@ def rulebooks(draw: DrawFn) -> Rulebook:
     asked = _questions(draw)
     weights = (1, 2, 3, 4)
     model = decision("model", weights={"c": pick(draw, weights), "d": pick(draw, weights)})
-    when = pick(draw, [ALWAYS, Decided("model", frozenset({"kpo", "hybrid"}))])
+    when = _always_or(draw, Decided("model", frozenset({"kpo", "hybrid"})))
     needs = pick(draw, [("bpo", "kpo"), ("hybrid",)])
     place = decision("place", ["near", "far", alternative("pair", needs)], {"e": pick(draw, weights)}, when)
-    when = pick(draw, [ALWAYS, Decided("place", frozenset({"far"}))])
+    when = _always_or(draw, Decided("place", frozenset({"far"})))
     last = decision("last", ["early", "late"], {"f": pick(draw, weights)}, when)
     rules = []
     for number in range(1 + draw(UP_TO[5])):
@@ -77,6 +78,10 @@ def rulebooks(draw: DrawFn) -> Rulebook:
     rules.append(Rule("printing", printed, printed=(Printed(PrintKind.ADVISES, "topic", "Mind it."),)))
     clashes = [Incompatible("clash", condition(draw, asked), "No.")] if seldom(draw, 3) else []
     return rulebook(asked, rules, [model, place, last, ADVICE], clashes, close_call=4)
+
+
+def _always_or(draw: DrawFn, condition: Condition) -> Condition:
+    return condition if seldom(draw, 2) else ALWAYS
 
 
 def _questions(draw: DrawFn) -> list[Question]:

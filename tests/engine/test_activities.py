@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, event, given, settings, strategies as st
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of

@@ -19,6 +19,7 @@ from tests.engine.building import alternative, answered, assessed, decision, num
 
 if TYPE_CHECKING:
     from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
 
 ELIGIBLE, HELD_BACK, EXCLUDED = Standing.ELIGIBLE, Standing.HELD_BACK, Standing.EXCLUDED
@@ -271,6 +272,6 @@ def test_a_question_that_no_rule_tests_cannot_change_first_place() -> None:
 def test_the_engine_evaluates_answers_of_every_kind_without_change_to_them() -> None:
     asked = [Q, number("n"), question("m", Kind.MULTI, ["x", "y"])]
     book = rulebook(asked, [rule("it", Not(answered("m", "x")), favours={"bpo": 1})])
-    answers = {"q": "yes", "n": Fraction(5, 2), "m": ("y",)}
+    answers: dict[str, Answer] = {"q": "yes", "n": Fraction(5, 2), "m": ("y",)}
     assert assess(program_of(book), dict(answers)).decisions["model"].winner == "bpo"
     assert answers == {"q": "yes", "n": Fraction(5, 2), "m": ("y",)}

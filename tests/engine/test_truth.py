@@ -7,7 +7,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, Bits
 from kpo_advisor.model.assessment import Status
@@ -30,8 +31,9 @@ def value_of(condition: Condition, values: Mapping[OneOf, int]) -> int:
     """The engine's value of a condition, given those of its tests."""
     bits = Bits()
     node = bits.node(condition)
-    true = sum(1 << at for test, at in bits.index.items() if values[test] == TRUE)  # type: ignore[index]
-    false = sum(1 << at for test, at in bits.index.items() if values[test] == FALSE)  # type: ignore[index]
+    known = {1 << at: values[test] for test, at in bits.index.items() if isinstance(test, OneOf)}
+    true = sum(bit for bit, value in known.items() if value == TRUE)
+    false = sum(bit for bit, value in known.items() if value == FALSE)
     return node.value(true, false)
 
 

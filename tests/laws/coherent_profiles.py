@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.conditions import Compare, Every, NoneOf, Not, OneOf, Some, tests
+from kpo_advisor.model.conditions import Compare, Every, Not, OneOf, Some, tests
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import Rule
 
@@ -57,9 +57,9 @@ class Profiles:
             for test in tests(rule.when):
                 if isinstance(test, Compare):
                     constants.setdefault(test.question, set()).add(test.constant)
+        steps = [Fraction(-1, 2), Fraction(0), Fraction(1, 2), Fraction(3)]
         self.numbers = {
-            id: sorted({each + step for each in found for step in (Fraction(-1, 2), Fraction(0), Fraction(1, 2), Fraction(3))})
-            for id, found in constants.items()
+            id: sorted({each + step for each in found for step in steps}) for id, found in constants.items()
         }
 
     def reseed(self, seed: int) -> None:
@@ -99,8 +99,9 @@ class Profiles:
         ticked = set(wanted)
         for _ in range(self.random.randint(1, most)):
             ticked.add(self.random.choices(question.choice_ids, self.weights[question.id])[0])
-        if ticked & question.exclusive and len(ticked) > 1:
-            ticked = ticked & question.exclusive if ticked & question.exclusive & wanted else ticked - question.exclusive
+        alone = ticked & question.exclusive
+        if alone and len(ticked) > 1:
+            ticked = alone if alone & wanted else ticked - alone
         kept = sorted(ticked, key=lambda each: each not in wanted)[:most] if question.maximum_choices else ticked
         return tuple(each for each in question.choice_ids if each in kept)
 
@@ -108,28 +109,35 @@ class Profiles:
         """Change answers towards a condition; what is not met by this is met by trying again."""
         match condition:
             case OneOf(id, choices):
-                question = self.rulebook.questions[id]
-                if question.only_if is not None:
-                    self.force(question.only_if, answers)
-                choice = self.random.choice(sorted(choices))
-                answers[id] = self._ticks(question, {choice}) if question.kind is Kind.MULTI else choice
+                self._choose(id, choices, answers)
             case Every(parts):
-                wanted: dict[str, set[str]] = {}
-                for part in parts:
-                    self.force(part, answers)
-                    if isinstance(part, OneOf) and self.rulebook.questions[part.question].kind is Kind.MULTI:
-                        wanted.setdefault(part.question, set()).add(min(part.choices))
-                for id, ticks in wanted.items():
-                    answers[id] = self._ticks(self.rulebook.questions[id], ticks)
+                self._force_all(parts, answers)
             case Some(parts, count):
                 for part in self.random.sample(parts, count):
                     self.force(part, answers)
             case Not(OneOf(id, choices)) if self.rulebook.questions[id].kind is not Kind.MULTI:
-                others = [each for each in self.rulebook.questions[id].choice_ids if each not in choices]
+                others = frozenset(self.rulebook.questions[id].choice_ids) - choices
                 if others and answers.get(id) in choices:
-                    answers[id] = self.random.choice(others)
-            case NoneOf() | Not() | Compare():
+                    answers[id] = self.random.choice(sorted(others))
+            case _:
                 pass
+
+    def _choose(self, id: str, choices: frozenset[str], answers: Answers) -> None:
+        question = self.rulebook.questions[id]
+        if question.only_if is not None:
+            self.force(question.only_if, answers)
+        choice = self.random.choice(sorted(choices))
+        answers[id] = self._ticks(question, {choice}) if question.kind is Kind.MULTI else choice
+
+    def _force_all(self, parts: tuple[Condition, ...], answers: Answers) -> None:
+        """All parts; several on the ticks of one question would undo each other, so these are ticked together."""
+        wanted: dict[str, set[str]] = {}
+        for part in parts:
+            self.force(part, answers)
+            if isinstance(part, OneOf) and self.rulebook.questions[part.question].kind is Kind.MULTI:
+                wanted.setdefault(part.question, set()).add(self.random.choice(sorted(part.choices)))
+        for id, ticks in wanted.items():
+            answers[id] = self._ticks(self.rulebook.questions[id], ticks)
 
 
 def _name(law: Law) -> str:

@@ -17,7 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kpo_advisor import load_profile, load_rulebook
 from kpo_advisor.engine.activities import assess_profile
@@ -26,13 +27,13 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Every, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.model.rules import WHOLE, Rule
 from kpo_advisor.reasoning.asking import Asking, asked_of, outcome
 from kpo_advisor.reasoning.certainty import pivots, settle
 from kpo_advisor.reasoning.pieces import pieces_of
 from kpo_advisor.reasoning.smallest import plain_answers
 from tests.engine import brute_force
-from tests.engine.random_rulebooks import UP_TO, known_answer, pick, rulebooks, some_of
+from tests.engine.random_rulebooks import UP_TO, condition, known_answer, pick, rulebooks, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -225,11 +226,25 @@ def on_random_rulebooks(count: int, check: Callable[[Rulebook, DataObject], None
     @settings(
         max_examples=count, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    @given(rulebooks(), st.data())
+    @given(barred_rulebooks(), st.data())
     def each(rulebook: Rulebook, data: DataObject) -> None:
         check(rulebook, data)
 
     each()
+
+
+@st.composite
+def barred_rulebooks(draw: DrawFn) -> Rulebook:
+    """Random rulebooks, some with more bars, so that now and then nothing is left."""
+    book = draw(rulebooks())
+    ids = [each.id for each in book.main.alternatives]
+    wholes = ["bpo-whole", "kpo-whole", "in-house-whole"]
+    asked = list(book.questions.values())
+    more = []
+    for number in range(draw(UP_TO[3])):
+        held, barred = some_of(draw, ids, 2), some_of(draw, ids + wholes, 3)
+        more.append(Rule(f"bar{number}", condition(draw, asked), holds_back=held, excludes=barred, because="Made up."))
+    return replace(book, rules=(*book.rules, *more))
 
 
 @st.composite

@@ -7,8 +7,6 @@ closed pipe ends quietly with 0.
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -63,7 +61,7 @@ def main() -> int:
     # A command makes many objects that it keeps and hardly any cycles: looking for those costs more than it frees.
     gc.set_threshold(RARELY)
     try:
-        app()
+        app(prog_name="kpo-advisor")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else COULD_NOT
     except KpoAdvisorError as error:
@@ -71,10 +69,6 @@ def main() -> int:
 
         show(error)
         return COULD_NOT
-    except BrokenPipeError:
-        # Nobody reads on. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0

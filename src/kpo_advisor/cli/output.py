@@ -5,27 +5,33 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.reports.layout import Line
 
 STDOUT = "-"
 DEFAULT_WIDTH = 80
+ASCII = str.maketrans({"→": "->", "…": "...", "’": "'", "“": '"', "”": '"', "–": "-"})
+"""What the reports' own words use beyond ASCII, for `--plain`."""
 
 
 def write(text: str, output: str = STDOUT) -> None:
     """Write a result as UTF-8. Raises KpoAdvisorError where the file cannot be written."""
     data = text.encode("utf-8", "backslashreplace")
     if output == STDOUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        with _reader_may_leave():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
         return
     try:
         Path(output).write_bytes(data)
@@ -41,12 +47,24 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
         from rich.text import Text
 
         console = Console(highlight=False, soft_wrap=True)
-        for line in lines:
-            console.print(Text(line.text.rstrip(), style=line.style))
+        with _reader_may_leave():
+            for line in lines:
+                console.print(Text(line.text.rstrip(), style=line.style))
         return
     from kpo_advisor.reports.layout import plain
 
-    write(plain(lines), output)
+    text = plain(lines)
+    write(text.translate(ASCII) if is_plain else text, output)
+
+
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """End quietly with 0 where nobody reads on; Python would complain once more when it flushes at exit."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
 
 
 def width() -> int:

@@ -126,24 +126,11 @@ def _may_differ(firsts: Sequence[Sequence[frozenset[str]]]) -> bool:
 
 
 def _home(alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]) -> AlternativeResult:
-    rows = [result[alternative.id] for result in results]
-    return _sum(
-        alternative.id,
-        rows,
-        shares,
-        low=sum(share * row.low for share, row in zip(shares, rows, strict=True)),
-        high=sum(share * row.high for share, row in zip(shares, rows, strict=True)),
-        best=max(row.best for row in rows),
-        worst=max(row.worst for row in rows),
-        bars=tuple(sorted({bar for row in rows for bar in row.bars}, key=order_of_bars)),
-    )
+    return _sum(alternative.id, [result[alternative.id] for result in results], shares)
 
 
 def _composite(
-    alternative: Alternative,
-    results: Sequence[DecisionResult],
-    shares: Sequence[int],
-    common: tuple[str, ...],
+    alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int], common: tuple[str, ...]
 ) -> AlternativeResult:
     rows = [result.ranking[0] for result in results]
 
@@ -153,18 +140,17 @@ def _composite(
             total += share * choose([pick(row), *(pick(each) for each in _may_lead(result))])
         return total
 
-    bars = [Bar(None, Standing.EXCLUDED, follows_from=common, all_alike=True)] if common else []
-    return _sum(
-        alternative.id,
-        rows,
-        shares,
+    found = replace(
+        _sum(alternative.id, rows, shares),
         low=bound(lambda row: row.low, min),
         high=bound(lambda row: row.high, max),
         best=max(min(row.best for row in result.ranking) for result in results),
         worst=Standing.EXCLUDED,
-        bars=tuple(bars),
-        standing=Standing.EXCLUDED if common else None,
     )
+    if not common:
+        return found
+    bar = Bar(None, Standing.EXCLUDED, follows_from=common, all_alike=True)
+    return replace(found, standing=Standing.EXCLUDED, bars=(bar,))
 
 
 def _may_lead(result: DecisionResult) -> list[AlternativeResult]:
@@ -174,31 +160,21 @@ def _may_lead(result: DecisionResult) -> list[AlternativeResult]:
     return [result[id] for id in result.possible]
 
 
-def _sum(
-    id: str,
-    rows: Sequence[AlternativeResult],
-    shares: Sequence[int],
-    *,
-    low: int,
-    high: int,
-    best: Standing,
-    worst: Standing,
-    bars: tuple[Bar, ...],
-    standing: Standing | None = None,
-) -> AlternativeResult:
+def _sum(id: str, rows: Sequence[AlternativeResult], shares: Sequence[int]) -> AlternativeResult:
+    """Rows added up by shares: points and bounds as sums, standings as the worst, bars each once."""
     pairs = list(zip(shares, rows, strict=True))
     return AlternativeResult(
         alternative=id,
         rank=0,
-        standing=max(row.standing for row in rows) if standing is None else standing,
+        standing=max(row.standing for row in rows),
         points=sum(share * row.points for share, row in pairs),
         out_of=sum(share * row.out_of for share, row in pairs),
-        low=low,
-        high=high,
-        best=best,
-        worst=worst,
+        low=sum(share * row.low for share, row in pairs),
+        high=sum(share * row.high for share, row in pairs),
+        best=max(row.best for row in rows),
+        worst=max(row.worst for row in rows),
         reasons=_added([(share, reason) for share, row in pairs for reason in row.reasons]),
-        bars=bars,
+        bars=tuple(sorted({bar for row in rows for bar in row.bars}, key=order_of_bars)),
     )
 
 

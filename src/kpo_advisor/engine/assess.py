@@ -29,11 +29,12 @@ def assess(
     ranks_only: bool = False,
     main: DecisionResult | None = None,
 ) -> Assessment:
-    """Assess one set of answers; `is_part`: it is an activity, so questions about splitting do not apply.
+    """Assess one set of answers.
 
-    `main` is the main decision's result where more is proved of it than the bounds can tell; later
-    decisions then rest on that. `ranks_only` passes over the rules that only print; `statuses` then lacks them. `weights` replace the
-    rulebook's for the criteria they name. Questions that are missing and questions that map to None
+    `is_part`: it is an activity, so questions about splitting do not apply. `main` is the main
+    decision's result where more is proved of it than the bounds can tell; later decisions then rest on
+    that. `ranks_only` passes over the rules that only print; `statuses` then lacks them. `weights` replace
+    the rulebook's for the criteria they name. Questions that are missing and questions that map to None
     count the same. Answers are taken as checked by the readers.
     """
     true, false, marks = _masks(program, answers, is_part=is_part)
@@ -45,10 +46,12 @@ def assess(
         deciding.decide(decision, homes_only=is_part and stage == 1)
         deciding.evaluate(stage)
     statuses = {rule.id: status for rule, status in zip(program.rules, deciding.statuses, strict=True) if status}
+    holding_now = deciding.holding_now()
     return Assessment(
         deciding.results,
         frozenset(deciding.taken),
         statuses,
+        holding_now,
         marks.unanswered,
         marks.ignored,
         marks.unsettled,
@@ -77,6 +80,16 @@ class _Deciding:
         true, false = self.true, self.false
         for at, rule in self.stages[stage]:
             self.statuses[at] = _status(rule, true, false)
+
+    def holding_now(self) -> frozenset[str]:
+        """The rules that are open only because a result is, and hold with the results as they are now."""
+        true, false = self.true | self.now_true, self.false | self.now_false
+        return frozenset(
+            rule.id
+            for stage in self.stages[1:]
+            for at, rule in stage
+            if self.statuses[at] is Status.OPEN and _status(rule, true, false) >= Status.FOR_NOW
+        )
 
     def decide(self, decision: Decision, *, homes_only: bool) -> None:
         """Rank a decision of kind ranked, and let later conditions see the result if it may be taken."""

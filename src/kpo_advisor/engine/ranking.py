@@ -53,11 +53,20 @@ def rank(
     out_of = STRONGEST * sum(weights)
     results = {
         number: AlternativeResult(
-            alternatives[number].id, places.index((now[number], -points[number])) + 1, now[number], points[number], out_of,
-            *spans[number], best[number], worst[number], tuple(reasons[number]), tuple(sorted(bars[number], key=order_of_bars)),
+            alternative=alternatives[number].id,
+            rank=places.index((now[number], -points[number])) + 1,
+            standing=now[number],
+            points=points[number],
+            out_of=out_of,
+            low=spans[number][0],
+            high=spans[number][1],
+            best=best[number],
+            worst=worst[number],
+            reasons=tuple(reasons[number]),
+            bars=tuple(sorted(bars[number], key=order_of_bars)),
         )
         for number in kept
-    }  # fmt: skip
+    }
     beats = _beats(leeway if unsure else None, points, best, worst)
     return _result(ranked.decision.id, results, beats)
 
@@ -124,9 +133,9 @@ def _is_out(result: DecisionResult | None, alternative: str, which: str) -> bool
     return row is None or getattr(row, which) is EXCLUDED
 
 
-def order_of_bars(bar: Bar) -> tuple[int, str]:
+def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:
     """Exclusions first, then by rule, whatever order the files have."""
-    return -bar.standing, bar.rule or ""
+    return -bar.standing, bar.rule or "", bar.for_now, bar.follows_from
 
 
 def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:

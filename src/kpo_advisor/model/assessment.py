@@ -127,7 +127,8 @@ class Assessment:
 
     `decisions` holds all ranked decisions, since their bars hold in any case; `taken` those of any kind
     whose condition holds on what is known now. `statuses` holds the rules that are not
-    OFF. `open_questions` are those that apply or may apply and have no answer, in the order of the
+    OFF; `holding_now` those of them that are open only because a result is provisional, and hold with the
+    results as they are now. `open_questions` are those that apply or may apply and have no answer, in the order of the
     questionnaire; `ignored` those that were answered and do not apply; `unsettled` those that were
     answered while it is open whether they apply; `violated` the combinations of given answers that
     cannot both hold.
@@ -136,6 +137,7 @@ class Assessment:
     decisions: Mapping[str, DecisionResult]
     taken: frozenset[str]
     statuses: Mapping[str, Status]
+    holding_now: frozenset[str]
     open_questions: tuple[str, ...]
     ignored: tuple[str, ...]
     unsettled: tuple[str, ...]

@@ -21,6 +21,9 @@ from kpo_advisor.model.rulebook import Rulebook
 FOLDER = "KPO_ADVISOR_CACHE"
 """Environment variable: another folder for compiled rulebooks; empty turns them off."""
 
+UNUSABLE = (OSError, pickle.UnpicklingError, EOFError, ImportError, LookupError, AttributeError, TypeError, ValueError)
+"""What reading a copy that is broken or made by other code may raise; the YAML is then read again."""
+
 
 def load(sha256: str) -> Rulebook | None:
     """The compiled rulebook of that hash, or None where there is none that can be trusted and used."""
@@ -29,7 +32,7 @@ def load(sha256: str) -> Rulebook | None:
         return None
     try:
         rulebook = pickle.loads(path.read_bytes())
-    except Exception:  # a copy of another version or a broken one: any error means "read the YAML"
+    except UNUSABLE:
         return None
     return rulebook if isinstance(rulebook, Rulebook) and rulebook.sha256 == sha256 else None
 

@@ -24,10 +24,10 @@ def quoted(text: object) -> str:
 
 
 def listed(allowed: Iterable[str]) -> str:
-    """Allowed ids as a readable list, at most twelve of them."""
+    """Allowed ids as a readable list, at most thirty of them."""
     ids = list(allowed)
-    shown = ", ".join(ids[:12])
-    return f"{shown}, … ({len(ids)} in all)" if len(ids) > 12 else shown
+    shown = ", ".join(ids[:30])
+    return f"{shown}, … ({len(ids)} in all)" if len(ids) > 30 else shown
 
 
 class Faults:
@@ -56,7 +56,7 @@ class Faults:
         message = f"{quoted(found)} is no {what}."
         if hint is None:
             message = f"{quoted(found)} is no {what}; there are {listed(ids)}." if ids else message
-        self.add(file, node, f"unknown-{what.split(' of ')[0].replace(' ', '-')}", message, hint)
+        self.add(file, node, f"unknown-{what.split(' of ', maxsplit=1)[0].replace(' ', '-')}", message, hint)
 
     def settle(self, file: str, node: Node) -> None:
         """A yes_no question takes this word: both versions of YAML agree on it there."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 _HOW = """
-To answer a question, take away the # before its last line and keep what holds. In square brackets several
-may stand, parted by commas. Every question takes unknown as well: asked, and not known. A line that stays
-as it is counts as not asked.
+To answer a question, take away the "# " (sign and space) before its last line and keep what holds. In
+square brackets several may stand, parted by commas. Every question takes unknown as well: asked, and not
+known. A line that stays as it is counts as not asked.
 """
 WIDTH = 100
 """Columns of a line, where that is ours to choose."""

@@ -1,7 +1,8 @@
 """The smallest changes of given answers that put another alternative first, proved smallest.
 
 On what is known now: what is unknown stays so. Two kinds are kept apart: what the client can *do*, along
-`can_become` of the questionnaire, and what would follow if answers were *misjudged*.
+`can_become` of the questionnaire, and what would follow if answers were *misjudged*: any other choice, and of
+several ticks one more, one less or one other.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ class _Search:
     def _nearest_ticks(
         self, at: int, id: str, fixed: Assumed, given: Sequence[str], every: Sequence[str]
     ) -> tuple[str, ...]:
-        """The ticks with one more, one less, one other, or else as few others as a walk down the choices finds."""
+        """The first ticks that do, in the order of the questionnaire: one more or less, then one other."""
         single = [(choice,) for choice in every]
         swaps = [(old, new) for old in every if old in given for new in every if new not in given]
         for toggled in (*single, *swaps):
@@ -139,11 +140,7 @@ class _Search:
             exactly: list[Literal] = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
             if ticked and self.solver.ask(exactly, fixed):
                 return ticked
-        picked: list[Literal] = []
-        for choice in every:
-            same: Literal = (f'ans({at},"{id}","{choice}")', choice in given)
-            picked.append(same if self.solver.ask([*picked, same], fixed) else (same[0], not same[1]))
-        return tuple(choice for choice in every if (f'ans({at},"{id}","{choice}")', True) in picked)
+        return tuple(given)
 
     def _allowances(self, at: int, id: str) -> Iterator[Literal]:
         """The choices that a given answer may become."""

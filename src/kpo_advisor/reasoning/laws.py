@@ -185,7 +185,8 @@ class _Case:
         decision = self.decision_of.get(alternative)
         if decision is None or decision is self.rulebook.main:
             return decision
-        understood = decision.when == ALWAYS or isinstance(decision.when, Decided)
+        when = decision.when
+        understood = when == ALWAYS or (isinstance(when, Decided) and when.decision == self.rulebook.main.id)
         return decision if understood and stands_alone(self.rulebook, decision) else None
 
     def _solver(self, decision: Decision) -> Solver:
@@ -246,4 +247,6 @@ def _breaks(law: Law, assessment: Assessment) -> bool:
 
 def _firsts(assessment: Assessment) -> set[str]:
     """What stands first in the decisions that are taken."""
-    return {id for result in assessment.decisions.values() if result.decision in assessment.taken for id in result.first}
+    return {
+        id for result in assessment.decisions.values() if result.decision in assessment.taken for id in result.first
+    }

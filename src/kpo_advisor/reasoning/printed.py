@@ -34,24 +34,18 @@ def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Remark, ...]:
     found = []
     for rule in telling.rulebook.rules:
         for printed in rule.printed:
-            here = [
-                (piece, piece.assessment.statuses.get(rule.id, Status.OFF))
-                for piece in pieces
-                if _is_for(rule, piece.homes)
-            ]
+            here = [(piece, _status_now(rule, piece)) for piece in pieces if _is_for(rule, piece.homes)]
             remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
             if remark is not None:
                 found.append(remark)
     return tuple(sorted(found, key=lambda each: order[each.topic]))
 
 
-def requires_for(telling: Telling, homes: frozenset[str], pieces: Sequence[Piece]) -> tuple[Remark, ...]:
-    """The safeguards that would go with an alternative whose parts have these homes."""
+def requires_for(telling: Telling, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Remark, ...]:
+    """The safeguards that would go with an alternative that gives each piece these homes."""
     found = []
     for rule in telling.rulebook.rules:
-        if not _is_for(rule, homes):
-            continue
-        here = [(piece, piece.assessment.statuses.get(rule.id, Status.OFF)) for piece in pieces]
+        here = [(piece, _status_now(rule, piece)) for piece, homes in homed if _is_for(rule, homes)]
         for printed in rule.printed:
             if printed.kind is not None and printed.kind.value == "requires":
                 remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
@@ -109,6 +103,13 @@ def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessm
     return tuple(found)
 
 
+def _status_now(rule: Rule, piece: Piece) -> Status:
+    """A rule's status; what is open only because a result is provisional is told with the result as it is now."""
+    if rule.id in piece.assessment.holding_now:
+        return Status.FOR_NOW
+    return piece.assessment.statuses.get(rule.id, Status.OFF)
+
+
 def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
     return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
 
@@ -142,9 +143,7 @@ def _option_reasons(
 ) -> tuple[OptionReason, ...]:
     found = []
     for rule in rules:
-        statuses = [
-            piece.assessment.statuses.get(rule.id, Status.OFF) for piece in pieces if _is_for(rule, piece.homes)
-        ]
+        statuses = [_status_now(rule, piece) for piece in pieces if _is_for(rule, piece.homes)]
         strongest = max(statuses, default=Status.OFF)
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
             continue

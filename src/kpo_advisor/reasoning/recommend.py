@@ -51,7 +51,7 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     pieces = pieces_of(rulebook, profile, whole)
     telling = Telling(rulebook)
     main = whole.main
-    ranking = _ranking(telling, profile, pieces, main)
+    ranking = _ranking(telling, pieces, main)
     remarks = remarks_of(telling, pieces)
     return Recommendation(
         schema=SCHEMA,
@@ -108,22 +108,24 @@ def certainty_of(result: DecisionResult) -> str:
     return PROVISIONAL if result.first or result.possible else NONE
 
 
-def _ranking(telling: Telling, profile: Profile, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
+def _ranking(telling: Telling, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
     answers = {
         id: value for id, value in pieces[0].answers.items() if all(piece.answers.get(id) == value for piece in pieces)
     }
+    rulebook = telling.rulebook
     rows = []
     for result in _winner_first(main):
-        homes = frozenset[str]()
-        for piece in pieces:
-            homes |= (
-                parts_of(telling.rulebook, result.alternative, piece.assessment)
-                if piece.activity is None
-                else piece.homes
+        composite = bool(rulebook.main.alternative(result.alternative).made_of)
+        homed = [
+            (
+                piece,
+                piece.homes
+                if composite and piece.activity is not None
+                else parts_of(rulebook, result.alternative, piece.assessment),
             )
-        if not telling.rulebook.main.alternative(result.alternative).made_of:
-            homes = frozenset((result.alternative,))
-        rows.append(telling.ranked(result, answers, requires_for(telling, homes, pieces)))
+            for piece in pieces
+        ]
+        rows.append(telling.ranked(result, answers, requires_for(telling, homed)))
     return tuple(rows)
 
 
@@ -198,6 +200,8 @@ def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
         ),
         None,
     )
+    if result.recommended is None:
+        place = None
     ranking = tuple(telling.ranked(each, piece.answers) for each in _winner_first(result))
     return PlanRow(
         piece.activity or "",

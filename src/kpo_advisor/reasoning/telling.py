@@ -111,6 +111,7 @@ class Telling:
     def _follows(self, bar: Bar) -> str:
         names = " and ".join(self.rulebook.titles[id] for id in bar.follows_from)
         if bar.all_alike:
-            return f"All activities have the same home, {names}, so there is nothing to cut."
+            names = " or ".join(self.rulebook.titles[id] for id in bar.follows_from)
+            return f"All activities can have the same home ({names}), so there is nothing to cut."
         verb = "is" if len(bar.follows_from) == 1 else "are"
         return f"{names} {verb} ruled out, which leaves too few homes for its parts."

@@ -37,12 +37,12 @@ def turns_in_words(turns: Sequence[Turn], titles: Mapping[str, str]) -> Iterator
 
 
 def answer_in_words(answer: object) -> str:
-    """An answer as one would say it: ids without dashes, ticks with commas, numbers as short as they are exact."""
+    """An answer as a profile holds it: ids, ticks with commas, numbers as short as they are exact."""
     if isinstance(answer, tuple):
-        return ", ".join(str(each).replace("-", " ") for each in answer)
+        return f"[{', '.join(map(str, answer))}]"
     if isinstance(answer, Fraction):
         return str(answer.numerator) if answer.denominator == 1 else f"{float(answer):g}"
-    return str(answer).replace("-", " ")
+    return str(answer)
 
 
 def _told(flip: Flip) -> Sequence[tuple[Change, ...]]:
@@ -55,17 +55,27 @@ def _told(flip: Flip) -> Sequence[tuple[Change, ...]]:
 def _sentence(flip: Flip) -> str:
     doing = flip.kind == DO
     if flip.status == "found":
-        if doing:
-            return f"You could make it first with {flip.size} change{'' if flip.size == 1 else 's'}, and no fewer:"
-        wrong = "1 answer were" if flip.size == 1 else f"{flip.size} answers were"
-        told = ", for instance:" if len(_told(flip)) < len(flip.changes) else ":"
-        return f"It would be first if {wrong} misjudged, and no fewer{told if _told(flip) else '.'}"
+        return _found(flip)
     what = "changes that you can bring about" if doing else "answers that could be misjudged"
     return {
-        "never": "Nothing you can change makes it first." if doing else "No misjudged answers would make it first.",
-        "beyond": f"It would take more than six {what} to make it first.",
-        "not-decided": f"Whether some {what} would make it first was not decided within the bound on effort.",
+        "never": "Nothing you can change puts it first by itself."
+        if doing
+        else "No other reading of the given answers puts it first by itself, as long as what is open stays open.",
+        "beyond": f"It would take more than six {what} to put it first.",
+        "not-decided": f"Whether some {what} would put it first was not decided within the bound on effort.",
     }[flip.status]
+
+
+def _found(flip: Flip) -> str:
+    told = _told(flip)
+    if flip.kind == DO:
+        if flip.size == 1:
+            return "You could put it first by one change" + (", any of these:" if len(told) > 1 else ":")
+        return f"You could put it first by {flip.size} changes, and by no fewer:"
+    if flip.size == 1:
+        return "It would be first if one answer were misjudged" + (", any of these:" if len(told) > 1 else ":")
+    ending = ", for instance:" if told and len(flip.changes) > 1 else ":" if told else "."
+    return f"It would be first if {flip.size} answers were misjudged, and with no fewer{ending}"
 
 
 def _change(change: Change) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports import layout
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 
 DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel check terms, law and licences."
 
+LEGEND = "(inferred): no document says it, or not all of it; the rulebook gives the reason for concluding it."
+
 REMARKS = {
-    "tie": "Several stand first with equal scores; nothing known so far tells them apart.",
-    "close-call": "Too close to call: the next one is within {close_call} points. Treat both as candidates.",
+    "tie": "Several stand first with equal scores; the answers do not tell them apart.",
+    "close-call": "Too close to call: the score of the next one is within {close_call}. Treat both as candidates.",
     "certain-by-completion": "It is not the first on what is known now, but every way to answer what is open makes it "
     "first.",
-    "by-elimination": "By elimination: everything else is ruled out.",
-    "best-of-a-poor-set": "The best of a poor set: for every eligible alternative, more speaks against it than for it.",
+    "by-elimination": "By elimination: on what is known now everything else is ruled out.",
+    "best-of-a-poor-set": "The best of a poor set: more speaks against every eligible alternative than for it.",
     "all-held-back": "Nothing is eligible; this is the best of those held back. Read first what would lift it.",
-    "not-decided": "Not everything here could be decided within the bound on effort; what is not proved is not claimed.",
+    "not-decided": "Not all of this could be decided within the bound on effort; what is not proved is not claimed.",
     "all-excluded": "Everything is ruled out. Below stand the bars, and what would lift them.",
 }
 STANDING_STYLES = {"eligible": "", "held-back": WARN, "excluded": FAINT}
@@ -59,12 +62,16 @@ class _Report:
         self._flips()
         Details(self.given, self.rulebook, self.page, self.cite).write()
         self.page.blank()
+        self.page.write(LEGEND, style=FAINT)
         self.page.write(DISCLAIMER, style=STRONG)
+        self.page.blank()
+        self.page.write(f"{self._headline()}. {self.given.certainty.capitalize()}.", style=STRONG)
         return self.page.lines
 
     def _answer(self) -> None:
         given, page = self.given, self.page
         page.write(given.profile.title, style=FAINT)
+        page.write(self._basis(), style=FAINT)
         page.blank()
         page.write(self._headline(), style=f"{STRONG} {GOOD if given.recommended else WARN}")
         if given.recommended:
@@ -78,10 +85,18 @@ class _Report:
         for warning in given.warnings:
             page.write(warning, indent="! ", style=WARN)
 
+    def _basis(self) -> str:
+        counts = self.given.profile
+        asked = f", {counts.unknown} asked and not known" if counts.unknown else ""
+        missing = f", {counts.not_asked} not asked" if counts.not_asked else ""
+        return f"{self.rulebook.title}. {_count(counts.answered, 'question')} answered{asked}{missing}."
+
     def _headline(self) -> str:
         given = self.given
         if given.recommended:
             return f"Recommended: {self.titles[given.recommended]}"
+        if given.first and not any(row.reasons for row in given.ranking):
+            return "No recommendation yet: nothing that was answered speaks for or against anything"
         if given.first:
             return f"No single recommendation: {listed([self.titles[id] for id in given.first])} stand level"
         return "No recommendation: everything is ruled out"
@@ -91,7 +106,7 @@ class _Report:
         still_open = len(given.open_questions)
         if given.certainty == "certain":
             if not still_open:
-                return "Certain: every question that applies is answered."
+                return "Certain: every question that applies is answered, so nothing open can change the first place."
             questions = _count(still_open, "open question")
             return f"Certain: proved that no answer to the {questions} can change the first place."
         if given.certainty == "none":
@@ -166,13 +181,18 @@ class _Report:
         )
         for word, reasons in (("For it", _for(first.reasons)), ("Against it", _against(first.reasons))):
             if reasons:
-                told = ", ".join(f"{each.title} {each.points:+d}" for each in reasons)
+                told = ", ".join(f"{each.title} {self._share(each.points)}" for each in reasons)
                 self.page.write(f"{word}, over all activities: {told}.", indent="  ")
 
     def _reasons(self, reasons: Sequence[ReasonGiven]) -> None:
         for reason in reasons:
-            mark = f"{reason.points:+d}"
-            self.page.write(f"{reason.title}. {_told(reason)} {self._cited(reason)}", indent=f"{mark:>4}  ")
+            self.page.write(
+                f"{reason.title}. {_told(reason)} {self._cited(reason)}", indent=f"{self._share(reason.points):>6}  "
+            )
+
+    def _share(self, points: int) -> str:
+        """Points as what they add to the score, so that a reader can add them up."""
+        return signed(Fraction(100 * points, self.given.ranking[0].out_of))
 
     def _why_not(self) -> None:
         for contrast in self.given.contrast:
@@ -182,9 +202,9 @@ class _Report:
                 self._lead(contrast)
         if self.given.recommended is None:
             for row in self.given.ranking:
-                if row.alternative in self.given.first:
-                    self.page.heading(f"For {row.title}")
-                    self._reasons(_for(row.reasons))
+                if row.alternative in self.given.first and row.reasons:
+                    self.page.heading(f"For and against {row.title}")
+                    self._reasons((*_for(row.reasons), *_against(row.reasons)))
 
     def _lead(self, contrast: Contrast) -> None:
         first, second = self.titles[contrast.first], self.titles[contrast.second]
@@ -196,8 +216,10 @@ class _Report:
             )
         else:
             self.page.write(f"It is {points.lstrip('+')} points behind.")
-        ahead = [f"{each.title} {each.points:+d}" for each in contrast.differences if each.points > 0]
-        behind = [f"{each.title} {-each.points:+d}" for each in reversed(contrast.differences) if each.points < 0]
+        ahead = [f"{each.title} {self._share(each.points)}" for each in contrast.differences if each.points > 0]
+        behind = [
+            f"{each.title} {self._share(-each.points)}" for each in reversed(contrast.differences) if each.points < 0
+        ]
         if ahead:
             self.page.write(f"{first} leads on {listed(ahead)}.", indent="  ")
         if behind:

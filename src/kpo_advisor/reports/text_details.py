@@ -140,9 +140,12 @@ class Details:
         self.page.heading("Still open, and it matters")
         for each in mattering[:MOST_QUESTIONS]:
             self._open_question(each)
-        rest = mattering[MOST_QUESTIONS:]
+        rest = [each.question for each in mattering[MOST_QUESTIONS:]]
         if rest:
-            self.page.write(f"Also open: {', '.join(each.question for each in rest)}.")
+            self.page.write(f"Open too, and it may matter: {', '.join(rest)}.")
+        idle = [each.question for each in self.given.open_questions if each not in mattering]
+        if idle:
+            self.page.write(f"Open, and it cannot change the first place: {', '.join(idle)}.")
 
     def _open_question(self, question: OpenQuestion) -> None:
         asked = "asked, not known" if question.asked else "not asked"
@@ -155,6 +158,8 @@ class Details:
             self.page.write(f"Check before signing: an answer could {', or '.join(would)}.", indent="    ", style=WARN)
         for turn in turns_in_words(question.turns, self.titles):
             self.page.write(turn, indent="    ")
+        if question.can_change_first and not question.turns:
+            self.page.write("It could change the first place only together with other answers.", indent="    ")
 
     def _checks(self, question: str) -> list[str]:
         """What an answer could do, by effect: `exclude BPO and KPO`."""
@@ -176,7 +181,7 @@ class Details:
             return
         self.page.heading("May also apply, depending on what is open")
         for remark in remarks:
-            depends = ", ".join(remark.questions)
+            depends = ", ".join(remark.questions) or "what is still provisional above"
             self.page.write(f"{remark.text} {self.cite.mark(remark.facts)} Depends on {depends}.", indent="- ")
 
     def _sources(self) -> None:
@@ -185,7 +190,8 @@ class Details:
         self.page.heading("Sources")
         for source in filter(self.cite.marked, self.given.sources):
             number = f"[{source.number}]"
-            self.page.write(f"{source.title}. {source.publisher}. {source.date}.", indent=f"{number:<5}")
+            date = "" if source.date == "no date" else f" {source.date.capitalize()}."
+            self.page.write(f"{source.title}. {source.publisher}.{date}", indent=f"{number:<5}")
             if source.note:
                 self.page.write(source.note, indent="     ", style=FAINT)
             for letter, section in self.cite.sections(source):

@@ -1,0 +1,200 @@
+"""`kpo-advisor explain`: the matrix, the rules, stability and contrast, for one piece and for activities."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.running import Done
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+PAYROLL = str(EXAMPLES / "payroll.yaml")
+HALF_EMPTY = str(EXAMPLES / "half-empty.yaml")
+ACTIVITIES = str(EXAMPLES / "activities.yaml")
+CASES = sorted(EXAMPLES.glob("cases/*.yaml"))
+
+
+@pytest.fixture
+def kpo(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    return partial(run, monkeypatch, capfd)
+
+
+def _json(kpo: Callable[..., Done], *arguments: str) -> Any:
+    done = kpo("explain", *arguments, "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    return json.loads(done.out)
+
+
+def test_the_matrix_adds_up_to_the_scores_of_the_recommendation(kpo: Callable[..., Done]) -> None:
+    found = _json(kpo, HALF_EMPTY)
+    (piece,) = found["pieces"]
+    matrix = piece["matrix"]
+    for at, total in enumerate(matrix["totals"]):
+        cells = [(row["weight"], row["cells"][at]) for row in matrix["rows"]]
+        assert all(cell["alternative"] == total["alternative"] for _, cell in cells)
+        assert all(cell["points"] == weight * (cell["favours"] - cell["opposes"]) for weight, cell in cells)
+        assert sum(cell["points"] for _, cell in cells) == total["points"]
+        ranked = next(row for row in found["recommendation"]["ranking"] if row["alternative"] == total["alternative"])
+        assert (total["points"], total["score"], total["rank"]) == (ranked["points"], ranked["score"], ranked["rank"])
+
+
+def test_the_text_shows_every_criterion_beside_every_alternative(kpo: Callable[..., Done]) -> None:
+    done = kpo("explain", PAYROLL)
+    assert done.code == 0
+    table = done.out.split("Criteria by alternatives")[1].split("Each cell")[0].splitlines()[1:]
+    assert table[0].split() == ["Criterion", "weight", "BPO", "In-house", "Hybrid", "KPO"]
+    assert len([row for row in table if row]) == 1 + 16 + 4
+    kind = next(row for row in table if row.startswith("Kind of work"))
+    assert kind.split()[3:] == ["3", "+3", "+9", "+3", "+9", "+2", "+6", "-2", "-6"]
+
+
+def test_rules_that_fired_are_open_or_missed_by_one_answer_are_told_with_why(kpo: Callable[..., Done]) -> None:
+    rules = {each["rule"]: each for each in _json(kpo, PAYROLL)["pieces"][0]["rules"]}
+    fired = rules["rule-bound-work"]
+    assert (fired["status"], fired["answers"]) == ("fires", {"work_nature": "mostly-rules"})
+    missed = rules["no-review-layer"]
+    assert missed["status"] == "missed"
+    assert missed["misses"] == [
+        {"question": "review_capability", "given": "strong", "would": "is none", "answers": ["none"]}
+    ]
+    text = kpo("explain", PAYROLL).out
+    assert "It would fire if review_capability is none (now strong)." in text
+    still_open = [each for each in _json(kpo, HALF_EMPTY)["pieces"][0]["rules"] if each["status"] == "open"]
+    assert still_open
+    assert all(each["questions"] for each in still_open)
+
+
+def test_a_rule_that_missed_fires_once_the_answer_is_set(kpo: Callable[..., Done]) -> None:
+    rules = _json(kpo, PAYROLL)["pieces"][0]["rules"]
+    missed = [each for each in rules if each["status"] == "missed" and each["criterion"]]
+    assert len(missed) > 10
+    for each in missed[::7]:
+        miss = each["misses"][0]
+        answer = miss["answers"][0]
+        typed = ",".join(answer) if isinstance(answer, list) else str(answer)
+        after = _json(kpo, PAYROLL, "--set", f"{miss['question']}={typed}")["pieces"][0]["rules"]
+        assert next(one for one in after if one["rule"] == each["rule"])["status"] in ("fires", "for-now")
+
+
+def test_stability_and_contrast_agree_with_ranking_under_other_weights(kpo: Callable[..., Done]) -> None:
+    case = str(EXAMPLES / "cases" / "v09-university-helpdesk.yaml")
+    found = _json(kpo, case)
+    (piece,) = found["pieces"]
+    recommended = found["recommendation"]["recommended"]
+    assert piece["stability"] == found["stability"]
+    for contrast in piece["contrasts"]:
+        assert sum(each["points"] for each in contrast["differences"]) == contrast["points"]
+        for_it = {each["criterion"]: each["points"] for each in contrast["differences"] if each["points"] > 0}
+        against = -sum(each["points"] for each in contrast["differences"] if each["points"] < 0)
+        assert not contrast["fewest"] or sum(for_it[id] for id in contrast["fewest"]) > against
+    limited = [each for each in piece["stability"]["ranges"] if each["high"] is not None]
+    for span in limited:
+        over = _json(kpo, case, "--weight", f"{span['criterion']}={int(span['high']) + 1}")
+        assert over["pieces"][0]["matrix"]["totals"][0]["alternative"] != recommended
+    assert limited, "this case is here because some weights have an upper end"
+
+
+def test_activities_have_a_block_each_and_the_plan_a_stability_of_its_own(kpo: Callable[..., Done]) -> None:
+    found = _json(kpo, ACTIVITIES)
+    assert [piece["activity"] for piece in found["pieces"]] == [
+        "Registering claims",
+        "Assessing doubtful claims",
+        "Yearly study of losses",
+    ]
+    assert [piece["recommended"] for piece in found["pieces"]] == [
+        row["recommended"] for row in found["recommendation"]["plan"]
+    ]
+    assert found["stability"]["alternative"] == "hybrid"
+    assert {rival["activity"] for rival in found["stability"]["rivals"]} <= {
+        each["activity"] for each in found["pieces"]
+    }
+    text = kpo("explain", ACTIVITIES).out
+    assert [line for line in text.splitlines() if line.startswith("Activity: ")] == [
+        f"Activity: {piece['activity']}" for piece in found["pieces"]
+    ]
+
+
+def test_open_questions_say_whether_they_can_change_the_first_place(kpo: Callable[..., Done]) -> None:
+    part = kpo("explain", HALF_EMPTY).out.split("\nOpen questions")[1]
+    listed = [line for line in part.splitlines() if line.startswith("- ")]
+    assert len(listed) == len(_json(kpo, HALF_EMPTY)["recommendation"]["open_questions"])
+
+
+def test_weights_and_settings_are_those_that_are_explained(kpo: Callable[..., Done]) -> None:
+    found = _json(kpo, PAYROLL, "--weight", "cost=7", "--set", "volume=low")
+    cost = next(row for row in found["pieces"][0]["matrix"]["rows"] if row["criterion"] == "cost")
+    assert cost["weight"] == 7
+    assert found["recommendation"]["profile"]["weights"] == {"cost": 7}
+    assert (
+        "Weights of this profile in place of the rulebook's: cost 7."
+        in kpo("explain", PAYROLL, "--weight", "cost=7").out
+    )
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_no_line_is_wider_than_the_terminal(
+    kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for profile in (HALF_EMPTY, ACTIVITIES, str(CASES[0])):
+        assert max(len(line) for line in kpo("explain", profile).out.splitlines()) <= columns
+
+
+@pytest.mark.parametrize("profile", CASES, ids=lambda path: path.stem)
+def test_every_worked_case_can_be_explained(kpo: Callable[..., Done], profile: Path) -> None:
+    found = _json(kpo, str(profile))
+    recommended = found["recommendation"]["recommended"]
+    assert (found["stability"] is None) == (recommended not in found["recommendation"]["first"])
+
+
+def test_the_same_input_gives_the_same_bytes(kpo: Callable[..., Done]) -> None:
+    for form in ("text", "json"):
+        assert kpo("explain", ACTIVITIES, "--format", form).out == kpo("explain", ACTIVITIES, "--format", form).out
+
+
+def test_standard_input_and_a_file_to_write_to(kpo: Callable[..., Done], tmp_path: Path) -> None:
+    target = tmp_path / "explained.txt"
+    done = kpo("explain", "-", "--output", str(target), stdin=Path(PAYROLL).read_bytes())
+    assert (done.code, done.out) == (0, "")
+    assert "Criteria by alternatives" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("explain",), "PROFILE"),
+        (("explain", "no-such-file.yaml"), "no such file"),
+        (("explain", PAYROLL, "--set", "gols=insight"), 'Did you mean "goals"?'),
+        (("explain", PAYROLL, "--weight", "cost=0"), "cost"),
+        (("explain", PAYROLL, "--format", "markdown"), "json"),
+    ],
+)
+def test_a_wrong_call_ends_with_two_and_says_what_is_wrong(
+    kpo: Callable[..., Done], arguments: tuple[str, ...], told: str
+) -> None:
+    done = kpo(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_hostile_titles_cannot_steer_a_terminal(kpo: Callable[..., Done], tmp_path: Path, form: str) -> None:
+    hostile = "\x1b[31mred\x1b[0m \u202eturned [bold]markup[/bold]"
+    answers = {"work_nature": "rules-only"}
+    profile = tmp_path / "hostile.json"
+    content = {"title": hostile, "answers": answers, "activities": [{"title": hostile, "answers": answers}]}
+    profile.write_text(json.dumps(content), encoding="utf-8")
+    done = kpo("explain", str(profile), "--format", form)
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out

@@ -1,0 +1,176 @@
+"""`kpo-advisor what-if`: before and after, and what lies between."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.running import Done
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+PAYROLL = str(EXAMPLES / "payroll.yaml")
+HALF_EMPTY = str(EXAMPLES / "half-empty.yaml")
+ACTIVITIES = str(EXAMPLES / "activities.yaml")
+NO_REVIEW = ("--set", "review_capability=none")
+
+
+@pytest.fixture
+def kpo(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    return partial(run, monkeypatch, capfd)
+
+
+def _json(kpo: Callable[..., Done], *arguments: str) -> Any:
+    done = kpo("what-if", *arguments, "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    return json.loads(done.out)
+
+
+def test_before_and_after_are_what_recommend_gives(kpo: Callable[..., Done]) -> None:
+    found = _json(kpo, PAYROLL, *NO_REVIEW)
+    assert found["before"] == json.loads(kpo("recommend", PAYROLL, "--format", "json").out)
+    assert found["after"] == json.loads(kpo("recommend", PAYROLL, *NO_REVIEW, "--format", "json").out)
+    for row in found["ranking"]:
+        for side in ("before", "after"):
+            full = next(each for each in found[side]["ranking"] if each["alternative"] == row["alternative"])
+            assert row[side] == {key: full[key] for key in row[side]}
+
+
+def test_the_ranking_stands_side_by_side(kpo: Callable[..., Done]) -> None:
+    done = kpo("what-if", PAYROLL, *NO_REVIEW)
+    assert done.code == 0
+    assert "- review_capability: strong -> none" in done.out
+    rows = done.out.split("Ranking\n")[1].split("\n\n")[0].splitlines()
+    assert rows[0].split() == ["before", "after"]
+    kpo_row = next(row for row in rows if row.startswith("KPO"))
+    assert kpo_row.split() == ["KPO", "4", "-14.8", "4", "-14.8", "excluded"]
+
+
+def test_rules_that_changed_come_with_their_reason(kpo: Callable[..., Done]) -> None:
+    rules = {each["rule"]: each for each in _json(kpo, PAYROLL, *NO_REVIEW)["rules"]}
+    assert rules["no-review-layer"]["change"] == "fires"
+    assert rules["no-review-layer"]["because"]
+    assert {"kind": "excludes", "target": "kpo", "strength": None} in rules["no-review-layer"]["effects"]
+    text = kpo("what-if", PAYROLL, *NO_REVIEW).out
+    assert "no-review-layer: excludes KPO" in text.split("Rules that now fire")[1]
+
+
+def test_the_way_back_turns_every_change_round(kpo: Callable[..., Done]) -> None:
+    forth = {each["rule"]: each["change"] for each in _json(kpo, PAYROLL, *NO_REVIEW)["rules"]}
+    text = Path(PAYROLL).read_text(encoding="utf-8").replace("review_capability: strong", "review_capability: none")
+    done = kpo("what-if", "-", "--set", "review_capability=strong", "--format", "json", stdin=text.encode())
+    back = {each["rule"]: each["change"] for each in json.loads(done.out)["rules"]}
+    assert set(back) == set(forth)
+    turned = {"fires": "stops", "stops": "fires"}
+    assert all(back[id] == turned.get(change, back[id]) for id, change in forth.items())
+    assert "fires" in forth.values()
+
+
+def test_an_answer_taken_out_opens_rules(kpo: Callable[..., Done]) -> None:
+    found = _json(kpo, PAYROLL, "--set", "goals=")
+    assert found["answers"][0]["after"] is None
+    assert "opens" in {each["change"] for each in found["rules"]}
+    unknown = _json(kpo, PAYROLL, "--set", "goals=unknown")
+    assert unknown["answers"][0]["after"] == "unknown"
+    assert "goals: unit-cost, consistency, free-staff -> not asked" in kpo("what-if", PAYROLL, "--set", "goals=").out
+
+
+def test_points_that_changed_are_those_between_the_two_rankings(kpo: Callable[..., Done]) -> None:
+    found = _json(kpo, PAYROLL, "--weight", "cost=5", "--set", "volume=low")
+    assert found["weights"] == [{"criterion": "cost", "title": "Cost", "before": 1, "after": 5}]
+    leading = {row["alternative"] for side in ("before", "after") for row in found[side]["ranking"][:2]}
+    assert {each["alternative"] for each in found["points"]} <= leading
+    for row in found["ranking"]:
+        if row["alternative"] in leading:
+            moved = sum(
+                each["after"] - each["before"] for each in found["points"] if each["alternative"] == row["alternative"]
+            )
+            assert moved == row["after"]["points"] - row["before"]["points"]
+
+
+def test_of_activities_the_plan_is_compared_and_rules_name_where(kpo: Callable[..., Done]) -> None:
+    setting = ("--set", "1/outside_terms=own-staff-only")
+    found = _json(kpo, ACTIVITIES, *setting)
+    assert found["answers"] == [
+        {
+            "activity": "Registering claims",
+            "question": "outside_terms",
+            "before": None,
+            "after": "own-staff-only",
+        }
+    ]
+    rule = next(each for each in found["rules"] if each["rule"] == "own-staff-only")
+    assert rule["activities"] == ["Registering claims"]
+    text = kpo("what-if", ACTIVITIES, *setting).out
+    assert "- Registering claims / outside_terms: as for all activities -> own-staff-only" in text
+    assert "- Registering claims: BPO (certain) -> In-house (certain)" in text
+
+
+def test_a_setting_that_the_profile_has_already_changes_nothing(kpo: Callable[..., Done]) -> None:
+    done = kpo("what-if", PAYROLL, "--set", "review_capability=strong")
+    assert done.code == 0
+    assert "Nothing: the profile says all of this already." in done.out
+    assert "Rules that" not in done.out
+
+
+def test_it_needs_something_to_change(kpo: Callable[..., Done]) -> None:
+    done = kpo("what-if", PAYROLL)
+    assert (done.code, done.out) == (2, "")
+    assert "--set QUESTION=ANSWER or --weight CRITERION=N" in done.err
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (("--set", "work_nature=rules-only", "--set", "work_nature=even-mix"), "different answer"),
+        (("--set", "gols=insight"), 'Did you mean "goals"?'),
+        (("--set", "work_nature=rules"), "work_nature"),
+        (("--set", "1/work_nature=rules-only"), "lists no activities"),
+        (("--weight", "cst=2"), 'Did you mean "cost"?'),
+        (("--weight", "cost=2", "--weight", "cost=3"), "different weight"),
+        (("--set", "work_nature"), "question=answer"),
+    ],
+)
+def test_wrong_settings_end_with_two_and_say_what_is_wrong(
+    kpo: Callable[..., Done], settings: tuple[str, ...], told: str
+) -> None:
+    done = kpo("what-if", PAYROLL, *settings)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_no_line_is_wider_than_the_terminal(
+    kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for profile in (PAYROLL, HALF_EMPTY, ACTIVITIES):
+        done = kpo("what-if", profile, "--set", "work_nature=even-mix", "--set", "outside_terms=own-staff-only")
+        assert max(len(line) for line in done.out.splitlines()) <= columns
+
+
+def test_the_same_input_gives_the_same_bytes(kpo: Callable[..., Done]) -> None:
+    for form in ("text", "json"):
+        arguments = ("what-if", ACTIVITIES, "--set", "outside_terms=consent-needed", "--format", form)
+        assert kpo(*arguments).out == kpo(*arguments).out
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_hostile_titles_cannot_steer_a_terminal(kpo: Callable[..., Done], tmp_path: Path, form: str) -> None:
+    hostile = "\x1b[31mred\x1b[0m \u202eturned [bold]markup[/bold]"
+    profile = tmp_path / "hostile.json"
+    activity = {"title": hostile, "answers": {"work_nature": "rules-only"}}
+    profile.write_text(json.dumps({"title": hostile, "answers": {}, "activities": [activity]}), encoding="utf-8")
+    done = kpo("what-if", str(profile), "--set", "1/work_nature=even-mix", "--format", form)
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out

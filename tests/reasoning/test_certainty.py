@@ -1,0 +1,145 @@
+"""What is certain, what is possible and which questions still matter, on rulebooks of a few lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.conditions import Compare, Every, Not
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import Incompatible, Kind
+from kpo_advisor.model.rulebook import Rulebook
+from kpo_advisor.reasoning import solver
+from kpo_advisor.reasoning.asking import asked_of
+from kpo_advisor.reasoning.certainty import Settled, pivots, settle
+from kpo_advisor.reasoning.pieces import pieces_of
+from kpo_advisor.reasoning.solver import MOST_PIECES
+from tests.engine.building import activity, answered, decision, number, question, rule, rulebook
+
+
+def settled(book: Rulebook, profile: Profile) -> Settled:
+    whole = assess_profile(program_of(book), profile)
+    return settle(book, profile, asked_of(profile, pieces_of(book, profile, whole)), whole.main)
+
+
+def can_change(book: Rulebook, profile: Profile) -> dict[str, bool | None]:
+    whole = assess_profile(program_of(book), profile)
+    asked = asked_of(profile, pieces_of(book, profile, whole))
+    questions = [id for id in book.questions if any(id in each.open_questions for each in asked)]
+    return {each.question: each.can_change for each in pivots(book, profile, asked, questions)}
+
+
+def profile_of(*activities: Activity, **answers: str) -> Profile:
+    return Profile("made up", answers, activities=activities)
+
+
+def test_two_answers_that_exclude_each_other_cannot_lift_an_alternative_together() -> None:
+    book = rulebook(
+        [question("q")],
+        [
+            rule("head-start", favours={"in-house": 3}),
+            rule("if-so", answered("q"), favours={"kpo": 2}),
+            rule("if-not", answered("q", "no"), favours={"kpo": 2}, criterion="d"),
+        ],
+        [decision(weights={"c": 1, "d": 1})],
+    )
+    assert assess_profile(program_of(book), profile_of()).main.winner is None  # the bound takes each rule by itself
+    assert settled(book, profile_of()).result.winner == "in-house"
+    assert settled(book, profile_of()).result.possible == ("in-house",)
+
+
+def test_a_tie_that_can_come_up_keeps_the_first_from_being_certain() -> None:
+    book = rulebook([question("q")], [rule("a", favours={"kpo": 1}), rule("b", answered("q"), favours={"bpo": 1})])
+    assert settled(book, profile_of()).result.winner is None
+    assert settled(book, profile_of()).result.possible == ("bpo", "kpo")
+
+
+def test_a_contradiction_that_cannot_come_up_is_kept_out_of_what_is_possible() -> None:
+    rules = [rule("a", favours={"kpo": 1}), rule("b", Every((answered("q"), answered("r"))), favours={"bpo": 2})]
+    both = Incompatible("both", Every((answered("q"), answered("r"))), "No.")
+    free = rulebook([question("q"), question("r")], rules)
+    kept = rulebook([question("q"), question("r")], rules, incompatible=[both])
+    assert settled(free, profile_of(q="yes")).result.possible == ("bpo", "kpo")
+    assert settled(kept, profile_of(q="yes")).result.winner == "kpo"
+
+
+def test_where_the_answers_leave_no_way_to_answer_the_rest_the_bound_is_kept() -> None:
+    never = [Incompatible("so", answered("q"), "No."), Incompatible("not", answered("q", "no"), "No.")]
+    book = rulebook([question("q")], [rule("b", answered("q"), favours={"bpo": 2})], incompatible=never)
+    assert settled(book, profile_of()).result == assess_profile(program_of(book), profile_of()).main
+
+
+def test_a_number_counts_by_the_constants_it_is_compared_with_and_by_its_bounds() -> None:
+    size = number("size")
+    rules = [
+        rule("a", favours={"in-house": 1}),
+        rule("above", Compare("size", "above", size.minimum), favours={"kpo": 2}),  # type: ignore[arg-type]
+        rule("below", Compare("size", "below", size.minimum), favours={"bpo": 3}),  # type: ignore[arg-type]
+    ]
+    assert settled(rulebook([size], rules), profile_of()).result.possible == ("kpo", "in-house")
+
+
+def test_a_question_matters_only_through_the_follow_up_that_it_opens() -> None:
+    book = rulebook(
+        [question("q"), question("follow", only_if=answered("q"))],
+        [rule("a", favours={"in-house": 1}), rule("b", answered("follow"), favours={"kpo": 2})],
+    )
+    assert can_change(book, profile_of()) == {"q": True, "follow": True}
+    assert can_change(book, profile_of(q="yes")) == {"follow": True}
+    assert can_change(book, profile_of(q="no")) == {}
+
+
+def test_a_question_that_moves_points_but_never_the_first_does_not_matter() -> None:
+    book = rulebook(
+        [question("q"), question("r")],
+        [rule("a", favours={"in-house": 2}), rule("b", answered("q"), favours={"kpo": 1}), rule("c", answered("r"), favours={"kpo": 3})],
+    )
+    assert can_change(book, profile_of()) == {"q": False, "r": True}
+
+
+def test_exclusive_ticks_never_stand_with_others() -> None:
+    ticks = question("ticks", Kind.MULTI, ("none", "some"), exclusive=frozenset({"none"}))
+    both = Every((answered("ticks", "none"), answered("ticks", "some")))
+    book = rulebook([ticks], [rule("a", favours={"in-house": 1}), rule("b", both, favours={"kpo": 2})])
+    assert settled(book, profile_of()).result.winner == "in-house"
+
+
+RULES = [rule("b", answered("q"), favours={"bpo": 1}), rule("k", Not(answered("q")), favours={"kpo": 1})]
+
+
+def test_a_common_unknown_never_splits_the_activities() -> None:
+    book = rulebook([question("q"), question("r")], RULES)
+    apart = (activity("one", r="yes"), activity("two", r="no"))
+    assert settled(book, profile_of(*apart)).result.possible == ("bpo", "kpo")
+
+
+def test_unknowns_of_their_own_may_split_them() -> None:
+    book = rulebook([question("q"), question("r")], RULES)
+    apart = (activity("one", r="yes", q=None), activity("two", r="no", q=None))
+    assert settled(book, profile_of(*apart)).result.possible == ("bpo", "kpo", "hybrid")
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_of_like_activities_the_order_never_says_whose_the_unknown_is(turned: int) -> None:
+    book = rulebook([question("q"), question("r")], RULES)
+    parts = (activity("own", q=None), activity("common"))[::turned]
+    assert settled(book, profile_of(*parts, activity("other", r="no"))).result.possible == ("bpo", "kpo")
+
+
+def test_more_activities_than_are_reasoned_about_together_are_not_decided() -> None:
+    book = rulebook([question("q"), number("n")], RULES)
+    parts = [activity(f"part {each}", n=number("n").minimum + each) for each in range(MOST_PIECES + 1)]  # type: ignore[operator]
+    found = settled(book, profile_of(*parts))
+    assert found.undecided
+    assert found.result.winner is None
+    assert can_change(book, profile_of(*parts)) == {"q": None}
+
+
+def test_a_query_that_reaches_its_bound_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = rulebook([question("q"), question("r")], RULES)
+    monkeypatch.setattr(solver.Solver, "ask", lambda *_: None)
+    found = settled(book, profile_of())
+    assert found.undecided
+    assert (found.result.winner, found.result.possible) == (None, ("bpo", "kpo"))
+    assert can_change(book, profile_of()) == {"q": None, "r": None}
