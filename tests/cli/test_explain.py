@@ -70,7 +70,7 @@ def test_rules_that_fired_are_open_or_missed_by_one_answer_are_told_with_why(kpo
     assert "It would fire if review_capability is none (now strong)." in text
     still_open = [each for each in _json(kpo, HALF_EMPTY)["pieces"][0]["rules"] if each["status"] == "open"]
     assert still_open
-    assert all(each["questions"] for each in still_open)
+    assert all(each["questions"] or each["results"] for each in still_open)
 
 
 def test_a_rule_that_missed_fires_once_the_answer_is_set(kpo: Callable[..., Done]) -> None:
@@ -86,7 +86,7 @@ def test_a_rule_that_missed_fires_once_the_answer_is_set(kpo: Callable[..., Done
 
 
 def test_stability_and_contrast_agree_with_ranking_under_other_weights(kpo: Callable[..., Done]) -> None:
-    case = str(EXAMPLES / "cases" / "v09-university-helpdesk.yaml")
+    case = str(EXAMPLES / "cases" / "v13-busy-season-audit.yaml")
     found = _json(kpo, case)
     (piece,) = found["pieces"]
     recommended = found["recommendation"]["recommended"]
@@ -101,6 +101,20 @@ def test_stability_and_contrast_agree_with_ranking_under_other_weights(kpo: Call
         over = _json(kpo, case, "--weight", f"{span['criterion']}={int(span['high']) + 1}")
         assert over["pieces"][0]["matrix"]["totals"][0]["alternative"] != recommended
     assert limited, "this case is here because some weights have an upper end"
+
+
+def test_the_answers_that_make_it_certain_do_so_by_themselves(kpo: Callable[..., Done]) -> None:
+    found = _json(kpo, PAYROLL)
+    answered = {id for rule in found["pieces"][0]["rules"] for id in rule["answers"]}
+    others = sorted(answered - set(found["sufficient"]))
+    assert found["sufficient"] and others
+    without = _json(kpo, PAYROLL, *(f"--set={id}=" for id in others))["recommendation"]
+    assert (without["certainty"], without["recommended"]) == ("certain", found["recommendation"]["recommended"])
+    for id in found["sufficient"][:3]:
+        less = _json(kpo, PAYROLL, *(f"--set={each}=" for each in (id, *others)))["recommendation"]
+        assert less["certainty"] == "provisional"
+    assert "What makes it certain" in kpo("explain", PAYROLL).out
+    assert _json(kpo, HALF_EMPTY)["sufficient"] is None
 
 
 def test_activities_have_a_block_each_and_the_plan_a_stability_of_its_own(kpo: Callable[..., Done]) -> None:

@@ -68,8 +68,11 @@ WITHOUT = {
     "credentialed-judgement-never-leads-to-bpo": (
         "credentialed-judgement-is-no-bpo",
         "judgement-without-procedure-is-no-bpo",
+        "expert-judgement",
+        "credential-needed",
     ),
-    "judgement-without-procedure-never-leads-to-bpo": ("judgement-without-procedure-is-no-bpo",),
+    "judgement-without-procedure-never-leads-to-bpo": ("judgement-without-procedure-is-no-bpo", "expert-judgement"),
+    "nobody-to-hire-keeps-own-staff-from-leading": ("nobody-to-hire",),
     "nobody-to-review-never-leads-to-kpo": ("no-review-layer",),
     "us-persons-terms-bar-everything-abroad": ("persons-terms-bar-abroad",),
     "core-that-cannot-be-split-off-leads-in-house": ("core-ip-not-yet-split",),
@@ -128,8 +131,9 @@ def test_a_question_that_opens_one_that_weighs_moves_the_ranking() -> None:
     )
     moved = with_law(book, law("unmoved_by", "q"))
     assert moved.holds is False
-    assert moved.witness == {"q": "yes", "follow": "yes", "idle": "yes"}
-    assert moved.changed == {"q": "no"}
+    # Each answer is the plain one, under which the fewest tests hold, wherever that will do.
+    assert moved.witness == {"q": "no", "idle": "yes"}
+    assert moved.changed == {"q": "yes", "follow": "yes"}
     assert with_law(book, law("unmoved_by", "idle")).holds
 
 
@@ -226,17 +230,29 @@ def first_moves(listed: list[tuple[dict[str, Answer], Assessment]], subjects: se
 
 
 def firsts(book: Rulebook, found: Assessment) -> set[str]:
-    return {id for each in book.decisions if each.id in found.taken and each.kind == "ranked" for id in found.decisions[each.id].first}
+    return {
+        id
+        for each in book.decisions
+        if each.id in found.taken and each.kind == "ranked"
+        for id in found.decisions[each.id].first
+    }
 
 
 def shows(book: Rulebook, stated: Law, found: Assessment) -> bool:
     """Whether a profile that meets the law's condition breaks the law."""
-    rows = {row.alternative: row.standing is Standing.EXCLUDED for each in found.decisions.values() for row in each.ranking}
+    rows = {
+        row.alternative: row.standing is Standing.EXCLUDED for each in found.decisions.values() for row in each.ranking
+    }
     if stated.kind == "excluded":
         return any(not rows[id] for id in stated.subjects)
     if stated.kind == "not_excluded":
         return any(rows[id] for id in stated.subjects)
-    same = {each.id for one in book.decisions for each in one.alternatives if {a.id for a in one.alternatives} & set(stated.subjects)}
+    same = {
+        each.id
+        for one in book.decisions
+        for each in one.alternatives
+        if {a.id for a in one.alternatives} & set(stated.subjects)
+    }
     wrong = set(stated.subjects) if stated.kind == "never_first" else same - set(stated.subjects)
     return bool(firsts(book, found) & wrong)
 

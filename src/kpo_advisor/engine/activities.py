@@ -173,6 +173,7 @@ def _sum(id: str, rows: Sequence[AlternativeResult], shares: Sequence[int]) -> A
         high=sum(share * row.high for share, row in pairs),
         best=max(row.best for row in rows),
         worst=max(row.worst for row in rows),
+        left_for_parts=(True, True, True),
         reasons=_added([(share, reason) for share, row in pairs for reason in row.reasons]),
         bars=tuple(sorted({bar for row in rows for bar in row.bars}, key=order_of_bars)),
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.bounds import STRONGEST, Leeway
-from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing, Status
+from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Known, Reason, Standing, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,14 +36,15 @@ def rank(
     """
     firing = [each for each in ranked.weighings if statuses[each.index] >= Status.FOR_NOW]
     unsure = [each for each in ranked.weighings if Status.OPEN <= statuses[each.index] <= Status.FOR_NOW]
-    bars, now = _standings(ranked, firing, statuses, earlier, "standing")
+    bars, now, part = _standings(ranked, firing, statuses, earlier, Known.NOW)
     reasons = _reasons(ranked, firing, weights)
     if unsure or earlier:
         sure = [each for each in firing if statuses[each.index] is Status.FIRES]
-        _, best = _standings(ranked, sure, statuses, earlier, "best")
-        _, worst = _standings(ranked, [*firing, *unsure], statuses, earlier, "worst")
+        _, best, part_best = _standings(ranked, sure, statuses, earlier, Known.BEST)
+        _, worst, part_worst = _standings(ranked, [*firing, *unsure], statuses, earlier, Known.WORST)
     else:
         sure, best, worst = firing, now, now
+        part_best = part_worst = part
     points = [sum(reason.points for reason in each) for each in reasons]
     leeway = Leeway(sure, unsure, weights)
     spans = [leeway.points(number) for number in range(len(points))] if unsure else [(each, each) for each in points]
@@ -62,6 +63,7 @@ def rank(
             high=spans[number][1],
             best=best[number],
             worst=worst[number],
+            left_for_parts=(part[number], part_best[number], part_worst[number]),
             reasons=tuple(reasons[number]),
             bars=tuple(sorted(bars[number], key=order_of_bars)),
         )
@@ -95,9 +97,9 @@ def _standings(
     weighings: Sequence[Weighing],
     statuses: Sequence[Status],
     earlier: Mapping[str, DecisionResult],
-    which: str,
-) -> tuple[list[list[Bar]], list[Standing]]:
-    """Bars and standings; composites are out when fewer than two homes are left, or a needed one is out."""
+    known: Known,
+) -> tuple[list[list[Bar]], list[Standing], list[bool]]:
+    """Bars, standings, and what is left for a part; composites are out when fewer than two homes are left, or a needed one is out."""
     count = len(ranked.decision.alternatives)
     bars: list[list[Bar]] = [[] for _ in range(count)]
     standings = [ELIGIBLE] * count
@@ -118,19 +120,19 @@ def _standings(
             bars[number].append(Bar(None, EXCLUDED, follows_from=out))
             standings[number] = EXCLUDED
     for number, needs in enumerate(ranked.needs):
-        out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, which))
+        out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, known))
         if out:
             bars[number].append(Bar(None, EXCLUDED, follows_from=out))
             standings[number] = EXCLUDED
-    return bars, standings
+    return bars, standings, home_left
 
 
-def _is_out(result: DecisionResult | None, alternative: str, which: str) -> bool:
-    """Whether an alternative of an earlier decision is excluded; one that was not ranked is not left either."""
+def _is_out(result: DecisionResult | None, alternative: str, known: Known) -> bool:
+    """Whether an alternative of an earlier decision is not left for a part; one that was not ranked is not left."""
     if result is None:
         return False
     row = next((each for each in result.ranking if each.alternative == alternative), None)
-    return row is None or getattr(row, which) is EXCLUDED
+    return row is None or not row.left_for_parts[known]
 
 
 def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:

@@ -24,6 +24,14 @@ class Standing(IntEnum):
         return self.name.lower().replace("_", "-")
 
 
+class Known(IntEnum):
+    """Under which answers something holds: as it is known now, at best, or at worst."""
+
+    NOW = 0
+    BEST = 1
+    WORST = 2
+
+
 class Status(IntEnum):
     """What became of a rule: it does not hold, may yet hold, holds until its `unless` is shown, or holds."""
 
@@ -67,7 +75,8 @@ class AlternativeResult:
 
     `points` of `out_of` (three times the sum of weights, times the shares) on what is known now;
     `low` and `high` bound the points over all ways to answer what is open, criterion by criterion.
-    `best` and `worst` bound the standing in the same way. Equal standing and points share a `rank`.
+    `best` and `worst` bound the standing in the same way. `left_for_parts` says, now, at best and at
+    worst, whether a part of a composite may have it as its home, also where it is barred for the whole. Equal standing and points share a `rank`.
     """
 
     alternative: str
@@ -79,6 +88,7 @@ class AlternativeResult:
     high: int
     best: Standing
     worst: Standing
+    left_for_parts: tuple[bool, bool, bool]
     reasons: tuple[Reason, ...]
     bars: tuple[Bar, ...]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, decisions_in, tests
@@ -11,9 +13,9 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.conditions import Condition, Test
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision, Rule
@@ -137,6 +139,26 @@ class Encoding:
             return (str(self.cells[question].of(answer)),)
         return () if answer is None else (answer,)
 
+    @cached_property
+    def plain(self) -> Mapping[str, str]:
+        """For every question the choice under which the fewest tests hold, the first of these."""
+        held = Counter(hit for condition in self.conditions for test in tests(condition) for hit in self._hits(test))
+        return {
+            id: min(self.choices(question), key=lambda choice: held[id, choice])
+            for id, question in self.rulebook.questions.items()
+        }
+
+    def _hits(self, test: Test) -> Iterator[tuple[str, str]]:
+        """The question of a test with each choice under which it holds."""
+        match test:
+            case OneOf(question, choices):
+                yield from ((question, choice) for choice in choices)
+            case NoneOf(question, choices):
+                every = self.choices(self.rulebook.questions[question])
+                yield from ((question, choice) for choice in every if choice not in choices)
+            case Compare(question):
+                yield from ((question, cell) for cell in self._cells_in(test))
+
     def answer(self, question: str, ticked: Iterable[str]) -> Answer:
         """The answer that choices of the facts stand for; of a cell, its sample."""
         kind = self.rulebook.questions[question].kind
@@ -184,7 +206,7 @@ class Encoding:
                 self._in(number, sorted(choices))
             case Compare(question):
                 say(f'one_of({number},"{question}"). tests({number},"{question}").')
-                self._in(number, self.cells_in(condition))
+                self._in(number, self._cells_in(condition))
             case Not(part):
                 say(f"negated({number},{self.node(part)}).")
             case Every(parts):
@@ -199,8 +221,7 @@ class Encoding:
         for choice in choices:
             self.lines.append(f'in({number},"{choice}").')
 
-    def cells_in(self, test: Compare) -> list[str]:
-        """The cells whose numbers stand in the comparison."""
+    def _cells_in(self, test: Compare) -> list[str]:
         from kpo_advisor.engine.truth import compares
 
         cells = self.cells[test.question]

@@ -12,6 +12,7 @@ from kpo_advisor.reasoning.pieces import pieces_of
 from kpo_advisor.reasoning.recommend import _settled, recommend
 from kpo_advisor.reasoning.rules_told import rules_told
 from kpo_advisor.reasoning.stability import stability, stability_of
+from kpo_advisor.reasoning.sufficient import sufficient
 from kpo_advisor.reasoning.telling import Telling
 
 if TYPE_CHECKING:
@@ -57,12 +58,15 @@ class PieceExplained:
 class Explanation:
     """A recommendation with all that is behind it.
 
-    `stability` is that of the whole: of activities, that each keeps its home.
+    `stability` is that of the whole: of activities, that each keeps its home. `sufficient` are the questions
+    whose answers alone make the first certain, none of which can be left out; None where it is not certain,
+    or where that was not decided within the bound on effort.
     """
 
     schema: str
     recommendation: Recommendation
     stability: Stability | None
+    sufficient: tuple[str, ...] | None
     pieces: tuple[PieceExplained, ...]
 
 
@@ -70,7 +74,7 @@ def explain(profile: Profile, rulebook: Rulebook) -> Explanation:
     """Explain what `recommend` gives for a profile. Pure, like it."""
     recommendation = recommend(profile, rulebook)
     program = program_of(rulebook)
-    whole, _, _ = _settled(profile, rulebook)
+    whole, asked, _ = _settled(profile, rulebook)
     pieces = pieces_of(rulebook, profile, whole)
     telling = Telling(rulebook)
     found = []
@@ -89,7 +93,9 @@ def explain(profile: Profile, rulebook: Rulebook) -> Explanation:
             )
         )
     held = stability(rulebook, profile, pieces, whole.main, recommendation.recommended)
-    return Explanation(SCHEMA, recommendation, held, tuple(found))
+    winner = whole.main.winner
+    enough = sufficient(rulebook, profile, asked, winner) if winner else None
+    return Explanation(SCHEMA, recommendation, held, enough, tuple(found))
 
 
 def _recommended(recommendation: Recommendation, pieces: Sequence[Piece]) -> list[str | None]:

@@ -124,17 +124,24 @@ class _Case:
             decision = self._decision(id)
             if decision is None:
                 return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
-            solver = self._solver(decision)
-            literals = [*self._premise(solver), *self._first(decision, id)]
-            possible.append(solver.ask(literals))
-            if possible[-1]:
-                shown = smallest_profile(solver, literals)
-                if shown is None:
-                    possible[-1] = None
-                else:
-                    examples[id] = self._confirmed(shown[1], lambda _, found, id=id: id in _firsts(found))  # type: ignore[misc]
+            able, example = self._example(decision, id)
+            possible.append(able)
+            if example is not None:
+                examples[id] = example
         holds = False if False in possible else None if None in possible else True
         return Verdict(self.law.id, holds, examples=examples, remark=BOUND if holds is None else None)
+
+    def _example(self, decision: Decision, alternative: str) -> tuple[bool | None, Answers | None]:
+        """Whether an alternative can be first, with a profile that puts it there."""
+        solver = self._solver(decision)
+        ways = [[*self._premise(solver), *way] for way in self._first(decision, alternative)]
+        answers = [solver.ask(way) for way in ways]
+        if True not in answers:
+            return (None if None in answers else False), None
+        shown = smallest_profile(solver, ways[answers.index(True)])
+        if shown is None:
+            return None, None
+        return True, self._confirmed(shown[1], lambda _, found: alternative in _firsts(found))
 
     def unmoved(self) -> Verdict:
         """A law that the answers to some questions do not move the main ranking.
@@ -147,7 +154,7 @@ class _Case:
         if subjects.isdisjoint(moving_questions(self.rulebook, ranked[:1])):
             everywhere = subjects.isdisjoint(moving_questions(self.rulebook, ranked))
             return Verdict(self.law.id, holds=True, remark=None if everywhere else MAIN_ONLY)
-        solver = solver_of(self.rulebook, {}, Sketch(1, worlds=2))
+        solver = solver_of(self.rulebook, {}, Sketch(1, worlds=2, plain=True))
         literals = [*self._premise(solver), ("differ", True)]
         literals += [(f'shared(1,2,"{id}")', id not in subjects) for id in self.rulebook.questions]
         found = solver.ask(literals)
@@ -174,10 +181,10 @@ class _Case:
             if self.law.kind in ("excluded", "not_excluded"):
                 goals.append((solver, [(f'excluded(1,"{id}")', self.law.kind == "not_excluded")]))
             elif self.law.kind == "never_first":
-                goals.append((solver, self._first(decision, id)))
+                goals += [(solver, way) for way in self._first(decision, id)]
             else:
                 others = [each.id for each in decision.alternatives if each.id not in self.law.subjects]
-                goals += [(solver, self._first(decision, other)) for other in others]
+                goals += [(solver, way) for other in others for way in self._first(decision, other)]
         return goals
 
     def _decision(self, alternative: str) -> Decision | None:
@@ -190,21 +197,21 @@ class _Case:
         return decision if understood and stands_alone(self.rulebook, decision) else None
 
     def _solver(self, decision: Decision) -> Solver:
-        return solver_of(self.rulebook, {}, Sketch(1, later=None if decision is self.rulebook.main else decision.id))
+        later = None if decision is self.rulebook.main else decision.id
+        return solver_of(self.rulebook, {}, Sketch(1, later=later, plain=True))
 
-    def _first(self, decision: Decision, alternative: str) -> list[Literal]:
-        """That an alternative is first, in a decision that is taken."""
-        found: list[Literal] = [(f'first(1,"{alternative}")', True)]
-        if isinstance(decision.when, Decided):
-            main = self.rulebook.main.alternatives
-            found.append(("placed(1)", True))
-            found += [(f'first(1,"{each.id}")', False) for each in main if each.id not in decision.when.alternatives]
-        return found
+    def _first(self, decision: Decision, alternative: str) -> list[list[Literal]]:
+        """The ways in which an alternative is first, in a decision that is taken."""
+        first: Literal = (f'first(1,"{alternative}")', True)
+        if not isinstance(decision.when, Decided):
+            return [[first]]
+        before = [each.id for each in self.rulebook.main.alternatives if each.id in decision.when.alternatives]
+        return [[first, (f'first(1,"{id}")', True)] for id in before]
 
     def _premise(self, solver: Solver) -> Iterator[Literal]:
         """That the profiles are complete, contradict nothing and meet the law's condition."""
         node = solver.encoding.node(self.law.when)
-        yield "complete", True
+        yield from (("complete", True), ("changing", False))
         for piece in solver.pieces:
             yield f"yes({piece},{node})", True
             for each in self.rulebook.incompatible:

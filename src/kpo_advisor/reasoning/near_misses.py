@@ -70,7 +70,7 @@ class NearMisses:
             return ()
         conditions = self._bearing_on(rule)
         asked = dict.fromkeys(id for condition in conditions for id in questions_in(condition))
-        found = []
+        found: list[Miss] = []
         for id in asked:
             if self._piece.answers.get(id) is not None:
                 found += self._misses(rule, self._program.rulebook.questions[id], conditions)
@@ -130,7 +130,7 @@ class NearMisses:
         """
         groups = _alike(question, conditions)
         for size in range(1, len(groups) + 1):
-            found = []
+            found: list[tuple[Answer, str]] = []
             for turned in combinations(groups, size):
                 answer = _turned(question, groups, turned, given)
                 if answer and answer != given and self._fires(rule, question.id, answer):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.assessment import Known
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -50,7 +52,7 @@ def parts_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> fr
     """The homes of an alternative of the main decision: itself or, of a composite, those of its parts.
 
     A later decision whose alternatives need homes (the split) says which; without it, all homes that
-    are not excluded.
+    are left.
     """
     made_of = rulebook.main.alternative(alternative).made_of
     if not made_of:
@@ -62,7 +64,7 @@ def parts_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> fr
             if picked:
                 return frozenset().union(*picked)
     ranking = assessment.decisions[rulebook.main.id]
-    left = {each.alternative for each in ranking.ranking if each.standing.word != "excluded"}
+    left = {each.alternative for each in ranking.ranking if each.left_for_parts[Known.NOW]}
     return frozenset(made_of) & left
 
 

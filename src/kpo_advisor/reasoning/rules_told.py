@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.conditions import decisions_in, questions_in
 from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.reading.condition_words import in_words
 from kpo_advisor.reasoning.near_misses import NearMisses
@@ -47,8 +47,8 @@ class RuleTold:
 
     `status` is fires, for-now (until its `unless` is shown), open, or missed (one other answer would make it
     fire: `misses`). `decision` is the first decision it bears on. `when` and `unless` are its conditions in
-    words; `answers` the given answers it looks at, `questions` the open ones it depends on. `homes` are the
-    parts its sentences are for, empty for all.
+    words; `answers` the given answers it looks at, `results` the earlier decisions, `questions` the open
+    questions it depends on. `homes` are the parts its sentences are for, empty for all.
     """
 
     rule: str
@@ -61,6 +61,7 @@ class RuleTold:
     when: str
     unless: str | None
     answers: Mapping[str, Answer]
+    results: tuple[str, ...]
     questions: tuple[str, ...]
     misses: tuple[Miss, ...]
     facts: tuple[CitedFact, ...]
@@ -119,11 +120,16 @@ def _told(telling: Telling, rule: Rule, status: str, misses: tuple[Miss, ...], p
         when=in_words(rule.when, rulebook.questions),
         unless=in_words(rule.unless, rulebook.questions) if rule.unless else None,
         answers=given,
+        results=tuple(id for id in rulebook.decision_by_id if id in _results(rule)),
         questions=_depends_on(rulebook, rule, status, piece),
         misses=misses,
         facts=telling.facts([rule]),
         inferred=rule.inferred,
     )
+
+
+def _results(rule: Rule) -> frozenset[str]:
+    return decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
 
 
 def _depends_on(rulebook: Rulebook, rule: Rule, status: str, piece: Piece) -> tuple[str, ...]:

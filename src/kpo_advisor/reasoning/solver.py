@@ -46,13 +46,15 @@ Ticks = dict[tuple[int, str], tuple[str, ...]]
 class Sketch:
     """How a program is laid out: worlds of pieces, and whether the pieces are activities.
 
-    `later` is a decision that is ranked beside the main one, of one whole piece.
+    `later` is a decision that is ranked beside the main one, of one whole piece. `plain`: answers other than
+    the plain ones are counted.
     """
 
     pieces: int
     worlds: int = 1
     activities: bool = False
     later: str | None = None
+    plain: bool = False
 
 
 class Solver:
@@ -68,6 +70,7 @@ class Solver:
         semantics = files("kpo_advisor.reasoning").joinpath("semantics.lp").read_text(encoding="utf-8")
         layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
         layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
+        layout += [f'plain("{id}","{choice}").' for id, choice in self.encoding.plain.items()] if sketch.plain else []
         layout += ["activities."] if sketch.activities else ["activities :- #false."]
         self._control.add(
             "base", [], "\n".join([semantics, *self.encoding.lines, *weight_lines(rulebook, weights), *layout])

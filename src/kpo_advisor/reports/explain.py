@@ -55,8 +55,18 @@ class _Report:
             page.write(f"Weights of this profile in place of the rulebook's: {own}.", style=FAINT)
         for warning in given.warnings:
             page.write(warning, indent="! ", style=WARN)
+        self._sufficient()
         if given.plan:
             self._plan()
+
+    def _sufficient(self) -> None:
+        enough = self.given.sufficient
+        if enough is None:
+            return
+        self.page.heading("What makes it certain")
+        told = f"The answers to {listed(enough)} do" if len(enough) > 1 else f"The answer to {enough[0]} does"
+        none = "No answer is needed: it is first whatever the answers are."
+        self.page.write(f"{told} by themselves; none of them can be left out." if enough else none)
 
     def _plan(self) -> None:
         given, page = self.given.recommendation, self.page
@@ -97,7 +107,7 @@ class _Report:
             contrast = each.contrast
             first, second = self.titles[contrast.first], self.titles[contrast.second]
             if number == 0:
-                self.page.heading(f"Why {first} and not the others")
+                self.page.heading(f"Why {first} and not the others, in points")
             ahead = [one for one in contrast.differences if one.points > 0]
             behind = [one for one in reversed(contrast.differences) if one.points < 0]
             gain, loss = sum(one.points for one in ahead), sum(one.points for one in behind)
@@ -115,8 +125,8 @@ class _Report:
             self.page.write(decides, indent="  ", style=FAINT)
         elif behind:
             names = listed([each.title for each in compared.fewest])
-            verb = "outweighs" if len(compared.fewest) == 1 else "together outweigh"
-            self.page.write(f"{names} alone {verb} all that is against it.", indent="  ")
+            verb = "alone outweighs" if len(compared.fewest) == 1 else "together outweigh"
+            self.page.write(f"{names} {verb} all that is against it.", indent="  ")
 
     def _rules(self, title: str, rules: Sequence[RuleTold], statuses: Sequence[str]) -> None:
         told = [each for each in rules if each.status in statuses]
@@ -140,10 +150,14 @@ class _Report:
         if rule.status == "for-now":
             self.page.write(f"Until the opposite is shown: {listed(rule.questions)}.", indent="    ", style=WARN)
         if rule.status == "open":
-            self.page.write(f"Open on {listed(rule.questions) or 'what is decided'}.", indent="    ", style=WARN)
+            self.page.write(f"Open on {listed(self._open_on(rule))}.", indent="    ", style=WARN)
         for number, miss in enumerate(rule.misses):
             word = "or if" if number else "It would fire if"
             self.page.write(f"{word} {miss_in_words(miss)}.", indent="    ", style=FAINT)
+
+    def _open_on(self, rule: RuleTold) -> list[str]:
+        results = [self.rulebook.decision_by_id[id].title for id in rule.results]
+        return [*rule.questions, *(f'the result of "{title}"' for title in results)]
 
     def _flips(self) -> None:
         flips = self.given.recommendation.flips

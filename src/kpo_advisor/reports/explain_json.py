@@ -29,6 +29,7 @@ def explanation_json(explanation: Explanation) -> str:
         "schema": explanation.schema,
         "recommendation": json.loads(recommendation_json(explanation.recommendation)),
         "stability": stability_data(explanation.stability),
+        "sufficient": explanation.sufficient,
         "pieces": [_piece(each) for each in explanation.pieces],
     }
     return escaped(json.dumps(found, ensure_ascii=False, indent=2))
@@ -112,6 +113,7 @@ def _rule(rule: RuleTold) -> dict[str, Any]:
         "when": rule.when,
         "unless": rule.unless,
         "answers": {id: answer_data(answer) for id, answer in rule.answers.items()},
+        "results": rule.results,
         "questions": rule.questions,
         "misses": [_miss(each) for each in rule.misses],
         "facts": [asdict(each) for each in rule.facts],

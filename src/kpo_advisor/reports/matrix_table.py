@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reasoning.matrix import Cell, Matrix
     from kpo_advisor.reports.layout import Page
 
-NAME, WEIGHT, GAP, WIDEST_COLUMN = 18, 6, 2, 18
+NAME, WEIGHT, GAP, WIDEST_COLUMN = 14, 6, 2, 18
 """Columns kept for a criterion's title and weight, between columns, and at most for an alternative."""
 
 

@@ -91,7 +91,7 @@ def _table(page: Page, spans: Sequence[WeightRange], titles: Mapping[str, str]) 
         to = "any" if high is None else figure(high)
         rows.append((clean(each.title), str(each.weight), figure(low), to, "; ".join(ends)))
     head = ("First place holds for", "weight", "from", "to", "else first")
-    name = min(max(cells(row[0]) for row in (head, *rows)), page.width - 34)
+    name = min(max(cells(row[0]) for row in (head, *rows)), page.width - 32)
     widths = [max(len(row[at]) for row in (head, *rows)) for at in (1, 2, 3)]
     for number, row in enumerate((head, *rows)):
         figures = "".join(f"  {row[at]:>{widths[at - 1]}}" for at in (1, 2, 3))
