@@ -50,11 +50,17 @@ def test_the_matrix_adds_up_to_the_scores_of_the_recommendation(kpo: Callable[..
 def test_the_text_shows_every_criterion_beside_every_alternative(kpo: Callable[..., Done]) -> None:
     done = kpo("explain", PAYROLL)
     assert done.code == 0
-    table = done.out.split("Criteria by alternatives")[1].split("Each cell")[0].splitlines()[1:]
-    assert table[0].split() == ["Criterion", "weight", "BPO", "In-house", "Hybrid", "KPO"]
-    assert len([row for row in table if row]) == 1 + 16 + 4
-    kind = next(row for row in table if row.startswith("Kind of work"))
-    assert kind.split()[3:] == ["3", "+3", "+9", "+3", "+9", "+2", "+6", "-2", "-6"]
+    matrix = _json(kpo, PAYROLL)["pieces"][0]["matrix"]
+    table = [row for row in done.out.split("Criteria by alternatives\n")[1].split("Each cell")[0].splitlines() if row]
+    assert table[0].split() == ["Criterion", "weight", *(total["title"] for total in matrix["totals"])]
+    for row, shown in zip(matrix["rows"], table[1:], strict=False):
+        cells = [
+            f"{cell['rating']:+d} {cell['points']:+d}" if cell["rating"] else "0 0" if cell["rules"] else "."
+            for cell in row["cells"]
+        ]
+        assert shown.split() == [*row["title"].split(), str(row["weight"]), *" ".join(cells).split()]
+    points = [f"{total['points']:+d}" if total["points"] else "0" for total in matrix["totals"]]
+    assert table[1 + len(matrix["rows"])].split() == ["Points", "of", str(matrix["out_of"]), *points]
 
 
 def test_rules_that_fired_are_open_or_missed_by_one_answer_are_told_with_why(kpo: Callable[..., Done]) -> None:

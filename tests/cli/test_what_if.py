@@ -50,8 +50,14 @@ def test_the_ranking_stands_side_by_side(kpo: Callable[..., Done]) -> None:
     assert "- review_capability: strong -> none" in done.out
     rows = done.out.split("Ranking\n")[1].split("\n\n")[0].splitlines()
     assert rows[0].split() == ["before", "after"]
-    kpo_row = next(row for row in rows if row.startswith("KPO"))
-    assert kpo_row.split() == ["KPO", "4", "-14.8", "4", "-14.8", "excluded"]
+    for shown, row in zip(rows[1:], _json(kpo, PAYROLL, *NO_REVIEW)["ranking"], strict=True):
+        sides = []
+        for side in (row["before"], row["after"]):
+            standing = [] if side["standing"] == "eligible" else side["standing"].split("-")
+            sides += [str(side["rank"]), f"{side['score']:+.1f}", *standing]
+        assert shown.split()[1:] == sides
+    assert rows[-1].split()[0] == "KPO"
+    assert rows[-1].split()[-1] == "excluded"
 
 
 def test_rules_that_changed_come_with_their_reason(kpo: Callable[..., Done]) -> None:

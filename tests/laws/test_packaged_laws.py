@@ -90,7 +90,7 @@ WITNESSES: Mapping[tuple[str, str], Mapping[str, Answer]] = {
     ("every-home-can-come-first", "in-house"): {"institutional_knowledge": "deep"},
     ("every-home-can-come-first", "hybrid"): {"separable": "clean-split", "acceptance": "both"},
     ("every-place-can-come-first", "onshore"): {"local_fluency": "learnable-local"},
-    ("every-place-can-come-first", "nearshore"): {"goals": ("unit-cost",), "time_need": "minutes-with-shifts"},
+    ("every-place-can-come-first", "nearshore"): {"goals": ("unit-cost",), "time_need": "overlap-needed"},
     ("every-place-can-come-first", "offshore"): {},
     ("every-split-can-come-first", "bpo+kpo"): {"separable": "clean-split", "acceptance": "both"},
     ("every-split-can-come-first", "in-house+bpo"): {"separable": "clean-split", "interaction": "constant-realtime"},

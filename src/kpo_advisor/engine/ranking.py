@@ -99,7 +99,10 @@ def _standings(
     earlier: Mapping[str, DecisionResult],
     known: Known,
 ) -> tuple[list[list[Bar]], list[Standing], list[bool]]:
-    """Bars, standings, and what is left for a part; composites are out when fewer than two homes are left, or a needed one is out."""
+    """Bars, standings, and what is left for a part.
+
+    Composites are out when fewer than two homes are left, others when one that they need is out.
+    """
     count = len(ranked.decision.alternatives)
     bars: list[list[Bar]] = [[] for _ in range(count)]
     standings = [ELIGIBLE] * count

@@ -76,7 +76,8 @@ class AlternativeResult:
     `points` of `out_of` (three times the sum of weights, times the shares) on what is known now;
     `low` and `high` bound the points over all ways to answer what is open, criterion by criterion.
     `best` and `worst` bound the standing in the same way. `left_for_parts` says, now, at best and at
-    worst, whether a part of a composite may have it as its home, also where it is barred for the whole. Equal standing and points share a `rank`.
+    worst, whether a part of a composite may have it as its home, also where it is barred for the whole.
+    Equal standing and points share a `rank`.
     """
 
     alternative: str

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from kpo_advisor.model.stability import Stability
+
 SCHEMA = "kpo-advisor/recommendation/1"
 
 
@@ -300,6 +302,7 @@ class Recommendation:
     open_questions: tuple[OpenQuestion, ...]
     flips: tuple[Flip, ...]
     contrast: tuple[Contrast, ...]
+    stability: Stability | None
     plan: tuple[PlanRow, ...]
     decisions: Mapping[str, tuple[Placed, ...]]
     suggestions: Mapping[str, tuple[Suggestion, ...]]

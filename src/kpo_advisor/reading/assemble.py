@@ -62,7 +62,7 @@ def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -
     switched_off = _switched_off(layers, rules)
     off = {each.rule for each in switched_off}
     incompatible = read_incompatible(layers, reader)
-    laws = _laws(layers, reader)
+    laws = _laws(layers, reader, decisions, sources.facts)
     contradictions = _contradictions(layers)
     for document in layers.documents:
         settled = frozenset(path for file, path in faults.settled if file == document.file)
@@ -240,22 +240,26 @@ def _contradictions(layers: Layers) -> tuple[Contradiction, ...]:
     )
 
 
-def _laws(layers: Layers, reader: ConditionReader) -> tuple[Law, ...]:
+def _laws(
+    layers: Layers, reader: ConditionReader, decisions: Sequence[Decision], facts: Mapping[str, Fact]
+) -> tuple[Law, ...]:
     laws = []
+    ranked = [each.id for decision in decisions if decision.kind == "ranked" for each in decision.alternatives]
     for part, index, shape in layers.each("laws", "laws"):
         kinds = [kind for kind in LAW_KINDS if getattr(shape, kind)]
         if len(kinds) != 1:
             message = f"A law says exactly one of {', '.join(LAW_KINDS)}."
             layers.faults.add(part.file, part.node("laws", index, "id"), "law-shape", message)
             continue
-        known: Iterable[str] = (
-            reader.questions if kinds[0] == "unmoved_by" else [id for ids in reader.decisions.values() for id in ids]
-        )
+        known: Iterable[str] = reader.questions if kinds[0] == "unmoved_by" else ranked
         subjects = tuple(getattr(shape, kinds[0]))
         for position, id in enumerate(subjects):
             if id not in known:
                 what = "question" if kinds[0] == "unmoved_by" else "alternative"
                 layers.faults.unknown(part.file, part.node("laws", index, kinds[0], position), what, id, known)
+        for position, id in enumerate(shape.cites):
+            if id not in facts:
+                layers.faults.unknown(part.file, part.node("laws", index, "cites", position), "fact", id, sorted(facts))
         when = ALWAYS if shape.when is None else reader.read(part.node("laws", index, "when"), part.file)
         if layers.claim("law", shape.id, part, part.node("laws", index, "id")):
             laws.append(Law(shape.id, shape.says, kinds[0], subjects, when, shape.inferred, tuple(shape.cites)))

@@ -156,6 +156,9 @@ class RuleReader:
                 )
 
     def _check_words(self, part: Part, index: int, rule: Rule) -> None:
+        for id in dict(rule.favours):
+            if id in dict(rule.opposes):
+                self._fault(part, index, "opposes", "favours-and-opposes", f"The rule both favours and opposes {id}.")
         if not (rule.weighs or rule.printed or rule.suggests or rule.withholds):
             self._fault(part, index, "id", "no-effect", f"The rule {rule.id} has no effect.")
         if (rule.weighs or rule.suggests or rule.withholds) and not rule.because:

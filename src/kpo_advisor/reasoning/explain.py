@@ -9,7 +9,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.reasoning.contrast import contrasts, fewest
 from kpo_advisor.reasoning.matrix import matrix_of
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.recommend import _settled, recommend
+from kpo_advisor.reasoning.recommend import recommend, settled
 from kpo_advisor.reasoning.rules_told import rules_told
 from kpo_advisor.reasoning.stability import stability, stability_of
 from kpo_advisor.reasoning.sufficient import sufficient
@@ -74,7 +74,7 @@ def explain(profile: Profile, rulebook: Rulebook) -> Explanation:
     """Explain what `recommend` gives for a profile. Pure, like it."""
     recommendation = recommend(profile, rulebook)
     program = program_of(rulebook)
-    whole, asked, _ = _settled(profile, rulebook)
+    whole, asked, _ = settled(profile, rulebook)
     pieces = pieces_of(rulebook, profile, whole)
     telling = Telling(rulebook)
     found = []

@@ -11,8 +11,6 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.recommendation import (
     SCHEMA,
-    Contrast,
-    Difference,
     Placed,
     PlanRow,
     ProfileSummary,
@@ -21,10 +19,12 @@ from kpo_advisor.model.recommendation import (
 )
 from kpo_advisor.reasoning.asking import asked_of
 from kpo_advisor.reasoning.certainty import settle
+from kpo_advisor.reasoning.contrast import contrasts
 from kpo_advisor.reasoning.flips import flips
 from kpo_advisor.reasoning.open_matters import checks_of, open_questions_of
 from kpo_advisor.reasoning.pieces import chosen, parts_of, pieces_of
 from kpo_advisor.reasoning.printed import remarks_of, requires_for, suggestions_of
+from kpo_advisor.reasoning.stability import stability
 from kpo_advisor.reasoning.telling import Telling
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     `recommended` is the alternative proved to stay first whatever the open answers are, where there is
     one, else the first on what is known now; None on a tie and where everything is excluded.
     """
-    whole, asked, undecided = _settled(profile, rulebook)
+    whole, asked, undecided = settled(profile, rulebook)
     pieces = pieces_of(rulebook, profile, whole)
     telling = Telling(rulebook)
     main = whole.main
@@ -66,7 +66,8 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
         checks=checks_of(telling, pieces),
         open_questions=open_questions_of(rulebook, profile, pieces, asked, main),
         flips=flips(rulebook, profile, asked, main),
-        contrast=_contrasts(rulebook, main),
+        contrast=contrasts(rulebook.main, main, main.recommended),
+        stability=stability(rulebook, profile, pieces, main, main.recommended),
         plan=tuple(_plan_row(telling, piece) for piece in pieces if piece.activity is not None),
         decisions=_other_decisions(telling, pieces),
         suggestions={
@@ -80,17 +81,17 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     )
 
 
-def _settled(profile: Profile, rulebook: Rulebook) -> tuple[Whole, tuple[Asked, ...], bool]:
+def settled(profile: Profile, rulebook: Rulebook) -> tuple[Whole, tuple[Asked, ...], bool]:
     """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided."""
     program = program_of(rulebook)
     whole = assess_profile(program, profile)
     asked = asked_of(profile, pieces_of(rulebook, profile, whole))
-    settled = settle(rulebook, profile, asked, whole.main)
+    proved = settle(rulebook, profile, asked, whole.main)
     if not whole.parts:
         piece = whole.piece
-        if settled.result != whole.main:
-            piece = assess(program, profile.answers, profile.weights, main=settled.result)
-        return Whole(piece, settled.result), asked, settled.undecided
+        if proved.result != whole.main:
+            piece = assess(program, profile.answers, profile.weights, main=proved.result)
+        return Whole(piece, proved.result), asked, proved.undecided
     parts = []
     for activity, part in zip(profile.activities, whole.parts, strict=True):
         answers = profile.answers_of(activity)
@@ -98,7 +99,7 @@ def _settled(profile: Profile, rulebook: Rulebook) -> tuple[Whole, tuple[Asked, 
         own = next(each for each in asked if each.known == known)
         result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id])
         parts.append(assess(program, answers, profile.weights, is_part=True, main=result.result))
-    return Whole(parts[0], settled.result, tuple(parts)), asked, settled.undecided
+    return Whole(parts[0], proved.result, tuple(parts)), asked, proved.undecided
 
 
 def certainty_of(result: DecisionResult) -> str:
@@ -159,35 +160,6 @@ def _remarks(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple
     if undecided:
         found.append("not-decided")
     return tuple(found)
-
-
-def _contrasts(rulebook: Rulebook, main: DecisionResult) -> tuple[Contrast, ...]:
-    """The lead of the recommended one over each other, by criterion; none without a recommendation."""
-    if main.recommended is None:
-        return ()
-    first = main[main.recommended]
-    own = _by_criterion(first)
-    contrasts = []
-    for other in main.ranking:
-        if other.alternative == first.alternative:
-            continue
-        others = _by_criterion(other)
-        differences = [
-            Difference(each.id, each.title, own.get(each.id, 0) - others.get(each.id, 0))
-            for each in rulebook.main.criteria
-            if own.get(each.id, 0) != others.get(each.id, 0)
-        ]
-        ordered = tuple(sorted(differences, key=lambda each: -each.points))
-        lead = first.points - other.points
-        contrasts.append(Contrast(first.alternative, other.alternative, lead, first.score - other.score, ordered))
-    return tuple(contrasts)
-
-
-def _by_criterion(result: AlternativeResult) -> dict[str, int]:
-    points: dict[str, int] = {}
-    for reason in result.reasons:
-        points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
-    return points
 
 
 def _plan_row(telling: Telling, piece: Piece) -> PlanRow:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.recommend import _settled, recommend
+from kpo_advisor.reasoning.recommend import recommend, settled
 from kpo_advisor.reasoning.rules_told import Effect, decision_of, effects_of
 from kpo_advisor.reasoning.telling import Telling
 
@@ -116,7 +116,7 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook) -> WhatIf:
 
 
 def _pieces(profile: Profile, rulebook: Rulebook) -> tuple[Piece, ...]:
-    whole, _, _ = _settled(profile, rulebook)
+    whole, _, _ = settled(profile, rulebook)
     return pieces_of(rulebook, profile, whole)
 
 

@@ -12,7 +12,9 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation, Turn
+from kpo_advisor.model.stability import Stability
 from kpo_advisor.reports.escape import UNSEEN
+from kpo_advisor.reports.stability_json import stability_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,7 @@ _Answer = str | int | float | tuple[str, ...]
 _NARROWER: Mapping[tuple[type, str], Any] = {
     (Recommendation, "schema"): Literal["kpo-advisor/recommendation/1"],
     (Recommendation, "certainty"): _Certainty,
+    (Recommendation, "stability"): Mapping[str, Any] | None,
     (Placed, "certainty"): _Certainty,
     (PlanRow, "certainty"): _Certainty,
     (Ranked, "standing"): Literal["eligible", "held-back", "excluded"],
@@ -84,6 +87,8 @@ def _plain(value: object) -> object:
         found["answers"] = {id: _answer(answer) for id, answer in value.answers.items()}
     elif type(value) is Change:
         found["before"], found["after"] = _answer(value.before), _answer(value.after)
+    elif type(value) is Recommendation:
+        found["stability"] = stability_data(value.stability)
     elif type(value) is Turn:
         found["answer"] = _answer(value.answer)
     return found
@@ -131,7 +136,8 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
 
 
 def _published_class(kind: type, known: dict[type, type]) -> type:
-    names = {"Fraction": Fraction, "Mapping": Mapping}  # that the model imports for type checkers only
+    # What the model imports for type checkers only.
+    names = {"Fraction": Fraction, "Mapping": Mapping, "Stability": Stability}
     hints = get_type_hints(kind, localns=names)
     members = [
         (field.name, _published(_NARROWER.get((kind, field.name), hints[field.name]), known)) for field in fields(kind)

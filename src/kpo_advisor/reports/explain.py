@@ -49,7 +49,8 @@ class _Report:
         page.blank()
         colour = GOOD if given.recommended else WARN
         page.write(verdict(given, self.titles), style=f"{STRONG} {colour}")
-        page.write(f"{given.certainty.capitalize()}.", style=GOOD if given.certainty == "certain" else WARN)
+        if given.certainty != "none":
+            page.write(f"{given.certainty.capitalize()}.", style=GOOD if given.certainty == "certain" else WARN)
         if given.profile.weights:
             own = ", ".join(f"{id} {weight}" for id, weight in given.profile.weights.items())
             page.write(f"Weights of this profile in place of the rulebook's: {own}.", style=FAINT)
@@ -148,7 +149,7 @@ class _Report:
         if rule.status in FIRED and rule.answers:
             self.page.write(f"Given {answers_in_words(rule.answers)}.", indent="    ", style=FAINT)
         if rule.status == "for-now":
-            self.page.write(f"Until the opposite is shown: {listed(rule.questions)}.", indent="    ", style=WARN)
+            self.page.write(f"For now; {listed(rule.questions)} may lift it.", indent="    ", style=WARN)
         if rule.status == "open":
             self.page.write(f"Open on {listed(self._open_on(rule))}.", indent="    ", style=WARN)
         for number, miss in enumerate(rule.misses):

@@ -12,11 +12,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.reports.as_json import UNKNOWN, escaped, recommendation_json
-from kpo_advisor.reports.stability_words import DIGITS, inward
+from kpo_advisor.reports.stability_json import stability_data
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
-    from kpo_advisor.model.stability import Stability
     from kpo_advisor.reasoning.explain import Compared, Explanation, PieceExplained
     from kpo_advisor.reasoning.matrix import Matrix
     from kpo_advisor.reasoning.near_misses import Miss
@@ -33,34 +32,6 @@ def explanation_json(explanation: Explanation) -> str:
         "pieces": [_piece(each) for each in explanation.pieces],
     }
     return escaped(json.dumps(found, ensure_ascii=False, indent=2))
-
-
-def stability_data(stability: Stability | None) -> dict[str, Any] | None:
-    """Stability in plain data; None where there is none to tell."""
-    if stability is None:
-        return None
-    return {
-        "alternative": stability.alternative,
-        "rivals": [asdict(each) for each in stability.rivals],
-        "half_to_double": stability.half_to_double,
-        "factor": None if stability.factor is None else float(stability.factor),
-        "ranges": [
-            {
-                **asdict(each),
-                "low": float(inward(each)[0]),
-                "high": None if each.high is None else float(inward(each)[1] or 0),
-            }
-            for each in stability.ranges
-        ],
-        "ties": [
-            {
-                "rival": asdict(tie.rival),
-                "total": _hundredths(tie.total),
-                "moves": [{**asdict(move), "to": _hundredths(move.to)} for move in tie.moves],
-            }
-            for tie in stability.ties
-        ],
-    }
 
 
 def answer_data(answer: Answer) -> object:
@@ -128,7 +99,3 @@ def _miss(miss: Miss) -> dict[str, Any]:
         "would": miss.would,
         "answers": [answer_data(each) for each in miss.answers],
     }
-
-
-def _hundredths(value: Fraction) -> float:
-    return round(value * DIGITS) / DIGITS

@@ -10,6 +10,7 @@ from kpo_advisor.reports.layout import signed
 from kpo_advisor.reports.markdown_details import write_details
 from kpo_advisor.reports.markdown_reasons import write_reasons
 from kpo_advisor.reports.sheet import Sheet, bold
+from kpo_advisor.reports.stability_words import stability_sentences
 from kpo_advisor.reports.text import DISCLAIMER, REMARKS
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def recommendation_markdown(recommendation: Recommendation, rulebook: Rulebook) 
     _plan(sheet)
     write_reasons(sheet)
     _flips(sheet)
+    _weights(sheet)
     write_details(sheet)
     if recommendation.sources:
         sheet.heading("Sources")
@@ -49,6 +51,17 @@ def _flips(sheet: Sheet) -> None:
         sheet.heading("What would change the first place")
         for depth, words in flips_in_words(sheet.given.flips, sheet.rulebook.titles):
             sheet.bullet(bold(words) if depth == 0 else markdown(words), depth)
+
+
+def _weights(sheet: Sheet) -> None:
+    given = sheet.given
+    if given.stability is None or given.recommended is None:
+        return
+    sheet.heading("How much hangs on the weights")
+    titles = sheet.rulebook.titles
+    holds = "Every activity keeps its home" if given.plan else f"{titles[given.recommended]} stays first"
+    for sentence in stability_sentences(given.stability, holds, titles):
+        sheet.paragraph(markdown(sentence))
 
 
 def _answer(sheet: Sheet) -> None:

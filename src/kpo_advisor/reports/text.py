@@ -9,6 +9,7 @@ from kpo_advisor.reports import layout
 from kpo_advisor.reports.changes import flips_in_words
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, bar, listed, padded, signed
+from kpo_advisor.reports.stability_words import stability_sentences
 from kpo_advisor.reports.text_details import Details
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class _Report:
         self._why_not()
         self._barred()
         self._flips()
+        self._weights()
         Details(self.given, self.rulebook, self.page, self.cite).write()
         self.page.blank()
         self.page.write(LEGEND, style=FAINT)
@@ -256,6 +258,16 @@ class _Report:
         self.page.heading("What would change the first place")
         for depth, paragraph in flips_in_words(self.given.flips, self.titles):
             self.page.write(paragraph, indent=("- ", "  ", "    ")[depth], style=STRONG if depth == 0 else "")
+
+    def _weights(self) -> None:
+        if self.given.stability is None or self.given.recommended is None:
+            return
+        self.page.heading("How much hangs on the weights")
+        holds = (
+            "Every activity keeps its home" if self.given.plan else f"{self.titles[self.given.recommended]} stays first"
+        )
+        for sentence in stability_sentences(self.given.stability, holds, self.titles):
+            self.page.write(sentence)
 
     def _cited(self, reason: ReasonGiven) -> str:
         return cited(self.cite, reason)

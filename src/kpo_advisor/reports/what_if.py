@@ -73,7 +73,10 @@ class _Report:
         self._warnings()
 
     def _result(self, given: Recommendation) -> str:
-        notes = [given.certainty, *(each.replace("-", " ") for each in given.remarks)]
+        notes = [
+            *([given.certainty] if given.certainty != "none" else []),
+            *(each.replace("-", " ") for each in given.remarks),
+        ]
         possible = [self.titles[id] for id in given.possible]
         told = f"{verdict(given, self.titles)} ({', '.join(dict.fromkeys(notes))})"
         return f"{told}; can be first: {listed(possible, 'or')}" if given.certainty == "provisional" else told
