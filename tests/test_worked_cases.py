@@ -72,6 +72,13 @@ def test_the_reasons_that_must_appear_are_mentioned(case: tuple[Profile, Recomme
     assert missing == []
 
 
+def test_a_fact_listed_as_unreachable_is_indeed_not_mentioned(case: tuple[Profile, Recommendation]) -> None:
+    profile, recommendation = case
+    mentioned = set(_mentioned(recommendation))
+    bases = {id.split(".")[0] for id in mentioned}
+    assert [id for id in _expected(profile).unreachable if id in mentioned | bases] == []
+
+
 def test_a_certainty_that_a_case_states_is_met(case: tuple[Profile, Recommendation]) -> None:
     profile, recommendation = case
     expect = _expected(profile)
@@ -109,11 +116,16 @@ def _mentioned(recommendation: Recommendation) -> Iterator[str]:
     rankings += [placed.ranking for rows in recommendation.decisions.values() for placed in rows]
     for ranking in rankings:
         for row in ranking:
-            for given in (*row.reasons, *row.bars, *row.requires):
-                yield from (fact.id for fact in given.facts)
-    for remark in (*recommendation.advice, *recommendation.checks):
-        yield remark.rule
-        yield from (fact.id for fact in remark.facts)
+            for cited in (*(each.facts for each in row.reasons), *(each.facts for each in row.bars)):
+                yield from (fact.id for fact in cited)
+            for required in row.requires:
+                yield from (fact.id for fact in required.facts)
+    for rule, facts in (
+        *((each.rule, each.facts) for each in recommendation.advice),
+        *((each.rule, each.facts) for each in recommendation.checks),
+    ):
+        yield rule
+        yield from (fact.id for fact in facts)
     for suggestions in recommendation.suggestions.values():
         for suggestion in suggestions:
             for reason in suggestion.reasons:

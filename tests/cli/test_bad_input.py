@@ -121,7 +121,8 @@ def test_an_overlay_with_a_taken_id_says_how_to_change_a_rule(kpo: Callable[...,
         encoding="utf-8",
     )
     (tmp_path / "extra.yaml").write_text(
-        "criterion: cost\nrules:\n  - id: no-review-layer\n    favours: {bpo: slight}\n    because: B.\n    inferred: I.\n",
+        "criterion: cost\nrules:\n  - id: no-review-layer\n    favours: {bpo: slight}\n"
+        "    because: B.\n    inferred: I.\n",
         encoding="utf-8",
     )
     done = kpo("recommend", "-", "--rules", str(tmp_path), stdin=b"title: A\n")

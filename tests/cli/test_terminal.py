@@ -31,8 +31,8 @@ def _screen(columns: int, **environment: str) -> str:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    assert child.before is not None
-    return child.before
+    shown: str = child.before or ""
+    return shown
 
 
 def test_a_terminal_gets_colour_and_the_same_words() -> None:
@@ -53,9 +53,7 @@ def test_lines_fit_narrow_and_wide_terminals() -> None:
 
 
 def test_a_closed_pipe_ends_quietly_with_zero() -> None:
-    command = subprocess.Popen(
-        [*COMMAND, "recommend", *[PAYROLL] * 40], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    command = subprocess.Popen([*COMMAND, "recommend", *[PAYROLL] * 40], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert command.stdout is not None
     assert command.stderr is not None
     command.stdout.read(10)

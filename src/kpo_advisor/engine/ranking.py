@@ -38,7 +38,7 @@ def rank(
     unsure = [each for each in ranked.weighings if Status.OPEN <= statuses[each.index] <= Status.FOR_NOW]
     bars, now, part = _standings(ranked, firing, statuses, earlier, Known.NOW)
     reasons = _reasons(ranked, firing, weights)
-    if unsure or earlier:
+    if unsure or any(ranked.needs):
         sure = [each for each in firing if statuses[each.index] is Status.FIRES]
         _, best, part_best = _standings(ranked, sure, statuses, earlier, Known.BEST)
         _, worst, part_worst = _standings(ranked, [*firing, *unsure], statuses, earlier, Known.WORST)
