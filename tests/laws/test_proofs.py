@@ -19,7 +19,7 @@ from kpo_advisor.model.rulebook import Law
 from kpo_advisor.reasoning.laws import FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH, prove
 from kpo_advisor.reasoning.solver import Solver
 from tests.engine import brute_force
-from tests.engine.building import answered, decision, question, rule, rulebook
+from tests.engine.building import alternative, answered, decision, question, rule, rulebook
 from tests.engine.random_rulebooks import UP_TO, condition, pick, rulebooks, some_of
 
 if TYPE_CHECKING:
@@ -141,6 +141,16 @@ def test_what_moves_only_points_is_proved_for_first_place_and_says_so() -> None:
     book = rulebook([question("q")], [rule("a", favours={"kpo": 3}), rule("b", answered("q"), favours={"bpo": 1})])
     verdict = with_law(book, law("unmoved_by", "q"))
     assert (verdict.holds, verdict.remark) == (True, FIRST_ONLY)
+
+
+def test_what_a_later_alternative_needs_takes_it_out_as_well() -> None:
+    place = decision("place", ["near", alternative("pair", ("bpo", "kpo"))], {"e": 1})
+    book = rulebook([question("q")], [rule("no-kpo", answered("q"), excludes=("kpo",))], [decision(), place])
+    assert with_law(book, law("excluded", "pair", when=answered("q"))).holds
+    kept = with_law(book, law("not_excluded", "pair"))
+    assert (kept.holds, kept.witness) == (False, {"q": "yes"})
+    assert with_law(book, law("never_first", "pair", when=answered("q"))).holds
+    assert with_law(book, law("can_be_first", "near", "pair")).examples == {"near": {"q": "no"}, "pair": {"q": "no"}}
 
 
 def test_a_decision_that_hangs_on_results_is_out_of_reach_and_said_to_be() -> None:

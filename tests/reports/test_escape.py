@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kpo_advisor.reports.escape import clean, markdown
+from kpo_advisor.escape import clean, markdown
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kpo_advisor.escape import clean
 from kpo_advisor.reading.rulebook import load_rulebook
-from kpo_advisor.reports.escape import clean
 from kpo_advisor.reports.questionnaire import questions_json, questions_markdown, questions_text
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
 from tests.reports.test_markdown import structure, words

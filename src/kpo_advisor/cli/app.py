@@ -1,7 +1,7 @@
 """The command `kpo-advisor`: its subcommands, and how it ends.
 
-Exit codes: 0 fine; 1 `--strict` and no certain recommendation; 2 could not do it; 130 interrupted. A
-closed pipe ends quietly with 0.
+Exit codes: 0 fine; 1 failed cases, or `--strict` and no certain recommendation; 2 could not do it; 130
+interrupted. A closed pipe ends quietly with 0.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import typer
 from kpo_advisor import __version__
 from kpo_advisor.cli.explain import explain
 from kpo_advisor.cli.init import init
+from kpo_advisor.cli.lint import lint
 from kpo_advisor.cli.questions import questions
 from kpo_advisor.cli.recommend import recommend
 from kpo_advisor.cli.schema import schema
+from kpo_advisor.cli.test import test
 from kpo_advisor.cli.what_if import what_if
 from kpo_advisor.errors import KpoAdvisorError
 
@@ -35,9 +37,11 @@ app = typer.Typer(
 app.command()(recommend)
 app.command()(explain)
 app.command("what-if")(what_if)
+app.command()(test)
 app.command()(questions)
 app.command()(init)
 app.command()(schema)
+app.command()(lint)
 
 
 def _show_version(wanted: bool) -> None:

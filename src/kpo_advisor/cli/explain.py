@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kpo_advisor.cli.options import Output, Plain, Rules, Settings, Weights
+from kpo_advisor.cli.options import Form, Output, Plain, ProfilePath, Rules, Settings, TextOrJson, Weights
 from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
@@ -15,19 +12,10 @@ if TYPE_CHECKING:
     from kpo_advisor.reasoning.explain import Explanation
 
 
-class Format(StrEnum):
-    """How an explanation is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def explain(
-    profile: Annotated[
-        str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
-    ],
+    profile: ProfilePath,
     rules: Rules = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TEXT,
+    form: Form = TextOrJson.TEXT,
     output: Output = STDOUT,
     setting: Settings = None,
     weight: Weights = None,
@@ -43,10 +31,10 @@ def explain(
     _write(explained(changed, rulebook), rulebook, form, output, is_plain=plain)
 
 
-def _write(explanation: Explanation, rulebook: Rulebook, form: Format, output: str, *, is_plain: bool) -> None:
+def _write(explanation: Explanation, rulebook: Rulebook, form: TextOrJson, output: str, *, is_plain: bool) -> None:
     from kpo_advisor.cli.output import width, write, write_lines
 
-    if form is Format.JSON:
+    if form is TextOrJson.JSON:
         from kpo_advisor.reports.explain_json import explanation_json
 
         write(explanation_json(explanation) + "\n", output)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
-from kpo_advisor.reports.escape import clean
+from kpo_advisor.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,4 +39,5 @@ def say(text: str) -> None:
     if sys.stderr is None:
         return
     line = clean(text).encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")
-    sys.stderr.write(f"{line}\n")
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(f"{line}\n")

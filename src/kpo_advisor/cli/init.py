@@ -16,13 +16,13 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
 ) -> None:
     """Write a blank profile: every question as a comment, with its choices and what they mean."""
-    from pathlib import Path
+    import os
 
     from kpo_advisor.cli.output import write
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.reading.rulebook import load_rulebook
     from kpo_advisor.reading.writing import blank_profile
 
-    if file != STDOUT and Path(file).exists() and not force:
+    if file != STDOUT and os.path.lexists(file) and not force:
         raise KpoAdvisorError(f"{file} exists already. Choose another name, or write over it with --force.")
     write(blank_profile(load_rulebook(rules)), file)

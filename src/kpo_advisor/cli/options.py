@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class TextOrJson(StrEnum):
+    """How a result for people or for programs is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+ProfilePath = Annotated[
+    str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
+]
+Form = Annotated[TextOrJson, typer.Option("--format", "-f", help="How to write the result.")]
 
 Rules = Annotated[
     Path | None,

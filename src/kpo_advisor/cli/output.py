@@ -28,6 +28,8 @@ def write(text: str, output: str = STDOUT) -> None:
     """Write a result as UTF-8. Raises KpoAdvisorError where the file cannot be written."""
     data = text.encode("utf-8", "backslashreplace")
     if output == STDOUT:
+        if sys.stdout is None:
+            raise KpoAdvisorError("The result cannot be written: standard output is not open.")
         with _reader_may_leave():
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
@@ -49,7 +51,7 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
         console = Console(highlight=False, soft_wrap=True)
         with _reader_may_leave():
             for line in lines:
-                console.print(Text(line.text.rstrip(), style=line.style))
+                console.print(Text(_printable(line.text.rstrip()), style=line.style))
         return
     from kpo_advisor.reports.layout import plain
 
@@ -65,6 +67,22 @@ def _reader_may_leave() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise KpoAdvisorError(f"The result cannot be written: {error.strerror}.") from None
+
+
+def _printable(text: str) -> str:
+    """A line as the terminal's encoding can show it."""
+    if _takes_unicode():
+        return text
+    encoding = sys.stdout.encoding
+    return text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _takes_unicode() -> bool:
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    return encoding.startswith("utf")
 
 
 def width() -> int:
@@ -74,9 +92,12 @@ def width() -> int:
 
 def is_ascii_only(*, is_plain: bool) -> bool:
     """Whether bars must be ASCII: asked for, or the terminal takes nothing else."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-    return is_plain or (sys.stdout.isatty() and not encoding.startswith("utf"))
+    return is_plain or (_is_terminal() and not _takes_unicode())
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _wants_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

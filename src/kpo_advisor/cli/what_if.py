@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kpo_advisor.cli.options import Output, Plain, Rules, Settings, Weights
+from kpo_advisor.cli.options import Form, Output, Plain, ProfilePath, Rules, Settings, TextOrJson, Weights
 from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
@@ -15,19 +12,10 @@ if TYPE_CHECKING:
     from kpo_advisor.reasoning.what_if import WhatIf
 
 
-class Format(StrEnum):
-    """How a comparison is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def what_if(
-    profile: Annotated[
-        str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
-    ],
+    profile: ProfilePath,
     rules: Rules = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TEXT,
+    form: Form = TextOrJson.TEXT,
     output: Output = STDOUT,
     setting: Settings = None,
     weight: Weights = None,
@@ -47,10 +35,10 @@ def what_if(
     _write(compared(before, after, rulebook), rulebook, form, output, is_plain=plain)
 
 
-def _write(found: WhatIf, rulebook: Rulebook, form: Format, output: str, *, is_plain: bool) -> None:
+def _write(found: WhatIf, rulebook: Rulebook, form: TextOrJson, output: str, *, is_plain: bool) -> None:
     from kpo_advisor.cli.output import width, write, write_lines
 
-    if form is Format.JSON:
+    if form is TextOrJson.JSON:
         from kpo_advisor.reports.what_if_json import what_if_json
 
         write(what_if_json(found) + "\n", output)

@@ -162,13 +162,13 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
         weighing = _weighing(index, rule, position, criteria)
         if weighing is not None:
             weighings.append(weighing)
-    homes = {each.id: other.id for other in rulebook.decisions for each in other.alternatives}
+    decided_by = {each.id: other.id for other in rulebook.decisions for each in other.alternatives}
     return RankedDecision(
         decision,
         tuple(each.weight for each in decision.criteria),
         tuple(weighings),
         tuple(tuple(position[id] for id in each.made_of) for each in decision.alternatives),
-        tuple(tuple((homes[id], id) for id in each.needs) for each in decision.alternatives),
+        tuple(tuple((decided_by[id], id) for id in each.needs) for each in decision.alternatives),
     )
 
 

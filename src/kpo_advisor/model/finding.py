@@ -7,10 +7,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error stops the file from being used, a warning does not."""
+    """How bad a finding is: an error stops the file from being used, a warning and a mere information do not."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,13 +31,23 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about, and what stands there."""
+
+    file: str
+    span: Span | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault or remark about one place in one file.
 
     `code` is a stable slug such as `duplicate-key`; `span` is None where a file has no place to
     point to (it is missing, or is JSON, where `path` says where); `path` is the way from the top of
     the file to the value, as keys and list positions counted from 0. `hint` says what to do, often
-    "did you mean …?".
+    "did you mean …?". `related` are other places, such as the second rule of a pair. `witness` is the text of
+    a profile, in YAML and ready to run, for which what the finding says can be seen.
     """
 
     code: str
@@ -46,6 +57,8 @@ class Finding:
     message: str
     hint: str | None = None
     path: tuple[str | int, ...] = ()
+    related: tuple[Related, ...] = ()
+    witness: str | None = None
 
     @property
     def place(self) -> tuple[str, int, int, str, str]:

@@ -286,7 +286,7 @@ class Recommendation:
 
     `certainty`: certain (proved: nothing that is open can change the first), provisional, or none
     (everything is excluded). `remarks` are of close-call, tie, certain-by-completion, by-elimination,
-    best-of-a-poor-set, all-held-back, all-excluded.
+    best-of-a-poor-set, all-held-back, all-excluded, not-decided.
     """
 
     schema: str

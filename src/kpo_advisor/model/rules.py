@@ -40,9 +40,8 @@ class Printed:
 class Rule:
     """A decision rule: if `when` and not `unless`, then its effects.
 
-    `favours` and `opposes` map alternatives to strengths 1 … 3 on `criterion`. `home_of` says which
-    decisions the weighing effects bear on. `printed_for` empty: printed whatever the result.
-    `suggests` and `withholds` are pairs of a decision and an option.
+    `favours` and `opposes` map alternatives to strengths 1 … 3 on `criterion`. `printed_for` empty: printed
+    whatever the result. `suggests` and `withholds` are pairs of a decision and an option.
     """
 
     id: str

@@ -42,12 +42,15 @@ def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -
 
     Raises UnreadableInput with every fault of every file.
     """
-    faults = Faults()
-    layers = Layers(layers_of_files, faults)
+    return assemble_layers(Layers(layers_of_files, Faults()), sha256)
+
+
+def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
+    """The same from files that are read already; their faults are raised with the others."""
+    faults = layers.faults
     if not layers["rulebook"]:
         faults.raise_if_any()
     header = layers["rulebook"][-1].shape
-    base = layers["rulebook"][0].shape
     bare, titles, places = read_questions(layers)
     shapes = {part.shape.decision: part for part in layers["decision"] if _claim_decision(layers, part)}
     reader = ConditionReader(bare, {id: _ids(part.shape) for id, part in shapes.items()}, faults)
@@ -80,7 +83,7 @@ def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -
         sections=sections_of(questions, titles),
         incompatible=incompatible,
         terms=dict(reader.terms),
-        decisions=_weighted(layers, decisions) if base else decisions,
+        decisions=_weighted(layers, decisions),
         rules=tuple(rule for rule in rules if rule.id not in off),
         facts=sources.facts,
         documents=sources.documents,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Question, Section
+from kpo_advisor.reading.conditions import WORDS
 
 if TYPE_CHECKING:
     from kpo_advisor.reading.conditions import ConditionReader
@@ -87,17 +88,39 @@ def _question(shape: QuestionShape, section: str, layers: Layers, part: Part, nu
         minimum=None if shape.minimum is None else Fraction(shape.minimum),
         maximum=None if shape.maximum is None else Fraction(shape.maximum),
     )
-    at = ("sections", number, "questions", index)
+    _check_kind(question, shape, layers, part, ("sections", number, "questions", index))
+    _check_ids(question, shape, layers, part, ("sections", number, "questions", index))
+    return question
+
+
+Location = tuple[str | int, ...]
+
+
+def _check_kind(question: Question, shape: QuestionShape, layers: Layers, part: Part, at: Location) -> None:
+    """That a question has what its kind needs, and nothing that its kind does not know."""
+    kind = question.kind
+
+    def fault(key: str, message: str) -> None:
+        layers.faults.add(part.file, part.node(*at, key), "question-shape", message)
+
     takes_choices = kind in (Kind.SCALE, Kind.CHOICE, Kind.MULTI)
-    if takes_choices != bool(choices):
-        message = f"A question of kind {kind} {'needs' if takes_choices else 'has no'} choices."
-        layers.faults.add(part.file, part.node(*at, "kind"), "question-shape", message)
+    if takes_choices != bool(question.choices):
+        fault("kind", f"A question of kind {kind} {'needs' if takes_choices else 'has no'} choices.")
+    if shape.id in WORDS:
+        fault("id", f'"{shape.id}" is a word of conditions.')
     if UNKNOWN in shape.choices:
         message = f'No choice may be called "{UNKNOWN}": that is what a profile says where nobody knows.'
         layers.faults.add(part.file, part.node(*at, "choices", UNKNOWN), "question-shape", message)
-    for key in ("max", "exclusive"):
-        if getattr(shape, key) and kind is not Kind.MULTI:
-            layers.faults.add(part.file, part.node(*at, key), "question-shape", f"{key} is for multi questions only.")
+    for keys, only in ((("max", "exclusive"), Kind.MULTI), (("unit", "minimum", "maximum"), Kind.NUMBER)):
+        for key in keys:
+            if getattr(shape, key) not in (None, []) and kind is not only:
+                fault(key, f"{key} is for {only} questions only.")
+    if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
+        fault("maximum", "The maximum is below the minimum.")
+
+
+def _check_ids(question: Question, shape: QuestionShape, layers: Layers, part: Part, at: Location) -> None:
+    """That `exclusive` and `can_become` name choices of the question."""
     for position, id in enumerate(shape.exclusive):
         if id not in question.choice_ids:
             layers.faults.unknown(
@@ -113,7 +136,6 @@ def _question(shape: QuestionShape, section: str, layers: Layers, part: Part, nu
             if id not in question.choice_ids:
                 node = part.node(*at, "can_become", position, *where)
                 layers.faults.unknown(part.file, node, f"choice of {shape.id}", id, question.choice_ids)
-    return question
 
 
 def _note_cycles(questions: dict[str, Question], places: Places, reader: ConditionReader) -> None:

@@ -32,6 +32,8 @@ WORDS = ("term", "all", "any", "not", "at_least_n", "decided")
 COMPARISONS = ("at_least", "at_most", "above", "below")
 OPERATORS = (*COMPARISONS, "all_of", "none_of", "not")
 NEVER = Some((), 1)
+MOST_TESTS = 5000
+"""Tests of one condition with its terms written out; terms that use terms twice would double without end."""
 
 
 class ConditionReader:
@@ -50,6 +52,8 @@ class ConditionReader:
         self._waiting: dict[str, tuple[str, Node]] = {}
         self._under_way: list[str] = []
         self._testable: tuple[str, ...] = ()
+        self._sizes: dict[str, int] = {}
+        self._size = 0
 
     def announce_term(self, id: str, file: str, node: Node) -> None:
         """Make a term known; it is read when it is first used, or by `read_terms`."""
@@ -69,9 +73,9 @@ class ConditionReader:
 
     def read_after(self, node: Node, file: str, decided: Iterable[str]) -> Condition:
         """The same where the results of these decisions may be tested."""
-        outer, self._testable = self._testable, tuple(decided)
+        outer, self._testable, self._size = (self._testable, self._size), tuple(decided), 0
         condition = self._read(node, file)
-        self._testable = outer
+        self._testable, self._size = outer
         return condition
 
     def _read(self, node: Node, file: str) -> Condition:
@@ -161,26 +165,36 @@ class ConditionReader:
         return _every(parts)
 
     def _term_used(self, node: Node, file: str) -> Condition:
-        if not isinstance(node, Scalar) or (node.text not in self._waiting and node.text not in self.terms):
+        if not isinstance(node, Scalar) or node.text not in self._waiting:
             found = node.text if isinstance(node, Scalar) else "a list or mapping"
-            self.faults.unknown(file, node, "term", found, [*self._waiting, *self.terms])
+            self.faults.unknown(file, node, "term", found, list(self._waiting))
             return NEVER
         if node.text in self._under_way:
             loop = " → ".join([*self._under_way[self._under_way.index(node.text) :], node.text])
             self.faults.add(file, node, "term-cycle", f"Terms go round in a circle: {loop}.")
             return NEVER
-        return self._term(node.text)
+        condition = self._term(node.text)
+        self._size += self._sizes[node.text]
+        if self._size > MOST_TESTS:
+            message = f"With its terms written out this condition has more than {MOST_TESTS} tests."
+            self.faults.add(file, node, "condition-too-large", message)
+            return NEVER
+        return condition
 
     def _term(self, id: str) -> Condition:
         if id not in self.terms:
             file, node = self._waiting[id]
             self._under_way.append(id)
-            condition = self.read_after(node, file, ())
+            outer, self._testable, self._size = (self._testable, self._size), (), 0
+            condition = self._read(node, file)
+            self._sizes[id] = min(self._size, MOST_TESTS + 1)
+            self._testable, self._size = outer
             self._under_way.pop()
             self.terms[id] = condition
         return self.terms[id]
 
     def _test(self, question: Question, node: Node, file: str) -> Condition:
+        self._size += 1
         if isinstance(node, Table):
             if not node.entries:
                 self.faults.add(file, node, "condition-shape", f"A test is missing for {question.id}.")

@@ -11,8 +11,11 @@ from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reading import compiled
 from kpo_advisor.reading.rulebook_files import digest, read_files
+from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reading.rulebook_files import RulebookFile
 
@@ -27,10 +30,8 @@ def load_rulebook(path: str | os.PathLike[str] | None = None, *, cache: bool = T
     bytes, so that the YAML is read once for each change. Raises UnreadableInput with every fault.
     """
     folder = packaged_rulebook() if path is None else Path(path)
-    layers = _chain(folder)
-    sha256 = ""
-    for files in layers:
-        sha256 = digest(files, sha256)
+    layers = chain(folder)
+    sha256 = digest_of(layers)
     if cache:
         known = compiled.load(sha256)
         if known is not None:
@@ -43,16 +44,34 @@ def load_rulebook(path: str | os.PathLike[str] | None = None, *, cache: bool = T
     return rulebook
 
 
-def _chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
-    """The files of the folder and of all that it extends, the extended first."""
+def digest_of(layers: Iterable[tuple[RulebookFile, ...]]) -> str:
+    """The hash over the files of a chain of rulebooks, the extended first."""
+    sha256 = ""
+    for files in layers:
+        sha256 = digest(files, sha256)
+    return sha256
+
+
+def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
+    """The files of the folder and of all that it extends, the extended first.
+
+    Raises UnreadableInput for what `read_files` raises, and for `extends-cycle`.
+    """
     layers: list[tuple[RulebookFile, ...]] = []
     seen: list[Path] = []
     current: Path | None = folder
     while current is not None:
-        resolved = current.resolve()
+        try:
+            resolved = current.resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            message = f"The rulebook folder cannot be read: {error}."
+            raise UnreadableInput(
+                [Finding("no-rulebook", Severity.ERROR, printable(str(folder)), None, message)]
+            ) from None
         if resolved in seen or len(seen) >= LONGEST_CHAIN:
-            message = "Rulebooks extend each other in a circle or in too long a chain."
-            raise UnreadableInput([Finding("extends-cycle", Severity.ERROR, str(folder), None, message)])
+            circle = "in a circle" if resolved in seen else f"in a chain of more than {LONGEST_CHAIN}"
+            message = f"Rulebooks extend each other {circle}."
+            raise UnreadableInput([Finding("extends-cycle", Severity.ERROR, printable(str(current)), None, message)])
         seen.append(resolved)
         files = read_files(current)
         layers.append(files)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.reading.source import read_bytes
+from kpo_advisor.reading.source import printable, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +34,12 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
     Hidden files and folders are passed over. Raises UnreadableInput when the folder is missing, is no
     folder, holds no rulebook.yaml or more than MOST_FILES files, or when a file cannot be read.
     """
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
+    try:
+        is_folder, exists = folder.is_dir(), folder.exists()
+    except (OSError, ValueError) as error:
+        raise _fault(printable(str(folder)), "no-rulebook", f"The rulebook folder cannot be read: {error}.") from None
+    if not is_folder:
+        what = "is not a folder" if exists else "does not exist"
         raise _fault(
             str(folder),
             "no-rulebook",
@@ -44,9 +48,9 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
         )
     files: list[RulebookFile] = []
     findings: list[Finding] = []
-    for path in sorted(_walk(folder), key=lambda each: each.relative_to(folder).as_posix()):
+    for path in sorted(_walk(folder, findings), key=lambda each: each.relative_to(folder).as_posix()):
         try:
-            files.append(RulebookFile(path.relative_to(folder).as_posix(), str(path), read_bytes(path)))
+            files.append(RulebookFile(path.relative_to(folder).as_posix(), printable(str(path)), read_bytes(path)))
         except UnreadableInput as error:
             findings.extend(error.findings)
         if len(files) > MOST_FILES:
@@ -67,13 +71,19 @@ def digest(files: tuple[RulebookFile, ...], base: str = "") -> str:
     """The SHA-256 over names and bytes of the files, after that of the rulebook they extend, if any."""
     total = hashlib.sha256(base.encode())
     for file in files:
-        total.update(f"{len(file.relative)}:{file.relative}:{len(file.data)}:".encode())
+        name = os.fsencode(file.relative)
+        total.update(b"%d:%b:%d:" % (len(name), name, len(file.data)))
         total.update(file.data)
     return total.hexdigest()
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, findings: list[Finding]) -> Iterator[Path]:
+    def note(error: OSError) -> None:
+        name = printable(str(error.filename))
+        message = f"The folder cannot be read: {(error.strerror or 'unknown reason').lower()}."
+        findings.append(Finding("unreadable", Severity.ERROR, name, None, message))
+
+    for parent, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             if name.endswith(ENDINGS) and not name.startswith("."):

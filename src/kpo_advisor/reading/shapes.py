@@ -1,6 +1,6 @@
 """The shapes of a rulebook's files, as pydantic models: they check what was read, and are its JSON Schemas.
 
-Only shapes: whether an id exists is `references`' business, what a condition means `conditions`'.
+Only shapes: whether an id exists is for `assemble`, what a condition means for `conditions`.
 """
 
 from __future__ import annotations

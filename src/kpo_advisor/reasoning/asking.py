@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reasoning.solver import MOST_PIECES, Sketch, solver_of
+from kpo_advisor.reasoning.solver import MOST_PIECES, Sketch, Solver, solver_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reasoning.pieces import Piece
-    from kpo_advisor.reasoning.solver import Literal, Solver
+    from kpo_advisor.reasoning.solver import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,12 @@ class Asking:
         self.asked = asked
         self.worlds = worlds
         sketch = Sketch(len(asked), worlds, activities=bool(profile.activities))
-        self.solver: Solver = solver_of(rulebook, profile.weights, sketch)
+        # With two worlds there are many hard queries, and what a solver has learnt from one decides which
+        # others reach their bound; a fresh one makes the answers depend on this profile alone.
+        fresh = worlds > 1
+        self.solver = (
+            Solver(rulebook, profile.weights, sketch) if fresh else solver_of(rulebook, profile.weights, sketch)
+        )
 
     @staticmethod
     def fits(asked: Sequence[Asked]) -> bool:

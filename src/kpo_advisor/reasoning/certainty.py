@@ -44,7 +44,7 @@ def settle(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result:
     possible = tuple(id for id, answer in answers.items() if answer is not False)
     undecided = any(answer is None for answer in answers.values())
     if not possible and asking.solver.ask((), base) is False:
-        return Settled(result)  # what was given leaves no way to answer the rest without a contradiction
+        return Settled(result, undecided=True)  # no way to answer the rest without a contradiction
     winner = None
     if len(possible) == 1 and not undecided:
         escapes = asking.solver.ask([alone(possible[0], holds=False)], base)
@@ -69,7 +69,11 @@ def pivots(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], questio
     if not Asking.fits(asked):
         return tuple(Pivot(question, None) for question in questions)
     asking = Asking(rulebook, profile, asked, worlds=2)
-    base = asking.solver.assumed([*asking.completions(), ("differ", True)])
+    completions = asking.solver.assumed(asking.completions())
+    if asking.solver.ask((), completions) is not True:
+        # Where there is no way to answer the rest without a contradiction, anything could be claimed of all ways.
+        return tuple(Pivot(question, None) for question in questions)
+    base = asking.solver.assumed([("differ", True)], completions)
     return tuple(
         Pivot(question, asking.solver.ask(asking.twins(question), base, PIVOT_CONFLICTS)) for question in questions
     )

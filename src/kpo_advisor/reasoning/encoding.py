@@ -63,8 +63,15 @@ class Encoding:
     def __init__(self, rulebook: Rulebook, later: str | None = None) -> None:
         self.rulebook = rulebook
         self.main = rulebook.main
-        self.ranked = (self.main,) if later is None else (self.main, rulebook.decision_by_id[later])
-        self.rules = tuple(rule for rule in rulebook.rules if moves(rule, self.ranked))
+        self.ranked: tuple[Decision, ...] = (
+            (self.main,) if later is None else (self.main, rulebook.decision_by_id[later])
+        )
+        self._prepare(tuple(rule for rule in rulebook.rules if moves(rule, self.ranked)))
+
+    def _prepare(self, rules: tuple[Rule, ...], further: Iterable[Condition] = ()) -> None:
+        """Encode the questionnaire and the rules; of `further` conditions only what their numbers compare with."""
+        rulebook = self.rulebook
+        self.rules = rules
         self.lines: list[str] = []
         self._nodes: dict[Condition, int] = {}
         self._numbers = 0
@@ -73,7 +80,7 @@ class Encoding:
         conditions += [each.when for each in rulebook.incompatible]
         self.conditions = tuple(conditions)
         constants = {id: set[Fraction]() for id in rulebook.questions}
-        for condition in [*conditions, *(law.when for law in rulebook.laws)]:
+        for condition in [*conditions, *(law.when for law in rulebook.laws), *further]:
             for test in tests(condition):
                 if isinstance(test, Compare):
                     constants[test.question].add(test.constant)
@@ -214,8 +221,12 @@ class Encoding:
             case Some(parts, count):
                 self._count(number, parts, count)
             case Decided():
-                raise ValueError("a rule that looks at results cannot be encoded")
+                self._decided(number)
         return number
+
+    def _decided(self, number: int) -> None:
+        """A test on a result, which the facts of the rankings alone have no place for."""
+        raise ValueError("a rule that looks at results cannot be encoded")
 
     def _in(self, number: int, choices: Iterable[str]) -> None:
         for choice in choices:

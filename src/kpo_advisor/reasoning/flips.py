@@ -35,7 +35,8 @@ def flips(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], main: De
     """For every alternative but the recommended one, and for both kinds, the smallest changes that put it first.
 
     `status` is found; never (proved: no change of this kind does it); beyond (more than MOST_CHANGES
-    answers would have to change); or not-decided. No flips where nothing is recommended.
+    answers would have to change); or not-decided. No flips where nothing is recommended, or where more
+    activities differ than are reasoned about together.
     """
     if main.recommended is None or not Asking.fits(asked):
         return ()

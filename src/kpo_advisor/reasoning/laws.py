@@ -55,17 +55,18 @@ class Verdict:
     remark: str | None = None
 
 
-def prove(rulebook: Rulebook, law: Law) -> Verdict:
+def prove(rulebook: Rulebook, law: Law, *, examples: bool = True) -> Verdict:
     """Prove or refute one of a rulebook's laws; the same verdict and witness on every run.
 
-    Raises ValueError for a law that is not the rulebook's: the facts lack its condition.
+    `examples` False: without those of can_be_first, which take most of the time. Raises ValueError for a
+    law that is not the rulebook's: the facts lack its condition.
     """
     if law not in rulebook.laws:
         raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
     case = _Case(rulebook, law)
     if law.kind == "unmoved_by":
         return case.unmoved()
-    return case.can_be_first() if law.kind == "can_be_first" else case.never()
+    return case.can_be_first(examples=examples) if law.kind == "can_be_first" else case.never()
 
 
 def moving_questions(rulebook: Rulebook, decisions: Sequence[Decision]) -> frozenset[str]:
@@ -116,28 +117,30 @@ class _Case:
             return Verdict(self.law.id, holds=None, remark=BOUND)
         return Verdict(self.law.id, holds=True)
 
-    def can_be_first(self) -> Verdict:
+    def can_be_first(self, *, examples: bool) -> Verdict:
         """A law that for each subject some profile puts it first."""
-        examples: dict[str, Answers] = {}
+        found: dict[str, Answers] = {}
         possible: list[bool | None] = []
         for id in self.law.subjects:
             decision = self._decision(id)
             if decision is None:
                 return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
-            able, example = self._example(decision, id)
+            able, example = self._example(decision, id, wanted=examples)
             possible.append(able)
             if example is not None:
-                examples[id] = example
+                found[id] = example
         holds = False if False in possible else None if None in possible else True
-        return Verdict(self.law.id, holds, examples=examples, remark=BOUND if holds is None else None)
+        return Verdict(self.law.id, holds, examples=found, remark=BOUND if holds is None else None)
 
-    def _example(self, decision: Decision, alternative: str) -> tuple[bool | None, Answers | None]:
+    def _example(self, decision: Decision, alternative: str, *, wanted: bool) -> tuple[bool | None, Answers | None]:
         """Whether an alternative can be first, with a profile that puts it there."""
         solver = self._solver(decision)
         ways = [[*self._premise(solver), *way] for way in self._first(decision, alternative)]
         answers = [solver.ask(way) for way in ways]
         if True not in answers:
             return (None if None in answers else False), None
+        if not wanted:
+            return True, None
         shown = smallest_profile(solver, ways[answers.index(True)])
         if shown is None:
             return None, None

@@ -168,7 +168,9 @@ def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
         (
             piece.assessment.decisions[decision.id].recommended
             for decision in telling.rulebook.decisions[1:]
-            if decision.id in piece.assessment.taken and decision.id in piece.assessment.decisions
+            if decision.id in piece.assessment.taken
+            and decision.id in piece.assessment.decisions
+            and not any(each.needs for each in decision.alternatives)
         ),
         None,
     )

@@ -14,10 +14,13 @@ from kpo_advisor.reasoning.asking import ticks
 from kpo_advisor.reasoning.solver import MOST_CHANGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kpo_advisor.model.questions import Answer, Question
-    from kpo_advisor.reasoning.solver import Assumed, Literal, Solver
+    from kpo_advisor.reasoning.solver import Assumed, Literal, Solver, Ticks
+
+STEP_CONFLICTS = 500
+"""A hard bound: a step that reaches it keeps the answer that is at hand, and the profile is less small."""
 
 
 def smallest_profile(solver: Solver, literals: Iterable[Literal]) -> dict[int, dict[str, Answer]] | None:
@@ -25,40 +28,57 @@ def smallest_profile(solver: Solver, literals: Iterable[Literal]) -> dict[int, d
 
     The solver's sketch must be `plain`. Questions that do not apply have an answer too.
     """
-    fixed = solver.assumed(literals)
+    base = solver.assumed([*literals, *_all_answered(solver)])
     for most in range(MOST_CHANGES + 1):
-        fewer = solver.assumed([(f"odder_than({most})", False)], fixed)
-        if solver.ask((), fewer):
-            fixed = fewer
-            break
-    found: dict[int, dict[str, Answer]] = {piece: {} for piece in solver.pieces}
+        fewer = solver.assumed([(f"odder_than({most})", False)], base)
+        model = solver.witness((), fewer, STEP_CONFLICTS)
+        if model is not None:
+            return _Search(solver, fewer, model).profiles()
+    model = solver.witness((), base)
+    return None if model is None else _Search(solver, base, model).profiles()
+
+
+def _all_answered(solver: Solver) -> Iterator[Literal]:
+    """That every question has an answer: one that does not apply may have any, so it gets the plain one."""
     for piece in solver.pieces:
-        for id, question in solver.encoding.rulebook.questions.items():
-            ticked = _ticked(solver, fixed, piece, question)
-            if ticked is None:
-                return None
-            fixed = solver.assumed(ticks(piece, id, ticked, solver.encoding.choices(question)), fixed)
-            found[piece][id] = solver.encoding.answer(id, ticked)
-    return found
+        for id in solver.encoding.rulebook.questions:
+            yield f'has({piece},"{id}")', True
 
 
-def _ticked(solver: Solver, fixed: Assumed, piece: int, question: Question) -> tuple[str, ...] | None:
-    """The plain answer where it can be given, else the first choice that can be, or the fewest that must be ticked."""
-    every = solver.encoding.choices(question)
-    for choice in dict.fromkeys((solver.encoding.plain[question.id], *every)):
-        if solver.ask(ticks(piece, question.id, (choice,), every), fixed):
-            return (choice,)
-    return _many(solver, fixed, piece, question) if question.kind is Kind.MULTI else None
+class _Search:
+    """Settles question after question, with one way in which all that is settled can be met."""
 
+    def __init__(self, solver: Solver, fixed: Assumed, model: Ticks) -> None:
+        self.solver = solver
+        self.fixed = fixed
+        self.model = model
 
-def _many(solver: Solver, fixed: Assumed, piece: int, question: Question) -> tuple[str, ...] | None:
-    """Ticks none of which can be left out while those after it are free."""
-    ticked = []
-    for choice in solver.encoding.choices(question):
-        without = solver.assumed([(f'ans({piece},"{question.id}","{choice}")', False)], fixed)
-        if solver.ask((), without):
-            fixed = without
-        else:
-            ticked.append(choice)
-            fixed = solver.assumed([(f'ans({piece},"{question.id}","{choice}")', True)], fixed)
-    return tuple(ticked) if ticked and solver.ask((), fixed) else None
+    def profiles(self) -> dict[int, dict[str, Answer]]:
+        encoding = self.solver.encoding
+        found: dict[int, dict[str, Answer]] = {piece: {} for piece in self.solver.pieces}
+        for piece in self.solver.pieces:
+            for id, question in encoding.rulebook.questions.items():
+                found[piece][id] = encoding.answer(id, self._settled(piece, question))
+        return found
+
+    def _settled(self, piece: int, question: Question) -> tuple[str, ...]:
+        """The plain answer where it can be given, else the first choice that can be, or as few ticks as can be."""
+        every = self.solver.encoding.choices(question)
+        for choice in dict.fromkeys((self.solver.encoding.plain[question.id], *every)):
+            if self._can(ticks(piece, question.id, (choice,), every), (choice,) == self.model[piece, question.id]):
+                return (choice,)
+        if question.kind is Kind.MULTI:
+            for choice in every:
+                without: Literal = (f'ans({piece},"{question.id}","{choice}")', False)
+                if not self._can([without], choice not in self.model[piece, question.id]):
+                    self.fixed = self.solver.assumed([(without[0], True)], self.fixed)
+        return self.model[piece, question.id]
+
+    def _can(self, literals: Iterable[Literal], known: bool) -> bool:
+        """Whether these can hold too; then they are settled. `known`: they hold in the way that is at hand."""
+        further = self.solver.assumed(literals, self.fixed)
+        model = self.model if known else self.solver.witness((), further, STEP_CONFLICTS)
+        if model is None:
+            return False
+        self.fixed, self.model = further, model
+        return True

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.reasoning.encoding import Encoding, weight_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import clingo
 
@@ -58,12 +58,22 @@ class Sketch:
 
 
 class Solver:
-    """A grounded program and what can be asked of it; not safe to share between threads."""
+    """A grounded program and what can be asked of it; not safe to share between threads.
 
-    def __init__(self, rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch) -> None:
+    `encoding` stands in for the rulebook's usual facts, and `further` are rules beside the semantics.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        weights: Mapping[str, int],
+        sketch: Sketch,
+        encoding: Encoding | None = None,
+        further: str = "",
+    ) -> None:
         import clingo
 
-        self.encoding = encoding_of(rulebook, sketch.later)
+        self.encoding = encoding_of(rulebook, sketch.later) if encoding is None else encoding
         self.sketch = sketch
         self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
         self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
@@ -73,10 +83,16 @@ class Solver:
         layout += [f'plain("{id}","{choice}").' for id, choice in self.encoding.plain.items()] if sketch.plain else []
         layout += ["activities."] if sketch.activities else ["activities :- #false."]
         self._control.add(
-            "base", [], "\n".join([semantics, *self.encoding.lines, *weight_lines(rulebook, weights), *layout])
+            "base", [], "\n".join([semantics, further, *self.encoding.lines, *weight_lines(rulebook, weights), *layout])
         )
         self._control.ground([("base", [])])
         self._literals = {str(atom.symbol): atom.literal for atom in self._control.symbolic_atoms}
+        self._answers = [
+            (self._literals[f'ans({piece},"{id}","{choice}")'], (piece, id), choice)
+            for piece in self.pieces
+            for id, question in rulebook.questions.items()
+            for choice in self.encoding.choices(question)
+        ]
 
     def literal(self, atom: str) -> int | None:
         """The solver's literal of an atom, or None where the atom can never hold."""
@@ -102,15 +118,39 @@ class Solver:
         found = self._control.solve(assumptions=assumptions)
         return None if found.unknown or found.interrupted else bool(found.satisfiable)
 
+    def possible(self, literals: Sequence[Literal], shared: Assumed = ()) -> tuple[bool | None, ...]:
+        """What `ask` says of each literal alone; what an earlier answer has shown already is not asked again."""
+        wanted = [self.assumed([each]) for each in literals]
+        shown: set[int] = set()
+        found: list[bool | None] = []
+        for at, literal in enumerate(wanted):
+            if at in shown:
+                found.append(True)
+                continue
+            assumptions = IMPOSSIBLE if _contradict(literal) else (*shared, *literal)
+            if _contradict(assumptions) or _contradict(shared):
+                found.append(False)
+                continue
+            self._limit(MOST_CONFLICTS)
+            with self._control.solve(assumptions=assumptions, yield_=True) as handle:
+                model = handle.model()
+                result = handle.get()
+                found.append(None if result.unknown or result.interrupted else model is not None)
+                if model is not None:
+                    shown.update(later for later in range(at + 1, len(wanted)) if _shows(model, wanted[later]))
+        return tuple(found)
+
     def _limit(self, conflicts: int) -> None:
         self._control.configuration.solve.solve_limit = f"{conflicts},umax"  # type: ignore[union-attr]
 
-    def witness(self, literals: Iterable[Literal], shared: Assumed = ()) -> Ticks | None:
+    def witness(
+        self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS
+    ) -> Ticks | None:
         """The answers of one way to meet the assumptions; None where there is none or it is not decided."""
         assumptions = self.assumed(literals, shared)
         if _contradict(assumptions):
             return None
-        self._limit(MOST_CONFLICTS)
+        self._limit(conflicts)
         with self._control.solve(assumptions=assumptions, yield_=True) as handle:
             model = handle.model()
             return None if model is None else self._ticks(model)
@@ -136,10 +176,9 @@ class Solver:
 
     def _ticks(self, model: clingo.Model) -> Ticks:
         found: dict[tuple[int, str], list[str]] = {}
-        for symbol in model.symbols(atoms=True):
-            if symbol.name == "ans" and len(symbol.arguments) == 3:
-                piece, question, choice = symbol.arguments
-                found.setdefault((piece.number, question.string), []).append(choice.string)
+        for literal, key, choice in self._answers:
+            if model.is_true(literal):
+                found.setdefault(key, []).append(choice)
         return {key: tuple(sorted(choices)) for key, choices in sorted(found.items())}
 
     def answered(self, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]) -> Iterator[Literal]:
@@ -157,6 +196,10 @@ class Solver:
 
 def _contradict(assumptions: Assumed) -> bool:
     return assumptions == IMPOSSIBLE
+
+
+def _shows(model: clingo.Model, literals: Assumed) -> bool:
+    return not _contradict(literals) and all(model.is_true(each) for each in literals)
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpo_advisor.reading.emit import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -37,12 +39,12 @@ def turns_in_words(turns: Sequence[Turn], titles: Mapping[str, str]) -> Iterator
 
 
 def answer_in_words(answer: object) -> str:
-    """An answer as a profile holds it: ids, ticks with commas, numbers as short as they are exact."""
+    """An answer as a profile holds it: ids, ticks in brackets, exact decimals, `unknown` where there is none."""
+    if answer is None:
+        return "unknown"
     if isinstance(answer, tuple):
         return f"[{', '.join(map(str, answer))}]"
-    if isinstance(answer, Fraction):
-        return str(answer.numerator) if answer.denominator == 1 else f"{float(answer):g}"
-    return str(answer)
+    return number(answer) if isinstance(answer, Fraction) else str(answer)
 
 
 def _told(flip: Flip) -> Sequence[tuple[Change, ...]]:

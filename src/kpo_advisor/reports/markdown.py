@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.escape import markdown
 from kpo_advisor.reports.changes import flips_in_words
-from kpo_advisor.reports.escape import markdown
 from kpo_advisor.reports.layout import signed
 from kpo_advisor.reports.markdown_details import write_details
 from kpo_advisor.reports.markdown_reasons import write_reasons

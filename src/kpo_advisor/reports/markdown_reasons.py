@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.escape import markdown
+from kpo_advisor.escape import markdown
 from kpo_advisor.reports.layout import listed, signed
 from kpo_advisor.reports.sheet import bold, sentences
 

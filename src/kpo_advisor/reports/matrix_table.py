@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.escape import clean
+from kpo_advisor.escape import clean
 from kpo_advisor.reports.layout import FAINT, STRONG, cells, cut, padded, signed
 
 if TYPE_CHECKING:

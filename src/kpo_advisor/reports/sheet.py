@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
+from kpo_advisor.escape import markdown
+from kpo_advisor.reports.changes import answer_in_words
 from kpo_advisor.reports.citations import Citations
-from kpo_advisor.reports.escape import markdown
 from kpo_advisor.reports.layout import listed
 
 if TYPE_CHECKING:
@@ -158,15 +158,6 @@ def inferred(said: Cited) -> str:
 def sentences(reason: ReasonGiven) -> str:
     """The sentences of a reason, each once."""
     return " ".join(dict.fromkeys(each for each in reason.because if each))
-
-
-def answer_in_words(answer: object) -> str:
-    """An answer as it stands in a profile; ticks are parted by commas."""
-    if answer is None:
-        return "unknown"
-    if isinstance(answer, Fraction):
-        return str(answer.numerator if answer.denominator == 1 else float(answer))
-    return ", ".join(map(str, answer)) if isinstance(answer, tuple) else str(answer)
 
 
 def _row(cells: Sequence[str]) -> str:

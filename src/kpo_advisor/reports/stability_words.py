@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.escape import clean
+from kpo_advisor.escape import clean
 from kpo_advisor.reports.layout import FAINT, cells, listed, padded
 
 if TYPE_CHECKING:

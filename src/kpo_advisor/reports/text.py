@@ -118,6 +118,8 @@ class _Report:
         if not still_open:
             return "All questions that apply are answered."
         questions = _count(still_open, "open question")
+        if not given.first:
+            return f"Provisional: {can} of {questions} could still lift that; could be first: {possible}."
         return (
             f"Provisional: first on what is known now. {can} of {questions} could still change that; "
             f"not ruled out as first: {possible}."
@@ -236,6 +238,7 @@ class _Report:
             self._bars(each)
 
     def _bars(self, row: Ranked) -> None:
+        cures: set[str] = set()
         for given in row.bars:
             verb = "ruled out" if given.effect == "excludes" else "held back"
             until = " until the opposite is shown" if given.for_now else ""
@@ -247,8 +250,9 @@ class _Report:
                 indent="- ",
                 style=BAD if verb == "ruled out" else WARN,
             )
-            if given.cure:
+            if given.cure and given.cure not in cures:
                 self.page.write(f"What would lift it: {given.cure}", indent="    ")
+                cures.add(given.cure)
             if given.rule:
                 self.page.write(f"Rule: {given.rule}", indent="    ", style=FAINT)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.reports.changes import turns_in_words
 from kpo_advisor.reports.layout import FAINT, STRONG, WARN, listed, signed
 
@@ -46,7 +47,9 @@ class Details:
         first = [each for each in self.given.ranking if each.alternative in (self.given.recommended, *self.given.first)]
         if self.given.recommended:
             first = [each for each in first if each.alternative == self.given.recommended]
-        found = {each.rule: each for row in first for each in row.requires if each.status == "holds"}
+        found = {
+            (each.rule, each.topic, each.text): each for row in first for each in row.requires if each.status == "holds"
+        }
         return list(found.values())
 
     def _remarks(self, title: str, remarks: Sequence[Remark]) -> None:
@@ -129,7 +132,8 @@ class Details:
         reasons: dict[str, list[str]] = {}
         for each in suggestions:
             if each.status == "withheld":
-                reasons.setdefault(each.withheld[0].because, []).append(each.title)
+                because = next(reason.because for reason in each.withheld if reason.status == "holds")
+                reasons.setdefault(because, []).append(each.title)
         for because, titles in reasons.items():
             self.page.write(f"Left out: {', '.join(titles)}. {because}", indent="- ", style=FAINT)
 
@@ -169,14 +173,14 @@ class Details:
                 touched.setdefault(each.effect, {}).update(dict.fromkeys(each.alternatives))
         found = []
         for effect, alternatives in touched.items():
-            homes = dict.fromkeys(self.titles[id.removesuffix("-whole")] for id in alternatives)
+            homes = dict.fromkeys(self.titles[id.removesuffix(WHOLE)] for id in alternatives)
             found.append(f"{EFFECTS[effect]} {listed(list(homes))}")
         return found
 
     def _may_also_apply(self) -> None:
         first = next((each for each in self.given.ranking if each.alternative == self.given.recommended), None)
         rows = [*(first.requires if first else ()), *self.given.advice]
-        remarks = list({each.rule: each for each in rows if each.status == "check"}.values())
+        remarks = list({(each.rule, each.topic, each.text): each for each in rows if each.status == "check"}.values())
         if not remarks:
             return
         self.page.heading("May also apply, depending on what is open")

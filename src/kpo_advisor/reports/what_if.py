@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.escape import clean
 from kpo_advisor.reasoning import what_if as changed
-from kpo_advisor.reports.escape import clean
 from kpo_advisor.reports.explain import verdict
 from kpo_advisor.reports.layout import FAINT, STRONG, Page, cells, cut, listed, padded, signed
 from kpo_advisor.reports.rule_words import effects_in_words, typed

@@ -1,0 +1,142 @@
+"""`kpo-advisor lint`: every fault of rulebooks and profiles."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Output, Rules
+from kpo_advisor.cli.output import STDOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.lint.linting import Report
+
+COULD_NOT = 2
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+class Level(StrEnum):
+    """From which severity on findings make the command fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+Codes = list[str] | None
+
+
+def lint(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Folders of rulebooks and overlays, profiles, or folders with both; - is a profile on standard "
+            "input. Without any: rules/ if it is a rulebook, else the packaged one.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: Rules = None,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to write the findings; text, or github under GitHub Actions."),
+    ] = None,
+    output: Output = STDOUT,
+    select: Annotated[
+        Codes, typer.Option("--select", metavar="CODES", help="Only these: codes, beginnings of codes, names, or ALL.")
+    ] = None,
+    ignore: Annotated[Codes, typer.Option("--ignore", metavar="CODES", help="Not these; the longer code wins.")] = None,
+    fail_level: Annotated[
+        Level | None, typer.Option("--fail-level", help="Exit with 1 from this severity on; warning by default.")
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by code.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Print the page of a check, or ALL for a list.")
+    ] = None,
+) -> None:
+    """Check rulebooks, overlays and profiles, and prove what can be proved about what they mean.
+
+    Exits with 0 without findings, 1 with findings, 2 if something could not be checked.
+    """
+    from kpo_advisor.cli.output import write
+    from kpo_advisor.model.finding import Severity
+
+    if explain is not None:
+        from kpo_advisor.lint.manual import explain as page
+
+        write(page(explain), output)
+        return
+    from kpo_advisor.lint.configuration import read_configuration
+
+    settings = read_configuration(Path.cwd())
+    level = fail_level or _level(settings.fail_level)
+    report = _report(
+        paths or settings.paths, rules or settings.rules, select or settings.select, ignore or settings.ignore
+    )
+    _write(report, form or _usual_format(), output, statistics=statistics)
+    if not report.is_complete:
+        raise typer.Exit(COULD_NOT)
+    if report.fails(Severity(level)):
+        raise typer.Exit(1)
+
+
+def _report(paths: Sequence[str], rules: Path | None, select: Sequence[str], ignore: Sequence[str]) -> Report:
+    from kpo_advisor.lint.linting import lint as checked
+    from kpo_advisor.lint.selection import Selection, words
+    from kpo_advisor.lint.targets import find_targets
+    from kpo_advisor.reading.rulebook import load_rulebook
+
+    selection = Selection(words(select), words(ignore))
+    targets = find_targets(paths)
+    return checked(targets, selection, load_rulebook(rules) if targets.profiles else None)
+
+
+def _level(text: str | None) -> Level:
+    if text is None:
+        return Level.WARNING
+    if text not in list(Level):
+        from kpo_advisor.errors import KpoAdvisorError
+
+        raise KpoAdvisorError(f'fail-level in pyproject.toml is error, warning or info, found "{text}".')
+    return Level(text)
+
+
+def _usual_format() -> Format:
+    import os
+
+    return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+
+
+def _write(report: Report, form: Format, output: str, *, statistics: bool) -> None:
+    from kpo_advisor.cli.failures import say
+    from kpo_advisor.cli.output import write
+    from kpo_advisor.lint.formats import as_json, concise, github, sarif, text
+
+    writers = {
+        Format.TEXT: text.text,
+        Format.CONCISE: concise.concise,
+        Format.JSON: as_json.as_json,
+        Format.GITHUB: github.github,
+        Format.SARIF: sarif.sarif,
+    }
+    if statistics and form in (Format.TEXT, Format.CONCISE):
+        write(concise.statistics(report), output)
+        return
+    write(writers[form](report), output)
+    if statistics and form is not Format.JSON:  # JSON has them always
+        for line in concise.statistics(report).splitlines():
+            say(line)

@@ -1,0 +1,152 @@
+"""`kpo-advisor test`: hold a rulebook to its cases, and say which rules they reach."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Output, Plain, Rules
+from kpo_advisor.cli.output import STDOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.case_files import CaseFiles
+    from kpo_advisor.reasoning.reaching import Search
+    from kpo_advisor.reports.cases import Tested
+
+FAILED, COULD_NOT = 1, 2
+DEFAULT = "examples"
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def test(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH...",
+            help="Profiles, or folders to search for them; those with expect are cases.  [default: examples]",
+            show_default=False,
+        ),
+    ] = None,
+    rules: Rules = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TEXT,
+    output: Output = STDOUT,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Say which rules decided a case, and which fired in none.")
+    ] = False,
+    least: Annotated[
+        int | None,
+        typer.Option(
+            "--min-coverage", metavar="N", min=0, max=100, help="End with 1 unless N percent of the rules fired."
+        ),
+    ] = None,
+    suggest: Annotated[
+        Path | None,
+        typer.Option("--suggest", metavar="DIR", help="Write profiles that reach the missing rules, to be reviewed."),
+    ] = None,
+    plain: Plain = False,
+) -> None:
+    """Hold the rules to the cases: profiles that say under expect what must come out."""
+    from kpo_advisor.cli.failures import show
+    from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
+    from kpo_advisor.reading.case_files import read_cases
+    from kpo_advisor.reading.rulebook import load_rulebook
+
+    wanted = paths or [DEFAULT]
+    if not paths and not Path(DEFAULT).is_dir():
+        raise KpoAdvisorError(f"There is no folder {DEFAULT} here; name the files or folders of the cases.")
+    rulebook = load_rulebook(rules)
+    found = read_cases(wanted, rulebook)
+    if found.findings:
+        show(UnreadableInput(found.findings))
+    elif not found.cases:
+        raise KpoAdvisorError(f"There is no case in {', '.join(wanted)}: a case is a profile with the key expect.")
+    if found.cases:
+        tested = _tested(found, rulebook, wants_coverage=coverage, least=least, suggest=suggest)
+        _write(tested, form, output, is_plain=plain)
+        if tested.has_failed and not found.findings:
+            raise typer.Exit(FAILED)
+    if found.findings:
+        raise typer.Exit(COULD_NOT)
+
+
+def _tested(
+    found: CaseFiles, rulebook: Rulebook, *, wants_coverage: bool, least: int | None, suggest: Path | None
+) -> Tested:
+    from kpo_advisor.reasoning.cases import judged
+    from kpo_advisor.reasoning.recommend import recommend
+    from kpo_advisor.reports.cases import Tested
+
+    cases = [
+        judged(file, profile.expect, recommend(profile, rulebook))
+        for file, profile in found.cases
+        if profile.expect is not None
+    ]
+    if not wants_coverage and least is None and suggest is None:
+        return Tested(rulebook, cases)
+    from kpo_advisor.reasoning.coverage import coverage
+
+    covered = coverage(rulebook, (profile for _, profile in found.cases))
+    if suggest is None:
+        return Tested(rulebook, cases, covered, wants_coverage, least)
+    from kpo_advisor.reasoning.reaching import search
+
+    with _told_if_it_cannot_be_written(suggest):
+        suggest.mkdir(parents=True, exist_ok=True)
+    searched = search(rulebook, [each.rule for each in covered.never])
+    written, kept = _suggest(searched, rulebook, suggest)
+    return Tested(rulebook, cases, covered, wants_coverage, least, searched, written, kept)
+
+
+def _suggest(search: Search, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
+    """Write the profiles, each named after its first rule: the new files, and those left as they were."""
+    from kpo_advisor.reports.suggested import suggested_yaml
+
+    written, kept = [], []
+    for each in search.found:
+        path = folder / f"{each.rules[0]}.yaml"
+        text = suggested_yaml(each, rulebook)
+        with _told_if_it_cannot_be_written(path):
+            try:
+                with path.open("x", encoding="utf-8", newline="\n") as file:
+                    file.write(text)
+                written.append(str(path))
+            except FileExistsError:
+                kept.append(str(path))
+    return written, kept
+
+
+@contextmanager
+def _told_if_it_cannot_be_written(path: Path) -> Iterator[None]:
+    from kpo_advisor.errors import KpoAdvisorError
+
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise KpoAdvisorError(f"The suggested profiles cannot be written to {path}: {reason}.") from error
+
+
+def _write(tested: Tested, form: Format, output: str, *, is_plain: bool) -> None:
+    from kpo_advisor.cli.output import width, write, write_lines
+
+    if form is Format.JSON:
+        from kpo_advisor.reports.cases_json import tested_json
+
+        write(tested_json(tested) + "\n", output)
+    else:
+        from kpo_advisor.reports.cases import tested_lines
+
+        write_lines(tested_lines(tested, width()), output, is_plain=is_plain)

@@ -1,0 +1,1 @@
+"""The checks, one a module; the docstring of a module is its manual page."""

@@ -1,0 +1,64 @@
+"""A fact that a rule cites and that is set aside.
+
+## What it checks
+
+A fact with `set_aside`, which says why no rule cites it, is cited by no rule.
+
+## Why it matters
+
+One of the two is wrong: the reason, or the citation.
+
+## Bad
+
+```yaml
+facts:
+  - id: d1-peaks
+    says: Peaks are handed over.
+    basis: document
+    set_aside: The questionnaire asks for no volumes.
+rules:
+  - id: peaks-suit-bpo
+    cites: [d1-peaks]
+```
+
+## Good
+
+```yaml
+facts:
+  - id: d1-peaks
+    says: Peaks are handed over.
+    basis: document
+rules:
+  - id: peaks-suit-bpo
+    cites: [d1-peaks]
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding, related
+from kpo_advisor.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.place import Place
+    from kpo_advisor.model.finding import Finding
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO302", "cited-and-set-aside", Severity.WARNING, "evidence"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at set_aside, with the first rule that cites the fact."""
+    citing: dict[str, Place] = {}
+    for rule in book.rulebook.rules:
+        for position, id in enumerate(rule.cites):
+            citing.setdefault(id, book.rules[rule.id].at("cites", position))
+    for id, place in book.facts.items():
+        if place.shape.set_aside and id in citing:
+            where = related(citing[id], "cited here")
+            message = f"The fact {id} is set aside, and a rule cites it."
+            yield finding(SLUG, SEVERITY, place.at("set_aside"), message, hint="Drop one of them.", related=(where,))

@@ -1,0 +1,48 @@
+"""A document of which the rulebook holds no fact.
+
+## What it checks
+
+Every file of facts holds at least one.
+
+## Why it matters
+
+The document is listed among the sources of the rulebook, and nothing in the rulebook comes from it.
+
+## Bad
+
+```yaml
+document: { id: d9, title: Annual survey, publisher: A firm, date: "2025" }
+facts: []
+```
+
+## Good
+
+```yaml
+document: { id: d9, title: Annual survey, publisher: A firm, date: "2025" }
+facts:
+  - { id: d9-peaks, says: Peaks are handed over., basis: document }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO103", "document-without-facts", Severity.WARNING, "references"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the documents."""
+    for id, place in book.documents.items():
+        if not place.part.shape.facts:
+            message = f"The document {id} has no fact."
+            yield finding(SLUG, SEVERITY, place.key(), message, hint="Write down what it says, or delete the file.")

@@ -1,0 +1,70 @@
+"""An id that stands twice in one list.
+
+## What it checks
+
+No list of ids of a rule, law, fact or contradiction names the same thing twice: `cites`, `excludes`, `holds_back`,
+`for`, `from`, `see`, `treated_by`, and what a law is about.
+
+## Why it matters
+
+The second one changes nothing, so it was most often meant to be another.
+
+## Bad
+
+```yaml
+cites: [d1-peaks, d1-hours, d1-peaks]
+```
+
+## Good
+
+```yaml
+cites: [d1-peaks, d1-hours]
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding, related
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.assemble import LAW_KINDS
+from kpo_advisor.reading.faults import quoted
+from kpo_advisor.reading.tree import Listing, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.place import Place
+    from kpo_advisor.model.finding import Finding
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO104", "listed-twice", Severity.WARNING, "references"
+
+
+_LISTS = {
+    "rules": ("cites", "excludes", "holds_back", "for"),
+    "laws": ("cites", *LAW_KINDS),
+    "facts": ("from", "see"),
+    "contradictions": ("treated_by",),
+}
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the second mention."""
+    for kind, keys in _LISTS.items():
+        for place in getattr(book, kind).values():
+            for key in keys:
+                yield from _twice(place.at(key), key)
+
+
+def _twice(place: Place, key: str) -> Iterator[Finding]:
+    node = place.node
+    if not isinstance(node, Listing) or not node.path or node.path[-1] != key:
+        return
+    ids = [item.text if isinstance(item, Scalar) else "" for item in node.items]
+    for position, id in enumerate(ids):
+        if id in ids[:position]:
+            message = f"{quoted(id)} stands in this list already."
+            first = related(place.at(ids.index(id)), "the first time")
+            yield finding(SLUG, SEVERITY, place.at(position), message, hint="Delete it.", related=(first,))

@@ -1,0 +1,56 @@
+"""A weighing rule that fires whatever is answered.
+
+## What it checks
+
+Every rule that favours, opposes, holds back or excludes has a complete profile in which it does not fire. It is proved;
+the witness is the plainest profile in which the rule fires. Rules that only print may always hold.
+
+## Why it matters
+
+A rule that always fires says nothing about the work: it only shifts an alternative for everybody. Mostly its `when` was
+forgotten, or names all choices of a question. Where it is meant, for breaking ties say, suppress the finding with that
+reason.
+
+## Bad
+
+```yaml
+- id: steady-load
+  when: { demand_pattern: [steady, growing, varying] }   # all there are
+  favours: { in-house: slight }
+```
+
+## Good
+
+```yaml
+- id: steady-load
+  when: { demand_pattern: [steady, growing] }
+  favours: { in-house: slight }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.checks.proof_wording import proofs, text_of
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_rules import always_firing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO202", "rule-always-fires", Severity.WARNING, "meaning"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the rules."""
+    for each in always_firing(proofs(book)):
+        message = f"The rule {each.rule} fires in every complete profile, so it is the same for every piece of work."
+        hint = "Say under `when` or `unless` what it hangs on, or delete it."
+        witness = text_of(book, each.witness)
+        yield finding(SLUG, SEVERITY, book.rules[each.rule].key(), message, hint=hint, witness=witness)

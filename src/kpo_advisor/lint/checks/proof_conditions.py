@@ -1,0 +1,98 @@
+"""A condition that can never hold, or a rule that can never fire.
+
+## What it checks
+
+The `when` of every rule, term, combination of answers, decision and law, the `unless` of every rule and the `only_if`
+of every question hold in at least one complete profile. An `unless` holds in one in which the rule's `when` holds, so
+that it can lift the rule, and does not hold in all of them, so that the rule can fire. It is proved: what does not
+apply and what cannot hold together is taken into account, and the message names the parts that clash. A rule that
+fires only for now, until an answer is known that lifts it, does fire. What a condition finds decided earlier is taken
+to come out in any way, so a clash with a result is not found.
+
+## Why it matters
+
+Such a condition looks like a rule that guards something, and guards nothing. Mostly a choice was mistaken for another,
+`all` for `any`, or a question was tested that does not apply when the rest holds.
+
+## Bad
+
+```yaml
+- id: reviewer-can-be-named
+  when: { review_capability: strong, review_build: "yes" }   # review_build is asked only where nobody can review
+  favours: { kpo: slight }
+```
+
+## Good
+
+```yaml
+- id: reviewer-can-be-named
+  when: { review_capability: none, review_build: "yes" }
+  favours: { kpo: slight }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of, words
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_conditions import always_lifted, impossible_conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.place import Place
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.reasoning.proofs_of_conditions import Impossible
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO201", "condition-never-holds", Severity.ERROR, "meaning"
+
+TOLD = {"incompatible": "combination", "question": "question"}
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the conditions."""
+    for each in impossible_conditions(proofs(book)):
+        yield finding(SLUG, SEVERITY, _place(book, each), _message(book, each), hint=_hint(each))
+    for lifted in always_lifted(proofs(book)):
+        message = f"The rule {lifted.rule} never fires: its `unless` holds whenever its `when` does."
+        hint = "Let `unless` ask for something else, or delete the rule."
+        place = book.rules[lifted.rule].at("unless")
+        yield finding(SLUG, SEVERITY, place, message, hint=hint, witness=text_of(book, lifted.witness))
+
+
+def _place(book: Book, each: Impossible) -> Place:
+    places = {
+        "rule": book.rules,
+        "term": book.terms,
+        "question": book.questions,
+        "incompatible": book.incompatible,
+        "decision": book.decisions,
+        "law": book.laws,
+    }
+    return places[each.kind][each.id].at(each.key)
+
+
+def _message(book: Book, each: Impossible) -> str:
+    parts = [words(book, part) for part in each.clash]
+    why = (
+        f"{'; '.join(parts)}: these never hold together"
+        if len(parts) > 1
+        else f"there is no profile in which {parts[0]}"
+    )
+    if each.ruled_out_by:
+        why += f", since {listed(each.ruled_out_by)} cannot hold"
+    what = f"`{each.key}` of the {TOLD.get(each.kind, each.kind)} {each.id}"
+    if each.against_when:
+        return f"{what} never holds while its `when` does, so nothing lifts the rule. {why[0].upper()}{why[1:]}."
+    return f"{what} can never hold: {why}."
+
+
+def _hint(each: Impossible) -> str:
+    if each.key == "unless":
+        return "Correct the condition, or delete `unless`."
+    return "Correct the condition, or delete what depends on it."

@@ -1,0 +1,71 @@
+"""A weighing rule that changes no rating and no standing in any profile.
+
+## What it checks
+
+For every rule that can fire and favours, opposes, holds back or excludes there is a profile, answered in full or in
+part, that comes out otherwise without the rule: in the strength of a criterion's reasons for or against an alternative,
+in a standing, or in the homes left for a part of a composite. It is proved. The message names rules that cover the
+rule: for each of its effects the fewest of which one, at least as strong, fires whenever the rule does. The witness is
+a complete profile in which the rule fires, where there is one.
+
+## Why it matters
+
+Evidence of one criterion never adds up, so the weaker of two rules that fire together is silent. A rule that always is
+gives the reader of the rulebook a false idea of what decides, and a change to it does nothing.
+
+## Bad
+
+```yaml
+- id: expert-needed
+  when: { skill_level: { at_least: domain-expert } }
+  favours: { kpo: clear }
+- id: credential-needed              # whenever it fires, expert-needed does as well, and is as strong
+  when: { skill_level: credentialed }
+  favours: { kpo: clear }
+```
+
+## Good
+
+```yaml
+- id: expert-needed
+  when: { skill_level: { at_least: domain-expert } }
+  favours: { kpo: clear }
+- id: credential-needed
+  when: { skill_level: credentialed }
+  favours: { kpo: strong }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_rules import covered_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO203", "rule-changes-nothing", Severity.WARNING, "meaning"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the rules."""
+    for each in covered_rules(proofs(book)):
+        by = (
+            f": {listed(each.by)} {'does' if len(each.by) == 1 else 'do'} the same or more whenever it fires"
+            if each.by
+            else ""
+        )
+        message = f"The rule {each.rule} changes no rating and no standing in any profile{by}."
+        others = [related(book.rules[id].key(), f"{id} covers it") for id in each.by]
+        hint = "Delete it and move its citations to what covers it, or give it an effect or a condition of its own."
+        witness = text_of(book, each.witness)
+        place = book.rules[each.rule].key()
+        yield finding(SLUG, SEVERITY, place, message, hint=hint, related=others, witness=witness)

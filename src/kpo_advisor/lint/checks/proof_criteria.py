@@ -1,0 +1,60 @@
+"""A criterion that can never change what is first.
+
+## What it checks
+
+For each criterion of each ranked decision there is a profile, answered in full or in part, in which something else
+comes first without the criterion, under the rulebook's own weights. It is proved, over all ways in which earlier
+decisions may come out. The witness is a complete profile in which a rule of the criterion fires.
+
+## Why it matters
+
+A criterion that never decides gives weight to nothing: its points are printed and explained, and count for no result.
+Mostly all its rules rate the alternatives alike, or its weight is too small to turn anything.
+
+## Bad
+
+```yaml
+- id: all-alike
+  criterion: cost
+  when: { cost_gap: large }
+  favours: { bpo: clear, kpo: clear, in-house: clear, hybrid: clear }
+```
+
+## Good
+
+```yaml
+- id: providers-are-cheaper
+  criterion: cost
+  when: { cost_gap: large }
+  favours: { bpo: clear, kpo: clear, hybrid: slight }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.checks.proof_wording import proofs, text_of
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_offers import idle_criteria
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO206", "criterion-never-decides", Severity.WARNING, "meaning"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the criteria."""
+    for each in idle_criteria(proofs(book)):
+        message = f"Without the criterion {each.criterion} the same would come first in every profile."
+        if not each.rules:
+            message += " No rule weighs on it."
+        hint = "Write rules that weigh on it, raise its weight, or delete it."
+        witness = text_of(book, each.witness)
+        yield finding(SLUG, SEVERITY, book.criteria[each.criterion].key(), message, hint=hint, witness=witness)

@@ -1,0 +1,63 @@
+"""A profile in which everything is excluded.
+
+## What it checks
+
+Information, off unless selected. It shows a complete profile in which every alternative of the main decision is
+excluded, if there is one.
+
+## Why it matters
+
+Such a profile gets no recommendation, only the list of bars and of what would lift them. That may be the honest answer;
+it should not come as a surprise.
+
+## Bad
+
+```yaml
+- id: nobody-outside
+  when: { outside_terms: own-staff-only }
+  excludes: [bpo, kpo]
+- id: nobody-inside
+  when: { hiring_barriers: headcount-limited }
+  excludes: [in-house]
+```
+
+## Good
+
+```yaml
+- id: nobody-outside
+  when: { outside_terms: own-staff-only }
+  excludes: [bpo, kpo]
+- id: nobody-inside
+  when: { hiring_barriers: headcount-limited }
+  holds_back: [in-house]
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.checks.proof_wording import proofs, text_of
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_offers import everything_excluded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO209", "everything-excluded", Severity.INFO, "meaning"
+DEFAULT = False
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """A finding at the main decision."""
+    witness = everything_excluded(proofs(book))
+    if witness is not None:
+        message = "A profile leaves nothing to recommend: every alternative of the main decision is excluded."
+        hint = "Hold back instead of excluding where something must be done all the same, and give every bar a cure."
+        place = book.decisions[book.rulebook.main.id].at("decision")
+        yield finding(SLUG, SEVERITY, place, message, hint=hint, witness=text_of(book, witness))

@@ -1,0 +1,86 @@
+"""A law that does not hold.
+
+## What it checks
+
+Every law of `laws.yaml` holds for every complete profile of one piece of work that meets its `when`, under the
+rulebook's own weights. It is proved or refuted; the witness is a small complete profile that breaks the law. A law
+on first place in a decision that hangs on more than answers and bars is not decided, and then nothing is found.
+
+## Why it matters
+
+Laws say what must never happen, whatever is answered and whoever changes the rules. A refuted one means that a rule was
+lost or reaches too far, or that the law claims more than the rules ever held.
+
+## Bad
+
+```yaml
+# No rule holds back or excludes kpo without a reviewer.
+- id: nobody-to-review-never-leads-to-kpo
+  says: Without anybody to review, the work never goes to KPO.
+  when: { review_capability: none }
+  never_first: [kpo]
+```
+
+## Good
+
+```yaml
+# With a rule that excludes kpo when { review_capability: none }:
+- id: nobody-to-review-never-leads-to-kpo
+  says: Without anybody to review, the work never goes to KPO.
+  when: { review_capability: none }
+  never_first: [kpo]
+```
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.model.profile import Profile
+from kpo_advisor.reading.emit import number
+from kpo_advisor.reasoning.laws import prove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Law
+    from kpo_advisor.reasoning.laws import Verdict
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO207", "law-refuted", Severity.ERROR, "meaning"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the laws."""
+    if not proofs(book).any_profile_at_all:
+        return
+    for law in book.rulebook.laws:
+        if prove(book.rulebook, law, examples=False).holds is False:
+            verdict = prove(book.rulebook, law)
+            witness = None if verdict.witness is None else Profile(f"Breaks the law {law.id}", verdict.witness)
+            message = f"The law {law.id} does not hold. {law.says} {_how(law, verdict)}".rstrip()
+            hint = "Correct the rules, or limit the law by its `when` to what is meant."
+            yield finding(SLUG, SEVERITY, book.laws[law.id].key(), message, hint=hint, witness=text_of(book, witness))
+
+
+def _how(law: Law, verdict: Verdict) -> str:
+    """What refutes the law, where the witness does not say it by itself."""
+    if law.kind == "can_be_first":
+        missing = [id for id in law.subjects if id not in verdict.examples]
+        return f"No profile puts {listed(missing)} first."
+    if law.kind == "unmoved_by":
+        turned = [f"{id} is {_said(answer)}" for id, answer in verdict.changed.items()]
+        return f"The witness gets another first place where {listed(turned)}."
+    return ""
+
+
+def _said(answer: Answer) -> str:
+    if isinstance(answer, Fraction):
+        return number(answer)
+    return " and ".join(answer) if isinstance(answer, tuple) else answer or "unknown"

@@ -1,0 +1,61 @@
+"""An alternative of the main decision that can never be first.
+
+## What it checks
+
+Some complete profile puts each alternative of the main decision first, alone or in a tie, under the rulebook's own
+weights. It is proved. The message names the fewest others of which one always comes before it; the witness is a
+complete profile in which the alternative stands as well as it can.
+
+## Why it matters
+
+An alternative that cannot win is an empty offer: it is ranked, explained and never recommended. Mostly its reasons are
+one level too low everywhere, or a bar is wider than it was meant to be.
+
+## Bad
+
+```yaml
+alternatives:
+  bpo: { title: BPO, means: An outside provider runs rule-bound work. }
+  kpo: { title: KPO, means: An outside provider does expert work. }   # no rule favours it
+```
+
+## Good
+
+```yaml
+- id: expert-judgement
+  when: { work_nature: judgement-only }
+  favours: { kpo: strong }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_offers import never_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO204", "alternative-never-first", Severity.ERROR, "meaning"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the alternatives."""
+    for each in never_first(proofs(book)):
+        always = "of these always comes" if len(each.behind) > 1 else "always comes"
+        why = f"{listed(each.behind)}: one {always} before it" if len(each.behind) > 1 else ""
+        why = why or (f"{each.behind[0]} {always} before it" if each.behind else "it is excluded in every profile")
+        message = f"No complete profile puts {each.alternative} first: {why}."
+        others = [related(book.alternatives[id].key(), f"{id} comes before it") for id in each.behind]
+        hint = "Give it reasons that can outweigh the others', or loosen what bars it."
+        witness = text_of(book, each.witness)
+        place = book.alternatives[each.alternative].key()
+        yield finding(SLUG, SEVERITY, place, message, hint=hint, related=others, witness=witness)

@@ -1,0 +1,61 @@
+"""Combinations of answers that leave no profile at all.
+
+## What it checks
+
+Some way to answer all questions that apply meets none of the combinations under `incompatible`. It is proved. Where
+there is none, the other proofs are not asked: everything holds of no profile.
+
+## Why it matters
+
+Whoever answers every question would be told of a contradiction, whatever the answers are, and what the interview proves
+over all completions would be worthless.
+
+## Bad
+
+```yaml
+incompatible:
+  - id: paid-or-not
+    when: { paid: [yes, no] }
+    because: It cannot be.
+```
+
+## Good
+
+```yaml
+incompatible:
+  - id: paid-and-free
+    when: { paid: yes, price: none }
+    because: What is paid for has a price.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.checks.proof_wording import listed, proofs
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_offers import clashing_combinations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO210", "no-profile-possible", Severity.ERROR, "meaning"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """A finding at the first of the combinations that leave no profile."""
+    ids = clashing_combinations(proofs(book))
+    if ids:
+        message = f"No complete profile is possible: one of the combinations {listed(ids)} always holds."
+        if len(ids) == 1:
+            message = f"No complete profile is possible: the combination {ids[0]} always holds."
+        first, *others = (book.incompatible[id] for id in ids)
+        beside = [related(place.key(), "one of the combinations") for place in others]
+        hint = "Narrow a combination to answers that cannot both be given."
+        yield finding(SLUG, SEVERITY, first.key(), message, hint=hint, related=beside)

@@ -1,0 +1,68 @@
+"""Two rules of one criterion that pull the same alternative both ways.
+
+## What it checks
+
+Information, off unless selected. It lists the pairs of rules of one criterion that can fire in one complete profile,
+one favouring an alternative that the other opposes, each with such a profile. Rules that look at earlier results
+are left out.
+
+## Why it matters
+
+The two reasons take points from each other, and both are printed. That is often right: work can have two sides. It can
+also be one fact told twice, or a condition that reaches too far.
+
+## Bad
+
+```yaml
+- id: expert-work-suits-kpo
+  when: { skill_level: { at_least: domain-expert } }
+  favours: { kpo: clear }
+- id: licence-speaks-against-kpo
+  when: { skill_level: credentialed }
+  opposes: { kpo: clear }
+```
+
+## Good
+
+```yaml
+- id: expert-work-suits-kpo
+  when: { skill_level: domain-expert }
+  favours: { kpo: clear }
+- id: licence-speaks-against-kpo
+  when: { skill_level: credentialed }
+  opposes: { kpo: clear }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_rules import opposing_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO208", "rules-pull-both-ways", Severity.INFO, "meaning"
+DEFAULT = False
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the favouring rules."""
+    for each in opposing_rules(proofs(book)):
+        message = (
+            f"On {each.criterion}, {each.favouring} favours {listed(each.alternatives)} and {each.opposing} opposes"
+            f" {'them' if len(each.alternatives) > 1 else 'it'} in one profile."
+        )
+        other = related(book.rules[each.opposing].key(), f"{each.opposing} pulls the other way")
+        hint = "Nothing has to be done where both reasons are real."
+        witness = text_of(book, each.witness)
+        place = book.rules[each.favouring].key()
+        yield finding(SLUG, SEVERITY, place, message, hint=hint, related=[other], witness=witness)

@@ -1,0 +1,60 @@
+"""A question that nothing uses, or whose answer changes nothing.
+
+## What it checks
+
+The answer to every question makes some rule fire or not fire, of any kind, is looked at by a decision or a combination
+of answers, or decides whether such a question is asked. Where rules look at the question, it is proved that no two
+profiles, answered in full or in part, that differ in this answer alone make any of these rules fire once and not
+twice. Laws, and terms that no rule uses, are no use of a question.
+
+## Why it matters
+
+Every question costs the time of somebody who has to find the answer, and raises the hope that it counts.
+
+## Bad
+
+```yaml
+- id: favourite_colour
+  kind: choice
+  ask: Which colour should the report have?    # no rule looks at it
+```
+
+## Good
+
+```yaml
+- id: report_language
+  kind: choice
+  ask: In which language must the report be written?
+  # and a rule: when: { report_language: local } …
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.checks.proof_wording import listed, proofs
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.proofs_of_offers import idle_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO205", "question-changes-nothing", Severity.WARNING, "meaning"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the questions."""
+    for each in idle_questions(proofs(book)):
+        message = f"Nothing that is used looks at the question {each.question}."
+        if each.rules:
+            message = f"The answer to {each.question} changes nothing: no rule fires by it. {listed(each.rules)}"
+            message += f" {'looks' if len(each.rules) == 1 else 'look'} at it in vain."
+        others = [related(book.rules[id].key(), f"{id} does the same whatever the answer") for id in each.rules]
+        hint = "Write the rule that the question was meant for, or delete the question."
+        yield finding(SLUG, SEVERITY, book.questions[each.question].key(), message, hint=hint, related=others)

@@ -1,0 +1,73 @@
+"""A reason, cure or rationale that says nothing.
+
+## What it checks
+
+The `rationale` of weights, the `because`, `cure` and `inferred` of rules, the `reason` and `set_aside` of facts, the
+`treatment` of contradictions, and the reasons under `switch_off`, hold a letter or a digit, and are no placeholder such
+as TODO or tbd.
+
+## Why it matters
+
+A weight without a rationale is a number that somebody liked; a rule that is inferred for no stated reason cannot be
+defended before a client.
+
+## Bad
+
+```yaml
+weights:
+  cost: { weight: 6, rationale: TODO }
+```
+
+## Good
+
+```yaml
+weights:
+  cost: { weight: 6, rationale: The sponsor has to save this year. }
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.wording import says_nothing
+from kpo_advisor.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.place import Place
+    from kpo_advisor.model.finding import Finding
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO308", "reason-without-words", Severity.WARNING, "evidence"
+
+
+_REASONS = {
+    "rules": ("because", "cure", "inferred"),
+    "facts": ("reason", "set_aside"),
+    "criteria": ("rationale",),
+    "weights": ("rationale",),
+    "contradictions": ("treatment",),
+    "laws": ("inferred",),
+    "incompatible": ("because",),
+}
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the texts."""
+    for place, text in _reasons(book):
+        if says_nothing(text):
+            yield finding(SLUG, SEVERITY, place, "This gives no reason.", hint="Say why, in one sentence.")
+
+
+def _reasons(book: Book) -> Iterator[tuple[Place, str]]:
+    for kind, keys in _REASONS.items():
+        for place in getattr(book, kind).values():
+            for key in keys:
+                text = getattr(place.shape, key)
+                if text is not None:
+                    yield place.at(key), text
+    for place in book.switch_off.values():
+        yield place, place.shape

@@ -1,0 +1,69 @@
+"""A contradiction that is said to be treated by something that does not exist.
+
+## What it checks
+
+Every id under `treated_by` in contradictions.yaml is the id of a rule, term, question, fact, decision, criterion,
+alternative, option or topic, or of a combination of answers that cannot both hold. A rule that an overlay switches
+off exists no longer.
+
+## Why it matters
+
+The list of contradictions shows that each disagreement between the documents was settled, and where. An id that leads
+nowhere, often of a rule that was renamed, makes that claim empty.
+
+## Bad
+
+```yaml
+contradictions:
+  - id: X01
+    topic: Peaks
+    one_side: Providers take peaks.
+    treatment: Only where the work is counted.
+    treated_by: [peaks-suit-bqo]
+```
+
+## Good
+
+```yaml
+contradictions:
+  - id: X01
+    topic: Peaks
+    one_side: Providers take peaks.
+    treatment: Only where the work is counted.
+    treated_by: [peaks-suit-bpo]
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.faults import quoted
+from kpo_advisor.reading.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO101", "treated-by-nothing", Severity.WARNING, "references"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids that lead nowhere."""
+    known = _known(book)
+    for contradiction in book.contradictions.values():
+        for position, id in enumerate(contradiction.shape.treated_by):
+            if id not in known:
+                message = f"{quoted(id)} is no rule, term, question, fact or part of a decision."
+                place = contradiction.at("treated_by", position)
+                yield finding(SLUG, SEVERITY, place, message, hint=did_you_mean(id, known))
+
+
+def _known(book: Book) -> set[str]:
+    rulebook = book.rulebook
+    parts = (book.terms, book.questions, book.facts, book.decisions, book.criteria, book.alternatives)
+    return {*rulebook.rule_by_id, *book.incompatible, *(id for part in parts for id in part)}

@@ -1,0 +1,57 @@
+"""A fact that no rule cites and that is not set aside.
+
+## What it checks
+
+Every fact is cited by a rule, or says under `set_aside` why no rule cites it. Rules that an overlay switches off
+count as citing: somebody has looked at the fact.
+
+## Why it matters
+
+A fact that nothing uses was read and then forgotten. Nobody can tell whether the rulebook says what the document
+says, or leaves out what did not fit.
+
+## Bad
+
+```yaml
+facts:
+  - id: d1-night-shifts
+    says: Providers work while you sleep.
+    basis: document
+```
+
+## Good
+
+```yaml
+facts:
+  - id: d1-night-shifts
+    says: Providers work while you sleep.
+    basis: document
+    set_aside: Place is decided by time_need, which no fact of this document bears on.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.lint.check import finding
+from kpo_advisor.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.model.finding import Finding
+
+CODE, SLUG, SEVERITY, FAMILY = "KPO301", "uncited-fact", Severity.WARNING, "evidence"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Findings at the ids of the facts."""
+    cited = {id for rule in book.rules.values() for id in rule.shape.cites}
+    for id, place in book.facts.items():
+        if id not in cited and not place.shape.set_aside:
+            hint = "Cite it in a rule, or say under set_aside why none does."
+            yield finding(
+                SLUG, SEVERITY, place.key(), f"No rule cites the fact {id}, and it is not set aside.", hint=hint
+            )

@@ -1,0 +1,82 @@
+"""Settings from `[tool.kpo-advisor.lint]` of the nearest pyproject.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.reading.suggest import did_you_mean
+
+NAME = "pyproject.toml"
+TABLE = "[tool.kpo-advisor.lint]"
+_LISTS = ("paths", "select", "ignore")
+_TEXTS = ("fail-level", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the file sets; empty where it says nothing. Paths are as seen from the folder of the file."""
+
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_level: str | None = None
+    rules: Path | None = None
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """The settings of the pyproject.toml in the folder, or else the nearest above it; none without one.
+
+    Raises KpoAdvisorError for a file that is no TOML, and for keys and values that are not allowed.
+    """
+    file = next((each / NAME for each in (folder, *folder.parents) if (each / NAME).is_file()), None)
+    if file is None:
+        return Configuration()
+    table = _table(file)
+    for key in table:
+        if key not in (*_LISTS, *_TEXTS):
+            allowed = (*_LISTS, *_TEXTS)
+            hint = did_you_mean(key, allowed) or f"Allowed are {', '.join(allowed)}."
+            raise KpoAdvisorError(f'{file}: "{key}" is no key of {TABLE}. {hint}')
+    paths, select, ignore = (_words(table, key, file) for key in _LISTS)
+    fail_level, rules = (_text(table, key, file) for key in _TEXTS)
+    home = file.parent
+    seen_from_here = tuple(str(_from(folder, home, path)) for path in paths)
+    return Configuration(seen_from_here, select, ignore, fail_level, _from(folder, home, rules) if rules else None)
+
+
+def _from(folder: Path, home: Path, path: str) -> Path:
+    return Path(path) if folder == home else home / path
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        found = tomllib.loads(file.read_bytes().decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise KpoAdvisorError(f"{file} cannot be read as TOML: {error}.") from error
+    except OSError as error:
+        raise KpoAdvisorError(f"{file} cannot be read: {error.strerror}.") from error
+    table: dict[str, Any] = found
+    for key in ("tool", "kpo-advisor", "lint"):
+        inner = table.get(key, {})
+        if not isinstance(inner, dict):
+            raise KpoAdvisorError(f"{file}: {TABLE} must be a table.")
+        table = inner
+    return table
+
+
+def _words(table: dict[str, Any], key: str, file: Path) -> tuple[str, ...]:
+    found = table.get(key, [])
+    if isinstance(found, list) and all(isinstance(each, str) for each in found):
+        return tuple(found)
+    raise KpoAdvisorError(f"{file}: {key} in {TABLE} is a list of texts.")
+
+
+def _text(table: dict[str, Any], key: str, file: Path) -> str | None:
+    found = table.get(key)
+    if found is None or isinstance(found, str):
+        return found
+    raise KpoAdvisorError(f"{file}: {key} in {TABLE} is a text.")

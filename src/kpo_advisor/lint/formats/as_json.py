@@ -1,0 +1,58 @@
+"""Findings for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from kpo_advisor.lint.codes import code_of
+from kpo_advisor.reading.source import printable
+
+if TYPE_CHECKING:
+    from kpo_advisor.lint.linting import Report
+    from kpo_advisor.model.finding import Finding, Span
+
+SCHEMA = "kpo-advisor/lint/1"
+
+
+def as_json(report: Report) -> str:
+    """One JSON object in ASCII, so that nothing in it steers a terminal; its `findings` are in order.
+
+    Lines and columns count from 1, columns in characters; `end` is the place after the last character.
+    """
+    counts = Counter(code_of(each.code) for each in report.findings)
+    whole = {
+        "schema": SCHEMA,
+        "checked": {"rulebooks": report.rulebooks, "profiles": report.profiles},
+        "suppressed": report.suppressed,
+        "statistics": dict(sorted(counts.items())),
+        "findings": [_finding(each) for each in report.findings],
+    }
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def _finding(each: Finding) -> dict[str, Any]:
+    return {
+        "code": code_of(each.code),
+        "slug": each.code,
+        "severity": str(each.severity),
+        "file": printable(each.file),
+        **_places(each.span),
+        "path": list(each.path),
+        "message": each.message,
+        "hint": each.hint,
+        "related": [
+            {"file": printable(other.file), **_places(other.span), "message": other.message} for other in each.related
+        ],
+        "witness": each.witness,
+    }
+
+
+def _places(span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {"start": None, "end": None}
+    return {
+        "start": {"line": span.start.line, "column": span.start.column},
+        "end": {"line": span.end.line, "column": span.end.column},
+    }

@@ -1,0 +1,62 @@
+"""Findings one a line, for searching and for editors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kpo_advisor.escape import clean
+from kpo_advisor.lint.codes import code_of, title_of
+from kpo_advisor.model.finding import Severity
+
+if TYPE_CHECKING:
+    from kpo_advisor.lint.linting import Report
+    from kpo_advisor.model.finding import Finding, Span
+
+
+def concise(report: Report) -> str:
+    """`file:line:column: severity CODE slug: message hint`, one a line, and how many there are."""
+    return "".join(f"{line}\n" for line in [*map(_line, report.findings), summary(report)])
+
+
+def where(file: str, span: Span | None) -> str:
+    """`file:line:column`, or the file where there is no span."""
+    return clean(f"{file}:{span.start.line}:{span.start.column}" if span else file)
+
+
+def summary(report: Report) -> str:
+    """How many findings there are, of which severity, and what was checked."""
+    counts = Counter(each.severity for each in report.findings)
+    checked = " and ".join(
+        counted(number, what)
+        for number, what in ((report.rulebooks, "rulebook"), (report.profiles, "profile"))
+        if number
+    )
+    told = f"{counted(report.suppressed, 'finding')} suppressed. " if report.suppressed else ""
+    if not report.findings:
+        return f"No findings. {told}Checked {checked}."
+    kinds = ", ".join(
+        counted(counts[each], str(each)) if each is not Severity.INFO else f"{counts[each]} info"
+        for each in Severity
+        if counts[each]
+    )
+    return f"{counted(len(report.findings), 'finding')} ({kinds}). {told}Checked {checked}."
+
+
+def statistics(report: Report) -> str:
+    """How often each code was found, the most frequent first, then by code."""
+    counts = Counter((code_of(each.code), each.code) for each in report.findings)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    lines = [f"{number:>6}  {code}  {slug}: {title_of(slug)}" for (code, slug), number in rows]
+    return "".join(f"{line}\n" for line in [*lines, summary(report)])
+
+
+def counted(number: int, what: str) -> str:
+    """`1 rulebook`, `2 rulebooks`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _line(finding: Finding) -> str:
+    hint = f" {finding.hint}" if finding.hint else ""
+    told = f"{finding.severity} {code_of(finding.code)} {finding.code}: {clean(finding.message + hint)}"
+    return f"{where(finding.file, finding.span)}: {told}"

@@ -1,0 +1,73 @@
+"""The line of a file that a finding is about, with a mark below what is meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kpo_advisor.escape import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.model.finding import Span
+
+WIDEST = 120
+"""Characters of a line that are shown; of a longer one, the part around the mark."""
+
+_BEFORE = 40
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+class Sources:
+    """The lines of files, from their bytes; each file is split once."""
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        self._texts = texts
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, file: str, number: int) -> str | None:
+        """A line, counted from 1, without its end; None where there is none."""
+        if file not in self._lines:
+            text = self._texts.get(file, b"").decode("utf-8", "replace").removeprefix("\ufeff")
+            self._lines[file] = _LINE_BREAK.split(text)
+        lines = self._lines[file]
+        return lines[number - 1] if 1 <= number <= len(lines) else None
+
+
+def frame(file: str, span: Span, sources: Sources) -> list[str]:
+    """Lines such as `12 |   weight: 3000` and a mark under what the span covers of its first line.
+
+    Empty where the file has no such line. Everything is made visible and on one line; the mark counts
+    columns of a terminal, in which East Asian characters are two wide and combining ones have none.
+    """
+    line = sources.line(file, span.start.line)
+    if line is None:
+        return []
+    begin = min(span.start.column - 1, len(line))
+    end = span.end.column - 1 if span.end.line == span.start.line else len(line.rstrip())
+    end = min(max(end, begin + 1), len(line))
+    start = max(0, begin - _BEFORE) if len(line) > WIDEST else 0
+    stop = start + WIDEST
+    before, marked, after = line[start:begin], line[begin : min(end, stop)], line[end:stop]
+    shown = f"{'…' if start else ''}{clean(before)}{clean(marked)}{clean(after)}{'…' if stop < len(line) else ''}"
+    indent = columns(clean(before)) + bool(start)
+    number = str(span.start.line)
+    edge = " " * len(number)
+    return [
+        f"{edge} |",
+        f"{number} | {shown}".rstrip(),
+        f"{edge} | {' ' * indent}{'^' * max(1, columns(clean(marked)))}",
+    ]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,51 @@
+"""Findings as GitHub's workflow commands, which show them beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.escape import clean
+from kpo_advisor.lint.codes import code_of
+from kpo_advisor.lint.formats.concise import where
+
+if TYPE_CHECKING:
+    from kpo_advisor.lint.linting import Report
+    from kpo_advisor.model.finding import Finding
+
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def github(report: Report) -> str:
+    """One command a line; nothing where there is no finding."""
+    return "".join(f"{_command(each)}\n" for each in report.findings)
+
+
+def _command(finding: Finding) -> str:
+    properties = {"file": clean(finding.file)}
+    if finding.span is not None:
+        start, end = finding.span.start, finding.span.end
+        properties["line"] = str(start.line)
+        properties["endLine"] = str(end.line)
+        if start.line == end.line:  # GitHub takes columns within one line only
+            properties["col"] = str(start.column)
+            properties["endColumn"] = str(max(end.column, start.column))
+    properties["title"] = f"{code_of(finding.code)} {finding.code}"
+    shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[finding.severity]} {shown}::{_data(_message(finding))}"
+
+
+def _message(finding: Finding) -> str:
+    lines = [clean(f"{where(finding.file, finding.span)}: {finding.message}")]
+    lines += [clean(finding.hint)] if finding.hint else []
+    lines += [f"See {where(each.file, each.span)}: {clean(each.message)}" for each in finding.related]
+    if finding.witness:
+        lines += ["A profile that shows it:", clean(finding.witness, keep_newlines=True).rstrip()]
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,111 @@
+"""Checking everything that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.lint.opening import open_rulebook
+from kpo_advisor.lint.suppression import suppress
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.faults import Faults
+from kpo_advisor.reading.profile import read_profile
+from kpo_advisor.reading.source import parse_document, read_bytes, shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.selection import Selection
+    from kpo_advisor.lint.targets import Targets
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.rulebook import Rulebook
+
+ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+"""From least to worst."""
+
+_NOT_HAD = ("missing", "not-a-file", "unreadable", "too-many-files")
+_OWN_ONLY = ("references", "evidence")
+"""Families whose findings in an extended rulebook are that rulebook's own matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, each once, by file, line and column, and the bytes of the files they are in.
+
+    `suppressed` counts those that comments took out.
+    """
+
+    findings: tuple[Finding, ...]
+    texts: dict[str, bytes]
+    rulebooks: int
+    profiles: int
+    suppressed: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every file could be had; what is in it does not matter."""
+        return all(each.code not in _NOT_HAD for each in self.findings)
+
+    def fails(self, level: Severity) -> bool:
+        """Whether a finding is as bad as the level, or worse."""
+        return any(ORDER.index(each.severity) >= ORDER.index(level) for each in self.findings)
+
+
+def lint(targets: Targets, selection: Selection, profiles_against: Rulebook | None = None) -> Report:
+    """Check rulebooks and profiles; the latter against a rulebook, which must be given if there are any."""
+    texts: dict[str, bytes] = {}
+    found: dict[Finding, None] = {}
+    suppressed = 0
+    for folder in targets.rulebooks:
+        findings, count = _lint_rulebook(folder, selection, texts)
+        found.update(dict.fromkeys(findings))
+        suppressed += count
+    for path in targets.profiles:
+        assert profiles_against is not None
+        findings, count = _lint_profile(path, profiles_against, selection, texts)
+        found.update(dict.fromkeys(findings))
+        suppressed += count
+    wanted = sorted((each for each in found if selection.wants(each)), key=lambda each: each.place)
+    return Report(tuple(wanted), texts, len(targets.rulebooks), len(targets.profiles), suppressed)
+
+
+def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) -> tuple[list[Finding], int]:
+    try:
+        opened = open_rulebook(folder)
+    except UnreadableInput as error:
+        return list(error.findings), 0
+    texts.update(opened.texts)
+    findings, judged = list(opened.findings), set[str]()
+    if opened.book is not None:
+        checks = selection.checks()
+        judged = {check.slug for check in checks}
+        for check in checks:
+            findings.extend(_within(check.run(opened.book), check.family, opened.book))
+    return suppress(findings, opened.documents, judged)
+
+
+def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Finding]:
+    if family not in _OWN_ONLY:
+        yield from findings
+        return
+    own = {part.file for parts in book.layers.parts.values() for part in parts if part.layer == book.top}
+    yield from (each for each in findings if each.file in own)
+
+
+def _lint_profile(
+    path: str, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]
+) -> tuple[list[Finding], int]:
+    name = shown_name(path, None)
+    try:
+        data = read_bytes(path)
+        texts[name] = data
+        document = parse_document(data, name)
+    except UnreadableInput as error:
+        return list(error.findings), 0
+    faults = Faults()
+    read_profile(document, rulebook, faults)
+    judged = {"answer-ignored"} if not faults.findings and selection.wants_slug("answer-ignored", is_on=True) else ()
+    return suppress([*faults.findings, *faults.warnings], [document], judged)

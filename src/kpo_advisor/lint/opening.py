@@ -1,0 +1,170 @@
+"""Opening a rulebook to check it: every fault of its files, and the book where there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.lint.book import Book
+from kpo_advisor.reading.assemble import assemble_layers
+from kpo_advisor.reading.faults import Faults
+from kpo_advisor.reading.layers import Layers
+from kpo_advisor.reading.rulebook import chain, digest_of
+from kpo_advisor.reading.rulebook_files import read_files
+from kpo_advisor.reading.shapes import shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.reading.rulebook_files import RulebookFile
+    from kpo_advisor.reading.source import Document
+
+Chain = list[tuple["RulebookFile", ...]]
+_Record = tuple[str, tuple[str | int, ...]]
+
+_NEEDS = {
+    "unknown-fact": ("facts",),
+    "unknown-contradiction": ("contradictions",),
+    "unknown-question": ("questions",),
+    "unknown-choice": ("questions",),
+    "unknown-term": ("terms",),
+    "unknown-rule": ("rules",),
+    "unknown-alternative": ("decision",),
+    "unknown-criterion": ("decision",),
+    "unknown-decision": ("decision",),
+    "unknown-decision-with-options": ("decision",),
+    "unknown-option": ("decision",),
+    "unknown-topic": ("decision",),
+    "no-decision": ("decision", "rulebook"),
+    "main-decision": ("decision", "rulebook"),
+    "decision-not-listed": ("rulebook",),
+    "decided-too-early": ("decision", "rulebook"),
+}
+"""What follows from a file that could not be read, and is no fault: which kinds of file each fault looks at."""
+
+_DROPS_DECISION = "decision-shape"
+"""The fault that leaves out a decision, with everything that it declares."""
+
+_DOUBT = "reads-differently"
+_CONDITIONS = frozenset(("when", "unless", "only_if"))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A rulebook's files as they were found; `book` is None where there are findings.
+
+    `texts` are the bytes of all files by the name shown; `documents` are those of the rulebook itself that can
+    be read, without those of the rulebooks that it extends.
+    """
+
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, bytes]
+    documents: tuple[Document, ...]
+    book: Book | None
+
+
+def open_rulebook(folder: Path) -> Opened:
+    """Read a folder and what it extends. Raises UnreadableInput where its own files cannot be had."""
+    try:
+        files = chain(folder)
+    except UnreadableInput as error:
+        return _without_base(folder, error)
+    layers = Layers(files, Faults())
+    texts = {file.shown: file.data for layer in files for file in layer}
+    own = _own_documents(layers, files)
+    try:
+        rulebook = assemble_layers(layers, digest_of(files))
+    except UnreadableInput as error:
+        return Opened(_sound(error.findings, layers, files), texts, own, None)
+    return Opened(tuple(layers.faults.warnings), texts, own, Book(layers, rulebook))
+
+
+def _without_base(folder: Path, error: UnreadableInput) -> Opened:
+    """The faults of the folder's own files, besides the one for which what it extends could not be had."""
+    files = [read_files(folder)]
+    layers = Layers(files, Faults())
+    texts = {file.shown: file.data for file in files[0]}
+    own = _own_documents(layers, files)
+    base = tuple(_at_extends(each, layers, texts) for each in error.findings)
+    both = dict.fromkeys([*layers.faults.findings, *base])
+    return Opened(tuple(both), texts, own, None)
+
+
+def _at_extends(finding: Finding, layers: Layers, texts: Mapping[str, bytes]) -> Finding:
+    """A fault without a place in files that are not the folder's own, moved to where they are asked for."""
+    headers = layers["rulebook"]
+    if finding.file in texts or finding.span is not None or not headers or not headers[0].shape.extends:
+        return finding
+    node = headers[0].node("extends")
+    message = f"{finding.message} ({finding.file})"
+    return replace(finding, file=headers[0].file, span=node.span, path=node.path, message=message)
+
+
+def _own_documents(layers: Layers, files: Chain) -> tuple[Document, ...]:
+    own = {file.shown for file in files[-1]}
+    return tuple(document for document in layers.documents if document.file in own)
+
+
+def _sound(findings: Sequence[Finding], layers: Layers, files: Chain) -> tuple[Finding, ...]:
+    """The findings without those that another one may have caused: what it left out is not unknown."""
+    read = {part.file for parts in layers.parts.values() for part in parts}
+    unread = {file.shown for layer in files for file in layer} - read
+    lost = {_kind(file) for layer in files for file in layer if file.shown in unread}
+    if any(each.code == _DROPS_DECISION or _is_double_decision(each, layers) for each in findings):
+        lost.add("decision")
+    odd = _questions_at_fault(findings, layers)
+    sound = [
+        each
+        for each in findings
+        if not lost.intersection(_NEEDS.get(each.code, ())) and not _is_about_choices_of(each, odd)
+    ]
+    parsed = {document.file for document in layers.documents}
+    records = {_record(each) for each in sound if each.code != _DOUBT}
+    return tuple(
+        each for each in sound if not (_is_doubt_in_condition(each, parsed) and _is_unread(each, unread, lost, records))
+    )
+
+
+def _is_unread(finding: Finding, unread: Collection[str], lost: Collection[str], records: Collection[_Record]) -> bool:
+    """Whether the condition around a word may not have been read: for its file, its record, or the questions."""
+    return finding.file in unread or "questions" in lost or _record(finding) in records
+
+
+def _is_doubt_in_condition(finding: Finding, parsed: Collection[str]) -> bool:
+    """Whether it is about a word that might well be a yes or no, had the condition around it been read."""
+    return finding.code == _DOUBT and finding.file in parsed and not _CONDITIONS.isdisjoint(finding.path)
+
+
+def _record(finding: Finding) -> _Record:
+    """The rule, term or law that a finding is in; of a question, all of its section."""
+    return (finding.file, finding.path[:2])
+
+
+def _questions_at_fault(findings: Sequence[Finding], layers: Layers) -> set[str]:
+    """The questions whose choices are not what they seem, since the question itself has a fault."""
+    at_fault = {(each.file, each.path[:4]) for each in findings if each.code == "question-shape"}
+    return {
+        question.id
+        for part, number, section in layers.each("questions", "sections")
+        for index, question in enumerate(section.questions)
+        if (part.file, ("sections", number, "questions", index)) in at_fault
+    }
+
+
+def _is_about_choices_of(finding: Finding, questions: Collection[str]) -> bool:
+    if finding.code != "unknown-choice":
+        return False
+    return any(re.search(rf"is no choice of {re.escape(id)}\b", finding.message) for id in questions)
+
+
+def _is_double_decision(finding: Finding, layers: Layers) -> bool:
+    return finding.code == "duplicate-id" and finding.file in {part.file for part in layers["decision"]}
+
+
+def _kind(file: RulebookFile) -> str:
+    relative = file.relative
+    return shape_of(relative.removesuffix(".yml") + ".yaml" if relative.endswith(".yml") else relative)

@@ -1,0 +1,80 @@
+"""Which findings are wanted: by code, by the beginning of a code, or by slug."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.check import all_checks
+from kpo_advisor.lint.codes import code_of, known
+from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kpo_advisor.lint.check import Check
+    from kpo_advisor.model.finding import Finding
+
+ALL = "ALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was selected (everything that is on, where nothing was) less what is ignored.
+
+    The longer word wins: selecting KPO2 and ignoring KPO203 leaves KPO203 out; ignoring KPO2 and selecting
+    KPO203 leaves only that one of them in.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise KpoAdvisorError for words that name no check."""
+        for word in (*self.select, *self.ignore):
+            _refuse_unknown(word)
+
+    def checks(self) -> tuple[Check, ...]:
+        """The checks that are to run."""
+        return tuple(check for check in all_checks() if self.wants_slug(check.slug, is_on=check.on))
+
+    def wants(self, finding: Finding) -> bool:
+        """Whether a finding is shown. What stops a file from being read always is."""
+        is_fault = finding.severity is Severity.ERROR and code_of(finding.code).startswith("KPO0")
+        return is_fault or self.wants_slug(finding.code, is_on=True)
+
+    def wants_slug(self, slug: str, *, is_on: bool) -> bool:
+        """Whether findings of a slug are wanted; `is_on`: also where nothing was selected."""
+        chosen = _best(self.select, slug) if self.select else int(is_on)
+        return chosen > 0 and chosen > _best(self.ignore, slug)
+
+
+def words(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words of settings such as `KPO2,uncited-fact`."""
+    return tuple(word.strip() for text in texts for word in text.split(",") if word.strip())
+
+
+def _best(chosen: Iterable[str], slug: str) -> int:
+    """How closely the words name a slug: 0 not at all, 1 by ALL, more by longer words."""
+    return max((_closeness(word, slug) for word in chosen), default=0)
+
+
+def _closeness(word: str, slug: str) -> int:
+    code = code_of(slug)
+    if word == slug:
+        return len(code) + 1
+    if word.upper() == ALL:
+        return 1
+    return len(word) + 1 if code.startswith(word.upper()) else 0
+
+
+def _refuse_unknown(word: str) -> None:
+    codes = known()
+    if word.upper() == ALL or word in codes.values():
+        return
+    if word.upper().startswith("KPO") and any(code.startswith(word.upper()) for code in codes):
+        return
+    hint = did_you_mean(word, [*codes, *codes.values()]) or "`kpo-advisor lint --explain ALL` lists them."
+    raise KpoAdvisorError(f'"{word}" is no code or name of a check. {hint}')

@@ -1,0 +1,107 @@
+"""From the paths that were given to what is checked: rulebooks, and profiles."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading.limits import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+HEADER = "rulebook.yaml"
+STDIN = "-"
+DEFAULT = Path("rules")
+"""Checked where no path is given, if it is a rulebook; else the packaged one is."""
+
+_YAML = (".yaml", ".yml")
+_PROFILES = (*_YAML, ".json")
+_ONLY_IN_RULEBOOKS = ("questions.yaml", "terms.yaml", "laws.yaml", "contradictions.yaml", "decision.yaml")
+_LOOKS_LIKE_PROFILE = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:answers|activities)["']?[ \t]*:""", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Folders of rulebooks and files of profiles, each once, in the order they were given."""
+
+    rulebooks: tuple[Path, ...]
+    profiles: tuple[str, ...]
+
+
+def find_targets(paths: Iterable[str]) -> Targets:
+    """What the paths stand for; without any, `rules` here or the packaged rulebook.
+
+    A folder with a rulebook.yaml is a rulebook, and so is a file in one. Any other folder is searched for
+    rulebooks, and for profiles: YAML and JSON files that have answers or activities. Any other file is a
+    profile. Raises KpoAdvisorError for a path that does not exist and for a folder that holds neither.
+    """
+    given = list(paths) or [str(DEFAULT if (DEFAULT / HEADER).is_file() else packaged_rulebook())]
+    rulebooks: dict[Path, None] = {}
+    profiles: dict[str, None] = {}
+    for path in given:
+        found = _of_path(path)
+        rulebooks.update(dict.fromkeys(found.rulebooks))
+        profiles.update(dict.fromkeys(found.profiles))
+    return Targets(tuple(rulebooks), tuple(profiles))
+
+
+def _of_path(text: str) -> Targets:
+    if text == STDIN:
+        return Targets((), (STDIN,))
+    path = Path(text)
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except (OSError, ValueError):
+        raise KpoAdvisorError(f"No file can be called {text!r}.") from None
+    if not text or not exists:
+        raise KpoAdvisorError(f"There is no file or folder {text or 'without a name'}.")
+    if not is_folder:
+        home = _home_of(path) if path.suffix in _YAML else None
+        return Targets((home,), ()) if home else Targets((), (text,))
+    if (path / HEADER).exists() or any((path / name).exists() for name in _ONLY_IN_RULEBOOKS):
+        return Targets((path,), ())
+    return _in_folder(path)
+
+
+def _home_of(file: Path) -> Path | None:
+    """The rulebook a file belongs to: the nearest folder above it with a rulebook.yaml."""
+    depth = len(file.resolve().parts)
+    candidates = [file.parent, *(file.parent.joinpath(*[".."] * up) for up in range(1, depth))]
+    home = next((each for each in candidates if (each / HEADER).is_file()), None)
+    return Path(os.path.normpath(home)) if home else None
+
+
+def _in_folder(folder: Path) -> Targets:
+    rulebooks: list[Path] = []
+    profiles: list[str] = []
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        if HEADER in names:
+            rulebooks.append(here)
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        profiles += [str(here / name) for name in _candidates(names) if _is_profile(here / name)]
+    if not rulebooks and not profiles:
+        raise KpoAdvisorError(f"The folder {folder} holds neither a rulebook nor a profile.")
+    return Targets(tuple(rulebooks), tuple(profiles))
+
+
+def _candidates(names: Iterable[str]) -> Iterator[str]:
+    return (name for name in sorted(names) if name.endswith(_PROFILES) and not name.startswith("."))
+
+
+def _is_profile(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return _LOOKS_LIKE_PROFILE.search(file.read(MAX_BYTES)) is not None
+    except OSError:
+        return False

@@ -1,0 +1,150 @@
+"""Conditions that can never hold, and rules that can never fire, proved, with what rules them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import Every
+from kpo_advisor.reasoning.proofs import fewest, looks_at_results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.reasoning.proofs import Proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A condition that holds in no complete profile.
+
+    `kind` is rule, term, question, incompatible, decision or law, `key` where the condition stands in it: when,
+    unless or only_if. `clash` are the fewest parts of it that cannot hold together, one where that cannot
+    hold by itself; `ruled_out_by` the fewest combinations of answers without which they could. An `unless` whose
+    `clash` has parts of the rule's `when` (`against_when`) can hold elsewhere, and never lifts its rule.
+    """
+
+    kind: str
+    id: str
+    key: str
+    clash: tuple[Condition, ...]
+    ruled_out_by: tuple[str, ...] = ()
+    against_when: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlwaysLifted:
+    """A rule whose `unless` holds whenever its `when` does, so that it never fires, not even for now.
+
+    `witness` is a complete profile in which both hold; None where they hang on what was decided.
+    """
+
+    rule: str
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    kind: str
+    id: str
+    key: str
+    condition: Condition
+
+
+def impossible_conditions(proofs: Proofs) -> Iterator[Impossible]:
+    """Every condition that can never hold, in the order of the rulebook."""
+    if not proofs.any_profile_at_all:
+        return
+    for each in _stated(proofs):
+        if proofs.holding[each.condition] is False:
+            yield _explained(proofs, each)
+    for combination in proofs.rulebook.incompatible:
+        # The combinations must not rule each other out: then each would be impossible by the other.
+        if proofs.solver.ask([proofs.holds(combination.when)], proofs.contradictory_too) is False:
+            clash = _clash(proofs, combination.when)
+            yield Impossible("incompatible", combination.id, "when", clash)
+    for rule in proofs.rulebook.rules:
+        yield from _never_lifting(proofs, rule)
+
+
+def always_lifted(proofs: Proofs) -> Iterator[AlwaysLifted]:
+    """The rules that never fire though their `when` can hold.
+
+    A rule may well fire only for now, while what lifts it is unknown; such a rule is not among them.
+    """
+    if not proofs.any_profile_at_all:
+        return
+    for rule in proofs.rulebook.rules:
+        if rule.id in proofs.never_firing and proofs.holding[rule.when]:
+            yield AlwaysLifted(rule.id, None if looks_at_results(rule) else _lifted(proofs, rule))
+
+
+def _lifted(proofs: Proofs, rule: Rule) -> Profile | None:
+    def shows(assessment: Assessment) -> bool:
+        return rule.id not in assessment.statuses
+
+    return proofs.witness(f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)], shows)
+
+
+def _stated(proofs: Proofs) -> Iterator[_Stated]:
+    rulebook = proofs.rulebook
+    for id, question in rulebook.questions.items():
+        if question.only_if is not None:
+            yield _Stated("question", id, "only_if", question.only_if)
+    for id, condition in rulebook.terms.items():
+        yield _Stated("term", id, "when", condition)
+    for decision in rulebook.decisions:
+        yield _Stated("decision", decision.id, "when", decision.when)
+    for rule in rulebook.rules:
+        yield _Stated("rule", rule.id, "when", rule.when)
+        if rule.unless is not None:
+            yield _Stated("rule", rule.id, "unless", rule.unless)
+    for law in rulebook.laws:
+        yield _Stated("law", law.id, "when", law.when)
+
+
+def _never_lifting(proofs: Proofs, rule: Rule) -> Iterator[Impossible]:
+    """The rule's `unless`, where it can hold, and never while the rule's `when` does."""
+    if rule.unless is None:
+        return
+    if not (proofs.holding[rule.when] and proofs.holding[rule.unless]):
+        return
+    if proofs.can(proofs.holds(rule.when), proofs.holds(rule.unless)) is False:
+        yield _explained(proofs, _Stated("rule", rule.id, "unless", Every((rule.when, rule.unless))), against_when=True)
+
+
+def _explained(proofs: Proofs, stated: _Stated, *, against_when: bool = False) -> Impossible:
+    clash = _clash(proofs, stated.condition)
+    return Impossible(stated.kind, stated.id, stated.key, clash, _ruled_out_by(proofs, clash), against_when)
+
+
+def _clash(proofs: Proofs, condition: Condition) -> tuple[Condition, ...]:
+    base = proofs.contradictory_too
+    together = [proofs.holds(each) for each in _parts(condition)]
+    if proofs.solver.ask(together, base) is not False:
+        base = proofs.profiles
+    return fewest(
+        _parts(condition),
+        lambda parts: proofs.solver.ask([proofs.holds(each) for each in parts], base) is False,
+    )
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    """What must hold together, each once; the condition itself where it is no conjunction of anything."""
+    if not isinstance(condition, Every) or not condition.parts:
+        return (condition,)
+    return tuple(dict.fromkeys(inner for part in condition.parts for inner in _parts(part)))
+
+
+def _ruled_out_by(proofs: Proofs, clash: Sequence[Condition]) -> tuple[str, ...]:
+    """The fewest combinations of answers that keep the parts from holding; none where nothing else is needed."""
+    solver = proofs.solver
+    together = solver.assumed([proofs.holds(each) for each in clash], proofs.contradictory_too)
+    if solver.ask((), together) is False:
+        return ()
+    ids = [each.id for each in proofs.rulebook.incompatible]
+    return fewest(ids, lambda some: solver.ask([(f'violated(1,"{id}")', False) for id in some], together) is False)

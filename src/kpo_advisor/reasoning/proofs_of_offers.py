@@ -1,0 +1,203 @@
+"""What a rulebook offers and never uses: alternatives, questions, criteria; and profiles that leave nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Standing, Status
+from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
+from kpo_advisor.reasoning.proofs import fewest, looks_at_results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rules import Criterion, Decision, Rule
+    from kpo_advisor.reasoning.proofs import Proofs
+    from kpo_advisor.reasoning.solver import Literal
+
+CRITERION_CONFLICTS = 5_000
+"""A harder bound than usual: sums are compared with sums, which is dear where no profile is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeverFirst:
+    """An alternative that comes first in no complete profile.
+
+    `behind` are the fewest others of which one always comes before it; none where it is always excluded. The
+    witness is a complete profile in which it is as well placed as it can be: eligible, else held back.
+    """
+
+    decision: str
+    alternative: str
+    behind: tuple[str, ...]
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdleQuestion:
+    """A question that changes nothing; `rules` look at it and would do the same without it."""
+
+    question: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdleCriterion:
+    """A criterion without which the same would come first in every profile.
+
+    `rules` are those that weigh on it; the witness is a complete profile in which one of them fires.
+    """
+
+    decision: str
+    criterion: str
+    rules: tuple[str, ...]
+    witness: Profile | None
+
+
+def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
+    """The alternatives of the main decision that can never be first, a tie for first included."""
+    decision = proofs.rulebook.main
+    if not proofs.any_profile_at_all:
+        return
+    for alternative in decision.alternatives:
+        id = alternative.id
+        if proofs.can((f'first(1,"{id}")', True)) is False:
+            yield NeverFirst(decision.id, id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
+
+
+def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
+    """The questions whose answer makes no rule fire or not fire, opens no other question and contradicts nothing.
+
+    Answered and unanswered count as different answers. A question that looks at nothing but idle questions is
+    not made useful by it, nor is a question by a law or by a term that no rule uses.
+    """
+    rulebook = proofs.rulebook
+    used: set[str] = set()
+    waiting = [id for id in rulebook.questions if _moves_something(proofs, id)]
+    while waiting:
+        id = waiting.pop()
+        if id not in used:
+            used.add(id)
+            only_if = rulebook.questions[id].only_if
+            waiting += questions_in(only_if) if only_if is not None else ()
+    for id in rulebook.questions:
+        if id not in used:
+            yield IdleQuestion(id, tuple(rule.id for rule in _looking_at(rulebook.rules, id)))
+
+
+def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
+    """The criteria of all ranked decisions that never change what is first, in complete profiles and in others.
+
+    Rankings are compared with and without the criterion, under the rulebook's own weights.
+    """
+    if not proofs.any_profile_at_all:
+        return
+    for decision in proofs.encoding.ranked:
+        for criterion in decision.criteria:
+            moved: list[Literal] = [(f'muted("{criterion.id}")', True), ("moves_first", True)]
+            if proofs.solver.ask(moved, proofs.any_profiles, CRITERION_CONFLICTS) is False:
+                rules = _weighing_on(proofs, decision, criterion)
+                witness = _heard(proofs, rules, criterion)
+                yield IdleCriterion(decision.id, criterion.id, tuple(each.id for each in rules), witness)
+
+
+def everything_excluded(proofs: Proofs) -> Profile | None:
+    """A complete profile in which every alternative of the main decision is excluded; None: none, or not decided."""
+    main = proofs.rulebook.main
+    out: list[Literal] = [(f'excluded(1,"{each.id}")', True) for each in main.alternatives]
+    if not proofs.can(*out):
+        return None
+
+    def shows(assessment: Assessment) -> bool:
+        return all(row.standing is Standing.EXCLUDED for row in assessment.decisions[main.id].ranking)
+
+    return proofs.witness("Everything is excluded", out, shows)
+
+
+def _behind(proofs: Proofs, decision: Decision, alternative: str) -> tuple[str, ...]:
+    in_place: Literal = (f'excluded(1,"{alternative}")', False)
+    if proofs.can(in_place) is False:
+        return ()
+    others = [each.id for each in decision.alternatives if each.id != alternative]
+    return fewest(
+        others,
+        lambda some: proofs.can(in_place, *((f'before(1,"{id}","{alternative}")', False) for id in some)) is False,
+    )
+
+
+def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile | None:
+    def shows(assessment: Assessment) -> bool:
+        return alternative not in assessment.decisions[decision.id].first
+
+    title = f"Never first: {alternative}"
+    for standing in ("eligible", "held", "excluded"):
+        at: Literal = (f'{standing}(1,"{alternative}")', True)
+        if proofs.can(at):
+            return proofs.witness(title, [at], shows)
+    return None
+
+
+def _moves_something(proofs: Proofs, question: str) -> bool:
+    rulebook = proofs.rulebook
+    when = [each.when for each in rulebook.incompatible] + [each.when for each in rulebook.decisions]
+    if any(question in questions_in(each) for each in when):
+        return True
+    rules = [each for each in _looking_at(rulebook.rules, question) if each.id not in proofs.never_firing]
+    # Where a rule can fire and needs the answer to do so, it does not fire without the answer.
+    return any(question in _needed(rule.when) for rule in rules) or _turns_one(proofs, question, rules)
+
+
+def _looking_at(rules: Iterable[Rule], question: str) -> Iterator[Rule]:
+    for rule in rules:
+        if question in questions_in(rule.when) or (rule.unless and question in questions_in(rule.unless)):
+            yield rule
+
+
+def _needed(condition: Condition) -> Iterator[str]:
+    """Questions without an answer to which the condition does not hold: those of its plain tests."""
+    if isinstance(condition, Every):
+        for part in condition.parts:
+            yield from _needed(part)
+    elif isinstance(condition, OneOf | NoneOf | Compare):
+        yield condition.question
+
+
+def _turns_one(proofs: Proofs, question: str, rules: Iterable[Rule]) -> bool:
+    """Whether two profiles that differ in this answer alone make one of the rules fire once; not decided counts."""
+    solver = proofs.two_worlds
+    literals: list[Literal] = [("changing", False), *proofs.no_contradictions(1), *proofs.no_contradictions(2)]
+    literals += [(f'shared(1,2,"{id}")', id != question) for id in proofs.rulebook.questions]
+    base = solver.assumed(literals)
+    at = (proofs.encoding.position[each.id] for each in rules)
+    return any(solver.ask([(f"fires(1,{n})", True), (f"fires(2,{n})", False)], base) is not False for n in at)
+
+
+def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> list[Rule]:
+    ids = {each.id for each in decision.alternatives}
+    rules = [each for each in proofs.rulebook.rules if each.criterion == criterion.id]
+    return [each for each in rules if not ids.isdisjoint(dict((*each.favours, *each.opposes)))]
+
+
+def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profile | None:
+    """A small complete profile in which a rule of the criterion fires."""
+    for rule in rules:
+        if not looks_at_results(rule) and proofs.can(proofs.fires(rule)):
+
+            def shows(assessment: Assessment, id: str = rule.id) -> bool:
+                return assessment.statuses.get(id) is Status.FIRES
+
+            return proofs.witness(f"{criterion.title} makes no difference", [proofs.fires(rule)], shows)
+    return None
+
+
+def clashing_combinations(proofs: Proofs) -> tuple[str, ...]:
+    """The fewest combinations of answers of which one always holds, so that no profile is left; none where one is."""
+    if proofs.any_profile_at_all:
+        return ()
+    ids = [each.id for each in proofs.rulebook.incompatible]
+    solver, base = proofs.solver, proofs.contradictory_too
+    return fewest(ids, lambda some: solver.ask([(f'violated(1,"{id}")', False) for id in some], base) is False)

@@ -1,0 +1,152 @@
+"""Rules that weigh and need not be there: that always fire, that others cover, or that pull against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.reasoning.proofs import fewest, looks_at_results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.reasoning.proofs import Proofs
+    from kpo_advisor.reasoning.solver import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class AlwaysFiring:
+    """A weighing rule that fires in every complete profile; the witness is the plainest of them."""
+
+    rule: str
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A weighing rule without which no rating and no standing would be another in any profile.
+
+    `by` are rules that do the same or more whenever it fires; the witness is a complete profile in which it
+    fires, None where there is none that hangs on answers alone.
+    """
+
+    rule: str
+    by: tuple[str, ...]
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opposing:
+    """Two rules of one criterion that pull the same alternatives both ways in one profile."""
+
+    criterion: str
+    alternatives: tuple[str, ...]
+    favouring: str
+    opposing: str
+    witness: Profile | None
+
+
+def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
+    """The weighing rules that fire whatever is answered."""
+    rules = [each for each in proofs.rulebook.rules if each.weighs]
+    if not proofs.any_profile_at_all:
+        return
+    can_be_off = proofs.solver.possible([proofs.fires(each, False) for each in rules], proofs.profiles)
+    for rule, can in zip(rules, can_be_off, strict=True):
+        if can is False:
+            yield AlwaysFiring(rule.id, _example(proofs, [rule], f"The rule {rule.id} fires, as always"))
+
+
+def covered_rules(proofs: Proofs) -> Iterator[Covered]:
+    """The weighing rules that change nothing, in complete profiles and in others.
+
+    Two profiles are compared by the strength of the reasons of each criterion for and against each alternative, by
+    standings, and by the homes that are left for a part of a composite.
+    """
+    if not proofs.any_profile_at_all:
+        return
+    for rule in proofs.rulebook.rules:
+        if not rule.weighs or rule.id in proofs.never_firing:
+            continue
+        without: list[Literal] = [(f"without({proofs.encoding.position[rule.id]})", True), ("matters", True)]
+        if proofs.solver.ask([proofs.fires(rule), *without], proofs.any_profiles) is False:
+            by = _covering(proofs, rule)
+            yield Covered(rule.id, tuple(each.id for each in by), _covered_example(proofs, rule, by))
+
+
+def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
+    """The pairs that can fire together in a complete profile; rules that look at results are left out."""
+    rules = [each for each in proofs.rulebook.rules if not looks_at_results(each) and each.criterion is not None]
+    for favouring in rules:
+        for opposing in rules:
+            opposed = dict(opposing.opposes)
+            both = tuple(id for id, _ in favouring.favours if id in opposed)
+            if not both or favouring is opposing or favouring.criterion != opposing.criterion:
+                continue
+            if proofs.can(proofs.fires(favouring), proofs.fires(opposing)):
+                title = f"{favouring.id} and {opposing.id} fire together"
+                witness = _example(proofs, [favouring, opposing], title)
+                yield Opposing(favouring.criterion or "", both, favouring.id, opposing.id, witness)
+
+
+def _example(proofs: Proofs, rules: Sequence[Rule], title: str) -> Profile | None:
+    """A small complete profile in which the rules fire."""
+
+    def shows(assessment: Assessment) -> bool:
+        return all(assessment.statuses.get(each.id) is Status.FIRES for each in rules)
+
+    return proofs.witness(title, [proofs.fires(each) for each in rules], shows)
+
+
+def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile | None:
+    if any(looks_at_results(each) for each in (rule, *by)) or not proofs.can(proofs.fires(rule)):
+        return None
+    return _example(proofs, [rule], f"The rule {rule.id} fires and changes nothing")
+
+
+def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
+    """For each effect of the rule the fewest others that have it too, of which one fires whenever it does."""
+    found: dict[str, Rule] = {}
+    for others in _alike(proofs, rule):
+        for each in _standing_in(proofs, rule, others):
+            found[each.id] = each
+    return tuple(each for each in proofs.rulebook.rules if each.id in found)
+
+
+def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Rule, ...]:
+    def suffices(some: Sequence[Rule]) -> bool:
+        silent = [proofs.fires(each, False) for each in some]
+        return proofs.solver.ask([proofs.fires(rule), *silent], proofs.any_profiles) is False
+
+    return fewest(others, suffices) if suffices(others) else ()
+
+
+def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
+    """For each effect of the rule the other rules that have it at least as strongly."""
+    others = [each for each in proofs.rulebook.rules if each is not rule]
+    same = [each for each in others if each.criterion == rule.criterion]
+    for id, strength in rule.favours:
+        yield [each for each in same if dict(each.favours).get(id, 0) >= strength]
+    for id, strength in rule.opposes:
+        yield [each for each in same if dict(each.opposes).get(id, 0) >= strength]
+    for id in rule.holds_back:
+        yield [each for each in others if id in each.holds_back or not {id, id + WHOLE}.isdisjoint(each.excludes)]
+        yield from _by_parts(proofs, id, others)
+    for id in rule.excludes:
+        # A bar on the whole is no bar on a part, so it does not stand in for a full one.
+        yield [each for each in others if not {id, id.removesuffix(WHOLE)}.isdisjoint(each.excludes)]
+        yield from _by_parts(proofs, id, others)
+
+
+def _by_parts(proofs: Proofs, id: str, others: Iterable[Rule]) -> Iterator[list[Rule]]:
+    """The rules that take out what a composite is made of, or an alternative needs, each by itself."""
+    for decision in proofs.encoding.ranked:
+        for alternative in decision.alternatives:
+            if alternative.id == id:
+                for part in (*alternative.made_of, *alternative.needs):
+                    yield [each for each in others if part in each.excludes]
