@@ -9,12 +9,25 @@ from kpo_advisor.lint.manual import contents, page, page_name
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "checks"
 NOTE = "<!-- Made from the docstrings of the checks by `python -m tests.lint.pages`; do not edit. -->\n\n"
+PREFACE = """# Checks
+
+`kpo-advisor lint [PATH…]` checks rulebooks, overlays and profiles. Findings have a code and a name; both are stable.
+
+- `--select KPO3,unused-term` looks for these only, `--ignore` leaves some out; the longer code wins. `--select ALL`
+  includes the checks that are off.
+- `# kpo: ignore[KPO301] why it is right here`, on the line or alone on a line above, suppresses a finding. It says why,
+  and a comment that suppresses nothing is a finding itself.
+- `[tool.kpo-advisor.lint]` in pyproject.toml may set `paths`, `rules`, `select`, `ignore` and `fail-level`.
+- What keeps a file from being read (errors of KPO0) can be neither left out nor suppressed.
+- The exit code is 0 without findings, 1 with findings from `--fail-level` on (`warning` where nothing is said), and 2
+  where something could not be checked.
+"""
 
 
 def pages() -> dict[str, str]:
     """The text of every file of the folder, by its name."""
     found = {page_name(check.code): NOTE + page(check.code) for check in all_checks()}
-    return {"README.md": NOTE + contents(links=True), **found}
+    return {"README.md": NOTE + contents(links=True).replace("# Checks\n", PREFACE, 1), **found}
 
 
 def main() -> None:

@@ -91,3 +91,21 @@ def test_a_suppression_is_not_called_unused_where_its_check_did_not_run(tmp_path
 def test_what_stops_a_file_from_being_read_cannot_be_suppressed(tmp_path: Path) -> None:
     terms = "terms:\n" + TERM.format(comment="").replace("means: odd", "means: NO # kpo: ignore[KPO014] It is Norway.")
     assert codes(checked(tmp_path, terms)) == [(3, "KPO014")]
+
+
+def test_what_an_extended_rulebook_suppresses_stays_so_in_an_overlay(tmp_path: Path) -> None:
+    """And what it does not need to suppress any more is its own matter."""
+    base, overlay = tmp_path / "base", tmp_path / "overlay"
+    base.mkdir()
+    overlay.mkdir()
+    checked(base, "terms:\n" + TERM.format(comment=" # kpo: ignore[KPO301] No fact here."))
+    rule = (
+        "rules:\n  - id: always # kpo: ignore[KPO202] It breaks ties.\n    criterion: hours\n"
+        "    favours: { bpo: slight }\n    because: Ties.\n    inferred: Ties.\n"
+    )
+    (base / "rules.yaml").write_text(rule, encoding="utf-8")
+    (overlay / "rulebook.yaml").write_text(HEADER.replace(str(HERE / "small"), "../base"), encoding="utf-8")
+    report = lint(Targets((overlay,), ()), Selection(("KPO0", "KPO202", "KPO301")))
+    assert codes(report) == []
+    assert report.suppressed == 1
+    assert codes(lint(Targets((base,), ()), Selection(("KPO0", "KPO202", "KPO301")))) == [(2, "KPO091")]

@@ -1,6 +1,6 @@
 """The command `kpo-advisor`: its subcommands, and how it ends.
 
-Exit codes: 0 fine; 1 failed cases, or `--strict` and no certain recommendation; 2 could not do it; 130
+Exit codes: 0 fine; 1 findings, failed cases, or `--strict` and no certain recommendation; 2 could not do it; 130
 interrupted. A closed pipe ends quietly with 0.
 """
 

@@ -99,6 +99,7 @@ KPO082 answer-ignored An answer is given that will not be looked at.
 KPO083 expects-nothing A case expects nothing.
 KPO084 expects-both A case expects two things that cannot both hold.
 KPO085 unknown-mention A case expects the mention of something that does not exist.
+KPO086 answers-clash A profile answers two questions in a way that cannot both hold.
 KPO090 suppression-without-reason A comment suppresses a finding and does not say why.
 KPO091 unused-suppression A comment suppresses a finding that is not there.
 KPO092 unknown-suppression A comment suppresses a check that does not exist.
@@ -107,6 +108,7 @@ KPO092 unknown-suppression A comment suppresses a check that does not exist.
 FAULTS = tuple(Fault(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())
 """Every kind of fault of the reader, and of the comments that suppress findings."""
 
+IGNORED, CLASH = "answer-ignored", "answers-clash"
 WITHOUT_REASON, UNUSED, UNKNOWN = "suppression-without-reason", "unused-suppression", "unknown-suppression"
 
 _NUMBERS = {fault.slug: fault.code for fault in FAULTS}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.lint.answers import check_answers
+from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.opening import open_rulebook
 from kpo_advisor.lint.suppression import suppress
 from kpo_advisor.model.finding import Severity
@@ -84,7 +86,7 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) 
         judged = {check.slug for check in checks}
         for check in checks:
             findings.extend(_within(check.run(opened.book), check.family, opened.book))
-    return suppress(findings, opened.documents, judged)
+    return suppress(findings, opened.documents, judged, opened.own)
 
 
 def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Finding]:
@@ -106,6 +108,10 @@ def _lint_profile(
     except UnreadableInput as error:
         return list(error.findings), 0
     faults = Faults()
-    read_profile(document, rulebook, faults)
-    judged = {"answer-ignored"} if not faults.findings and selection.wants_slug("answer-ignored", is_on=True) else ()
-    return suppress([*faults.findings, *faults.warnings], [document], judged)
+    profile = read_profile(document, rulebook, faults)
+    findings = [*faults.findings, *faults.warnings]
+    if profile is None:
+        return suppress(findings, [document], (), [name])
+    findings.extend(check_answers(document, profile, rulebook))
+    judged = [slug for slug in (IGNORED, CLASH) if selection.wants_slug(slug, is_on=True)]
+    return suppress(findings, [document], judged, [name])

@@ -57,13 +57,14 @@ _CONDITIONS = frozenset(("when", "unless", "only_if"))
 class Opened:
     """A rulebook's files as they were found; `book` is None where there are findings.
 
-    `texts` are the bytes of all files by the name shown; `documents` are those of the rulebook itself that can
-    be read, without those of the rulebooks that it extends.
+    `texts` are the bytes of all files by the name shown, `documents` those that can be read, `own` the files of
+    the rulebook itself, without those of the rulebooks that it extends.
     """
 
     findings: tuple[Finding, ...]
     texts: Mapping[str, bytes]
     documents: tuple[Document, ...]
+    own: frozenset[str]
     book: Book | None
 
 
@@ -75,12 +76,12 @@ def open_rulebook(folder: Path) -> Opened:
         return _without_base(folder, error)
     layers = Layers(files, Faults())
     texts = {file.shown: file.data for layer in files for file in layer}
-    own = _own_documents(layers, files)
+    own = frozenset(file.shown for file in files[-1])
     try:
         rulebook = assemble_layers(layers, digest_of(files))
     except UnreadableInput as error:
-        return Opened(_sound(error.findings, layers, files), texts, own, None)
-    return Opened(tuple(layers.faults.warnings), texts, own, Book(layers, rulebook))
+        return Opened(_sound(error.findings, layers, files), texts, tuple(layers.documents), own, None)
+    return Opened(tuple(layers.faults.warnings), texts, tuple(layers.documents), own, Book(layers, rulebook))
 
 
 def _without_base(folder: Path, error: UnreadableInput) -> Opened:
@@ -88,10 +89,10 @@ def _without_base(folder: Path, error: UnreadableInput) -> Opened:
     files = [read_files(folder)]
     layers = Layers(files, Faults())
     texts = {file.shown: file.data for file in files[0]}
-    own = _own_documents(layers, files)
+    own = frozenset(file.shown for file in files[-1])
     base = tuple(_at_extends(each, layers, texts) for each in error.findings)
     both = dict.fromkeys([*layers.faults.findings, *base])
-    return Opened(tuple(both), texts, own, None)
+    return Opened(tuple(both), texts, tuple(layers.documents), own, None)
 
 
 def _at_extends(finding: Finding, layers: Layers, texts: Mapping[str, bytes]) -> Finding:
@@ -102,11 +103,6 @@ def _at_extends(finding: Finding, layers: Layers, texts: Mapping[str, bytes]) ->
     node = headers[0].node("extends")
     message = f"{finding.message} ({finding.file})"
     return replace(finding, file=headers[0].file, span=node.span, path=node.path, message=message)
-
-
-def _own_documents(layers: Layers, files: Chain) -> tuple[Document, ...]:
-    own = {file.shown for file in files[-1]}
-    return tuple(document for document in layers.documents if document.file in own)
 
 
 def _sound(findings: Sequence[Finding], layers: Layers, files: Chain) -> tuple[Finding, ...]:

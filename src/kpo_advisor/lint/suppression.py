@@ -37,13 +37,13 @@ class _Suppression:
 
 
 def suppress(
-    findings: Iterable[Finding], documents: Iterable[Document], judged: Collection[str]
+    findings: Iterable[Finding], documents: Iterable[Document], judged: Collection[str], own: Collection[str]
 ) -> tuple[list[Finding], int]:
     """The findings that no comment suppresses, with those about the comments, and how many were suppressed.
 
     A comment is about its own line, and where it stands alone, about the next line that is no comment. Faults
-    that stop a file from being used cannot be suppressed. `judged` are the slugs that were looked for:
-    a suppression of any other is not called unused.
+    that stop a file from being used cannot be suppressed. Only comments in the files `own` are remarked upon.
+    `judged` are the slugs that were looked for: a suppression of any other is not called unused.
     """
     by_file = {document.file: list(_comments(document)) for document in documents}
     left, count = [], 0
@@ -52,8 +52,8 @@ def suppress(
             count += 1
         else:
             left.append(finding)
-    for comments in by_file.values():
-        for each in comments:
+    for file, comments in by_file.items():
+        for each in comments if file in own else ():
             left.extend(_about(each, judged))
     return left, count
 

@@ -1,0 +1,74 @@
+"""What can be said about the answers of a profile that can be read: those that clash, and those that do not apply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.lint.codes import CLASH, IGNORED
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.reading.shape_check import node_at
+from kpo_advisor.reading.tree import Mapping as Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.source import Document
+    from kpo_advisor.reading.tree import Node
+
+Tables = list[tuple[str | int, ...]]
+"""Where in a profile answers to one piece of work stand, those that count most first."""
+
+COMMON: tuple[str | int, ...] = ("answers",)
+
+
+def check_answers(document: Document, profile: Profile, rulebook: Rulebook) -> Iterator[Finding]:
+    """Combinations that cannot both hold, and answers to questions that do not apply given the others.
+
+    A common answer that applies to one activity at least is not remarked upon.
+    """
+    program = program_of(rulebook)
+    if not profile.activities:
+        assessment = assess(program, profile.answers)
+        yield from _clashes(document, [COMMON], assessment, rulebook)
+        yield from _ignored(document, COMMON, set(assessment.ignored), rulebook)
+        return
+    everywhere: set[str] | None = None
+    for index, activity in enumerate(profile.activities):
+        own: tuple[str | int, ...] = ("activities", index, "answers")
+        assessment = assess(program, {**profile.answers, **activity.answers}, is_part=True)
+        ignored = {id for id in assessment.ignored if not rulebook.questions[id].whole}
+        yield from _clashes(document, [own, COMMON], assessment, rulebook)
+        yield from _ignored(document, own, ignored & set(activity.answers), rulebook)
+        everywhere = ignored if everywhere is None else everywhere & ignored
+    yield from _ignored(document, COMMON, everywhere or set(), rulebook)
+
+
+def _clashes(document: Document, tables: Tables, assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:
+    because = {each.id: each for each in rulebook.incompatible}
+    for id in assessment.violated:
+        questions = questions_in(because[id].when)
+        places = (_key(document, table, question) for table in tables for question in questions)
+        node = next((place for place in places if place is not None), document.root)
+        message = f"The answers to {' and '.join(questions)} cannot both hold. {because[id].because}"
+        yield Finding(CLASH, Severity.WARNING, document.file, node.span, message, "Change one of them.", node.path)
+
+
+def _ignored(document: Document, table: tuple[str | int, ...], ids: set[str], rulebook: Rulebook) -> Iterator[Finding]:
+    for id in rulebook.questions:
+        node = _key(document, table, id) if id in ids else None
+        if node is not None:
+            message = f"{id} does not apply, given the other answers; this answer is not looked at."
+            yield Finding(IGNORED, Severity.WARNING, document.file, node.span, message, None, node.path)
+
+
+def _key(document: Document, table: tuple[str | int, ...], question: str) -> Node | None:
+    answers = node_at(document.root, table)
+    if not isinstance(answers, Table) or answers.path != table:
+        return None
+    return next((entry.key for entry in answers.entries if entry.key.text == question), None)

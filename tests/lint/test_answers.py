@@ -1,0 +1,63 @@
+"""Of a profile, answers that clash and answers that do not apply are told, and nothing that counts somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor import load_rulebook
+from kpo_advisor.lint.codes import code_of
+from kpo_advisor.lint.linting import lint
+from kpo_advisor.lint.selection import Selection
+from kpo_advisor.lint.targets import Targets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLASH = "  demand_pattern: steady\n  hiring_barriers: [peak-too-large]\n"
+
+
+def found(folder: Path, text: str) -> list[tuple[int, str]]:
+    (folder / "p.yaml").write_text(text, encoding="utf-8")
+    report = lint(Targets((), (str(folder / "p.yaml"),)), Selection(), load_rulebook())
+    return [(each.span.start.line if each.span else 0, code_of(each.code)) for each in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("answers:\n  review_capability: strong\n", []),
+        ("answers:\n  review_capability: none\n  review_build: yes\n", []),
+        ("answers:\n  review_build: yes\n", []),  # open: it may yet apply
+        ("answers:\n  review_capability: strong\n  review_build: yes\n", [(3, "KPO082")]),
+        ("answers:\n" + CLASH, [(2, "KPO086")]),
+        ("answers:\n  review_capability: strong\n  review_build: yes # kpo: ignore[KPO082] From a survey.\n", []),
+        ("answers:\n  review_capability: none # kpo: ignore[KPO082] From a survey.\n", [(2, "KPO091")]),
+    ],
+)
+def test_of_one_piece(tmp_path: Path, text: str, expected: list[tuple[int, str]]) -> None:
+    assert found(tmp_path, text) == expected
+
+
+PARTS = """answers:
+  review_build: yes
+activities:
+  - title: A
+    answers:
+      review_capability: {first}
+  - title: B
+    answers:
+      review_capability: strong
+      hiring_barriers: {barriers}
+"""
+
+
+def test_of_activities_a_common_answer_is_told_only_where_it_counts_for_none(tmp_path: Path) -> None:
+    assert found(tmp_path, PARTS.format(first="none", barriers="[slow]")) == []
+    assert found(tmp_path, PARTS.format(first="some", barriers="[slow]")) == [(2, "KPO082")]
+
+
+def test_of_activities_a_clash_is_told_at_the_answer_of_its_own(tmp_path: Path) -> None:
+    text = PARTS.format(first="none", barriers="[peak-too-large]")
+    assert found(tmp_path, text.replace("answers:\n", "answers:\n  demand_pattern: steady\n", 1)) == [(11, "KPO086")]
