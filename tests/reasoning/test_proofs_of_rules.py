@@ -73,7 +73,8 @@ class Listed:
 def listed(book: Rulebook) -> Listed:
     found = Listed()
     without = {each.id: replace(book, rules=tuple(r for r in book.rules if r is not each)) for each in book.rules}
-    seen: dict[tuple[str, Mapping[str, Answer]], frozenset[str]] = {}
+    plain = {each.id for each in book.rules if not looks_at_results(each)}
+    seen: dict[object, frozenset[str]] = {}
     for answers in profiles_of(book):
         now = assess(program_of(book), answers)
         if now.violated:
@@ -86,10 +87,12 @@ def listed(book: Rulebook) -> Listed:
         for id in set(book.criterion_titles()) - found.deciding:
             if firsts(now) != firsts(assess(program_of(book), answers, {id: 0})):
                 found.deciding.add(id)
+        # A question left open may leave a result open, and with it the rules that look at results; this is no use of it.
         for id in book.questions:
-            others = (id, tuple((other, answer) for other, answer in answers.items() if other != id))
-            if seen.setdefault(others, firing) != firing:  # type: ignore[arg-type]
-                found.turning.add(id)
+            others = tuple((other, answer) for other, answer in answers.items() if other != id)
+            for kind, rules in (("any", firing & plain), *([] if now.open_questions else [("complete", firing)])):
+                if seen.setdefault((kind, id, others), rules) != rules:
+                    found.turning.add(id)
         if not now.open_questions:
             note_complete(book, answers, now, found)
     return found

@@ -72,8 +72,8 @@ def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
 def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
     """The questions whose answer makes no rule fire or not fire, opens no other question and contradicts nothing.
 
-    Answered and unanswered count as different answers. A question that looks at nothing but idle questions is
-    not made useful by it, nor is a question by a law or by a term that no rule uses.
+    Answered and unanswered count as different answers, but that an open answer leaves a result provisional is
+    no use of the question. Nor is it that an idle question, a law or a term that no rule uses looks at it.
     """
     rulebook = proofs.rulebook
     used: set[str] = set()
