@@ -87,7 +87,8 @@ def listed(book: Rulebook) -> Listed:
         for id in set(book.criterion_titles()) - found.deciding:
             if firsts(now) != firsts(assess(program_of(book), answers, {id: 0})):
                 found.deciding.add(id)
-        # A question left open may leave a result open, and with it the rules that look at results; this is no use of it.
+        # A question left open may leave a result open, and with it the rules that look at results;
+        # this is no use of it.
         for id in book.questions:
             others = tuple((other, answer) for other, answer in answers.items() if other != id)
             for kind, rules in (("any", firing & plain), *([] if now.open_questions else [("complete", firing)])):
