@@ -180,10 +180,12 @@ def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[C
     firsts = {each.first for each in completions}
     possible = frozenset[str]().union(*firsts)
     winner = next(iter(possible)) if firsts == {possible} and len(possible) == 1 else None
-    assert not settled.undecided
     if not completions:
+        # Anything could be claimed of all of no completions, so nothing is: the engine's bound is kept.
         assert settled.result == whole.main, profile
+        assert settled.undecided == (whole.main.winner is None), profile
         return "no completion at all"
+    assert not settled.undecided
     assert set(settled.result.possible) == possible, profile
     assert settled.result.winner == winner, profile
     return "winner" if winner else "no winner"
@@ -194,6 +196,9 @@ def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Com
     _, asked = seen_by_solver(rulebook, profile)
     questions = sorted({id for each in asked for id in each.open_questions})
     found = {each.question: each.can_change for each in pivots(rulebook, profile, asked, questions)}
+    if not completions:
+        assert set(found.values()) <= {None}, profile
+        return []
     listed = {id: changes_first(completions, id, rulebook) for id in questions}
     assert found == listed, profile
     return list(listed.values())

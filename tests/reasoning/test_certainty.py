@@ -69,7 +69,8 @@ def test_a_contradiction_that_cannot_come_up_is_kept_out_of_what_is_possible() -
 def test_where_the_answers_leave_no_way_to_answer_the_rest_the_bound_is_kept() -> None:
     never = [Incompatible("so", answered("q"), "No."), Incompatible("not", answered("q", "no"), "No.")]
     book = rulebook([question("q")], [rule("b", answered("q"), favours={"bpo": 2})], incompatible=never)
-    assert settled(book, profile_of()).result == assess_profile(program_of(book), profile_of()).main
+    assert settled(book, profile_of()) == Settled(assess_profile(program_of(book), profile_of()).main, undecided=True)
+    assert can_change(book, profile_of()) == {"q": None}
 
 
 def test_a_number_counts_by_the_constants_it_is_compared_with_and_by_its_bounds() -> None:
