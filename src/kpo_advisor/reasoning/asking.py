@@ -73,7 +73,16 @@ class Asking:
 
     def completions(self) -> Iterator[Literal]:
         """All ways to answer what is open; the worlds are free of each other until `twins` ties them."""
-        yield from (("complete", True), ("changing", False))
+        yield "complete", True
+        yield from self._answers()
+
+    def in_part(self) -> Iterator[Literal]:
+        """All ways to answer what is open or to leave it unknown."""
+        yield "complete", False
+        yield from self._answers()
+
+    def _answers(self) -> Iterator[Literal]:
+        yield "changing", False
         count = len(self.asked)
         for piece in self.solver.pieces:
             asked = self.asked[(piece - 1) % count]
