@@ -60,7 +60,7 @@ def test_without_a_path_and_without_rules_the_packaged_rulebook_is(kpo: Callable
     assert kpo("--select", "KPO1").out == "No findings. Checked 1 rulebook.\n"
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "github", "sarif"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "sarif"])
 def test_the_exit_code_is_the_same_in_every_format(kpo: Callable[..., Done], form: str) -> None:
     assert kpo("--format", form).code == 0
     add_unused_term()
@@ -130,6 +130,21 @@ def test_a_profile_is_checked_against_the_rules_given(kpo: Callable[..., Done]) 
     assert done.code == 1
     assert "p.yaml:1:25: error KPO052 unknown-choice: " in done.out
     assert 'Did you mean "rules-only"?' in done.out
+
+
+def test_a_rulebook_with_faults_is_reported_where_profiles_are_to_be_held_against_it(kpo: Callable[..., Done]) -> None:
+    Path("p.yaml").write_text("answers: { work_nature: rules-onyl }\n", encoding="utf-8")
+    spoil()
+    done = kpo("p.yaml", "rules", "--rules", "./rules", "-f", "concise")
+    assert done.code == 1
+    assert done.out.startswith("rules/terms.yaml:3:12: error KPO014")
+    assert done.out.endswith("Checked 1 rulebook.\n")
+    assert done.err == "Profiles are not checked: rules, which they are for, has faults.\n"
+    alone = kpo("p.yaml", "--rules", "rules")
+    assert (alone.code, alone.out) == (2, "")
+    assert "rules/terms.yaml:3:12" in alone.err
+    Path("loop").symlink_to("loop")
+    assert kpo("p.yaml", "rules", "--rules", "loop").code == 2
 
 
 def test_a_folder_is_searched_for_profiles_and_rulebooks(kpo: Callable[..., Done]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from kpo_advisor.lint.formats.as_json import as_json
 from kpo_advisor.lint.formats.concise import concise, statistics
 from kpo_advisor.lint.formats.github import github
+from kpo_advisor.lint.formats.gitlab import gitlab
 from kpo_advisor.lint.formats.sarif import ROOT, sarif
-from kpo_advisor.lint.formats.text import text
+from kpo_advisor.lint.formats.text import STRONG, rows
 from kpo_advisor.lint.linting import Report
 from kpo_advisor.model.finding import Finding, Position, Related, Severity, Span
 
@@ -43,6 +45,10 @@ def report(*findings: Finding, texts: dict[str, bytes] | None = None) -> Report:
 
 def finding(file: str = "rules/a.yaml", message: str = "Wrong.", at: Span | None = None, **more: Any) -> Finding:
     return Finding("uncited-fact", Severity.WARNING, file, at or span(2, 3, 2, 7), message, **more)
+
+
+def text(of: Report) -> str:
+    return "".join(f"{row.text}\n" for row in rows(of))
 
 
 def test_text_frames_the_line_with_a_caret_below_what_is_meant() -> None:
@@ -107,6 +113,21 @@ def test_a_finding_past_the_end_of_its_file_has_no_frame() -> None:
 def test_a_finding_in_json_says_where_by_the_path() -> None:
     found = Finding("duplicate-key", Severity.ERROR, "a.json", None, "Twice.", path=("answers", "goals", 1))
     assert "  --> a.json\n   at answers.goals[1]\n" in text(report(found))
+
+
+def test_what_stands_out_in_text_is_the_code_the_places_the_carets_and_the_words_before_help() -> None:
+    related = Related("rules/a.yaml", span(1, 1, 1, 4), "the first")
+    found = finding(hint="Mend it.", related=(related,), witness="title: A\n")
+    shown = rows(report(found, texts={"rules/a.yaml": b"^ ^\n  name: ^\n"}))
+    assert [(row.text[row.start : row.stop], row.emphasis) for row in shown if row.emphasis] == [
+        ("warning[KPO301]", Severity.WARNING),
+        ("rules/a.yaml:2:3", STRONG),
+        ("^^^^", Severity.WARNING),
+        ("rules/a.yaml:1:1", STRONG),
+        ("^^^", STRONG),
+        ("help", STRONG),
+        ("witness", STRONG),
+    ]
 
 
 def test_concise_is_one_line_a_finding() -> None:
@@ -203,6 +224,65 @@ def test_a_fingerprint_stays_when_the_lines_move() -> None:
     run = json.loads(sarif(report(finding(), finding(at=span(9, 3, 9, 7)), finding(message="Other."))))["runs"][0]
     first, moved, other = (each["partialFingerprints"]["kpoAdvisor/v1"] for each in run["results"])
     assert first == moved != other
+
+
+def test_gitlab_says_what_where_and_how_bad() -> None:
+    faults = [
+        finding(hint="Mend it."),
+        Finding("duplicate-key", Severity.ERROR, "a.json", None, "Twice."),
+        Finding("made-up", Severity.INFO, "./b/../c.yaml", span(7, 1, 9, 1), "New."),
+    ]
+    issues = json.loads(gitlab(report(*faults)))
+    prints = [each.pop("fingerprint") for each in issues]
+    assert issues == [
+        {
+            "description": "KPO301 uncited-fact: Wrong. Mend it.",
+            "check_name": "KPO301",
+            "severity": "major",
+            "location": {"path": "rules/a.yaml", "lines": {"begin": 2}},
+        },
+        {
+            "description": "KPO012 duplicate-key: Twice.",
+            "check_name": "KPO012",
+            "severity": "critical",
+            "location": {"path": "a.json", "lines": {"begin": 1}},
+        },
+        {
+            "description": "KPO099 made-up: New.",
+            "check_name": "KPO099",
+            "severity": "info",
+            "location": {"path": "c.yaml", "lines": {"begin": 7}},
+        },
+    ]
+    assert all(re.fullmatch("[0-9a-f]{32}", each) for each in prints)
+
+
+def test_gitlab_is_an_empty_list_where_nothing_is_found() -> None:
+    assert gitlab(report()) == "[]\n"
+
+
+def test_gitlab_names_files_as_seen_from_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    shown = json.loads(gitlab(report(finding(str(tmp_path / "in" / "a.yaml")), finding(str(tmp_path / "b.yaml")))))
+    assert [each["location"]["path"] for each in shown] == ["a.yaml", (tmp_path / "b.yaml").as_posix()]
+
+
+def test_a_gitlab_fingerprint_stays_when_the_lines_move_and_no_two_are_the_same() -> None:
+    def prints(*findings: Finding) -> list[str]:
+        return [each["fingerprint"] for each in json.loads(gitlab(report(*findings)))]
+
+    first = finding()
+    many = prints(first, finding(at=span(9, 3, 9, 7)), finding("rules/b.yaml"), finding(message="Other."))
+    assert len(set(many)) == 4
+    assert prints(finding(at=span(5, 1, 5, 2))) == prints(first) == many[:1]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_gitlab_is_ascii_and_gives_back_what_was_said(name: str) -> None:
+    shown = gitlab(report(finding(name, HOSTILE_MESSAGE)))
+    assert shown.isascii()
+    assert json.loads(shown)[0]["description"].endswith(HOSTILE_MESSAGE)
 
 
 @pytest.mark.skipif(SCHEMA is None, reason="KPO_ADVISOR_SARIF_SCHEMA names no copy of the schema")

@@ -16,8 +16,9 @@ import pytest
 
 from kpo_advisor.lint.formats.as_json import as_json
 from kpo_advisor.lint.formats.github import github
+from kpo_advisor.lint.formats.gitlab import gitlab
 from kpo_advisor.lint.formats.sarif import sarif
-from kpo_advisor.lint.formats.text import text
+from kpo_advisor.lint.formats.text import rows
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import Targets
@@ -42,7 +43,7 @@ def spoil_and_check(folder: Path, seed: int, selection: Selection) -> None:
     file.write_bytes(spoilt(whole, chance))
     try:
         report = lint(Targets((folder,), ()), selection)
-        for write in (text, as_json, github, sarif):
+        for write in (rows, as_json, github, gitlab, sarif):
             write(report)
     finally:
         file.write_bytes(whole)
@@ -80,4 +81,4 @@ def test_a_spoilt_profile_ends_in_findings(tmp_path: Path, rulebook: Rulebook, e
     file = tmp_path / f"profile.{ending}"
     for seed in range(max(300, LONGER)):
         file.write_bytes(spoilt(whole, random.Random(seed)))
-        text(lint(Targets((), (str(file),)), Selection(), rulebook))
+        rows(lint(Targets((), (str(file),)), Selection(), rulebook))

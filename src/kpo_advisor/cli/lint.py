@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpo_advisor.cli.options import Output, Rules
+from kpo_advisor.cli.options import Output, Plain, Rules
 from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpo_advisor.lint.linting import Report
+    from kpo_advisor.lint.targets import Targets
+    from kpo_advisor.model.rulebook import Rulebook
 
 COULD_NOT = 2
 
@@ -26,6 +28,7 @@ class Format(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     GITHUB = "github"
+    GITLAB = "gitlab"
     SARIF = "sarif"
 
 
@@ -67,6 +70,7 @@ def lint(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Print the page of a check, or ALL for a list.")
     ] = None,
+    plain: Plain = False,
 ) -> None:
     """Check rulebooks, overlays and profiles, and prove what can be proved about what they mean.
 
@@ -87,7 +91,7 @@ def lint(
     report = _report(
         paths or settings.paths, rules or settings.rules, select or settings.select, ignore or settings.ignore
     )
-    _write(report, form or _usual_format(), output, statistics=statistics)
+    _write(report, form or _usual_format(), output, statistics=statistics, is_plain=plain)
     if not report.is_complete:
         raise typer.Exit(COULD_NOT)
     if report.fails(Severity(level)):
@@ -95,14 +99,39 @@ def lint(
 
 
 def _report(paths: Sequence[str], rules: Path | None, select: Sequence[str], ignore: Sequence[str]) -> Report:
+    from dataclasses import replace
+
     from kpo_advisor.lint.linting import lint as checked
     from kpo_advisor.lint.selection import Selection, words
     from kpo_advisor.lint.targets import find_targets
-    from kpo_advisor.reading.rulebook import load_rulebook
 
     selection = Selection(words(select), words(ignore))
     targets = find_targets(paths)
-    return checked(targets, selection, load_rulebook(rules) if targets.profiles else None)
+    against = _for_profiles(targets, rules) if targets.profiles else None
+    if against is None:
+        targets = replace(targets, profiles=())
+    return checked(targets, selection, against)
+
+
+def _for_profiles(targets: Targets, rules: Path | None) -> Rulebook | None:
+    """The rulebook that profiles are held against; None where its faults are among the findings anyway.
+
+    Raises UnreadableInput for faults that would not be told otherwise.
+    """
+    import os
+
+    from kpo_advisor.cli.failures import say
+    from kpo_advisor.errors import UnreadableInput
+    from kpo_advisor.reading.rulebook import load_rulebook
+
+    try:
+        return load_rulebook(rules)
+    except UnreadableInput:
+        # Not pathlib's resolve: it raises for links that lead to themselves.
+        if rules is None or os.path.realpath(rules) not in map(os.path.realpath, targets.rulebooks):
+            raise
+        say(f"Profiles are not checked: {rules}, which they are for, has faults.")
+        return None
 
 
 def _level(text: str | None) -> Level:
@@ -121,22 +150,45 @@ def _usual_format() -> Format:
     return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
 
 
-def _write(report: Report, form: Format, output: str, *, statistics: bool) -> None:
+def _write(report: Report, form: Format, output: str, *, statistics: bool, is_plain: bool) -> None:
     from kpo_advisor.cli.failures import say
     from kpo_advisor.cli.output import write
-    from kpo_advisor.lint.formats import as_json, concise, github, sarif, text
+    from kpo_advisor.lint.formats import as_json, concise, github, gitlab, sarif
 
-    writers = {
-        Format.TEXT: text.text,
-        Format.CONCISE: concise.concise,
-        Format.JSON: as_json.as_json,
-        Format.GITHUB: github.github,
-        Format.SARIF: sarif.sarif,
-    }
     if statistics and form in (Format.TEXT, Format.CONCISE):
         write(concise.statistics(report), output)
         return
+    if form is Format.TEXT:
+        _write_text(report, output, is_plain=is_plain)
+        return
+    writers = {
+        Format.CONCISE: concise.concise,
+        Format.JSON: as_json.as_json,
+        Format.GITHUB: github.github,
+        Format.GITLAB: gitlab.gitlab,
+        Format.SARIF: sarif.sarif,
+    }
     write(writers[form](report), output)
     if statistics and form is not Format.JSON:  # JSON has them always
         for line in concise.statistics(report).splitlines():
             say(line)
+
+
+def _write_text(report: Report, output: str, *, is_plain: bool) -> None:
+    from kpo_advisor.cli.output import write, write_lines
+    from kpo_advisor.lint.formats import text
+    from kpo_advisor.model.finding import Severity
+    from kpo_advisor.reports.layout import BAD, STRONG, WARN, Line, plain
+
+    styles = {
+        "": "",
+        text.STRONG: STRONG,
+        Severity.ERROR: BAD,
+        Severity.WARNING: WARN,
+        Severity.INFO: STRONG,
+    }
+    lines = [Line(each.text, styles[each.emphasis], (each.start, each.stop)) for each in text.rows(report)]
+    if is_plain:
+        write(plain(lines), output)  # not in ASCII: the lines of the files are shown as they are
+    else:
+        write_lines(lines, output)

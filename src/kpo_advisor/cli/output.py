@@ -51,7 +51,10 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
         console = Console(highlight=False, soft_wrap=True)
         with _reader_may_leave():
             for line in lines:
-                console.print(Text(_printable(line.text.rstrip()), style=line.style))
+                begin, end = line.stretch or (0, len(line.text))
+                pieces = (line.text[:begin], line.text[begin:end], line.text[end:].rstrip())
+                before, styled, after = map(_printable, pieces)
+                console.print(Text.assemble(before, (styled, line.style), after))
         return
     from kpo_advisor.reports.layout import plain
 

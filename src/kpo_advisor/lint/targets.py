@@ -6,11 +6,11 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
 from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.reading.source import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,8 @@ def find_targets(paths: Iterable[str]) -> Targets:
 
     A folder with a rulebook.yaml is a rulebook, and so is a file in one. Any other folder is searched for
     rulebooks, and for profiles: YAML and JSON files that have answers or activities. Any other file is a
-    profile. Raises KpoAdvisorError for a path that does not exist and for a folder that holds neither.
+    profile. Below a folder, so is every YAML and JSON file that cannot be read; checking it tells why. Raises
+    KpoAdvisorError for a path that does not exist, for a folder that holds neither and for one that is closed.
     """
     given = list(paths) or [str(DEFAULT if (DEFAULT / HEADER).is_file() else packaged_rulebook())]
     rulebooks: dict[Path, None] = {}
@@ -57,6 +58,8 @@ def _of_path(text: str) -> Targets:
     path = Path(text)
     try:
         is_folder, exists = path.is_dir(), path.exists()
+    except PermissionError:
+        raise KpoAdvisorError(f"{text} cannot be looked at: permission denied.") from None
     except (OSError, ValueError):
         raise KpoAdvisorError(f"No file can be called {text!r}.") from None
     if not text or not exists:
@@ -64,7 +67,8 @@ def _of_path(text: str) -> Targets:
     if not is_folder:
         home = _home_of(path) if path.suffix in _YAML else None
         return Targets((home,), ()) if home else Targets((), (text,))
-    if (path / HEADER).exists() or any((path / name).exists() for name in _ONLY_IN_RULEBOOKS):
+    # Not pathlib's exists: it raises for folders that are closed.
+    if any(os.path.lexists(path / name) for name in (HEADER, *_ONLY_IN_RULEBOOKS)):
         return Targets((path,), ())
     return _in_folder(path)
 
@@ -80,7 +84,7 @@ def _home_of(file: Path) -> Path | None:
 def _in_folder(folder: Path) -> Targets:
     rulebooks: list[Path] = []
     profiles: list[str] = []
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse_closed):
         here = Path(parent)
         if HEADER in names:
             rulebooks.append(here)
@@ -98,10 +102,13 @@ def _candidates(names: Iterable[str]) -> Iterator[str]:
 
 
 def _is_profile(path: Path) -> bool:
+    """Whether a file looks like a profile, or cannot be read, which is told when it is checked."""
     try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return _LOOKS_LIKE_PROFILE.search(file.read(MAX_BYTES)) is not None
-    except OSError:
-        return False
+        return _LOOKS_LIKE_PROFILE.search(read_bytes(path)) is not None
+    except UnreadableInput as error:
+        return error.findings[0].code != "too-large"
+
+
+def _refuse_closed(error: OSError) -> NoReturn:
+    reason = (error.strerror or "it is closed").lower()
+    raise KpoAdvisorError(f"The folder {error.filename} cannot be read: {reason}.") from error

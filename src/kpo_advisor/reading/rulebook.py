@@ -10,16 +10,16 @@ from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reading import compiled
+from kpo_advisor.reading.extending import extended_by
 from kpo_advisor.reading.rulebook_files import digest, read_files
 from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reading.rulebook_files import RulebookFile
 
-PACKAGED = "packaged"
 LONGEST_CHAIN = 8
 
 
@@ -55,41 +55,34 @@ def digest_of(layers: Iterable[tuple[RulebookFile, ...]]) -> str:
 def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
     """The files of the folder and of all that it extends, the extended first.
 
-    Raises UnreadableInput for what `read_files` raises, and for `extends-cycle`.
+    Raises UnreadableInput for what `read_files` raises, and for `extends-cycle`; what is wrong with a folder
+    that is extended stands at the place that names it.
     """
     layers: list[tuple[RulebookFile, ...]] = []
     seen: list[Path] = []
-    current: Path | None = folder
-    while current is not None:
+    current, asked = folder, None
+    while True:
         try:
-            resolved = current.resolve()
-        except (OSError, RuntimeError, ValueError) as error:
-            message = f"The rulebook folder cannot be read: {error}."
-            raise UnreadableInput(
-                [Finding("no-rulebook", Severity.ERROR, printable(str(folder)), None, message)]
-            ) from None
-        if resolved in seen or len(seen) >= LONGEST_CHAIN:
-            circle = "in a circle" if resolved in seen else f"in a chain of more than {LONGEST_CHAIN}"
-            message = f"Rulebooks extend each other {circle}."
-            raise UnreadableInput([Finding("extends-cycle", Severity.ERROR, printable(str(current)), None, message)])
-        seen.append(resolved)
-        files = read_files(current)
-        layers.append(files)
-        current = _extended(files, current)
-    return layers[::-1]
+            seen.append(_new(current, seen))
+            layers.append(read_files(current))
+        except UnreadableInput as error:
+            raise asked.place(error) if asked else error from None
+        asked = extended_by(layers[-1], current)
+        if asked is None:
+            return layers[::-1]
+        current = asked.folder
 
 
-def _extended(files: tuple[RulebookFile, ...], folder: Path) -> Path | None:
-    """The folder that rulebook.yaml names under `extends`, if it does."""
-    header = next(file for file in files if file.relative == "rulebook.yaml")
-    if b"extends" not in header.data:
-        return None
-    from kpo_advisor.reading.source import parse_document
-    from kpo_advisor.reading.tree import Mapping as Table
-    from kpo_advisor.reading.tree import Scalar
-
-    root = parse_document(header.data, header.shown).root
-    named = root.get("extends") if isinstance(root, Table) else None
-    if not isinstance(named, Scalar) or not isinstance(named.value, str):
-        return None
-    return packaged_rulebook() if named.value == PACKAGED else folder / named.value
+def _new(folder: Path, seen: Sequence[Path]) -> Path:
+    """The folder without links, if the chain may go on with it."""
+    file = printable(str(folder))
+    try:
+        resolved = folder.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        message = f"The rulebook folder cannot be read: {error}."
+        raise UnreadableInput([Finding("no-rulebook", Severity.ERROR, file, None, message)]) from None
+    if resolved in seen or len(seen) >= LONGEST_CHAIN:
+        circle = "in a circle" if resolved in seen else f"in a chain of more than {LONGEST_CHAIN}"
+        message = f"Rulebooks extend each other {circle}."
+        raise UnreadableInput([Finding("extends-cycle", Severity.ERROR, file, None, message)])
+    return resolved

@@ -32,16 +32,18 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
     """All YAML files below a folder, in the order of their relative names.
 
     Hidden files and folders are passed over. Raises UnreadableInput when the folder is missing, is no
-    folder, holds no rulebook.yaml or more than MOST_FILES files, or when a file cannot be read.
+    folder, holds no rulebook.yaml or more than MOST_FILES files, or when a file or a folder in it cannot be
+    read or is a link to a folder.
     """
+    shown = printable(str(folder))
     try:
         is_folder, exists = folder.is_dir(), folder.exists()
     except (OSError, ValueError) as error:
-        raise _fault(printable(str(folder)), "no-rulebook", f"The rulebook folder cannot be read: {error}.") from None
+        raise _fault(shown, "no-rulebook", f"The rulebook folder cannot be read: {error}.") from None
     if not is_folder:
         what = "is not a folder" if exists else "does not exist"
         raise _fault(
-            str(folder),
+            shown,
             "no-rulebook",
             f"The rulebook folder {what}.",
             "A rulebook is a folder with a rulebook.yaml.",
@@ -54,12 +56,12 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
         except UnreadableInput as error:
             findings.extend(error.findings)
         if len(files) > MOST_FILES:
-            raise _fault(str(folder), "too-many-files", f"The folder holds more than {MOST_FILES} YAML files.")
+            raise _fault(shown, "too-many-files", f"The folder holds more than {MOST_FILES} YAML files.")
     if findings:
         raise UnreadableInput(findings)
     if not any(file.relative == "rulebook.yaml" for file in files):
         raise _fault(
-            str(folder),
+            shown,
             "no-rulebook",
             "There is no rulebook.yaml in this folder.",
             "A rulebook is a folder with a rulebook.yaml.",
@@ -85,9 +87,17 @@ def _walk(folder: Path, findings: list[Finding]) -> Iterator[Path]:
 
     for parent, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        # Not pathlib's is_symlink: it raises in folders that may be listed and not entered.
+        findings.extend(_linked(path) for name in folders if os.path.islink(path := Path(parent) / name))  # noqa: PTH114
         for name in names:
             if name.endswith(ENDINGS) and not name.startswith("."):
                 yield Path(parent) / name
+
+
+def _linked(folder: Path) -> Finding:
+    """Links to folders may lead back, so they are not followed; passing them over would leave out rules in silence."""
+    message = "This is a link to a folder, which is not followed."
+    return Finding("unreadable", Severity.ERROR, printable(str(folder)), None, message, "Put the folder itself here.")
 
 
 def _fault(file: str, code: str, message: str, hint: str | None = None) -> UnreadableInput:

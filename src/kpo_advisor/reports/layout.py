@@ -19,10 +19,14 @@ HEADING, STRONG, GOOD, BAD, WARN, FAINT = "bold underline", "bold", "green", "re
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it is printed, without its end; `style` is a rich style, empty for none."""
+    """One line as it is printed, without its end.
+
+    `style` is a rich style, empty for none. `stretch` is where it begins and ends; None: it is the whole line's.
+    """
 
     text: str
     style: str = ""
+    stretch: tuple[int, int] | None = None
 
 
 class Page:

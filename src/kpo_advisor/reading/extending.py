@@ -1,0 +1,92 @@
+"""What a rulebook says under `extends`: which folder that is, and the faults for which it cannot be had."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading.faults import quoted
+from kpo_advisor.reading.source import printable
+from kpo_advisor.reading.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.reading.rulebook_files import RulebookFile
+    from kpo_advisor.reading.tree import Scalar
+
+PACKAGED = "packaged"
+"""The word for the rulebook that comes with the advisor; any other is a folder, as seen from the one that says it."""
+
+HEADER = "rulebook.yaml"
+_MOST_NEIGHBOURS = 1000
+_ALLOWED = f"Write {PACKAGED}, or a folder with a {HEADER}, as seen from this one."
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The folder that a rulebook extends, and the place that says so."""
+
+    folder: Path
+    file: str
+    node: Scalar
+    home: Path
+
+    def place(self, error: UnreadableInput) -> UnreadableInput:
+        """The same faults; those of the folder as a whole at the place that names it, with what may be meant."""
+        return UnreadableInput([self._placed(each) for each in error.findings])
+
+    def _placed(self, finding: Finding) -> Finding:
+        if finding.file != printable(str(self.folder)):
+            return finding
+        message = f"{quoted(self.node.text)} leads to {finding.file}. {finding.message}"
+        hint = (_meant(self.node.text, self.home) or _ALLOWED) if finding.code == "no-rulebook" else None
+        return replace(finding, file=self.file, span=self.node.span, message=message, hint=hint, path=self.node.path)
+
+
+def extended_by(files: tuple[RulebookFile, ...], folder: Path) -> Extended | None:
+    """What the rulebook.yaml among the files of a folder extends; None where it extends nothing, or says it wrongly.
+
+    Raises UnreadableInput where the rulebook.yaml cannot be parsed.
+    """
+    header = next(file for file in files if file.relative == HEADER)
+    if b"extends" not in header.data:
+        return None
+    from kpo_advisor.reading.source import parse_document
+    from kpo_advisor.reading.tree import Mapping as Table
+    from kpo_advisor.reading.tree import Scalar
+
+    root = parse_document(header.data, header.shown).root
+    named = root.get("extends") if isinstance(root, Table) else None
+    if not isinstance(named, Scalar) or not isinstance(named.value, str) or not named.value:
+        return None  # what is no name is told by the shape of the file
+    where = packaged_rulebook() if named.value == PACKAGED else folder / named.value
+    return Extended(where, header.shown, named, folder)
+
+
+def _meant(named: str, home: Path) -> str | None:
+    """`Did you mean "../rules"?`: the folder of a file, one beside this rulebook, or a name that is alike."""
+    above, _, _ = named.rstrip("/").rpartition("/")
+    for near in (above, f"../{named}"):
+        if near and _is_rulebook(home / near) and (home / near).resolve() != home.resolve():
+            return f'Did you mean "{near}"?'
+    neighbours = _rulebooks_in(home / above)
+    return did_you_mean(named, [PACKAGED, *(f"{above}/{name}" if above else name for name in neighbours)])
+
+
+def _rulebooks_in(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in islice(entries, _MOST_NEIGHBOURS)]
+    except (OSError, ValueError):
+        return []
+    return [printable(name) for name in names if _is_rulebook(folder / name)]
+
+
+def _is_rulebook(folder: Path) -> bool:
+    # Not pathlib's is_file: it raises for folders that are closed.
+    return os.path.isfile(folder / HEADER)  # noqa: PTH113
