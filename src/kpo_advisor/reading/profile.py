@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.source import Document
     from kpo_advisor.reading.tree import Node
 
-KEYS = ("title", "answers", "notes", "weights", "activities", "expect")
+KEYS = ("title", "answers", "notes", "weights", "activities", "expect", "interview")
+"""`interview` is where the draft of an interview says how it goes on; nothing else looks at it."""
 ACTIVITY_KEYS = ("title", "share", "answers")
 MAX_WEIGHT = 1000
 MAX_SHARE = 1_000_000

@@ -89,6 +89,7 @@ def _keys(rulebook: Rulebook) -> dict[str, tuple[Schema, str]]:
         "weights": (_table(_weights(rulebook)), "Weights of criteria, in place of the rulebook's."),
         "activities": (activities, "Parts with answers of their own; the common answers hold for the rest."),
         "expect": (_expectation(rulebook), "What a worked case expects; makes the profile a test case."),
+        "interview": ({"type": "object"}, "Where the draft of an interview stands; written by the interview alone."),
     }
 
 

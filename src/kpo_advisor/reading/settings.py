@@ -108,7 +108,12 @@ def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> 
         report.fault(_scalar(name), "whole-question", message, "It has no answer for one activity.")
     if not answer:
         return _Setting(activity, name, forget=True, answer=None)
-    return _Setting(activity, name, forget=False, answer=read_answer(question, _node(question, answer), report))
+    return _Setting(activity, name, forget=False, answer=answer_in(question, answer, report))
+
+
+def answer_in(question: Question, text: str, report: Reporter) -> Answer:
+    """The answer that a text gives, several ticks parted by commas; None for unknown, and with faults noted."""
+    return read_answer(question, _node(question, text), report)
 
 
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:

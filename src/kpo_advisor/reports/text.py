@@ -44,6 +44,13 @@ def recommendation_lines(
     return _Report(recommendation, rulebook, width, ascii_only).lines()
 
 
+def ranking_lines(
+    recommendation: Recommendation, rulebook: Rulebook, width: int, *, ascii_only: bool = False
+) -> list[Line]:
+    """The head of the report alone: the answer so far, how certain it is, and the ranking."""
+    return _Report(recommendation, rulebook, width, ascii_only).head()
+
+
 class _Report:
     def __init__(self, recommendation: Recommendation, rulebook: Rulebook, width: int, ascii_only: bool) -> None:
         self.given = recommendation
@@ -53,9 +60,13 @@ class _Report:
         self.filled = "#" if ascii_only else "█"
         self.titles = rulebook.titles
 
-    def lines(self) -> list[Line]:
+    def head(self) -> list[Line]:
         self._answer()
         self._ranking()
+        return self.page.lines
+
+    def lines(self) -> list[Line]:
+        self.head()
         self._plan()
         self._why_first()
         self._why_not()

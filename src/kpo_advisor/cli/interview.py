@@ -1,0 +1,203 @@
+"""`kpo-advisor interview`: ask until the first place is certain, then recommend."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Plain, Rules
+from kpo_advisor.interview.manner import Order, StopWhen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kpo_advisor.interview.state import Interview, Manner
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+
+PROFILE = "work-profile.yaml"
+INTERRUPTED = 130
+
+
+def interview(
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the profile is written at the end.")
+    ] = PROFILE,
+    answers: Annotated[
+        str | None,
+        typer.Option("--answers", metavar="FILE", help="A profile whose answers are taken over; the rest is asked."),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the draft of an interview left before.")] = False,
+    order: Annotated[
+        Order, typer.Option("--order", help="Ask what can change most, or in the order of the questionnaire.")
+    ] = Order.ADAPTIVE,
+    stop: Annotated[
+        StopWhen, typer.Option("--stop", help="Offer to stop as soon as the first place is certain, or never.")
+    ] = StopWhen.CERTAIN,
+    rules: Rules = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a profile that exists.")] = False,
+    plain: Plain = False,
+) -> None:
+    """Ask about a piece of work in a terminal, until it is proved where it should be done; then recommend."""
+    from kpo_advisor.interview.draft import draft_of, locked
+    from kpo_advisor.interview.state import Manner
+    from kpo_advisor.reading.rulebook import load_rulebook
+
+    rulebook = load_rulebook(rules)
+    given = _given(answers, rulebook)
+    if not _is_terminal():
+        raise _no_terminal(rulebook, given, answers)
+    _check_places(output, is_resumed=resume, answers=answers, is_forced=force)
+    again = _command("interview", "--resume", "--output", output, *_rules(rules), *_manner(order, stop))
+    with locked(draft_of(output)):
+        begun = _begun(Manner(rulebook, order, stop), output, given, is_resumed=resume)
+        ended = _held(begun, output, again, is_plain=plain)
+        _conclude(ended, output, _command("recommend", output, *_rules(rules)), is_plain=plain)
+
+
+def _given(answers: str | None, rulebook: Rulebook) -> Profile | None:
+    if answers is None:
+        return None
+    from kpo_advisor.reading.profile import load_profile
+
+    return load_profile(answers, rulebook)
+
+
+def _is_terminal() -> bool:
+    return all(each is not None and each.isatty() for each in (sys.stdin, sys.stdout))
+
+
+def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None) -> Exception:
+    """What to say where nobody can be asked: which answers are missing, and how to give them."""
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.interview.moves import begin
+    from kpo_advisor.interview.state import Manner
+
+    state = begin(Manner(rulebook), given)
+    missing = [each.question for each in state.left() if state.can_matter(each)]
+    if missing:
+        open_now = f"{len(missing)} unanswered questions can still change the first place: {', '.join(missing)}."
+    else:
+        open_now = "No unanswered question can change the first place any more."
+    example = missing[0] if missing else "QUESTION"
+    profile = answers or "profile.yaml"
+    return KpoAdvisorError(
+        f"The interview needs a terminal, and nothing was asked or guessed. {open_now} Write the answers into a "
+        f"profile (kpo-advisor init {profile} makes a blank one) and run: kpo-advisor recommend {profile}; or give "
+        f"single ones with --set {example}=ANSWER."
+    )
+
+
+def _check_places(output: str, *, is_resumed: bool, answers: str | None, is_forced: bool) -> None:
+    import os
+
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.interview.draft import draft_of
+
+    draft = draft_of(output)
+    if output == "-":
+        raise KpoAdvisorError("The interview talks on standard output; give a file as --output.")
+    if is_resumed and answers is not None:
+        raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
+    if is_resumed and not os.path.lexists(draft):
+        raise KpoAdvisorError(f"There is no draft to go on with: {draft} is missing. Name its profile as --output.")
+    if not is_resumed and os.path.lexists(draft):
+        again = _command("interview", "--resume", "--output", output)
+        raise KpoAdvisorError(
+            f"{draft} holds the answers of an interview. Go on with it: {again}; "
+            "or delete it, or choose another --output."
+        )
+    if os.path.lexists(output) and not is_forced:
+        raise KpoAdvisorError(f"{output} exists already. Choose another --output, or write over it with --force.")
+
+
+def _begun(manner: Manner, output: str, given: Profile | None, *, is_resumed: bool) -> Interview:
+    from kpo_advisor.interview.draft import draft_of, load, save
+    from kpo_advisor.interview.moves import begin
+
+    if is_resumed:
+        profile, skipped = load(draft_of(output), manner.rulebook)
+        return begin(manner, profile, skipped)
+    begun = begin(manner, given)
+    if given is not None:
+        save(begun, draft_of(output))
+    return begun
+
+
+def _held(begun: Interview, output: str, again: str, *, is_plain: bool) -> Interview:
+    """The interview as it ended; where it is left before its end, how to go on is said, and the command ends."""
+    import signal
+
+    from kpo_advisor.cli.screen import Terminal
+    from kpo_advisor.interview.draft import draft_of, save
+    from kpo_advisor.interview.driver import Driver
+
+    terminal = Terminal(begun.rulebook, is_plain)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), terminal.call_off)
+    driver = Driver(begun, terminal, lambda each: save(each, draft_of(output)))
+    try:
+        if driver.run():
+            return driver.interview
+        code = 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    _say_how_to_go_on(driver.interview, output, again)
+    raise typer.Exit(code)
+
+
+def _say_how_to_go_on(left: Interview, output: str, again: str) -> None:
+    import os
+
+    from kpo_advisor.cli.failures import say
+    from kpo_advisor.interview.draft import draft_of
+
+    if os.path.lexists(draft_of(output)):
+        say(f"\nLeft. All answers are in {draft_of(output)}. Go on with: {again}")
+    else:
+        say("\nLeft before anything was said." if left.title is None else f"\nLeft; no draft could be kept: {output}")
+
+
+def _conclude(ended: Interview, output: str, again: str, *, is_plain: bool) -> None:
+    import contextlib
+    from pathlib import Path
+
+    from kpo_advisor.cli.output import is_ascii_only, width, write, write_lines
+    from kpo_advisor.interview.draft import draft_of
+    from kpo_advisor.interview.state import profile_of
+    from kpo_advisor.reading.writing import profile_yaml
+    from kpo_advisor.reasoning.recommend import recommend
+    from kpo_advisor.reports.layout import Line
+    from kpo_advisor.reports.text import recommendation_lines
+
+    profile = profile_of(ended)
+    write(profile_yaml(profile, ended.rulebook), output)
+    with contextlib.suppress(OSError):
+        Path(draft_of(output)).unlink()
+    found = recommend(profile, ended.rulebook)
+    lines = recommendation_lines(found, ended.rulebook, width(), ascii_only=is_ascii_only(is_plain=is_plain))
+    more = [Line(""), Line(f"The profile is in {output}. The same result again: {again}")]
+    write_lines([Line(""), *lines, *more], is_plain=is_plain)
+
+
+def _rules(rules: Path | None) -> Sequence[str]:
+    return () if rules is None else ("--rules", str(rules))
+
+
+def _manner(order: Order, stop: StopWhen) -> Sequence[str]:
+    found: list[str] = []
+    if order is not Order.ADAPTIVE:
+        found += ["--order", order.value]
+    if stop is not StopWhen.CERTAIN:
+        found += ["--stop", stop.value]
+    return found
+
+
+def _command(*words: str) -> str:
+    """A command as it can be typed into a shell."""
+    return shlex.join(("kpo-advisor", *words))

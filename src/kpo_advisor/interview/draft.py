@@ -1,0 +1,154 @@
+"""The draft of an interview: a profile with a note on where it stands, written anew after every answer.
+
+A draft can be read as any profile. It is written beside its place and moved there in one step, so that a
+kill leaves the one before or the new one, never half; only its owner may read it. A lock keeps two
+interviews from writing one draft; the system releases it however an interview ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.interview.state import Place, profile_of
+from kpo_advisor.model.profile import Profile
+from kpo_advisor.reading.emit import scalar
+from kpo_advisor.reading.faults import Faults
+from kpo_advisor.reading.profile import read_profile
+from kpo_advisor.reading.source import read_document
+from kpo_advisor.reading.tree import Listing, Scalar
+from kpo_advisor.reading.tree import Mapping as Table
+from kpo_advisor.reading.writing import profile_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.interview.state import Interview
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.tree import Node
+
+OWNER_ONLY = 0o600
+
+
+def draft_of(output: str) -> str:
+    """The path of the draft of an interview whose profile goes to `output`."""
+    return f"{output}.draft"
+
+
+def save(interview: Interview, path: str) -> None:
+    """Write the draft in one step. Raises KpoAdvisorError where that cannot be done; the draft before then stays."""
+    data = draft_text(interview).encode()
+    beside = Path(f"{path}.new")
+    try:
+        beside.unlink(missing_ok=True)
+        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason}.") from error
+
+
+def draft_text(interview: Interview) -> str:
+    """The profile so far, and under `interview` what else it takes to go on."""
+    rulebook = interview.rulebook
+    lines = [
+        "interview:",
+        f"  rulebook: {scalar(rulebook.name)}",
+        f"  version: {scalar(rulebook.version)}",
+        f"  sha256: {scalar(rulebook.sha256)}",
+    ]
+    skipped = [each for each in interview.places() if each in interview.skipped]
+    if skipped:
+        lines.append("  skipped:")
+        lines += [f"    - {scalar(_named(each))}" for each in skipped]
+    return profile_yaml(profile_of(interview), rulebook) + "\n".join(lines) + "\n"
+
+
+def load(path: str, rulebook: Rulebook) -> tuple[Profile, tuple[Place, ...]]:
+    """The profile of a draft, and the places that were skipped.
+
+    Raises KpoAdvisorError for the draft of another rulebook, which it names, and UnreadableInput with every
+    fault; the file stays as it is in any case.
+    """
+    document = read_document(path)
+    noted = document.root.get("interview") if isinstance(document.root, Table) else None
+    if not isinstance(noted, Table):
+        raise KpoAdvisorError(f"{path} is no draft of an interview. To begin with its answers, give it as --answers.")
+    if _text(noted.get("sha256")) != rulebook.sha256:
+        begun = f"{_text(noted.get('rulebook'))} {_text(noted.get('version'))} ({_text(noted.get('sha256'))[:12]})"
+        here = f"{rulebook.name} {rulebook.version} ({rulebook.sha256[:12]})"
+        raise KpoAdvisorError(
+            f"{path} was begun with another rulebook: {begun}, this is {here}. Its answers are kept. Go on with that "
+            f"rulebook (--rules), or begin anew with --answers {path} and another --output."
+        )
+    faults = Faults()
+    profile = read_profile(document, rulebook, faults)
+    faults.raise_if_any()
+    assert profile is not None  # only faults keep a profile from being read
+    listed = noted.get("skipped")
+    named = [_text(each) for each in listed.items] if isinstance(listed, Listing) else []
+    return profile, tuple(_place(each) for each in named)
+
+
+@contextmanager
+def locked(path: str) -> Iterator[None]:
+    """Keep other interviews off a draft. Raises KpoAdvisorError where one is on it, or the folder takes no files."""
+    beside = Path(f"{path}.lock")
+    number = _opened(beside, path)
+    try:
+        try:
+            _lock(number)
+            ours = os.path.samestat(os.fstat(number), beside.stat())
+        except OSError:
+            ours = False
+        if not ours:  # locked by another, or one that was just ending has taken the file away
+            raise KpoAdvisorError(f"Another interview is writing {path}. Choose another --output.")
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+    finally:
+        os.close(number)
+
+
+def _opened(beside: Path, path: str) -> int:
+    try:
+        return os.open(beside, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason}.") from error
+
+
+def _lock(number: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _named(place: Place) -> str:
+    return place.question if place.part is None else f"{place.part + 1}/{place.question}"
+
+
+def _place(name: str) -> Place:
+    part, slash, question = name.rpartition("/")
+    if not slash or not (part.isascii() and part.isdigit()):
+        return Place(name)
+    return Place(question, int(part[:6]) - 1)
+
+
+def _text(node: Node | None) -> str:
+    return node.text if isinstance(node, Scalar) else ""

@@ -1,0 +1,235 @@
+"""What was typed, as a move, a request or a reason why it is neither.
+
+Choices are answered by number or by name, as `3`, `mostly-rules` or `Mostly rules`; several as `1,3`. One
+letter commands have long names as well. A name of a choice comes before a command, and what is neither is
+explained, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpo_advisor.escape import clean
+from kpo_advisor.interview.state import Phase
+from kpo_advisor.model.questions import NO, YES, Kind
+from kpo_advisor.reading.faults import Faults, quoted
+from kpo_advisor.reading.fields import Reporter
+from kpo_advisor.reading.settings import answer_in
+from kpo_advisor.reading.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from kpo_advisor.interview.state import Interview
+    from kpo_advisor.model.questions import Answer, Question
+
+MOST_SHOWN = 60
+"""Characters of a line that is not understood, as it is shown again."""
+
+
+class Ask(StrEnum):
+    """What a line can ask for, beside an answer, by its long name."""
+
+    HELP = "help"
+    WHY = "why"
+    BACK = "back"
+    EDIT = "edit"
+    SKIP = "skip"
+    UNKNOWN = "unknown"
+    NOTE = "note"
+    RANKING = "ranking"
+    ANSWERS = "answers"
+    PARTS = "parts"
+    REMOVE = "remove"
+    DIFFERS = "differs"
+    MORE = "more"
+    DONE = "done"
+    QUIT = "quit"
+
+
+SHORT = {
+    "?": Ask.HELP,
+    "w": Ask.WHY,
+    "b": Ask.BACK,
+    "e": Ask.EDIT,
+    "s": Ask.SKIP,
+    "u": Ask.UNKNOWN,
+    "n": Ask.NOTE,
+    "l": Ask.RANKING,
+    "r": Ask.ANSWERS,
+    "p": Ask.PARTS,
+    "x": Ask.REMOVE,
+    "d": Ask.DIFFERS,
+    "m": Ask.MORE,
+    "q": Ask.QUIT,
+}
+WITH_WORDS = (Ask.EDIT, Ask.NOTE, Ask.PARTS, Ask.REMOVE)
+"""Requests that may be followed by what they are about."""
+IN_PHASE = {
+    Phase.QUESTION: frozenset(Ask) - {Ask.MORE, Ask.DONE},
+    Phase.CLASH: frozenset((Ask.HELP, Ask.BACK, Ask.EDIT, Ask.NOTE, Ask.RANKING, Ask.ANSWERS, Ask.QUIT)),
+    Phase.CERTAIN: frozenset(Ask) - {Ask.WHY, Ask.SKIP, Ask.UNKNOWN, Ask.NOTE, Ask.DIFFERS},
+    Phase.REVIEW: frozenset(Ask) - {Ask.WHY, Ask.SKIP, Ask.UNKNOWN, Ask.NOTE, Ask.DIFFERS, Ask.MORE},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer to the question on the table."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request, with the words behind it."""
+
+    ask: Ask
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """An empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that cannot be used, and why."""
+
+    reasons: tuple[str, ...]
+
+
+def read_line(interview: Interview, line: str) -> Given | Wanted | Enter | Refused:
+    """What a line means in the phase that the interview is in."""
+    text = " ".join(clean(line).split())
+    if not text:
+        return Enter()
+    question = None
+    if interview.phase is Phase.QUESTION and interview.at is not None:
+        question = interview.rulebook.questions[interview.at.question]
+        if _choice(question, text) is not None:
+            return _answer(question, text)
+    wanted = _request(text)
+    if wanted is None:
+        return _answer(question, text) if question is not None else Refused((_not_understood(text),))
+    if question is not None and question.kind is Kind.YES_NO and text.casefold() == "n":
+        return Refused(('n adds a note. Write "no" or 2 for the answer, or "note" to add a note.',))
+    if wanted.ask not in IN_PHASE[interview.phase]:
+        return Refused((f"{quoted(text)} can be used at a question only.",))
+    return wanted
+
+
+def question_named(interview: Interview, words: str) -> str | Refused:
+    """The question that a number of the questionnaire or an id names."""
+    ids = list(interview.rulebook.questions)
+    text = words.strip()
+    if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= len(ids):
+        return _editable(interview, ids[int(text) - 1])
+    for id in ids:
+        if _folded(id) == _folded(text):
+            return _editable(interview, id)
+    if not text:
+        return Refused(("Say which question, by its number or its name, as in: e 5",))
+    hint = did_you_mean(text, ids)
+    return Refused(
+        (f"{quoted(_short(text))} is no question; give a number from 1 to {len(ids)} or a name.", *_said(hint))
+    )
+
+
+def numbers_named(interview: Interview, words: str) -> list[str] | Refused:
+    """The questions that a list such as `3,7` names."""
+    found: list[str] = []
+    for each in filter(None, re.split(r"[,\s]+", words)):
+        question = question_named(interview, each)
+        if isinstance(question, Refused):
+            return question
+        found.append(question)
+    return found
+
+
+def part_named(interview: Interview, words: str) -> int | Refused:
+    """The position of the part that a number from 1 or a title names."""
+    titles = [each.title for each in interview.parts]
+    text = words.strip()
+    if text in titles:
+        return titles.index(text)
+    if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= len(titles):
+        return int(text) - 1
+    if not titles:
+        return Refused(("The work has no parts yet; p NAME adds one.",))
+    named = "; ".join(f"{at} {title}" for at, title in enumerate(titles, start=1))
+    return Refused((f"{quoted(_short(text))} is no part; there are: {named}.", *_said(did_you_mean(text, titles))))
+
+
+def _editable(interview: Interview, id: str) -> str | Refused:
+    if interview.parts and interview.rulebook.questions[id].whole:
+        return Refused((f"{id} is about splitting the work, and the parts are the split: it has no answer now.",))
+    return id
+
+
+def _request(text: str) -> Wanted | None:
+    word, _, words = text.partition(" ")
+    ask = SHORT.get(word.casefold())
+    if ask is None and word.casefold() in {each.value for each in Ask}:
+        ask = Ask(word.casefold())
+    if ask is None and re.fullmatch(r"[eE][0-9]{1,4}", text):
+        return Wanted(Ask.EDIT, text[1:])
+    if ask is None or (words and ask not in WITH_WORDS):
+        return None
+    return Wanted(ask, words.strip())
+
+
+def _answer(question: Question, text: str) -> Given | Refused:
+    tokens = [text]
+    if question.kind is Kind.MULTI:
+        tokens = re.split(r"\s*,\s*|\s+(?=[0-9]+\b)", text.strip(" ,")) if text.strip(" ,") else [text]
+    named = [_choice(question, each) if question.choice_ids else each for each in tokens]
+    wrong = [each for each, choice in zip(tokens, named, strict=True) if choice is None]
+    if wrong:
+        return Refused(tuple(reason for each in dict.fromkeys(wrong) for reason in _no_choice(question, each)))
+    faults = Faults()
+    answer = answer_in(question, ",".join(each for each in named if each is not None), Reporter("", faults))
+    if faults.findings:
+        reasons = [reason for each in faults.findings for reason in (each.message, *_said(each.hint))]
+        return Refused(tuple(reasons))
+    return Given(answer)
+
+
+def _choice(question: Question, text: str) -> str | None:
+    """The choice that a number or a name means."""
+    ids = question.choice_ids
+    if text.isascii() and text.isdigit() and len(text) < 6:
+        return ids[int(text) - 1] if 1 <= int(text) <= len(ids) else None
+    if question.kind is Kind.YES_NO:
+        return {"y": YES, "true": YES, "false": NO}.get(
+            text.casefold(), text.casefold() if text.casefold() in ids else None
+        )
+    return next((id for id in ids if _folded(id) == _folded(text)), None)
+
+
+def _no_choice(question: Question, text: str) -> tuple[str, ...]:
+    count = len(question.choice_ids)
+    several = ", several as 1,3" if question.kind is Kind.MULTI else ""
+    hint = did_you_mean(text, [*question.choice_ids, *(each.value for each in Ask)])
+    return (
+        f"{quoted(_short(text))} is no choice here; give a number from 1 to {count} or a name{several}. ? is for help.",
+        *_said(hint),
+    )
+
+
+def _not_understood(text: str) -> str:
+    return f"{quoted(_short(text))} is not understood here."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def _said(hint: str | None) -> tuple[str, ...]:
+    return () if hint is None else (hint,)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[-_\s]+", "-", text.strip().casefold())

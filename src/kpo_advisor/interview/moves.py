@@ -1,0 +1,223 @@
+"""What can be done to an interview; each move gives a new one and leaves the old as it was.
+
+Every answer is looked at anew: what applies, what contradicts itself, what is certain, what to ask next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.interview.manner import StopWhen
+from kpo_advisor.interview.order import next_place, section_of
+from kpo_advisor.interview.outlook import outlook_of
+from kpo_advisor.interview.state import Interview, Phase, Place, profile_of
+from kpo_advisor.model.profile import Activity, Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpo_advisor.interview.state import Manner
+    from kpo_advisor.model.questions import Answer
+
+
+def begin(manner: Manner, given: Profile | None = None, skipped: Iterable[Place] = ()) -> Interview:
+    """A new interview, with the answers of a profile where one is given; its title is asked for if it has none."""
+    start = given if given is not None else Profile("")
+    interview = Interview(
+        manner,
+        outlook_of(manner.rulebook, Profile(""), frozenset()),
+        title=start.title or None,
+        answers=dict(start.answers),
+        notes=dict(start.notes),
+        weights=dict(start.weights),
+        parts=start.activities,
+        differing=frozenset(id for each in start.activities for id in each.answers),
+    )
+    interview = _looked_at_anew(interview)
+    places = set(interview.places())
+    trail = tuple(each for each in interview.places() if interview.answered(each))
+    interview = replace(interview, skipped=frozenset(skipped) & places, trail=trail)
+    return interview if interview.title is None else _ahead(interview)
+
+
+def titled(interview: Interview, title: str) -> Interview:
+    """The work has this title."""
+    named = replace(interview, title=title)
+    return _ahead(named) if interview.phase is Phase.TITLE else named
+
+
+def answered(interview: Interview, answer: Answer) -> Interview:
+    """The place on the table has this answer; None: asked and not known."""
+    place = _on_table(interview)
+    return _ahead(_left_behind(_looked_at_anew(_with_answer(interview, place, answer)), place))
+
+
+def kept(interview: Interview) -> Interview:
+    """The answer on the table stays as it is; of a place without one, `skipped` is meant."""
+    place = _on_table(interview)
+    return _ahead(_left_behind(interview, place)) if interview.answered(place) else skipped(interview)
+
+
+def skipped(interview: Interview) -> Interview:
+    """The place on the table stays unasked, and is not asked again by itself; an answer it had is taken out."""
+    place = _on_table(interview)
+    if interview.answered(place):
+        interview = _looked_at_anew(_without_answer(interview, place))
+    interview = replace(interview, skipped=interview.skipped | {place})
+    return _ahead(_left_behind(interview, place))
+
+
+def back(interview: Interview) -> Interview | None:
+    """What was on the table before is on it again; None at the beginning."""
+    places = set(interview.outlook.open) | {each for each in interview.places() if interview.answered(each)}
+    trail = [each for each in interview.trail if each in places and each != interview.at]
+    if not trail:
+        return None
+    return replace(interview, at=trail[-1], trail=tuple(trail[:-1]), queue=(), phase=Phase.QUESTION)
+
+
+def edited(interview: Interview, question: str) -> Interview:
+    """The question is on the table, with its answer if it has one, in all parts where they differ."""
+    places = [each for each in interview.places() if each.question == question]
+    trail = interview.trail if interview.at is None else (*interview.trail, interview.at)
+    return replace(
+        interview,
+        at=places[0],
+        queue=tuple(places[1:]),
+        trail=trail,
+        phase=Phase.QUESTION,
+    )
+
+
+def noted(interview: Interview, question: str, note: str) -> Interview:
+    """The question has one more note."""
+    before = interview.notes.get(question)
+    text = f"{before} {note}" if before else note
+    found = replace(interview, notes={**interview.notes, question: text})
+    return _ahead(found) if interview.phase is Phase.CLASH else found
+
+
+def gone_on(interview: Interview) -> Interview:
+    """The end was offered, and the interview goes on for a fuller report."""
+    return _ahead(replace(interview, goes_on=True))
+
+
+def reviewed(interview: Interview) -> Interview:
+    """No more questions: all answers are looked through."""
+    return replace(interview, phase=Phase.REVIEW, at=None, queue=())
+
+
+def finished(interview: Interview) -> Interview:
+    """The answers stand."""
+    return replace(interview, phase=Phase.DONE, at=None, queue=())
+
+
+def part_added(interview: Interview, title: str, share: int) -> Interview:
+    """The work has one more part, which inherits all answers."""
+    added = replace(interview, parts=(*interview.parts, Activity(title, share, {})))
+    return _stays(_looked_at_anew(added))
+
+
+def part_removed(interview: Interview, part: int) -> Interview:
+    """The part is one no longer, and its own answers go with it; what no part answers apart is common again."""
+    parts = tuple(each for at, each in enumerate(interview.parts) if at != part)
+    answers = dict(interview.answers)
+    if len(parts) == 1:
+        # What is left is the whole work.
+        answers, parts = {**answers, **parts[0].answers}, ()
+    differing = interview.differing if parts else frozenset()
+    skips = frozenset(each for each in interview.skipped if each.part is None)
+    left = replace(interview, parts=parts, answers=answers, differing=differing, skipped=skips, queue=(), trail=())
+    return _ahead(_looked_at_anew(left))
+
+
+def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:
+    """The parts answer these questions each for itself, beginning with the common answer; they are asked next."""
+    chosen = [id for id in interview.rulebook.questions if id in set(questions)]
+    common = {id: interview.answers[id] for id in chosen if id in interview.answers}
+    apart = replace(
+        interview,
+        answers={id: each for id, each in interview.answers.items() if id not in common},
+        parts=tuple(replace(each, answers={**common, **each.answers}) for each in interview.parts),
+        differing=interview.differing | set(chosen),
+    )
+    apart = _looked_at_anew(apart)
+    queue = tuple(Place(id, part) for id in chosen for part in range(len(apart.parts)))
+    return _ahead(replace(apart, queue=queue))
+
+
+def put_together(interview: Interview, question: str) -> Interview:
+    """The parts have one answer to the question again, which is asked next; their own ones go."""
+    parts = tuple(
+        replace(each, answers={id: answer for id, answer in each.answers.items() if id != question})
+        for each in interview.parts
+    )
+    together = replace(interview, parts=parts, differing=interview.differing - {question})
+    return replace(_looked_at_anew(together), at=Place(question), queue=(), phase=Phase.QUESTION)
+
+
+def _on_table(interview: Interview) -> Place:
+    if interview.at is None:
+        raise ValueError("no question is on the table")
+    return interview.at
+
+
+def _with_answer(interview: Interview, place: Place, answer: Answer) -> Interview:
+    return _replaced(interview, place, {**_answers(interview, place), place.question: answer})
+
+
+def _without_answer(interview: Interview, place: Place) -> Interview:
+    left = {id: answer for id, answer in _answers(interview, place).items() if id != place.question}
+    return _replaced(interview, place, left)
+
+
+def _answers(interview: Interview, place: Place) -> Mapping[str, Answer]:
+    return interview.answers if place.part is None else interview.parts[place.part].answers
+
+
+def _replaced(interview: Interview, place: Place, answers: Mapping[str, Answer]) -> Interview:
+    skips = interview.skipped - {place}
+    if place.part is None:
+        return replace(interview, answers=answers, skipped=skips)
+    parts = list(interview.parts)
+    parts[place.part] = replace(parts[place.part], answers=answers)
+    return replace(interview, parts=tuple(parts), skipped=skips)
+
+
+def _looked_at_anew(interview: Interview) -> Interview:
+    outlook = outlook_of(interview.rulebook, profile_of(interview), interview.differing)
+    # Declining to stop holds for this certainty, not for another that comes after it was lost.
+    return replace(interview, outlook=outlook, goes_on=interview.goes_on and outlook.stop is not None)
+
+
+def _left_behind(interview: Interview, place: Place) -> Interview:
+    trail = (*(each for each in interview.trail if each != place), place)
+    section = interview.section
+    if place not in interview.trail:  # an edit of an earlier answer does not change the subject
+        section = section_of(interview.rulebook)[place.question]
+    return replace(
+        interview, trail=trail, section=section, queue=tuple(each for each in interview.queue if each != place)
+    )
+
+
+def _stays(interview: Interview) -> Interview:
+    """The same place on the table, where it still is one."""
+    if interview.phase is Phase.QUESTION and interview.at not in set(interview.places()):
+        return _ahead(interview)
+    return interview
+
+
+def _ahead(interview: Interview) -> Interview:
+    """On to what comes next: a contradiction, what waits in the queue, the offer to stop, a question, the review."""
+    if interview.clashes():
+        return replace(interview, phase=Phase.CLASH)
+    if interview.queue:
+        return replace(interview, phase=Phase.QUESTION, at=interview.queue[0], queue=interview.queue[1:])
+    stops = interview.manner.stop is StopWhen.CERTAIN and interview.outlook.stop is not None
+    if stops and not interview.goes_on and interview.left():
+        return replace(interview, phase=Phase.CERTAIN, at=None)
+    place = next_place(interview)
+    if place is None:
+        return replace(interview, phase=Phase.REVIEW, at=None)
+    return replace(interview, phase=Phase.QUESTION, at=place)

@@ -1,0 +1,83 @@
+"""Naming the parts of a work that differ: their titles, their shares, and which answers they give apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.escape import clean
+from kpo_advisor.interview import moves
+from kpo_advisor.interview.lines import Refused, numbers_named
+from kpo_advisor.interview.pages import Said, Tone, parts_named
+from kpo_advisor.reading.fields import TITLE_MAX
+from kpo_advisor.reading.profile import MAX_SHARE, MOST_ACTIVITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kpo_advisor.interview.state import Interview
+
+    Read = Callable[[str], str]
+    Say = Callable[[Iterable[Said]], None]
+
+REST = "The rest"
+
+
+def add_part(interview: Interview, title: str, read: Read, say: Say) -> Interview:
+    """The interview with one part more, named in dialogue; the first one brings the rest of the work with it.
+
+    Whatever `read` raises at the end of the input goes through, and nothing is added then.
+    """
+    if len(interview.parts) + 1 >= MOST_ACTIVITIES:
+        say([Said(f"There can be {MOST_ACTIVITIES} parts at most.", "! ", Tone.WARN)])
+        return interview
+    taken = [each.title for each in interview.parts]
+    name = _title(title or read("Name of the part that differs (Enter: none): "), taken, read, say)
+    if name is None:
+        return interview
+    share = _share(name, read, say)
+    added = moves.part_added(interview, name, share)
+    if not interview.parts:
+        rest = _title(read(f"Name of the rest of the work (Enter: {REST}): ") or REST, [name], read, say) or REST
+        added = moves.part_added(added, rest, _share(rest, read, say))
+    say(parts_named(added))
+    return ask_apart(added, read, say)
+
+
+def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
+    """The interview with the answers set apart that differ between the parts."""
+    if not any(interview.answered(each) and each.part is None for each in interview.places()):
+        say([Said("At a question whose answer differs between the parts, type d.")])
+        return interview
+    while True:
+        found = numbers_named(interview, _line(read("Which answers so far differ? Numbers as 3,7 (Enter: none): ")))
+        if not isinstance(found, Refused):
+            break
+        say([Said(each, "! ", Tone.WARN) for each in found.reasons])
+    say([Said("At a question still to come whose answer differs between the parts, type d.")])
+    return moves.set_apart(interview, found) if found else interview
+
+
+def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
+    while True:
+        title = _line(text)
+        if not title:
+            return None
+        if len(title) <= TITLE_MAX and title not in taken:
+            return title
+        reason = "That name is taken." if title in taken else f"A name has at most {TITLE_MAX} characters."
+        say([Said(reason, "! ", Tone.WARN)])
+        text = read("Another name (Enter: none): ")
+
+
+def _share(name: str, read: Read, say: Say) -> int:
+    while True:
+        text = _line(read(f"Share of the hours of {name}, as a whole number against the others (Enter: 1): "))
+        if not text:
+            return 1
+        if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MAX_SHARE:
+            return int(text)
+        say([Said(f"A whole number from 1 to {MAX_SHARE} is wanted.", "! ", Tone.WARN)])
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())

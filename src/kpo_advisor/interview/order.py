@@ -1,0 +1,70 @@
+"""What to ask next.
+
+A question is worth the points that its answer can move, and a bar as much as a strong rule on an average
+criterion. A topic is kept up as long as it holds a question worth half as much as the best of all: jumping
+about costs a client more than a question or two. Within a topic bars come first, then wide swings.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpo_advisor.interview.manner import Order
+from kpo_advisor.model.conditions import questions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.model.rulebook import Rulebook
+
+KEPT_UP = 2
+"""A topic is left for a question worth more than so many times its best one."""
+
+
+def next_place(interview: Interview) -> Place | None:
+    """The place to ask next, None where nothing is left; the same state always gives the same place.
+
+    Under the fixed order, and once nothing left can change the first place, it is the next of the
+    questionnaire. A question that decides whether others are asked comes before them. Of places that are
+    worth the same, the first of the questionnaire is taken.
+    """
+    left = interview.left()
+    if interview.manner.order is Order.FIXED:
+        return left[0] if left else None
+    worth = {each: _worth(interview, each) for each in left if interview.can_matter(each)}
+    if not worth:
+        return left[0] if left else None
+    ready = [each for each in worth if not _waits(interview.rulebook, each, left)] or list(worth)
+    best = max(ready, key=lambda each: worth[each])
+    worthy = [each for each in ready if KEPT_UP * worth[each] >= worth[best]]
+    sections = section_of(interview.rulebook)
+    here = [each for each in worthy if sections[each.question] == interview.section]
+    there = [each for each in worthy if sections[each.question] == sections[best.question]]
+    return max(here or there, key=lambda each: (_may_bar(interview, each), worth[each]))
+
+
+@lru_cache(maxsize=16)
+def section_of(rulebook: Rulebook) -> Mapping[str, str]:
+    """The id of each question's section."""
+    return {question.id: section.id for section in rulebook.sections for question in section.questions}
+
+
+def _worth(interview: Interview, place: Place) -> int:
+    points = sum(each.width for each in interview.outlook.stakes[place])
+    if not _may_bar(interview, place):
+        return points
+    row = interview.outlook.result.ranking[0]
+    return points + row.out_of // max(1, len(interview.rulebook.main.criteria))
+
+
+def _may_bar(interview: Interview, place: Place) -> bool:
+    return any(each.bars for each in interview.outlook.stakes[place])
+
+
+def _waits(rulebook: Rulebook, place: Place, left: Sequence[Place]) -> bool:
+    """Whether a question that is still to be asked decides whether this one is."""
+    condition = rulebook.questions[place.question].only_if
+    gates = questions_in(condition) if condition is not None else ()
+    return any(each.question in gates and each.part in (None, place.part) for each in left)

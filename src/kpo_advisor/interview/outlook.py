@@ -1,0 +1,96 @@
+"""What follows from the answers so far: what is open, what is at stake, what is proved and what does not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpo_advisor.interview.state import Clash, Place
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.reasoning.pieces import pieces_of
+from kpo_advisor.reasoning.recommend import settled
+from kpo_advisor.reasoning.stakes import stakes_of
+from kpo_advisor.reasoning.stopping import stop_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reasoning.asking import Asked
+    from kpo_advisor.reasoning.pieces import Piece
+    from kpo_advisor.reasoning.stakes import Stake
+    from kpo_advisor.reasoning.stopping import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the answers come to.
+
+    `open` are the places without a known answer whose question applies or may apply, `stakes` what each of
+    them can still move in each piece (none: proved that it cannot change the first place). `ignored` have an
+    answer that is not used. `clashes` maps each contradiction to the questions it looks at.
+    """
+
+    result: DecisionResult
+    asked: tuple[Asked, ...]
+    open: tuple[Place, ...]
+    stakes: Mapping[Place, tuple[Stake, ...]]
+    ignored: frozenset[Place]
+    clashes: Mapping[Clash, frozenset[str]]
+    stop: Stop | None
+
+
+def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:
+    """The outlook of a profile whose activities answer the differing questions each for itself."""
+    whole, asked, _ = settled(profile, rulebook)
+    pieces = pieces_of(rulebook, profile, whole)
+    alike = not profile.activities
+
+    def places(of: Sequence[Sequence[str]]) -> Iterator[Place]:
+        for id in rulebook.questions:
+            if alike or id not in differing:
+                if any(id in each for each in of):
+                    yield Place(id)
+            else:
+                yield from (Place(id, part) for part, each in enumerate(of) if id in each)
+
+    stakes = [stakes_of(rulebook, profile.weights, each, _possible(rulebook, each, whole.main)) for each in pieces]
+    return Outlook(
+        result=whole.main,
+        asked=asked,
+        open=tuple(places([each.assessment.open_questions for each in pieces])),
+        stakes={place: _stakes(place, stakes) for place in places([tuple(each) for each in stakes])},
+        ignored=frozenset(places([each.assessment.ignored for each in pieces])),
+        clashes=_clashes(rulebook, pieces, alike=alike),
+        stop=stop_of(rulebook, profile, asked, whole.main),
+    )
+
+
+def _possible(rulebook: Rulebook, piece: Piece, main: DecisionResult) -> tuple[str, ...]:
+    """What may stand first in a piece; nothing where that is settled, for the piece or for the whole."""
+    if main.winner is not None:
+        return ()
+    result = piece.assessment.decisions[rulebook.main.id]
+    return () if result.winner is not None else result.possible
+
+
+def _stakes(place: Place, stakes: Sequence[Mapping[str, Stake]]) -> tuple[Stake, ...]:
+    of = stakes if place.part is None else [stakes[place.part]]
+    return tuple(each[place.question] for each in of if place.question in each)
+
+
+def _clashes(rulebook: Rulebook, pieces: Sequence[Piece], *, alike: bool) -> dict[Clash, frozenset[str]]:
+    looked_at = _looked_at(rulebook)
+    return {
+        Clash(id, None if alike else part): looked_at[id]
+        for part, piece in enumerate(pieces)
+        for id in piece.assessment.violated
+    }
+
+
+@lru_cache(maxsize=16)
+def _looked_at(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
+    return {each.id: frozenset(questions_in(each.when)) for each in rulebook.incompatible}

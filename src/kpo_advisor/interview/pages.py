@@ -1,0 +1,298 @@
+"""The interview's words: questions, help, news, the review. Paragraphs only; a screen wraps and colours them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.interview.order import section_of
+from kpo_advisor.interview.state import Phase
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.reading.condition_words import in_words
+from kpo_advisor.reading.emit import number
+from kpo_advisor.reasoning.stopping import Proof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from kpo_advisor.interview.state import Clash, Interview, Place
+    from kpo_advisor.model.questions import Answer, Question
+
+
+class Tone(StrEnum):
+    """How a paragraph is meant, for a screen that has colours."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    FAINT = "faint"
+    GOOD = "good"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A paragraph: `indent` stands before its first line, and as many spaces before the others."""
+
+    text: str
+    indent: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+GAP = Said("")
+
+COMMANDS = (
+    ("?", "help on this question, with examples and who knows the answer"),
+    ("w, why", "why it is asked, and what the answer can still change"),
+    ("b", "back to what was asked before"),
+    ("e 5, e NAME", "go to a question and answer it anew"),
+    ("s", "skip: leave it unasked"),
+    ("u", "unknown: asked, and nobody here knows"),
+    ("n TEXT", "add a note or evidence"),
+    ("l", "the ranking so far"),
+    ("r", "all answers so far, with the numbers of the questions"),
+    ("p NAME", "a part of the work differs: name it"),
+    ("d", "the parts answer this question each for itself, or together again"),
+    ("x NAME", "take a part out again"),
+    ("q", "save and leave"),
+)
+
+
+def opening(interview: Interview) -> Iterator[Said]:
+    """What is said before the first question, shorter where answers are there already."""
+    rulebook = interview.rulebook
+    yield Said(f"{rulebook.title}: an interview", tone=Tone.STRONG)
+    if interview.title is not None:
+        yield Said(f"{interview.title}: {len(interview.trail)} answers are there already. r shows them, ? is help.")
+        return
+    for paragraph in rulebook.introduction.split("\n"):
+        if paragraph.strip():
+            yield GAP
+            yield Said(paragraph)
+    yield GAP
+    yield Said("Answer by number or by name. u is unknown, ? is help, why says why you are asked, q saves and leaves.")
+
+
+def asked(interview: Interview) -> Iterator[Said]:
+    """What the line that is wanted next is about."""
+    match interview.phase:
+        case Phase.TITLE:
+            yield Said("What is the piece of work called? A few words that stand at the head of the result.")
+        case Phase.QUESTION:
+            yield from _question(interview)
+        case Phase.CLASH:
+            yield from _clash(interview)
+        case Phase.CERTAIN:
+            yield from _certain(interview)
+        case Phase.REVIEW:
+            yield from review(interview)
+
+
+def prompt(interview: Interview) -> str:
+    """What stands before the line that is typed."""
+    match interview.phase:
+        case Phase.TITLE:
+            return "Title: "
+        case Phase.CLASH:
+            return "e N, or n REASON: "
+        case Phase.CERTAIN:
+            return "Enter stops, m goes on: "
+        case Phase.REVIEW:
+            return "Enter takes it as it stands, e N changes an answer: "
+    return "> "
+
+
+def _question(interview: Interview) -> Iterator[Said]:
+    place = interview.at
+    assert place is not None  # in this phase a question is on the table
+    question = interview.rulebook.questions[place.question]
+    yield Said(progress(interview), tone=Tone.FAINT)
+    if place.part is not None:
+        yield Said(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
+    yield Said(question.ask, f"{interview.number(question.id)}. ", Tone.STRONG)
+    if place in interview.left() and not interview.can_matter(place):
+        yield Said("It can no longer change the first place; it makes the report fuller.", "   ", Tone.FAINT)
+    yield from _choices(question)
+    form = _form(question)
+    if form:
+        yield Said(form, "   ", Tone.FAINT)
+    if interview.answered(place):
+        now = in_short(interview.answer(place), question)
+        yield Said(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
+
+
+def _choices(question: Question) -> Iterator[Said]:
+    if question.kind is Kind.YES_NO:
+        yield from (Said(id, f"   {at}  ") for at, id in enumerate(question.choice_ids, start=1))
+    for at, choice in enumerate(question.choices, start=1):
+        yield Said(f"{choice.id}: {choice.means}", f"  {at:>2}  ")
+
+
+def _form(question: Question) -> str:
+    match question.kind:
+        case Kind.MULTI:
+            most = f", at most {question.maximum_choices}" if question.maximum_choices else ""
+            alone = "".join(f"; {id} stands alone" for id in question.choice_ids if id in question.exclusive)
+            return f"Several as 1,3{most}{alone}."
+        case Kind.NUMBER:
+            bounds = "".join(
+                f", {word} {number(bound)}"
+                for word, bound in (("at least", question.minimum), ("at most", question.maximum))
+                if bound is not None
+            )
+            return f"A number{f' of {question.unit}' if question.unit else ''}{bounds}."
+    return ""
+
+
+def progress(interview: Interview) -> str:
+    """How far the interview is: the section, what was asked, and how much more there can be."""
+    place = interview.at
+    sections = {each.id: each.title for each in interview.rulebook.sections}
+    title = sections[section_of(interview.rulebook)[place.question]] if place else "Interview"
+    done = sum(interview.answered(each) for each in interview.places())
+    left = interview.left()
+    counted = interview.manner.stop is StopWhen.CERTAIN and not interview.goes_on
+    if counted and interview.manner.order is Order.ADAPTIVE:
+        # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
+        left = [each for each in left if interview.can_matter(each)] or left
+    return f"{title} · {done} asked · at most {len(left)} more"
+
+
+def help_on(interview: Interview) -> Iterator[Said]:
+    """All about the question on the table, and what can be typed."""
+    if interview.phase is Phase.QUESTION and interview.at is not None:
+        question = interview.rulebook.questions[interview.at.question]
+        yield Said(question.help or "There is no more to say about this question.")
+        for choice in question.choices:
+            if choice.example:
+                yield Said(f"{choice.id}, for example: {choice.example}", "  - ")
+        yield Said(f"Who would know: {', '.join(question.who_knows)}.")
+        if question.only_if is not None:
+            yield Said(f"Asked only if {in_words(question.only_if, interview.rulebook.questions)}.")
+        for change in question.can_become:
+            yield Said(f"Can be changed from {' or '.join(change.origins)} to {change.to}: {change.how}", "  - ")
+        yield Said(f"In a profile it is called {question.id}.", tone=Tone.FAINT)
+        yield GAP
+    for typed, does in COMMANDS:
+        yield Said(does, f"  {typed:<12}", Tone.FAINT)
+
+
+def _clash(interview: Interview) -> Iterator[Said]:
+    clash = interview.clashes()[0]
+    because = {each.id: each.because for each in interview.rulebook.incompatible}[clash.combination]
+    where = f" (for the part {interview.parts[clash.part].title})" if clash.part is not None else ""
+    yield Said(f"Two answers contradict each other{where}. {because}", "! ", Tone.WARN)
+    for place in clashing(interview, clash):
+        yield _row(interview, place)
+    first = interview.number(clashing(interview, clash)[0].question)
+    yield Said(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
+
+
+def clashing(interview: Interview, clash: Clash) -> list[Place]:
+    """The places whose answers contradict each other."""
+    questions = interview.outlook.clashes[clash]
+    return [
+        each
+        for each in interview.places()
+        if each.question in questions and each.part in (None, clash.part) and interview.answered(each)
+    ]
+
+
+def _certain(interview: Interview) -> Iterator[Said]:
+    yield from certainty(interview)
+    yield Said("Stop here, or go on for a fuller report?")
+
+
+def certainty(interview: Interview) -> Iterator[Said]:
+    """That the first place is certain, and what was proved."""
+    stop = interview.outlook.stop
+    if stop is None:
+        return
+    title = interview.rulebook.titles[stop.alternative]
+    left = len([each for each in interview.outlook.open if not interview.answered(each)])
+    questions = f"the {left} questions" if left != 1 else "the one question"
+    yield Said(f"First place is certain: {title}.", tone=Tone.GOOD)
+    unknown = any(interview.answered(each) for each in interview.outlook.open)
+    if stop.proof is Proof.NOTHING_UNASKED:
+        yield Said(
+            f"Proved: no answer to {questions} left can change it, as long as what is unknown stays unknown. "
+            "An answer to what is unknown still could."
+        )
+    elif unknown:
+        yield Said(f"Proved: nothing can change it, neither {questions} left nor what is unknown.")
+    else:
+        yield Said(f"Proved: no answer to {questions} left can change it.")
+
+
+def review(interview: Interview) -> Iterator[Said]:
+    """Every question with its answer, and what is not used or was not asked."""
+    yield Said("All answers", tone=Tone.STRONG)
+    for section in interview.rulebook.sections:
+        ids = {each.id for each in section.questions}
+        rows = [each for each in interview.places() if each.question in ids and _is_shown(interview, each)]
+        if rows:
+            yield Said(section.title, tone=Tone.FAINT)
+            yield from (_row(interview, each) for each in rows)
+    for at, part in enumerate(interview.parts, start=1):
+        yield Said(f"Part {at}: {part.title}, share {part.share}", tone=Tone.FAINT)
+    yield from _not_asked(interview)
+
+
+def _not_asked(interview: Interview) -> Iterator[Said]:
+    left = [each for each in interview.outlook.open if not interview.answered(each)]
+    could = [each for each in left if interview.can_matter(each)]
+    if could:
+        numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(each.question for each in could))
+        yield Said(f"Not asked, and could still change the first place: {numbers}.", "! ", Tone.WARN)
+    rest = len(left) - len(could)
+    if rest:
+        yield Said(f"Not asked, and cannot change the first place: {rest}.", tone=Tone.FAINT)
+
+
+def _is_shown(interview: Interview, place: Place) -> bool:
+    return interview.answered(place) or place in interview.skipped
+
+
+def _row(interview: Interview, place: Place) -> Said:
+    question = interview.rulebook.questions[place.question]
+    answer = in_short(interview.answer(place), question) if interview.answered(place) else "skipped"
+    part = f" ({interview.parts[place.part].title})" if place.part is not None else ""
+    unused = "; not used: the question does not apply" if place in interview.outlook.ignored else ""
+    note = f"; note: {interview.notes[place.question]}" if place.question in interview.notes else ""
+    return Said(f"{place.question}{part}: {answer}{unused}{note}", f"{interview.number(place.question):>4}  ")
+
+
+def in_short(answer: Answer, question: Question) -> str:
+    """An answer as it is written in a profile."""
+    if answer is None:
+        return "unknown"
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, tuple):
+        return ", ".join(answer)
+    return f"{_decimal(answer)}{f' {question.unit}' if question.unit else ''}"
+
+
+def _decimal(value: Fraction) -> str:
+    return number(value)
+
+
+def news(before: Interview, after: Interview) -> Iterator[Said]:
+    """What a move changed beside the answer: what is no longer used, what is certain or no longer so."""
+    for place in after.places():
+        if place in after.outlook.ignored and place not in before.outlook.ignored:
+            yield Said(f"The answer to {place.question} is kept and not used: the question does not apply now.", "! ")
+        elif place in before.outlook.ignored and place not in after.outlook.ignored and after.answered(place):
+            yield Said(f"The answer to {place.question} is used again.", "! ")
+    if before.outlook.stop is not None and after.outlook.stop is None:
+        yield Said("First place is no longer certain.", "! ", Tone.WARN)
+    elif before.outlook.stop != after.outlook.stop and after.phase is not Phase.CERTAIN:
+        yield from certainty(after)
+
+
+def parts_named(interview: Interview) -> Sequence[Said]:
+    """The parts there are, and how to go on with them."""
+    rows = [Said(f"{each.title}, share {each.share}", f"  {at}  ") for at, each in enumerate(interview.parts, start=1)]
+    return [Said("The parts of the work:"), *rows, Said("They share all answers but those that you set apart.")]

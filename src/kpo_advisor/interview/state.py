@@ -1,0 +1,136 @@
+"""Where an interview stands: what is known, what was passed over, and what is on the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.model.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kpo_advisor.interview.outlook import Outlook
+    from kpo_advisor.model.profile import Activity
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+class Phase(StrEnum):
+    """What a line of input is about."""
+
+    TITLE = "title"
+    QUESTION = "question"
+    CLASH = "clash"
+    CERTAIN = "certain"
+    REVIEW = "review"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question, of the whole work or, where the parts answer it apart, of the part at that position."""
+
+    question: str
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Answers that contradict each other: the combination's id, and the part it is about."""
+
+    combination: str
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an interview is led: by which rulebook, in which order, and when it offers to end."""
+
+    rulebook: Rulebook
+    order: Order = Order.ADAPTIVE
+    stop: StopWhen = StopWhen.CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The whole state; two with the same answers make the same profile.
+
+    An answer None is asked and not known. `differing` are the questions that the parts answer apart.
+    `skipped` places are left unasked until somebody goes to them. `queue` is asked before anything else.
+    `at` is on the table; `trail` holds what was on it before, to go back. `goes_on`: the end was offered
+    and declined. `outlook` is what follows from the answers, and `phase` what follows from all of it.
+    """
+
+    manner: Manner
+    outlook: Outlook = field(compare=False)
+    title: str | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    parts: tuple[Activity, ...] = ()
+    differing: frozenset[str] = frozenset()
+    skipped: frozenset[Place] = frozenset()
+    queue: tuple[Place, ...] = ()
+    trail: tuple[Place, ...] = ()
+    at: Place | None = None
+    section: str | None = None
+    goes_on: bool = False
+    phase: Phase = Phase.TITLE
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook whose questionnaire is gone through."""
+        return self.manner.rulebook
+
+    def places(self) -> Iterator[Place]:
+        """Every place there is, in the order of the questionnaire, whether it is asked or not."""
+        for id, question in self.rulebook.questions.items():
+            if id in self.differing and self.parts:
+                yield from (Place(id, part) for part in range(len(self.parts)))
+            elif not (question.whole and self.parts):
+                yield Place(id)
+
+    def answered(self, place: Place) -> bool:
+        """Whether there is an answer, unknown among them; a part has the common one where it has none of its own."""
+        own = place.part is not None and place.question in self.parts[place.part].answers
+        return own or place.question in self.answers
+
+    def answer(self, place: Place) -> Answer:
+        """The answer of a place; None where it is unknown or not asked."""
+        common = self.answers.get(place.question)
+        return common if place.part is None else self.parts[place.part].answers.get(place.question, common)
+
+    def number(self, question: str) -> int:
+        """A question's number in the questionnaire, from 1."""
+        return list(self.rulebook.questions).index(question) + 1
+
+    def clashes(self) -> tuple[Clash, ...]:
+        """The contradictions that no note explains yet; a note on one of the questions lets them stand."""
+        return tuple(each for each in self.outlook.clashes if self.notes.keys().isdisjoint(self.outlook.clashes[each]))
+
+    def left(self) -> list[Place]:
+        """What may still be asked: without an answer, applying or perhaps, and not skipped."""
+        return [each for each in self.outlook.open if not self.answered(each) and each not in self.skipped]
+
+    def can_matter(self, place: Place) -> bool:
+        """Whether the answer may still change the first place; False is proved."""
+        return self.outlook.stop is None and place in self.outlook.stakes
+
+
+def profile_of(interview: Interview) -> Profile:
+    """The profile that the answers make, in the order of the questionnaire."""
+    order = list(interview.rulebook.questions)
+
+    def in_order(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        return {id: answers[id] for id in order if id in answers}
+
+    return Profile(
+        title=interview.title or "untitled",
+        answers=in_order(interview.answers),
+        notes={id: interview.notes[id] for id in order if id in interview.notes},
+        weights=dict(interview.weights),
+        activities=tuple(replace(each, answers=in_order(each.answers)) for each in interview.parts),
+    )

@@ -1,0 +1,147 @@
+"""Why a question is asked: what it feeds, and what its answer can still change, with the documents behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.interview.pages import Said, in_short
+from kpo_advisor.interview.state import profile_of
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.reasoning.certainty import pivots
+from kpo_advisor.reasoning.turning import turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.reasoning.stakes import Stake, Swing
+
+MOST_RULES = 4
+"""Rules that are told in full; the others are counted."""
+
+
+def why(interview: Interview, place: Place) -> Iterator[Said]:
+    """What the question feeds and what it can still change, in paragraphs."""
+    rulebook = interview.rulebook
+    yield Said(_feeds(rulebook, place.question))
+    stakes = interview.outlook.stakes.get(place, ()) if interview.can_matter(place) else ()
+    if not stakes:
+        yield from _settled(interview)
+        return
+    swings = _widest([swing for stake in stakes for swing in stake.swings])
+    if swings:
+        yield Said("Of a score of -100 to 100, the answer could move")
+    for swing in swings:
+        yield Said(_moves(interview, swing), "  - ")
+    yield from _bars(rulebook, stakes)
+    for gate in dict.fromkeys(id for stake in stakes for id in stake.gates):
+        yield Said(f"It decides whether question {interview.number(gate)}, {gate}, is asked.", "  - ")
+    yield from _turning(interview, place)
+
+
+def _feeds(rulebook: Rulebook, question: str) -> str:
+    looking = [each for each in rulebook.rules if question in _questions(each)]
+    titles = rulebook.criterion_titles()
+    criteria = Counter(titles[each.criterion] for each in looking if each.criterion is not None)
+    bars = sum(bool(each.excludes or each.holds_back) for each in looking)
+    printing = sum(bool(each.printed or each.suggests or each.withholds) for each in looking)
+    fed = [f"{title} ({_count(count, 'rule')})" for title, count in criteria.items()]
+    fed += [_count(bars, "bar")] if bars else []
+    fed += [_count(printing, "piece", "pieces") + " of advice"] if printing else []
+    return f"It feeds {', '.join(fed)}." if fed else "No rule looks at the answer by itself."
+
+
+def _questions(rule: Rule) -> tuple[str, ...]:
+    return (*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless is not None else ()))
+
+
+def _settled(interview: Interview) -> Iterator[Said]:
+    if interview.outlook.stop is not None:
+        yield Said("The first place is certain already; the answer can only make the report fuller.")
+    else:
+        yield Said("Proved: no answer to it can change the first place any more. It can make the report fuller.")
+
+
+def _widest(swings: Sequence[Swing]) -> list[Swing]:
+    pairs: dict[tuple[str, str], Swing] = {}
+    for each in swings:
+        before = pairs.get((each.ahead, each.behind))
+        if before is None or each.width > before.width:
+            pairs[each.ahead, each.behind] = each
+    return sorted(pairs.values(), key=lambda each: -each.width)
+
+
+def _moves(interview: Interview, swing: Swing) -> str:
+    out_of = interview.outlook.result.ranking[0].out_of
+    titles = interview.rulebook.titles
+    ahead, behind = titles[swing.ahead], titles[swing.behind]
+    said = [
+        f"{'up' if points is swing.gain else 'down'} by at most {_share(points, out_of)}"
+        for points in (swing.gain, swing.loss)
+        if points
+    ]
+    return f"{ahead} against {behind} {' or '.join(said)}"
+
+
+def _share(points: int, out_of: int) -> str:
+    tenths = round(Fraction(1000 * points, out_of))
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Said]:
+    ids = list(dict.fromkeys(id for stake in stakes for id in stake.bars))
+    for id in ids[:MOST_RULES]:
+        rule = rulebook.rule_by_id[id]
+        yield Said(f"{_barring(rulebook, rule)}: {rule.because or ''} {_sources(rulebook, rule)}".rstrip(), "  - ")
+    if len(ids) > MOST_RULES:
+        yield Said(f"{_count(len(ids) - MOST_RULES, 'more bar')} could hang on it.", "  - ")
+
+
+def _barring(rulebook: Rulebook, rule: Rule) -> str:
+    titles = rulebook.titles
+    said = []
+    for verb, ids in (("rule out", rule.excludes), ("hold back", rule.holds_back)):
+        names = [
+            titles[id] if id in titles else f"{titles[id.removesuffix('-whole')]} for the whole work" for id in ids
+        ]
+        if names:
+            said.append(f"{verb} {' and '.join(names)}")
+    return f"An answer could {' and '.join(said)}"
+
+
+def _sources(rulebook: Rulebook, rule: Rule) -> str:
+    named = []
+    for id in rule.cites:
+        fact = rulebook.facts[id]
+        title = rulebook.documents[fact.document].title
+        named.append(f"{title}, {fact.section}" if fact.section else title)
+    kept = list(dict.fromkeys(named))
+    inferred = " (partly inferred)" if rule.inferred and kept else " (inferred)" if rule.inferred else ""
+    return f"[{'; '.join(kept)}]{inferred}" if kept else inferred.strip()
+
+
+def _turning(interview: Interview, place: Place) -> Iterator[Said]:
+    """The answers that by themselves change the first, and whether any can together with others."""
+    rulebook, profile, outlook = interview.rulebook, profile_of(interview), interview.outlook
+    question = rulebook.questions[place.question]
+    if place.part is None:
+        for turn in turns(rulebook, profile, place.question, outlook.result):
+            first = " and ".join(rulebook.titles[id] for id in turn.first) or "nothing"
+            yield Said(
+                f"With {in_short(turn.answer, question)}, all else as it is known now, first is {first}.", "  - "
+            )
+    (pivot,) = pivots(rulebook, profile, outlook.asked, [place.question])
+    if pivot.can_change is False:
+        yield Said("Yet it is proved that no answer to it can change the first place, whatever the others are.")
+    elif pivot.can_change is None:
+        yield Said("Whether it can change the first place together with other answers is not decided.")
+    else:
+        yield Said("Proved: there is a way to answer the rest with which this answer decides who is first.")
+
+
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"

@@ -1,0 +1,131 @@
+"""What can be typed: answers by number and by name, requests, and lines that are neither."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpo_advisor import load_rulebook
+from kpo_advisor.escape import clean
+from kpo_advisor.interview import moves
+from kpo_advisor.interview.lines import Ask, Enter, Given, Refused, Wanted, numbers_named, question_named, read_line
+from kpo_advisor.interview.state import Interview, Manner, Phase
+
+RULEBOOK = load_rulebook()
+BEGUN = moves.titled(moves.begin(Manner(RULEBOOK)), "A piece of work")
+
+
+def at(question: str) -> Interview:
+    """An interview with this question on the table."""
+    return moves.edited(BEGUN, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "answer"),
+    [
+        ("work_nature", "2", "mostly-rules"),
+        ("work_nature", "mostly-rules", "mostly-rules"),
+        ("work_nature", "  Mostly rules ", "mostly-rules"),
+        ("work_nature", "MOSTLY_RULES", "mostly-rules"),
+        ("goals", "1,3", ("unit-cost", "consistency")),
+        ("goals", "3, 1", ("unit-cost", "consistency")),
+        ("goals", "3 1", ("unit-cost", "consistency")),
+        ("goals", "unit cost, consistency", ("unit-cost", "consistency")),
+        ("goals", "1", ("unit-cost",)),
+        ("people_needed", "12", Fraction(12)),
+        ("people_needed", "2.5", Fraction(5, 2)),
+        ("review_build", "yes", "yes"),
+        ("review_build", "y", "yes"),
+        ("review_build", "2", "no"),
+        ("review_build", "No", "no"),
+    ],
+)
+def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answer: object) -> None:
+    assert read_line(at(question), line) == Given(answer)  # type: ignore[arg-type] - one row for each kind of answer
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "reason"),
+    [
+        ("work_nature", "0", "a number from 1 to 5"),
+        ("work_nature", "6", "a number from 1 to 5"),
+        ("work_nature", "1,2", "is no choice here"),
+        ("work_nature", "mostly-rule", 'Did you mean "mostly-rules"?'),
+        ("work_nature", "²", "is no choice here"),
+        ("work_nature", "1" * 5000, "is no choice here"),
+        ("goals", "1,2,3,4", "takes at most 3 choices"),
+        ("goals", "1,1", "ticked twice"),
+        ("data_types", "none, personal-eu", "stands alone"),
+        ("people_needed", "many", "takes a number of"),
+        ("people_needed", "-1", "is at least"),
+        ("people_needed", "1e999999999", "takes a number of"),
+        ("review_build", "n", 'Write "no" or 2'),
+        ("review_build", "maybe", "is no choice here"),
+    ],
+)
+def test_an_impossible_answer_is_explained(question: str, line: str, reason: str) -> None:
+    found = read_line(at(question), line)
+    assert isinstance(found, Refused)
+    assert reason in " ".join(found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("?", Wanted(Ask.HELP)),
+        ("why", Wanted(Ask.WHY)),
+        ("w", Wanted(Ask.WHY)),
+        ("b", Wanted(Ask.BACK)),
+        ("B", Wanted(Ask.BACK)),
+        ("e 5", Wanted(Ask.EDIT, "5")),
+        ("e5", Wanted(Ask.EDIT, "5")),
+        ("edit skill_level", Wanted(Ask.EDIT, "skill_level")),
+        ("n as the manual has it", Wanted(Ask.NOTE, "as the manual has it")),
+        ("l", Wanted(Ask.RANKING)),
+        ("q", Wanted(Ask.QUIT)),
+        ("u", Wanted(Ask.UNKNOWN)),
+        ("Unknown", Wanted(Ask.UNKNOWN)),
+    ],
+)
+def test_a_request_has_a_letter_and_a_long_name(line: str, wanted: Wanted) -> None:
+    assert read_line(at("work_nature"), line) == wanted
+
+
+def test_an_empty_line_is_enter() -> None:
+    assert read_line(BEGUN, " \t ") == Enter()
+
+
+def test_a_request_with_words_that_it_does_not_take_is_no_request() -> None:
+    assert isinstance(read_line(at("work_nature"), "back then we did it by hand"), Refused)
+
+
+def test_a_question_is_named_by_its_number_or_its_id() -> None:
+    number = BEGUN.number("skill_level")
+    assert question_named(BEGUN, str(number)) == question_named(BEGUN, "Skill-level") == "skill_level"
+    assert numbers_named(BEGUN, f"{number}, work_nature") == ["skill_level", "work_nature"]
+
+
+@pytest.mark.parametrize("words", ["", "0", "99", "skil_level", "one two"])
+def test_what_names_no_question_is_explained(words: str) -> None:
+    found = question_named(BEGUN, words)
+    assert isinstance(found, Refused)
+    assert found.reasons
+
+
+def test_answers_are_not_taken_while_a_contradiction_stands() -> None:
+    clash = moves.answered(at("demand_pattern"), "steady")
+    clash = moves.answered(moves.edited(clash, "hiring_barriers"), ("peak-too-large",))
+    assert clash.phase is Phase.CLASH
+    assert isinstance(read_line(clash, "1"), Refused)
+    assert isinstance(read_line(clash, "s"), Refused)
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=60), st.sampled_from(list(RULEBOOK.questions)))
+def test_any_line_is_an_answer_a_request_or_explained(line: str, question: str) -> None:
+    found = read_line(at(question), line)
+    if isinstance(found, Refused):
+        assert all(clean(reason) == reason for reason in found.reasons)

@@ -1,0 +1,217 @@
+"""The state machine: whatever the path, the same answers make the same profile, and nothing is lost."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpo_advisor import load_rulebook
+from kpo_advisor.interview import moves
+from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.interview.state import Interview, Manner, Phase, Place, profile_of
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import Kind
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DataObject
+
+    from kpo_advisor.model.questions import Answer, Question
+
+RULEBOOK = load_rulebook()
+IDS = list(RULEBOOK.questions)
+TITLE = "A piece of work"
+ASKED_THROUGH = Manner(RULEBOOK, stop=StopWhen.NEVER)
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def begun(manner: Manner = ASKED_THROUGH) -> Interview:
+    return moves.titled(moves.begin(manner), TITLE)
+
+
+def any_answer(data: DataObject, question: Question) -> Answer:
+    if question.kind is Kind.NUMBER:
+        return Fraction(data.draw(st.integers(1, 300)))
+    if question.kind is not Kind.MULTI:
+        return data.draw(st.sampled_from(question.choice_ids))
+    most = question.maximum_choices or 3
+    ticks = data.draw(st.lists(st.sampled_from(question.choice_ids), min_size=1, max_size=most, unique=True))
+    alone = [each for each in ticks if each in question.exclusive]
+    return tuple(id for id in question.choice_ids if id in (alone[:1] or ticks))
+
+
+def with_answers(**answers: Answer) -> Interview:
+    """An interview in which these questions were gone to and answered, one after another."""
+    interview = begun()
+    for question, answer in answers.items():
+        interview = moves.answered(moves.edited(interview, question), answer)
+    return interview
+
+
+@SLOW
+@given(st.data())
+def test_any_path_that_ends_in_the_same_answers_gives_the_same_profile(data: DataObject) -> None:
+    interview = begun()
+    said: dict[str, Answer] = {}
+    for _ in range(data.draw(st.integers(1, 14))):
+        if interview.phase is Phase.CLASH:
+            interview = moves.noted(interview, min(interview.outlook.clashes[interview.clashes()[0]]), "so it is")
+            continue
+        move = data.draw(st.sampled_from(["answer", "answer", "answer", "unknown", "skip", "back", "edit"]))
+        if move == "edit" or interview.phase is not Phase.QUESTION:
+            interview = moves.edited(interview, data.draw(st.sampled_from(IDS)))
+        assert interview.at is not None
+        question = interview.at.question
+        if move == "back":
+            interview = moves.back(interview) or interview
+        elif move == "skip":
+            said.pop(question, None)
+            interview = moves.skipped(interview)
+        elif move in ("answer", "unknown"):
+            said[question] = None if move == "unknown" else any_answer(data, RULEBOOK.questions[question])
+            interview = moves.answered(interview, said[question])
+    profile = profile_of(interview)
+    assert dict(profile.answers) == said
+    assert list(profile.answers) == [id for id in IDS if id in said]
+    straight = moves.begin(ASKED_THROUGH, profile)
+    assert profile_of(straight) == profile
+    assert straight.outlook.result == interview.outlook.result
+    assert straight.outlook.stop == interview.outlook.stop
+
+
+@SLOW
+@given(st.data())
+def test_the_same_state_always_asks_the_same_next(data: DataObject) -> None:
+    one, two = begun(), begun()
+    for _ in range(data.draw(st.integers(1, 8))):
+        if one.phase is not Phase.QUESTION or one.at is None:
+            break
+        assert one.at == two.at
+        answer = any_answer(data, RULEBOOK.questions[one.at.question])
+        one, two = moves.answered(one, answer), moves.answered(two, answer)
+
+
+def test_a_step_back_shows_the_question_before_with_its_answer() -> None:
+    first = begun()
+    assert first.at is not None
+    answer = RULEBOOK.questions[first.at.question].choice_ids[0]
+    second = moves.answered(first, answer)
+    again = moves.back(second)
+    assert again is not None
+    assert again.at == first.at
+    assert again.answer(first.at) == answer
+    assert moves.kept(again).at == second.at
+
+
+def test_there_is_nothing_before_the_first_question() -> None:
+    assert moves.back(begun()) is None
+
+
+def test_a_skipped_question_is_not_asked_again_by_itself_and_can_be_gone_to() -> None:
+    interview = begun()
+    skipped = interview.at
+    assert skipped is not None
+    interview = moves.skipped(interview)
+    seen = []
+    while interview.phase is Phase.QUESTION and interview.at is not None:
+        seen.append(interview.at)
+        interview = moves.answered(interview, None)
+    assert skipped not in seen
+    assert skipped.question not in profile_of(interview).answers
+    back_to_it = moves.edited(interview, skipped.question)
+    assert back_to_it.at == skipped
+    assert profile_of(moves.answered(back_to_it, None)).answers[skipped.question] is None
+
+
+def test_the_fixed_order_is_that_of_the_questionnaire() -> None:
+    interview, seen = begun(Manner(RULEBOOK, Order.FIXED, StopWhen.NEVER)), []
+    while interview.phase is Phase.QUESTION and interview.at is not None:
+        seen.append(interview.at.question)
+        interview = moves.answered(interview, None)
+    assert seen == [id for id in IDS if id in seen]
+    assert interview.phase is Phase.REVIEW
+
+
+def test_a_question_that_decides_whether_another_applies_is_asked_before_it() -> None:
+    interview, seen = begun(), []
+    while interview.phase is Phase.QUESTION and interview.at is not None:
+        seen.append(interview.at.question)
+        interview = moves.answered(interview, None)
+    assert seen.index("review_capability") < seen.index("review_build")
+    assert seen.index("outside_terms") < seen.index("offshore_terms")
+
+
+def test_answers_that_contradict_each_other_are_pointed_out_at_once_and_stand_with_a_note() -> None:
+    clash = with_answers(data_types=("classified",), confidentiality="ordinary")
+    assert clash.phase is Phase.CLASH
+    assert [each.combination for each in clash.clashes()] == ["official-secrets-behind-a-password"]
+    stands = moves.noted(clash, "confidentiality", "declassified next month")
+    assert stands.phase is Phase.QUESTION
+    assert profile_of(stands).notes == {"confidentiality": "declassified next month"}
+    mended = moves.answered(moves.edited(clash, "confidentiality"), "enhanced")
+    assert not mended.clashes()
+
+
+def test_an_answer_that_becomes_pointless_is_kept_and_not_used() -> None:
+    interview = with_answers(review_capability="none", review_build="yes")
+    pointless = moves.answered(moves.edited(interview, "review_capability"), "strong")
+    assert profile_of(pointless).answers["review_build"] == "yes"
+    assert pointless.outlook.ignored == {Place("review_build")}
+    used_again = moves.answered(moves.edited(pointless, "review_capability"), "none")
+    assert not used_again.outlook.ignored
+
+
+def test_the_end_is_offered_once_and_again_only_after_certainty_was_lost() -> None:
+    interview = begun(Manner(RULEBOOK))
+    answers: dict[str, Answer] = {"core_to_moat": "core-ip", "separable": "cannot-split"}
+    for question, answer in answers.items():
+        interview = moves.answered(moves.edited(interview, question), answer)
+    while interview.phase is Phase.QUESTION:
+        interview = moves.answered(interview, None)
+    assert interview.phase is Phase.CERTAIN
+    assert interview.outlook.stop is not None
+    further = moves.gone_on(interview)
+    assert further.phase is Phase.QUESTION
+    assert moves.answered(further, None).phase is not Phase.CERTAIN
+
+
+def test_parts_share_all_answers_but_those_set_apart() -> None:
+    interview = with_answers(work_nature="rules-only", skill_level="general")
+    interview = moves.part_added(moves.part_added(interview, "Routine", 3), "Expert", 1)
+    interview = moves.set_apart(interview, ["work_nature"])
+    assert interview.at == Place("work_nature", 0)
+    interview = moves.kept(interview)
+    assert interview.at == Place("work_nature", 1)
+    interview = moves.answered(interview, "judgement-only")
+    profile = profile_of(interview)
+    assert profile.answers == {"skill_level": "general"}
+    assert profile.activities == (
+        Activity("Routine", 3, {"work_nature": "rules-only"}),
+        Activity("Expert", 1, {"work_nature": "judgement-only"}),
+    )
+
+
+def test_questions_about_splitting_are_not_asked_of_parts() -> None:
+    interview = moves.part_added(moves.part_added(begun(), "Routine", 1), "Expert", 1)
+    whole = {id for id, question in RULEBOOK.questions.items() if question.whole}
+    assert whole
+    assert whole.isdisjoint(each.question for each in interview.left())
+
+
+def test_parts_that_answer_alike_again_have_one_answer() -> None:
+    interview = moves.part_added(moves.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = moves.set_apart(interview, ["work_nature"])
+    interview = moves.answered(moves.answered(interview, "rules-only"), "judgement-only")
+    together = moves.put_together(interview, "work_nature")
+    assert together.at == Place("work_nature")
+    assert profile_of(moves.answered(together, "even-mix")).answers["work_nature"] == "even-mix"
+
+
+def test_of_two_parts_one_taken_out_leaves_the_other_as_the_whole() -> None:
+    interview = moves.part_added(moves.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = moves.set_apart(interview, ["work_nature"])
+    interview = moves.answered(moves.answered(interview, "rules-only"), "judgement-only")
+    profile = profile_of(moves.part_removed(interview, 0))
+    assert profile == Profile(TITLE, {"work_nature": "judgement-only"})
