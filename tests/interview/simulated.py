@@ -106,13 +106,14 @@ def led(manner: Manner, mind: Mapping[str, Answer], clients: Clients | None, tal
             question = min(interview.outlook.clashes[interview.clashes()[0]])
             interview = moves.noted(interview, question, "so it is")
             continue
-        assert interview.at is not None
+        place = interview.at
+        assert place is not None
         chance = clients.random.random() if clients is not None else 1
         if chance < SKIPPED:
             interview = moves.skipped(interview)
         else:
             unknown = chance < SKIPPED + UNKNOWN
-            interview = moves.answered(interview, None if unknown else mind.get(interview.at.question))
+            interview = moves.answered(interview, None if unknown else mind.get(place.question))
         tally.milliseconds.append(1000 * (time.perf_counter() - began))
     tally.asked.append(len(interview.trail))
     tally.seen[interview.outlook.stop.proof.value if interview.outlook.stop else "not certain"] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,9 @@ from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.lines import Ask, Enter, Given, Refused, Wanted, numbers_named, question_named, read_line
 from kpo_advisor.interview.state import Interview, Manner, Phase
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.questions import Answer
 
 RULEBOOK = load_rulebook()
 BEGUN = moves.titled(moves.begin(Manner(RULEBOOK)), "A piece of work")
@@ -43,8 +47,8 @@ def at(question: str) -> Interview:
         ("review_build", "No", "no"),
     ],
 )
-def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answer: object) -> None:
-    assert read_line(at(question), line) == Given(answer)  # type: ignore[arg-type] - one row for each kind of answer
+def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answer: Answer) -> None:
+    assert read_line(at(question), line) == Given(answer)
 
 
 @pytest.mark.parametrize(

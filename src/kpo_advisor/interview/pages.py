@@ -238,6 +238,8 @@ def review(interview: Interview) -> Iterator[Said]:
     for at, part in enumerate(interview.parts, start=1):
         yield Said(f"Part {at}: {part.title}, share {part.share}", tone=Tone.FAINT)
     yield from _not_asked(interview)
+    if not interview.parts:
+        yield Said("Does any part of the work differ? p NAME names it.", tone=Tone.FAINT)
 
 
 def _not_asked(interview: Interview) -> Iterator[Said]:

@@ -1,0 +1,125 @@
+"""Drafts: nothing is lost, nobody else reads them, and two interviews do not write one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpo_advisor import load_profile, load_rulebook, recommend
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.interview import moves
+from kpo_advisor.interview.draft import draft_text, load, locked, save
+from kpo_advisor.interview.manner import StopWhen
+from kpo_advisor.interview.state import Interview, Manner, Place, profile_of
+from kpo_advisor.model.profile import Profile
+
+RULEBOOK = load_rulebook()
+MANNER = Manner(RULEBOOK, stop=StopWhen.NEVER)
+OVERLAY = Path(__file__).parents[2] / "examples" / "firm-overlay"
+
+
+def an_interview() -> Interview:
+    """One with an answer, an unknown, a skipped question, a note and parts."""
+    interview = moves.titled(moves.begin(MANNER), "Zahlen: 給与 № 1")
+    for question, answer in (("skill_level", "general"), ("confidentiality", None), ("goals", ("unit-cost",))):
+        interview = moves.answered(moves.edited(interview, question), answer)
+    interview = moves.skipped(moves.edited(interview, "data_types"))
+    interview = moves.noted(interview, "skill_level", 'as "the manual" has it: #4')
+    interview = moves.part_added(moves.part_added(interview, "Routine", 3), "Expert", 1)
+    return moves.answered(moves.set_apart(interview, ["work_nature"]), "rules-only")
+
+
+def test_an_interview_goes_on_from_its_draft_as_it_was_left(tmp_path: Path) -> None:
+    left = an_interview()
+    path = str(tmp_path / "work.yaml.draft")
+    save(left, path)
+    profile, skipped = load(path, RULEBOOK)
+    again = moves.begin(MANNER, profile, skipped)
+    assert profile_of(again) == profile_of(left)
+    assert again.skipped == left.skipped == {Place("data_types")}
+    assert again.outlook.result == left.outlook.result
+
+
+def test_a_draft_can_be_read_as_any_profile(tmp_path: Path) -> None:
+    path = tmp_path / "work.yaml.draft"
+    save(an_interview(), str(path))
+    assert recommend(load_profile(path, RULEBOOK), RULEBOOK).profile.answered == 3
+
+
+def test_only_its_owner_may_read_a_draft_whatever_the_mask(tmp_path: Path) -> None:
+    path = tmp_path / "work.yaml.draft"
+    before = os.umask(0)
+    try:
+        save(an_interview(), str(path))
+        save(an_interview(), str(path))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_draft_that_cannot_be_written_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "work.yaml.draft"
+    save(an_interview(), str(path))
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KpoAdvisorError, match="No space left on device"):
+        save(moves.titled(moves.begin(MANNER), "Another"), str(path))
+    assert path.read_bytes() == before
+
+
+def test_a_draft_of_another_rulebook_is_refused_by_name_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "work.yaml.draft"
+    save(an_interview(), str(path))
+    before = path.read_bytes()
+    with pytest.raises(KpoAdvisorError, match=r"kpo-advisor 1\.0 .*this is firm-overlay 1\.0"):
+        load(str(path), load_rulebook(OVERLAY))
+    assert path.read_bytes() == before
+
+
+def test_a_profile_is_no_draft(tmp_path: Path) -> None:
+    path = tmp_path / "work.yaml"
+    path.write_text("title: x\nanswers: {skill_level: general}\n", encoding="utf-8")
+    with pytest.raises(KpoAdvisorError, match="is no draft of an interview"):
+        load(str(path), RULEBOOK)
+
+
+def test_a_draft_is_written_by_one_interview_at_a_time(tmp_path: Path) -> None:
+    path = str(tmp_path / "work.yaml.draft")
+    with locked(path), pytest.raises(KpoAdvisorError, match="Another interview is writing"), locked(path):
+        pass
+    with locked(path):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(KpoAdvisorError, match="No such file"), locked(str(tmp_path / "nowhere" / "work.yaml.draft")):
+        pass
+
+
+@settings(max_examples=200)
+@given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
+def test_any_title_and_note_is_read_back_as_it_was(title: str, note: str) -> None:
+    from kpo_advisor.reading.faults import Faults
+    from kpo_advisor.reading.profile import read_profile
+    from kpo_advisor.reading.source import parse_document
+
+    if not title.strip() or not note.strip():
+        return
+    begun = moves.begin(MANNER, Profile(title, {"skill_level": "general"}, {"skill_level": note}))
+    document = parse_document(draft_text(begun).encode(), "work.yaml.draft")
+    faults = Faults()
+    profile = read_profile(document, RULEBOOK, faults)
+    assert not faults.findings
+    assert profile is not None
+    assert (profile.title, profile.notes["skill_level"]) == (title, note)

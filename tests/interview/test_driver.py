@@ -1,0 +1,161 @@
+"""Interviews on paper: what is typed, what is said, and what comes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpo_advisor import load_rulebook
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.interview import moves
+from kpo_advisor.interview.driver import Driver
+from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.interview.state import Interview, Manner, Phase
+from kpo_advisor.model.profile import Activity
+from tests.interview.paper import Paper, hold
+
+RULEBOOK = load_rulebook()
+FIXED = Manner(RULEBOOK, Order.FIXED, StopWhen.NEVER)
+
+
+def test_a_title_is_asked_for_first_and_must_be_given() -> None:
+    held = hold(FIXED, "", "Payroll")
+    assert "any words will do" in held.paper.text
+    assert held.interview.title == "Payroll"
+
+
+def test_the_end_of_the_input_leaves_the_interview_with_all_answers() -> None:
+    held = hold(FIXED, "Payroll", "3", "1")
+    assert not held.ended
+    assert held.saved[-1] == held.interview
+    assert list(held.profile.answers) == ["work_area", "client_region"]
+
+
+def test_q_leaves_without_reading_on() -> None:
+    held = hold(FIXED, "Payroll", "q", "1")
+    assert not held.ended
+    assert held.paper.lines == ["1"]
+
+
+def test_a_page_has_the_question_its_choices_with_definitions_and_how_far_it_is() -> None:
+    text = hold(FIXED, "Payroll", "e skill_level").paper.text
+    assert "6. If you advertised for the main part of this work" in text
+    assert "   2  process-trained: up to a degree in any subject; then up to twelve weeks of training" in text
+    assert "The work itself · 0 asked · at most 37 more" in text
+
+
+def test_help_has_examples_and_who_would_know() -> None:
+    text = hold(FIXED, "Payroll", "e skill_level", "?").paper.text
+    assert "Ask what the work needs, not what today's staff happen to hold." in text
+    assert "process-trained, for example: a claims clerk" in text
+    assert "Who would know: hiring manager." in text
+
+
+def test_why_names_what_the_question_feeds_what_it_can_change_and_the_document_behind_it() -> None:
+    text = hold(FIXED, "Payroll", "e review_capability", "why").paper.text
+    assert "It feeds" in text
+    assert "could hold back KPO" in text or "could rule out KPO" in text
+    assert "[Knowledge Process Outsourcing (KPO)" in text
+    assert "Proved: there is a way to answer the rest with which this answer decides who is first." in text
+
+
+def test_why_says_of_a_label_that_nothing_hangs_on_it() -> None:
+    text = hold(FIXED, "Payroll", "e work_area", "why").paper.text
+    assert "Proved: no answer to it can change the first place any more." in text
+
+
+def test_a_line_that_is_no_answer_is_explained_and_what_was_pasted_behind_it_is_dropped() -> None:
+    held = hold(FIXED, "Payroll", "e skill_level", "proces-trained", "2")
+    assert 'Did you mean "process-trained"?' in held.paper.text
+    assert held.paper.dropped == 1
+    assert held.profile.answers == {"skill_level": "process-trained"}
+
+
+def test_a_note_is_kept_with_its_question() -> None:
+    held = hold(FIXED, "Payroll", "e skill_level", "n see the advertisement", "n", "of March", "2")
+    assert held.profile.notes == {"skill_level": "see the advertisement of March"}
+
+
+def test_a_contradiction_is_pointed_out_with_both_answers_and_may_stand_with_a_reason() -> None:
+    held = hold(FIXED, "x", "e data_types", "classified", "e confidentiality", "ordinary", "2", "n it is declassified")
+    assert "Two answers contradict each other. What only cleared people may see needs more" in held.paper.text
+    assert "data_types: classified" in held.paper.text
+    assert '"2" is not understood here.' in held.paper.text
+    assert held.profile.notes == {"confidentiality": "it is declassified"}
+    assert held.interview.phase is Phase.QUESTION
+
+
+def test_an_answer_that_becomes_pointless_is_told() -> None:
+    lines = ("x", "e review_capability", "none", "e review_build", "yes", "e review_capability", "strong")
+    text = hold(FIXED, *lines).paper.text
+    assert "The answer to review_build is kept and not used: the question does not apply now." in text
+
+
+def test_the_ranking_and_all_answers_can_be_looked_at_any_time() -> None:
+    text = hold(FIXED, "x", "e skill_level", "2", "l", "r").paper.text
+    assert "(the ranking of 1 answers)" in text
+    assert "   6  skill_level: process-trained" in text
+
+
+def test_a_part_is_named_with_its_share_and_brings_the_rest_with_it() -> None:
+    lines = ("x", "e skill_level", "2", "p Legal review", "1", "", "4", "6", "", "credentialed")
+    held = hold(FIXED, *lines)
+    assert held.profile.activities == (
+        Activity("Legal review", 1, {"skill_level": "process-trained"}),
+        Activity("The rest", 4, {"skill_level": "credentialed"}),
+    )
+
+
+def test_a_part_with_a_bad_share_or_a_name_that_is_taken_is_asked_for_again() -> None:
+    lines = ("x", "p Legal review", "a lot", "0", "2", "Legal review", "Keying", "1")
+    held = hold(FIXED, *lines)
+    assert [(each.title, each.share) for each in held.profile.activities] == [("Legal review", 2), ("Keying", 1)]
+
+
+def test_d_sets_a_question_apart_and_puts_it_together_again() -> None:
+    parts = ("x", "p Legal review", "1", "", "1")
+    apart = hold(FIXED, *parts, "e skill_level", "d", "general", "credentialed")
+    assert [dict(each.answers) for each in apart.profile.activities] == [
+        {"skill_level": "general"},
+        {"skill_level": "credentialed"},
+    ]
+    together = hold(FIXED, *parts, "e skill_level", "d", "general", "credentialed", "e skill_level", "d", "general")
+    assert together.profile.answers == {"skill_level": "general"}
+
+
+def test_nothing_is_added_where_the_input_ends_while_a_part_is_named() -> None:
+    held = hold(FIXED, "x", "p Legal review")
+    assert not held.profile.activities
+
+
+@pytest.mark.parametrize(("line", "reason"), [("d", "no parts yet"), ("x 1", "no parts yet"), ("e 99", "is no")])
+def test_a_request_that_cannot_be_met_is_explained(line: str, reason: str) -> None:
+    assert reason in hold(FIXED, "x", line).paper.text
+
+
+def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered() -> None:
+    manner = Manner(RULEBOOK)
+    leading = ("x", "e core_to_moat", "core-ip", "e separable", "cannot-split")
+    held = hold(manner, *leading, *["u"] * 40)
+    assert "First place is certain: In-house." in held.paper.text
+    assert "as long as what is unknown stays unknown" in held.paper.text
+    assert "Stop here, or go on for a fuller report?" in held.paper.text
+
+
+def test_after_the_offer_enter_goes_to_the_review_and_enter_again_ends() -> None:
+    manner = Manner(RULEBOOK)
+    leading = ("x", "e core_to_moat", "core-ip", "e separable", "cannot-split")
+    count = hold(manner, *leading, *["u"] * 40).paper.text.split("First place is certain")[0].count("\n> u")
+    held = hold(manner, *leading, *["u"] * count, "", "")
+    assert held.ended
+    assert "All answers" in held.paper.text
+
+
+def test_a_draft_that_cannot_be_written_is_said_and_nothing_else_is_lost() -> None:
+    def refuse(_: Interview) -> None:
+        raise KpoAdvisorError("The draft cannot be written to x.draft: No space left on device.")
+
+    paper = Paper(["x", "e skill_level", "2"])
+    driver = Driver(moves.begin(FIXED), paper, refuse)
+    assert not driver.run()
+    assert "! The draft cannot be written to x.draft" in paper.text
+    assert driver.interview.answers == {"skill_level": "process-trained"}
