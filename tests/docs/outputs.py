@@ -1,8 +1,9 @@
 """The commands shown in README.md and docs, run as they stand there.
 
 A block between `<!-- output: ARGUMENTS -->` and `<!-- /output -->` holds what `kpo-advisor ARGUMENTS`
-prints; `| lines 1-20` after the arguments keeps those lines. `python -m tests.docs.outputs` writes all
-blocks anew; the test says which are stale.
+prints; `| lines 1-20` after the arguments keeps those lines. One between `<!-- interview: LINE; LINE -->` and
+`<!-- /interview -->` holds what a terminal shows of an interview in which these lines are typed, from the first of
+them on. `python -m tests.docs.outputs` writes all blocks anew; the test says which are stale.
 """
 
 from __future__ import annotations
@@ -12,17 +13,58 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pexpect
+
+from kpo_advisor.interview.pages import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(
     r"(<!-- output: (?P<command>[^|\n]*?)(?: \| lines (?P<first>\d+)-(?P<last>\d+))? -->\n).*?(<!-- /output -->)", re.S
 )
+KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.S)
+INTERVIEW = re.compile(r"(<!-- interview: (?P<lines>[^\n]*?) -->\n).*?(<!-- /interview -->)", re.S)
+PROMPT = r"(?:Title|> |on|answer|REASON|none\)|1\)|rest\)): ?$|\n> $"
 
 
 def refreshed(text: str) -> str:
     """The document with every block as its command prints it now."""
-    return BLOCK.sub(_block, text)
+    return KEYS.sub(_keys, INTERVIEW.sub(_interview, BLOCK.sub(_block, text)))
+
+
+def _keys(match: re.Match[str]) -> str:
+    rows = [f"| `{typed}` | {does} |" for typed, does in COMMANDS]
+    return "\n".join([match[1] + "| Typed | Does |", "|---|---|", *rows, match[2]])
+
+
+def _interview(match: re.Match[str]) -> str:
+    shown = "\n".join(["```console", "$ kpo-advisor interview", "…", *_typed(match["lines"].split("; ")), "```"])
+    return f"{match[1]}{shown}\n{match[3]}"
+
+
+def _typed(lines: list[str]) -> list[str]:
+    """What a terminal of 80 columns shows from the first question on, when the lines are typed."""
+    with TemporaryDirectory() as folder:
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "kpo_advisor", "interview"],
+            cwd=folder,
+            env={**os.environ, "NO_COLOR": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT / "src")},
+            dimensions=(24, 80),
+            encoding="utf-8",
+            timeout=120,
+        )
+        screen = ""
+        for line in lines:
+            child.expect(PROMPT)
+            screen += child.before + child.after
+            child.sendline(line)
+        child.expect(pexpect.EOF)
+        screen += child.before
+    shown: str = screen.replace("\r\n", "\n")
+    return shown[shown.index("\nTitle: ") + 1 :].rstrip().splitlines()
 
 
 def _block(match: re.Match[str]) -> str:

@@ -157,10 +157,13 @@ def _say_how_to_go_on(left: Interview, output: str, again: str) -> None:
     from kpo_advisor.cli.failures import say
     from kpo_advisor.interview.draft import draft_of
 
+    say("")
     if os.path.lexists(draft_of(output)):
-        say(f"\nLeft. All answers are in {draft_of(output)}. Go on with: {again}")
+        say(f"Left. All answers are in {draft_of(output)}. Go on with: {again}")
+    elif left.title is None:
+        say("Left before anything was said.")
     else:
-        say("\nLeft before anything was said." if left.title is None else f"\nLeft; no draft could be kept: {output}")
+        say(f"Left. No draft could be written to {draft_of(output)}, and the answers are lost.")
 
 
 def _conclude(ended: Interview, output: str, again: str, *, is_plain: bool) -> None:

@@ -51,11 +51,13 @@ class Leeway:
             high += weight * (most_for - oppose)
         return low, high
 
-    def least_lead(self, ahead: int, behind: int) -> int:
-        """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire."""
-        return sum(
-            weight * self._least_difference(criterion, ahead, behind) for criterion, weight in enumerate(self.weights)
-        )
+    def least_lead(self, ahead: int, behind: int, criteria: Iterable[int] | None = None) -> int:
+        """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire.
+
+        `criteria` are those that are counted, by their position; None: all.
+        """
+        counted = range(len(self.weights)) if criteria is None else criteria
+        return sum(self.weights[each] * self._least_difference(each, ahead, behind) for each in counted)
 
     def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
         a_for, a_against = self.favour.get((criterion, ahead), 0), self.oppose.get((criterion, ahead), 0)

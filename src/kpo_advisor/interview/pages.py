@@ -45,9 +45,9 @@ GAP = Said("")
 
 COMMANDS = (
     ("?", "help on this question, with examples and who knows the answer"),
-    ("w, why", "why it is asked, and what the answer can still change"),
+    ("why", "why it is asked, and what the answer can still change"),
     ("b", "back to what was asked before"),
-    ("e 5, e NAME", "go to a question and answer it anew"),
+    ("e 5", "go to a question, by its number or its name, and answer it anew"),
     ("s", "skip: leave it unasked"),
     ("u", "unknown: asked, and nobody here knows"),
     ("n TEXT", "add a note or evidence"),

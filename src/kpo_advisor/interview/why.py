@@ -96,7 +96,8 @@ def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Said]:
     ids = list(dict.fromkeys(id for stake in stakes for id in stake.bars))
     for id in ids[:MOST_RULES]:
         rule = rulebook.rule_by_id[id]
-        yield Said(f"{_barring(rulebook, rule)}: {rule.because or ''} {_sources(rulebook, rule)}".rstrip(), "  - ")
+        because = f"{rule.because or ''} {_sources(rulebook, rule)}".strip()
+        yield Said(f"{_barring(rulebook, rule)}: {because} Rule: {rule.id}.", "  - ")
     if len(ids) > MOST_RULES:
         yield Said(f"{_count(len(ids) - MOST_RULES, 'more bar')} could hang on it.", "  - ")
 

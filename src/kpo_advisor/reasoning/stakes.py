@@ -142,11 +142,12 @@ class _Swings:
         sure = [each for each in self.sure if each.id not in lifted]
         unsure += [each for each in self.sure if each.id in lifted]
         moved = Leeway(sure, unsure, self.weights)
+        criteria = {(each.favours or each.opposes)[0][0][0] for each in unsure if each.favours or each.opposes}
         found = []
         for ahead, behind in self.pairs:
             a, b = self.place[ahead], self.place[behind]
-            now = self.now.least_lead(a, b)
-            gain, loss = -moved.least_lead(b, a) - now, now - moved.least_lead(a, b)
+            now = self.now.least_lead(a, b, criteria)
+            gain, loss = -moved.least_lead(b, a, criteria) - now, now - moved.least_lead(a, b, criteria)
             if gain or loss:
                 found.append(Swing(ahead, behind, gain * self.share, loss * self.share))
         return tuple(sorted(found, key=lambda each: -each.width))
