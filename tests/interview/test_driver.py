@@ -159,3 +159,14 @@ def test_a_draft_that_cannot_be_written_is_said_and_nothing_else_is_lost() -> No
     assert not driver.run()
     assert "! The draft cannot be written to x.draft" in paper.text
     assert driver.interview.answers == {"skill_level": "process-trained"}
+
+
+def test_why_of_an_answered_question_says_what_another_answer_could_do() -> None:
+    text = hold(FIXED, "x", "e work_nature", "rules-only", "e work_nature", "why").paper.text
+    assert "It is answered; this is what another answer could do" in text
+    assert "With judgement-only, all else as it is known now" in text
+
+
+def test_a_question_that_does_not_apply_says_so() -> None:
+    text = hold(FIXED, "x", "e review_capability", "strong", "e review_build").paper.text
+    assert "It does not apply as things stand" in text

@@ -55,9 +55,12 @@ class Terminal:
         self._is_reading = True
         if self._is_called_off:
             raise KeyboardInterrupt
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
-        data = sys.stdin.buffer.readline()
+        try:
+            sys.stdout.write(prompt)
+            sys.stdout.flush()
+            data = sys.stdin.buffer.readline()
+        except OSError:  # the terminal is gone
+            return None
         self._is_reading = False
         if not data:
             sys.stdout.write("\n")

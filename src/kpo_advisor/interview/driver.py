@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves, pages
+from kpo_advisor.interview.help import help_on
 from kpo_advisor.interview.lines import Ask, Enter, Given, Refused, Wanted, part_named, question_named, read_line
 from kpo_advisor.interview.naming import add_part
 from kpo_advisor.interview.pages import Said, Tone
@@ -143,7 +144,7 @@ class Driver:
         interview = self.interview
         match ask:
             case Ask.HELP:
-                self.screen.say(pages.help_on(interview))
+                self.screen.say(help_on(interview))
             case Ask.WHY if interview.at is not None:
                 self.screen.say(why(interview, interview.at))
             case Ask.RANKING:

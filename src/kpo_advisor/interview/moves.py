@@ -63,9 +63,14 @@ def skipped(interview: Interview) -> Interview:
     """The place on the table stays unasked, and is not asked again by itself; an answer it had is taken out."""
     place = _on_table(interview)
     if interview.answered(place):
-        interview = _looked_at_anew(_without_answer(interview, place))
+        interview = unanswered(interview, place)
     interview = replace(interview, skipped=interview.skipped | {place})
     return _ahead(_left_behind(interview, place))
+
+
+def unanswered(interview: Interview, place: Place) -> Interview:
+    """The interview as it would be without the answer of a place."""
+    return _looked_at_anew(_without_answer(interview, place))
 
 
 def back(interview: Interview) -> Interview | None:

@@ -10,7 +10,6 @@ from kpo_advisor.interview.manner import Order, StopWhen
 from kpo_advisor.interview.order import section_of
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.reading.condition_words import in_words
 from kpo_advisor.reading.emit import number
 from kpo_advisor.reasoning.stopping import Proof
 
@@ -42,22 +41,6 @@ class Said:
 
 
 GAP = Said("")
-
-COMMANDS = (
-    ("?", "help on this question, with examples and who knows the answer"),
-    ("why", "why it is asked, and what the answer can still change"),
-    ("b", "back to what was asked before"),
-    ("e 5", "go to a question, by its number or its name, and answer it anew"),
-    ("s", "skip: leave it unasked"),
-    ("u", "unknown: asked, and nobody here knows"),
-    ("n TEXT", "add a note or evidence"),
-    ("l", "the ranking so far"),
-    ("r", "all answers so far, with the numbers of the questions"),
-    ("p NAME", "a part of the work differs: name it"),
-    ("d", "the parts answer this question each for itself, or together again"),
-    ("x NAME", "take a part out again"),
-    ("q", "save and leave"),
-)
 
 
 def opening(interview: Interview) -> Iterator[Said]:
@@ -112,7 +95,9 @@ def _question(interview: Interview) -> Iterator[Said]:
     if place.part is not None:
         yield Said(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
     yield Said(question.ask, f"{interview.number(question.id)}. ", Tone.STRONG)
-    if place in interview.left() and not interview.can_matter(place):
+    if not _applies(interview, place):
+        yield Said("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
+    elif place in interview.left() and not interview.can_matter(place):
         yield Said("It can no longer change the first place; it makes the report fuller.", "   ", Tone.FAINT)
     yield from _choices(question)
     form = _form(question)
@@ -121,6 +106,12 @@ def _question(interview: Interview) -> Iterator[Said]:
     if interview.answered(place):
         now = in_short(interview.answer(place), question)
         yield Said(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
+
+
+def _applies(interview: Interview, place: Place) -> bool:
+    """Whether the question applies or may apply; one with a known answer does unless it is ignored."""
+    known = interview.answer(place) is not None
+    return place not in interview.outlook.ignored if known else place in interview.outlook.open
 
 
 def _choices(question: Question) -> Iterator[Said]:
@@ -160,25 +151,6 @@ def progress(interview: Interview) -> str:
     return f"{title} · {done} asked · at most {len(left)} more"
 
 
-def help_on(interview: Interview) -> Iterator[Said]:
-    """All about the question on the table, and what can be typed."""
-    if interview.phase is Phase.QUESTION and interview.at is not None:
-        question = interview.rulebook.questions[interview.at.question]
-        yield Said(question.help or "There is no more to say about this question.")
-        for choice in question.choices:
-            if choice.example:
-                yield Said(f"{choice.id}, for example: {choice.example}", "  - ")
-        yield Said(f"Who would know: {', '.join(question.who_knows)}.")
-        if question.only_if is not None:
-            yield Said(f"Asked only if {in_words(question.only_if, interview.rulebook.questions)}.")
-        for change in question.can_become:
-            yield Said(f"Can be changed from {' or '.join(change.origins)} to {change.to}: {change.how}", "  - ")
-        yield Said(f"In a profile it is called {question.id}.", tone=Tone.FAINT)
-        yield GAP
-    for typed, does in COMMANDS:
-        yield Said(does, f"  {typed:<12}", Tone.FAINT)
-
-
 def _clash(interview: Interview) -> Iterator[Said]:
     clash = interview.clashes()[0]
     because = {each.id: each.because for each in interview.rulebook.incompatible}[clash.combination]
@@ -213,6 +185,9 @@ def certainty(interview: Interview) -> Iterator[Said]:
     title = interview.rulebook.titles[stop.alternative]
     left = len([each for each in interview.outlook.open if not interview.answered(each)])
     questions = f"the {left} questions" if left != 1 else "the one question"
+    if not interview.outlook.open:
+        yield Said(f"Every question that applies is answered; first place is certain: {title}.", tone=Tone.GOOD)
+        return
     yield Said(f"First place is certain: {title}.", tone=Tone.GOOD)
     unknown = any(interview.answered(each) for each in interview.outlook.open)
     if stop.proof is Proof.NOTHING_UNASKED:

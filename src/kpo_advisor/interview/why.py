@@ -6,6 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpo_advisor.interview.moves import unanswered
 from kpo_advisor.interview.pages import Said, in_short
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.model.conditions import questions_in
@@ -28,6 +29,9 @@ def why(interview: Interview, place: Place) -> Iterator[Said]:
     """What the question feeds and what it can still change, in paragraphs."""
     rulebook = interview.rulebook
     yield Said(_feeds(rulebook, place.question))
+    if interview.answer(place) is not None:
+        yield Said("It is answered; this is what another answer could do, all else as it is.")
+        interview = unanswered(interview, place)
     stakes = interview.outlook.stakes.get(place, ()) if interview.can_matter(place) else ()
     if not stakes:
         yield from _settled(interview)
