@@ -1,7 +1,7 @@
 """The command `kpo-advisor`: its subcommands, and how it ends.
 
-Exit codes: 0 fine; 1 findings, failed cases, or `--strict` and no certain recommendation; 2 could not do it; 130
-interrupted. A closed pipe ends quietly with 0.
+Exit codes: 0 fine; 1 findings, failed cases, differences, or `--strict` and no certain recommendation; 2 could not
+do it; 130 interrupted. A closed pipe ends quietly with 0.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import Annotated
 import typer
 
 from kpo_advisor import __version__
+from kpo_advisor.cli.diff import diff
 from kpo_advisor.cli.explain import explain
 from kpo_advisor.cli.init import init
+from kpo_advisor.cli.interview import interview
 from kpo_advisor.cli.lint import lint
 from kpo_advisor.cli.questions import questions
 from kpo_advisor.cli.recommend import recommend
@@ -35,9 +37,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(recommend)
+app.command()(interview)
 app.command()(explain)
 app.command("what-if")(what_if)
 app.command()(test)
+app.command()(diff)
 app.command()(questions)
 app.command()(init)
 app.command()(schema)

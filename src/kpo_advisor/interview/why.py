@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kpo_advisor.interview.moves import unanswered
 from kpo_advisor.interview.pages import Said, in_short
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
     from kpo_advisor.reasoning.stakes import Stake, Swing
@@ -136,9 +137,8 @@ def _turning(interview: Interview, place: Place) -> Iterator[Said]:
     if place.part is None:
         for turn in turns(rulebook, profile, place.question, outlook.result):
             first = " and ".join(rulebook.titles[id] for id in turn.first) or "nothing"
-            yield Said(
-                f"With {in_short(turn.answer, question)}, all else as it is known now, first is {first}.", "  - "
-            )
+            answer = in_short(cast("Answer", turn.answer), question)
+            yield Said(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
     (pivot,) = pivots(rulebook, profile, outlook.asked, [place.question])
     if pivot.can_change is False:
         yield Said("Yet it is proved that no answer to it can change the first place, whatever the others are.")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.stability import Stability
 
 SCHEMA = "kpo-advisor/recommendation/1"
@@ -123,7 +122,7 @@ class Check:
 class Turn:
     """An answer to an open question that by itself changes what is first on what is known now, and to what."""
 
-    answer: Answer
+    answer: object
     first: tuple[str, ...]
 
 

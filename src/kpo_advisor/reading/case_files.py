@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.source import Document
     from kpo_advisor.reading.tree import Node
 
 ENDINGS = (".yaml", ".yml", ".json")
@@ -50,6 +51,19 @@ def read_cases(paths: Sequence[str], rulebook: Rulebook) -> CaseFiles:
     cases: list[tuple[str, Profile]] = []
     findings: list[Finding] = []
     others = 0
+    for document in profile_documents(paths, findings):
+        faults = Faults()
+        profile = read_profile(document, rulebook, faults)
+        findings.extend(faults.findings)
+        if profile is not None and profile.expect is not None:
+            cases.append((document.file, profile))
+        elif profile is not None:
+            others += 1
+    return CaseFiles(tuple(cases), others, tuple(findings))
+
+
+def profile_documents(paths: Sequence[str], findings: list[Finding]) -> Iterator[Document]:
+    """The files that `read_cases` looks for profiles in, parsed; what cannot be goes to `findings`."""
     seen: set[str] = set()
     for path, is_given in _files(paths, findings):
         resolved = path if path == "-" else os.path.realpath(path)
@@ -61,16 +75,8 @@ def read_cases(paths: Sequence[str], rulebook: Rulebook) -> CaseFiles:
         except UnreadableInput as error:
             findings.extend(error.findings)
             continue
-        if not is_given and not _is_profile(document.root):
-            continue
-        faults = Faults()
-        profile = read_profile(document, rulebook, faults)
-        findings.extend(faults.findings)
-        if profile is not None and profile.expect is not None:
-            cases.append((document.file, profile))
-        elif profile is not None:
-            others += 1
-    return CaseFiles(tuple(cases), others, tuple(findings))
+        if is_given or _is_profile(document.root):
+            yield document
 
 
 def _is_profile(root: Node) -> bool:

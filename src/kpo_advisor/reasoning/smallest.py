@@ -14,7 +14,7 @@ from kpo_advisor.reasoning.asking import ticks
 from kpo_advisor.reasoning.solver import MOST_CHANGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.reasoning.solver import Assumed, Literal, Solver, Ticks
@@ -23,26 +23,29 @@ STEP_CONFLICTS = 500
 """A hard bound: a step that reaches it keeps the answer that is at hand, and the profile is less small."""
 
 
-def smallest_profile(solver: Solver, literals: Iterable[Literal]) -> dict[int, dict[str, Answer]] | None:
+def smallest_profile(
+    solver: Solver, literals: Iterable[Literal], unanswered: Container[str] = ()
+) -> dict[int, dict[str, Answer]] | None:
     """The small profile of each piece that meets the assumptions, which can be met; None past the bound.
 
-    The solver's sketch must be `plain`. Questions that do not apply have an answer too.
+    The solver's sketch must be `plain`. Questions that do not apply have an answer too; those that are to stay
+    `unanswered` have none.
     """
-    base = solver.assumed([*literals, *_all_answered(solver)])
+    base = solver.assumed([*literals, *_answered(solver, unanswered)])
     for most in range(MOST_CHANGES + 1):
         fewer = solver.assumed([(f"odder_than({most})", False)], base)
         model = solver.witness((), fewer, STEP_CONFLICTS)
         if model is not None:
-            return _Search(solver, fewer, model).profiles()
+            return _Search(solver, fewer, model).profiles(unanswered)
     model = solver.witness((), base)
-    return None if model is None else _Search(solver, base, model).profiles()
+    return None if model is None else _Search(solver, base, model).profiles(unanswered)
 
 
-def _all_answered(solver: Solver) -> Iterator[Literal]:
+def _answered(solver: Solver, unanswered: Container[str]) -> Iterator[Literal]:
     """That every question has an answer: one that does not apply may have any, so it gets the plain one."""
     for piece in solver.pieces:
         for id in solver.encoding.rulebook.questions:
-            yield f'has({piece},"{id}")', True
+            yield f'has({piece},"{id}")', id not in unanswered
 
 
 class _Search:
@@ -53,12 +56,13 @@ class _Search:
         self.fixed = fixed
         self.model = model
 
-    def profiles(self) -> dict[int, dict[str, Answer]]:
+    def profiles(self, unanswered: Container[str]) -> dict[int, dict[str, Answer]]:
         encoding = self.solver.encoding
         found: dict[int, dict[str, Answer]] = {piece: {} for piece in self.solver.pieces}
         for piece in self.solver.pieces:
             for id, question in encoding.rulebook.questions.items():
-                found[piece][id] = encoding.answer(id, self._settled(piece, question))
+                if id not in unanswered:
+                    found[piece][id] = encoding.answer(id, self._settled(piece, question))
         return found
 
     def _settled(self, piece: int, question: Question) -> tuple[str, ...]:

@@ -1,0 +1,103 @@
+"""`kpo-advisor diff`: what differs between two rulebooks, and what that does."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpo_advisor.cli.options import Output, Plain
+from kpo_advisor.cli.output import STDOUT
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.reasoning.diff import Diff, Side
+
+DIFFERENCES, COULD_NOT = 1, 2
+
+
+class Format(StrEnum):
+    """How the differences are written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="Folder of the old rulebook, REV:PATH for a revision in git, or the word packaged."
+        ),
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new one, given in the same way.")],
+    profiles: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--profiles", metavar="PATH", help="Say what changes for this profile, or those in this folder. Repeatable."
+        ),
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="How to write it; markdown fits a pull request.")
+    ] = Format.TEXT,
+    output: Output = STDOUT,
+    plain: Plain = False,
+) -> None:
+    """Show what differs between two rulebooks, and prove whether any profile changes its first place.
+
+    Exits with 0 without differences, 1 with differences, 2 if it could not compare.
+    """
+    from kpo_advisor.cli.failures import show
+    from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
+    from kpo_advisor.reading.profile_pairs import read_pairs
+    from kpo_advisor.reasoning.diff import diff as compared
+
+    before, after = _sides(old, new)
+    pairs, findings = read_pairs(profiles or (), before.rulebook, after.rulebook)
+    if findings:
+        show(UnreadableInput(findings))
+    elif profiles and not pairs:
+        raise KpoAdvisorError(f"There is no profile in {', '.join(profiles)}.")
+    found = compared(before, after, pairs)
+    _write(found, form, output, is_plain=plain)
+    if findings:
+        raise typer.Exit(COULD_NOT)
+    if found.differs:
+        raise typer.Exit(DIFFERENCES)
+
+
+def _sides(old: str, new: str) -> tuple[Side, Side]:
+    """Both rulebooks. Raises UnreadableInput with the faults of both."""
+    from kpo_advisor.errors import UnreadableInput
+    from kpo_advisor.reading.revisions import load_rulebook_or_revision
+    from kpo_advisor.reasoning.diff import Side
+
+    sides: list[Side] = []
+    findings: dict[Finding, None] = {}
+    for source in (old, new):
+        try:
+            sides.append(Side(source, load_rulebook_or_revision(source)))
+        except UnreadableInput as error:
+            findings |= dict.fromkeys(error.findings)
+    if findings:
+        raise UnreadableInput(tuple(findings))
+    return sides[0], sides[1]
+
+
+def _write(found: Diff, form: Format, output: str, *, is_plain: bool) -> None:
+    from kpo_advisor.cli.output import width, write, write_lines
+
+    if form is Format.JSON:
+        from kpo_advisor.reports.diff_json import diff_json
+
+        write(diff_json(found) + "\n", output)
+    elif form is Format.MARKDOWN:
+        from kpo_advisor.reports.diff_markdown import diff_markdown
+
+        write(diff_markdown(found), output)
+    else:
+        from kpo_advisor.reports.diff import diff_lines
+
+        write_lines(diff_lines(found, width()), output, is_plain=is_plain)

@@ -1,0 +1,186 @@
+"""The difference between two rulebooks in words: what is common to all the ways it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reasoning.effect import Verdict
+from kpo_advisor.reasoning.rulebook_changes import How
+from kpo_advisor.reports.layout import listed, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.reasoning.compared import Compared, Firing, Result
+    from kpo_advisor.reasoning.diff import DecisionEffect, Diff
+    from kpo_advisor.reasoning.effect import Effect
+    from kpo_advisor.reasoning.rulebook_changes import Change
+
+SENTENCES = {
+    Verdict.SAME: "Proved: no profile changes its first place, since nothing that decides it differs.",
+    Verdict.NEVER: "Proved: no profile changes its first place.",
+    Verdict.CHANGES: "First place changes for some profiles.",
+    Verdict.NOT_DECIDED: "Not decided whether any profile changes its first place: the bound on effort was "
+    "reached, or other alternatives are made of several homes.",
+    Verdict.NO_PROFILE: "Nothing can be said of first place: every profile contradicts itself under one of the two.",
+}
+SCOPE = (
+    "Asked of every profile that both rulebooks take, with any answers known or unknown, as one piece of work or as "
+    "activities, by the rulebooks' own weights."
+)
+PAST_BOUND = "No small profile that shows it was found within the bound on effort."
+
+_PLURALS = {"criterion": "criteria"}
+_GIST = {
+    "rule": (
+        "when", "favours", "opposes", "holds_back", "excludes", "suggests", "withholds", "requires", "keeps", "advises",
+        "shows", "rates", "because",
+    ),
+    "question": ("ask", "choices"),
+    "combination": ("when",),
+    "term": ("when",),
+    "criterion": ("title", "weight"),
+    "switched-off rule": ("reason",),
+    "law": ("says",),
+    "fact": ("says",),
+    "contradiction": ("topic",),
+}  # fmt: skip
+"""The fields that say what a thing is that was added or removed; of other kinds, the title."""
+
+
+class DiffWords:
+    """Sentences about one comparison, not escaped for any format."""
+
+    def __init__(self, given: Diff) -> None:
+        self.given = given
+        old, new = given.old.rulebook, given.new.rulebook
+        self.titles = {**old.titles, **new.titles}
+        self.criteria = {**old.criterion_titles(), **new.criterion_titles()}
+        self.decisions = {each.id: each.title for each in (*old.decisions, *new.decisions)}
+
+    def counts(self) -> str:
+        """`1 rule added, 2 rules changed`; that nothing differs, where it does not."""
+        found = Counter((each.kind, each.how) for each in self.given.changes)
+        told = [f"{counted(number, kind)} {how.value}" for (kind, how), number in found.items()]
+        if not told:
+            same = self.given.old.rulebook.sha256 == self.given.new.rulebook.sha256
+            return "the files are the same" if same else "the files differ, and what they say is the same"
+        return ", ".join(told).replace("1 rulebook changed", "the rulebook's head changed")
+
+    def verdict(self, effect: Effect) -> str:
+        """What is proved of first place, or that it changes and how."""
+        sentence = SENTENCES[effect.verdict]
+        if effect.verdict is not Verdict.CHANGES:
+            return sentence
+        if effect.witness is None:
+            return f"{sentence} {PAST_BOUND}"
+        before, after = self.names(effect.witness.first_before), self.names(effect.witness.first_after)
+        return f"{sentence} In the smallest found: {before} → {after}."
+
+    def told_effects(self) -> list[DecisionEffect]:
+        """The main decision's effect, and those on later decisions that something differs for."""
+        first, *later = self.given.effects
+        return [first, *(each for each in later if each.effect.verdict is not Verdict.SAME)]
+
+    def names(self, ids: Sequence[str]) -> str:
+        """Titles of alternatives; that everything is excluded, where there is none."""
+        return listed([self.titles[id] for id in ids]) or "nothing, since everything is excluded"
+
+    def result(self, result: Result | None) -> str:
+        """What comes first for a profile on one side, and how certain that is."""
+        if result is None:
+            return "cannot take it"
+        first = (result.recommended,) if result.recommended else result.first
+        told = f"{self.names(first)} ({result.certainty})" if first else self.names(first)
+        return f"{told}, level" if len(first) > 1 else told
+
+    def scores(self, compared: Compared) -> Iterator[tuple[str, str, str]]:
+        """Each alternative with its place and score before and after; empty where it is not ranked."""
+        sides = [
+            {} if each is None else {row.alternative: row for row in each.ranking}
+            for each in (compared.before, compared.after)
+        ]
+        for id in dict.fromkeys((*sides[1], *sides[0])):
+            cells = []
+            for rows in sides:
+                row = rows.get(id)
+                standing = "" if row is None or row.standing == "eligible" else f" {row.standing.replace('-', ' ')}"
+                cells.append("" if row is None else f"{row.rank}. {signed(row.score)}{standing}")
+            yield self.titles[id], cells[0], cells[1]
+
+    def why(self, compared: Compared) -> Iterator[str]:
+        """What lies between before and after: points and bars, and then what `otherwise` says."""
+        for each in compared.reasons:
+            rules = " → ".join(", ".join(side) or "none" for side in (each.rules_before, each.rules_after))
+            if each.rules_before == each.rules_after:
+                rules = ", ".join(each.rules_after)
+            criterion = self.criteria[each.criterion]
+            yield f"{self.titles[each.alternative]}, {criterion}: {each.before:+d} → {each.after:+d} points ({rules})"
+        for bar in compared.bars:
+            what = f"{bar.standing.replace('-', ' ')} by {bar.rule or 'what follows from other bars'}"
+            yield f"{self.titles[bar.alternative]}: {'now' if bar.is_new else 'no longer'} {what}"
+        yield from self.otherwise(compared)
+
+    def otherwise(self, compared: Compared) -> Iterator[str]:
+        """The rules that fire on one side only, and the later decisions that come out differently."""
+        for word, rules in (("Now fire", compared.fires), ("No longer fire", compared.stops)):
+            if rules:
+                yield f"{word}: {', '.join(map(_firing, rules))}"
+        for placed, instead in self._placed(compared):
+            yield f"{placed}: {instead}"
+
+    def _placed(self, compared: Compared) -> Iterator[tuple[str, str]]:
+        """The later decisions, and the homes of activities, that come out otherwise."""
+        if compared.before is None or compared.after is None:
+            return
+        before, after = (
+            {(each.activity, each.decision): each.first for each in side.placed}
+            for side in (compared.before, compared.after)
+        )
+        for activity, decision in dict.fromkeys((*before, *after)):
+            one, other = (each.get((activity, decision)) for each in (before, after))
+            if one != other:
+                where = f"{activity}, " if activity else ""
+                sides = ["not taken" if each is None else self.names(each) for each in (one, other)]
+                yield f"{where}{self.decisions[decision]}", " → ".join(sides)
+
+    def stays(self, compared: Compared) -> str:
+        """Of a profile that keeps its first place, in one line: how certain it is, and the scores that differ."""
+        before, after = self.result(compared.before), self.result(compared.after)
+        first = f"first as before: {after}" if before == after else f"first: {before} → {after}"
+        scores = [f"{title} {was} → {then}" for title, was, then in self.scores(compared) if was != then]
+        return f"{first}; {'; '.join(scores) or 'all scores as before'}"
+
+    def profiles(self) -> str:
+        """How many profiles change."""
+        given = self.given.profiles
+        first = sum(each.changes_first for each in given)
+        other = sum(each.differs and not (each.changes_first or each.is_one_sided) for each in given)
+        alone = sum(each.is_one_sided for each in given)
+        told = [
+            f"{first} {'gets' if first == 1 else 'get'} another first place",
+            f"{other} only other scores, rules or later results",
+            *([f"{alone} can be taken by one of the two rulebooks only"] if alone else []),
+            f"{len(given) - first - other - alone} stay as they are",
+        ]
+        return f"Of {counted(len(given), 'profile')}, {listed(told)}."
+
+
+def gist(change: Change) -> str:
+    """What was added or removed, in one sentence or two."""
+    is_new = change.how is How.ADDED
+    told = {each.field: (each.after if is_new else each.before) or "" for each in change.fields}
+    names = [name for name in _GIST.get(change.kind, ("title",)) if told.get(name)]
+    if len(_GIST.get(change.kind, ("title",))) == 1:
+        return "; ".join(told[name] for name in names)
+    return "; ".join(f"{name} {told[name]}" if name not in ("ask", "title") else told[name] for name in names)
+
+
+def counted(number: int, kind: str) -> str:
+    """`1 criterion`, `2 criteria`."""
+    return f"{number} {kind if number == 1 else _PLURALS.get(kind, f'{kind}s')}"
+
+
+def _firing(firing: Firing) -> str:
+    return f"{firing.rule} [{', '.join(firing.activities)}]" if firing.activities else firing.rule
