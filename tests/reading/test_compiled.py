@@ -12,7 +12,8 @@ from kpo_advisor.reading import compiled
 from kpo_advisor.reading.rulebook import load_rulebook
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import os
+from pathlib import Path
 
 
 @pytest.fixture
@@ -61,12 +62,17 @@ def test_a_link_to_a_kept_rulebook_is_not_used(kept: Path) -> None:
     assert compiled.load(load_rulebook(cache=False).sha256) is None
 
 
-def test_older_copies_of_the_same_files_are_removed(kept: Path) -> None:
-    older = kept.with_name(kept.name.split("-")[0] + "-0123456789abcdef.pickle")
-    older.write_bytes(b"made by other code")
+def test_of_many_copies_only_the_latest_are_kept_and_the_new_one_among_them(kept: Path) -> None:
+    for number in range(compiled.MOST_COPIES + 5):
+        older = kept.with_name(f"{number:032x}-0123456789abcdef.pickle")
+        older.write_bytes(b"made by other code")
+        os.utime(older, (2_000_000_000 + number,) * 2)
     kept.unlink()
     load_rulebook()
-    assert [each.name for each in kept.parent.iterdir()] == [kept.name]
+    left = sorted(each.name for each in kept.parent.iterdir())
+    assert len(left) == compiled.MOST_COPIES
+    assert kept.name in left
+    assert f"{compiled.MOST_COPIES + 4:032x}-0123456789abcdef.pickle" in left
 
 
 def test_without_a_folder_that_can_be_written_the_rulebook_is_read_each_time(

@@ -25,6 +25,9 @@ FOLDER = "KPO_ADVISOR_CACHE"
 DIGEST = 32
 """Bytes of the SHA-256 before the pickle."""
 
+MOST_COPIES = 16
+"""So many copies are kept: several rulebooks, and several installed versions, each with its own copy of one."""
+
 UNUSABLE = (
     OSError,
     pickle.UnpicklingError,
@@ -55,7 +58,7 @@ def load(sha256: str) -> Rulebook | None:
 
 
 def store(rulebook: Rulebook) -> None:
-    """Keep a compiled copy in place of older ones of the same bytes; silently does without where it cannot."""
+    """Keep a compiled copy, and of all only the latest few; silently does without where it cannot."""
     path = _path(rulebook.sha256)
     if path is None:
         return
@@ -72,9 +75,9 @@ def store(rulebook: Rulebook) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        for older in path.parent.glob(f"{rulebook.sha256[:32]}-*.pickle"):
-            if older != path:
-                older.unlink(missing_ok=True)
+        copies = sorted(path.parent.glob("*.pickle"), key=lambda each: (each != path, -each.lstat().st_mtime_ns))
+        for older in copies[MOST_COPIES:]:
+            older.unlink(missing_ok=True)
 
 
 def _trusted_bytes(path: Path) -> bytes | None:
