@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,7 @@ from kpo_advisor.reading import compiled
 from kpo_advisor.reading.rulebook import load_rulebook
 
 if TYPE_CHECKING:
-    import os
-from pathlib import Path
+    from pathlib import Path
 
 
 @pytest.fixture
