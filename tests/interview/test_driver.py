@@ -136,15 +136,16 @@ def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered(
     manner = Manner(RULEBOOK)
     leading = ("x", "e core_to_moat", "core-ip", "e separable", "cannot-split")
     held = hold(manner, *leading, *["u"] * 40)
-    assert "First place is certain: In-house." in held.paper.text
-    assert "as long as what is unknown stays unknown" in held.paper.text
+    assert "Asking on cannot change first place: In-house." in held.paper.text
+    assert "as long as what is unknown stays unknown (" in held.paper.text
+    assert "First place is certain" not in held.paper.text
     assert "Stop here, or go on for a fuller report?" in held.paper.text
 
 
 def test_after_the_offer_enter_goes_to_the_review_and_enter_again_ends() -> None:
     manner = Manner(RULEBOOK)
     leading = ("x", "e core_to_moat", "core-ip", "e separable", "cannot-split")
-    count = hold(manner, *leading, *["u"] * 40).paper.text.split("First place is certain")[0].count("\n> u")
+    count = hold(manner, *leading, *["u"] * 40).paper.text.split("Asking on cannot change")[0].count("\n> u")
     held = hold(manner, *leading, *["u"] * count, "", "")
     assert held.ended
     assert "All answers" in held.paper.text

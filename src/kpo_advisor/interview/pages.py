@@ -178,27 +178,30 @@ def _certain(interview: Interview) -> Iterator[Said]:
 
 
 def certainty(interview: Interview) -> Iterator[Said]:
-    """That the first place is certain, and what was proved."""
+    """That asking on cannot change the first place, and what was proved."""
     stop = interview.outlook.stop
     if stop is None:
         return
     title = interview.rulebook.titles[stop.alternative]
-    left = len([each for each in interview.outlook.open if not interview.answered(each)])
-    questions = f"the {left} questions" if left != 1 else "the one question"
     if not interview.outlook.open:
         yield Said(f"Every question that applies is answered; first place is certain: {title}.", tone=Tone.GOOD)
         return
-    yield Said(f"First place is certain: {title}.", tone=Tone.GOOD)
-    unknown = any(interview.answered(each) for each in interview.outlook.open)
+    count = sum(not interview.answered(each) for each in interview.outlook.open)
+    left = f"the {count} questions left" if count != 1 else "the one question left"
+    unknown = [each.question for each in interview.outlook.open if interview.answered(each)]
     if stop.proof is Proof.NOTHING_UNASKED:
+        numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(unknown))
+        yield Said(f"Asking on cannot change first place: {title}.", tone=Tone.GOOD)
         yield Said(
-            f"Proved: no answer to {questions} left can change it, as long as what is unknown stays unknown. "
-            "An answer to what is unknown still could."
+            f"Proved: no answer to {left} can change it, as long as what is unknown stays unknown ({numbers}). "
+            "Finding that out might, so the report calls it provisional and says what to find out."
         )
-    elif unknown:
-        yield Said(f"Proved: nothing can change it, neither {questions} left nor what is unknown.")
+        return
+    yield Said(f"First place is certain: {title}.", tone=Tone.GOOD)
+    if unknown:
+        yield Said(f"Proved: nothing can change it, neither an answer to {left} nor to what is unknown.")
     else:
-        yield Said(f"Proved: no answer to {questions} left can change it.")
+        yield Said(f"Proved: no answer to {left} can change it.")
 
 
 def review(interview: Interview) -> Iterator[Said]:
@@ -264,7 +267,7 @@ def news(before: Interview, after: Interview) -> Iterator[Said]:
         elif place in before.outlook.ignored and place not in after.outlook.ignored and after.answered(place):
             yield Said(f"The answer to {place.question} is used again.", "! ")
     if before.outlook.stop is not None and after.outlook.stop is None:
-        yield Said("First place is no longer certain.", "! ", Tone.WARN)
+        yield Said("First place can change again.", "! ", Tone.WARN)
     elif before.outlook.stop != after.outlook.stop and after.phase is not Phase.CERTAIN:
         yield from certainty(after)
 

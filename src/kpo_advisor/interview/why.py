@@ -66,7 +66,7 @@ def _questions(rule: Rule) -> tuple[str, ...]:
 
 def _settled(interview: Interview) -> Iterator[Said]:
     if interview.outlook.stop is not None:
-        yield Said("The first place is certain already; the answer can only make the report fuller.")
+        yield Said("No answer to it can change the first place, as was proved; it can make the report fuller.")
     else:
         yield Said("Proved: no answer to it can change the first place any more. It can make the report fuller.")
 
