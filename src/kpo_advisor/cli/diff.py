@@ -45,7 +45,7 @@ def diff(
     output: Output = STDOUT,
     plain: Plain = False,
 ) -> None:
-    """Show what differs between two rulebooks, and prove whether any profile changes its first place.
+    """Show and prove what a change of rules does. Two rulebooks are compared, and the first place of all profiles.
 
     Exits with 0 without differences, 1 with differences, 2 if it could not compare.
     """

@@ -21,7 +21,7 @@ def explain(
     weight: Weights = None,
     plain: Plain = False,
 ) -> None:
-    """Show all that is behind a recommendation: every criterion, every rule, and how firmly it stands."""
+    """Show all that is behind a recommendation. Every criterion, every rule, and how firmly it stands."""
     from kpo_advisor.cli.loading import Changes, load_one
     from kpo_advisor.reading.rulebook import load_rulebook
     from kpo_advisor.reasoning.explain import explain as explained

@@ -15,7 +15,7 @@ def init(
     rules: Rules = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
 ) -> None:
-    """Write a blank profile: every question as a comment, with its choices and what they mean."""
+    """Write a blank profile to fill in. Every question is a comment, with its choices and what they mean."""
     import os
 
     from kpo_advisor.cli.output import write

@@ -42,7 +42,7 @@ def interview(
     force: Annotated[bool, typer.Option("--force", help="Write over a profile that exists.")] = False,
     plain: Plain = False,
 ) -> None:
-    """Ask about a piece of work in a terminal, until it is proved where it should be done; then recommend."""
+    """Ask in a terminal, then recommend. It ends as soon as no answer can change the first place."""
     from kpo_advisor.interview.draft import draft_of, locked
     from kpo_advisor.interview.state import Manner
     from kpo_advisor.reading.rulebook import load_rulebook

@@ -72,7 +72,7 @@ def lint(
     ] = None,
     plain: Plain = False,
 ) -> None:
-    """Check rulebooks, overlays and profiles, and prove what can be proved about what they mean.
+    """Find the faults of rulebooks and profiles. What they mean is checked by proof.
 
     Exits with 0 without findings, 1 with findings, 2 if something could not be checked.
     """

@@ -26,7 +26,7 @@ def questions(
     output: Output = STDOUT,
     rules: Rules = None,
 ) -> None:
-    """Print the questionnaire: wording, choices with their definitions, and who knows."""
+    """Print the questionnaire. Wording, choices with their definitions, and who knows."""
     from kpo_advisor.cli.output import width, write
     from kpo_advisor.reading.rulebook import load_rulebook
     from kpo_advisor.reports import questionnaire

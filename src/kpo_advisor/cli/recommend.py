@@ -46,7 +46,7 @@ def recommend(
     ] = False,
     plain: Plain = False,
 ) -> None:
-    """Rank BPO, KPO, in-house and hybrid for a profile, with reasons and sources."""
+    """Rank the four for a profile, with reasons. Each reason names its source."""
     from kpo_advisor.cli.loading import Changes, load_all
     from kpo_advisor.reading.rulebook import load_rulebook
 

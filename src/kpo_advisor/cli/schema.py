@@ -24,7 +24,7 @@ def schema(
     output: Output = STDOUT,
     rules: Rules = None,
 ) -> None:
-    """Print the JSON Schema of a profile (from the rulebook's questions), of rulebook files, or of the output."""
+    """Print JSON Schemas. Of a profile (from the rulebook's questions), of rulebook files, or of the output."""
     import json
 
     from kpo_advisor.cli.output import write

@@ -58,7 +58,7 @@ def test(
     ] = None,
     plain: Plain = False,
 ) -> None:
-    """Hold the rules to the cases: profiles that say under expect what must come out."""
+    """Hold the rules to cases. These are profiles that say under expect what must come out."""
     from kpo_advisor.cli.failures import show
     from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
     from kpo_advisor.reading.case_files import read_cases

@@ -21,7 +21,7 @@ def what_if(
     weight: Weights = None,
     plain: Plain = False,
 ) -> None:
-    """Show before and after of other answers (--set) or weights (--weight), with the rules that change."""
+    """Show what other answers or weights would do. Before and after, with the rules that change."""
     from kpo_advisor.cli.loading import Changes, load_one
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.reading.rulebook import load_rulebook
