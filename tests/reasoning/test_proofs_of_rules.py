@@ -14,9 +14,10 @@ from kpo_advisor import load_profile, load_rulebook
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing, Status
-from kpo_advisor.model.conditions import ALWAYS, Every, Not, OneOf, Some, decisions_in, questions_in
+from kpo_advisor.model.conditions import ALWAYS, Every, NoneOf, Not, OneOf, Some, decisions_in, questions_in
 from kpo_advisor.model.questions import Incompatible
 from kpo_advisor.reading.writing import profile_yaml
+from kpo_advisor.reasoning.encoding import moves
 from kpo_advisor.reasoning.proofs import Proofs, looks_at_results, proofs_of
 from kpo_advisor.reasoning.proofs_of_conditions import always_lifted, impossible_conditions
 from kpo_advisor.reasoning.proofs_of_offers import (
@@ -27,13 +28,13 @@ from kpo_advisor.reasoning.proofs_of_offers import (
     never_first,
 )
 from kpo_advisor.reasoning.proofs_of_rules import always_firing, covered_rules, opposing_rules
-from kpo_advisor.reasoning.solver import Solver
+from kpo_advisor.reasoning.solver import Shown, Solver
 from tests.engine import brute_force
 from tests.engine.building import alternative, answered, decision, question, rule, rulebook
 from tests.engine.random_rulebooks import EXAMPLES, rulebooks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kpo_advisor.model.assessment import Assessment
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
 
 PACKAGED = load_rulebook()
 MOST_PROFILES = 700
@@ -82,10 +84,12 @@ def listed(book: Rulebook) -> Listed:
         firing = frozenset(id for id, status in now.statuses.items() if status >= Status.FOR_NOW)
         found.ever_firing |= firing
         for id in firing - found.mattering:
-            if ratings(book, now) != ratings(book, assess(program_of(without[id]), answers)):
+            compared = comparable(book, now, [book.rule_by_id[id]])
+            if ratings(book, now, compared) != ratings(book, assess(program_of(without[id]), answers), compared):
                 found.mattering.add(id)
         for id in set(book.criterion_titles()) - found.deciding:
-            if firsts(now) != firsts(assess(program_of(book), answers, {id: 0})):
+            compared = comparable(book, now, [each for each in book.rules if each.criterion == id])
+            if firsts(now, compared) != firsts(assess(program_of(book), answers, {id: 0}), compared):
                 found.deciding.add(id)
         # A question left open may leave a result open, and with it the rules that look at results;
         # this is no use of it.
@@ -130,7 +134,23 @@ def conditions_of(book: Rulebook) -> dict[tuple[str, str], Condition]:
     return found
 
 
-def ratings(book: Rulebook, found: Assessment) -> object:
+def comparable(book: Rulebook, now: Assessment, changed: Sequence[Rule]) -> list[str]:
+    """The decisions in which a change of these rules may show; they weigh in the first of them or later.
+
+    How sure an earlier result is may hang on rules that change nothing else, and rules that look at the result
+    hang on how sure it is: no change, as the proofs understand it. So where something is not sure, decisions with
+    such rules are left out, unless nothing before them changes.
+    """
+    ids = [each.id for each in book.decisions if each.id in now.decisions]
+    if all(now.statuses.get(each.id, Status.FIRES) is Status.FIRES for each in book.rules if each.weighs):
+        return ids
+    touched = [each.id for each in book.decisions if any(moves(rule, (each,)) for rule in changed)]
+    looking = [each for each in book.rules if looks_at_results(each)]
+    hanging = {each.id for each in book.decisions if any(moves(rule, (each,)) for rule in looking)}
+    return [id for id in ids if id not in hanging or id in touched[:1]]
+
+
+def ratings(book: Rulebook, found: Assessment, compared: Iterable[str]) -> object:
     """The strength of each reason, each standing, and which homes are left for a part."""
     homes = {home for each in book.main.alternatives for home in each.made_of}
     return {
@@ -139,13 +159,13 @@ def ratings(book: Rulebook, found: Assessment) -> object:
             {(reason.criterion, reason.points) for reason in row.reasons},
             row.alternative in homes and row.left_for_parts[0],
         )
-        for id, result in found.decisions.items()
-        for row in result.ranking
+        for id in compared
+        for row in found.decisions[id].ranking
     }
 
 
-def firsts(found: Assessment) -> object:
-    return {id: set(result.first) for id, result in found.decisions.items()}
+def firsts(found: Assessment, compared: Iterable[str]) -> object:
+    return {id: set(found.decisions[id].first) for id in compared}
 
 
 def hang_on_answers_alone(book: Rulebook) -> bool:
@@ -272,9 +292,17 @@ def test_two_combinations_do_not_make_each_other_impossible() -> None:
     assert not list(impossible_conditions(Proofs(rulebook([question("q")], [], incompatible=twins))))
 
 
+def test_a_question_is_idle_though_another_may_not_be_asked() -> None:
+    asked = [question("opens"), question("opened", only_if=answered("opens")), question("idle")]
+    always = NoneOf("idle", frozenset())
+    rules = [rule("looks-in-vain", Not(Every((answered("opened"), always))), favours={"bpo": 1})]
+    (found,) = idle_questions(Proofs(rulebook(asked, rules)))
+    assert (found.question, found.rules) == ("idle", ("looks-in-vain",))
+
+
 def test_nothing_is_found_where_a_query_reaches_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Solver, "ask", lambda *_: None)
-    monkeypatch.setattr(Solver, "possible", lambda _, literals, *__: (None,) * len(literals))
+    monkeypatch.setattr(Solver, "showing", lambda *_: Shown(None))
     proofs = Proofs(replace(PACKAGED, rules=(*PACKAGED.rules, rule("never", NEVER, holds_back=("bpo",)))))
     for find in (impossible_conditions, always_lifted, always_firing, covered_rules, never_first, idle_criteria):
         assert not list(find(proofs))

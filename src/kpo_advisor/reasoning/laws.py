@@ -8,6 +8,7 @@ engine before it is reported.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import assess
@@ -17,16 +18,16 @@ from kpo_advisor.model.conditions import ALWAYS, Decided, questions_in
 from kpo_advisor.model.questions import Incompatible
 from kpo_advisor.reasoning.encoding import moves, stands_alone
 from kpo_advisor.reasoning.smallest import smallest_profile
-from kpo_advisor.reasoning.solver import Sketch, solver_of
+from kpo_advisor.reasoning.solver import Sketch, Solver, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law, Rulebook
     from kpo_advisor.model.rules import Decision
-    from kpo_advisor.reasoning.solver import Literal, Solver
+    from kpo_advisor.reasoning.solver import Literal
 
 Answers = dict[str, "Answer"]
 Goals = list[tuple["Solver", list["Literal"]]]
@@ -58,19 +59,25 @@ class Verdict:
 def prove(rulebook: Rulebook, law: Law, *, examples: bool = True) -> Verdict:
     """Prove or refute one of a rulebook's laws; the same verdict and witness on every run.
 
-    `examples` False: without those of can_be_first, which take most of the time. Raises ValueError for a
-    law that is not the rulebook's: the facts lack its condition.
+    `examples` False: without those of can_be_first and without saying whether a law that holds is vacuous, which
+    take most of the time. Raises ValueError for a law that is not the rulebook's: the facts lack its condition.
     """
     if law not in rulebook.laws:
         raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
     case = _Case(rulebook, law)
     if law.kind == "unmoved_by":
         return case.unmoved()
-    return case.can_be_first(examples=examples) if law.kind == "can_be_first" else case.never()
+    return case.can_be_first(examples=examples) if law.kind == "can_be_first" else case.never(examples=examples)
 
 
-def moving_questions(rulebook: Rulebook, decisions: Sequence[Decision]) -> frozenset[str]:
-    """The questions that can bear on the rankings: a rule that moves one looks at them, or they open one that is."""
+@lru_cache(maxsize=8)
+def _moving_questions(rulebook: Rulebook, *, later: bool) -> frozenset[str]:
+    """The questions that can bear on the main ranking or, with `later`, on any: a rule that moves it looks at them.
+
+    So do those that decide whether one of these is asked.
+    """
+    ranked = [each for each in rulebook.decisions if each.kind == "ranked"]
+    decisions = ranked if later else [rulebook.main]
     conditions = [each.when for each in decisions]
     for rule in rulebook.rules:
         if moves(rule, decisions):
@@ -86,6 +93,17 @@ def moving_questions(rulebook: Rulebook, decisions: Sequence[Decision]) -> froze
     return frozenset(found)
 
 
+@lru_cache(maxsize=8)
+def _program(rulebook: Rulebook, sketch: Sketch) -> Solver:
+    return Solver(rulebook, {}, sketch, further=text_of("unchanged.lp"))
+
+
+@lru_cache(maxsize=16)
+def _stands_alone(rulebook: Rulebook, decision: str) -> bool:
+    """What `stands_alone` says, once for all laws: it looks at every rule."""
+    return stands_alone(rulebook, rulebook.decision_by_id[decision])
+
+
 class _Case:
     """One law under proof."""
 
@@ -99,23 +117,21 @@ class _Case:
             for alternative in decision.alternatives
         }
 
-    def never(self) -> Verdict:
+    def never(self, *, examples: bool) -> Verdict:
         """A law that some sort of profile does not exist."""
         goals = self._breaches()
         if goals is None:
             return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
-        solver = self._solver(self.rulebook.main)
-        if solver.ask(self._premise(solver)) is False:
-            return Verdict(self.law.id, holds=True, vacuous=True)
-        answers = [solver.ask([*self._premise(solver), *goal]) for solver, goal in goals]
-        if True in answers:
-            solver, goal = goals[answers.index(True)]
-            shown = smallest_profile(solver, [*self._premise(solver), *goal])
+        able, at = _first_met(goals)
+        if able:
+            shown = smallest_profile(*goals[at])
             if shown is not None:
                 return Verdict(self.law.id, holds=False, witness=self._confirmed(shown[1], _breaks))
-        if True in answers or None in answers:
+        if able is not False:
             return Verdict(self.law.id, holds=None, remark=BOUND)
-        return Verdict(self.law.id, holds=True)
+        solver = self._solver(self.rulebook.main)
+        vacuous = examples and solver.ask(self._premise(solver)) is False
+        return Verdict(self.law.id, holds=True, vacuous=vacuous)
 
     def can_be_first(self, *, examples: bool) -> Verdict:
         """A law that for each subject some profile puts it first."""
@@ -135,13 +151,11 @@ class _Case:
     def _example(self, decision: Decision, alternative: str, *, wanted: bool) -> tuple[bool | None, Answers | None]:
         """Whether an alternative can be first, with a profile that puts it there."""
         solver = self._solver(decision)
-        ways = [[*self._premise(solver), *way] for way in self._first(decision, alternative)]
-        answers = [solver.ask(way) for way in ways]
-        if True not in answers:
-            return (None if None in answers else False), None
-        if not wanted:
-            return True, None
-        shown = smallest_profile(solver, ways[answers.index(True)])
+        ways = [(solver, way) for way in self._first(decision, alternative)]
+        able, at = _first_met(ways)
+        if not able or not wanted:
+            return able, None
+        shown = smallest_profile(*ways[at])
         if shown is None:
             return None, None
         return True, self._confirmed(shown[1], lambda _, found: alternative in _firsts(found))
@@ -153,11 +167,10 @@ class _Case:
         these answers alone are looked for whose first places differ; the order below is then not asked about.
         """
         subjects = set(self.law.subjects)
-        ranked = [each for each in self.rulebook.decisions if each.kind == "ranked"]
-        if subjects.isdisjoint(moving_questions(self.rulebook, ranked[:1])):
-            everywhere = subjects.isdisjoint(moving_questions(self.rulebook, ranked))
+        if subjects.isdisjoint(_moving_questions(self.rulebook, later=False)):
+            everywhere = subjects.isdisjoint(_moving_questions(self.rulebook, later=True))
             return Verdict(self.law.id, holds=True, remark=None if everywhere else MAIN_ONLY)
-        solver = solver_of(self.rulebook, {}, Sketch(1, worlds=2, plain=True))
+        solver = _program(self.rulebook, Sketch(1, worlds=2, plain=True))
         literals = [*self._premise(solver), ("differ", True)]
         literals += [(f'shared(1,2,"{id}")', id not in subjects) for id in self.rulebook.questions]
         found = solver.ask(literals)
@@ -182,7 +195,8 @@ class _Case:
                 return None
             solver = self._solver(decision)
             if self.law.kind in ("excluded", "not_excluded"):
-                goals.append((solver, [(f'excluded(1,"{id}")', self.law.kind == "not_excluded")]))
+                out: Literal = (f'excluded(1,"{id}")', self.law.kind == "not_excluded")
+                goals.append((solver, [*self._premise(solver), out]))
             elif self.law.kind == "never_first":
                 goals += [(solver, way) for way in self._first(decision, id)]
             else:
@@ -197,24 +211,24 @@ class _Case:
             return decision
         when = decision.when
         understood = when == ALWAYS or (isinstance(when, Decided) and when.decision == self.rulebook.main.id)
-        return decision if understood and stands_alone(self.rulebook, decision) else None
+        return decision if understood and _stands_alone(self.rulebook, decision.id) else None
 
     def _solver(self, decision: Decision) -> Solver:
         later = None if decision is self.rulebook.main else decision.id
-        return solver_of(self.rulebook, {}, Sketch(1, later=later, plain=True))
+        return _program(self.rulebook, Sketch(1, later=later, plain=True))
 
     def _first(self, decision: Decision, alternative: str) -> list[list[Literal]]:
-        """The ways in which an alternative is first, in a decision that is taken."""
-        first: Literal = (f'first(1,"{alternative}")', True)
+        """The ways in which an alternative is first where the premise holds, in a decision that is taken."""
+        first: list[Literal] = [*self._premise(self._solver(decision)), (f'first(1,"{alternative}")', True)]
         if not isinstance(decision.when, Decided):
-            return [[first]]
+            return [first]
         before = [each.id for each in self.rulebook.main.alternatives if each.id in decision.when.alternatives]
-        return [[first, (f'first(1,"{id}")', True)] for id in before]
+        return [[*first, (f'first(1,"{id}")', True)] for id in before]
 
     def _premise(self, solver: Solver) -> Iterator[Literal]:
         """That the profiles are complete, contradict nothing and meet the law's condition."""
         node = solver.encoding.node(self.law.when)
-        yield from (("complete", True), ("changing", False))
+        yield "complete", True
         for piece in solver.pieces:
             yield f"yes({piece},{node})", True
             for each in self.rulebook.incompatible:
@@ -238,6 +252,17 @@ class _Case:
 
     def _disagreement(self) -> RuntimeError:
         return RuntimeError(f"The engine does not confirm what the solver found for the law {self.law.id}.")
+
+
+def _first_met(goals: Goals) -> tuple[bool | None, int]:
+    """Whether some goal can be met, and the position of the first that can."""
+    able: bool | None = False
+    for at, (solver, goal) in enumerate(goals):
+        found = solver.ask(goal)
+        if found:
+            return True, at
+        able = None if found is None else able
+    return able, 0
 
 
 def _breaks(law: Law, assessment: Assessment) -> bool:

@@ -8,17 +8,18 @@ on a result that does not come about. Every witness is checked with the plain en
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.model.conditions import decisions_in
+from kpo_advisor.model.conditions import decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.reasoning.encoding import Encoding
+from kpo_advisor.reasoning.goals import Goal, reachable
 from kpo_advisor.reasoning.smallest import smallest_profile
-from kpo_advisor.reasoning.solver import Sketch, Solver
+from kpo_advisor.reasoning.solver import Sketch, Solver, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,10 +34,18 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class WholeRulebook(Encoding):
-    """The facts of a rulebook with every rule and condition in them, and every ranked decision."""
+FIRING = ("unchanged.lp", "firing.lp")
 
-    def __init__(self, rulebook: Rulebook) -> None:
+
+class WholeRulebook(Encoding):
+    """The facts of a rulebook with every rule and condition in them, and every ranked decision.
+
+    Without `effects` there are no decisions in them, and of the rules only when they fire. The numbers of
+    conditions and the positions of rules are the same either way.
+    """
+
+    def __init__(self, rulebook: Rulebook, *, effects: bool = True) -> None:
+        self._effects = effects
         super().__init__(rulebook)
         self.ranked = tuple(each for each in rulebook.decisions if each.kind == "ranked")
         further = [*rulebook.terms.values(), *(each.when for each in rulebook.decisions)]
@@ -46,6 +55,8 @@ class WholeRulebook(Encoding):
         self.position = {rule.id: at for at, rule in enumerate(self.rules)}
 
     def _alternatives(self, decision: Decision) -> None:
+        if not self._effects:
+            return
         if decision is self.main:
             super()._alternatives(decision)
             return
@@ -54,49 +65,87 @@ class WholeRulebook(Encoding):
             self.lines += [f'relies("{alternative.id}","{needed}").' for needed in alternative.needs]
         self.lines += [f'weight("{each.id}",{each.weight}).' for each in decision.criteria]
 
+    def _rule(self, number: int, rule: Rule) -> None:
+        bare = rule if self._effects else replace(rule, favours=(), opposes=(), holds_back=(), excludes=())
+        super()._rule(number, bare)
+
     def _decided(self, number: int) -> None:
         self.lines.append(f"guessed({number}).")
+
+
+class Profiles:
+    """All profiles, under one program over all rules; not safe to share between threads.
+
+    The assumptions that queries share: `complete` are the complete profiles, `every` also those in which
+    questions are unanswered, `contradictory_too` the complete ones with combinations that cannot hold.
+    """
+
+    def __init__(self, rulebook: Rulebook, encoding: Encoding, further: str) -> None:
+        self.rulebook = rulebook
+        self.solver = Solver(rulebook, {}, Sketch(1, plain=True), encoding, further)
+        self.contradictory_too: Assumed = self.solver.assumed([("complete", True)])
+        self.complete: Assumed = self.solver.assumed(no_contradictions(rulebook, 1), self.contradictory_too)
+        self.every: Assumed = self.solver.assumed(no_contradictions(rulebook, 1))
+
+    def can(self, *literals: Literal) -> bool | None:
+        """Whether some complete profile meets the literals; None: not decided within the bound."""
+        return self.solver.ask(literals, self.complete)
+
+    def witness(self, title: str, literals: Iterable[Literal], shows: Callable[[Assessment], bool]) -> Profile | None:
+        """The small complete profile that meets the literals, which can be met; None past the bound.
+
+        `shows` says whether the engine finds in it what it is a witness of. Raises RuntimeError where not.
+        """
+        premise: list[Literal] = [("complete", True), *no_contradictions(self.rulebook, 1)]
+        found = smallest_profile(self.solver, [*premise, *literals])
+        if found is None:
+            return None
+        answers = found[1]
+        assessment = assess(program_of(self.rulebook), answers)
+        if assessment.open_questions or assessment.violated or not shows(assessment):
+            raise RuntimeError(f"The engine does not confirm what the solver found: {title}.")
+        return Profile(title, {id: answer for id, answer in answers.items() if id not in assessment.ignored})
 
 
 class Proofs:
     """What is asked of one rulebook; not safe to share between threads.
 
-    The assumptions that queries share: `profiles` are the complete profiles, `any_profiles` also those in
-    which questions are unanswered, `contradictory_too` the complete ones with combinations that cannot hold.
+    `firing` are the profiles with the rules that fire in them, which is all that most queries need, and
+    takes less than half the time; `ranked` those with standings and rankings as well.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.encoding = WholeRulebook(rulebook)
-        self.solver = self.program(Sketch(1, plain=True))
-        complete: list[Literal] = [("complete", True), ("changing", False)]
-        self.contradictory_too: Assumed = self.solver.assumed(complete)
-        self.profiles: Assumed = self.solver.assumed(self.no_contradictions(1), self.contradictory_too)
-        self.any_profiles: Assumed = self.solver.assumed([*self.no_contradictions(1), ("changing", False)])
+        self.encoding = WholeRulebook(rulebook, effects=False)
+        self.firing = Profiles(rulebook, self.encoding, text_of(*FIRING))
 
-    def program(self, sketch: Sketch) -> Solver:
-        """A program over all rules, laid out in another way."""
-        further = files("kpo_advisor.reasoning").joinpath("proofs.lp").read_text(encoding="utf-8")
-        return Solver(self.rulebook, {}, sketch, self.encoding, further)
+    @cached_property
+    def ranked(self) -> Profiles:
+        """The profiles with everything that the rules do."""
+        return Profiles(self.rulebook, WholeRulebook(self.rulebook), text_of(*FIRING, "proofs.lp"))
 
-    def no_contradictions(self, piece: int) -> Iterator[Literal]:
-        """That no combination holds that cannot."""
-        for each in self.rulebook.incompatible:
-            yield f'violated({piece},"{each.id}")', False
+    @cached_property
+    def two_worlds(self) -> Solver:
+        """Pairs of profiles, with the rules that fire in them."""
+        return Solver(self.rulebook, {}, Sketch(1, worlds=2), self.encoding, text_of(*FIRING))
+
+    @cached_property
+    def of_criterion(self) -> Mapping[str | None, Sequence[Rule]]:
+        """The rules of each criterion."""
+        found: dict[str | None, list[Rule]] = {}
+        for rule in self.rulebook.rules:
+            found.setdefault(rule.criterion, []).append(rule)
+        return found
+
+    @cached_property
+    def barring(self) -> Sequence[Rule]:
+        """The rules that exclude or hold back."""
+        return [each for each in self.rulebook.rules if each.excludes or each.holds_back]
 
     @cached_property
     def any_profile_at_all(self) -> bool:
         """Whether some complete profile contradicts nothing; where none does, all else is proved and means nothing."""
-        return self.can() is not False
-
-    @cached_property
-    def two_worlds(self) -> Solver:
-        """The same program about pairs of profiles."""
-        return self.program(Sketch(1, worlds=2))
-
-    def can(self, *literals: Literal) -> bool | None:
-        """Whether some complete profile meets the literals; None: not decided within the bound."""
-        return self.solver.ask(literals, self.profiles)
+        return self.firing.can() is not False
 
     @cached_property
     def holding(self) -> Mapping[Condition, bool | None]:
@@ -108,7 +157,8 @@ class Proofs:
         for rule in rulebook.rules:
             found += [rule.when, *([] if rule.unless is None else [rule.unless])]
         conditions = tuple(dict.fromkeys(found))
-        able = self.solver.possible([self.holds(each) for each in conditions], self.profiles)
+        goals = [Goal((self.holds(each),), frozenset(questions_in(each))) for each in conditions]
+        able = reachable(self.firing.solver, goals, self.firing.complete)
         return dict(zip(conditions, able, strict=True))
 
     @cached_property
@@ -116,7 +166,8 @@ class Proofs:
         """The rules that fire in no profile, answered in full or in part."""
         # What fires in a complete profile needs no proof, and that is what a rule that nothing lifts does.
         unsure = [each for each in self.rulebook.rules if each.unless is not None or not self.holding[each.when]]
-        able = self.solver.possible([self.fires(each) for each in unsure], self.any_profiles)
+        goals = [Goal((self.fires(each),), looked_at(each)) for each in unsure]
+        able = reachable(self.firing.solver, goals, self.firing.every)
         return frozenset(rule.id for rule, can in zip(unsure, able, strict=True) if can is False)
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:
@@ -127,21 +178,6 @@ class Proofs:
         """That a condition of the rulebook holds."""
         return f"yes(1,{self.encoding.node(condition)})", True
 
-    def witness(self, title: str, literals: Iterable[Literal], shows: Callable[[Assessment], bool]) -> Profile | None:
-        """The small complete profile that meets the literals, which can be met; None past the bound.
-
-        `shows` says whether the engine finds in it what it is a witness of. Raises RuntimeError where not.
-        """
-        premise: list[Literal] = [("complete", True), ("changing", False), *self.no_contradictions(1)]
-        found = smallest_profile(self.solver, [*premise, *literals])
-        if found is None:
-            return None
-        answers = found[1]
-        assessment = assess(program_of(self.rulebook), answers)
-        if assessment.open_questions or assessment.violated or not shows(assessment):
-            raise RuntimeError(f"The engine does not confirm what the solver found: {title}.")
-        return Profile(title, {id: answer for id, answer in answers.items() if id not in assessment.ignored})
-
 
 @lru_cache(maxsize=4)
 def proofs_of(rulebook: Rulebook) -> Proofs:
@@ -149,9 +185,20 @@ def proofs_of(rulebook: Rulebook) -> Proofs:
     return Proofs(rulebook)
 
 
+def no_contradictions(rulebook: Rulebook, piece: int) -> Iterator[Literal]:
+    """That no combination holds that cannot."""
+    for each in rulebook.incompatible:
+        yield f'violated({piece},"{each.id}")', False
+
+
 def looks_at_results(rule: Rule) -> bool:
     """Whether a rule's firing hangs on what was decided earlier."""
     return bool(decisions_in(rule.when) or (rule.unless is not None and decisions_in(rule.unless)))
+
+
+def looked_at(rule: Rule) -> frozenset[str]:
+    """The questions that a rule's firing hangs on."""
+    return frozenset((*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless is not None else ())))
 
 
 def fewest(things: Sequence[T], suffices: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:

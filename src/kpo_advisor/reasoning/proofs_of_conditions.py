@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Every
-from kpo_advisor.reasoning.proofs import fewest, looks_at_results
+from kpo_advisor.model.conditions import Every, questions_in
+from kpo_advisor.reasoning.goals import Goal, reachable
+from kpo_advisor.reasoning.proofs import fewest, looked_at, looks_at_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,13 +63,8 @@ def impossible_conditions(proofs: Proofs) -> Iterator[Impossible]:
     for each in _stated(proofs):
         if proofs.holding[each.condition] is False:
             yield _explained(proofs, each)
-    for combination in proofs.rulebook.incompatible:
-        # The combinations must not rule each other out: then each would be impossible by the other.
-        if proofs.solver.ask([proofs.holds(combination.when)], proofs.contradictory_too) is False:
-            clash = _clash(proofs, combination.when)
-            yield Impossible("incompatible", combination.id, "when", clash)
-    for rule in proofs.rulebook.rules:
-        yield from _never_lifting(proofs, rule)
+    yield from _impossible_combinations(proofs)
+    yield from _never_lifting(proofs)
 
 
 def always_lifted(proofs: Proofs) -> Iterator[AlwaysLifted]:
@@ -87,7 +83,7 @@ def _lifted(proofs: Proofs, rule: Rule) -> Profile | None:
     def shows(assessment: Assessment) -> bool:
         return rule.id not in assessment.statuses
 
-    return proofs.witness(f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)], shows)
+    return proofs.firing.witness(f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)], shows)
 
 
 def _stated(proofs: Proofs) -> Iterator[_Stated]:
@@ -107,14 +103,26 @@ def _stated(proofs: Proofs) -> Iterator[_Stated]:
         yield _Stated("law", law.id, "when", law.when)
 
 
-def _never_lifting(proofs: Proofs, rule: Rule) -> Iterator[Impossible]:
-    """The rule's `unless`, where it can hold, and never while the rule's `when` does."""
-    if rule.unless is None:
-        return
-    if not (proofs.holding[rule.when] and proofs.holding[rule.unless]):
-        return
-    if proofs.can(proofs.holds(rule.when), proofs.holds(rule.unless)) is False:
-        yield _explained(proofs, _Stated("rule", rule.id, "unless", Every((rule.when, rule.unless))), against_when=True)
+def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
+    # The combinations must not rule each other out: then each would be impossible by the other.
+    combinations = proofs.rulebook.incompatible
+    goals = [Goal((proofs.holds(each.when),), frozenset(questions_in(each.when))) for each in combinations]
+    able = reachable(proofs.firing.solver, goals, proofs.firing.contradictory_too)
+    for each, can in zip(combinations, able, strict=True):
+        if can is False:
+            yield Impossible("incompatible", each.id, "when", _clash(proofs, each.when))
+
+
+def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
+    """Every `unless` that can hold, and never while its rule's `when` does, which can hold too."""
+    pairs = [(each, each.unless) for each in proofs.rulebook.rules if each.unless is not None]
+    pairs = [(rule, unless) for rule, unless in pairs if proofs.holding[rule.when] and proofs.holding[unless]]
+    goals = [Goal((proofs.holds(rule.when), proofs.holds(unless)), looked_at(rule)) for rule, unless in pairs]
+    able = reachable(proofs.firing.solver, goals, proofs.firing.complete)
+    for (rule, unless), can in zip(pairs, able, strict=True):
+        if can is False:
+            both = _Stated("rule", rule.id, "unless", Every((rule.when, unless)))
+            yield _explained(proofs, both, against_when=True)
 
 
 def _explained(proofs: Proofs, stated: _Stated, *, against_when: bool = False) -> Impossible:
@@ -123,13 +131,13 @@ def _explained(proofs: Proofs, stated: _Stated, *, against_when: bool = False) -
 
 
 def _clash(proofs: Proofs, condition: Condition) -> tuple[Condition, ...]:
-    base = proofs.contradictory_too
+    solver, base = proofs.firing.solver, proofs.firing.contradictory_too
     together = [proofs.holds(each) for each in _parts(condition)]
-    if proofs.solver.ask(together, base) is not False:
-        base = proofs.profiles
+    if solver.ask(together, base) is not False:
+        base = proofs.firing.complete
     return fewest(
         _parts(condition),
-        lambda parts: proofs.solver.ask([proofs.holds(each) for each in parts], base) is False,
+        lambda parts: solver.ask([proofs.holds(each) for each in parts], base) is False,
     )
 
 
@@ -142,8 +150,8 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
 
 def _ruled_out_by(proofs: Proofs, clash: Sequence[Condition]) -> tuple[str, ...]:
     """The fewest combinations of answers that keep the parts from holding; none where nothing else is needed."""
-    solver = proofs.solver
-    together = solver.assumed([proofs.holds(each) for each in clash], proofs.contradictory_too)
+    solver = proofs.firing.solver
+    together = solver.assumed([proofs.holds(each) for each in clash], proofs.firing.contradictory_too)
     if solver.ask((), together) is False:
         return ()
     ids = [each.id for each in proofs.rulebook.incompatible]

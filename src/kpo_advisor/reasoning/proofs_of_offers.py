@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
-from kpo_advisor.reasoning.proofs import fewest, looks_at_results
+from kpo_advisor.reasoning.proofs import fewest, looked_at, looks_at_results, no_contradictions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Criterion, Decision, Rule
     from kpo_advisor.reasoning.proofs import Proofs
     from kpo_advisor.reasoning.solver import Literal
@@ -65,7 +66,7 @@ def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
         return
     for alternative in decision.alternatives:
         id = alternative.id
-        if proofs.can((f'first(1,"{id}")', True)) is False:
+        if proofs.ranked.can((f'first(1,"{id}")', True)) is False:
             yield NeverFirst(decision.id, id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
 
 
@@ -76,30 +77,26 @@ def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
     no use of the question. Nor is it that an idle question, a law or a term that no rule uses looks at it.
     """
     rulebook = proofs.rulebook
-    used: set[str] = set()
-    waiting = [id for id in rulebook.questions if _moves_something(proofs, id)]
-    while waiting:
-        id = waiting.pop()
+    used = _opening(rulebook, _needed_questions(proofs))
+    rest = [id for id in rulebook.questions if id not in used]
+    used |= _opening(rulebook, [id for id in rest if _turns_a_rule(proofs, id)])
+    for id in rest:
         if id not in used:
-            used.add(id)
-            only_if = rulebook.questions[id].only_if
-            waiting += questions_in(only_if) if only_if is not None else ()
-    for id in rulebook.questions:
-        if id not in used:
-            yield IdleQuestion(id, tuple(rule.id for rule in _looking_at(rulebook.rules, id)))
+            yield IdleQuestion(id, tuple(rule.id for rule in _looking_at(rulebook.rules, {id})))
 
 
 def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
     """The criteria of all ranked decisions that never change what is first, in complete profiles and in others.
 
-    Rankings are compared with and without the criterion, under the rulebook's own weights.
+    Rankings are compared with and without the criterion, under the rulebook's own weights, whatever earlier decisions
+    come to. That a result is sure with fewer answers, as a rule of a later decision may notice, is no change of it.
     """
     if not proofs.any_profile_at_all:
         return
     for decision in proofs.encoding.ranked:
         for criterion in decision.criteria:
             moved: list[Literal] = [(f'muted("{criterion.id}")', True), ("moves_first", True)]
-            if proofs.solver.ask(moved, proofs.any_profiles, CRITERION_CONFLICTS) is False:
+            if proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS) is False:
                 rules = _weighing_on(proofs, decision, criterion)
                 witness = _heard(proofs, rules, criterion)
                 yield IdleCriterion(decision.id, criterion.id, tuple(each.id for each in rules), witness)
@@ -109,24 +106,26 @@ def everything_excluded(proofs: Proofs) -> Profile | None:
     """A complete profile in which every alternative of the main decision is excluded; None: none, or not decided."""
     main = proofs.rulebook.main
     out: list[Literal] = [(f'excluded(1,"{each.id}")', True) for each in main.alternatives]
-    if not proofs.can(*out):
+    if not proofs.ranked.can(*out):
         return None
 
     def shows(assessment: Assessment) -> bool:
         return all(row.standing is Standing.EXCLUDED for row in assessment.decisions[main.id].ranking)
 
-    return proofs.witness("Everything is excluded", out, shows)
+    return proofs.ranked.witness("Everything is excluded", out, shows)
 
 
 def _behind(proofs: Proofs, decision: Decision, alternative: str) -> tuple[str, ...]:
     in_place: Literal = (f'excluded(1,"{alternative}")', False)
-    if proofs.can(in_place) is False:
+    if proofs.ranked.can(in_place) is False:
         return ()
     others = [each.id for each in decision.alternatives if each.id != alternative]
-    return fewest(
-        others,
-        lambda some: proofs.can(in_place, *((f'before(1,"{id}","{alternative}")', False) for id in some)) is False,
-    )
+
+    def suffices(some: Iterable[str]) -> bool:
+        ahead: list[Literal] = [(f'before(1,"{id}","{alternative}")', False) for id in some]
+        return proofs.ranked.can(in_place, *ahead) is False
+
+    return fewest(others, suffices)
 
 
 def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile | None:
@@ -136,24 +135,36 @@ def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile
     title = f"Never first: {alternative}"
     for standing in ("eligible", "held", "excluded"):
         at: Literal = (f'{standing}(1,"{alternative}")', True)
-        if proofs.can(at):
-            return proofs.witness(title, [at], shows)
+        if proofs.ranked.can(at):
+            return proofs.ranked.witness(title, [at], shows)
     return None
 
 
-def _moves_something(proofs: Proofs, question: str) -> bool:
+def _opening(rulebook: Rulebook, questions: Iterable[str]) -> set[str]:
+    """The questions, and those that decide whether one of them is asked."""
+    found: set[str] = set()
+    waiting = list(questions)
+    while waiting:
+        id = waiting.pop()
+        if id not in found:
+            found.add(id)
+            only_if = rulebook.questions[id].only_if
+            waiting += questions_in(only_if) if only_if is not None else ()
+    return found
+
+
+def _needed_questions(proofs: Proofs) -> set[str]:
+    """The questions that a decision or a combination looks at, or without which a rule cannot fire that can."""
     rulebook = proofs.rulebook
     when = [each.when for each in rulebook.incompatible] + [each.when for each in rulebook.decisions]
-    if any(question in questions_in(each) for each in when):
-        return True
-    rules = [each for each in _looking_at(rulebook.rules, question) if each.id not in proofs.never_firing]
-    # Where a rule can fire and needs the answer to do so, it does not fire without the answer.
-    return any(question in _needed(rule.when) for rule in rules) or _turns_one(proofs, question, rules)
+    found = {id for each in when for id in questions_in(each)}
+    firing = (rule for rule in rulebook.rules if rule.id not in proofs.never_firing)
+    return found | {id for rule in firing for id in _needed(rule.when)}
 
 
-def _looking_at(rules: Iterable[Rule], question: str) -> Iterator[Rule]:
+def _looking_at(rules: Iterable[Rule], questions: Container[str]) -> Iterator[Rule]:
     for rule in rules:
-        if question in questions_in(rule.when) or (rule.unless and question in questions_in(rule.unless)):
+        if any(each in questions for each in looked_at(rule)):
             yield rule
 
 
@@ -166,12 +177,16 @@ def _needed(condition: Condition) -> Iterator[str]:
         yield condition.question
 
 
-def _turns_one(proofs: Proofs, question: str, rules: Iterable[Rule]) -> bool:
-    """Whether two profiles that differ in this answer alone make one of the rules fire once; not decided counts."""
-    solver = proofs.two_worlds
-    literals: list[Literal] = [("changing", False), *proofs.no_contradictions(1), *proofs.no_contradictions(2)]
-    literals += [(f'shared(1,2,"{id}")', id != question) for id in proofs.rulebook.questions]
-    base = solver.assumed(literals)
+def _turns_a_rule(proofs: Proofs, question: str) -> bool:
+    """Whether two profiles that differ in this answer alone make a rule fire once; not decided counts.
+
+    A rule can hang on whether a question applies without hanging on its answer.
+    """
+    rulebook, solver = proofs.rulebook, proofs.two_worlds
+    asked = {id for id in rulebook.questions if question in _opening(rulebook, [id])}
+    rules = [each for each in _looking_at(rulebook.rules, asked) if each.id not in proofs.never_firing]
+    literals: list[Literal] = [*no_contradictions(rulebook, 1), *no_contradictions(rulebook, 2)]
+    base = solver.assumed([*literals, *((f'tied("{id}")', True) for id in rulebook.questions if id != question)])
     at = (proofs.encoding.position[each.id] for each in rules)
     return any(solver.ask([(f"fires(1,{n})", True), (f"fires(2,{n})", False)], base) is not False for n in at)
 
@@ -185,12 +200,12 @@ def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> li
 def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profile | None:
     """A small complete profile in which a rule of the criterion fires."""
     for rule in rules:
-        if not looks_at_results(rule) and proofs.can(proofs.fires(rule)):
+        if not looks_at_results(rule) and proofs.firing.can(proofs.fires(rule)):
 
             def shows(assessment: Assessment, id: str = rule.id) -> bool:
                 return assessment.statuses.get(id) is Status.FIRES
 
-            return proofs.witness(f"{criterion.title} makes no difference", [proofs.fires(rule)], shows)
+            return proofs.firing.witness(f"{criterion.title} makes no difference", [proofs.fires(rule)], shows)
     return None
 
 
@@ -199,5 +214,5 @@ def clashing_combinations(proofs: Proofs) -> tuple[str, ...]:
     if proofs.any_profile_at_all:
         return ()
     ids = [each.id for each in proofs.rulebook.incompatible]
-    solver, base = proofs.solver, proofs.contradictory_too
+    solver, base = proofs.firing.solver, proofs.firing.contradictory_too
     return fewest(ids, lambda some: solver.ask([(f'violated(1,"{id}")', False) for id in some], base) is False)

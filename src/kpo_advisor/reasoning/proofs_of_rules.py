@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.rules import WHOLE
-from kpo_advisor.reasoning.proofs import fewest, looks_at_results
+from kpo_advisor.reasoning.goals import Goal, reachable
+from kpo_advisor.reasoning.proofs import fewest, looked_at, looks_at_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +58,8 @@ def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
     rules = [each for each in proofs.rulebook.rules if each.weighs]
     if not proofs.any_profile_at_all:
         return
-    can_be_off = proofs.solver.possible([proofs.fires(each, False) for each in rules], proofs.profiles)
+    goals = [Goal((proofs.fires(each, False),), looked_at(each)) for each in rules]
+    can_be_off = reachable(proofs.firing.solver, goals, proofs.firing.complete)
     for rule, can in zip(rules, can_be_off, strict=True):
         if can is False:
             yield AlwaysFiring(rule.id, _example(proofs, [rule], f"The rule {rule.id} fires, as always"))
@@ -66,15 +69,17 @@ def covered_rules(proofs: Proofs) -> Iterator[Covered]:
     """The weighing rules that change nothing, in complete profiles and in others.
 
     Two profiles are compared by the strength of the reasons of each criterion for and against each alternative, by
-    standings, and by the homes that are left for a part of a composite.
+    standings, and by the homes that are left for a part of a composite, whatever earlier decisions come to. That a
+    result is sure with fewer answers, as a rule of a later decision may notice, is no change of it.
     """
     if not proofs.any_profile_at_all:
         return
-    for rule in proofs.rulebook.rules:
-        if not rule.weighs or rule.id in proofs.never_firing:
-            continue
+    rules = [each for each in proofs.rulebook.rules if each.weighs and each.id not in proofs.never_firing]
+    goals = [Goal(tuple(_alone(proofs, each)), looked_at(each)) for each in rules]
+    alone = reachable(proofs.firing.solver, goals, proofs.firing.every)
+    for rule in (each for each, counts in zip(rules, alone, strict=True) if not counts):
         without: list[Literal] = [(f"without({proofs.encoding.position[rule.id]})", True), ("matters", True)]
-        if proofs.solver.ask([proofs.fires(rule), *without], proofs.any_profiles) is False:
+        if proofs.ranked.solver.ask([proofs.fires(rule), *without], proofs.ranked.every) is False:
             by = _covering(proofs, rule)
             yield Covered(rule.id, tuple(each.id for each in by), _covered_example(proofs, rule, by))
 
@@ -88,10 +93,24 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
             both = tuple(id for id, _ in favouring.favours if id in opposed)
             if not both or favouring is opposing or favouring.criterion != opposing.criterion:
                 continue
-            if proofs.can(proofs.fires(favouring), proofs.fires(opposing)):
+            if proofs.firing.can(proofs.fires(favouring), proofs.fires(opposing)):
                 title = f"{favouring.id} and {opposing.id} fire together"
                 witness = _example(proofs, [favouring, opposing], title)
                 yield Opposing(favouring.criterion or "", both, favouring.id, opposing.id, witness)
+
+
+def _alone(proofs: Proofs, rule: Rule) -> Iterator[Literal]:
+    """What is enough, and not needed, for the rule to count: it fires, and nothing else has its rarest effect."""
+    yield proofs.fires(rule)
+    if rule.favours or rule.opposes:
+        silent = min(islice(_alike(proofs, rule), len(rule.favours) + len(rule.opposes)), key=len)
+    else:
+        id = (*rule.excludes, *rule.holds_back)[0].removesuffix(WHOLE)
+        bars = [each for each in proofs.barring if each is not rule]
+        silent = [each for each in bars if not {id, id + WHOLE}.isdisjoint((*each.excludes, *each.holds_back))]
+        for parts in _by_parts(proofs, id, bars):
+            silent += parts
+    yield from (proofs.fires(each, False) for each in silent)
 
 
 def _example(proofs: Proofs, rules: Sequence[Rule], title: str) -> Profile | None:
@@ -100,11 +119,11 @@ def _example(proofs: Proofs, rules: Sequence[Rule], title: str) -> Profile | Non
     def shows(assessment: Assessment) -> bool:
         return all(assessment.statuses.get(each.id) is Status.FIRES for each in rules)
 
-    return proofs.witness(title, [proofs.fires(each) for each in rules], shows)
+    return proofs.firing.witness(title, [proofs.fires(each) for each in rules], shows)
 
 
 def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile | None:
-    if any(looks_at_results(each) for each in (rule, *by)) or not proofs.can(proofs.fires(rule)):
+    if any(looks_at_results(each) for each in (rule, *by)) or not proofs.firing.can(proofs.fires(rule)):
         return None
     return _example(proofs, [rule], f"The rule {rule.id} fires and changes nothing")
 
@@ -121,32 +140,32 @@ def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
 def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Rule, ...]:
     def suffices(some: Sequence[Rule]) -> bool:
         silent = [proofs.fires(each, False) for each in some]
-        return proofs.solver.ask([proofs.fires(rule), *silent], proofs.any_profiles) is False
+        return proofs.firing.solver.ask([proofs.fires(rule), *silent], proofs.firing.every) is False
 
     return fewest(others, suffices) if suffices(others) else ()
 
 
 def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
     """For each effect of the rule the other rules that have it at least as strongly."""
-    others = [each for each in proofs.rulebook.rules if each is not rule]
-    same = [each for each in others if each.criterion == rule.criterion]
+    same = [each for each in proofs.of_criterion[rule.criterion] if each is not rule]
+    bars = [each for each in proofs.barring if each is not rule]
     for id, strength in rule.favours:
         yield [each for each in same if dict(each.favours).get(id, 0) >= strength]
     for id, strength in rule.opposes:
         yield [each for each in same if dict(each.opposes).get(id, 0) >= strength]
     for id in rule.holds_back:
-        yield [each for each in others if id in each.holds_back or not {id, id + WHOLE}.isdisjoint(each.excludes)]
-        yield from _by_parts(proofs, id, others)
+        yield [each for each in bars if id in each.holds_back or not {id, id + WHOLE}.isdisjoint(each.excludes)]
+        yield from _by_parts(proofs, id, bars)
     for id in rule.excludes:
         # A bar on the whole is no bar on a part, so it does not stand in for a full one.
-        yield [each for each in others if not {id, id.removesuffix(WHOLE)}.isdisjoint(each.excludes)]
-        yield from _by_parts(proofs, id, others)
+        yield [each for each in bars if not {id, id.removesuffix(WHOLE)}.isdisjoint(each.excludes)]
+        yield from _by_parts(proofs, id, bars)
 
 
-def _by_parts(proofs: Proofs, id: str, others: Iterable[Rule]) -> Iterator[list[Rule]]:
+def _by_parts(proofs: Proofs, id: str, bars: Iterable[Rule]) -> Iterator[list[Rule]]:
     """The rules that take out what a composite is made of, or an alternative needs, each by itself."""
     for decision in proofs.encoding.ranked:
         for alternative in decision.alternatives:
             if alternative.id == id:
                 for part in (*alternative.made_of, *alternative.needs):
-                    yield [each for each in others if part in each.excludes]
+                    yield [each for each in bars if part in each.excludes]

@@ -8,14 +8,14 @@ bound is not decided (None), never guessed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reasoning.encoding import Encoding, weight_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     import clingo
 
@@ -40,6 +40,15 @@ IMPOSSIBLE: Assumed = (1, -1)
 
 Ticks = dict[tuple[int, str], tuple[str, ...]]
 """For each piece and question the ticked choices, as they stand in the facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer with the goals that hold in the way found, or with assumptions that cannot be met together."""
+
+    answer: bool | None
+    goals: frozenset[int] = frozenset()
+    core: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +86,40 @@ class Solver:
         self.sketch = sketch
         self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
         self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
-        semantics = files("kpo_advisor.reasoning").joinpath("semantics.lp").read_text(encoding="utf-8")
         layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
         layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
         layout += [f'plain("{id}","{choice}").' for id, choice in self.encoding.plain.items()] if sketch.plain else []
         layout += ["activities."] if sketch.activities else ["activities :- #false."]
-        self._control.add(
-            "base", [], "\n".join([semantics, further, *self.encoding.lines, *weight_lines(rulebook, weights), *layout])
-        )
+        facts = [*self.encoding.lines, *weight_lines(rulebook, weights), *layout]
+        self._control.add("base", [], "\n".join([text_of("semantics.lp"), further, *facts]))
         self._control.ground([("base", [])])
-        self._literals = {str(atom.symbol): atom.literal for atom in self._control.symbolic_atoms}
-        self._answers = [
-            (self._literals[f'ans({piece},"{id}","{choice}")'], (piece, id), choice)
-            for piece in self.pieces
-            for id, question in rulebook.questions.items()
-            for choice in self.encoding.choices(question)
-        ]
+        self._literals: dict[str, int | None] = {}
 
     def literal(self, atom: str) -> int | None:
         """The solver's literal of an atom, or None where the atom can never hold."""
-        return self._literals.get(atom)
+        # Looked up one by one: most of the atoms are never asked about, and there are many.
+        if atom not in self._literals:
+            from clingo import parse_term
+
+            found = self._control.symbolic_atoms[parse_term(atom)]
+            self._literals[atom] = None if found is None else found.literal
+        return self._literals[atom]
+
+    @cached_property
+    def _answers(self) -> list[tuple[int, tuple[int, str], str]]:
+        return [
+            (number, (piece, id), choice)
+            for piece in self.pieces
+            for id, question in self.encoding.rulebook.questions.items()
+            for choice in self.encoding.choices(question)
+            if (number := self.literal(f'ans({piece},"{id}","{choice}")')) is not None
+        ]
 
     def assumed(self, literals: Iterable[Literal], shared: Assumed = ()) -> Assumed:
         """The literals as assumptions, after those that are shared with other queries."""
         found = list(shared)
         for atom, holds in literals:
-            number = self._literals.get(atom)
+            number = self.literal(atom)
             if number is not None:
                 found.append(number if holds else -number)
             elif holds:
@@ -118,27 +135,19 @@ class Solver:
         found = self._control.solve(assumptions=assumptions)
         return None if found.unknown or found.interrupted else bool(found.satisfiable)
 
-    def possible(self, literals: Sequence[Literal], shared: Assumed = ()) -> tuple[bool | None, ...]:
-        """What `ask` says of each literal alone; what an earlier answer has shown already is not asked again."""
-        wanted = [self.assumed([each]) for each in literals]
-        shown: set[int] = set()
-        found: list[bool | None] = []
-        for at, literal in enumerate(wanted):
-            if at in shown:
-                found.append(True)
-                continue
-            assumptions = IMPOSSIBLE if _contradict(literal) else (*shared, *literal)
-            if _contradict(assumptions) or _contradict(shared):
-                found.append(False)
-                continue
-            self._limit(MOST_CONFLICTS)
-            with self._control.solve(assumptions=assumptions, yield_=True) as handle:
-                model = handle.model()
-                result = handle.get()
-                found.append(None if result.unknown or result.interrupted else model is not None)
-                if model is not None:
-                    shown.update(later for later in range(at + 1, len(wanted)) if _shows(model, wanted[later]))
-        return tuple(found)
+    def showing(self, wanted: Iterable[int], shared: Assumed, goals: Mapping[int, Assumed]) -> Shown:
+        """What `ask` says of the wanted, which of the goals the way found meets too, and else what clashes."""
+        if _contradict(shared):
+            return Shown(False)
+        self._limit(MOST_CONFLICTS)
+        with self._control.solve(assumptions=(*shared, *wanted), yield_=True) as handle:
+            model = handle.model()
+            if model is not None:
+                return Shown(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
+            found = handle.get()
+            if found.unknown or found.interrupted:
+                return Shown(None)
+            return Shown(False, core=frozenset(handle.core()))
 
     def _limit(self, conflicts: int) -> None:
         self._control.configuration.solve.solve_limit = f"{conflicts},umax"  # type: ignore[union-attr]
@@ -194,12 +203,14 @@ class Solver:
                     yield f'ans({piece},"{id}","{choice}")', choice in ticked
 
 
+def text_of(*names: str) -> str:
+    """The rules in files of this package, one file after another."""
+    folder = files("kpo_advisor.reasoning")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
 def _contradict(assumptions: Assumed) -> bool:
     return assumptions == IMPOSSIBLE
-
-
-def _shows(model: clingo.Model, literals: Assumed) -> bool:
-    return not _contradict(literals) and all(model.is_true(each) for each in literals)
 
 
 @lru_cache(maxsize=16)

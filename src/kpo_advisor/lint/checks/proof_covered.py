@@ -4,9 +4,9 @@
 
 For every rule that can fire and favours, opposes, holds back or excludes there is a profile, answered in full or in
 part, that comes out otherwise without the rule: in the strength of a criterion's reasons for or against an alternative,
-in a standing, or in the homes left for a part of a composite. It is proved. The message names rules that cover the
-rule: for each of its effects the fewest of which one, at least as strong, fires whenever the rule does. The witness is
-a complete profile in which the rule fires, where there is one.
+in a standing, or in the homes left for a part of a composite. That a result is sure with fewer answers is no change of
+it. It is proved. The message names rules that cover the rule: for each of its effects the fewest of which one, at least
+as strong, fires whenever the rule does. The witness is a complete profile in which the rule fires, where there is one.
 
 ## Why it matters
 

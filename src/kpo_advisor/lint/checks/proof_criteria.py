@@ -4,7 +4,8 @@
 
 For each criterion of each ranked decision there is a profile, answered in full or in part, in which something else
 comes first without the criterion, under the rulebook's own weights. It is proved, over all ways in which earlier
-decisions may come out. The witness is a complete profile in which a rule of the criterion fires.
+decisions may come out; that a result is sure with fewer answers is no change of it. The witness is a complete profile
+in which a rule of the criterion fires.
 
 ## Why it matters
 

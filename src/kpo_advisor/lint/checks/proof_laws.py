@@ -61,8 +61,10 @@ def check(book: Book) -> Iterator[Finding]:
     if not proofs(book).any_profile_at_all:
         return
     for law in book.rulebook.laws:
-        if prove(book.rulebook, law, examples=False).holds is False:
-            verdict = prove(book.rulebook, law)
+        verdict = prove(book.rulebook, law, examples=False)
+        if verdict.holds is False:
+            if law.kind == "can_be_first":  # what cannot be first is told by what can
+                verdict = prove(book.rulebook, law)
             witness = None if verdict.witness is None else Profile(f"Breaks the law {law.id}", verdict.witness)
             message = f"The law {law.id} does not hold. {law.says} {_how(law, verdict)}".rstrip()
             hint = "Correct the rules, or limit the law by its `when` to what is meant."

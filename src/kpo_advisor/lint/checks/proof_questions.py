@@ -5,7 +5,8 @@
 The answer to every question makes some rule fire or not fire, of any kind, is looked at by a decision or a combination
 of answers, or decides whether such a question is asked. Where rules look at the question, it is proved that no two
 profiles, answered in full or in part, that differ in this answer alone make any of these rules fire once and not
-twice. Laws, and terms that no rule uses, are no use of a question.
+twice. Laws, and terms that no rule uses, are no use of a question; that a result stays provisional while nobody has
+answered is none either.
 
 ## Why it matters
 
