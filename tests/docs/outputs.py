@@ -35,7 +35,7 @@ def refreshed(text: str) -> str:
 
 
 def _keys(match: re.Match[str]) -> str:
-    rows = [f"| `{typed}` | {does} |" for typed, does in COMMANDS]
+    rows = [f"| `{typed}` | {does} |" for _, typed, does in COMMANDS]
     return "\n".join([match[1] + "| Typed | Does |", "|---|---|", *rows, match[2]])
 
 

@@ -12,7 +12,7 @@ from kpo_advisor.interview.state import Interview, Manner, profile_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpo_advisor.interview.pages import Said
+    from kpo_advisor.interview.said import Said
     from kpo_advisor.model.profile import Profile
 
 

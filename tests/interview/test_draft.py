@@ -38,8 +38,9 @@ def test_an_interview_goes_on_from_its_draft_as_it_was_left(tmp_path: Path) -> N
     left = an_interview()
     path = str(tmp_path / "work.yaml.draft")
     save(left, path)
-    profile, skipped = load(path, RULEBOOK)
-    again = moves.begin(MANNER, profile, skipped)
+    draft = load(path, RULEBOOK)
+    again = moves.begin(MANNER, draft.profile, draft.skipped, draft.at)
+    assert again.at == left.at
     assert profile_of(again) == profile_of(left)
     assert again.skipped == left.skipped == {Place("data_types")}
     assert again.outlook.result == left.outlook.result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kpo_advisor import load_rulebook
@@ -76,7 +78,9 @@ def test_a_note_is_kept_with_its_question() -> None:
 
 
 def test_a_contradiction_is_pointed_out_with_both_answers_and_may_stand_with_a_reason() -> None:
-    held = hold(FIXED, "x", "e data_types", "classified", "e confidentiality", "ordinary", "2", "n it is declassified")
+    held = hold(
+        FIXED, "Some work", "e data_types", "classified", "e confidentiality", "ordinary", "2", "n it is declassified"
+    )
     assert "Two answers contradict each other. What only cleared people may see needs more" in held.paper.text
     assert "data_types: classified" in held.paper.text
     assert '"2" is not understood here.' in held.paper.text
@@ -85,19 +89,19 @@ def test_a_contradiction_is_pointed_out_with_both_answers_and_may_stand_with_a_r
 
 
 def test_an_answer_that_becomes_pointless_is_told() -> None:
-    lines = ("x", "e review_capability", "none", "e review_build", "yes", "e review_capability", "strong")
+    lines = ("Some work", "e review_capability", "none", "e review_build", "yes", "e review_capability", "strong")
     text = hold(FIXED, *lines).paper.text
     assert "The answer to review_build is kept and not used: the question does not apply now." in text
 
 
 def test_the_ranking_and_all_answers_can_be_looked_at_any_time() -> None:
-    text = hold(FIXED, "x", "e skill_level", "2", "l", "r").paper.text
+    text = hold(FIXED, "Some work", "e skill_level", "2", "l", "r").paper.text
     assert "(the ranking of 1 answers)" in text
     assert "   6  skill_level: process-trained" in text
 
 
 def test_a_part_is_named_with_its_share_and_brings_the_rest_with_it() -> None:
-    lines = ("x", "e skill_level", "2", "p Legal review", "1", "", "4", "6", "", "credentialed")
+    lines = ("Some work", "e skill_level", "2", "p Legal review", "1", "", "4", "6", "", "credentialed")
     held = hold(FIXED, *lines)
     assert held.profile.activities == (
         Activity("Legal review", 1, {"skill_level": "process-trained"}),
@@ -106,35 +110,37 @@ def test_a_part_is_named_with_its_share_and_brings_the_rest_with_it() -> None:
 
 
 def test_a_part_with_a_bad_share_or_a_name_that_is_taken_is_asked_for_again() -> None:
-    lines = ("x", "p Legal review", "a lot", "0", "2", "Legal review", "Keying", "1")
+    lines = ("Some work", "p Legal review", "a lot", "0", "2", "Legal review", "Keying", "1")
     held = hold(FIXED, *lines)
     assert [(each.title, each.share) for each in held.profile.activities] == [("Legal review", 2), ("Keying", 1)]
 
 
 def test_d_sets_a_question_apart_and_puts_it_together_again() -> None:
-    parts = ("x", "p Legal review", "1", "", "1")
+    parts = ("Some work", "p Legal review", "1", "", "1")
     apart = hold(FIXED, *parts, "e skill_level", "d", "general", "credentialed")
     assert [dict(each.answers) for each in apart.profile.activities] == [
         {"skill_level": "general"},
         {"skill_level": "credentialed"},
     ]
-    together = hold(FIXED, *parts, "e skill_level", "d", "general", "credentialed", "e skill_level", "d", "general")
+    together = hold(
+        FIXED, *parts, "e skill_level", "d", "general", "credentialed", "e skill_level", *("d", "d", "general")
+    )
     assert together.profile.answers == {"skill_level": "general"}
 
 
 def test_nothing_is_added_where_the_input_ends_while_a_part_is_named() -> None:
-    held = hold(FIXED, "x", "p Legal review")
+    held = hold(FIXED, "Some work", "p Legal review")
     assert not held.profile.activities
 
 
 @pytest.mark.parametrize(("line", "reason"), [("d", "no parts yet"), ("x 1", "no parts yet"), ("e 99", "is no")])
 def test_a_request_that_cannot_be_met_is_explained(line: str, reason: str) -> None:
-    assert reason in hold(FIXED, "x", line).paper.text
+    assert reason in hold(FIXED, "Some work", line).paper.text
 
 
 def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered() -> None:
     manner = Manner(RULEBOOK)
-    leading = ("x", "e core_to_moat", "core-ip", "e separable", "cannot-split")
+    leading = ("Some work", "e core_to_moat", "core-ip", "e separable", "cannot-split")
     held = hold(manner, *leading, *["u"] * 40)
     assert "Asking on cannot change first place: In-house." in held.paper.text
     assert "as long as what is unknown stays unknown (" in held.paper.text
@@ -144,7 +150,7 @@ def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered(
 
 def test_after_the_offer_enter_goes_to_the_review_and_enter_again_ends() -> None:
     manner = Manner(RULEBOOK)
-    leading = ("x", "e core_to_moat", "core-ip", "e separable", "cannot-split")
+    leading = ("Some work", "e core_to_moat", "core-ip", "e separable", "cannot-split")
     count = hold(manner, *leading, *["u"] * 40).paper.text.split("Asking on cannot change")[0].count("\n> u")
     held = hold(manner, *leading, *["u"] * count, "", "")
     assert held.ended
@@ -155,7 +161,7 @@ def test_a_draft_that_cannot_be_written_is_said_and_nothing_else_is_lost() -> No
     def refuse(_: Interview) -> None:
         raise KpoAdvisorError("The draft cannot be written to x.draft: No space left on device.")
 
-    paper = Paper(["x", "e skill_level", "2"])
+    paper = Paper(["Some work", "e skill_level", "2"])
     driver = Driver(moves.begin(FIXED), paper, refuse)
     assert not driver.run()
     assert "! The draft cannot be written to x.draft" in paper.text
@@ -163,11 +169,59 @@ def test_a_draft_that_cannot_be_written_is_said_and_nothing_else_is_lost() -> No
 
 
 def test_why_of_an_answered_question_says_what_another_answer_could_do() -> None:
-    text = hold(FIXED, "x", "e work_nature", "rules-only", "e work_nature", "why").paper.text
+    text = hold(FIXED, "Some work", "e work_nature", "rules-only", "e work_nature", "why").paper.text
     assert "It is answered; this is what another answer could do" in text
     assert "With judgement-only, all else as it is known now" in text
 
 
 def test_a_question_that_does_not_apply_says_so() -> None:
-    text = hold(FIXED, "x", "e review_capability", "strong", "e review_build").paper.text
+    text = hold(FIXED, "Some work", "e review_capability", "strong", "e review_build").paper.text
     assert "It does not apply as things stand" in text
+
+
+def test_a_question_of_which_it_is_open_whether_it_applies_says_on_what_it_hangs() -> None:
+    text = hold(FIXED, "Some work", "e review_build").paper.text
+    assert "Only if review_capability is none; that is not known yet" in text
+
+
+def test_an_end_is_offered_also_where_nothing_left_can_matter_and_nothing_is_certain() -> None:
+    held = hold(Manner(RULEBOOK), "Some work", *["s"] * 40)
+    assert "Nothing that is left to ask can change first place." in held.paper.text
+    assert "It is not certain" in held.paper.text
+    assert "A fuller report would ask:" in held.paper.text
+
+
+def test_the_number_of_questions_to_come_never_rises_without_an_edit() -> None:
+    for answer in ("u", "s", "1", "2"):
+        text = hold(Manner(RULEBOOK), "Some work", *[answer] * 60).paper.text
+        counts = [int(each) for each in re.findall(r"at most ([0-9]+) more", text.split("Stop here")[0])]
+        assert counts == sorted(counts, reverse=True)
+        assert counts
+
+
+def test_what_takes_answers_out_asks_first() -> None:
+    parts = ("Some work", "p Legal review", "1", "", "1", "e skill_level", "d", "general", "credentialed")
+    kept = hold(FIXED, *parts, "x 1", "")
+    assert "That takes out skill_level of this part" in kept.paper.text
+    assert len(kept.profile.activities) == 2
+    assert not hold(FIXED, *parts, "x 1", "x").profile.activities
+
+
+def test_a_note_can_be_taken_out_and_a_title_changed() -> None:
+    held = hold(FIXED, "Some work", "e skill_level", "n wrong", "n -", "t Payroll")
+    assert not held.profile.notes
+    assert held.profile.title == "Payroll"
+
+
+def test_a_command_is_no_title_no_note_and_no_name_of_a_part() -> None:
+    held = hold(FIXED, "b", "Some work", "n", "r", "p", "b", "", "q")
+    assert "b is no title" in held.paper.text
+    assert "r is no note" in held.paper.text
+    assert "b is no name" in held.paper.text
+    assert (held.profile.title, held.profile.notes, held.profile.activities) == ("Some work", {}, ())
+
+
+def test_a_line_that_the_terminal_may_have_cut_is_not_taken() -> None:
+    held = hold(FIXED, "Some work", "n " + "x" * 5000)
+    assert "none of it was taken" in held.paper.text
+    assert not held.profile.notes

@@ -170,11 +170,11 @@ def test_the_end_is_offered_once_and_again_only_after_certainty_was_lost() -> No
         interview = moves.answered(moves.edited(interview, question), answer)
     while interview.phase is Phase.QUESTION:
         interview = moves.answered(interview, None)
-    assert interview.phase is Phase.CERTAIN
+    assert interview.phase is Phase.OFFER
     assert interview.outlook.stop is not None
     further = moves.gone_on(interview)
     assert further.phase is Phase.QUESTION
-    assert moves.answered(further, None).phase is not Phase.CERTAIN
+    assert moves.answered(further, None).phase is not Phase.OFFER
 
 
 def test_parts_share_all_answers_but_those_set_apart() -> None:

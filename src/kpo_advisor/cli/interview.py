@@ -84,21 +84,24 @@ def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None)
     else:
         open_now = "No unanswered question can change the first place any more."
     example = missing[0] if missing else "QUESTION"
-    profile = answers or "profile.yaml"
+    file = "profile.yaml" if answers is None else shlex.quote(answers)
+    blank = "" if answers is not None else f" (kpo-advisor init {file} makes a blank one)"
     return KpoAdvisorError(
-        f"The interview needs a terminal, and nothing was asked or guessed. {open_now} Write the answers into a "
-        f"profile (kpo-advisor init {profile} makes a blank one) and run: kpo-advisor recommend {profile}; or give "
-        f"single ones with --set {example}=ANSWER."
+        f"The interview needs a terminal, and nothing was asked or guessed. {open_now} Write the answers into "
+        f"{file}{blank} and run: kpo-advisor recommend {file}; or give single ones with --set {example}=ANSWER."
     )
 
 
 def _check_places(output: str, *, is_resumed: bool, answers: str | None, is_forced: bool) -> None:
     import os
+    from pathlib import Path
 
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.interview.draft import draft_of
 
     draft = draft_of(output)
+    if Path(output).is_dir():
+        raise KpoAdvisorError(f"{output} is a folder; give a file as --output.")
     if output == "-":
         raise KpoAdvisorError("The interview talks on standard output; give a file as --output.")
     if is_resumed and answers is not None:
@@ -120,8 +123,8 @@ def _begun(manner: Manner, output: str, given: Profile | None, *, is_resumed: bo
     from kpo_advisor.interview.moves import begin
 
     if is_resumed:
-        profile, skipped = load(draft_of(output), manner.rulebook)
-        return begin(manner, profile, skipped)
+        draft = load(draft_of(output), manner.rulebook)
+        return begin(manner, draft.profile, draft.skipped, draft.at)
     begun = begin(manner, given)
     if given is not None:
         save(begun, draft_of(output))
@@ -184,7 +187,12 @@ def _conclude(ended: Interview, output: str, again: str, *, is_plain: bool) -> N
         Path(draft_of(output)).unlink()
     found = recommend(profile, ended.rulebook)
     lines = recommendation_lines(found, ended.rulebook, width(), ascii_only=is_ascii_only(is_plain=is_plain))
-    more = [Line(""), Line(f"The profile is in {output}. The same result again: {again}")]
+    markdown = _command("recommend", output, "--format", "markdown", "--output", "report.md")
+    more = [
+        Line(""),
+        Line(f"The profile is in {output}. The same result again: {again}"),
+        Line(f"As a file to hand on: {markdown}"),
+    ]
     write_lines([Line(""), *lines, *more], is_plain=is_plain)
 
 

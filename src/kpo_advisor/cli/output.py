@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STDOUT = "-"
 DEFAULT_WIDTH = 80
-ASCII = str.maketrans({"→": "->", "…": "...", "’": "'", "“": '"', "”": '"', "–": "-"})
+ASCII = str.maketrans({"→": "->", "…": "...", "’": "'", "“": '"', "”": '"', "–": "-", "·": "-"})
 """What the reports' own words use beyond ASCII, for `--plain`."""
 
 

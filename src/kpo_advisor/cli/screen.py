@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.output import is_ascii_only, width, write_lines
-from kpo_advisor.interview.pages import Tone
+from kpo_advisor.interview.said import Tone
 from kpo_advisor.reports.layout import FAINT, GOOD, STRONG, WARN, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpo_advisor.interview.pages import Said
+    from kpo_advisor.interview.said import Said
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
 

@@ -8,13 +8,15 @@ interviews from writing one draft; the system releases it however an interview e
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.interview.state import Place, profile_of
+from kpo_advisor.interview.state import Phase, Place, profile_of
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.reading.emit import scalar
 from kpo_advisor.reading.faults import Faults
@@ -65,6 +67,8 @@ def draft_text(interview: Interview) -> str:
         f"  version: {scalar(rulebook.version)}",
         f"  sha256: {scalar(rulebook.sha256)}",
     ]
+    if interview.phase is Phase.QUESTION and interview.at is not None:
+        lines.append(f"  at: {scalar(_named(interview.at))}")
     skipped = [each for each in interview.places() if each in interview.skipped]
     if skipped:
         lines.append("  skipped:")
@@ -72,8 +76,17 @@ def draft_text(interview: Interview) -> str:
     return profile_yaml(profile_of(interview), rulebook) + "\n".join(lines) + "\n"
 
 
-def load(path: str, rulebook: Rulebook) -> tuple[Profile, tuple[Place, ...]]:
-    """The profile of a draft, and the places that were skipped.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The profile of a draft, the places that were skipped, and the one that was on the table."""
+
+    profile: Profile
+    skipped: tuple[Place, ...]
+    at: Place | None
+
+
+def load(path: str, rulebook: Rulebook) -> Draft:
+    """What a draft holds.
 
     Raises KpoAdvisorError for the draft of another rulebook, which it names, and UnreadableInput with every
     fault; the file stays as it is in any case.
@@ -87,7 +100,7 @@ def load(path: str, rulebook: Rulebook) -> tuple[Profile, tuple[Place, ...]]:
         here = f"{rulebook.name} {rulebook.version} ({rulebook.sha256[:12]})"
         raise KpoAdvisorError(
             f"{path} was begun with another rulebook: {begun}, this is {here}. Its answers are kept. Go on with that "
-            f"rulebook (--rules), or begin anew with --answers {path} and another --output."
+            f"rulebook (--rules), or begin anew with --answers {shlex.quote(path)} and another --output."
         )
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
@@ -95,7 +108,8 @@ def load(path: str, rulebook: Rulebook) -> tuple[Profile, tuple[Place, ...]]:
     assert profile is not None  # only faults keep a profile from being read
     listed = noted.get("skipped")
     named = [_text(each) for each in listed.items] if isinstance(listed, Listing) else []
-    return profile, tuple(_place(each) for each in named)
+    at = _text(noted.get("at"))
+    return Draft(profile, tuple(_place(each) for each in named), _place(at) if at else None)
 
 
 @contextmanager

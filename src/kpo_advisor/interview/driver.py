@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves, pages
-from kpo_advisor.interview.help import help_on
-from kpo_advisor.interview.lines import Ask, Enter, Given, Refused, Wanted, part_named, question_named, read_line
+from kpo_advisor.interview.help import help_on, how_to_answer
+from kpo_advisor.interview.lines import SHORT, Ask, Enter, Given, Refused, Wanted, part_named, question_named, read_line
 from kpo_advisor.interview.naming import add_part
-from kpo_advisor.interview.pages import Said, Tone
+from kpo_advisor.interview.review import review
+from kpo_advisor.interview.said import GAP, Said, Tone
 from kpo_advisor.interview.state import Phase, profile_of
 from kpo_advisor.interview.why import why
 from kpo_advisor.reading.fields import TITLE_MAX
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
+
+
+LONGEST = 4000
+"""Characters of a line; a terminal keeps 4,095 bytes of one and drops the rest without a word."""
 
 
 class Left(Exception):
@@ -53,22 +58,27 @@ class Driver:
 
     def run(self) -> bool:
         """Go on to the end; False where it is left before, and the draft then holds all that was said."""
-        self.screen.say([*pages.opening(self.interview), pages.GAP])
+        self.screen.say([*pages.opening(self.interview), GAP])
         again = True
         try:
             while self.interview.phase is not Phase.DONE:
                 if again:
-                    self.screen.say([pages.GAP, *pages.asked(self.interview)])
+                    self.screen.say([GAP, *pages.asked(self.interview)])
                 again = self._take(self._read(pages.prompt(self.interview)))
         except Left:
             return False
         return True
 
     def _read(self, prompt: str) -> str:
-        line = self.screen.read(prompt)
-        if line is None:
-            raise Left
-        return line
+        while True:
+            line = self.screen.read(prompt)
+            if line is None:
+                raise Left
+            if len(line) < LONGEST:
+                return line
+            self._refuse(
+                (f"The terminal may have cut a line of {LONGEST} characters or more; none of it was taken.",)
+            )
 
     def _take(self, line: str) -> bool:
         """Do what a line says; whether the page is to be shown after it."""
@@ -85,9 +95,14 @@ class Driver:
                 return self._do(ask, words)
 
     def _title(self, line: str) -> bool:
-        title = " ".join(clean(line).split())
+        title = _flat(line)
         if title in ("q", Ask.QUIT):
             raise Left
+        if title in ("?", Ask.HELP):
+            self.screen.say(how_to_answer(self.interview))
+            return True
+        if title.casefold() in SHORT:
+            return self._refuse((f"{title} is no title; ? shows how to answer, q leaves.",))
         if not title or len(title) > TITLE_MAX:
             return self._refuse((f"A title of 1 to {TITLE_MAX} characters is wanted; any words will do.",))
         return self._move(moves.titled(self.interview, title))
@@ -95,7 +110,7 @@ class Driver:
     def _enter(self) -> bool:
         interview = self.interview
         match interview.phase:
-            case Phase.CERTAIN:
+            case Phase.OFFER:
                 return self._move(moves.reviewed(interview))
             case Phase.REVIEW:
                 return self._move(moves.finished(interview))
@@ -118,6 +133,8 @@ class Driver:
                 return self._edit(words)
             case Ask.NOTE:
                 return self._note(words)
+            case Ask.TITLE:
+                return self._retitle(words)
             case Ask.PARTS | Ask.REMOVE | Ask.DIFFERS:
                 return self._parts(ask, words)
         return self._show(ask)
@@ -132,7 +149,7 @@ class Driver:
                 return moves.skipped(interview)
             case Ask.MORE:
                 return moves.gone_on(interview)
-            case Ask.DONE if interview.phase is Phase.CERTAIN:
+            case Ask.DONE if interview.phase is Phase.OFFER:
                 return moves.reviewed(interview)
             case Ask.DONE:
                 return moves.finished(interview)
@@ -150,7 +167,7 @@ class Driver:
             case Ask.RANKING:
                 self.screen.ranking(profile_of(interview))
             case Ask.ANSWERS:
-                self.screen.say(pages.review(interview))
+                self.screen.say(review(interview))
         return interview.phase is not Phase.REVIEW
 
     def _edit(self, words: str) -> bool:
@@ -159,10 +176,25 @@ class Driver:
             return self._refuse(question.reasons)
         return self._move(moves.edited(self.interview, question))
 
+    def _retitle(self, words: str) -> bool:
+        title = words or _flat(self._read(f"Title (Enter: {self.interview.title}): "))
+        if len(title) > TITLE_MAX:
+            return self._refuse((f"A title has at most {TITLE_MAX} characters.",))
+        if title:
+            self._move(moves.titled(self.interview, title))
+            self.screen.say([Said(f"It is called {title} now.", tone=Tone.GOOD)])
+        return False
+
     def _note(self, words: str) -> bool:
         interview = self.interview
-        text = words or " ".join(clean(self._read("Note (Enter: none): ")).split())
+        text = words or _flat(self._read("Note (Enter: none): ")).removeprefix("n ")
         if not text:
+            return False
+        if text.casefold() in SHORT:
+            return self._refuse((f"{text} is no note; nothing was added.",))
+        if text == "-" and interview.at is not None and interview.phase is Phase.QUESTION:
+            self._move(moves.note_removed(interview, interview.at.question))
+            self.screen.say([Said(f"There is no note on {interview.at.question} now.", tone=Tone.GOOD)])
             return False
         if interview.phase is Phase.CLASH:
             # The note belongs to the answer given last, of those that contradict each other.
@@ -170,8 +202,9 @@ class Driver:
             last = max(places, key=lambda each: interview.trail.index(each) if each in interview.trail else -1)
             return self._move(moves.noted(interview, last.question, text))
         assert interview.at is not None  # notes are for questions, and elsewhere refused
-        self._move(moves.noted(interview, interview.at.question, text))
-        self.screen.say([Said(f"Noted on {interview.at.question}.", tone=Tone.GOOD)])
+        question = interview.at.question
+        self._move(moves.noted(interview, question, text))
+        self.screen.say([Said(f"Noted on {question}: {self.interview.notes[question]}", tone=Tone.GOOD)])
         return False
 
     def _parts(self, ask: Ask, words: str) -> bool:
@@ -182,14 +215,23 @@ class Driver:
             part = part_named(interview, words)
             if isinstance(part, Refused):
                 return self._refuse(part.reasons)
+            own = interview.parts[part].answers
+            if own and not self._is_sure(f"That takes out {', '.join(own)} of this part", "x"):
+                return False
             return self._move(moves.part_removed(interview, part))
         if not interview.parts or interview.at is None:
             return self._refuse(("The work has no parts yet; p NAME adds one.",))
         question = interview.at.question
         together = interview.at.part is not None
         if together and question in interview.differing:
+            answers = {each.answers.get(question) for each in interview.parts if question in each.answers}
+            if answers and not self._is_sure("That takes out the answers of the parts to this question", "d"):
+                return False
             return self._move(moves.put_together(interview, question))
         return self._move(moves.set_apart(interview, [question]))
+
+    def _is_sure(self, what: str, letter: str) -> bool:
+        return _flat(self._read(f"{what}. {letter} again does it, Enter does not: ")).casefold() == letter
 
     def _move(self, after: Interview) -> bool:
         before, self.interview = self.interview, after
@@ -205,3 +247,7 @@ class Driver:
         self.screen.forget_typed()
         self.screen.say([Said(each, "! ", Tone.WARN) for each in reasons])
         return False
+
+
+def _flat(line: str) -> str:
+    return " ".join(clean(line).split())

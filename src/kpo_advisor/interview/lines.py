@@ -43,6 +43,7 @@ class Ask(StrEnum):
     PARTS = "parts"
     REMOVE = "remove"
     DIFFERS = "differs"
+    TITLE = "title"
     MORE = "more"
     DONE = "done"
     QUIT = "quit"
@@ -61,15 +62,16 @@ SHORT = {
     "p": Ask.PARTS,
     "x": Ask.REMOVE,
     "d": Ask.DIFFERS,
+    "t": Ask.TITLE,
     "m": Ask.MORE,
     "q": Ask.QUIT,
 }
-WITH_WORDS = (Ask.EDIT, Ask.NOTE, Ask.PARTS, Ask.REMOVE)
+WITH_WORDS = (Ask.EDIT, Ask.NOTE, Ask.PARTS, Ask.REMOVE, Ask.TITLE)
 """Requests that may be followed by what they are about."""
 IN_PHASE = {
     Phase.QUESTION: frozenset(Ask) - {Ask.MORE, Ask.DONE},
     Phase.CLASH: frozenset((Ask.HELP, Ask.BACK, Ask.EDIT, Ask.NOTE, Ask.RANKING, Ask.ANSWERS, Ask.QUIT)),
-    Phase.CERTAIN: frozenset(Ask) - {Ask.WHY, Ask.SKIP, Ask.UNKNOWN, Ask.NOTE, Ask.DIFFERS},
+    Phase.OFFER: frozenset(Ask) - {Ask.WHY, Ask.SKIP, Ask.UNKNOWN, Ask.NOTE, Ask.DIFFERS},
     Phase.REVIEW: frozenset(Ask) - {Ask.WHY, Ask.SKIP, Ask.UNKNOWN, Ask.NOTE, Ask.DIFFERS, Ask.MORE},
 }
 
@@ -184,7 +186,7 @@ def _request(text: str) -> Wanted | None:
 def _answer(question: Question, text: str) -> Given | Refused:
     tokens = [text]
     if question.kind is Kind.MULTI:
-        tokens = re.split(r"\s*,\s*|\s+(?=[0-9]+\b)", text.strip(" ,")) if text.strip(" ,") else [text]
+        tokens = re.split(r"\s*[,;]\s*|\s+(?=[0-9]+\b)", text.strip(" ,;")) if text.strip(" ,;") else [text]
     named = [_choice(question, each) if question.choice_ids else each for each in tokens]
     wrong = [each for each, choice in zip(tokens, named, strict=True) if choice is None]
     if wrong:
@@ -212,7 +214,9 @@ def _choice(question: Question, text: str) -> str | None:
 def _no_choice(question: Question, text: str) -> tuple[str, ...]:
     count = len(question.choice_ids)
     several = ", several as 1,3" if question.kind is Kind.MULTI else ""
-    hint = did_you_mean(text, [*question.choice_ids, *(each.value for each in Ask)])
+    begun = [id for id in question.choice_ids if _folded(id).startswith(_folded(text))]
+    hint = f'Did you mean "{begun[0]}"?' if len(begun) == 1 else None
+    hint = hint or did_you_mean(text, [*question.choice_ids, *(each.value for each in Ask)])
     return (
         f"{quoted(_short(text))} is no choice here; give a number from 1 to {count} or a name{several}. ? is for help.",
         *_said(hint),

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
 
 
-def begin(manner: Manner, given: Profile | None = None, skipped: Iterable[Place] = ()) -> Interview:
-    """A new interview, with the answers of a profile where one is given; its title is asked for if it has none."""
+def begin(
+    manner: Manner, given: Profile | None = None, skipped: Iterable[Place] = (), at: Place | None = None
+) -> Interview:
+    """A new interview, with the answers of a profile where one is given; its title is asked for if it has none.
+
+    It begins `at` a place where that may still be asked.
+    """
     start = given if given is not None else Profile("")
     interview = Interview(
         manner,
@@ -38,7 +43,11 @@ def begin(manner: Manner, given: Profile | None = None, skipped: Iterable[Place]
     places = set(interview.places())
     trail = tuple(each for each in interview.places() if interview.answered(each))
     interview = replace(interview, skipped=frozenset(skipped) & places, trail=trail)
-    return interview if interview.title is None else _ahead(interview)
+    if interview.title is None:
+        return interview
+    if at in interview.left() and not interview.clashes():
+        return replace(interview, at=at, section=section_of(manner.rulebook)[at.question], phase=Phase.QUESTION)
+    return _ahead(interview)
 
 
 def titled(interview: Interview, title: str) -> Interview:
@@ -101,6 +110,12 @@ def noted(interview: Interview, question: str, note: str) -> Interview:
     text = f"{before} {note}" if before else note
     found = replace(interview, notes={**interview.notes, question: text})
     return _ahead(found) if interview.phase is Phase.CLASH else found
+
+
+def note_removed(interview: Interview, question: str) -> Interview:
+    """The question has no note."""
+    found = replace(interview, notes={id: note for id, note in interview.notes.items() if id != question})
+    return _ahead(found) if found.clashes() else found
 
 
 def gone_on(interview: Interview) -> Interview:
@@ -192,8 +207,9 @@ def _replaced(interview: Interview, place: Place, answers: Mapping[str, Answer])
 
 def _looked_at_anew(interview: Interview) -> Interview:
     outlook = outlook_of(interview.rulebook, profile_of(interview), interview.differing)
-    # Declining to stop holds for this certainty, not for another that comes after it was lost.
-    return replace(interview, outlook=outlook, goes_on=interview.goes_on and outlook.stop is not None)
+    found = replace(interview, outlook=outlook)
+    # Declining to stop holds as long as there is reason to; after an edit it may be offered anew.
+    return replace(found, goes_on=found.goes_on and found.can_end())
 
 
 def _left_behind(interview: Interview, place: Place) -> Interview:
@@ -219,9 +235,9 @@ def _ahead(interview: Interview) -> Interview:
         return replace(interview, phase=Phase.CLASH)
     if interview.queue:
         return replace(interview, phase=Phase.QUESTION, at=interview.queue[0], queue=interview.queue[1:])
-    stops = interview.manner.stop is StopWhen.CERTAIN and interview.outlook.stop is not None
-    if stops and not interview.goes_on and interview.left():
-        return replace(interview, phase=Phase.CERTAIN, at=None)
+    stops = interview.manner.stop is StopWhen.CERTAIN and not interview.goes_on
+    if stops and interview.left() and interview.can_end():
+        return replace(interview, phase=Phase.OFFER, at=None)
     place = next_place(interview)
     if place is None:
         return replace(interview, phase=Phase.REVIEW, at=None)

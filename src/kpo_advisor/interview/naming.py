@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.lines import Refused, numbers_named
-from kpo_advisor.interview.pages import Said, Tone, parts_named
+from kpo_advisor.interview.lines import SHORT, Refused, numbers_named
+from kpo_advisor.interview.pages import parts_named
+from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reading.fields import TITLE_MAX
 from kpo_advisor.reading.profile import MAX_SHARE, MOST_ACTIVITIES
 
@@ -59,12 +60,14 @@ def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
 
 def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
     while True:
-        title = _line(text)
+        title = _line(text).removeprefix("p ")
         if not title:
             return None
-        if len(title) <= TITLE_MAX and title not in taken:
+        if len(title) <= TITLE_MAX and title not in taken and title not in SHORT:
             return title
-        reason = "That name is taken." if title in taken else f"A name has at most {TITLE_MAX} characters."
+        reason = f"A name has at most {TITLE_MAX} characters."
+        if title in taken or title in SHORT:
+            reason = "That name is taken." if title in taken else f"{title} is no name; Enter goes back."
         say([Said(reason, "! ", Tone.WARN)])
         text = read("Another name (Enter: none): ")
 

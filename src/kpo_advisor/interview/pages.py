@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.manner import Order, StopWhen
 from kpo_advisor.interview.order import section_of
+from kpo_advisor.interview.review import review, row
+from kpo_advisor.interview.said import Said, Tone, in_short, listed
 from kpo_advisor.interview.state import Phase
+from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.reading.condition_words import in_words
 from kpo_advisor.reading.emit import number
 from kpo_advisor.reasoning.stopping import Proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from kpo_advisor.interview.state import Clash, Interview, Place
-    from kpo_advisor.model.questions import Answer, Question
-
-
-class Tone(StrEnum):
-    """How a paragraph is meant, for a screen that has colours."""
-
-    PLAIN = "plain"
-    STRONG = "strong"
-    FAINT = "faint"
-    GOOD = "good"
-    WARN = "warn"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A paragraph: `indent` stands before its first line, and as many spaces before the others."""
-
-    text: str
-    indent: str = ""
-    tone: Tone = Tone.PLAIN
-
-
-GAP = Said("")
+    from kpo_advisor.model.questions import Question
 
 
 def opening(interview: Interview) -> Iterator[Said]:
@@ -48,14 +28,15 @@ def opening(interview: Interview) -> Iterator[Said]:
     rulebook = interview.rulebook
     yield Said(f"{rulebook.title}: an interview", tone=Tone.STRONG)
     if interview.title is not None:
-        yield Said(f"{interview.title}: {len(interview.trail)} answers are there already. r shows them, ? is help.")
+        count = len(interview.trail)
+        there = "One answer is" if count == 1 else f"{count} answers are"
+        yield Said(f"{interview.title}: {there} there already. r shows them, ? is help.")
         return
-    for paragraph in rulebook.introduction.split("\n"):
-        if paragraph.strip():
-            yield GAP
-            yield Said(paragraph)
-    yield GAP
-    yield Said("Answer by number or by name. u is unknown, ? is help, why says why you are asked, q saves and leaves.")
+    yield Said(rulebook.introduction.split("\n")[0])
+    yield Said(
+        "Answer by number or by name, from today's facts; u is unknown, which is a real answer. "
+        "? is help, why says why you are asked, b goes back, q saves and leaves."
+    )
 
 
 def asked(interview: Interview) -> Iterator[Said]:
@@ -63,12 +44,13 @@ def asked(interview: Interview) -> Iterator[Said]:
     match interview.phase:
         case Phase.TITLE:
             yield Said("What is the piece of work called? A few words that stand at the head of the result.")
+            yield Said("? shows how to answer well.", tone=Tone.FAINT)
         case Phase.QUESTION:
             yield from _question(interview)
         case Phase.CLASH:
             yield from _clash(interview)
-        case Phase.CERTAIN:
-            yield from _certain(interview)
+        case Phase.OFFER:
+            yield from _offer(interview)
         case Phase.REVIEW:
             yield from review(interview)
 
@@ -80,7 +62,7 @@ def prompt(interview: Interview) -> str:
             return "Title: "
         case Phase.CLASH:
             return "e N, or n REASON: "
-        case Phase.CERTAIN:
+        case Phase.OFFER:
             return "Enter stops, m goes on: "
         case Phase.REVIEW:
             return "Enter takes it as it stands, e N changes an answer: "
@@ -91,14 +73,17 @@ def _question(interview: Interview) -> Iterator[Said]:
     place = interview.at
     assert place is not None  # in this phase a question is on the table
     question = interview.rulebook.questions[place.question]
-    yield Said(progress(interview), tone=Tone.FAINT)
+    yield Said(f"{progress(interview)} · {question.id}", tone=Tone.FAINT)
     if place.part is not None:
         yield Said(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
     yield Said(question.ask, f"{interview.number(question.id)}. ", Tone.STRONG)
     if not _applies(interview, place):
         yield Said("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
     elif place in interview.left() and not interview.can_matter(place):
-        yield Said("It can no longer change the first place; it makes the report fuller.", "   ", Tone.FAINT)
+        yield Said("It cannot change the first place; it makes the report fuller.", "   ", Tone.FAINT)
+    if question.only_if is not None and any(each in interview.outlook.open for each in _gates(interview, place)):
+        words = in_words(question.only_if, interview.rulebook.questions)
+        yield Said(f"Only if {words}; that is not known yet, so answer for the case that it is so.", "   ", Tone.WARN)
     yield from _choices(question)
     form = _form(question)
     if form:
@@ -106,6 +91,13 @@ def _question(interview: Interview) -> Iterator[Said]:
     if interview.answered(place):
         now = in_short(interview.answer(place), question)
         yield Said(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
+
+
+def _gates(interview: Interview, place: Place) -> list[Place]:
+    """The places of the questions that decide whether this one applies."""
+    condition = interview.rulebook.questions[place.question].only_if
+    looked_at = questions_in(condition) if condition is not None else ()
+    return [each for each in interview.places() if each.question in looked_at and each.part in (None, place.part)]
 
 
 def _applies(interview: Interview, place: Place) -> bool:
@@ -144,10 +136,11 @@ def progress(interview: Interview) -> str:
     title = sections[section_of(interview.rulebook)[place.question]] if place else "Interview"
     done = sum(interview.answered(each) for each in interview.places())
     left = interview.left()
-    counted = interview.manner.stop is StopWhen.CERTAIN and not interview.goes_on
-    if counted and interview.manner.order is Order.ADAPTIVE:
+    if interview.goes_on:
+        return f"{title} · {done} asked · {len(left)} more for a fuller report"
+    if interview.manner.stop is StopWhen.CERTAIN and interview.manner.order is Order.ADAPTIVE:
         # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
-        left = [each for each in left if interview.can_matter(each)] or left
+        left = [each for each in left if interview.can_matter(each)]
     return f"{title} · {done} asked · at most {len(left)} more"
 
 
@@ -157,7 +150,7 @@ def _clash(interview: Interview) -> Iterator[Said]:
     where = f" (for the part {interview.parts[clash.part].title})" if clash.part is not None else ""
     yield Said(f"Two answers contradict each other{where}. {because}", "! ", Tone.WARN)
     for place in clashing(interview, clash):
-        yield _row(interview, place)
+        yield row(interview, place)
     first = interview.number(clashing(interview, clash)[0].question)
     yield Said(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
 
@@ -172,9 +165,24 @@ def clashing(interview: Interview, clash: Clash) -> list[Place]:
     ]
 
 
-def _certain(interview: Interview) -> Iterator[Said]:
-    yield from certainty(interview)
+def _offer(interview: Interview) -> Iterator[Said]:
+    if interview.outlook.stop is not None:
+        yield from certainty(interview)
+    else:
+        first = listed([interview.rulebook.titles[id] for id in interview.outlook.result.first])
+        now = f"On what is known, first is {first}." if first else "On what is known, everything is ruled out."
+        yield Said(f"Nothing that is left to ask can change first place. {now}", tone=Tone.GOOD)
+        yield Said(
+            "It is not certain: what is unknown or skipped might change it, or nothing tells the first ones apart."
+        )
+    yield Said(f"A fuller report would ask: {_left_by_section(interview)}.")
     yield Said("Stop here, or go on for a fuller report?")
+
+
+def _left_by_section(interview: Interview) -> str:
+    sections = section_of(interview.rulebook)
+    counts = Counter(sections[each.question] for each in interview.left())
+    return ", ".join(f"{each.title} ({counts[each.id]})" for each in interview.rulebook.sections if counts[each.id])
 
 
 def certainty(interview: Interview) -> Iterator[Said]:
@@ -204,61 +212,6 @@ def certainty(interview: Interview) -> Iterator[Said]:
         yield Said(f"Proved: no answer to {left} can change it.")
 
 
-def review(interview: Interview) -> Iterator[Said]:
-    """Every question with its answer, and what is not used or was not asked."""
-    yield Said("All answers", tone=Tone.STRONG)
-    for section in interview.rulebook.sections:
-        ids = {each.id for each in section.questions}
-        rows = [each for each in interview.places() if each.question in ids and _is_shown(interview, each)]
-        if rows:
-            yield Said(section.title, tone=Tone.FAINT)
-            yield from (_row(interview, each) for each in rows)
-    for at, part in enumerate(interview.parts, start=1):
-        yield Said(f"Part {at}: {part.title}, share {part.share}", tone=Tone.FAINT)
-    yield from _not_asked(interview)
-    if not interview.parts:
-        yield Said("Does any part of the work differ? p NAME names it.", tone=Tone.FAINT)
-
-
-def _not_asked(interview: Interview) -> Iterator[Said]:
-    left = [each for each in interview.outlook.open if not interview.answered(each)]
-    could = [each for each in left if interview.can_matter(each)]
-    if could:
-        numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(each.question for each in could))
-        yield Said(f"Not asked, and could still change the first place: {numbers}.", "! ", Tone.WARN)
-    rest = len(left) - len(could)
-    if rest:
-        yield Said(f"Not asked, and cannot change the first place: {rest}.", tone=Tone.FAINT)
-
-
-def _is_shown(interview: Interview, place: Place) -> bool:
-    return interview.answered(place) or place in interview.skipped
-
-
-def _row(interview: Interview, place: Place) -> Said:
-    question = interview.rulebook.questions[place.question]
-    answer = in_short(interview.answer(place), question) if interview.answered(place) else "skipped"
-    part = f" ({interview.parts[place.part].title})" if place.part is not None else ""
-    unused = "; not used: the question does not apply" if place in interview.outlook.ignored else ""
-    note = f"; note: {interview.notes[place.question]}" if place.question in interview.notes else ""
-    return Said(f"{place.question}{part}: {answer}{unused}{note}", f"{interview.number(place.question):>4}  ")
-
-
-def in_short(answer: Answer, question: Question) -> str:
-    """An answer as it is written in a profile."""
-    if answer is None:
-        return "unknown"
-    if isinstance(answer, str):
-        return answer
-    if isinstance(answer, tuple):
-        return ", ".join(answer)
-    return f"{_decimal(answer)}{f' {question.unit}' if question.unit else ''}"
-
-
-def _decimal(value: Fraction) -> str:
-    return number(value)
-
-
 def news(before: Interview, after: Interview) -> Iterator[Said]:
     """What a move changed beside the answer: what is no longer used, what is certain or no longer so."""
     for place in after.places():
@@ -268,7 +221,7 @@ def news(before: Interview, after: Interview) -> Iterator[Said]:
             yield Said(f"The answer to {place.question} is used again.", "! ")
     if before.outlook.stop is not None and after.outlook.stop is None:
         yield Said("First place can change again.", "! ", Tone.WARN)
-    elif before.outlook.stop != after.outlook.stop and after.phase is not Phase.CERTAIN:
+    elif before.outlook.stop != after.outlook.stop and after.phase is not Phase.OFFER:
         yield from certainty(after)
 
 

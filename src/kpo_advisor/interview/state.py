@@ -24,7 +24,7 @@ class Phase(StrEnum):
     TITLE = "title"
     QUESTION = "question"
     CLASH = "clash"
-    CERTAIN = "certain"
+    OFFER = "offer"
     REVIEW = "review"
     DONE = "done"
 
@@ -114,6 +114,10 @@ class Interview:
     def left(self) -> list[Place]:
         """What may still be asked: without an answer, applying or perhaps, and not skipped."""
         return [each for each in self.outlook.open if not self.answered(each) and each not in self.skipped]
+
+    def can_end(self) -> bool:
+        """Whether nothing that is left to ask can change the first place; what was skipped is not left."""
+        return self.outlook.stop is not None or not any(each in self.outlook.stakes for each in self.left())
 
     def can_matter(self, place: Place) -> bool:
         """Whether the answer may still change the first place; False is proved."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from kpo_advisor.interview.moves import unanswered
-from kpo_advisor.interview.pages import Said, in_short
+from kpo_advisor.interview.said import Said, in_short, listed
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.reasoning.certainty import pivots
@@ -136,7 +136,7 @@ def _turning(interview: Interview, place: Place) -> Iterator[Said]:
     question = rulebook.questions[place.question]
     if place.part is None:
         for turn in turns(rulebook, profile, place.question, outlook.result):
-            first = " and ".join(rulebook.titles[id] for id in turn.first) or "nothing"
+            first = listed([rulebook.titles[id] for id in turn.first]) or "nothing"
             answer = in_short(cast("Answer", turn.answer), question)
             yield Said(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
     (pivot,) = pivots(rulebook, profile, outlook.asked, [place.question])
