@@ -122,9 +122,8 @@ def test_d_sets_a_question_apart_and_puts_it_together_again() -> None:
         {"skill_level": "general"},
         {"skill_level": "credentialed"},
     ]
-    together = hold(
-        FIXED, *parts, "e skill_level", "d", "general", "credentialed", "e skill_level", *("d", "d", "general")
-    )
+    lines = ("e skill_level", "d", "general", "credentialed", "e skill_level", "d", "d", "general")
+    together = hold(FIXED, *parts, *lines)
     assert together.profile.answers == {"skill_level": "general"}
 
 

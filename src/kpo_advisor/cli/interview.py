@@ -56,7 +56,7 @@ def interview(
     with locked(draft_of(output)):
         begun = _begun(Manner(rulebook, order, stop), output, given, is_resumed=resume)
         ended = _held(begun, output, again, is_plain=plain)
-        _conclude(ended, output, _command("recommend", output, *_rules(rules)), is_plain=plain)
+        _conclude(ended, output, ("recommend", output, *_rules(rules)), is_plain=plain)
 
 
 def _given(answers: str | None, rulebook: Rulebook) -> Profile | None:
@@ -169,7 +169,8 @@ def _say_how_to_go_on(left: Interview, output: str, again: str) -> None:
         say(f"Left. No draft could be written to {draft_of(output)}, and the answers are lost.")
 
 
-def _conclude(ended: Interview, output: str, again: str, *, is_plain: bool) -> None:
+def _conclude(ended: Interview, output: str, again: Sequence[str], *, is_plain: bool) -> None:
+    """Write the profile, show the recommendation, and say by which command (`again`) it comes again."""
     import contextlib
     from pathlib import Path
 
@@ -187,11 +188,10 @@ def _conclude(ended: Interview, output: str, again: str, *, is_plain: bool) -> N
         Path(draft_of(output)).unlink()
     found = recommend(profile, ended.rulebook)
     lines = recommendation_lines(found, ended.rulebook, width(), ascii_only=is_ascii_only(is_plain=is_plain))
-    markdown = _command("recommend", output, "--format", "markdown", "--output", "report.md")
     more = [
         Line(""),
-        Line(f"The profile is in {output}. The same result again: {again}"),
-        Line(f"As a file to hand on: {markdown}"),
+        Line(f"The profile is in {output}. The same result again: {_command(*again)}"),
+        Line(f"As a file to hand on: {_command(*again, '--format', 'markdown', '--output', 'report.md')}"),
     ]
     write_lines([Line(""), *lines, *more], is_plain=is_plain)
 
