@@ -261,7 +261,8 @@ class Source:
 class ProfileSummary:
     """The profile the recommendation is for, and how many questions are known, asked and not known, not asked.
 
-    Of activities, a question known in one and open in another counts as both.
+    Of activities, a question known in one and open in another counts as both. `notes` are what the profile
+    says of its answers, by question.
     """
 
     title: str
@@ -269,6 +270,7 @@ class ProfileSummary:
     unknown: int
     not_asked: int
     weights: Mapping[str, int]
+    notes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kpo_advisor.engine.activities import Whole, assess_profile
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import (
     SCHEMA,
     Placed,
@@ -77,7 +78,7 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
         },
         advice=tuple(each for each in remarks if each.kind != "requires"),
         sources=telling.sources(),
-        warnings=_warnings(rulebook, pieces),
+        warnings=_warnings(rulebook, profile, pieces),
     )
 
 
@@ -222,16 +223,16 @@ def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tup
 
 
 def _profile_summary(profile: Profile, pieces: Sequence[Piece]) -> ProfileSummary:
-    asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
     known = {id for piece in pieces for id, answer in piece.answers.items() if answer is not None}
-    still_open = {id for piece in pieces for id in piece.assessment.open_questions}
+    unknown = {id for piece in pieces for id in piece.assessment.open_questions if id in piece.answers}
+    not_asked = {id for piece in pieces for id in piece.assessment.open_questions if id not in piece.answers}
     weights = dict(sorted(profile.weights.items()))
-    return ProfileSummary(profile.title, len(known), len(still_open & asked), len(still_open - asked), weights)
+    return ProfileSummary(profile.title, len(known), len(unknown), len(not_asked), weights, dict(profile.notes))
 
 
-def _warnings(rulebook: Rulebook, pieces: Sequence[Piece]) -> tuple[str, ...]:
+def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    because = {each.id: each.because for each in rulebook.incompatible}
+    contradictions = {each.id: each for each in rulebook.incompatible}
     for piece in pieces:
         where = f" (activity {piece.activity})" if piece.activity else ""
         for id in piece.assessment.ignored:
@@ -240,5 +241,7 @@ def _warnings(rulebook: Rulebook, pieces: Sequence[Piece]) -> tuple[str, ...]:
             else:
                 found[f"The answer to {id} is not used: the question does not apply{where}."] = None
         for id in piece.assessment.violated:
-            found[f"Two answers contradict each other{where}: {because[id]}"] = None
+            each = contradictions[id]
+            notes = [f"Noted on {id}: {profile.notes[id]}" for id in questions_in(each.when) if id in profile.notes]
+            found[" ".join([f"Two answers contradict each other{where}: {each.because}", *notes])] = None
     return tuple(found)

@@ -39,11 +39,19 @@ def recommendation_markdown(recommendation: Recommendation, rulebook: Rulebook) 
     _flips(sheet)
     _weights(sheet)
     write_details(sheet)
+    _notes(sheet)
     if recommendation.sources:
         sheet.heading("Sources")
         sheet.sources()
     _colophon(sheet)
     return sheet.text()
+
+
+def _notes(sheet: Sheet) -> None:
+    if sheet.given.profile.notes:
+        sheet.heading("Notes on the answers")
+        for id, note in sheet.given.profile.notes.items():
+            sheet.bullet(f"{bold(id)}: {markdown(note)}")
 
 
 def _flips(sheet: Sheet) -> None:

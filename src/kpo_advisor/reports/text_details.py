@@ -41,7 +41,14 @@ class Details:
             self._suggestions(self.rulebook.decision_by_id[decision].title, suggestions)
         self._remarks("Advice", [each for each in self.given.advice if each.status == "holds"])
         self._may_also_apply()
+        self._notes()
         self._sources()
+
+    def _notes(self) -> None:
+        if self.given.profile.notes:
+            self.page.heading("Notes on the answers")
+        for id, note in self.given.profile.notes.items():
+            self.page.write(f"{id}: {note}", indent="- ")
 
     def _required(self) -> list[Remark]:
         first = [each for each in self.given.ranking if each.alternative in (self.given.recommended, *self.given.first)]
