@@ -29,6 +29,9 @@ MOST_PIECES = 6
 MOST_CHANGES = 6
 """Answers changed at once, when the smallest change is looked for."""
 
+MOST_QUERIES = 5_000
+"""Queries to one solver: what it has learnt from many slows it down, more than grounding another one takes."""
+
 Literal = tuple[str, bool]
 """An atom, and whether it is to hold."""
 
@@ -69,7 +72,7 @@ class Sketch:
 class Solver:
     """A grounded program and what can be asked of it; not safe to share between threads.
 
-    `encoding` stands in for the rulebook's usual facts, and `further` are rules beside the semantics.
+    `queries` counts what it was asked. `encoding` stands in for the rulebook's usual facts, and `further` are rules beside the semantics.
     """
 
     def __init__(
@@ -85,6 +88,7 @@ class Solver:
         self.encoding = encoding_of(rulebook, sketch.later) if encoding is None else encoding
         self.sketch = sketch
         self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
+        self.queries = 0
         self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
         layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
         layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
@@ -150,6 +154,7 @@ class Solver:
             return Shown(False, core=frozenset(handle.core()))
 
     def _limit(self, conflicts: int) -> None:
+        self.queries += 1
         self._control.configuration.solve.solve_limit = f"{conflicts},umax"  # type: ignore[union-attr]
 
     def witness(
@@ -223,11 +228,19 @@ def encoding_of(rulebook: Rulebook, later: str | None = None) -> Encoding:
     return _encoding(rulebook, later)
 
 
+@dataclass(slots=True, eq=False)
+class _Kept:
+    solver: Solver | None = None
+
+
 @lru_cache(maxsize=16)
-def _solver(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], sketch: Sketch) -> Solver:
-    return Solver(rulebook, dict(weights), sketch)
+def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], sketch: Sketch) -> _Kept:
+    return _Kept()
 
 
 def solver_of(rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch) -> Solver:
-    """The solver of a rulebook, weights and layout, grounded once."""
-    return _solver(rulebook, tuple(sorted(weights.items())), sketch)
+    """The solver of a rulebook, weights and layout, grounded once and anew after many queries."""
+    kept = _kept(rulebook, tuple(sorted(weights.items())), sketch)
+    if kept.solver is None or kept.solver.queries >= MOST_QUERIES:
+        kept.solver = Solver(rulebook, weights, sketch)
+    return kept.solver
