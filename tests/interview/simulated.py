@@ -103,8 +103,8 @@ def led(manner: Manner, mind: Mapping[str, Answer], clients: Clients | None, tal
     while interview.phase in (Phase.QUESTION, Phase.CLASH):
         began = time.perf_counter()
         if interview.phase is Phase.CLASH:
-            question = min(interview.outlook.clashes[interview.clashes()[0]])
-            interview = moves.noted(interview, question, "so it is")
+            clash = interview.clashes()[0]
+            interview = moves.accepted(interview, clash, min(interview.outlook.clashes[clash]), "so it is")
             continue
         place = interview.at
         assert place is not None

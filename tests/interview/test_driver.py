@@ -220,7 +220,12 @@ def test_a_command_is_no_title_no_note_and_no_name_of_a_part() -> None:
     assert (held.profile.title, held.profile.notes, held.profile.activities) == ("Some work", {}, ())
 
 
-def test_a_line_that_the_terminal_may_have_cut_is_not_taken() -> None:
-    held = hold(FIXED, "Some work", "n " + "x" * 5000)
-    assert "none of it was taken" in held.paper.text
-    assert not held.profile.notes
+def test_notes_on_a_question_end_before_they_could_not_be_read_back() -> None:
+    held = hold(FIXED, "Some work", "e skill_level", *["n " + "x" * 3000] * 5)
+    assert "at most 10000 characters" in held.paper.text
+    assert len(held.profile.notes["skill_level"]) <= 10_000
+
+
+def test_an_older_note_explains_no_contradiction() -> None:
+    lines = ("e data_types", "n see the inventory", "classified", "e confidentiality", "ordinary")
+    assert hold(FIXED, "Some work", *lines).interview.phase is Phase.CLASH

@@ -57,7 +57,8 @@ def test_any_path_that_ends_in_the_same_answers_gives_the_same_profile(data: Dat
     said: dict[str, Answer] = {}
     for _ in range(data.draw(st.integers(1, 14))):
         if interview.phase is Phase.CLASH:
-            interview = moves.noted(interview, min(interview.outlook.clashes[interview.clashes()[0]]), "so it is")
+            clash = interview.clashes()[0]
+            interview = moves.accepted(interview, clash, min(interview.outlook.clashes[clash]), "so it is")
             continue
         move = data.draw(st.sampled_from(["answer", "answer", "answer", "unknown", "skip", "back", "edit"]))
         if move == "edit" or interview.phase is not Phase.QUESTION:
@@ -147,7 +148,7 @@ def test_answers_that_contradict_each_other_are_pointed_out_at_once_and_stand_wi
     clash = with_answers(data_types=("classified",), confidentiality="ordinary")
     assert clash.phase is Phase.CLASH
     assert [each.combination for each in clash.clashes()] == ["official-secrets-behind-a-password"]
-    stands = moves.noted(clash, "confidentiality", "declassified next month")
+    stands = moves.accepted(clash, clash.clashes()[0], "confidentiality", "declassified next month")
     assert stands.phase is Phase.QUESTION
     assert profile_of(stands).notes == {"confidentiality": "declassified next month"}
     mended = moves.answered(moves.edited(clash, "confidentiality"), "enhanced")

@@ -74,11 +74,12 @@ def _is_terminal() -> bool:
 def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None) -> Exception:
     """What to say where nobody can be asked: which answers are missing, and how to give them."""
     from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.interview.exactly import not_ruled_out
     from kpo_advisor.interview.moves import begin
     from kpo_advisor.interview.state import Manner
 
     state = begin(Manner(rulebook), given)
-    missing = [each.question for each in state.left() if state.can_matter(each)]
+    missing = [each.question for each in not_ruled_out(state, filter(state.can_matter, state.left()))]
     if missing:
         open_now = f"{len(missing)} unanswered questions can still change the first place: {', '.join(missing)}."
     else:
@@ -102,6 +103,8 @@ def _check_places(output: str, *, is_resumed: bool, answers: str | None, is_forc
     draft = draft_of(output)
     if Path(output).is_dir():
         raise KpoAdvisorError(f"{output} is a folder; give a file as --output.")
+    if output.startswith("-") and output != "-":
+        raise KpoAdvisorError(f"{output} reads as an option in other commands; give it as --output=./{output}.")
     if output == "-":
         raise KpoAdvisorError("The interview talks on standard output; give a file as --output.")
     if is_resumed and answers is not None:
@@ -123,8 +126,7 @@ def _begun(manner: Manner, output: str, given: Profile | None, *, is_resumed: bo
     from kpo_advisor.interview.moves import begin
 
     if is_resumed:
-        draft = load(draft_of(output), manner.rulebook)
-        return begin(manner, draft.profile, draft.skipped, draft.at)
+        return begin(manner, *load(draft_of(output), manner.rulebook))
     begun = begin(manner, given)
     if given is not None:
         save(begun, draft_of(output))

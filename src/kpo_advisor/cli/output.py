@@ -53,7 +53,7 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
             for line in lines:
                 begin, end = line.stretch or (0, len(line.text))
                 pieces = (line.text[:begin], line.text[begin:end], line.text[end:].rstrip())
-                before, styled, after = map(_printable, pieces)
+                before, styled, after = map(printable, pieces)
                 console.print(Text.assemble(before, (styled, line.style), after))
         return
     from kpo_advisor.reports.layout import plain
@@ -75,7 +75,7 @@ def _reader_may_leave() -> Iterator[None]:
         raise KpoAdvisorError(f"The result cannot be written: {error.strerror}.") from None
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A line as the terminal's encoding can show it."""
     if _takes_unicode():
         return text

@@ -11,16 +11,19 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.cli.output import is_ascii_only, width, write_lines
-from kpo_advisor.interview.said import Tone
+from kpo_advisor.cli.output import is_ascii_only, printable, width, write_lines
+from kpo_advisor.escape import clean
+from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reports.layout import FAINT, GOOD, STRONG, WARN, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpo_advisor.interview.said import Said
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
+
+MOST_BYTES = 1023 if sys.platform == "darwin" else 4095
+"""Bytes of a line that a terminal passes on; it drops the rest without a word."""
 
 STYLES = {Tone.PLAIN: "", Tone.STRONG: STRONG, Tone.FAINT: FAINT, Tone.GOOD: GOOD, Tone.WARN: WARN}
 
@@ -52,6 +55,19 @@ class Terminal:
 
     def read(self, prompt: str) -> str | None:
         """One line, in whatever encoding the terminal sends; None at its end."""
+        while True:
+            data = self._typed(printable(clean(prompt)))
+            if not data:
+                return None
+            if len(data.rstrip(b"\r\n")) < MOST_BYTES:
+                break
+            self.forget_typed()
+            self.say(
+                [Said(f"The terminal may have cut this line of {MOST_BYTES} bytes or more; it was not taken.", "! ")]
+            )
+        return data.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
+
+    def _typed(self, prompt: str) -> bytes:
         self._is_reading = True
         if self._is_called_off:
             raise KeyboardInterrupt
@@ -59,13 +75,11 @@ class Terminal:
             sys.stdout.write(prompt)
             sys.stdout.flush()
             data = sys.stdin.buffer.readline()
+            sys.stdout.write("" if data else "\n")
         except OSError:  # the terminal is gone
-            return None
+            return b""
         self._is_reading = False
-        if not data:
-            sys.stdout.write("\n")
-            return None
-        return data.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
+        return data
 
     def ranking(self, profile: Profile) -> None:
         """Print the head of the report."""

@@ -11,13 +11,11 @@ import os
 import shlex
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.interview.state import Phase, Place, profile_of
-from kpo_advisor.model.profile import Profile
+from kpo_advisor.interview.state import Phase, Place, Whereabouts, profile_of
 from kpo_advisor.reading.emit import scalar
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.profile import read_profile
@@ -27,9 +25,10 @@ from kpo_advisor.reading.tree import Mapping as Table
 from kpo_advisor.reading.writing import profile_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.interview.state import Interview
+    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reading.tree import Node
 
@@ -69,24 +68,16 @@ def draft_text(interview: Interview) -> str:
     ]
     if interview.phase is Phase.QUESTION and interview.at is not None:
         lines.append(f"  at: {scalar(_named(interview.at))}")
-    skipped = [each for each in interview.places() if each in interview.skipped]
-    if skipped:
-        lines.append("  skipped:")
-        lines += [f"    - {scalar(_named(each))}" for each in skipped]
+    places = list(interview.places())
+    lines += _list("queue", [_named(each) for each in interview.queue])
+    lines += _list("skipped", [_named(each) for each in places if each in interview.skipped])
+    lines += _list("apart", [id for id in rulebook.questions if id in interview.differing])
+    lines += _list("accepted", sorted(interview.accepted))
     return profile_yaml(profile_of(interview), rulebook) + "\n".join(lines) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The profile of a draft, the places that were skipped, and the one that was on the table."""
-
-    profile: Profile
-    skipped: tuple[Place, ...]
-    at: Place | None
-
-
-def load(path: str, rulebook: Rulebook) -> Draft:
-    """What a draft holds.
+def load(path: str, rulebook: Rulebook) -> tuple[Profile, Whereabouts]:
+    """The profile of a draft, and where the interview was left.
 
     Raises KpoAdvisorError for the draft of another rulebook, which it names, and UnreadableInput with every
     fault; the file stays as it is in any case.
@@ -106,10 +97,18 @@ def load(path: str, rulebook: Rulebook) -> Draft:
     profile = read_profile(document, rulebook, faults)
     faults.raise_if_any()
     assert profile is not None  # only faults keep a profile from being read
-    listed = noted.get("skipped")
-    named = [_text(each) for each in listed.items] if isinstance(listed, Listing) else []
+    return profile, _whereabouts(noted)
+
+
+def _whereabouts(noted: Table) -> Whereabouts:
     at = _text(noted.get("at"))
-    return Draft(profile, tuple(_place(each) for each in named), _place(at) if at else None)
+    return Whereabouts(
+        at=_place(at) if at else None,
+        queue=tuple(_place(each) for each in _texts(noted.get("queue"))),
+        skipped=frozenset(_place(each) for each in _texts(noted.get("skipped"))),
+        differing=frozenset(_texts(noted.get("apart"))),
+        accepted=frozenset(_texts(noted.get("accepted"))),
+    )
 
 
 @contextmanager
@@ -153,6 +152,10 @@ def _lock(number: int) -> None:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _list(key: str, names: Sequence[str]) -> list[str]:
+    return [f"  {key}:", *(f"    - {scalar(each)}" for each in names)] if names else []
+
+
 def _named(place: Place) -> str:
     return place.question if place.part is None else f"{place.part + 1}/{place.question}"
 
@@ -162,6 +165,10 @@ def _place(name: str) -> Place:
     if not slash or not (part.isascii() and part.isdigit()):
         return Place(name)
     return Place(question, int(part[:6]) - 1)
+
+
+def _texts(node: Node | None) -> list[str]:
+    return [_text(each) for each in node.items] if isinstance(node, Listing) else []
 
 
 def _text(node: Node | None) -> str:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
 
 
-LONGEST = 4000
-"""Characters of a line; a terminal keeps 4,095 bytes of one and drops the rest without a word."""
+LONGEST_NOTE = 10_000
+"""Characters of all that is noted on one question."""
 
 
 class Left(Exception):
@@ -70,15 +70,10 @@ class Driver:
         return True
 
     def _read(self, prompt: str) -> str:
-        while True:
-            line = self.screen.read(prompt)
-            if line is None:
-                raise Left
-            if len(line) < LONGEST:
-                return line
-            self._refuse(
-                (f"The terminal may have cut a line of {LONGEST} characters or more; none of it was taken.",)
-            )
+        line = self.screen.read(prompt)
+        if line is None:
+            raise Left
+        return line
 
     def _take(self, line: str) -> bool:
         """Do what a line says; whether the page is to be shown after it."""
@@ -177,7 +172,7 @@ class Driver:
         return self._move(moves.edited(self.interview, question))
 
     def _retitle(self, words: str) -> bool:
-        title = words or _flat(self._read(f"Title (Enter: {self.interview.title}): "))
+        title = words or _flat(self._read("Title (Enter keeps it): "))
         if len(title) > TITLE_MAX:
             return self._refuse((f"A title has at most {TITLE_MAX} characters.",))
         if title:
@@ -197,12 +192,15 @@ class Driver:
             self.screen.say([Said(f"There is no note on {interview.at.question} now.", tone=Tone.GOOD)])
             return False
         if interview.phase is Phase.CLASH:
+            clash = interview.clashes()[0]
             # The note belongs to the answer given last, of those that contradict each other.
-            places = pages.clashing(interview, interview.clashes()[0])
+            places = pages.clashing(interview, clash)
             last = max(places, key=lambda each: interview.trail.index(each) if each in interview.trail else -1)
-            return self._move(moves.noted(interview, last.question, text))
+            return self._move(moves.accepted(interview, clash, last.question, text))
         assert interview.at is not None  # notes are for questions, and elsewhere refused
         question = interview.at.question
+        if len(interview.notes.get(question, "")) + len(text) > LONGEST_NOTE:
+            return self._refuse((f"The notes on one question have at most {LONGEST_NOTE} characters; not added.",))
         self._move(moves.noted(interview, question, text))
         self.screen.say([Said(f"Noted on {question}: {self.interview.notes[question]}", tone=Tone.GOOD)])
         return False
@@ -231,7 +229,8 @@ class Driver:
         return self._move(moves.set_apart(interview, [question]))
 
     def _is_sure(self, what: str, letter: str) -> bool:
-        return _flat(self._read(f"{what}. {letter} again does it, Enter does not: ")).casefold() == letter
+        self.screen.say([Said(f"{what}.", "! ", Tone.WARN)])
+        return _flat(self._read(f"{letter} again does it, Enter does not: ")).casefold() == letter
 
     def _move(self, after: Interview) -> bool:
         before, self.interview = self.interview, after

@@ -11,24 +11,25 @@ from typing import TYPE_CHECKING
 from kpo_advisor.interview.manner import StopWhen
 from kpo_advisor.interview.order import next_place, section_of
 from kpo_advisor.interview.outlook import outlook_of
-from kpo_advisor.interview.state import Interview, Phase, Place, profile_of
+from kpo_advisor.interview.state import Interview, Phase, Place, Whereabouts, profile_of
 from kpo_advisor.model.profile import Activity, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kpo_advisor.interview.state import Manner
+    from kpo_advisor.interview.state import Clash, Manner
     from kpo_advisor.model.questions import Answer
 
 
-def begin(
-    manner: Manner, given: Profile | None = None, skipped: Iterable[Place] = (), at: Place | None = None
-) -> Interview:
+def begin(manner: Manner, given: Profile | None = None, left: Whereabouts | None = None) -> Interview:
     """A new interview, with the answers of a profile where one is given; its title is asked for if it has none.
 
-    It begins `at` a place where that may still be asked.
+    `left`: it goes on there. Places and contradictions that are none any more are passed over.
     """
     start = given if given is not None else Profile("")
+    where = left if left is not None else Whereabouts()
+    questions = manner.rulebook.questions
+    apart = {id for id in where.differing if id in questions and not questions[id].whole} if start.activities else set()
     interview = Interview(
         manner,
         outlook_of(manner.rulebook, Profile(""), frozenset()),
@@ -37,16 +38,19 @@ def begin(
         notes=dict(start.notes),
         weights=dict(start.weights),
         parts=start.activities,
-        differing=frozenset(id for each in start.activities for id in each.answers),
+        differing=frozenset(apart | {id for each in start.activities for id in each.answers}),
+        accepted=where.accepted,
     )
     interview = _looked_at_anew(interview)
     places = set(interview.places())
-    trail = tuple(each for each in interview.places() if interview.answered(each))
-    interview = replace(interview, skipped=frozenset(skipped) & places, trail=trail)
+    trail = tuple(each for each in interview.places() if interview.answered(each) and each != where.at)
+    queue = tuple(each for each in where.queue if each in places)
+    interview = replace(interview, skipped=where.skipped & places, trail=trail, queue=queue)
     if interview.title is None:
         return interview
-    if at in interview.left() and not interview.clashes():
-        return replace(interview, at=at, section=section_of(manner.rulebook)[at.question], phase=Phase.QUESTION)
+    if where.at in places and not interview.clashes():
+        section = section_of(manner.rulebook)[where.at.question]
+        return replace(interview, at=where.at, section=section, phase=Phase.QUESTION)
     return _ahead(interview)
 
 
@@ -107,15 +111,18 @@ def edited(interview: Interview, question: str) -> Interview:
 def noted(interview: Interview, question: str, note: str) -> Interview:
     """The question has one more note."""
     before = interview.notes.get(question)
-    text = f"{before} {note}" if before else note
-    found = replace(interview, notes={**interview.notes, question: text})
-    return _ahead(found) if interview.phase is Phase.CLASH else found
+    return replace(interview, notes={**interview.notes, question: f"{before} {note}" if before else note})
+
+
+def accepted(interview: Interview, clash: Clash, question: str, note: str) -> Interview:
+    """The contradiction stands, in all parts, with a note on one of its questions that says why."""
+    stands = replace(interview, accepted=interview.accepted | {clash.combination})
+    return _ahead(noted(stands, question, note))
 
 
 def note_removed(interview: Interview, question: str) -> Interview:
     """The question has no note."""
-    found = replace(interview, notes={id: note for id, note in interview.notes.items() if id != question})
-    return _ahead(found) if found.clashes() else found
+    return replace(interview, notes={id: note for id, note in interview.notes.items() if id != question})
 
 
 def gone_on(interview: Interview) -> Interview:
@@ -207,7 +214,9 @@ def _replaced(interview: Interview, place: Place, answers: Mapping[str, Answer])
 
 def _looked_at_anew(interview: Interview) -> Interview:
     outlook = outlook_of(interview.rulebook, profile_of(interview), interview.differing)
-    found = replace(interview, outlook=outlook)
+    found = replace(
+        interview, outlook=outlook, accepted=interview.accepted & {each.combination for each in outlook.clashes}
+    )
     # Declining to stop holds as long as there is reason to; after an edit it may be offered anew.
     return replace(found, goes_on=found.goes_on and found.can_end())
 

@@ -38,7 +38,7 @@ def add_part(interview: Interview, title: str, read: Read, say: Say) -> Intervie
     share = _share(name, read, say)
     added = moves.part_added(interview, name, share)
     if not interview.parts:
-        rest = _title(read(f"Name of the rest of the work (Enter: {REST}): ") or REST, [name], read, say) or REST
+        rest = _title(read(f"Name of what is left (Enter: {REST}): ") or REST, [name], read, say) or REST
         added = moves.part_added(added, rest, _share(rest, read, say))
     say(parts_named(added))
     return ask_apart(added, read, say)
@@ -50,7 +50,8 @@ def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
         say([Said("At a question whose answer differs between the parts, type d.")])
         return interview
     while True:
-        found = numbers_named(interview, _line(read("Which answers so far differ? Numbers as 3,7 (Enter: none): ")))
+        say([Said("Which of the answers so far differ between the parts? They have the numbers of their questions.")])
+        found = numbers_named(interview, _line(read("Numbers as 3,7 (Enter: none): ")))
         if not isinstance(found, Refused):
             break
         say([Said(each, "! ", Tone.WARN) for each in found.reasons])
@@ -73,8 +74,9 @@ def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
 
 
 def _share(name: str, read: Read, say: Say) -> int:
+    say([Said(f"The share of the hours of {name}: a whole number, against those of the other parts.")])
     while True:
-        text = _line(read(f"Share of the hours of {name}, as a whole number against the others (Enter: 1): "))
+        text = _line(read("Share (Enter: 1): "))
         if not text:
             return 1
         if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MAX_SHARE:

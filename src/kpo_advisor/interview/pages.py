@@ -65,7 +65,7 @@ def prompt(interview: Interview) -> str:
         case Phase.OFFER:
             return "Enter stops, m goes on: "
         case Phase.REVIEW:
-            return "Enter takes it as it stands, e N changes an answer: "
+            return "Enter takes it so, e N changes an answer: "
     return "> "
 
 
@@ -141,7 +141,7 @@ def progress(interview: Interview) -> str:
     if interview.manner.stop is StopWhen.CERTAIN and interview.manner.order is Order.ADAPTIVE:
         # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
         left = [each for each in left if interview.can_matter(each)]
-    return f"{title} · {done} asked · at most {len(left)} more"
+    return f"{title} · {done} asked" + (f" · at most {len(left)} more" if left else "")
 
 
 def _clash(interview: Interview) -> Iterator[Said]:

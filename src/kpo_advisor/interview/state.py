@@ -55,13 +55,25 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What it takes, beside the answers, to go on with an interview where it was left; as in Interview."""
+
+    at: Place | None = None
+    queue: tuple[Place, ...] = ()
+    skipped: frozenset[Place] = frozenset()
+    differing: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Interview:
     """The whole state; two with the same answers make the same profile.
 
     An answer None is asked and not known. `differing` are the questions that the parts answer apart.
-    `skipped` places are left unasked until somebody goes to them. `queue` is asked before anything else.
-    `at` is on the table; `trail` holds what was on it before, to go back. `goes_on`: the end was offered
-    and declined. `outlook` is what follows from the answers, and `phase` what follows from all of it.
+    `skipped` places are left unasked until somebody goes to them. `accepted` combinations stand. `queue` is
+    asked before anything else. `at` is on the table; `trail` holds what was on it before, to go back.
+    `goes_on`: the end was offered and declined. `outlook` is what follows from the answers, and `phase` what
+    follows from all of it.
     """
 
     manner: Manner
@@ -73,6 +85,7 @@ class Interview:
     parts: tuple[Activity, ...] = ()
     differing: frozenset[str] = frozenset()
     skipped: frozenset[Place] = frozenset()
+    accepted: frozenset[str] = frozenset()
     queue: tuple[Place, ...] = ()
     trail: tuple[Place, ...] = ()
     at: Place | None = None
@@ -108,8 +121,8 @@ class Interview:
         return list(self.rulebook.questions).index(question) + 1
 
     def clashes(self) -> tuple[Clash, ...]:
-        """The contradictions that no note explains yet; a note on one of the questions lets them stand."""
-        return tuple(each for each in self.outlook.clashes if self.notes.keys().isdisjoint(self.outlook.clashes[each]))
+        """The contradictions that are not accepted."""
+        return tuple(each for each in self.outlook.clashes if each.combination not in self.accepted)
 
     def left(self) -> list[Place]:
         """What may still be asked: without an answer, applying or perhaps, and not skipped."""

@@ -72,7 +72,8 @@ class Sketch:
 class Solver:
     """A grounded program and what can be asked of it; not safe to share between threads.
 
-    `queries` counts what it was asked. `encoding` stands in for the rulebook's usual facts, and `further` are rules beside the semantics.
+    `queries` counts what it was asked. `encoding` stands in for the rulebook's usual facts, and `further` are
+    rules beside the semantics.
     """
 
     def __init__(
