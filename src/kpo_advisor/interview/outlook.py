@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from kpo_advisor.reasoning.stopping import Stop
 
 
+QUICK = 1_000
+"""Conflicts of a query between two questions; what is not decided within them may still be at the next answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What the answers come to.
@@ -45,7 +49,7 @@ class Outlook:
 
 def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:
     """The outlook of a profile whose activities answer the differing questions each for itself."""
-    whole, asked, _ = settled(profile, rulebook)
+    whole, asked, _ = settled(profile, rulebook, QUICK)
     pieces = pieces_of(rulebook, profile, whole)
     alike = not profile.activities
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reasoning.asking import Asking, alone, outcome
+from kpo_advisor.reasoning.solver import MOST_CONFLICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,11 +29,17 @@ class Settled:
     undecided: bool = False
 
 
-def settle(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result: DecisionResult) -> Settled:
+def settle(
+    rulebook: Rulebook,
+    profile: Profile,
+    asked: Sequence[Asked],
+    result: DecisionResult,
+    conflicts: int = MOST_CONFLICTS,
+) -> Settled:
     """The result with its exact necessary winner and possible firsts.
 
     Where the engine's bound already proves a winner, or nothing is open, nothing is left to ask. A query
-    that is not decided leaves the alternative possible and claims no winner.
+    that is not decided within so many `conflicts` leaves the alternative possible and claims no winner.
     """
     if result.winner is not None or not any(each.open_questions for each in asked):
         return Settled(result)
@@ -40,14 +47,14 @@ def settle(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result:
         return Settled(result, undecided=True)
     asking = Asking(rulebook, profile, asked)
     base = asking.solver.assumed(asking.completions())
-    answers = {id: asking.solver.ask([outcome(id)], base) for id in result.possible}
+    answers = {id: asking.solver.ask([outcome(id)], base, conflicts) for id in result.possible}
     possible = tuple(id for id, answer in answers.items() if answer is not False)
     undecided = any(answer is None for answer in answers.values())
     if not possible and asking.solver.ask((), base) is False:
         return Settled(result, undecided=True)  # no way to answer the rest without a contradiction
     winner = None
     if len(possible) == 1 and not undecided:
-        escapes = asking.solver.ask([alone(possible[0], holds=False)], base)
+        escapes = asking.solver.ask([alone(possible[0], holds=False)], base, conflicts)
         winner = possible[0] if escapes is False else None
         undecided = escapes is None
     return Settled(replace(result, possible=possible, winner=winner), undecided)

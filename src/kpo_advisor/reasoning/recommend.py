@@ -25,6 +25,7 @@ from kpo_advisor.reasoning.flips import flips
 from kpo_advisor.reasoning.open_matters import checks_of, open_questions_of
 from kpo_advisor.reasoning.pieces import chosen, parts_of, pieces_of
 from kpo_advisor.reasoning.printed import remarks_of, requires_for, suggestions_of
+from kpo_advisor.reasoning.solver import MOST_CONFLICTS
 from kpo_advisor.reasoning.stability import stability
 from kpo_advisor.reasoning.telling import Telling
 
@@ -82,12 +83,17 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     )
 
 
-def settled(profile: Profile, rulebook: Rulebook) -> tuple[Whole, tuple[Asked, ...], bool]:
-    """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided."""
+def settled(
+    profile: Profile, rulebook: Rulebook, conflicts: int = MOST_CONFLICTS
+) -> tuple[Whole, tuple[Asked, ...], bool]:
+    """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided.
+
+    `conflicts` bounds the effort of each query.
+    """
     program = program_of(rulebook)
     whole = assess_profile(program, profile)
     asked = asked_of(profile, pieces_of(rulebook, profile, whole))
-    proved = settle(rulebook, profile, asked, whole.main)
+    proved = settle(rulebook, profile, asked, whole.main, conflicts)
     if not whole.parts:
         piece = whole.piece
         if proved.result != whole.main:
@@ -98,7 +104,7 @@ def settled(profile: Profile, rulebook: Rulebook) -> tuple[Whole, tuple[Asked, .
         answers = profile.answers_of(activity)
         known = {id: answer for id, answer in answers.items() if answer is not None}
         own = next(each for each in asked if each.known == known)
-        result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id])
+        result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id], conflicts)
         parts.append(assess(program, answers, profile.weights, is_part=True, main=result.result))
     return Whole(parts[0], proved.result, tuple(parts)), asked, proved.undecided
 
