@@ -6,7 +6,10 @@ import pytest
 
 from kpo_advisor import load_rulebook
 from kpo_advisor.interview.manner import Order
-from kpo_advisor.interview.state import Manner, Phase
+from kpo_advisor.interview.moves import begin
+from kpo_advisor.interview.state import Manner, Phase, Whereabouts
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.reasoning.recommend import settled
 from kpo_advisor.reasoning.stopping import Proof
 from tests.interview.simulated import Clients, Tally, check_stop, led, worked_cases
 
@@ -31,3 +34,27 @@ def test_fewer_questions_are_asked_in_the_adaptive_order_than_in_the_fixed_one()
             assert led(Manner(RULEBOOK, order), mind, None, tally).phase is Phase.OFFER
         asked[order] = sum(tally.asked)
     assert asked[Order.ADAPTIVE] < asked[Order.FIXED]
+
+
+def test_a_stop_holds_however_parts_answer_what_they_answer_apart() -> None:
+    """Two parts with answers of their own, and some questions set apart that neither has answered yet."""
+    finished = 0
+    for seed in range(60):
+        clients = Clients(RULEBOOK, seed)
+        ids = [id for id, question in RULEBOOK.questions.items() if not question.whole]
+        apart = clients.random.sample(ids, clients.random.choice([2, 3, 4, 5]))
+        minds = [{id: answer for id, answer in clients.mind().items() if id in ids} for _ in range(2)]
+        known = [{id: answer for id, answer in mind.items() if id not in apart} for mind in minds]
+        begun = Profile("In parts", activities=(Activity("A", 1, known[0]), Activity("B", 1, known[1])))
+        interview = begin(Manner(RULEBOOK), begun, Whereabouts(differing=frozenset(apart)))
+        stop = interview.outlook.stop
+        if stop is None or interview.outlook.clashes:
+            continue
+        for _ in range(20):
+            rest = [{**each, **{id: clients.profiles.answer(id) for id in apart}} for each in known]
+            ended = Profile("In parts", activities=(Activity("A", 1, rest[0]), Activity("B", 1, rest[1])))
+            whole, _, _ = settled(ended, RULEBOOK)
+            if not any(part.violated for part in whole.parts):
+                finished += 1
+                assert whole.main.first == (stop.alternative,), seed
+    assert finished > 100

@@ -79,7 +79,8 @@ def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None)
     from kpo_advisor.interview.state import Manner
 
     state = begin(Manner(rulebook), given)
-    missing = [each.question for each in not_ruled_out(state, filter(state.can_matter, state.left()))]
+    found = not_ruled_out(state, filter(state.can_matter, state.left()))
+    missing = list(dict.fromkeys(each.question for each in found))
     if missing:
         open_now = f"{len(missing)} unanswered questions can still change the first place: {', '.join(missing)}."
     else:
@@ -135,9 +136,11 @@ def _begun(manner: Manner, output: str, given: Profile | None, *, is_resumed: bo
 
 def _held(begun: Interview, output: str, again: str, *, is_plain: bool) -> Interview:
     """The interview as it ended; where it is left before its end, how to go on is said, and the command ends."""
+    import contextlib
     import signal
 
     from kpo_advisor.cli.screen import Terminal
+    from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.interview.draft import draft_of, save
     from kpo_advisor.interview.driver import Driver
 
@@ -148,15 +151,20 @@ def _held(begun: Interview, output: str, again: str, *, is_plain: bool) -> Inter
     driver = Driver(begun, terminal, lambda each: save(each, draft_of(output)))
     try:
         if driver.run():
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             return driver.interview
         code = 0
     except KeyboardInterrupt:
         code = INTERRUPTED
-    _say_how_to_go_on(driver.interview, output, again)
+    if not driver.is_saved:
+        with contextlib.suppress(KpoAdvisorError):
+            save(driver.interview, draft_of(output))
+            driver.is_saved = True
+    _say_how_to_go_on(driver.interview, output, again, is_saved=driver.is_saved)
     raise typer.Exit(code)
 
 
-def _say_how_to_go_on(left: Interview, output: str, again: str) -> None:
+def _say_how_to_go_on(left: Interview, output: str, again: str, *, is_saved: bool) -> None:
     import os
 
     from kpo_advisor.cli.failures import say
@@ -164,7 +172,8 @@ def _say_how_to_go_on(left: Interview, output: str, again: str) -> None:
 
     say("")
     if os.path.lexists(draft_of(output)):
-        say(f"Left. All answers are in {draft_of(output)}. Go on with: {again}")
+        what = "All answers are" if is_saved else "What could be written of the answers, not the last ones, is"
+        say(f"Left. {what} in {draft_of(output)}. Go on with: {again}")
     elif left.title is None:
         say("Left before anything was said.")
     else:

@@ -92,7 +92,9 @@ class Terminal:
 
     def forget_typed(self) -> None:
         """Drop what waits in the terminal; where there is no way to, it is read as further lines."""
-        with contextlib.suppress(ImportError, OSError, ValueError):
+        try:
             import termios
-
+        except ImportError:
+            return
+        with contextlib.suppress(termios.error, OSError, ValueError):
             termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)

@@ -50,14 +50,18 @@ class Screen(Protocol):
 
 @dataclass(slots=True)
 class Driver:
-    """An interview on a screen; `interview` is always the latest, `save` is called with each new one."""
+    """An interview on a screen; `interview` is always the latest, `save` is called with each new one.
+
+    `is_saved`: the last time that worked, so that the latest is kept.
+    """
 
     interview: Interview
     screen: Screen
     save: Callable[[Interview], None]
+    is_saved: bool = True
 
     def run(self) -> bool:
-        """Go on to the end; False where it is left before, and the draft then holds all that was said."""
+        """Go on to the end; False where it is left before."""
         self.screen.say([*pages.opening(self.interview), GAP])
         again = True
         try:
@@ -182,7 +186,7 @@ class Driver:
 
     def _note(self, words: str) -> bool:
         interview = self.interview
-        text = words or _flat(self._read("Note (Enter: none): ")).removeprefix("n ")
+        text = words or _flat(self._read("Note (Enter: none): "))
         if not text:
             return False
         if text.casefold() in SHORT:
@@ -191,19 +195,30 @@ class Driver:
             self._move(moves.note_removed(interview, interview.at.question))
             self.screen.say([Said(f"There is no note on {interview.at.question} now.", tone=Tone.GOOD)])
             return False
+        if text == "-":
+            return self._refuse(("Say why both hold, as in: n it is declassified in March.",))
         if interview.phase is Phase.CLASH:
             clash = interview.clashes()[0]
             # The note belongs to the answer given last, of those that contradict each other.
             places = pages.clashing(interview, clash)
             last = max(places, key=lambda each: interview.trail.index(each) if each in interview.trail else -1)
+            if self._is_too_much(last.question, text):
+                return False
             return self._move(moves.accepted(interview, clash, last.question, text))
         assert interview.at is not None  # notes are for questions, and elsewhere refused
         question = interview.at.question
-        if len(interview.notes.get(question, "")) + len(text) > LONGEST_NOTE:
-            return self._refuse((f"The notes on one question have at most {LONGEST_NOTE} characters; not added.",))
+        if self._is_too_much(question, text):
+            return False
         self._move(moves.noted(interview, question, text))
         self.screen.say([Said(f"Noted on {question}: {self.interview.notes[question]}", tone=Tone.GOOD)])
         return False
+
+    def _is_too_much(self, question: str, text: str) -> bool:
+        """Whether the notes on a question would be longer than can be read back; that is said."""
+        is_too_much = len(self.interview.notes.get(question, "")) + 1 + len(text) > LONGEST_NOTE
+        if is_too_much:
+            self._refuse((f"The notes on one question have at most {LONGEST_NOTE} characters; not added.",))
+        return is_too_much
 
     def _parts(self, ask: Ask, words: str) -> bool:
         interview = self.interview
@@ -222,8 +237,8 @@ class Driver:
         question = interview.at.question
         together = interview.at.part is not None
         if together and question in interview.differing:
-            answers = {each.answers.get(question) for each in interview.parts if question in each.answers}
-            if answers and not self._is_sure("That takes out the answers of the parts to this question", "d"):
+            answers = {each.answers[question] for each in interview.parts if question in each.answers}
+            if len(answers) > 1 and not self._is_sure("That takes out the answers of the parts to this question", "d"):
                 return False
             return self._move(moves.put_together(interview, question))
         return self._move(moves.set_apart(interview, [question]))
@@ -236,7 +251,9 @@ class Driver:
         before, self.interview = self.interview, after
         try:
             self.save(after)
+            self.is_saved = True
         except KpoAdvisorError as error:
+            self.is_saved = False
             self.screen.say([Said(str(error), "! ", Tone.WARN)])
         self.screen.say(pages.news(before, after))
         return True

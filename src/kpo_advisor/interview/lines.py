@@ -119,7 +119,7 @@ def read_line(interview: Interview, line: str) -> Given | Wanted | Enter | Refus
     if question is not None and question.kind is Kind.YES_NO and text.casefold() == "n":
         return Refused(('n adds a note. Write "no" or 2 for the answer, or "note" to add a note.',))
     if wanted.ask not in IN_PHASE[interview.phase]:
-        return Refused((f"{quoted(text)} can be used at a question only.",))
+        return Refused((f"{quoted(text)} cannot be used here; ? shows what can.",))
     return wanted
 
 

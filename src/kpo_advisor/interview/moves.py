@@ -15,7 +15,7 @@ from kpo_advisor.interview.state import Interview, Phase, Place, Whereabouts, pr
 from kpo_advisor.model.profile import Activity, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kpo_advisor.interview.state import Clash, Manner
     from kpo_advisor.model.questions import Answer
@@ -41,7 +41,7 @@ def begin(manner: Manner, given: Profile | None = None, left: Whereabouts | None
         differing=frozenset(apart | {id for each in start.activities for id in each.answers}),
         accepted=where.accepted,
     )
-    interview = _looked_at_anew(interview)
+    interview = _looked_at_anew(_handed_down(interview))
     places = set(interview.places())
     trail = tuple(each for each in interview.places() if interview.answered(each) and each != where.at)
     queue = tuple(each for each in where.queue if each in places)
@@ -54,6 +54,16 @@ def begin(manner: Manner, given: Profile | None = None, left: Whereabouts | None
     return _ahead(interview)
 
 
+def _handed_down(interview: Interview) -> Interview:
+    """What the parts answer apart is not common too: those without an answer of their own get the common one."""
+    common = {id: each for id, each in interview.answers.items() if id in interview.differing and each is not None}
+    return replace(
+        interview,
+        answers={id: each for id, each in interview.answers.items() if id not in common},
+        parts=tuple(replace(each, answers={**common, **each.answers}) for each in interview.parts),
+    )
+
+
 def titled(interview: Interview, title: str) -> Interview:
     """The work has this title."""
     named = replace(interview, title=title)
@@ -63,13 +73,15 @@ def titled(interview: Interview, title: str) -> Interview:
 def answered(interview: Interview, answer: Answer) -> Interview:
     """The place on the table has this answer; None: asked and not known."""
     place = _on_table(interview)
-    return _ahead(_left_behind(_looked_at_anew(_with_answer(interview, place, answer)), place))
+    after = _looked_at_anew(_with_answer(interview, place, answer))
+    if not interview.answered(place) and after.outlook.clashes.keys() == interview.outlook.clashes.keys():
+        after = _still_settled(interview, after)
+    return _ahead(_left_behind(after, place))
 
 
 def kept(interview: Interview) -> Interview:
-    """The answer on the table stays as it is; of a place without one, `skipped` is meant."""
-    place = _on_table(interview)
-    return _ahead(_left_behind(interview, place)) if interview.answered(place) else skipped(interview)
+    """The answer on the table stays as it is."""
+    return _ahead(_left_behind(interview, _on_table(interview)))
 
 
 def skipped(interview: Interview) -> Interview:
@@ -92,7 +104,7 @@ def back(interview: Interview) -> Interview | None:
     trail = [each for each in interview.trail if each in places and each != interview.at]
     if not trail:
         return None
-    return replace(interview, at=trail[-1], trail=tuple(trail[:-1]), queue=(), phase=Phase.QUESTION)
+    return replace(interview, at=trail[-1], trail=tuple(trail[:-1]), phase=Phase.QUESTION)
 
 
 def edited(interview: Interview, question: str) -> Interview:
@@ -102,7 +114,7 @@ def edited(interview: Interview, question: str) -> Interview:
     return replace(
         interview,
         at=places[0],
-        queue=tuple(places[1:]),
+        queue=(*places[1:], *(each for each in interview.queue if each.question != question)),
         trail=trail,
         phase=Phase.QUESTION,
     )
@@ -141,7 +153,7 @@ def finished(interview: Interview) -> Interview:
 
 
 def part_added(interview: Interview, title: str, share: int) -> Interview:
-    """The work has one more part, which inherits all answers."""
+    """The work has one more part, which has the common answers."""
     added = replace(interview, parts=(*interview.parts, Activity(title, share, {})))
     return _stays(_looked_at_anew(added))
 
@@ -154,9 +166,29 @@ def part_removed(interview: Interview, part: int) -> Interview:
         # What is left is the whole work.
         answers, parts = {**answers, **parts[0].answers}, ()
     differing = interview.differing if parts else frozenset()
-    skips = frozenset(each for each in interview.skipped if each.part is None)
-    left = replace(interview, parts=parts, answers=answers, differing=differing, skipped=skips, queue=(), trail=())
+
+    def kept(places: Iterable[Place]) -> Iterator[Place]:
+        for each in places:
+            if each.part != part:
+                yield _after(each, part, is_last=not parts)
+
+    left = replace(
+        interview,
+        parts=parts,
+        answers=answers,
+        differing=differing,
+        skipped=frozenset(kept(interview.skipped)),
+        queue=tuple(dict.fromkeys(kept(interview.queue))),
+        trail=tuple(dict.fromkeys(kept(interview.trail))),
+    )
     return _ahead(_looked_at_anew(left))
+
+
+def _after(place: Place, removed: int, *, is_last: bool) -> Place:
+    """What a place of another part, or of all, is called after a part was taken out."""
+    if place.part is None:
+        return place
+    return Place(place.question, None if is_last else place.part - (place.part > removed))
 
 
 def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:
@@ -170,18 +202,27 @@ def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:
         differing=interview.differing | set(chosen),
     )
     apart = _looked_at_anew(apart)
-    queue = tuple(Place(id, part) for id in chosen for part in range(len(apart.parts)))
-    return _ahead(replace(apart, queue=queue))
+    queue = [Place(id, part) for id in chosen for part in range(len(apart.parts))]
+    queue += [each for each in interview.queue if each.question not in chosen]
+    return _ahead(replace(apart, queue=tuple(queue)))
 
 
 def put_together(interview: Interview, question: str) -> Interview:
-    """The parts have one answer to the question again, which is asked next; their own ones go."""
+    """The parts have one answer to the question again, which is asked next; own ones that are not alike go."""
+    own = [each.answers.get(question) for each in interview.parts]
+    alike = {question: own[0]} if own[0] is not None and all(each == own[0] for each in own) else {}
     parts = tuple(
         replace(each, answers={id: answer for id, answer in each.answers.items() if id != question})
         for each in interview.parts
     )
-    together = replace(interview, parts=parts, differing=interview.differing - {question})
-    return replace(_looked_at_anew(together), at=Place(question), queue=(), phase=Phase.QUESTION)
+    together = replace(
+        interview,
+        answers={**interview.answers, **alike},
+        parts=parts,
+        differing=interview.differing - {question},
+        queue=tuple(each for each in interview.queue if each.question != question),
+    )
+    return replace(_looked_at_anew(together), at=Place(question), phase=Phase.QUESTION)
 
 
 def _on_table(interview: Interview) -> Place:
@@ -221,6 +262,13 @@ def _looked_at_anew(interview: Interview) -> Interview:
     return replace(found, goes_on=found.goes_on and found.can_end())
 
 
+def _still_settled(before: Interview, after: Interview) -> Interview:
+    """What was proved of all answers to what is left holds after one of them, also where it is not found anew."""
+    if before.outlook.stop is None or after.outlook.stop is not None:
+        return after
+    return replace(after, outlook=replace(after.outlook, stop=before.outlook.stop), goes_on=before.goes_on)
+
+
 def _left_behind(interview: Interview, place: Place) -> Interview:
     trail = (*(each for each in interview.trail if each != place), place)
     section = interview.section
@@ -232,16 +280,15 @@ def _left_behind(interview: Interview, place: Place) -> Interview:
 
 
 def _stays(interview: Interview) -> Interview:
-    """The same place on the table, where it still is one."""
-    if interview.phase is Phase.QUESTION and interview.at not in set(interview.places()):
-        return _ahead(interview)
-    return interview
+    """The same page, where it still is one: the place is there, and the end may be offered as before."""
+    gone = interview.phase is Phase.QUESTION and interview.at not in set(interview.places())
+    return _ahead(interview) if gone or interview.phase is Phase.OFFER else interview
 
 
 def _ahead(interview: Interview) -> Interview:
     """On to what comes next: a contradiction, what waits in the queue, the offer to stop, a question, the review."""
     if interview.clashes():
-        return replace(interview, phase=Phase.CLASH)
+        return replace(interview, phase=Phase.CLASH, at=None)
     if interview.queue:
         return replace(interview, phase=Phase.QUESTION, at=interview.queue[0], queue=interview.queue[1:])
     stops = interview.manner.stop is StopWhen.CERTAIN and not interview.goes_on

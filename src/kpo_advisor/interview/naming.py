@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.lines import SHORT, Refused, numbers_named
+from kpo_advisor.interview.lines import SHORT, Ask, Refused, numbers_named
 from kpo_advisor.interview.pages import parts_named
 from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reading.fields import TITLE_MAX
@@ -28,7 +28,7 @@ def add_part(interview: Interview, title: str, read: Read, say: Say) -> Intervie
 
     Whatever `read` raises at the end of the input goes through, and nothing is added then.
     """
-    if len(interview.parts) + 1 >= MOST_ACTIVITIES:
+    if len(interview.parts) >= MOST_ACTIVITIES:
         say([Said(f"There can be {MOST_ACTIVITIES} parts at most.", "! ", Tone.WARN)])
         return interview
     taken = [each.title for each in interview.parts]
@@ -61,16 +61,20 @@ def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
 
 def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
     while True:
-        title = _line(text).removeprefix("p ")
+        title = _line(text)
         if not title:
             return None
-        if len(title) <= TITLE_MAX and title not in taken and title not in SHORT:
+        if len(title) <= TITLE_MAX and title not in taken and not _is_command(title):
             return title
         reason = f"A name has at most {TITLE_MAX} characters."
-        if title in taken or title in SHORT:
+        if title in taken or _is_command(title):
             reason = "That name is taken." if title in taken else f"{title} is no name; Enter goes back."
         say([Said(reason, "! ", Tone.WARN)])
         text = read("Another name (Enter: none): ")
+
+
+def _is_command(title: str) -> bool:
+    return title.casefold() in SHORT or title.casefold() in {each.value for each in Ask} or title.isdigit()
 
 
 def _share(name: str, read: Read, say: Say) -> int:

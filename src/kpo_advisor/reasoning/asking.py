@@ -33,14 +33,19 @@ class Asked:
     violated: frozenset[str]
 
 
-def asked_of(profile: Profile, pieces: Sequence[Piece]) -> tuple[Asked, ...]:
-    """The pieces of a profile; activities with the same known answers are one piece of work, cut in two."""
+def asked_of(profile: Profile, pieces: Sequence[Piece], apart: frozenset[str] = frozenset()) -> tuple[Asked, ...]:
+    """The pieces of a profile; activities with the same known answers are one piece of work, cut in two.
+
+    The questions `apart` are answered by each activity for itself, also where none has an answer yet; activities
+    with such a question open are pieces of their own.
+    """
     found: list[Asked] = []
     for at, piece in enumerate(pieces):
         known = {id: answer for id, answer in piece.answers.items() if answer is not None}
         title = () if piece.activity is None else (piece.activity,)
-        twin = next((number for number, each in enumerate(found) if each.known == known), None)
-        own = frozenset(profile.activities[at].answers) if piece.activity is not None else frozenset[str]()
+        may_differ = not apart.isdisjoint(piece.assessment.open_questions)
+        twin = None if may_differ else next((number for number, each in enumerate(found) if each.known == known), None)
+        own = apart | frozenset(profile.activities[at].answers) if piece.activity is not None else frozenset[str]()
         if twin is not None:
             before = found[twin]
             found[twin] = replace(before, activities=before.activities + title, own=before.own & own)
@@ -54,14 +59,22 @@ def asked_of(profile: Profile, pieces: Sequence[Piece]) -> tuple[Asked, ...]:
 class Asking:
     """A solver with the assumptions that say what a profile knows, in one world or in two."""
 
-    def __init__(self, rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], worlds: int = 1) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        profile: Profile,
+        asked: Sequence[Asked],
+        worlds: int = 1,
+        *,
+        fresh: bool = False,
+    ) -> None:
         self.rulebook = rulebook
         self.asked = asked
         self.worlds = worlds
         sketch = Sketch(len(asked), worlds, activities=bool(profile.activities))
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
-        fresh = worlds > 1
+        fresh = fresh or worlds > 1
         self.solver = (
             Solver(rulebook, profile.weights, sketch) if fresh else solver_of(rulebook, profile.weights, sketch)
         )

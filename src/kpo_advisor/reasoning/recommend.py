@@ -84,15 +84,15 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
 
 
 def settled(
-    profile: Profile, rulebook: Rulebook, conflicts: int = MOST_CONFLICTS
+    profile: Profile, rulebook: Rulebook, conflicts: int = MOST_CONFLICTS, apart: frozenset[str] = frozenset()
 ) -> tuple[Whole, tuple[Asked, ...], bool]:
     """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided.
 
-    `conflicts` bounds the effort of each query.
+    `conflicts` bounds the effort of each query; `apart` as in `asked_of`.
     """
     program = program_of(rulebook)
     whole = assess_profile(program, profile)
-    asked = asked_of(profile, pieces_of(rulebook, profile, whole))
+    asked = asked_of(profile, pieces_of(rulebook, profile, whole), apart)
     proved = settle(rulebook, profile, asked, whole.main, conflicts)
     if not whole.parts:
         piece = whole.piece

@@ -55,8 +55,11 @@ def stop_of(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result
 
 
 def _unknown(profile: Profile, asked: Asked) -> frozenset[str]:
-    """The open questions of a piece that were asked, for the whole or for it alone."""
-    return asked.open_questions & (profile.answers.keys() | asked.own)
+    """The open questions of a piece that were asked, for the whole or for every activity that it stands for."""
+    own = [each.answers.keys() for each in profile.activities if each.title in asked.activities]
+    return frozenset(
+        id for id in asked.open_questions if id in profile.answers or (own and all(id in each for each in own))
+    )
 
 
 def _stays_first(
@@ -75,7 +78,8 @@ def _stays_possible(
 
     It is enough to find one way to answer the unknown with which it is first whatever the rest.
     """
-    asking = Asking(rulebook, profile, asked)
+    # A solver that has learnt from other queries might hit on another way, and the same state must say the same.
+    asking = Asking(rulebook, profile, asked, fresh=True)
     base = asking.solver.assumed(asking.completions())
     way = asking.solver.witness([alone(first)], base)
     if way is None:
