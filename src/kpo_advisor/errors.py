@@ -14,6 +14,11 @@ class KpoAdvisorError(Exception):
     """Something the user gave cannot be used; the message is fit to be shown as it is."""
 
 
+def reason_of(error: OSError | ValueError) -> str:
+    """Why the system refused, in its words."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
 class UnreadableInput(KpoAdvisorError):
     """Files were given that cannot be read as what they should be.
 

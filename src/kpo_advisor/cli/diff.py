@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpo_advisor.cli.options import Output, Plain
+from kpo_advisor.cli.options import Format, Output, Plain
 from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
@@ -15,14 +14,6 @@ if TYPE_CHECKING:
     from kpo_advisor.reasoning.diff import Diff, Side
 
 DIFFERENCES, COULD_NOT = 1, 2
-
-
-class Format(StrEnum):
-    """How the differences are written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 def diff(

@@ -16,6 +16,14 @@ class TextOrJson(StrEnum):
     JSON = "json"
 
 
+class Format(StrEnum):
+    """How a result that is also handed on as a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 ProfilePath = Annotated[
     str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.errors import KpoAdvisorError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +38,7 @@ def write(text: str, output: str = STDOUT) -> None:
     try:
         Path(output).write_bytes(data)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise KpoAdvisorError(f"The result cannot be written to {output}: {reason}.") from error
+        raise KpoAdvisorError(f"The result cannot be written to {output}: {reason_of(error)}.") from error
 
 
 def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool = False) -> None:

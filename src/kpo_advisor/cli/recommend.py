@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpo_advisor.cli.options import Output, Plain, Rules, Settings, Weights
+from kpo_advisor.cli.options import Format, Output, Plain, Rules, Settings, Weights
 from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 NOT_CERTAIN, COULD_NOT = 1, 2
-
-
-class Format(StrEnum):
-    """How a recommendation is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 def recommend(

@@ -130,13 +130,12 @@ def _suggest(search: Search, rulebook: Rulebook, folder: Path) -> tuple[Sequence
 
 @contextmanager
 def _told_if_it_cannot_be_written(path: Path) -> Iterator[None]:
-    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.errors import KpoAdvisorError, reason_of
 
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise KpoAdvisorError(f"The suggested profiles cannot be written to {path}: {reason}.") from error
+        raise KpoAdvisorError(f"The suggested profiles cannot be written to {path}: {reason_of(error)}.") from error
 
 
 def _write(tested: Tested, form: Format, output: str, *, is_plain: bool) -> None:

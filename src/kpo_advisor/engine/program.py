@@ -139,7 +139,7 @@ def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
     def add(question: Question) -> None:
         if question.id in done:
             return
-        for id in questions_in(question.only_if) if question.only_if else ():
+        for id in questions_in(question.only_if):
             add(rulebook.questions[id])
         done[question.id] = question
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.errors import KpoAdvisorError, reason_of
 from kpo_advisor.interview.state import Phase, Place, Whereabouts, profile_of
 from kpo_advisor.reading.emit import scalar
 from kpo_advisor.reading.faults import Faults
@@ -53,8 +53,7 @@ def save(interview: Interview, path: str) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason}.") from error
+        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason_of(error)}.") from error
 
 
 def draft_text(interview: Interview) -> str:
@@ -137,8 +136,7 @@ def _opened(beside: Path, path: str) -> int:
     try:
         return os.open(beside, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason}.") from error
+        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason_of(error)}.") from error
 
 
 def _lock(number: int) -> None:

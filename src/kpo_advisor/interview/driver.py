@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves, pages
 from kpo_advisor.interview.help import help_on, how_to_answer
-from kpo_advisor.interview.lines import SHORT, Ask, Enter, Given, Refused, Wanted, part_named, question_named, read_line
+from kpo_advisor.interview.lines import (
+    SHORT,
+    Ask,
+    Enter,
+    Given,
+    Refused,
+    Wanted,
+    flat,
+    part_named,
+    question_named,
+    read_line,
+)
 from kpo_advisor.interview.naming import add_part
 from kpo_advisor.interview.review import review
 from kpo_advisor.interview.said import GAP, Said, Tone
@@ -94,7 +104,7 @@ class Driver:
                 return self._do(ask, words)
 
     def _title(self, line: str) -> bool:
-        title = _flat(line)
+        title = flat(line)
         if title in ("q", Ask.QUIT):
             raise Left
         if title in ("?", Ask.HELP):
@@ -176,7 +186,7 @@ class Driver:
         return self._move(moves.edited(self.interview, question))
 
     def _retitle(self, words: str) -> bool:
-        title = words or _flat(self._read("Title (Enter keeps it): "))
+        title = words or flat(self._read("Title (Enter keeps it): "))
         if len(title) > TITLE_MAX:
             return self._refuse((f"A title has at most {TITLE_MAX} characters.",))
         if title:
@@ -186,7 +196,7 @@ class Driver:
 
     def _note(self, words: str) -> bool:
         interview = self.interview
-        text = words or _flat(self._read("Note (Enter: none): "))
+        text = words or flat(self._read("Note (Enter: none): "))
         if not text:
             return False
         if text.casefold() in SHORT:
@@ -245,7 +255,7 @@ class Driver:
 
     def _is_sure(self, what: str, letter: str) -> bool:
         self.screen.say([Said(f"{what}.", "! ", Tone.WARN)])
-        return _flat(self._read(f"{letter} again does it, Enter does not: ")).casefold() == letter
+        return flat(self._read(f"{letter} again does it, Enter does not: ")).casefold() == letter
 
     def _move(self, after: Interview) -> bool:
         before, self.interview = self.interview, after
@@ -263,7 +273,3 @@ class Driver:
         self.screen.forget_typed()
         self.screen.say([Said(each, "! ", Tone.WARN) for each in reasons])
         return False
-
-
-def _flat(line: str) -> str:
-    return " ".join(clean(line).split())

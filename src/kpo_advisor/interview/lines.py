@@ -103,9 +103,14 @@ class Refused:
     reasons: tuple[str, ...]
 
 
+def flat(line: str) -> str:
+    """What was typed, on one line without anything that could steer a terminal."""
+    return " ".join(clean(line).split())
+
+
 def read_line(interview: Interview, line: str) -> Given | Wanted | Enter | Refused:
     """What a line means in the phase that the interview is in."""
-    text = " ".join(clean(line).split())
+    text = flat(line)
     if not text:
         return Enter()
     question = None

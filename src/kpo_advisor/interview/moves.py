@@ -26,22 +26,24 @@ def begin(manner: Manner, given: Profile | None = None, left: Whereabouts | None
 
     `left`: it goes on there. Places and contradictions that are none any more are passed over.
     """
-    start = given if given is not None else Profile("")
     where = left if left is not None else Whereabouts()
+    start = given if given is not None else Profile("")
     questions = manner.rulebook.questions
     apart = {id for id in where.differing if id in questions and not questions[id].whole} if start.activities else set()
+    differing = frozenset(apart | {id for each in start.activities for id in each.answers})
+    start = _handed_down(start, differing)
+    outlook = outlook_of(manner.rulebook, start, differing)
     interview = Interview(
         manner,
-        outlook_of(manner.rulebook, Profile(""), frozenset()),
+        outlook,
         title=start.title or None,
         answers=dict(start.answers),
         notes=dict(start.notes),
         weights=dict(start.weights),
         parts=start.activities,
-        differing=frozenset(apart | {id for each in start.activities for id in each.answers}),
-        accepted=where.accepted,
+        differing=differing,
+        accepted=where.accepted & {each.combination for each in outlook.clashes},
     )
-    interview = _looked_at_anew(_handed_down(interview))
     places = set(interview.places())
     trail = tuple(each for each in interview.places() if interview.answered(each) and each != where.at)
     queue = tuple(each for each in where.queue if each in places)
@@ -54,13 +56,13 @@ def begin(manner: Manner, given: Profile | None = None, left: Whereabouts | None
     return _ahead(interview)
 
 
-def _handed_down(interview: Interview) -> Interview:
+def _handed_down(profile: Profile, differing: frozenset[str]) -> Profile:
     """What the parts answer apart is not common too: those without an answer of their own get the common one."""
-    common = {id: each for id, each in interview.answers.items() if id in interview.differing and each is not None}
+    common = {id: each for id, each in profile.answers.items() if id in differing and each is not None}
     return replace(
-        interview,
-        answers={id: each for id, each in interview.answers.items() if id not in common},
-        parts=tuple(replace(each, answers={**common, **each.answers}) for each in interview.parts),
+        profile,
+        answers={id: each for id, each in profile.answers.items() if id not in common},
+        activities=tuple(replace(each, answers={**common, **each.answers}) for each in profile.activities),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.lines import SHORT, Ask, Refused, numbers_named
+from kpo_advisor.interview.lines import SHORT, Ask, Refused, flat, numbers_named
 from kpo_advisor.interview.pages import parts_named
 from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reading.fields import TITLE_MAX
@@ -51,7 +50,7 @@ def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
         return interview
     while True:
         say([Said("Which of the answers so far differ between the parts? They have the numbers of their questions.")])
-        found = numbers_named(interview, _line(read("Numbers as 3,7 (Enter: none): ")))
+        found = numbers_named(interview, flat(read("Numbers as 3,7 (Enter: none): ")))
         if not isinstance(found, Refused):
             break
         say([Said(each, "! ", Tone.WARN) for each in found.reasons])
@@ -61,7 +60,7 @@ def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
 
 def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
     while True:
-        title = _line(text)
+        title = flat(text)
         if not title:
             return None
         if len(title) <= TITLE_MAX and title not in taken and not _is_command(title):
@@ -80,13 +79,9 @@ def _is_command(title: str) -> bool:
 def _share(name: str, read: Read, say: Say) -> int:
     say([Said(f"The share of the hours of {name}: a whole number, against those of the other parts.")])
     while True:
-        text = _line(read("Share (Enter: 1): "))
+        text = flat(read("Share (Enter: 1): "))
         if not text:
             return 1
         if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MAX_SHARE:
             return int(text)
         say([Said(f"A whole number from 1 to {MAX_SHARE} is wanted.", "! ", Tone.WARN)])
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())

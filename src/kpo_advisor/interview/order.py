@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.manner import Order
-from kpo_advisor.model.conditions import questions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from kpo_advisor.interview.state import Interview, Place
     from kpo_advisor.model.rulebook import Rulebook
@@ -36,7 +35,8 @@ def next_place(interview: Interview) -> Place | None:
     worth = {each: _worth(interview, each) for each in left if interview.can_matter(each)}
     if not worth:
         return left[0] if left else None
-    ready = [each for each in worth if not _waits(interview.rulebook, each, left)] or list(worth)
+    asked_still = set(left)
+    ready = [each for each in worth if asked_still.isdisjoint(interview.gates(each))] or list(worth)
     best = max(ready, key=lambda each: worth[each])
     worthy = [each for each in ready if KEPT_UP * worth[each] >= worth[best]]
     sections = section_of(interview.rulebook)
@@ -61,10 +61,3 @@ def _worth(interview: Interview, place: Place) -> int:
 
 def _may_bar(interview: Interview, place: Place) -> bool:
     return any(each.bars for each in interview.outlook.stakes[place])
-
-
-def _waits(rulebook: Rulebook, place: Place, left: Sequence[Place]) -> bool:
-    """Whether a question that is still to be asked decides whether this one is."""
-    condition = rulebook.questions[place.question].only_if
-    gates = questions_in(condition) if condition is not None else ()
-    return any(each.question in gates and each.part in (None, place.part) for each in left)

@@ -10,7 +10,6 @@ from kpo_advisor.interview.order import section_of
 from kpo_advisor.interview.review import review, row
 from kpo_advisor.interview.said import Said, Tone, in_short, listed
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.condition_words import in_words
 from kpo_advisor.reading.emit import number
@@ -81,7 +80,7 @@ def _question(interview: Interview) -> Iterator[Said]:
         yield Said("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
     elif place in interview.left() and not interview.can_matter(place):
         yield Said("It cannot change the first place; it makes the report fuller.", "   ", Tone.FAINT)
-    if question.only_if is not None and any(each in interview.outlook.open for each in _gates(interview, place)):
+    if question.only_if is not None and any(each in interview.outlook.open for each in interview.gates(place)):
         words = in_words(question.only_if, interview.rulebook.questions)
         yield Said(f"Only if {words}; that is not known yet, so answer for the case that it is so.", "   ", Tone.WARN)
     yield from _choices(question)
@@ -91,13 +90,6 @@ def _question(interview: Interview) -> Iterator[Said]:
     if interview.answered(place):
         now = in_short(interview.answer(place), question)
         yield Said(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
-
-
-def _gates(interview: Interview, place: Place) -> list[Place]:
-    """The places of the questions that decide whether this one applies."""
-    condition = interview.rulebook.questions[place.question].only_if
-    looked_at = questions_in(condition) if condition is not None else ()
-    return [each for each in interview.places() if each.question in looked_at and each.part in (None, place.part)]
 
 
 def _applies(interview: Interview, place: Place) -> bool:

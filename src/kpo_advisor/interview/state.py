@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.profile import Profile
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ class Interview:
         """The answer of a place; None where it is unknown or not asked."""
         common = self.answers.get(place.question)
         return common if place.part is None else self.parts[place.part].answers.get(place.question, common)
+
+    def gates(self, place: Place) -> list[Place]:
+        """The places of the questions that decide whether this one applies."""
+        looked_at = questions_in(self.rulebook.questions[place.question].only_if)
+        return [each for each in self.places() if each.question in looked_at and each.part in (None, place.part)]
 
     def number(self, question: str) -> int:
         """A question's number in the questionnaire, from 1."""

@@ -49,7 +49,7 @@ def why(interview: Interview, place: Place) -> Iterator[Said]:
 
 
 def _feeds(rulebook: Rulebook, question: str) -> str:
-    looking = [each for each in rulebook.rules if question in _questions(each)]
+    looking = [each for each in rulebook.rules if question in questions_in(each.when, each.unless)]
     titles = rulebook.criterion_titles()
     criteria = Counter(titles[each.criterion] for each in looking if each.criterion is not None)
     bars = sum(bool(each.excludes or each.holds_back) for each in looking)
@@ -58,10 +58,6 @@ def _feeds(rulebook: Rulebook, question: str) -> str:
     fed += [_count(bars, "bar")] if bars else []
     fed += [_count(printing, "piece", "pieces") + " of advice"] if printing else []
     return f"It feeds {', '.join(fed)}." if fed else "No rule looks at the answer by itself."
-
-
-def _questions(rule: Rule) -> tuple[str, ...]:
-    return (*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless is not None else ()))
 
 
 def _settled(interview: Interview) -> Iterator[Said]:

@@ -89,9 +89,10 @@ def tests(condition: Condition) -> Iterator[Test]:
             yield condition
 
 
-def questions_in(condition: Condition) -> tuple[str, ...]:
-    """The ids of the questions a condition looks at, each once, in order of appearance."""
-    return tuple(dict.fromkeys(test.question for test in tests(condition) if not isinstance(test, Decided)))
+def questions_in(*conditions: Condition | None) -> tuple[str, ...]:
+    """The ids of the questions that conditions look at, each once, in order of appearance; None looks at none."""
+    stated = (test for condition in conditions if condition is not None for test in tests(condition))
+    return tuple(dict.fromkeys(test.question for test in stated if not isinstance(test, Decided)))
 
 
 def decisions_in(condition: Condition) -> frozenset[str]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.conditions import questions_in
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Incompatible, Question, Section
@@ -97,6 +99,17 @@ class Rulebook:
         return {
             alternative.id: alternative.title for decision in self.decisions for alternative in decision.alternatives
         }
+
+    def with_gates(self, questions: Iterable[str]) -> frozenset[str]:
+        """The questions, and those that decide whether one of them is asked."""
+        found: set[str] = set()
+        waiting = list(questions)
+        while waiting:
+            id = waiting.pop()
+            if id not in found:
+                found.add(id)
+                waiting += questions_in(self.questions[id].only_if)
+        return frozenset(found)
 
     @property
     def main(self) -> Decision:

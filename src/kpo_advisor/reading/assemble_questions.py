@@ -163,5 +163,4 @@ def _note_cycles(questions: dict[str, Question], places: Places, reader: Conditi
 
 
 def _follows(questions: dict[str, Question], id: str) -> tuple[str, ...]:
-    condition = questions[id].only_if
-    return () if condition is None else tuple(each for each in questions_in(condition) if each in questions)
+    return tuple(each for each in questions_in(questions[id].only_if) if each in questions)

@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING, NoReturn
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reading import compiled
 from kpo_advisor.reading.extending import HEADER, PACKAGED, extended_by
 from kpo_advisor.reading.faults import quoted
 from kpo_advisor.reading.limits import MAX_BYTES
-from kpo_advisor.reading.rulebook import LONGEST_CHAIN, chain, digest_of, load_rulebook
+from kpo_advisor.reading.rulebook import LONGEST_CHAIN, chain, load_rulebook, rulebook_of
 from kpo_advisor.reading.rulebook_files import ENDINGS, MOST_FILES, RulebookFile
 from kpo_advisor.reading.source import printable
 from kpo_advisor.reading.suggest import did_you_mean
@@ -50,7 +49,7 @@ def load_rulebook_or_revision(text: str) -> Rulebook:
             return load_rulebook()
         parts = _REVISION.fullmatch(text)
         if parts is not None:
-            return _load(_Revision(text, parts[1]), parts[2])
+            return rulebook_of(_chain(_Revision(text, parts[1]), parts[2]))
     return load_rulebook(text)
 
 
@@ -59,18 +58,6 @@ def _exists(text: str) -> bool:
         return os.path.lexists(text)
     except ValueError:  # a name that no file can have
         return False
-
-
-def _load(revision: _Revision, path: str) -> Rulebook:
-    layers = _chain(revision, path)
-    sha256 = digest_of(layers)
-    known = compiled.load(sha256)
-    if known is None:
-        from kpo_advisor.reading.assemble import assemble
-
-        known = assemble(layers, sha256)
-        compiled.store(known)
-    return known
 
 
 def _chain(revision: _Revision, path: str) -> list[tuple[RulebookFile, ...]]:

@@ -29,8 +29,11 @@ def load_rulebook(path: str | os.PathLike[str] | None = None, *, cache: bool = T
     With `cache`, a compiled copy is kept in the user's cache folder under the hash of the files'
     bytes, so that the YAML is read once for each change. Raises UnreadableInput with every fault.
     """
-    folder = packaged_rulebook() if path is None else Path(path)
-    layers = chain(folder)
+    return rulebook_of(chain(packaged_rulebook() if path is None else Path(path)), cache=cache)
+
+
+def rulebook_of(layers: Sequence[tuple[RulebookFile, ...]], *, cache: bool = True) -> Rulebook:
+    """The rulebook that a chain of files makes, the extended first; `cache` and faults as for `load_rulebook`."""
     sha256 = digest_of(layers)
     if cache:
         known = compiled.load(sha256)

@@ -82,15 +82,7 @@ def _moving_questions(rulebook: Rulebook, *, later: bool) -> frozenset[str]:
     for rule in rulebook.rules:
         if moves(rule, decisions):
             conditions += [rule.when] if rule.unless is None else [rule.when, rule.unless]
-    waiting = [id for condition in conditions for id in questions_in(condition)]
-    found: set[str] = set()
-    while waiting:
-        id = waiting.pop()
-        if id not in found:
-            found.add(id)
-            only_if = rulebook.questions[id].only_if
-            waiting += questions_in(only_if) if only_if is not None else ()
-    return frozenset(found)
+    return rulebook.with_gates(questions_in(*conditions))
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from kpo_advisor.model.recommendation import Check, OpenQuestion
 from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.reasoning.certainty import pivots
 from kpo_advisor.reasoning.printed import open_among, open_questions_in
+from kpo_advisor.reasoning.stakes import open_rules
 from kpo_advisor.reasoning.turning import turns
 
 if TYPE_CHECKING:
@@ -123,9 +124,7 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
         result = piece.assessment.decisions[rulebook.main.id]
         concerned = set(result.possible) | {id for id in main.possible if rulebook.main.alternative(id).made_of}
         concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
-        for rule in rulebook.rules:
-            if piece.assessment.statuses.get(rule.id) not in (Status.OPEN, Status.FOR_NOW):
-                continue
+        for rule in open_rules(rulebook, piece, concerned):
             touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
             barred = [id for id in (*rule.excludes, *rule.holds_back) if id.removesuffix(WHOLE) in concerned]
             stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
@@ -142,8 +141,7 @@ def _add_only_if(rulebook: Rulebook, piece: Piece, stakes: dict[str, int]) -> No
     waiting = list(stakes)
     while waiting:
         id = waiting.pop()
-        condition = rulebook.questions[id].only_if
-        for other in open_among(rulebook, questions_in(condition) if condition else (), piece.assessment):
+        for other in open_among(rulebook, questions_in(rulebook.questions[id].only_if), piece.assessment):
             if stakes.get(other, 0) < stakes[id]:
                 stakes[other] = stakes[id]
                 waiting.append(other)

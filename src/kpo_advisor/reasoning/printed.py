@@ -83,7 +83,7 @@ def open_questions_in(rulebook: Rulebook, rule: Rule, assessment: Assessment) ->
 
     Where it is open whether an answered question applies, its rule depends on what decides that.
     """
-    looked_at = [*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless else ())]
+    looked_at = questions_in(rule.when, rule.unless)
     return open_among(rulebook, looked_at, assessment)
 
 
@@ -96,8 +96,7 @@ def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessm
         if id in assessment.open_questions:
             found[id] = None
         elif id in assessment.unsettled:
-            condition = rulebook.questions[id].only_if
-            new = [each for each in (questions_in(condition) if condition else ()) if each not in seen]
+            new = [each for each in questions_in(rulebook.questions[id].only_if) if each not in seen]
             seen.update(new)
             waiting.extend(new)
     return tuple(found)

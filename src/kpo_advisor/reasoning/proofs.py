@@ -198,7 +198,7 @@ def looks_at_results(rule: Rule) -> bool:
 
 def looked_at(rule: Rule) -> frozenset[str]:
     """The questions that a rule's firing hangs on."""
-    return frozenset((*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless is not None else ())))
+    return frozenset(questions_in(rule.when, rule.unless))
 
 
 def fewest(things: Sequence[T], suffices: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:

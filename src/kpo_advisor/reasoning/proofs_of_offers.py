@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Criterion, Decision, Rule
     from kpo_advisor.reasoning.proofs import Proofs
     from kpo_advisor.reasoning.solver import Literal
@@ -77,9 +76,9 @@ def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
     no use of the question. Nor is it that an idle question, a law or a term that no rule uses looks at it.
     """
     rulebook = proofs.rulebook
-    used = _opening(rulebook, _needed_questions(proofs))
+    used = rulebook.with_gates(_needed_questions(proofs))
     rest = [id for id in rulebook.questions if id not in used]
-    used |= _opening(rulebook, [id for id in rest if _turns_a_rule(proofs, id)])
+    used |= rulebook.with_gates([id for id in rest if _turns_a_rule(proofs, id)])
     for id in rest:
         if id not in used:
             yield IdleQuestion(id, tuple(rule.id for rule in _looking_at(rulebook.rules, {id})))
@@ -140,19 +139,6 @@ def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile
     return None
 
 
-def _opening(rulebook: Rulebook, questions: Iterable[str]) -> set[str]:
-    """The questions, and those that decide whether one of them is asked."""
-    found: set[str] = set()
-    waiting = list(questions)
-    while waiting:
-        id = waiting.pop()
-        if id not in found:
-            found.add(id)
-            only_if = rulebook.questions[id].only_if
-            waiting += questions_in(only_if) if only_if is not None else ()
-    return found
-
-
 def _needed_questions(proofs: Proofs) -> set[str]:
     """The questions that a decision or a combination looks at, or without which a rule cannot fire that can."""
     rulebook = proofs.rulebook
@@ -183,7 +169,7 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
     A rule can hang on whether a question applies without hanging on its answer.
     """
     rulebook, solver = proofs.rulebook, proofs.two_worlds
-    asked = {id for id in rulebook.questions if question in _opening(rulebook, [id])}
+    asked = {id for id in rulebook.questions if question in rulebook.with_gates([id])}
     rules = [each for each in _looking_at(rulebook.rules, asked) if each.id not in proofs.never_firing]
     literals: list[Literal] = [*no_contradictions(rulebook, 1), *no_contradictions(rulebook, 2)]
     base = solver.assumed([*literals, *((f'tied("{id}")', True) for id in rulebook.questions if id != question)])

@@ -107,8 +107,8 @@ def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:
 
 def _told(telling: Telling, rule: Rule, status: str, misses: tuple[Miss, ...], piece: Piece) -> RuleTold:
     rulebook = telling.rulebook
-    looked_at = [*questions_in(rule.when), *(questions_in(rule.unless) if rule.unless else ())]
-    given = {id: piece.answers[id] for id in dict.fromkeys(looked_at) if piece.answers.get(id) is not None}
+    looked_at = questions_in(rule.when, rule.unless)
+    given = {id: piece.answers[id] for id in looked_at if piece.answers.get(id) is not None}
     return RuleTold(
         rule=rule.id,
         status=status,

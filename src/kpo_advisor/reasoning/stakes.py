@@ -75,7 +75,7 @@ def stakes_of(
     concerned = set(possible)
     concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
     looking: dict[str, list[Rule]] = {}
-    for rule in _open_rules(rulebook, piece, concerned):
+    for rule in open_rules(rulebook, piece, concerned):
         for question in open_questions_in(rulebook, rule, piece.assessment):
             looking.setdefault(question, []).append(rule)
     swings = _Swings(rulebook, weights, piece, possible)
@@ -87,7 +87,8 @@ def stakes_of(
     return {id: found[id] for id in rulebook.questions if id in found}
 
 
-def _open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[Rule]:
+def open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[Rule]:
+    """The rules that may still come to move, bar, hold back or free one of the alternatives of the main decision."""
     statuses = piece.assessment.statuses
     for rule in _weighing(rulebook):
         if statuses.get(rule.id) in (Status.OPEN, Status.FOR_NOW):
@@ -111,8 +112,7 @@ def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> Non
     waiting = list(found)
     while waiting:
         id = waiting.pop()
-        condition = rulebook.questions[id].only_if
-        for gate in open_among(rulebook, questions_in(condition) if condition else (), piece.assessment):
+        for gate in open_among(rulebook, questions_in(rulebook.questions[id].only_if), piece.assessment):
             if gate not in found:
                 waiting.append(gate)
             before = found.get(gate, Stake())
