@@ -10,7 +10,7 @@ Importing this package loads nothing else; each name is loaded when it is first 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as `typing` has it for type checkers; loading that would leave more time for an interrupt
 
 if TYPE_CHECKING:
     from kpo_advisor.reading.profile import load_profile

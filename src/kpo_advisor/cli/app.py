@@ -7,6 +7,7 @@ do it; 130 interrupted. A closed pipe ends quietly with 0.
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Annotated
 
 import typer
@@ -20,32 +21,26 @@ from kpo_advisor.cli.lint import lint
 from kpo_advisor.cli.questions import questions
 from kpo_advisor.cli.recommend import recommend
 from kpo_advisor.cli.schema import schema
+from kpo_advisor.cli.streams import give_up
 from kpo_advisor.cli.test import test
 from kpo_advisor.cli.what_if import what_if
-from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.docstrings import docstring
+from kpo_advisor.errors import KpoAdvisorError, reason_of
 
 COULD_NOT, INTERRUPTED = 2, 130
+PURPOSE = "Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."
 RARELY = 200_000
 """New objects between two searches for cyclic garbage."""
 
 app = typer.Typer(
     name="kpo-advisor",
-    help="Decide where a piece of work should be done: BPO, KPO, in-house or hybrid.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(recommend)
-app.command()(interview)
-app.command()(explain)
-app.command("what-if")(what_if)
-app.command()(test)
-app.command()(diff)
-app.command()(questions)
-app.command()(init)
-app.command()(schema)
-app.command()(lint)
+for command in (recommend, interview, explain, what_if, test, diff, questions, init, schema, lint):
+    app.command(command.__name__.replace("_", "-"), help=docstring(command))(command)
 
 
 def _show_version(wanted: bool) -> None:
@@ -54,29 +49,55 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=PURPOSE)
 def _top(
     version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
-    """Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."""
+    pass
 
 
 def main() -> int:
     """Run the command and return its exit code; nothing a user gave ends in a traceback."""
     # A command makes many objects that it keeps and hardly any cycles: looking for those costs more than it frees.
     gc.set_threshold(RARELY)
+    return _flushed(_run())
+
+
+def _run() -> int:
     try:
         app(prog_name="kpo-advisor")
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer ends with 1 where nobody reads its help
+            return 0
         return end.code if isinstance(end.code, int) else 0 if end.code is None else COULD_NOT
     except KpoAdvisorError as error:
-        from kpo_advisor.cli.failures import show
-
-        show(error)
-        return COULD_NOT
+        return _refused(error)
+    except BrokenPipeError:
+        return 0
+    except OSError as error:  # the commands tell theirs; this is typer, which writes help and completion itself
+        where = f" ({error.filename})" if error.filename else ""
+        return _refused(KpoAdvisorError(f"The system refused: {reason_of(error)}{where}."))
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def _refused(error: KpoAdvisorError) -> int:
+    from kpo_advisor.cli.failures import show
+
+    show(error)
+    return COULD_NOT
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once all that was written has gone out; Python would flush at exit and end with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            give_up(stream)
+    return code

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kpo_advisor.cli.streams import give_up
 from kpo_advisor.errors import KpoAdvisorError, reason_of
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ def _reader_may_leave() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
         raise typer.Exit(0) from None
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
         raise KpoAdvisorError(f"The result cannot be written: {error.strerror}.") from None
 
 

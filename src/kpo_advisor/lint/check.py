@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kpo_advisor.docstrings import docstring
 from kpo_advisor.lint import checks
 from kpo_advisor.model.finding import Finding, Related
 
@@ -51,8 +51,8 @@ def all_checks() -> tuple[Check, ...]:
         if not hasattr(module, "CODE"):  # what several checks share
             continue
         on = getattr(module, "DEFAULT", True)
-        manual = inspect.cleandoc(module.__doc__ or "")
-        found.append(Check(module.CODE, module.SLUG, module.SEVERITY, module.FAMILY, on, manual, module.check))
+        page = docstring(module)
+        found.append(Check(module.CODE, module.SLUG, module.SEVERITY, module.FAMILY, on, page, module.check))
     return tuple(sorted(found, key=lambda check: check.code))
 
 
