@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+SMOKE = (
+    "cli",
+    "interview/test_terminal.py",
+    "lint/test_cases.py",
+    "reading",
+    "reasoning/test_solver_agrees.py",
+    "test_layers.py",
+    "test_worked_cases.py",
+)
+"""Folders and files of the tests that show whether a version of a dependency will do."""
 
 # Rich and Typer ask these whether to colour and how wide to print, some of them at import.
 for _variable in (
@@ -27,3 +40,12 @@ for _variable in (
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that are run with the lowest versions of all dependencies too."""
+    here = Path(__file__).parent
+    chosen = [here / name for name in SMOKE]
+    for item in items:
+        if any(item.path.is_relative_to(path) for path in chosen):
+            item.add_marker(pytest.mark.smoke)
