@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,16 +15,15 @@ from kpo_advisor.lint.targets import Targets
 from tests.lint.cases_on_disk import HERE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kpo_advisor.lint.linting import Report
 
-HEADER = f'name: case\ntitle: A case\nversion: "1"\nextends: {HERE / "small"}\n'
+HEADER = 'name: case\ntitle: A case\nversion: "1"\nextends: {extends}\n'
 TERM = "  - id: odd-work{comment}\n    means: odd\n    when: {{ work_nature: even-mix }}\n"
 
 
 def checked(folder: Path, terms: str, *select: str) -> Report:
-    (folder / "rulebook.yaml").write_text(HEADER, encoding="utf-8")
+    header = HEADER.format(extends=Path(os.path.relpath(HERE / "small", folder)).as_posix())
+    (folder / "rulebook.yaml").write_text(header, encoding="utf-8")
     (folder / "terms.yaml").write_text(terms, encoding="utf-8")
     return lint(Targets((folder,), ()), Selection(select or ("KPO0", "KPO102")))
 
@@ -104,7 +105,7 @@ def test_what_an_extended_rulebook_suppresses_stays_so_in_an_overlay(tmp_path: P
         "    favours: { bpo: slight }\n    because: Ties.\n    inferred: Ties.\n"
     )
     (base / "rules.yaml").write_text(rule, encoding="utf-8")
-    (overlay / "rulebook.yaml").write_text(HEADER.replace(str(HERE / "small"), "../base"), encoding="utf-8")
+    (overlay / "rulebook.yaml").write_text(HEADER.format(extends="../base"), encoding="utf-8")
     report = lint(Targets((overlay,), ()), Selection(("KPO0", "KPO202", "KPO301")))
     assert codes(report) == []
     assert report.suppressed == 1

@@ -52,8 +52,8 @@ def test_packaged_is_a_word_and_no_folder() -> None:
 def test_a_folder_that_is_not_there_is_told_where_it_is_named() -> None:
     rulebook("top", "../nowhere")
     assert only_fault("top").one_line() == (
-        'top/rulebook.yaml:4:10: "../nowhere" leads to top/../nowhere. The rulebook folder does not exist. '
-        "Write packaged, or a folder with a rulebook.yaml, as seen from this one. [no-rulebook]"
+        'top/rulebook.yaml:4:10: "../nowhere" leads to top/../nowhere. '
+        "There is no rulebook.yaml that can be read there. Write packaged, or a folder with a rulebook.yaml, as seen from this one. [no-rulebook]"
     )
 
 
@@ -105,10 +105,52 @@ def test_a_chain_that_is_too_long_is_told_where_it_becomes_so() -> None:
     assert "in a chain of more than 8" in found.message
 
 
-def test_a_folder_without_a_rulebook_yaml_is_told_where_it_is_named() -> None:
-    Path("base").mkdir()
-    rulebook("top", "../base")
-    assert "There is no rulebook.yaml in this folder." in only_fault("top").one_line()
+def test_what_else_is_on_the_disk_is_not_told() -> None:
+    """Whoever writes a rulebook learns nothing from the log of who reads it, but where rulebooks are."""
+    Path("empty").mkdir()
+    Path("full").mkdir()
+    Path("full/keys.yaml").write_text("token: abc\n", encoding="utf-8")
+    Path("file").write_text("abc", encoding="utf-8")
+    Path("circle").symlink_to("circle")
+    shown = set()
+    for name in ("empty", "full", "file", "circle", "nowhere", "file/inside", "full/keys.yaml"):
+        rulebook("top", f"../{name}")
+        shown.add(only_fault("top").one_line().replace(name, "NAME"))
+    assert shown == {
+        'top/rulebook.yaml:4:10: "../NAME" leads to top/../NAME. There is no rulebook.yaml that can be read there. '
+        "Write packaged, or a folder with a rulebook.yaml, as seen from this one. [no-rulebook]"
+    }
+
+
+@pytest.mark.parametrize(
+    "extends",
+    [
+        "/",
+        "/etc",
+        "//host/share",
+        r"\\host\share",
+        r"\rules",
+        r"C:\rules",
+        "c:/rules",
+        "C:rules",
+        r"\\?\C:\x",
+        "HERE/base",
+    ],
+)
+def test_an_absolute_path_is_refused_at_its_place_before_anybody_looks_there(extends: str) -> None:
+    rulebook("base")
+    extends = extends.replace("HERE", str(Path.cwd()))
+    rulebook("top", f"'{extends}'")
+    found = only_fault("top")
+    assert (found.file, found.code, found.path) == ("top/rulebook.yaml", "leads-out", ("extends",))
+    assert found.message == f'"{extends[:60]}{"…" if len(extends) > 60 else ""}" is an absolute path.'
+    assert found.span is not None
+    assert found.span.start.line == 4
+
+
+def test_an_absolute_path_that_is_given_is_fine() -> None:
+    rulebook("base")
+    assert len(chain(rulebook("top", "../base").resolve())) == 2
 
 
 def test_faults_of_the_files_that_are_extended_keep_their_own_place() -> None:

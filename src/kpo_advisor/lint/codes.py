@@ -47,6 +47,8 @@ KPO024 unreadable A file cannot be read.
 KPO025 no-rulebook A folder is no rulebook: it holds no rulebook.yaml, or does not exist.
 KPO026 too-many-files A rulebook has too many files.
 KPO027 extends-cycle Rulebooks extend one another in a circle.
+KPO028 not-read A file in a rulebook looks like one of its files and is not read.
+KPO029 leads-out A link leads out of the folder that was given, or a rulebook extends an absolute path.
 KPO030 shape A key is unknown or missing, or a value is of the wrong kind.
 KPO031 question-shape A question has what its kind does not take, or lacks what it needs.
 KPO032 decision-shape A decision has what its kind does not take, or lacks what it needs.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 """From least to worst."""
 
-_NOT_HAD = ("missing", "not-a-file", "unreadable", "too-many-files")
+_NOT_HAD = ("missing", "not-a-file", "unreadable", "too-many-files", "leads-out")
 _OWN_ONLY = ("references", "evidence")
 """Families whose findings in an extended rulebook are that rulebook's own matter."""
 

@@ -12,7 +12,7 @@ from kpo_advisor.reading.assemble import assemble_layers
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.layers import Layers
 from kpo_advisor.reading.rulebook import chain, digest_of
-from kpo_advisor.reading.rulebook_files import read_files
+from kpo_advisor.reading.rulebook_files import find_files
 from kpo_advisor.reading.shapes import shape_of
 
 if TYPE_CHECKING:
@@ -85,14 +85,14 @@ def open_rulebook(folder: Path) -> Opened:
 
 
 def _without_base(folder: Path, error: UnreadableInput) -> Opened:
-    """The faults of the folder's own files, besides the one for which what it extends could not be had."""
-    files = [read_files(folder)]
-    layers = Layers(files, Faults())
-    texts = {file.shown: file.data for file in files[0]}
-    own = frozenset(file.shown for file in files[-1])
-    base = tuple(_at_extends(each, layers, texts) for each in error.findings)
-    both = dict.fromkeys([*layers.faults.findings, *base])
-    return Opened(tuple(both), texts, tuple(layers.documents), own, None)
+    """The faults of the folder's own files, besides those for which what it extends could not be had."""
+    files, faults = find_files(folder)
+    layers = Layers([files], Faults())
+    texts = {file.shown: file.data for file in files}
+    own = frozenset(texts)
+    base = [_at_extends(finding, layers, texts) for finding in error.findings if finding not in faults]
+    every = dict.fromkeys([*faults, *layers.faults.findings, *base])
+    return Opened(tuple(every), texts, tuple(layers.documents), own, None)
 
 
 def _at_extends(finding: Finding, layers: Layers, texts: Mapping[str, bytes]) -> Finding:
@@ -109,7 +109,7 @@ def _sound(findings: Sequence[Finding], layers: Layers, files: Chain) -> tuple[F
     """The findings without those that another one may have caused: what it left out is not unknown."""
     read = {part.file for parts in layers.parts.values() for part in parts}
     unread = {file.shown for layer in files for file in layer} - read
-    lost = {_kind(file) for layer in files for file in layer if file.shown in unread}
+    lost = {shape_of(file.relative) for layer in files for file in layer if file.shown in unread}
     if any(each.code == _DROPS_DECISION or _is_double_decision(each, layers) for each in findings):
         lost.add("decision")
     odd = _questions_at_fault(findings, layers)
@@ -159,8 +159,3 @@ def _is_about_choices_of(finding: Finding, questions: Collection[str]) -> bool:
 
 def _is_double_decision(finding: Finding, layers: Layers) -> bool:
     return finding.code == "duplicate-id" and finding.file in {part.file for part in layers["decision"]}
-
-
-def _kind(file: RulebookFile) -> str:
-    relative = file.relative
-    return shape_of(relative.removesuffix(".yml") + ".yaml" if relative.endswith(".yml") else relative)

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reading.faults import quoted
+from kpo_advisor.reading.names import HEADER, is_header
 from kpo_advisor.reading.source import printable
 from kpo_advisor.reading.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.reading.rulebook_files import RulebookFile
     from kpo_advisor.reading.tree import Scalar
 
 PACKAGED = "packaged"
 """The word for the rulebook that comes with the advisor; any other is a folder, as seen from the one that says it."""
 
-HEADER = "rulebook.yaml"
 _MOST_NEIGHBOURS = 1000
+_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
+"""How a path begins that leads somewhere by itself, on any system; on Windows it may name another machine."""
+
 _ALLOWED = f"Write {PACKAGED}, or a folder with a {HEADER}, as seen from this one."
+
+
+_NO_RULEBOOK = ("no-rulebook", "unreadable")
+"""Told alike: whoever may write a rulebook shall not learn from it what else is on the disk of who reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +51,20 @@ class Extended:
     def _placed(self, finding: Finding) -> Finding:
         if finding.file != printable(str(self.folder)):
             return finding
-        message = f"{quoted(self.node.text)} leads to {finding.file}. {finding.message}"
-        hint = (_meant(self.node.text, self.home) or _ALLOWED) if finding.code == "no-rulebook" else None
-        return replace(finding, file=self.file, span=self.node.span, message=message, hint=hint, path=self.node.path)
+        code, why, hint = finding.code, finding.message, None
+        if code in _NO_RULEBOOK:
+            code, why = "no-rulebook", f"There is no {HEADER} that can be read there."
+            hint = _meant(self.node.text, self.home) or _ALLOWED
+        message = f"{quoted(self.node.text)} leads to {finding.file}. {why}"
+        return Finding(code, finding.severity, self.file, self.node.span, message, hint, self.node.path)
 
 
 def extended_by(files: tuple[RulebookFile, ...], folder: Path) -> Extended | None:
     """What the rulebook.yaml among the files of a folder extends; None where it extends nothing, or says it wrongly.
 
-    Raises UnreadableInput where the rulebook.yaml cannot be parsed.
+    Raises UnreadableInput where the rulebook.yaml cannot be parsed, or names an absolute path.
     """
-    header = next(file for file in files if file.relative == HEADER)
+    header = next(file for file in files if is_header(file.relative))
     if b"extends" not in header.data:
         return None
     from kpo_advisor.reading.source import parse_document
@@ -64,6 +75,10 @@ def extended_by(files: tuple[RulebookFile, ...], folder: Path) -> Extended | Non
     named = root.get("extends") if isinstance(root, Table) else None
     if not isinstance(named, Scalar) or not isinstance(named.value, str) or not named.value:
         return None  # what is no name is told by the shape of the file
+    if _ABSOLUTE.match(named.value):
+        message = f"{quoted(named.text)} is an absolute path."
+        place = (header.shown, named.span, message, _ALLOWED, named.path)
+        raise UnreadableInput([Finding("leads-out", Severity.ERROR, *place)])
     where = packaged_rulebook() if named.value == PACKAGED else folder / named.value
     return Extended(where, header.shown, named, folder)
 

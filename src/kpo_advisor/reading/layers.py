@@ -60,7 +60,7 @@ class Layers:
             self.faults.findings.extend(error.findings)
             return
         self.documents.append(document)
-        kind = shape_of(file.relative.removesuffix(".yml") + (".yaml" if file.relative.endswith(".yml") else ""))
+        kind = shape_of(file.relative)
         shape = check_shape(document, FILE_SHAPES[kind], self.faults)
         if shape is not None:
             self.parts[kind].append(Part(document, shape, layer))

@@ -1,4 +1,4 @@
-"""How much one input file may hold. The limits are far above real files and far below what hurts."""
+"""How much one input may hold. The limits are far above real files and far below what hurts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ from typing import Final
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """Bytes of one file."""
+
+MAX_FILES: Final = 2000
+"""Files of one rulebook, without those of what it extends."""
+
+MAX_RULEBOOK_BYTES: Final = 16 * 1024 * 1024
+"""Bytes of all files of one rulebook, those of what it extends among them."""
+
+MAX_FOLDERS: Final = 2000
+"""Folders that are looked into for the files of one rulebook."""
+
+MAX_NAMES: Final = 20_000
+"""Names of files and folders that are looked at for the files of one rulebook."""
 
 MAX_DEPTH: Final = 40
 """Lists and mappings inside one another; the outermost counts as 1."""

@@ -11,7 +11,7 @@ from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reading import compiled
 from kpo_advisor.reading.extending import extended_by
-from kpo_advisor.reading.rulebook_files import digest, read_files
+from kpo_advisor.reading.rulebook_files import digest, read_files, refuse_too_much, size_of
 from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def digest_of(layers: Iterable[tuple[RulebookFile, ...]]) -> str:
 def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
     """The files of the folder and of all that it extends, the extended first.
 
-    Raises UnreadableInput for what `read_files` raises, and for `extends-cycle`; what is wrong with a folder
-    that is extended stands at the place that names it.
+    Raises UnreadableInput for what `read_files` and `extended_by` raise, for `extends-cycle`, and where all files
+    together are too large; what is wrong with a folder that is extended stands at the place that names it.
     """
     layers: list[tuple[RulebookFile, ...]] = []
     seen: list[Path] = []
@@ -68,6 +68,7 @@ def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
         try:
             seen.append(_new(current, seen))
             layers.append(read_files(current))
+            refuse_too_much(size_of(layers), printable(str(current)))
         except UnreadableInput as error:
             raise asked.place(error) if asked else error from None
         asked = extended_by(layers[-1], current)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.reading.limits import MAX_FILES, MAX_FOLDERS, MAX_NAMES, MAX_RULEBOOK_BYTES
+from kpo_advisor.reading.names import HEADER, YAML, is_header, looks_read
 from kpo_advisor.reading.source import printable, read_bytes
+from kpo_advisor.reading.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-MOST_FILES = 2000
-ENDINGS = (".yaml", ".yml")
+_A_RULEBOOK = f"A rulebook is a folder with a {HEADER}."
+_NOT_READ = "This looks like a file of the rulebook, and is not read."
+_TO_READ = "Give it a name that ends in .yaml, begin its name with a dot, or move it out of the folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +34,73 @@ class RulebookFile:
 
 
 def read_files(folder: Path) -> tuple[RulebookFile, ...]:
-    """All YAML files below a folder, in the order of their relative names.
+    """All YAML files below a folder, in the order of their relative names; hidden ones are passed over.
 
-    Hidden files and folders are passed over. Raises UnreadableInput when the folder is missing, is no
-    folder, holds no rulebook.yaml or more than MOST_FILES files, or when a file or a folder in it cannot be
-    read or is a link to a folder.
+    Raises UnreadableInput where `find_files` does, or finds a fault.
     """
-    shown = printable(str(folder))
-    try:
-        is_folder, exists = folder.is_dir(), folder.exists()
-    except (OSError, ValueError) as error:
-        raise _fault(shown, "no-rulebook", f"The rulebook folder cannot be read: {error}.") from None
-    if not is_folder:
-        what = "is not a folder" if exists else "does not exist"
-        raise _fault(
-            shown,
-            "no-rulebook",
-            f"The rulebook folder {what}.",
-            "A rulebook is a folder with a rulebook.yaml.",
-        )
-    files: list[RulebookFile] = []
-    findings: list[Finding] = []
-    for path in sorted(_walk(folder, findings), key=lambda each: each.relative_to(folder).as_posix()):
-        try:
-            files.append(RulebookFile(path.relative_to(folder).as_posix(), printable(str(path)), read_bytes(path)))
-        except UnreadableInput as error:
-            findings.extend(error.findings)
-        if len(files) > MOST_FILES:
-            raise _fault(shown, "too-many-files", f"The folder holds more than {MOST_FILES} YAML files.")
+    files, findings = find_files(folder)
     if findings:
         raise UnreadableInput(findings)
-    if not any(file.relative == "rulebook.yaml" for file in files):
-        raise _fault(
-            shown,
-            "no-rulebook",
-            "There is no rulebook.yaml in this folder.",
-            "A rulebook is a folder with a rulebook.yaml.",
-        )
-    return tuple(files)
+    return files
+
+
+def find_files(folder: Path) -> tuple[tuple[RulebookFile, ...], list[Finding]]:
+    """The files that can be read, in the order of their relative names, and the faults of all others.
+
+    A fault is a file or a folder that cannot be read, a link to a folder or out of this one, and what
+    `name_faults` tells. Raises UnreadableInput when the folder is missing, is no folder, is closed or holds no
+    rulebook.yaml, which is asked first, and where it holds more than the limits: no more is read then.
+    """
+    _refuse_other_than_folders(folder)
+    names, others, findings = _walked(folder)
+    findings += name_faults(names, others, lambda name: printable(str(folder / name)))
+    files: list[RulebookFile] = []
+    size = 0
+    for name in sorted(names):
+        try:
+            files.append(RulebookFile(name, printable(str(folder / name)), read_bytes(folder / name)))
+        except UnreadableInput as error:
+            findings.extend(error.findings)
+            continue
+        size += len(files[-1].data)
+        refuse_too_much(size, printable(str(folder)))
+    return tuple(files), findings
+
+
+def name_faults(names: Iterable[str], others: Iterable[str], shown: Callable[[str], str]) -> Iterator[Finding]:
+    """What is wrong with the names of a rulebook's files, and of the other files that lie beside them.
+
+    A file that looks like one of the rulebook's and is not read would be left out in silence, and so would one
+    of two whose names are one on some systems; a second rulebook.yaml has no meaning.
+    """
+    for name in others:
+        if looks_read(name.rpartition("/")[2]):
+            yield Finding("not-read", Severity.ERROR, shown(name), None, _NOT_READ, _TO_READ)
+    first: dict[str, str] = {}
+    for name in sorted(names):
+        key = HEADER if is_header(name) else unicodedata.normalize("NFC", name.casefold())
+        if first.setdefault(key, name) != name:
+            what = "a rulebook has one" if key == HEADER else "on some systems they are one file"
+            message = f"There is {printable(first[key])} besides; {what}."
+            yield Finding("not-read", Severity.ERROR, shown(name), None, message, "Rename one of them, or join them.")
+
+
+def size_of(layers: Iterable[tuple[RulebookFile, ...]]) -> int:
+    """The bytes of all files of a chain of rulebooks."""
+    return sum(len(file.data) for files in layers for file in files)
+
+
+def refuse_too_much(size: int, shown: str) -> None:
+    """Raise UnreadableInput where the files of a rulebook hold more bytes together than are read."""
+    if size > MAX_RULEBOOK_BYTES:
+        message = f"The files hold more than {MAX_RULEBOOK_BYTES >> 20} MiB together, the most that is read."
+        stop(shown, "too-large", message)
+
+
+def refuse_too_many(files: int, shown: str) -> None:
+    """Raise UnreadableInput where a rulebook has more files than are read."""
+    if files > MAX_FILES:
+        stop(shown, "too-many-files", f"The folder holds more than {MAX_FILES} YAML files.")
 
 
 def digest(files: tuple[RulebookFile, ...], base: str = "") -> str:
@@ -79,26 +113,41 @@ def digest(files: tuple[RulebookFile, ...], base: str = "") -> str:
     return total.hexdigest()
 
 
-def _walk(folder: Path, findings: list[Finding]) -> Iterator[Path]:
-    def note(error: OSError) -> None:
-        name = printable(str(error.filename))
-        message = f"The folder cannot be read: {(error.strerror or 'unknown reason').lower()}."
-        findings.append(Finding("unreadable", Severity.ERROR, name, None, message))
-
-    for parent, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        # Not pathlib's is_symlink: it raises in folders that may be listed and not entered.
-        findings.extend(_linked(path) for name in folders if os.path.islink(path := Path(parent) / name))  # noqa: PTH114
-        for name in names:
-            if name.endswith(ENDINGS) and not name.startswith("."):
-                yield Path(parent) / name
+def stop(shown: str, code: str, message: str, hint: str | None = None) -> NoReturn:
+    """Raise UnreadableInput with one finding about a rulebook as a whole."""
+    raise UnreadableInput([Finding(code, Severity.ERROR, printable(shown), None, message, hint)])
 
 
-def _linked(folder: Path) -> Finding:
-    """Links to folders may lead back, so they are not followed; passing them over would leave out rules in silence."""
-    message = "This is a link to a folder, which is not followed."
-    return Finding("unreadable", Severity.ERROR, printable(str(folder)), None, message, "Put the folder itself here.")
+def stop_without_header(shown: str) -> NoReturn:
+    """Raise UnreadableInput for a folder that is no rulebook."""
+    stop(shown, "no-rulebook", f"There is no {HEADER} in this folder.", _A_RULEBOOK)
 
 
-def _fault(file: str, code: str, message: str, hint: str | None = None) -> UnreadableInput:
-    return UnreadableInput([Finding(code, Severity.ERROR, file, None, message, hint)])
+def _refuse_other_than_folders(folder: Path) -> None:
+    shown = printable(str(folder))
+    try:
+        is_folder, exists = folder.is_dir(), folder.exists()
+    except (OSError, ValueError) as error:
+        stop(shown, "no-rulebook", f"The rulebook folder cannot be read: {error}.")
+    if not is_folder:
+        what = "is not a folder" if exists else "does not exist"
+        stop(shown, "no-rulebook", f"The rulebook folder {what}.", _A_RULEBOOK)
+
+
+def _walked(folder: Path) -> tuple[list[str], list[str], list[Finding]]:
+    """The names below a folder of the files that are read, and of the others; and the faults on the way."""
+    shown = printable(str(folder))
+    files: list[str] = []
+    others: list[str] = []
+    findings: list[Finding] = []
+    for place in walk(folder, YAML, most_folders=MAX_FOLDERS, most_names=MAX_NAMES):
+        findings += place.findings
+        if place.path == folder and not place.is_rulebook:
+            if findings:
+                raise UnreadableInput(findings)
+            stop_without_header(shown)
+        inside = place.path.relative_to(folder)
+        files += [(inside / name).as_posix() for name in place.files]
+        others += [(inside / name).as_posix() for name in sorted({*place.names} - {*place.files})]
+        refuse_too_many(len(files), shown)
+    return files, others, findings

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
+from kpo_advisor.reading.names import stem_of
+
 
 def _number(value: object) -> Fraction | None:
     """Whole numbers and exact fractions; not true and false, which Python counts as numbers."""
@@ -295,11 +297,11 @@ FILE_SHAPES: dict[str, type[Shape]] = {
 
 
 def shape_of(relative_path: str) -> str:
-    """The key in FILE_SHAPES of a rulebook's file, by its path below the rulebook, with `/` between parts."""
+    """The key in FILE_SHAPES of a rulebook's file, by its path below the rulebook in any case, `/` between parts."""
     folder, _, name = relative_path.rpartition("/")
-    stem = name.removesuffix(".yaml")
+    stem = stem_of(name)
     if folder == "" and stem in ("rulebook", "questions", "terms", "contradictions", "laws"):
         return stem
-    if folder == "facts":
+    if folder.casefold() == "facts":
         return "facts"
     return "decision" if stem == "decision" else "rules"

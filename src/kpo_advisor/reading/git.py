@@ -1,0 +1,97 @@
+"""Running git in a repository that somebody else may have made, to read from it and for nothing else.
+
+A repository's own settings name commands: for reaching what it was cloned from, for watching its files, for
+hooks. What is asked here runs one of them only: an object that a partial clone lacks would be fetched. So nothing
+is fetched, and no protocol is allowed to a git that would try. Bare repositories are read too, also one that lies
+in a clone as plain files, since no command of its settings runs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from threading import Timer
+
+from kpo_advisor.errors import KpoAdvisorError
+
+SECONDS = 60
+"""How long git may take for one answer; it takes milliseconds, unless a pipe in a repository lets it wait."""
+
+_SETTINGS = (
+    "--no-pager",
+    "--no-replace-objects",  # they differ from clone to clone
+    "--no-optional-locks",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+)
+_SAFE = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # for a git that does not know the line above
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",  # what it says is looked into
+}
+_WHICH_REPOSITORY = frozenset(
+    ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+)
+"""What git sets for its hooks. It is dropped, since a hook may go elsewhere, and from a subfolder `./` would mean
+another folder. Where the objects of a push wait (GIT_OBJECT_DIRECTORY) is kept: hooks before it need them."""
+
+
+class CannotRunGit(KpoAdvisorError):
+    """There is no git, or it did not answer."""
+
+
+def run_git(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git answers about the repository around the current folder; `given` is its standard input.
+
+    Raises CannotRunGit, and ValueError for what no command can be given.
+    """
+    command, environment = _command(arguments), _environment()
+    try:
+        return subprocess.run(command, input=given, capture_output=True, env=environment, check=False, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        raise CannotRunGit(f"git did not answer within {SECONDS} seconds") from None
+    except OSError:
+        raise CannotRunGit("git cannot be run") from None
+
+
+def listed_by_git(*arguments: str, most: int) -> bytes | None:
+    """The first `most` bytes that git answers, without waiting for more; None where it fails. Raises as `run_git`."""
+    command, environment = _command(arguments), _environment()
+    nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+    try:
+        process = subprocess.Popen(command, stdin=nothing, stdout=pipe, stderr=nothing, env=environment)
+    except OSError:
+        raise CannotRunGit("git cannot be run") from None
+    with process:
+        assert process.stdout is not None
+        clock = Timer(SECONDS, process.kill)
+        clock.start()
+        try:
+            told = process.stdout.read(most)
+            if len(told) < most:
+                process.wait()
+        finally:
+            process.kill()
+            clock.cancel()
+    return told if len(told) == most or process.returncode == 0 else None
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    return [_git(), *_SETTINGS, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _WHICH_REPOSITORY} | _SAFE
+
+
+def _git() -> str:
+    """Where git is. The current folder is no place for it, as Windows has it, nor is what PATH names relative to it."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        path = Path(folder, name)
+        if path.is_absolute() and os.access(path, os.X_OK) and os.path.isfile(path):  # noqa: PTH113 - never raises
+            return str(path)
+    raise CannotRunGit("git is not found")
