@@ -53,7 +53,8 @@ def test_a_folder_that_is_not_there_is_told_where_it_is_named() -> None:
     rulebook("top", "../nowhere")
     assert only_fault("top").one_line() == (
         'top/rulebook.yaml:4:10: "../nowhere" leads to top/../nowhere. '
-        "There is no rulebook.yaml that can be read there. Write packaged, or a folder with a rulebook.yaml, as seen from this one. [no-rulebook]"
+        "There is no rulebook.yaml that can be read there. "
+        "Write packaged, or a folder with a rulebook.yaml, as seen from this one. [no-rulebook]"
     )
 
 
