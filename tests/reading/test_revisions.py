@@ -12,6 +12,8 @@ import pytest
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding
 from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading import repository as repository_module
+from kpo_advisor.reading import rulebook_files
 from kpo_advisor.reading.revisions import load_rulebook_or_revision
 from kpo_advisor.reading.rulebook import load_rulebook
 
@@ -199,6 +201,106 @@ def test_links_and_hidden_files_are_not_read(repository: Path) -> None:
     (rules / "model" / "link.yaml").symlink_to("/etc/hostname")
     commit()
     assert fault("HEAD:house/rules") == ("HEAD:house/rules/model/link.yaml", "not-a-file")
+
+
+@pytest.fixture
+def rules(repository: Path) -> Path:
+    """The small rulebook in the work tree, as it was committed."""
+    folder = repository / "house" / "rules"
+    shutil.copy(SMALL / "rulebook.yaml", folder)
+    return folder
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(found.file.removeprefix("HEAD:house/rules/"), found.code) for found in faults(text)]
+
+
+def test_names_count_in_a_revision_as_they_do_on_disk(rules: Path) -> None:
+    (rules / "terms.yaml").rename(rules / "Terms.YML")
+    (rules / "rulebook.yaml").rename(rules / "RULEBOOK.yaml")
+    (rules / "model" / "rules.yaml").rename(rules / "model" / "rules.Yaml")
+    (rules / "note.txt").write_text("a note", encoding="utf-8")
+    commit()
+    assert load_rulebook_or_revision("HEAD:house/rules").sha256 == load_rulebook(rules).sha256
+    for name in ("bars.json", "model/bars.yml.txt", "Terms.yml"):
+        (rules / name).write_text("{}", encoding="utf-8")
+    commit()
+    expected = [("Terms.yml", "not-read"), ("bars.json", "not-read"), ("model/bars.yml.txt", "not-read")]
+    assert told("HEAD:house/rules") == expected
+    with pytest.raises(UnreadableInput) as caught:
+        load_rulebook(rules)
+    assert [(Path(found.file).relative_to(rules).as_posix(), found.code) for found in caught.value.findings] == expected
+
+
+def test_submodules_are_told_and_not_taken_for_nothing(rules: Path) -> None:
+    other = rules.parent.parent.parent / "other"
+    shutil.copytree(SMALL / "model", other)
+    git("-C", str(other), "init", "-q", ".")
+    git("-C", str(other), "add", "-A")
+    git("-C", str(other), "-c", "user.name=S", "-c", "user.email=s@example.org", "commit", "-q", "-m", "one")
+    for name in ("house/rules/more", "house/rules/.hidden", "sub"):
+        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "-f", str(other), name)
+    commit()
+    assert told("HEAD:house/rules") == [("more", "unreadable")]
+    (found,) = faults("HEAD:sub")
+    assert found.code == "no-rulebook"
+    assert "submodule" in found.message
+
+
+def test_links_to_folders_are_told_and_other_links_pass_as_on_disk(rules: Path) -> None:
+    shutil.copytree(SMALL / "model", rules.parent / "shared")
+    (rules.parent / "note.md").write_text("a note", encoding="utf-8")
+    links = {
+        **{"shared": "../shared", "twice": "shared", "up": "..", "inside": "model", "model/beside": "../place"},
+        **{"out": "../../../elsewhere", "far": "/etc", "two\nlines": "../shared", "x.yaml": "../shared"},
+        **{"README.md": "../note.md", "broken": "nowhere", "circle": "circle", ".hidden": "../shared"},
+        **{"a.YML": "model/rules.yaml", "b.yaml": "/etc/hostname", "c.json": "nowhere"},
+    }
+    for name, target in links.items():
+        (rules / name).symlink_to(target)
+    commit()
+    folders = ("far", "inside", "model/beside", "out", "shared", "twice", "two\nlines", "up", "x.yaml")
+    files = ("a.YML", "b.yaml", "c.json")
+    assert dict(told("HEAD:house/rules")) == dict.fromkeys(folders, "unreadable") | dict.fromkeys(files, "not-a-file")
+
+
+def test_a_link_as_the_rulebook_itself_is_no_folder_in_a_revision(rules: Path) -> None:
+    (rules.parent / "linked").symlink_to("rules")
+    commit()
+    assert fault("HEAD:house/linked")[1] == "no-rulebook"
+
+
+def test_a_large_tree_is_listed_up_to_a_bound_and_its_files_counted(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (rules / "deep").mkdir()
+    for number in range(30):
+        (rules / "deep" / f"{number}.txt").write_text("", encoding="utf-8")
+    commit()
+    assert load_rulebook_or_revision("HEAD:house/rules").name == "laundry"
+    for module, limit, most, code in (
+        (repository_module, "MAX_NAMES", 25, "too-many-files"),
+        (repository_module, "_MOST_LISTED", 1500, "too-many-files"),
+        (rulebook_files, "MAX_FILES", 5, "too-many-files"),
+        (rulebook_files, "MAX_RULEBOOK_BYTES", 2000, "too-large"),
+        (repository_module, "MAX_BYTES", 10, "too-large"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, limit, most)
+            assert {found.code for found in faults("HEAD:house/rules")} == {code}
+
+
+def test_a_tree_that_is_no_rulebook_is_not_listed_to_its_end(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    honest = repository_module.listed_by_git
+
+    def listed(*arguments: str, most: int) -> bytes | None:
+        asked.append(arguments)
+        return honest(*arguments, most=most)
+
+    monkeypatch.setattr(repository_module, "listed_by_git", listed)
+    assert fault("HEAD:house") == ("HEAD:house", "no-rulebook")
+    assert [("-r" in arguments) for arguments in asked] == [False]
 
 
 def test_a_bare_repository_will_do(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, NoReturn
 
 from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
 from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading.names import PROFILES, counts, is_header, stem_of
 from kpo_advisor.reading.source import read_bytes
+from kpo_advisor.reading.walk import is_rulebook, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-HEADER = "rulebook.yaml"
 STDIN = "-"
 DEFAULT = Path("rules")
 """Checked where no path is given, if it is a rulebook; else the packaged one is."""
 
-_YAML = (".yaml", ".yml")
-_PROFILES = (*_YAML, ".json")
-_ONLY_IN_RULEBOOKS = ("questions.yaml", "terms.yaml", "laws.yaml", "contradictions.yaml", "decision.yaml")
+_ONLY_IN_RULEBOOKS = frozenset(("rulebook", "questions", "terms", "laws", "contradictions", "decision"))
 _LOOKS_LIKE_PROFILE = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:answers|activities)["']?[ \t]*:""", re.MULTILINE)
 
 
@@ -42,7 +41,7 @@ def find_targets(paths: Iterable[str]) -> Targets:
     profile. Below a folder, so is every YAML and JSON file that cannot be read; checking it tells why. Raises
     KpoAdvisorError for a path that does not exist, for a folder that holds neither and for one that is closed.
     """
-    given = list(paths) or [str(DEFAULT if (DEFAULT / HEADER).is_file() else packaged_rulebook())]
+    given = list(paths) or [str(DEFAULT if is_rulebook(DEFAULT) else packaged_rulebook())]
     rulebooks: dict[Path, None] = {}
     profiles: dict[str, None] = {}
     for path in given:
@@ -65,10 +64,9 @@ def _of_path(text: str) -> Targets:
     if not text or not exists:
         raise KpoAdvisorError(f"There is no file or folder {text or 'without a name'}.")
     if not is_folder:
-        home = _home_of(path) if path.suffix in _YAML else None
+        home = _home_of(path) if counts(path.name) else None
         return Targets((home,), ()) if home else Targets((), (text,))
-    # Not pathlib's exists: it raises for folders that are closed.
-    if any(os.path.lexists(path / name) for name in (HEADER, *_ONLY_IN_RULEBOOKS)):
+    if any(counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS for name in names_in(path)):
         return Targets((path,), ())
     return _in_folder(path)
 
@@ -77,7 +75,7 @@ def _home_of(file: Path) -> Path | None:
     """The rulebook a file belongs to: the nearest folder above it with a rulebook.yaml."""
     depth = len(file.resolve().parts)
     candidates = [file.parent, *(file.parent.joinpath(*[".."] * up) for up in range(1, depth))]
-    home = next((each for each in candidates if (each / HEADER).is_file()), None)
+    home = next((each for each in candidates if is_rulebook(each)), None)
     return Path(os.path.normpath(home)) if home else None
 
 
@@ -86,7 +84,7 @@ def _in_folder(folder: Path) -> Targets:
     profiles: list[str] = []
     for parent, folders, names in os.walk(folder, onerror=_refuse_closed):
         here = Path(parent)
-        if HEADER in names:
+        if any(is_header(name) for name in names):
             rulebooks.append(here)
             folders.clear()
             continue
@@ -98,7 +96,7 @@ def _in_folder(folder: Path) -> Targets:
 
 
 def _candidates(names: Iterable[str]) -> Iterator[str]:
-    return (name for name in sorted(names) if name.endswith(_PROFILES) and not name.startswith("."))
+    return (name for name in sorted(names) if counts(name, PROFILES))
 
 
 def _is_profile(path: Path) -> bool:

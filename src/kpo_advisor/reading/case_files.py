@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.reading.faults import Faults
+from kpo_advisor.reading.names import PROFILES, counts, is_header
 from kpo_advisor.reading.profile import read_profile
 from kpo_advisor.reading.source import printable, read_document
 from kpo_advisor.reading.tree import Mapping as Table
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.source import Document
     from kpo_advisor.reading.tree import Node
 
-ENDINGS = (".yaml", ".yml", ".json")
 TELLING = ("answers", "activities", "expect")
 """Keys of which a profile that is a case has one at least, where nothing is misspelt."""
-
-RULEBOOK = "rulebook.yaml"
-"""A folder that holds this file is a rulebook, with all that is below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +94,10 @@ def _files(paths: Sequence[str], findings: list[Finding]) -> Iterator[tuple[str,
             yield path, True
             continue
         for parent, folders, names in os.walk(path, onerror=closed):
-            if RULEBOOK in names:
+            if any(is_header(name) for name in names):
                 folders.clear()
                 continue
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
-                if name.casefold().endswith(ENDINGS) and not name.startswith("."):
+                if counts(name, PROFILES):
                     yield str(Path(parent) / name), False

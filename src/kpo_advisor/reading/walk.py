@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.reading.names import counts, is_header
+from kpo_advisor.reading.limits import MAX_NAMES
+from kpo_advisor.reading.names import HEADER, counts, is_header
 from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
@@ -65,6 +66,20 @@ def walk(top: Path, endings: tuple[str, ...], *, most_folders: int, most_names: 
         folder = _folder(path, sorted(entries, key=lambda entry: entry.name), endings, top)
         yield folder
         waiting += [path / name for name in reversed(folder.folders)]
+
+
+def is_rulebook(folder: Path) -> bool:
+    """Whether a folder holds a rulebook.yaml, in any spelling; not where it is closed or very full."""
+    return os.path.lexists(folder / HEADER) or any(is_header(name) for name in names_in(folder))
+
+
+def names_in(folder: Path) -> list[str]:
+    """Everything in a folder by its names, in no order, of a very full one a part; nothing where it is closed."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in islice(entries, MAX_NAMES)]
+    except (OSError, ValueError):
+        return []
 
 
 def leads_out(link: Path, endings: tuple[str, ...], top: Path) -> bool:
