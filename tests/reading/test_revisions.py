@@ -12,6 +12,7 @@ import pytest
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding
 from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading import git as git_module
 from kpo_advisor.reading import repository as repository_module
 from kpo_advisor.reading import rulebook_files
 from kpo_advisor.reading.revisions import load_rulebook_or_revision
@@ -292,7 +293,7 @@ def test_a_large_tree_is_listed_up_to_a_bound_and_its_files_counted(
 
 def test_a_tree_that_is_no_rulebook_is_not_listed_to_its_end(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    honest = repository_module.listed_by_git
+    honest = git_module.listed_by_git
 
     def listed(*arguments: str, most: int) -> bytes | None:
         asked.append(arguments)

@@ -12,7 +12,7 @@ from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.lint.opening import open_rulebook
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Finding
-from kpo_advisor.reading import rulebook_files
+from kpo_advisor.reading import rulebook_files, source
 from kpo_advisor.reading.case_files import profile_documents
 from kpo_advisor.reading.rulebook import load_rulebook
 from kpo_advisor.reading.rulebook_files import find_files, read_files
@@ -157,7 +157,7 @@ def test_a_folder_that_is_no_rulebook_is_left_before_anything_in_it_is_read(monk
 
 def test_files_are_bounded_together_and_not_only_each(monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
-    honest = rulebook_files.read_bytes
+    honest = source.read_bytes
 
     def read_bytes(path: Path) -> bytes:
         read.append(path.name)

@@ -54,14 +54,15 @@ def test_the_caller_says_which_folders_are_passed_over() -> None:
     assert seen == ["top", "top/a", "top/b", "top/c"]
 
 
-def test_links_to_folders_are_told_and_not_followed() -> None:
+def test_links_to_folders_are_named_and_not_followed() -> None:
     written("top/a/x.yaml", "beside/y.yaml")
     Path("top/beside").symlink_to("../beside")
     Path("top/back").symlink_to(".")
     Path("top/.hidden").symlink_to("../beside")
     found = walked()
     assert files(found) == ["top/a/x.yaml"]
-    assert told(found) == [("top/back", "unreadable"), ("top/beside", "unreadable")]
+    assert [folder.links for folder in found] == [("back", "beside"), ()]
+    assert told(found) == []
 
 
 @pytest.mark.parametrize(

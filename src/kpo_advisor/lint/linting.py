@@ -59,7 +59,7 @@ class Report:
 def lint(targets: Targets, selection: Selection, profiles_against: Rulebook | None = None) -> Report:
     """Check rulebooks and profiles; the latter against a rulebook, which must be given if there are any."""
     texts: dict[str, bytes] = {}
-    found: dict[Finding, None] = {}
+    found: dict[Finding, None] = dict.fromkeys(targets.findings)
     suppressed = 0
     for folder in targets.rulebooks:
         findings, count = _lint_rulebook(folder, selection, texts)

@@ -6,16 +6,19 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
 from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reading.names import PROFILES, counts, is_header, stem_of
+from kpo_advisor.reading.limits import MAX_SEARCHED_FOLDERS, MAX_SEARCHED_NAMES
+from kpo_advisor.reading.names import PROFILES, counts, stem_of
 from kpo_advisor.reading.source import read_bytes
-from kpo_advisor.reading.walk import is_rulebook, names_in
+from kpo_advisor.reading.walk import is_rulebook, names_in, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+    from kpo_advisor.model.finding import Finding
 
 STDIN = "-"
 DEFAULT = Path("rules")
@@ -27,10 +30,14 @@ _LOOKS_LIKE_PROFILE = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:answers|activities
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Folders of rulebooks and files of profiles, each once, in the order they were given."""
+    """Folders of rulebooks and files of profiles, each once, in the order they were given.
+
+    `findings` are closed folders and links that lead out, met while searching.
+    """
 
     rulebooks: tuple[Path, ...]
     profiles: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def find_targets(paths: Iterable[str]) -> Targets:
@@ -39,16 +46,18 @@ def find_targets(paths: Iterable[str]) -> Targets:
     A folder with a rulebook.yaml is a rulebook, and so is a file in one. Any other folder is searched for
     rulebooks, and for profiles: YAML and JSON files that have answers or activities. Any other file is a
     profile. Below a folder, so is every YAML and JSON file that cannot be read; checking it tells why. Raises
-    KpoAdvisorError for a path that does not exist, for a folder that holds neither and for one that is closed.
+    KpoAdvisorError for a path that does not exist and for a folder that holds neither.
     """
     given = list(paths) or [str(DEFAULT if is_rulebook(DEFAULT) else packaged_rulebook())]
     rulebooks: dict[Path, None] = {}
     profiles: dict[str, None] = {}
+    findings: dict[Finding, None] = {}
     for path in given:
         found = _of_path(path)
         rulebooks.update(dict.fromkeys(found.rulebooks))
         profiles.update(dict.fromkeys(found.profiles))
-    return Targets(tuple(rulebooks), tuple(profiles))
+        findings.update(dict.fromkeys(found.findings))
+    return Targets(tuple(rulebooks), tuple(profiles), tuple(findings))
 
 
 def _of_path(text: str) -> Targets:
@@ -82,21 +91,17 @@ def _home_of(file: Path) -> Path | None:
 def _in_folder(folder: Path) -> Targets:
     rulebooks: list[Path] = []
     profiles: list[str] = []
-    for parent, folders, names in os.walk(folder, onerror=_refuse_closed):
-        here = Path(parent)
-        if any(is_header(name) for name in names):
-            rulebooks.append(here)
-            folders.clear()
+    findings: list[Finding] = []
+    for place in walk(folder, PROFILES, most_folders=MAX_SEARCHED_FOLDERS, most_names=MAX_SEARCHED_NAMES):
+        if place.is_rulebook:
+            rulebooks.append(place.path)
+            place.folders.clear()
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        profiles += [str(here / name) for name in _candidates(names) if _is_profile(here / name)]
-    if not rulebooks and not profiles:
+        findings += place.findings
+        profiles += [str(place.path / name) for name in place.files if _is_profile(place.path / name)]
+    if not rulebooks and not profiles and not findings:
         raise KpoAdvisorError(f"The folder {folder} holds neither a rulebook nor a profile.")
-    return Targets(tuple(rulebooks), tuple(profiles))
-
-
-def _candidates(names: Iterable[str]) -> Iterator[str]:
-    return (name for name in sorted(names) if counts(name, PROFILES))
+    return Targets(tuple(rulebooks), tuple(profiles), tuple(findings))
 
 
 def _is_profile(path: Path) -> bool:
@@ -105,8 +110,3 @@ def _is_profile(path: Path) -> bool:
         return _LOOKS_LIKE_PROFILE.search(read_bytes(path)) is not None
     except UnreadableInput as error:
         return error.findings[0].code != "too-large"
-
-
-def _refuse_closed(error: OSError) -> NoReturn:
-    reason = (error.strerror or "it is closed").lower()
-    raise KpoAdvisorError(f"The folder {error.filename} cannot be read: {reason}.") from error

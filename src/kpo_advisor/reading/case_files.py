@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
-from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.reading.faults import Faults
-from kpo_advisor.reading.names import PROFILES, counts, is_header
+from kpo_advisor.reading.limits import MAX_SEARCHED_FOLDERS, MAX_SEARCHED_NAMES
+from kpo_advisor.reading.names import PROFILES
 from kpo_advisor.reading.profile import read_profile
-from kpo_advisor.reading.source import printable, read_document
+from kpo_advisor.reading.source import read_document
 from kpo_advisor.reading.tree import Mapping as Table
+from kpo_advisor.reading.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reading.source import Document
@@ -43,7 +45,7 @@ def read_cases(paths: Sequence[str], rulebook: Rulebook) -> CaseFiles:
     """Every profile with `expect` in the files and below the folders; a file that is named twice counts once.
 
     A file is read as a profile. Below a folder, by name, so is every YAML and JSON file that has one of the
-    TELLING keys; hidden files and folders, rulebooks and all other files are passed over.
+    TELLING keys; hidden files and folders, rulebooks, links to folders and all other files are passed over.
     """
     cases: list[tuple[str, Profile]] = []
     findings: list[Finding] = []
@@ -82,22 +84,14 @@ def _is_profile(root: Node) -> bool:
 
 def _files(paths: Sequence[str], findings: list[Finding]) -> Iterator[tuple[str, bool]]:
     """The files, each with whether it was itself given."""
-
-    def closed(error: OSError) -> None:
-        reason = (error.strerror or "it is closed").lower()
-        message = f"The folder cannot be read: {reason}."
-        findings.append(Finding("unreadable", Severity.ERROR, printable(str(error.filename)), None, message))
-
     for path in paths:
         # Not pathlib's is_dir: it raises for names that no file can have, which reading the file tells better.
         if path == "-" or not os.path.isdir(path):  # noqa: PTH112
             yield path, True
             continue
-        for parent, folders, names in os.walk(path, onerror=closed):
-            if any(is_header(name) for name in names):
-                folders.clear()
+        for folder in walk(Path(path), PROFILES, most_folders=MAX_SEARCHED_FOLDERS, most_names=MAX_SEARCHED_NAMES):
+            if folder.is_rulebook:
+                folder.folders.clear()
                 continue
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if counts(name, PROFILES):
-                    yield str(Path(parent) / name), False
+            findings += folder.findings
+            yield from ((str(folder.path / name), False) for name in folder.files)

@@ -19,6 +19,12 @@ MAX_FOLDERS: Final = 2000
 MAX_NAMES: Final = 20_000
 """Names of files and folders that are looked at for the files of one rulebook."""
 
+MAX_SEARCHED_FOLDERS: Final = 50_000
+"""Folders that are looked into for profiles and rulebooks below one that is neither."""
+
+MAX_SEARCHED_NAMES: Final = 500_000
+"""Names of files and folders that are looked at for profiles and rulebooks."""
+
 MAX_DEPTH: Final = 40
 """Lists and mappings inside one another; the outermost counts as 1."""
 

@@ -13,7 +13,7 @@ from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.reading.limits import MAX_FILES, MAX_FOLDERS, MAX_NAMES, MAX_RULEBOOK_BYTES
 from kpo_advisor.reading.names import HEADER, YAML, is_header, looks_read
 from kpo_advisor.reading.source import printable, read_bytes
-from kpo_advisor.reading.walk import walk
+from kpo_advisor.reading.walk import linked, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,9 +47,10 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
 def find_files(folder: Path) -> tuple[tuple[RulebookFile, ...], list[Finding]]:
     """The files that can be read, in the order of their relative names, and the faults of all others.
 
-    A fault is a file or a folder that cannot be read, a link to a folder or out of this one, and what
-    `name_faults` tells. Raises UnreadableInput when the folder is missing, is no folder, is closed or holds no
-    rulebook.yaml, which is asked first, and where it holds more than the limits: no more is read then.
+    A fault is a file or a folder that cannot be read, a link out of the folder, a link to a folder, since passing it
+    over would leave out rules in silence, and what `name_faults` tells. Raises UnreadableInput when the folder is
+    missing, is no folder, is closed or holds no rulebook.yaml, which is asked first, and where it holds more than
+    the limits: no more is read then.
     """
     _refuse_other_than_folders(folder)
     names, others, findings = _walked(folder)
@@ -141,7 +142,7 @@ def _walked(folder: Path) -> tuple[list[str], list[str], list[Finding]]:
     others: list[str] = []
     findings: list[Finding] = []
     for place in walk(folder, YAML, most_folders=MAX_FOLDERS, most_names=MAX_NAMES):
-        findings += place.findings
+        findings += [*place.findings, *(linked(place.path / name) for name in place.links)]
         if place.path == folder and not place.is_rulebook:
             if findings:
                 raise UnreadableInput(findings)

@@ -24,15 +24,16 @@ class Folder:
     """One folder of a walk; all its names are sorted.
 
     `names` are those of everything in it that is no folder, hidden or not; `files` those of the files that are
-    read. Of `folders`, which are walked next, the caller may take out what it passes over. `findings` are the
-    faults of this folder: that it is closed, links that lead out, links to folders; the last folder of a walk that
-    came to its bound has that one alone.
+    read. Of `folders`, which are walked next, the caller may take out what it passes over. `links` lead to folders;
+    `linked` is the fault to tell of one that matters. `findings` are the faults of this folder: that it is closed,
+    and links to files that lead out; the last folder of a walk that came to its bound has that one alone.
     """
 
     path: Path
     names: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     folders: list[str] = field(default_factory=list)
+    links: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -44,10 +45,10 @@ class Folder:
 def walk(top: Path, endings: tuple[str, ...], *, most_folders: int, most_names: int) -> Iterator[Folder]:
     """A folder and all below it that are not hidden, each before those inside it.
 
-    Links to folders are not followed, since they may lead back, and told, since what is there is left out. A link
-    to a file is followed where it leads to a file below the top that has one of the endings and is not hidden: a
-    link that somebody else made shows nothing that is not theirs. The top itself may be a link. Folders and names
-    are counted while walking, hidden names too; more than the bounds are told at the top, and the walk ends.
+    Links to folders are not followed, since they may lead back. A link to a file is followed where it leads to a
+    file below the top that has one of the endings and is not hidden: a link that somebody else made shows nothing
+    that is not theirs. The top itself may be a link. Folders and names are counted while walking, hidden names too;
+    more than the bounds are told at the top, and the walk ends.
     """
     waiting, folders, names = [top], 0, 0
     while waiting:
@@ -93,17 +94,25 @@ def leads_out(link: Path, endings: tuple[str, ...], top: Path) -> bool:
     return hidden or not counts(real.name, endings)
 
 
+def linked(path: Path) -> Finding:
+    """The fault that a link to a folder is not followed."""
+    message = "This is a link to a folder, which is not followed."
+    return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message, "Put the folder itself here.")
+
+
 def _folder(path: Path, entries: Sequence[os.DirEntry[str]], endings: tuple[str, ...], top: Path) -> Folder:
-    names, files, folders, findings = [], [], [], []
+    names: list[str] = []
+    files: list[str] = []
+    folders: list[str] = []
+    links: list[str] = []
+    findings: list[Finding] = []
     for entry in entries:
         name = entry.name
         is_link = entry.is_symlink()
         # Not the entry's own is_dir: it raises for links into folders that are closed.
         if os.path.isdir(entry) if is_link else _is_folder(entry):  # noqa: PTH112
-            if is_link and not name.startswith("."):
-                findings.append(_linked(path / name))
-            elif not name.startswith("."):
-                folders.append(name)
+            if not name.startswith("."):
+                (links if is_link else folders).append(name)
             continue
         names.append(name)
         if not counts(name, endings):
@@ -113,7 +122,7 @@ def _folder(path: Path, entries: Sequence[os.DirEntry[str]], endings: tuple[str,
             findings.append(Finding("leads-out", Severity.ERROR, printable(str(path / name)), None, message, _COPY))
         else:
             files.append(name)
-    return Folder(path, tuple(names), tuple(files), folders, findings)
+    return Folder(path, tuple(names), tuple(files), folders, tuple(links), findings)
 
 
 _COPY = "Put the file itself here."
@@ -130,11 +139,6 @@ def _closed(path: Path, error: OSError | ValueError) -> Finding:
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
     message = f"The folder cannot be read: {reason.lower()}."
     return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message)
-
-
-def _linked(path: Path) -> Finding:
-    message = "This is a link to a folder, which is not followed."
-    return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message, "Put the folder itself here.")
 
 
 def _too_many(top: Path, folders: int, names: int) -> Finding:
