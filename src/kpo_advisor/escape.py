@@ -1,4 +1,4 @@
-"""Making text that others wrote safe to show: on a terminal, and in Markdown."""
+"""Making text that others wrote safe to show: on a terminal, in Markdown, and in JSON."""
 
 from __future__ import annotations
 
@@ -6,16 +6,38 @@ import re
 
 UNSEEN = (
     "\x7f-\x9f"  # DEL and C1: some terminals obey U+009B as they obey ESC [
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turn the direction of the text around them
-    "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # take no room
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"  # up to here, what Unicode lets a reader ignore: it takes no room, or turns the text
+    "\ufff9-\ufffb\U00013430-\U0001343f"  # format the text around them
+    "\u2800\U00016fe4\U0001d159"  # blanks that are no white space
     "\u2028\u2029"  # end a line for some readers only
     "\ud800-\udfff"  # halves of characters: they cannot be written as UTF-8
-    "\U000e0000-\U000e007f"  # tags: hidden copies of ASCII
 )
 """What shows as nothing or as something else, beyond ASCII control, as the inside of a character class."""
 
+_EMOJI = (
+    "\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u25fe\u2600-\u27bf\u2934\u2935"
+    "\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+_MONGOLIAN = "\u1820-\u1878\u1880-\u18aa"
+_JOINED = (  # the letters, marks and digits of scripts whose shapes depend on what is beside them
+    "\u0620-\u06dc\u06df-\u070d\u0710-\u08e1\u08e3-\u0dff"  # Arabic, Syriac, N'Ko, Mandaic; Devanagari to Sinhala
+    f"\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff{_MONGOLIAN}"  # Myanmar, Khmer
+    "\u1b00-\u1bff\ua840-\ua877\ua8e0-\ua8ff\ua980-\ua9ff\ufb50-\ufdff\ufe70-\ufefc"  # Balinese to Javanese; Arabic
+    "\U00010a00-\U00010fff\U00011000-\U00011fff\U0001e900-\U0001e95f"  # Manichaean, Brahmi and its heirs, Adlam
+)
+_NEEDED = re.compile(
+    f"(?<=[{_EMOJI}])\ufe0f|(?<=[#*0-9])\ufe0f(?=\u20e3)"  # shown as a picture; a key cap
+    f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"  # families, professions, flags
+    f"|(?<=[{_JOINED}])(?:\u200c(?=[{_JOINED}])|\u200d)"  # a joined shape ends words too
+    f"|(?<=[{_MONGOLIAN}])[\u180b-\u180f]"
+)
+
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _HIDDEN = re.compile(f"[\x00-\x09\x0b-\x1f{UNSEEN}]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(" {2,}")
 
 _SPECIAL = re.compile(
@@ -34,12 +56,35 @@ def clean(text: str, *, keep_newlines: bool = False) -> str:
 
     Control characters (ESC among them), marks that turn the direction of text, characters of no width
     and lone surrogates become escapes such as `\x1b` and `\u202e`. Line ends and tabs become one space
-    each; with `keep_newlines`, line ends become `\n`. All other Unicode stays as it is.
+    each; with `keep_newlines`, line ends become `\n`. All other Unicode stays as it is, and so do joiners
+    and selectors where a script or an emoji needs them.
     """
-    if text.isprintable():  # then there is none of these; most texts end here
+    if text.isascii() and text.isprintable():  # then there is none of these; most texts end here
         return text
     text = _BREAK.sub("\n" if keep_newlines else " ", text.replace("\t", " "))
     return _HIDDEN.sub(_escape, text)
+
+
+def is_needed(match: re.Match[str]) -> bool:
+    """Whether the one character matched, of UNSEEN, says something to a reader where it stands.
+
+    True for the joiners U+200C and U+200D within words of scripts that join their letters, for U+200D and
+    the selector U+FE0F within emoji, and for one Mongolian selector behind a letter of that script. Each
+    clings to a character that is seen, one to each, so that no text can be hidden in them.
+    """
+    return _NEEDED.match(match.string, match.start()) is not None
+
+
+def escaped(text: str) -> str:
+    """A JSON text with what its reader would not see, or could not be written as UTF-8, as JSON escapes."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSEEN.sub(lambda match: match.group() if is_needed(match) else _json_escape(match), text)
+
+
+def in_ascii(text: str) -> str:
+    """A JSON text with everything beyond ASCII as JSON escapes, so that its data stay the same."""
+    return _BEYOND_ASCII.sub(_json_escape, text)
 
 
 def markdown(text: str) -> str:
@@ -59,5 +104,13 @@ def markdown(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
+    if is_needed(match):
+        return match.group()
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    import json
+
+    return json.dumps(match.group())[1:-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpo_advisor.escape import UNSEEN, is_needed
 from kpo_advisor.reading.scalars import read_plain
 
 if TYPE_CHECKING:
@@ -18,12 +19,8 @@ if TYPE_CHECKING:
 _LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _PLAIN = re.compile(rf"[{_LETTER}](?:[{_LETTER} _.,;()/+'%&!?\u2013\u2014-]*[{_LETTER}.)!?%])?")
 _PLAIN_IN_LIST = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
-# Control characters, line separators, white space that looks like a space or like nothing, marks that turn
-# the direction of writing, halves of surrogate pairs, and what is no character.
-_HIDDEN = (
-    "\x00-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    "\ud800-\udfff\ufeff\ufff0-\uffff\U000e0000-\U000e0fff"
-)
+# Besides what nobody would see: control characters, white space that looks like a space, what is no character.
+_HIDDEN = f"\x00-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffe\uffff{UNSEEN}"
 _NOT_IN_COMMENTS = re.compile(f"[{_HIDDEN}]")
 _NOT_IN_QUOTES = re.compile(rf'[{_HIDDEN}"\\]')
 _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\"}
@@ -50,6 +47,8 @@ def visible(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     character = match.group()
+    if is_needed(match):
+        return character
     code = ord(character)
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"

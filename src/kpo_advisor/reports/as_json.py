@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, make_dataclass
 from fractions import Fraction
@@ -11,7 +10,7 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kpo_advisor.escape import UNSEEN
+from kpo_advisor.escape import escaped
 from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.reports.stability_json import stability_data
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"
 
-_UNSEEN = re.compile(f"[{UNSEEN}]")
 _Certainty = Literal["certain", "provisional", "none"]
 _Answer = str | int | float | tuple[str, ...]
 _NARROWER: Mapping[tuple[type, str], Any] = {
@@ -57,13 +55,6 @@ def recommendation_json(recommendation: Recommendation, *, indent: int | None = 
         default=_plain,
     )
     return escaped(text)
-
-
-def escaped(text: str) -> str:
-    """A JSON text with what its reader would not see, or could not be written as UTF-8, as JSON escapes."""
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return _UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
 def recommendation_schema() -> dict[str, Any]:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.escape import escaped
 from kpo_advisor.reasoning.cases import Outcome
-from kpo_advisor.reports.as_json import escaped
 
 if TYPE_CHECKING:
     from kpo_advisor.reasoning.cases import Case, Lead

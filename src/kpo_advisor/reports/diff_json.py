@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.escape import escaped
 from kpo_advisor.reading.writing import profile_yaml
 from kpo_advisor.reasoning.diff import SCHEMA
-from kpo_advisor.reports.as_json import escaped
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook

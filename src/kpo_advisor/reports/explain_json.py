@@ -11,7 +11,8 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.reports.as_json import UNKNOWN, escaped, recommendation_json
+from kpo_advisor.escape import escaped
+from kpo_advisor.reports.as_json import UNKNOWN, recommendation_json
 from kpo_advisor.reports.stability_json import stability_data
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.escape import clean, markdown
+from kpo_advisor.escape import clean, escaped, markdown
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.condition_words import in_words
 from kpo_advisor.reading.emit import number
-from kpo_advisor.reports.as_json import escaped
 from kpo_advisor.reports.layout import wrapped
 
 if TYPE_CHECKING:

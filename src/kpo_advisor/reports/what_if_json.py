@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.reports.as_json import escaped, recommendation_json
+from kpo_advisor.escape import escaped
+from kpo_advisor.reports.as_json import recommendation_json
 from kpo_advisor.reports.explain_json import answer_data
 
 if TYPE_CHECKING:

@@ -68,6 +68,6 @@ def columns(text: str) -> int:
 
 
 def _width(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):  # marks, and joiners within words and emoji
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
