@@ -83,7 +83,7 @@ def _write(found: Diff, form: Format, output: str, *, is_plain: bool) -> None:
     if form is Format.JSON:
         from kpo_advisor.reports.diff_json import diff_json
 
-        write(diff_json(found) + "\n", output)
+        write(diff_json(found) + "\n", output, is_json=True)
     elif form is Format.MARKDOWN:
         from kpo_advisor.reports.diff_markdown import diff_markdown
 

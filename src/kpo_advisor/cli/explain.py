@@ -37,7 +37,7 @@ def _write(explanation: Explanation, rulebook: Rulebook, form: TextOrJson, outpu
     if form is TextOrJson.JSON:
         from kpo_advisor.reports.explain_json import explanation_json
 
-        write(explanation_json(explanation) + "\n", output)
+        write(explanation_json(explanation) + "\n", output, is_json=True)
     else:
         from kpo_advisor.reports.explain import explanation_lines
 

@@ -6,6 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
+from kpo_advisor.cli.fitting import data_for, disarmed
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.escape import clean
 
@@ -35,9 +36,10 @@ def show_findings(findings: Iterable[Finding]) -> None:
 
 
 def say(text: str) -> None:
-    """One line of message on stderr, cleaned of control characters; lost where stderr is closed."""
+    """One line of message on stderr, cleaned of what steers a terminal or a CI's runner; lost where it is closed."""
     if sys.stderr is None:
         return
-    line = clean(text).encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")
     with contextlib.suppress(OSError, ValueError):
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+        sys.stderr.buffer.write(data_for(sys.stderr, f"{disarmed(clean(text))}\n"))
+        sys.stderr.buffer.flush()

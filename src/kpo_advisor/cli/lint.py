@@ -152,7 +152,7 @@ def _usual_format() -> Format:
 
 def _write(report: Report, form: Format, output: str, *, statistics: bool, is_plain: bool) -> None:
     from kpo_advisor.cli.failures import say
-    from kpo_advisor.cli.output import write
+    from kpo_advisor.cli.output import write, write_commands
     from kpo_advisor.lint.formats import as_json, concise, github, gitlab, sarif
 
     if statistics and form in (Format.TEXT, Format.CONCISE):
@@ -164,11 +164,13 @@ def _write(report: Report, form: Format, output: str, *, statistics: bool, is_pl
     writers = {
         Format.CONCISE: concise.concise,
         Format.JSON: as_json.as_json,
-        Format.GITHUB: github.github,
         Format.GITLAB: gitlab.gitlab,
         Format.SARIF: sarif.sarif,
     }
-    write(writers[form](report), output)
+    if form is Format.GITHUB:
+        write_commands(github.github(report), output)
+    else:
+        write(writers[form](report), output)
     if statistics and form is not Format.JSON:  # JSON has them always
         for line in concise.statistics(report).splitlines():
             say(line)

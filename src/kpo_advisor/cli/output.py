@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kpo_advisor.cli.fitting import ASCII, data_for, disarmed, printable, takes_unicode, unmarked
 from kpo_advisor.cli.streams import give_up
 from kpo_advisor.errors import KpoAdvisorError, reason_of
 
@@ -21,13 +22,23 @@ if TYPE_CHECKING:
 
 STDOUT = "-"
 DEFAULT_WIDTH = 80
-ASCII = str.maketrans({"→": "->", "…": "...", "’": "'", "“": '"', "”": '"', "–": "-", "·": "-"})
-"""What the reports' own words use beyond ASCII, for `--plain`."""
 
 
-def write(text: str, output: str = STDOUT) -> None:
-    """Write a result as UTF-8. Raises KpoAdvisorError where the file cannot be written."""
-    data = text.encode("utf-8", "backslashreplace")
+def write(text: str, output: str = STDOUT, *, is_json: bool = False) -> None:
+    """Write a result, to a file and to whatever is no terminal as UTF-8; nothing in it commands a CI's runner.
+
+    Raises KpoAdvisorError where it cannot be written.
+    """
+    _write(disarmed(text), output, is_json=is_json)
+
+
+def write_commands(text: str, output: str = STDOUT) -> None:
+    """Write a result whose lines are commands to GitHub's runner on purpose, as `write` does otherwise."""
+    _write(unmarked(text), output)
+
+
+def _write(text: str, output: str, *, is_json: bool = False) -> None:
+    data = data_for(sys.stdout if output == STDOUT else None, text, is_json=is_json)
     if output == STDOUT:
         if sys.stdout is None:
             raise KpoAdvisorError("The result cannot be written: standard output is not open.")
@@ -51,9 +62,10 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
         console = Console(highlight=False, soft_wrap=True)
         with _reader_may_leave():
             for line in lines:
-                begin, end = line.stretch or (0, len(line.text))
-                pieces = (line.text[:begin], line.text[begin:end], line.text[end:].rstrip())
-                before, styled, after = map(printable, pieces)
+                text = disarmed(line.text)
+                begin, end = line.stretch if line.stretch and text == line.text else (0, len(text))
+                pieces = (text[:begin], text[begin:end], text[end:].rstrip())
+                before, styled, after = (printable(sys.stdout, each) for each in pieces)
                 console.print(Text.assemble(before, (styled, line.style), after))
         return
     from kpo_advisor.reports.layout import plain
@@ -75,19 +87,6 @@ def _reader_may_leave() -> Iterator[None]:
         raise KpoAdvisorError(f"The result cannot be written: {error.strerror}.") from None
 
 
-def printable(text: str) -> str:
-    """A line as the terminal's encoding can show it."""
-    if _takes_unicode():
-        return text
-    encoding = sys.stdout.encoding
-    return text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
-
-
-def _takes_unicode() -> bool:
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-    return encoding.startswith("utf")
-
-
 def width() -> int:
     """The columns of the terminal, or of COLUMNS; 80 where there is none."""
     return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
@@ -95,7 +94,7 @@ def width() -> int:
 
 def is_ascii_only(*, is_plain: bool) -> bool:
     """Whether bars must be ASCII: asked for, or the terminal takes nothing else."""
-    return is_plain or (_is_terminal() and not _takes_unicode())
+    return is_plain or (_is_terminal() and not takes_unicode(sys.stdout))
 
 
 def _is_terminal() -> bool:

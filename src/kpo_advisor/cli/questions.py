@@ -35,7 +35,7 @@ def questions(
     if section is not None:
         _check_section(section, [each.id for each in rulebook.sections])
     if form is Format.JSON:
-        write(questionnaire.questions_json(rulebook, section=section, by_who=by_who), output)
+        write(questionnaire.questions_json(rulebook, section=section, by_who=by_who), output, is_json=True)
     elif form is Format.MARKDOWN:
         write(questionnaire.questions_markdown(rulebook, section=section, by_who=by_who), output)
     else:

@@ -75,6 +75,7 @@ def _write(
         write(
             "".join(recommendation_json(each, indent=None if is_several else 2) + "\n" for each in found),
             output,
+            is_json=True,
         )
     elif form is Format.MARKDOWN:
         from kpo_advisor.reports.markdown import recommendation_markdown

@@ -28,6 +28,7 @@ def schema(
     import json
 
     from kpo_advisor.cli.output import write
+    from kpo_advisor.escape import escaped
 
     if what is What.PROFILE:
         from kpo_advisor.reading.rulebook import load_rulebook
@@ -42,4 +43,4 @@ def schema(
         from kpo_advisor.reports.as_json import recommendation_schema
 
         found = recommendation_schema()
-    write(json.dumps(found, indent=2, ensure_ascii=False) + "\n", output)
+    write(escaped(json.dumps(found, indent=2, ensure_ascii=False)) + "\n", output, is_json=True)

@@ -11,7 +11,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.cli.output import is_ascii_only, printable, width, write_lines
+from kpo_advisor.cli.output import is_ascii_only, width, write_lines
+from kpo_advisor.cli.fitting import disarmed, printable
 from kpo_advisor.escape import clean
 from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reports.layout import FAINT, GOOD, STRONG, WARN, Page
@@ -56,7 +57,7 @@ class Terminal:
     def read(self, prompt: str) -> str | None:
         """One line, in whatever encoding the terminal sends; None at its end."""
         while True:
-            data = self._typed(printable(clean(prompt)))
+            data = self._typed(printable(sys.stdout, disarmed(clean(prompt))))
             if not data:
                 return None
             if len(data.rstrip(b"\r\n")) < MOST_BYTES:

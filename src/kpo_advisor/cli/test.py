@@ -144,7 +144,7 @@ def _write(tested: Tested, form: Format, output: str, *, is_plain: bool) -> None
     if form is Format.JSON:
         from kpo_advisor.reports.cases_json import tested_json
 
-        write(tested_json(tested) + "\n", output)
+        write(tested_json(tested) + "\n", output, is_json=True)
     else:
         from kpo_advisor.reports.cases import tested_lines
 

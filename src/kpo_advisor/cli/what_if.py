@@ -41,7 +41,7 @@ def _write(found: WhatIf, rulebook: Rulebook, form: TextOrJson, output: str, *, 
     if form is TextOrJson.JSON:
         from kpo_advisor.reports.what_if_json import what_if_json
 
-        write(what_if_json(found) + "\n", output)
+        write(what_if_json(found) + "\n", output, is_json=True)
     else:
         from kpo_advisor.reports.what_if import what_if_lines
 

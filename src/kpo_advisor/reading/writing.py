@@ -164,7 +164,7 @@ def _offered(question: Question) -> str:
     if question.kind is Kind.NUMBER:
         least = f", at least {question.minimum}" if question.minimum is not None else ""
         most = f", at most {question.maximum}" if question.maximum is not None else ""
-        return f"a number{f' of {question.unit}' if question.unit else ''}{least}{most}"
+        return visible(f"a number{f' of {question.unit}' if question.unit else ''}{least}{most}")
     room = WIDTH - len(f"  # {scalar(question.id)}: [ | …]")
     choices = [id if question.kind is Kind.YES_NO else scalar(id) for id in question.choice_ids]
     shown = len(choices)
