@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.escape import clean
 from kpo_advisor.interview.state import Phase
+from kpo_advisor.model.profile import composed
 from kpo_advisor.model.questions import NO, YES, Kind
 from kpo_advisor.reading.faults import Faults, quoted
 from kpo_advisor.reading.fields import Reporter
@@ -160,8 +161,10 @@ def part_named(interview: Interview, words: str) -> int | Refused:
     """The position of the part that a number from 1 or a title names."""
     titles = [each.title for each in interview.parts]
     text = words.strip()
-    if text in titles:
-        return titles.index(text)
+    for names in (titles, [flat(each) for each in titles]):  # a title from a file may hold what no line keeps
+        at = [number for number, name in enumerate(names) if composed(name) == composed(text)]
+        if len(at) == 1:
+            return at[0]
     if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= len(titles):
         return int(text) - 1
     if not titles:

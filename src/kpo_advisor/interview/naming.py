@@ -8,6 +8,7 @@ from kpo_advisor.interview import moves
 from kpo_advisor.interview.lines import SHORT, Ask, Refused, flat, numbers_named
 from kpo_advisor.interview.pages import parts_named
 from kpo_advisor.interview.said import Said, Tone
+from kpo_advisor.model.profile import composed
 from kpo_advisor.reading.fields import TITLE_MAX
 from kpo_advisor.reading.profile import MAX_SHARE, MOST_ACTIVITIES
 
@@ -30,14 +31,14 @@ def add_part(interview: Interview, title: str, read: Read, say: Say) -> Intervie
     if len(interview.parts) >= MOST_ACTIVITIES:
         say([Said(f"There can be {MOST_ACTIVITIES} parts at most.", "! ", Tone.WARN)])
         return interview
-    taken = [each.title for each in interview.parts]
+    taken = [composed(each.title) for each in interview.parts]
     name = _title(title or read("Name of the part that differs (Enter: none): "), taken, read, say)
     if name is None:
         return interview
     share = _share(name, read, say)
     added = moves.part_added(interview, name, share)
     if not interview.parts:
-        rest = _title(read(f"Name of what is left (Enter: {REST}): ") or REST, [name], read, say) or REST
+        rest = _title(read(f"Name of what is left (Enter: {REST}): ") or REST, [composed(name)], read, say) or REST
         added = moves.part_added(added, rest, _share(rest, read, say))
     say(parts_named(added))
     return ask_apart(added, read, say)
@@ -63,11 +64,12 @@ def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
         title = flat(text)
         if not title:
             return None
-        if len(title) <= TITLE_MAX and title not in taken and not _is_command(title):
+        is_taken = composed(title) in taken
+        if len(title) <= TITLE_MAX and not is_taken and not _is_command(title):
             return title
         reason = f"A name has at most {TITLE_MAX} characters."
-        if title in taken or _is_command(title):
-            reason = "That name is taken." if title in taken else f"{title} is no name; Enter goes back."
+        if is_taken or _is_command(title):
+            reason = "That name is taken." if is_taken else f"{title} is no name; Enter goes back."
         say([Said(reason, "! ", Tone.WARN)])
         text = read("Another name (Enter: none): ")
 

@@ -15,6 +15,15 @@ def _empty() -> Mapping[str, Answer]:
     return {}
 
 
+def composed(title: str) -> str:
+    """A title as titles are compared: é is one character, whether it was typed as one or as e and an accent."""
+    if title.isascii():
+        return title
+    from unicodedata import normalize
+
+    return normalize("NFC", title)
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One piece of work inside a profile: its share (a whole number, at least 1) and answers of its own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.profile import Activity, Profile, composed
 from kpo_advisor.reading.answers import read_answers
 from kpo_advisor.reading.faults import Faults, quoted
 from kpo_advisor.reading.fields import (
@@ -142,12 +142,14 @@ def _activities(node: Node | None, rulebook: Rulebook, report: Reporter) -> tupl
         report.fault(node, "wrong-kind", message, "Each begins with a dash: - title: …")
         return ()
     activities: list[Activity] = []
+    taken: set[str] = set()
     for item in node.items:
         activity = _activity(item, rulebook, report)
-        if activity.title and any(activity.title == each.title for each in activities):
+        if activity.title and composed(activity.title) in taken:
             title = item.get("title") if isinstance(item, Table) else None
             message = f"The title {quoted(activity.title)} is taken by an activity above."
             report.fault(title or item, "duplicate-title", message, "Give each activity a title of its own.")
+        taken.add(composed(activity.title))
         activities.append(activity)
     return tuple(activities)
 

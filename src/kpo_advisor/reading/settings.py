@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.profile import Profile
+from kpo_advisor.model.profile import Profile, composed
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.answers import read_answer
 from kpo_advisor.reading.faults import Faults, quoted
@@ -119,8 +119,9 @@ def answer_in(question: Question, text: str, report: Reporter) -> Answer:
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
     """The list position of an activity; None, with a fault, where there is none."""
     titles = [each.title for each in profile.activities]
-    if title in titles:
-        return titles.index(title)
+    named = [composed(each) for each in titles]
+    if composed(title) in named:
+        return named.index(composed(title))
     numbers = {str(number): number - 1 for number in range(1, len(titles) + 1)}
     if title.strip() in numbers:
         return numbers[title.strip()]

@@ -19,12 +19,14 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     """`Did you mean "review_capability"?`, or None where nothing allowed is alike.
 
     Upper and lower case, and `-`, `_` and spaces, count as the same. Of equally alike words the one
-    first in the alphabet is named, so that the order of `allowed` never matters.
+    first in the alphabet is named, so that the order of `allowed` never matters. What looks the same as what
+    was found, but for the kind of its spaces, is no help and never named.
     """
     if not found or len(found) > _LONGEST:
         return None
     wanted = _folded(found)
-    candidates = sorted({word for word in allowed if word != found and len(word) <= _LONGEST})[:_MOST]
+    same = _looks(found)
+    candidates = sorted({word for word in allowed if len(word) <= _LONGEST and _looks(word) != same})[:_MOST]
     best, best_ratio = None, _CUTOFF
     for word in candidates:
         ratio = 1.0 if _folded(word) == wanted else _likeness(wanted, _folded(word), best_ratio)
@@ -33,8 +35,17 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     return None if best is None else f'Did you mean "{best}"?'
 
 
+def _looks(word: str) -> str:
+    """The same for words that nobody can tell apart by looking at them."""
+    if not word.isascii():
+        from unicodedata import normalize
+
+        word = normalize("NFC", word)
+    return " ".join(word.split())
+
+
 def _folded(word: str) -> str:
-    return word.casefold().replace("-", "_").replace(" ", "_")
+    return _looks(word).casefold().replace("-", "_").replace(" ", "_")
 
 
 def _likeness(wanted: str, word: str, floor: float) -> float:
