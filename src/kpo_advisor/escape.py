@@ -27,7 +27,7 @@ _JOINED = (  # the letters, marks and digits of scripts whose shapes depend on w
     "\u1b00-\u1bff\ua840-\ua877\ua8e0-\ua8ff\ua980-\ua9ff\ufb50-\ufdff\ufe70-\ufefc"  # Balinese to Javanese; Arabic
     "\U00010a00-\U00010fff\U00011000-\U00011fff\U0001e900-\U0001e95f"  # Manichaean, Brahmi and its heirs, Adlam
 )
-_NEEDED = re.compile(
+_NEEDED = (
     f"(?<=[{_EMOJI}])\ufe0f|(?<=[#*0-9])\ufe0f(?=\u20e3)"  # shown as a picture; a key cap
     f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"  # families, professions, flags
     f"|(?<=[{_JOINED}])(?:\u200c(?=[{_JOINED}])|\u200d)"  # a joined shape ends words too
@@ -72,7 +72,8 @@ def is_needed(match: re.Match[str]) -> bool:
     the selector U+FE0F within emoji, and for one Mongolian selector behind a letter of that script. Each
     clings to a character that is seen, one to each, so that no text can be hidden in them.
     """
-    return _NEEDED.match(match.string, match.start()) is not None
+    # Compiled where it is asked, as few texts ask: that takes as long as all else here.
+    return re.compile(_NEEDED).match(match.string, match.start()) is not None
 
 
 def escaped(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from kpo_advisor.cli.streams import disarmed
+from kpo_advisor.cli.fitting import disarmed
 from kpo_advisor.escape import clean
 from tests.cli.hostile import HOSTILE, texts, write_hostile
 from tests.cli.running import run

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import in_ascii
-
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -46,8 +44,11 @@ def data_for(stream: TextIO | None, text: str, *, is_json: bool = False) -> byte
     """
     if stream is None or takes_unicode(stream) or not stream.isatty():
         return text.encode("utf-8", "backslashreplace")
-    fit = in_ascii(text) if is_json else text.translate(ASCII)
-    return fit.encode(stream.encoding, "backslashreplace")
+    if is_json:
+        from kpo_advisor.escape import in_ascii
+
+        return in_ascii(text).encode(stream.encoding)
+    return text.translate(ASCII).encode(stream.encoding, "backslashreplace")
 
 
 def printable(stream: TextIO, text: str) -> str:

@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.cli.output import is_ascii_only, width, write_lines
 from kpo_advisor.cli.fitting import disarmed, printable
+from kpo_advisor.cli.output import is_ascii_only, width, write_lines
 from kpo_advisor.escape import clean
 from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reports.layout import FAINT, GOOD, STRONG, WARN, Page
