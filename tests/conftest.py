@@ -19,13 +19,15 @@ SMOKE = (
 )
 """Folders and files of the tests that show whether a version of a dependency will do."""
 
-# Rich and Typer ask these whether to colour and how wide to print, some of them at import.
+# Rich and Typer ask these whether to colour and how wide to print, some of them at import; lint what CI it runs in.
 for _variable in (
+    "CI_PROJECT_DIR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
     "COLUMNS",
     "FORCE_COLOR",
     "GITHUB_ACTIONS",
+    "GITHUB_WORKSPACE",
     "LINES",
     "NO_COLOR",
     "PY_COLORS",

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.escape import clean
 from kpo_advisor.lint.codes import code_of
+from kpo_advisor.lint.formats.addresses import Addresses
 from kpo_advisor.lint.formats.concise import where
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kpo_advisor.lint.linting import Report
     from kpo_advisor.model.finding import Finding
 
@@ -16,12 +19,13 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def github(report: Report) -> str:
-    """One command a line; nothing where there is no finding."""
-    return "".join(f"{_command(each)}\n" for each in report.findings)
+    """One command a line; nothing where there is no finding. Files are named as seen from the top of the repository."""
+    addresses = Addresses()
+    return "".join(f"{_command(each, addresses[each.file])}\n" for each in report.findings)
 
 
-def _command(finding: Finding) -> str:
-    properties = {"file": clean(finding.file)}
+def _command(finding: Finding, file: Path) -> str:
+    properties = {"file": clean(file.as_posix())}
     if finding.span is not None:
         start, end = finding.span.start, finding.span.end
         properties["line"] = str(start.line)

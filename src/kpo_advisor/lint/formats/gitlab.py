@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.lint.codes import code_of
+from kpo_advisor.lint.formats.addresses import Addresses
 from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
@@ -23,19 +22,21 @@ _Key = tuple[str, ...]
 def gitlab(report: Report) -> str:
     """One JSON list, in ASCII; empty where nothing is found.
 
-    Files below the working folder, which is the repository in CI, are named as seen from it. A finding without
-    a line stands at the first. No two fingerprints are the same, and one stays while only lines above it change.
+    Files in the repository are named as seen from its top. A finding without a line stands at the first. No two
+    fingerprints are the same, and one stays while only lines above it change.
     """
+    addresses = Addresses()
     seen: Counter[_Key] = Counter()
     issues = []
     for each in report.findings:
-        key = (each.code, _path(each.file), *map(str, each.path), each.message)
-        issues.append(_issue(each, key, seen[key]))
+        path = printable(addresses[each.file].as_posix())
+        key = (each.code, path, *map(str, each.path), each.message)
+        issues.append(_issue(each, path, key, seen[key]))
         seen[key] += 1
     return json.dumps(issues, indent=2) + "\n"
 
 
-def _issue(each: Finding, key: _Key, repeated: int) -> dict[str, Any]:
+def _issue(each: Finding, path: str, key: _Key, repeated: int) -> dict[str, Any]:
     code = code_of(each.code)
     told = f"{each.message} {each.hint}" if each.hint else each.message
     return {
@@ -43,11 +44,5 @@ def _issue(each: Finding, key: _Key, repeated: int) -> dict[str, Any]:
         "check_name": code,
         "fingerprint": hashlib.sha256(json.dumps([*key, repeated]).encode()).hexdigest()[:32],
         "severity": _SEVERITIES[each.severity],
-        "location": {"path": _path(each.file), "lines": {"begin": each.span.start.line if each.span else 1}},
+        "location": {"path": path, "lines": {"begin": each.span.start.line if each.span else 1}},
     }
-
-
-def _path(file: str) -> str:
-    path = Path(os.path.normpath(file))
-    here = Path.cwd()
-    return printable((path.relative_to(here) if path.is_relative_to(here) else path).as_posix())

@@ -6,28 +6,32 @@ import hashlib
 import json
 import os
 import re
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kpo_advisor import __version__
 from kpo_advisor.lint.check import all_checks
 from kpo_advisor.lint.codes import FAULTS, OTHER, code_of
+from kpo_advisor.lint.formats.addresses import Addresses
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kpo_advisor.lint.linting import Report
     from kpo_advisor.model.finding import Finding, Severity, Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
-"""What relative addresses are relative to: the working folder, which is the repository in CI."""
+"""What relative addresses are relative to: the top of the repository."""
 
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def sarif(report: Report) -> str:
-    """One run, in ASCII. Addresses of files in the working folder are relative to it, others are absolute."""
+    """One run, in ASCII. Addresses of files in the repository are relative to its top, others are absolute."""
+    addresses = Addresses()
     used = {code_of(each.code) for each in report.findings}
     rules = [rule for rule in _rules() if rule["id"] in used or rule["id"] >= "KPO1"]
     index = {rule["id"]: number for number, rule in enumerate(rules)}
@@ -35,8 +39,8 @@ def sarif(report: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which the check was run."}}},
-        "results": [_result(each, index) for each in report.findings],
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
+        "results": [_result(each, index, addresses) for each in report.findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -60,7 +64,7 @@ def _rule(code: str, slug: str, title: str) -> dict[str, Any]:
     return {"id": code, "name": slug, "shortDescription": {"text": title}}
 
 
-def _result(each: Finding, index: dict[str, int]) -> dict[str, Any]:
+def _result(each: Finding, index: dict[str, int], addresses: Addresses) -> dict[str, Any]:
     code = code_of(each.code)
     parts = [each.message, each.hint, f"A profile that shows it:\n{each.witness}" if each.witness else None]
     result: dict[str, Any] = {
@@ -68,12 +72,12 @@ def _result(each: Finding, index: dict[str, int]) -> dict[str, Any]:
         "ruleIndex": index[code],
         "level": _level(each.severity),
         "message": {"text": _text("\n".join(part for part in parts if part))},
-        "locations": [{"physicalLocation": _place(each.file, each.span)}],
+        "locations": [{"physicalLocation": _place(addresses[each.file], each.span)}],
         "partialFingerprints": {"kpoAdvisor/v1": _fingerprint(each)},
     }
     if each.related:
         result["relatedLocations"] = [
-            {"physicalLocation": _place(other.file, other.span), "message": {"text": _text(other.message)}}
+            {"physicalLocation": _place(addresses[other.file], other.span), "message": {"text": _text(other.message)}}
             for other in each.related
         ]
     return result
@@ -84,7 +88,7 @@ def _text(text: str) -> str:
     return _LINK.sub(r"\[", text.replace("{", "{{").replace("}", "}}"))
 
 
-def _place(file: str, span: Span | None) -> dict[str, Any]:
+def _place(file: Path, span: Span | None) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": _address(file)}
     if span is not None:
         place["region"] = {
@@ -96,19 +100,11 @@ def _place(file: str, span: Span | None) -> dict[str, Any]:
     return place
 
 
-def _address(file: str) -> dict[str, str]:
-    path = Path(file)
+def _address(path: Path) -> dict[str, str]:
     if path.is_absolute():
-        here = Path.cwd()
-        if not path.is_relative_to(here):
-            return {"uri": f"file://{_quoted(path)}"}
-        path = path.relative_to(here)
-    return {"uri": _quoted(path), "uriBaseId": ROOT}
-
-
-def _quoted(path: Path) -> str:
-    """The bytes of a name as a URI has them; a colon too, since what is before one would be a scheme."""
-    return quote(os.fsencode(path.as_posix()))
+        return {"uri": path.as_uri()}
+    # The bytes of a name as a URI has them; a colon too, since what is before one would be a scheme.
+    return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": ROOT}
 
 
 def _fingerprint(each: Finding) -> str:

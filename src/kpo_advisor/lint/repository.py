@@ -1,0 +1,42 @@
+"""The repository that a folder is in, found by its `.git` and without running git."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARK = ".git"
+
+
+def top_of(folder: Path) -> Path | None:
+    """The nearest folder, from this one up, that holds `.git`: a folder, or a file in submodules and work trees."""
+    return next((above for above in (folder, *folder.parents) if os.path.lexists(above / _MARK)), None)
+
+
+def nearest(folder: Path, name: str) -> Iterator[Path]:
+    """The files of a name in the folder and above it, the nearest first, up to the top of the repository.
+
+    Outside of a repository, only files that belong to the owner of the folder: above it may be one that is shared,
+    as `/tmp` is, and what somebody else puts there must not rule here. A repository counts by the same measure.
+    """
+    top = top_of(folder)
+    if top is not None and not _is_of_one_owner(top / _MARK, folder):
+        top = None
+    for above in (folder, *folder.parents):
+        file = above / name
+        # Not pathlib's is_file: it raises for folders that are closed.
+        if os.path.isfile(file) and (top is not None or _is_of_one_owner(file, folder)):  # noqa: PTH113
+            yield file
+        if above == top:
+            return
+
+
+def _is_of_one_owner(path: Path, folder: Path) -> bool:
+    try:
+        return path.lstat().st_uid == folder.stat().st_uid
+    except OSError:
+        return False
