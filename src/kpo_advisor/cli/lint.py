@@ -86,7 +86,7 @@ def lint(
         return
     from kpo_advisor.lint.configuration import read_configuration
 
-    settings = read_configuration(Path.cwd())
+    settings = read_configuration(_here())
     level = fail_level or _level(settings.fail_level)
     report = _report(
         paths or settings.paths, rules or settings.rules, select or settings.select, ignore or settings.ignore
@@ -96,6 +96,15 @@ def lint(
         raise typer.Exit(COULD_NOT)
     if report.fails(Severity(level)):
         raise typer.Exit(1)
+
+
+def _here() -> Path:
+    from kpo_advisor.errors import KpoAdvisorError
+
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise KpoAdvisorError("The folder that you are in cannot be found; it may have been deleted.") from error
 
 
 def _report(paths: Sequence[str], rules: Path | None, select: Sequence[str], ignore: Sequence[str]) -> Report:

@@ -1,4 +1,4 @@
-"""Settings from `[tool.kpo-advisor.lint]` of the nearest pyproject.toml."""
+"""Settings from `[tool.kpo-advisor.lint]` of the nearest pyproject.toml that has this table."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.repository import nearest
 from kpo_advisor.reading.suggest import did_you_mean
 
 NAME = "pyproject.toml"
 TABLE = "[tool.kpo-advisor.lint]"
+_WAY = ("tool", "kpo-advisor", "lint")
 _LISTS = ("paths", "select", "ignore")
 _TEXTS = ("fail-level", "rules")
 
@@ -28,14 +30,20 @@ class Configuration:
 
 
 def read_configuration(folder: Path) -> Configuration:
-    """The settings of the pyproject.toml in the folder, or else the nearest above it; none without one.
+    """The settings of the nearest pyproject.toml that has the table, from the folder up; none without one.
 
-    Raises KpoAdvisorError for a file that is no TOML, and for keys and values that are not allowed.
+    The search ends at the top of the repository; outside of one, files that do not belong to the folder's owner are
+    passed over. Raises KpoAdvisorError for a file on the way that is no TOML, since it may hold the table, and for
+    keys and values that are not allowed.
     """
-    file = next((each / NAME for each in (folder, *folder.parents) if (each / NAME).is_file()), None)
-    if file is None:
-        return Configuration()
-    table = _table(file)
+    for file in nearest(folder, NAME):
+        table = _table(file)
+        if table is not None:
+            return _read(table, file, folder)
+    return Configuration()
+
+
+def _read(table: dict[str, Any], file: Path, folder: Path) -> Configuration:
     for key in table:
         if key not in (*_LISTS, *_TEXTS):
             allowed = (*_LISTS, *_TEXTS)
@@ -52,20 +60,24 @@ def _from(folder: Path, home: Path, path: str) -> Path:
     return Path(path) if folder == home else home / path
 
 
-def _table(file: Path) -> dict[str, Any]:
+def _table(file: Path) -> dict[str, Any] | None:
+    """The table of a file; None where it has none."""
     try:
-        found = tomllib.loads(file.read_bytes().decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        above: dict[str, Any] = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # ValueError also for a number of too many digits
         raise KpoAdvisorError(f"{file} cannot be read as TOML: {error}.") from error
     except OSError as error:
         raise KpoAdvisorError(f"{file} cannot be read: {error.strerror}.") from error
-    table: dict[str, Any] = found
-    for key in ("tool", "kpo-advisor", "lint"):
-        inner = table.get(key, {})
+    for depth, key in enumerate(_WAY):
+        if key not in above:
+            if depth == len(_WAY) - 1 and above:
+                raise KpoAdvisorError(f'{file}: [tool.kpo-advisor] has one key, "lint"; found "{next(iter(above))}".')
+            return None
+        inner = above[key]
         if not isinstance(inner, dict):
             raise KpoAdvisorError(f"{file}: {TABLE} must be a table.")
-        table = inner
-    return table
+        above = inner
+    return above
 
 
 def _words(table: dict[str, Any], key: str, file: Path) -> tuple[str, ...]:
