@@ -80,6 +80,28 @@ def test_of_several_profiles_the_good_ones_are_still_answered(kpo: Callable[...,
     assert "bad.yaml:1:24" in done.err
 
 
+def test_each_result_in_json_says_which_file_it_is_of(
+    kpo: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    same = "title: Same\nanswers: {work_nature: rules-only}\n"
+    for name in ("a.yaml", "c.yaml"):
+        Path(name).write_text(same, encoding="utf-8")
+    Path("b.yaml").write_text("titel: x\n", encoding="utf-8")
+    done = kpo("recommend", "a.yaml", "b.yaml", "./c.yaml", "-", "a.yaml", "--format", "json", stdin=same.encode())
+    assert done.code == 2
+    files = [json.loads(line)["profile"]["file"] for line in done.out.splitlines()]
+    assert files == ["a.yaml", "./c.yaml", "<stdin>", "a.yaml"]  # a result for each that was given and can be read
+    assert done.err.startswith("b.yaml:1:1: ")
+
+
+def test_explanations_and_changes_in_json_say_which_file_they_are_of(kpo: Callable[..., Done]) -> None:
+    explained = json.loads(kpo("explain", HALF_EMPTY, "--format", "json").out)
+    assert explained["recommendation"]["profile"]["file"] == HALF_EMPTY
+    changed = json.loads(kpo("what-if", HALF_EMPTY, "--set", "goals=insight", "--format", "json").out)
+    assert [changed[key]["profile"]["file"] for key in ("before", "after")] == [HALF_EMPTY, HALF_EMPTY]
+
+
 def test_standard_input_is_a_profile_too(kpo: Callable[..., Done]) -> None:
     done = kpo("recommend", "-", "--format", "json", stdin=Path(PAYROLL).read_bytes())
     assert json.loads(done.out)["recommended"] == "bpo"

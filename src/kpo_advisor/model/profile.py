@@ -51,7 +51,8 @@ class Profile:
     """Answers about one piece of work.
 
     A question that maps to None was asked and is unknown; one that is missing was not asked.
-    `weights` replace the rulebook's for some criteria.
+    `weights` replace the rulebook's for some criteria. `file` is where it was read, as it was given; None where it
+    was made otherwise. Two profiles that say the same are equal wherever they stand.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Profile:
     weights: Mapping[str, int] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
     expect: Expectation | None = None
+    file: str | None = field(default=None, compare=False)
 
     def answers_of(self, activity: Activity) -> Mapping[str, Answer]:
         """The common answers with those of the activity over them."""

@@ -262,7 +262,8 @@ class ProfileSummary:
     """The profile the recommendation is for, and how many questions are known, asked and not known, not asked.
 
     Of activities, a question known in one and open in another counts as both. `notes` are what the profile
-    says of its answers, by question.
+    says of its answers, by question. `file` is the profile's, as it was given (`<stdin>` for standard input); None
+    where it was not read from a file.
     """
 
     title: str
@@ -271,6 +272,7 @@ class ProfileSummary:
     not_asked: int
     weights: Mapping[str, int]
     notes: Mapping[str, str]
+    file: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profil
         weights=_weights(root.get("weights"), rulebook, report),
         activities=activities,
         expect=_expect(root.get("expect"), rulebook, report),
+        file=document.file,
     )
 
 

@@ -233,7 +233,8 @@ def _profile_summary(profile: Profile, pieces: Sequence[Piece]) -> ProfileSummar
     unknown = {id for piece in pieces for id in piece.assessment.open_questions if id in piece.answers}
     not_asked = {id for piece in pieces for id in piece.assessment.open_questions if id not in piece.answers}
     weights = dict(sorted(profile.weights.items()))
-    return ProfileSummary(profile.title, len(known), len(unknown), len(not_asked), weights, dict(profile.notes))
+    counts = (len(known), len(unknown), len(not_asked))
+    return ProfileSummary(profile.title, *counts, weights, dict(profile.notes), profile.file)
 
 
 def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> tuple[str, ...]:
