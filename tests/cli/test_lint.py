@@ -45,7 +45,7 @@ def test_the_packaged_rulebook_and_the_examples_have_no_finding(kpo: Callable[..
     done = kpo(str(packaged_rulebook()), str(ROOT / "examples"))
     assert (done.code, done.err) == (0, "")
     # What is suppressed is meant so, with its reason; the overlay holds the packaged rulebook's once more.
-    assert done.out.startswith("No findings. 2 findings suppressed. Checked 2 rulebooks and ")
+    assert done.out.startswith("No findings. 2 findings suppressed. Checked 2 rulebooks (")
 
 
 def test_without_a_path_the_rules_here_are_checked(kpo: Callable[..., Done]) -> None:
@@ -57,7 +57,7 @@ def test_without_a_path_the_rules_here_are_checked(kpo: Callable[..., Done]) -> 
 
 def test_without_a_path_and_without_rules_the_packaged_rulebook_is(kpo: Callable[..., Done]) -> None:
     shutil.rmtree("rules")
-    assert kpo("--select", "KPO1").out == "No findings. Checked 1 rulebook.\n"
+    assert kpo("--select", "KPO1").out == "No findings. Checked the packaged rulebook.\n"
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "sarif"])
@@ -114,7 +114,7 @@ def test_what_cannot_be_checked_ends_with_2_and_says_why(
 
 def test_a_file_of_a_rulebook_stands_for_the_whole(kpo: Callable[..., Done]) -> None:
     done = kpo("rules/terms.yaml", "rules/model/rules.yaml", "rules", "--select", "KPO1")
-    assert done.out == "No findings. Checked 1 rulebook.\n"
+    assert done.out == "No findings. Checked the rulebook in rules/.\n"
 
 
 def test_a_folder_without_a_rulebook_yaml_that_was_meant_as_one_is_told(kpo: Callable[..., Done]) -> None:
@@ -138,7 +138,7 @@ def test_a_rulebook_with_faults_is_reported_where_profiles_are_to_be_held_agains
     done = kpo("p.yaml", "rules", "--rules", "./rules", "-f", "concise")
     assert done.code == 1
     assert done.out.startswith("rules/terms.yaml:3:12: error KPO014")
-    assert done.out.endswith("Checked 1 rulebook.\n")
+    assert done.out.endswith("Checked the rulebook in rules/.\n")
     assert done.err == "Profiles are not checked: rules, which they are for, has faults.\n"
     alone = kpo("p.yaml", "--rules", "rules")
     assert (alone.code, alone.out) == (2, "")
@@ -152,7 +152,7 @@ def test_a_folder_is_searched_for_profiles_and_rulebooks(kpo: Callable[..., Done
     Path("q.json").write_text('{"activities": [{"title": "A", "answers": {}}], "answers": {}}', encoding="utf-8")
     Path("other.yaml").write_text("jobs: [build]\n", encoding="utf-8")
     done = kpo(".", "--rules", "rules", "--select", "KPO0,KPO1")
-    assert done.out == "No findings. Checked 1 rulebook and 2 profiles.\n"
+    assert done.out == "No findings. Checked the rulebook in rules/ and 2 profiles against it.\n"
 
 
 def test_a_profile_on_standard_input(kpo: Callable[..., Done]) -> None:

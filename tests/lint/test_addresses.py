@@ -31,7 +31,7 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def names_in_all_formats(file: str) -> list[str]:
     """What the three formats call a file, SARIF's address as the path it stands for."""
-    found = Report((Finding("made-up", Severity.ERROR, file, None, "New."),), {}, 1, 0, 0)
+    found = Report((Finding("made-up", Severity.ERROR, file, None, "New."),), {}, ("rules",), 0, 0)
     annotated = re.fullmatch(r"::error file=([^,]*),title=.*\n", github(found))
     assert annotated is not None
     place = json.loads(sarif(found))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]

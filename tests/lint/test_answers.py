@@ -10,7 +10,7 @@ from kpo_advisor import load_rulebook
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
-from kpo_advisor.lint.targets import Targets
+from kpo_advisor.lint.targets import find_targets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ CLASH = "  demand_pattern: steady\n  hiring_barriers: [peak-too-large]\n"
 
 def found(folder: Path, text: str) -> list[tuple[int, str]]:
     (folder / "p.yaml").write_text(text, encoding="utf-8")
-    report = lint(Targets((), (str(folder / "p.yaml"),)), Selection(), load_rulebook())
+    report = lint(find_targets([str(folder / "p.yaml")]), Selection(), load_rulebook())
     return [(each.span.start.line if each.span else 0, code_of(each.code)) for each in report.findings]
 
 

@@ -10,12 +10,12 @@ from kpo_advisor.lint.check import all_checks
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
-from kpo_advisor.lint.targets import Targets
+from kpo_advisor.lint.targets import find_targets
 from tests.lint.cases_on_disk import CASES, HERE, Expected, cases_of, expected_in
 
 
 def found_in(case: Path, *select: str) -> list[Expected]:
-    report = lint(Targets((case,), ()), Selection(select))
+    report = lint(find_targets([str(case)]), Selection(select))
     return sorted(
         (Path(each.file).relative_to(case).as_posix(), each.span.start.line if each.span else 0, code_of(each.code))
         for each in report.findings
@@ -55,4 +55,4 @@ def test_every_folder_of_cases_belongs_to_a_code_that_exists() -> None:
 
 
 def test_the_small_rulebook_that_the_cases_extend_has_no_finding() -> None:
-    assert lint(Targets((HERE / "small",), ()), Selection()).findings == ()
+    assert lint(find_targets([str(HERE / "small")]), Selection()).findings == ()

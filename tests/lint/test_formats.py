@@ -40,7 +40,7 @@ def span(line: int, column: int, end_line: int, end_column: int) -> Span:
 
 
 def report(*findings: Finding, texts: dict[str, bytes] | None = None) -> Report:
-    return Report(findings, texts or {}, rulebooks=1, profiles=2, suppressed=0)
+    return Report(findings, texts or {}, rulebooks=("rules",), profiles=2, suppressed=0)
 
 
 def finding(file: str = "rules/a.yaml", message: str = "Wrong.", at: Span | None = None, **more: Any) -> Finding:
@@ -69,7 +69,7 @@ def test_text_frames_the_line_with_a_caret_below_what_is_meant() -> None:
         "    title: A\n"
         "    answers: {}\n"
         "\n"
-        "1 finding (1 warning). Checked 1 rulebook and 2 profiles.\n"
+        "1 finding (1 warning). Checked the rulebook in rules/ and 2 profiles against the packaged rulebook.\n"
     )
 
 

@@ -21,7 +21,7 @@ from kpo_advisor.lint.formats.sarif import sarif
 from kpo_advisor.lint.formats.text import rows
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
-from kpo_advisor.lint.targets import Targets
+from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.packaged import packaged_rulebook
 from tests.lint.cases_on_disk import HERE
 from tests.lint.fuzzing import spoilt
@@ -42,7 +42,7 @@ def spoil_and_check(folder: Path, seed: int, selection: Selection) -> None:
     whole = file.read_bytes()
     file.write_bytes(spoilt(whole, chance))
     try:
-        report = lint(Targets((folder,), ()), selection)
+        report = lint(find_targets([str(folder)]), selection)
         for write in (rows, as_json, github, gitlab, sarif):
             write(report)
     finally:
@@ -81,4 +81,4 @@ def test_a_spoilt_profile_ends_in_findings(tmp_path: Path, rulebook: Rulebook, e
     file = tmp_path / f"profile.{ending}"
     for seed in range(max(300, LONGER)):
         file.write_bytes(spoilt(whole, random.Random(seed)))
-        rows(lint(Targets((), (str(file),)), Selection(), rulebook))
+        rows(lint(find_targets([str(file)]), Selection(), rulebook))

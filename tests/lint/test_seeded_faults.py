@@ -12,7 +12,7 @@ import pytest
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
-from kpo_advisor.lint.targets import Targets
+from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.packaged import packaged_rulebook
 from tests.lint.seeded_faults import EVIDENCE, MEANING, REFERENCES, SHAPE, SYNTAX, Seed
 
@@ -45,7 +45,7 @@ def seeded(copy: Path, request: pytest.FixtureRequest) -> Iterator[tuple[str, in
 
 
 def found(folder: Path, *select: str) -> set[tuple[str, int, str]]:
-    report = lint(Targets((folder,), ()), Selection(select))
+    report = lint(find_targets([str(folder)]), Selection(select))
     return {
         (
             Path(each.file).relative_to(folder).as_posix(),

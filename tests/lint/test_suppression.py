@@ -11,7 +11,7 @@ import pytest
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
-from kpo_advisor.lint.targets import Targets
+from kpo_advisor.lint.targets import find_targets
 from tests.lint.cases_on_disk import HERE
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def checked(folder: Path, terms: str, *select: str) -> Report:
     header = HEADER.format(extends=Path(os.path.relpath(HERE / "small", folder)).as_posix())
     (folder / "rulebook.yaml").write_text(header, encoding="utf-8")
     (folder / "terms.yaml").write_text(terms, encoding="utf-8")
-    return lint(Targets((folder,), ()), Selection(select or ("KPO0", "KPO102")))
+    return lint(find_targets([str(folder)]), Selection(select or ("KPO0", "KPO102")))
 
 
 def codes(report: Report) -> list[tuple[int, str]]:
@@ -106,7 +106,7 @@ def test_what_an_extended_rulebook_suppresses_stays_so_in_an_overlay(tmp_path: P
     )
     (base / "rules.yaml").write_text(rule, encoding="utf-8")
     (overlay / "rulebook.yaml").write_text(HEADER.format(extends="../base"), encoding="utf-8")
-    report = lint(Targets((overlay,), ()), Selection(("KPO0", "KPO202", "KPO301")))
+    report = lint(find_targets([str(overlay)]), Selection(("KPO0", "KPO202", "KPO301")))
     assert codes(report) == []
     assert report.suppressed == 1
-    assert codes(lint(Targets((base,), ()), Selection(("KPO0", "KPO202", "KPO301")))) == [(2, "KPO091")]
+    assert codes(lint(find_targets([str(base)]), Selection(("KPO0", "KPO202", "KPO301")))) == [(2, "KPO091")]

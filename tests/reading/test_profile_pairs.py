@@ -25,23 +25,25 @@ def with_filthy() -> Rulebook:
 
 
 def test_a_profile_that_one_side_cannot_take_comes_with_the_faults_of_that_side() -> None:
-    (pair,), findings = read_pairs([str(FIXTURES / "diff")], rulebook(), with_filthy())
-    assert (pair.before, findings) == (None, [])
+    read = read_pairs([str(FIXTURES / "diff")], rulebook(), with_filthy())
+    (pair,) = read.pairs
+    assert (pair.before, read.findings) == (None, [])
     assert pair.after is not None
     assert pair.after.answers == {"dirt": "filthy"}
     assert [each.code for each in pair.faults] == ["unknown-choice"]
 
 
 def test_a_profile_that_neither_side_can_take_is_a_fault_told_once() -> None:
-    pairs, findings = read_pairs([str(FIXTURES / "diff")], rulebook(), rulebook())
-    assert (pairs, [each.code for each in findings]) == ([], ["unknown-choice"])
+    read = read_pairs([str(FIXTURES / "diff")], rulebook(), rulebook())
+    assert (read.pairs, [each.code for each in read.findings]) == ([], ["unknown-choice"])
 
 
 def test_what_a_profile_expects_is_not_looked_at(tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     case.write_text("title: One\nanswers: {dirt: heavy}\nexpect: {mentions: [a-rule-to-come]}\n", encoding="utf-8")
-    (pair,), findings = read_pairs([str(tmp_path)], rulebook(), rulebook())
-    assert findings == []
+    read = read_pairs([str(tmp_path)], rulebook(), rulebook())
+    (pair,) = read.pairs
+    assert read.findings == []
     assert pair.before == pair.after
     assert pair.before is not None
     assert pair.before.expect is None

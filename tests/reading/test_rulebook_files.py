@@ -13,9 +13,9 @@ from kpo_advisor.lint.opening import open_rulebook
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Finding
 from kpo_advisor.reading import rulebook_files, source
-from kpo_advisor.reading.case_files import profile_documents
 from kpo_advisor.reading.rulebook import load_rulebook
 from kpo_advisor.reading.rulebook_files import find_files, read_files
+from kpo_advisor.reading.search import search
 
 SMALL = Path(__file__).parent.parent / "reports" / "fixtures" / "rulebook"
 OVERLAY = 'name: own\ntitle: Ours\nversion: "1"\nextends: ../rules\n'
@@ -58,11 +58,11 @@ def test_every_command_takes_a_folder_with_a_respelled_header_for_a_rulebook() -
     Path("rules/rulebook.yaml").rename("rules/RuleBook.YML")
     (file,) = Path("rules").glob("questions.*")
     (Path("case.yaml")).write_text("title: t\nanswers: {}\n", encoding="utf-8")
-    assert find_targets(["."]).rulebooks == (Path("rules"),)
-    assert find_targets(["rules"]).rulebooks == (Path("rules"),)
-    assert find_targets([str(file)]).rulebooks == (Path("rules"),)
-    assert find_targets([]).rulebooks == (Path("rules"),)
-    assert [document.file for document in profile_documents(["."], [])] == ["case.yaml"]
+    assert find_targets(["."]).found.rulebooks == [Path("rules")]
+    assert find_targets(["rules"]).found.rulebooks == [Path("rules")]
+    assert find_targets([str(file)]).found.rulebooks == [Path("rules")]
+    assert find_targets([]).found.rulebooks == [Path("rules")]
+    assert [document.file for document in search(["."]).profiles] == ["case.yaml"]
     Path("own").mkdir()
     Path("own/RULEBOOK.yaml").write_text(OVERLAY, encoding="utf-8")
     assert load_rulebook("own", cache=False).name == "own"

@@ -62,8 +62,8 @@ def changed() -> Rulebook:
 def compared() -> Diff:
     old, new = rulebook(), changed()
     paths = [str(FIXTURES / each) for each in PROFILES]
-    pairs, findings = read_pairs(paths, old, new)
-    assert not findings
+    read = read_pairs(paths, old, new)
+    assert not read.findings
     below = f"{FIXTURES}/"
     named = [
         replace(
@@ -71,7 +71,7 @@ def compared() -> Diff:
             file=each.file.removeprefix(below),
             faults=tuple(replace(fault, file=fault.file.removeprefix(below)) for fault in each.faults),
         )
-        for each in pairs
+        for each in read.pairs
     ]
     return diff(Side("v2.1:rules", old), Side("rules", new), named)
 

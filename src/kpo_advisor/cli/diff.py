@@ -40,20 +40,22 @@ def diff(
 
     Exits with 0 without differences, 1 with differences, 2 if it could not compare.
     """
-    from kpo_advisor.cli.failures import show
+    from kpo_advisor.cli.failures import say, show
     from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
     from kpo_advisor.reading.profile_pairs import read_pairs
     from kpo_advisor.reasoning.diff import diff as compared
 
     before, after = _sides(old, new)
-    pairs, findings = read_pairs(profiles or (), before.rulebook, after.rulebook)
-    if findings:
-        show(UnreadableInput(findings))
-    elif profiles and not pairs:
+    read = read_pairs(profiles or (), before.rulebook, after.rulebook)
+    for note in read.notes:
+        say(note)
+    if read.findings:
+        show(UnreadableInput(read.findings))
+    elif profiles and not read.pairs:
         raise KpoAdvisorError(f"There is no profile in {', '.join(profiles)}.")
-    found = compared(before, after, pairs)
+    found = compared(before, after, read.pairs)
     _write(found, form, output, is_plain=plain)
-    if findings:
+    if read.findings:
         raise typer.Exit(COULD_NOT)
     if found.differs:
         raise typer.Exit(DIFFERENCES)

@@ -49,7 +49,7 @@ def lint(
         typer.Argument(
             metavar="[PATH]...",
             help="Folders of rulebooks and overlays, profiles, or folders with both; - is a profile on standard "
-            "input. Without any: rules/ if it is a rulebook, else the packaged one.",
+            "input. Without any: the rulebook here, in rules/ or around this folder, else the packaged one.",
             show_default=False,
         ),
     ] = None,
@@ -108,18 +108,17 @@ def _here() -> Path:
 
 
 def _report(paths: Sequence[str], rules: Path | None, select: Sequence[str], ignore: Sequence[str]) -> Report:
-    from dataclasses import replace
-
+    from kpo_advisor.cli.failures import say
     from kpo_advisor.lint.linting import lint as checked
     from kpo_advisor.lint.selection import Selection, words
     from kpo_advisor.lint.targets import find_targets
 
     selection = Selection(words(select), words(ignore))
     targets = find_targets(paths)
-    against = _for_profiles(targets, rules) if targets.profiles else None
-    if against is None:
-        targets = replace(targets, profiles=())
-    return checked(targets, selection, against)
+    for note in targets.found.notes:
+        say(note)
+    against = _for_profiles(targets, rules) if targets.found.profiles else None
+    return checked(targets, selection, against, rules)
 
 
 def _for_profiles(targets: Targets, rules: Path | None) -> Rulebook | None:
@@ -137,7 +136,7 @@ def _for_profiles(targets: Targets, rules: Path | None) -> Rulebook | None:
         return load_rulebook(rules)
     except UnreadableInput:
         # Not pathlib's resolve: it raises for links that lead to themselves.
-        if rules is None or os.path.realpath(rules) not in map(os.path.realpath, targets.rulebooks):
+        if rules is None or os.path.realpath(rules) not in map(os.path.realpath, targets.found.rulebooks):
             raise
         say(f"Profiles are not checked: {rules}, which they are for, has faults.")
         return None
@@ -180,6 +179,8 @@ def _write(report: Report, form: Format, output: str, *, statistics: bool, is_pl
         write_commands(github.github(report), output)
     else:
         write(writers[form](report), output)
+    if form not in (Format.CONCISE, Format.JSON):  # the others have no place for what was checked
+        say(concise.summary(report))
     if statistics and form is not Format.JSON:  # JSON has them always
         for line in concise.statistics(report).splitlines():
             say(line)

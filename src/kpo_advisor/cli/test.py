@@ -59,7 +59,7 @@ def test(
     plain: Plain = False,
 ) -> None:
     """Hold the rules to cases. These are profiles that say under expect what must come out."""
-    from kpo_advisor.cli.failures import show
+    from kpo_advisor.cli.failures import say, show
     from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
     from kpo_advisor.reading.case_files import read_cases
     from kpo_advisor.reading.rulebook import load_rulebook
@@ -69,6 +69,8 @@ def test(
         raise KpoAdvisorError(f"There is no folder {DEFAULT} here; name the files or folders of the cases.")
     rulebook = load_rulebook(rules)
     found = read_cases(wanted, rulebook)
+    for note in found.notes:
+        say(note)
     if found.findings:
         show(UnreadableInput(found.findings))
     elif not found.cases:

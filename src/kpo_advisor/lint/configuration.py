@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +37,16 @@ def read_configuration(folder: Path) -> Configuration:
     passed over. Raises KpoAdvisorError for a file on the way that is no TOML, since it may hold the table, and for
     keys and values that are not allowed.
     """
-    for file in nearest(folder, NAME):
+    for file in nearest(folder, _settings_in):
         table = _table(file)
         if table is not None:
             return _read(table, file, folder)
     return Configuration()
+
+
+def _settings_in(folder: Path) -> Path | None:
+    # Not pathlib's is_file: it raises for folders that are closed.
+    return folder / NAME if os.path.isfile(folder / NAME) else None  # noqa: PTH113
 
 
 def _read(table: dict[str, Any], file: Path, folder: Path) -> Configuration:

@@ -11,9 +11,10 @@ from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.opening import open_rulebook
 from kpo_advisor.lint.suppression import suppress
 from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.extending import PACKAGED
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.profile import read_profile
-from kpo_advisor.reading.source import parse_document, read_bytes, shown_name
+from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.source import Document
 
 ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 """From least to worst."""
@@ -37,14 +39,16 @@ _OWN_ONLY = ("references", "evidence")
 class Report:
     """All findings, each once, by file, line and column, and the bytes of the files they are in.
 
-    `suppressed` counts those that comments took out.
+    `rulebooks` are the names of those that were checked, as they were given or PACKAGED; `profiles` is how many
+    profiles were, against the rulebook called `against`; `suppressed` counts the findings that comments took out.
     """
 
     findings: tuple[Finding, ...]
     texts: dict[str, bytes]
-    rulebooks: int
+    rulebooks: tuple[str, ...]
     profiles: int
     suppressed: int
+    against: str = PACKAGED
 
     @property
     def is_complete(self) -> bool:
@@ -56,22 +60,34 @@ class Report:
         return any(ORDER.index(each.severity) >= ORDER.index(level) for each in self.findings)
 
 
-def lint(targets: Targets, selection: Selection, profiles_against: Rulebook | None = None) -> Report:
-    """Check rulebooks and profiles; the latter against a rulebook, which must be given if there are any."""
-    texts: dict[str, bytes] = {}
-    found: dict[Finding, None] = dict.fromkeys(targets.findings)
+def lint(targets: Targets, selection: Selection, against: Rulebook | None = None, rules: Path | None = None) -> Report:
+    """Check rulebooks, and profiles against a rulebook, which is that of `rules`, None for the packaged one.
+
+    Without a rulebook to hold them against, profiles that can be parsed are left out.
+    """
+    found = targets.found
+    texts = dict(found.texts)
+    findings: dict[Finding, None] = {}
     suppressed = 0
-    for folder in targets.rulebooks:
-        findings, count = _lint_rulebook(folder, selection, texts)
-        found.update(dict.fromkeys(findings))
+    for folder in found.rulebooks:
+        some, count = _lint_rulebook(folder, selection, texts)
+        findings.update(dict.fromkeys(some))
         suppressed += count
-    for path in targets.profiles:
-        assert profiles_against is not None
-        findings, count = _lint_profile(path, profiles_against, selection, texts)
-        found.update(dict.fromkeys(findings))
+    for document in found.profiles if against else ():
+        assert against is not None
+        some, count = _lint_profile(document, against, selection, texts)
+        findings.update(dict.fromkeys(some))
         suppressed += count
-    wanted = sorted((each for each in found if selection.wants(each)), key=lambda each: each.place)
-    return Report(tuple(wanted), texts, len(targets.rulebooks), len(targets.profiles), suppressed)
+    findings.update(dict.fromkeys(found.findings))
+    wanted = sorted((each for each in findings if selection.wants(each)), key=lambda each: each.place)
+    names = (PACKAGED,) if targets.is_packaged else tuple(map(_named, found.rulebooks))
+    profiles = len(found.texts) + (len(found.profiles) if against else 0)
+    return Report(tuple(wanted), texts, names, profiles, suppressed, _named(rules) if rules else PACKAGED)
+
+
+def _named(folder: Path) -> str:
+    """The folder as it was given, and never as the word for the packaged rulebook."""
+    return f"./{PACKAGED}" if str(folder) == PACKAGED else printable(str(folder))
 
 
 def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) -> tuple[list[Finding], int]:
@@ -98,20 +114,14 @@ def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Fi
 
 
 def _lint_profile(
-    path: str, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]
+    document: Document, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]
 ) -> tuple[list[Finding], int]:
-    name = shown_name(path, None)
-    try:
-        data = read_bytes(path)
-        texts[name] = data
-        document = parse_document(data, name)
-    except UnreadableInput as error:
-        return list(error.findings), 0
+    texts[document.file] = document.data
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
     findings = [*faults.findings, *faults.warnings]
     if profile is None:
-        return suppress(findings, [document], (), [name])
+        return suppress(findings, [document], (), [document.file])
     findings.extend(check_answers(document, profile, rulebook))
     judged = [slug for slug in (IGNORED, CLASH) if selection.wants_slug(slug, is_on=True)]
-    return suppress(findings, [document], judged, [name])
+    return suppress(findings, [document], judged, [document.file])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MARK = ".git"
 
@@ -17,8 +17,8 @@ def top_of(folder: Path) -> Path | None:
     return next((above for above in (folder, *folder.parents) if os.path.lexists(above / _MARK)), None)
 
 
-def nearest(folder: Path, name: str) -> Iterator[Path]:
-    """The files of a name in the folder and above it, the nearest first, up to the top of the repository.
+def nearest(folder: Path, find: Callable[[Path], Path | None]) -> Iterator[Path]:
+    """The files that are found in the folder and above it, the nearest first, up to the top of the repository.
 
     Outside of a repository, only files that belong to the owner of the folder: above it may be one that is shared,
     as `/tmp` is, and what somebody else puts there must not rule here. A repository counts by the same measure.
@@ -27,9 +27,8 @@ def nearest(folder: Path, name: str) -> Iterator[Path]:
     if top is not None and not _is_of_one_owner(top / _MARK, folder):
         top = None
     for above in (folder, *folder.parents):
-        file = above / name
-        # Not pathlib's is_file: it raises for folders that are closed.
-        if os.path.isfile(file) and (top is not None or _is_of_one_owner(file, folder)):  # noqa: PTH113
+        file = find(above)
+        if file is not None and (top is not None or _is_of_one_owner(file, folder)):
             yield file
         if above == top:
             return

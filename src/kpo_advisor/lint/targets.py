@@ -3,66 +3,70 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.repository import nearest
 from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reading.limits import MAX_SEARCHED_FOLDERS, MAX_SEARCHED_NAMES
-from kpo_advisor.reading.names import PROFILES, counts, stem_of
-from kpo_advisor.reading.source import read_bytes
-from kpo_advisor.reading.walk import is_rulebook, names_in, walk
+from kpo_advisor.reading.names import counts, is_header, stem_of
+from kpo_advisor.reading.search import STDIN, Search, Searched
+from kpo_advisor.reading.walk import is_rulebook, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpo_advisor.model.finding import Finding
-
-STDIN = "-"
 DEFAULT = Path("rules")
-"""Checked where no path is given, if it is a rulebook; else the packaged one is."""
+"""Checked where no path is given and this is a rulebook, and the working folder is none."""
 
 _ONLY_IN_RULEBOOKS = frozenset(("rulebook", "questions", "terms", "laws", "contradictions", "decision"))
-_LOOKS_LIKE_PROFILE = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:answers|activities)["']?[ \t]*:""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Folders of rulebooks and files of profiles, each once, in the order they were given.
+    """What is checked; `is_packaged`: the packaged rulebook, since no path was given and none is here."""
 
-    `findings` are closed folders and links that lead out, met while searching.
-    """
-
-    rulebooks: tuple[Path, ...]
-    profiles: tuple[str, ...]
-    findings: tuple[Finding, ...] = ()
+    found: Searched
+    is_packaged: bool = False
 
 
 def find_targets(paths: Iterable[str]) -> Targets:
-    """What the paths stand for; without any, `rules` here or the packaged rulebook.
+    """What the paths stand for; without any, the rulebook here, the one in `rules`, the one that the working folder
+    is in, or the packaged one.
 
-    A folder with a rulebook.yaml is a rulebook, and so is a file in one. Any other folder is searched for
-    rulebooks, and for profiles: YAML and JSON files that have answers or activities. Any other file is a
-    profile. Below a folder, so is every YAML and JSON file that cannot be read; checking it tells why. Raises
-    KpoAdvisorError for a path that does not exist and for a folder that holds neither.
+    A folder with a rulebook.yaml is a rulebook, and so is a file in one. All else is looked through, or read as a
+    profile, as `Search` does. Raises KpoAdvisorError for a path that does not exist, and for a folder that holds
+    neither rulebooks nor profiles.
     """
-    given = list(paths) or [str(DEFAULT if is_rulebook(DEFAULT) else packaged_rulebook())]
-    rulebooks: dict[Path, None] = {}
-    profiles: dict[str, None] = {}
-    findings: dict[Finding, None] = {}
+    search = Search()
+    given = list(paths)
     for path in given:
-        found = _of_path(path)
-        rulebooks.update(dict.fromkeys(found.rulebooks))
-        profiles.update(dict.fromkeys(found.profiles))
-        findings.update(dict.fromkeys(found.findings))
-    return Targets(tuple(rulebooks), tuple(profiles), tuple(findings))
+        _add(path, search)
+    is_packaged = False
+    if not given:
+        here = _here()
+        search.add_rulebook(here or packaged_rulebook())
+        is_packaged = here is None
+    return Targets(search.found, is_packaged)
 
 
-def _of_path(text: str) -> Targets:
+def _here() -> Path | None:
+    for folder in (Path(), DEFAULT):
+        if is_rulebook(folder):
+            return folder
+    above = next(nearest(Path.cwd(), _header_in), None)
+    return Path(os.path.relpath(above.parent)) if above else None
+
+
+def _header_in(folder: Path) -> Path | None:
+    return next((folder / name for name in names_in(folder) if is_header(name)), None)
+
+
+def _add(text: str, search: Search) -> None:
     if text == STDIN:
-        return Targets((), (STDIN,))
+        search.add(text)
+        return
     path = Path(text)
     try:
         is_folder, exists = path.is_dir(), path.exists()
@@ -72,41 +76,29 @@ def _of_path(text: str) -> Targets:
         raise KpoAdvisorError(f"No file can be called {text!r}.") from None
     if not text or not exists:
         raise KpoAdvisorError(f"There is no file or folder {text or 'without a name'}.")
-    if not is_folder:
-        home = _home_of(path) if counts(path.name) else None
-        return Targets((home,), ()) if home else Targets((), (text,))
-    if any(counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS for name in names_in(path)):
-        return Targets((path,), ())
-    return _in_folder(path)
+    home = path if is_folder and _is_rulebook(path) else None if is_folder else _home_of(path)
+    if home is not None:
+        search.add_rulebook(home)
+        return
+    before = search.met
+    search.add(text)
+    if search.met == before:
+        raise KpoAdvisorError(f"The folder {text} holds neither a rulebook nor a profile.")
+
+
+def _is_rulebook(folder: Path) -> bool:
+    """Whether it is one, or was meant as one: it has files that only rulebooks have."""
+    return any(counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS for name in names_in(folder))
 
 
 def _home_of(file: Path) -> Path | None:
     """The rulebook a file belongs to: the nearest folder above it with a rulebook.yaml."""
+    if not counts(file.name):
+        return None
     depth = len(file.resolve().parts)
     candidates = [file.parent, *(file.parent.joinpath(*[".."] * up) for up in range(1, depth))]
-    home = next((each for each in candidates if is_rulebook(each)), None)
-    return Path(os.path.normpath(home)) if home else None
-
-
-def _in_folder(folder: Path) -> Targets:
-    rulebooks: list[Path] = []
-    profiles: list[str] = []
-    findings: list[Finding] = []
-    for place in walk(folder, PROFILES, most_folders=MAX_SEARCHED_FOLDERS, most_names=MAX_SEARCHED_NAMES):
-        if place.is_rulebook:
-            rulebooks.append(place.path)
-            place.folders.clear()
-            continue
-        findings += place.findings
-        profiles += [str(place.path / name) for name in place.files if _is_profile(place.path / name)]
-    if not rulebooks and not profiles and not findings:
-        raise KpoAdvisorError(f"The folder {folder} holds neither a rulebook nor a profile.")
-    return Targets(tuple(rulebooks), tuple(profiles), tuple(findings))
-
-
-def _is_profile(path: Path) -> bool:
-    """Whether a file looks like a profile, or cannot be read, which is told when it is checked."""
-    try:
-        return _LOOKS_LIKE_PROFILE.search(read_bytes(path)) is not None
-    except UnreadableInput as error:
-        return error.findings[0].code != "too-large"
+    home = next((folder for folder in candidates if is_rulebook(folder)), None)
+    if home is None:
+        return None
+    short = Path(os.path.normpath(home))
+    return short if os.path.realpath(short) == os.path.realpath(home) else home  # beyond a link, .. leads elsewhere

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.case_files import profile_documents
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.profile import read_profile
+from kpo_advisor.reading.search import search
 from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
@@ -29,14 +29,24 @@ class ProfilePair:
     faults: tuple[Finding, ...] = ()
 
 
-def read_pairs(paths: Sequence[str], old: Rulebook, new: Rulebook) -> tuple[list[ProfilePair], list[Finding]]:
-    """The profiles in files and below folders that one side at least can take, and the faults of the others.
+@dataclass(frozen=True, slots=True)
+class ProfilePairs:
+    """The profiles that one side at least can take, the faults of the others, and what was passed over."""
+
+    pairs: list[ProfilePair]
+    findings: list[Finding]
+    notes: list[str]
+
+
+def read_pairs(paths: Sequence[str], old: Rulebook, new: Rulebook) -> ProfilePairs:
+    """The profiles that `search` finds, as both rulebooks take them.
 
     What a profile expects is not looked at: it may name what only one side has.
     """
-    findings: list[Finding] = []
+    found = search(paths)
+    findings = found.findings
     pairs = []
-    for document in profile_documents(paths, findings):
+    for document in found.profiles:
         bare = _without_expect(document)
         old_faults, new_faults = Faults(), Faults()
         before, after = read_profile(bare, old, old_faults), read_profile(bare, new, new_faults)
@@ -45,7 +55,7 @@ def read_pairs(paths: Sequence[str], old: Rulebook, new: Rulebook) -> tuple[list
             findings += dict.fromkeys(faults)
         else:
             pairs.append(ProfilePair(document.file, before, after, tuple(faults)))
-    return pairs, findings
+    return ProfilePairs(pairs, findings, found.notes)
 
 
 def _without_expect(document: Document) -> Document:

@@ -19,12 +19,16 @@ SCHEMA = "kpo-advisor/lint/1"
 def as_json(report: Report) -> str:
     """One JSON object in ASCII, so that nothing in it steers a terminal; its `findings` are in order.
 
-    Lines and columns count from 1, columns in characters; `end` is the place after the last character.
+    `rulebooks` are the folders that were checked, `against` is the rulebook that profiles were held to; `packaged`
+    is the one that comes with the advisor. Lines and columns count from 1, columns in characters; `end` is the
+    place after the last character.
     """
     counts = Counter(code_of(each.code) for each in report.findings)
     whole = {
         "schema": SCHEMA,
-        "checked": {"rulebooks": report.rulebooks, "profiles": report.profiles},
+        "checked": {"rulebooks": len(report.rulebooks), "profiles": report.profiles},
+        "rulebooks": report.rulebooks,
+        "against": report.against if report.profiles else None,
         "suppressed": report.suppressed,
         "statistics": dict(sorted(counts.items())),
         "findings": [_finding(each) for each in report.findings],

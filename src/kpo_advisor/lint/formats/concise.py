@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 from kpo_advisor.escape import clean
 from kpo_advisor.lint.codes import code_of, title_of
 from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.extending import PACKAGED
 
 if TYPE_CHECKING:
     from kpo_advisor.lint.linting import Report
     from kpo_advisor.model.finding import Finding, Span
+
+MOST_NAMED = 3
+"""Rulebooks that are named; of more, as many and how many there are."""
+
+_IN = "the rulebook in "
 
 
 def concise(report: Report) -> str:
@@ -27,11 +33,7 @@ def where(file: str, span: Span | None) -> str:
 def summary(report: Report) -> str:
     """How many findings there are, of which severity, and what was checked."""
     counts = Counter(each.severity for each in report.findings)
-    checked = " and ".join(
-        counted(number, what)
-        for number, what in ((report.rulebooks, "rulebook"), (report.profiles, "profile"))
-        if number
-    )
+    checked = _checked(report)
     told = f"{counted(report.suppressed, 'finding')} suppressed. " if report.suppressed else ""
     if not report.findings:
         return f"No findings. {told}Checked {checked}."
@@ -41,6 +43,23 @@ def summary(report: Report) -> str:
         if counts[each]
     )
     return f"{counted(len(report.findings), 'finding')} ({kinds}). {told}Checked {checked}."
+
+
+def _checked(report: Report) -> str:
+    """`the rulebook in overlay/ and 2 profiles against it`."""
+    names = [_named(name) for name in report.rulebooks]
+    against = _named(report.against)
+    parts = names
+    if len(names) > 1:
+        shown = ", ".join(name.removeprefix(_IN) for name in [*names[:MOST_NAMED], *["…"][: len(names) - MOST_NAMED]])
+        parts = [f"{len(names)} rulebooks ({shown})"]
+    if report.profiles:
+        parts = [*parts, f"{counted(report.profiles, 'profile')} against {'it' if names == [against] else against}"]
+    return " and ".join(parts) or "nothing"
+
+
+def _named(rulebook: str) -> str:
+    return "the packaged rulebook" if rulebook == PACKAGED else f"{_IN}{clean(rulebook)}/"
 
 
 def statistics(report: Report) -> str:
