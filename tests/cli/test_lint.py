@@ -60,6 +60,71 @@ def test_without_a_path_and_without_rules_the_packaged_rulebook_is(kpo: Callable
     assert kpo("--select", "KPO1").out == "No findings. Checked the packaged rulebook.\n"
 
 
+@pytest.mark.parametrize(
+    ("folder", "named"), [("rules", "./"), ("rules/model", "../"), ("rules/facts/deeper", "../../"), (".", "rules/")]
+)
+def test_without_a_path_the_rulebook_that_one_stands_in_is_checked(
+    kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, folder: str, named: str
+) -> None:
+    Path(folder).mkdir(exist_ok=True)
+    spoil()
+    monkeypatch.chdir(folder)
+    done = kpo("-f", "concise")
+    assert done.code == 1
+    assert done.out.endswith(f"1 finding (1 error). Checked the rulebook in {named}.\n")
+
+
+def test_a_rulebook_above_the_repository_is_not_the_one_that_one_stands_in(
+    kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil()
+    for folder in (Path("rules/clone"), Path("rules/clone/.git")):
+        folder.mkdir()
+    monkeypatch.chdir("rules/clone")
+    assert kpo("--select", "KPO1").out == "No findings. Checked the packaged rulebook.\n"
+
+
+def test_several_rulebooks_are_named_up_to_three(kpo: Callable[..., Done]) -> None:
+    for number in range(4):
+        shutil.copytree("rules", f"b{number}/rules")
+    some = kpo("b0/rules", "b1", "--select", "KPO1")
+    assert some.out == "No findings. Checked 2 rulebooks (b0/rules/, b1/rules/).\n"
+    every = kpo(".", "--select", "KPO1")
+    assert every.out == "No findings. Checked 5 rulebooks (b0/rules/, b1/rules/, b2/rules/, …).\n"
+
+
+def test_json_names_what_was_checked(kpo: Callable[..., Done]) -> None:
+    Path("p.yaml").write_text("answers: { work_nature: rules-only }\n", encoding="utf-8")
+
+    def named(*arguments: str) -> list[object]:
+        found = json.loads(kpo(*arguments, "-f", "json", "--select", "KPO0").out)
+        return [found["checked"], found["rulebooks"], found["against"]]
+
+    assert named("rules", "./p.yaml") == [{"rulebooks": 1, "profiles": 1}, ["rules"], "packaged"]
+    assert named("p.yaml", "--rules", "rules") == [{"rulebooks": 0, "profiles": 1}, [], "rules"]
+    shutil.move("rules", "packaged")
+    assert named() == [{"rulebooks": 1, "profiles": 0}, ["packaged"], None]
+    assert named("packaged") == [{"rulebooks": 1, "profiles": 0}, ["./packaged"], None]
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+def test_a_format_without_room_for_what_was_checked_has_it_on_stderr(kpo: Callable[..., Done], form: str) -> None:
+    assert kpo("rules", "-f", form, "--select", "KPO1").err == "No findings. Checked the rulebook in rules/.\n"
+
+
+def test_one_rulebook_and_one_profile_in_several_spellings_are_checked_once(kpo: Callable[..., Done]) -> None:
+    add_unused_term()
+    Path("p.yaml").write_text("answers: { work_nature: rules-onyl }\n", encoding="utf-8")
+    Path("linked").symlink_to("rules")
+    here = str(Path.cwd())
+    rulebook = ["rules/../rules", "rules", f"{here}/rules", "linked", "linked/terms.yaml", "."]
+    done = kpo(*rulebook, "./p.yaml", f"{here}/p.yaml", "p.yaml", "--rules", "rules", "-f", "json")
+    found = json.loads(done.out)
+    assert found["checked"] == {"rulebooks": 1, "profiles": 1}
+    assert found["rulebooks"] == ["rules/../rules"]
+    assert [each["file"] for each in found["findings"]] == ["p.yaml", "rules/../rules/terms.yaml"]
+
+
 @pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "sarif"])
 def test_the_exit_code_is_the_same_in_every_format(kpo: Callable[..., Done], form: str) -> None:
     assert kpo("--format", form).code == 0

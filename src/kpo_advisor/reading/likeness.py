@@ -30,10 +30,11 @@ _NAMED = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 _SPELT = re.compile(r"\\[xuU\n]")
 """An escape that may stand for a letter of a key, or for nothing."""
 
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+# What an opening is followed by is bounded, and an open quote ends with its line: all take time in the length only.
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}")
 _EXPECTED = re.compile(rf"\b(?:{'|'.join(EXPECTATIONS)})[\"']?[ \t]*:")
-_FIRST = re.compile(r"^([ \t]*)(?![ \t]|#|---|%)\S", re.MULTILINE)
-_TOKEN = re.compile(r""""(?:\\.|[^"\\\n])*"|'[^'\n]*'|[{}\[\]]|[^\s{}\[\],:"']+""")
+_FIRST = re.compile(r"^([ \t]{0,40})(?![ \t]|#|---|%)\S", re.MULTILINE)
+_TOKEN = re.compile(r""""(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|[{}\[\]]|[^\s{}\[\],:"']+""")
 _AFTER = re.compile(r"\s*:\s*(?:[{\[]|\Z)")
 
 
@@ -101,7 +102,11 @@ def _keys_in_block(text: str) -> Iterator[str]:
     key = rf"""^(?:{indent})?(?:\? *)?(["']?)(?P<key>{words})\1(?P<after>[ \t]*:?.*)$"""
     for found in re.finditer(key, text, re.MULTILINE):
         value = found["after"].strip()
-        if found["key"] == "title" or value in (":", "") or re.match(r":[ \t]*[#{\[&!]|#", value):
+        if found["key"] == "title":
+            is_key = value.startswith(":")
+        else:
+            is_key = value in (":", "") or re.match(r":[ \t]*[#{\[&!]|#", value) is not None
+        if is_key:
             yield found["key"]
 
 

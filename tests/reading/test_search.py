@@ -1,0 +1,179 @@
+"""Which files below a folder are profiles, for all commands: ours with their faults, and nobody else's."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.reading.search import Searched, search
+
+PROFILE = "title: Work\nanswers: {work_nature: rules-only}\n"
+BIG = {"entries": [{"answers": number, "text": "expect" * 20} for number in range(MAX_BYTES // 140)]}
+
+OURS = {
+    "plain.yaml": PROFILE.encode(),
+    "mark.yaml": b"\xef\xbb\xbf" + PROFILE.encode(),
+    "mac.yml": PROFILE.replace("\n", "\r").encode(),
+    "upper.YAML": b"activities:\n  - title: A\n",
+    "ask.yaml": b"? answers\n: {work_nature: rules-only}\n",
+    "quoted.yaml": b"'answers': {}\n",
+    "spelt.json": b'{"\\u0061nswers": {"work_nature": "rules-only"}}',
+    "spelt.yaml": b'"\\x61nswers": {}\n',
+    "late.JSON": b'{"title": "A", "notes": {"a": "b"}, "activities": [1, {"title": "B"}]}',
+    "only-expect.yaml": b"expect: {recommended: bpo}\n",
+    "misspelt-expectation.yaml": b"title: A\nexpect: {recomended: bpo}\n",
+    "nothing-answered.yaml": b"title: A\nanswers:\n",
+    "listed.yaml": b"answers:\n  - work_nature: rules-only\n",
+}
+
+BROKEN = {
+    "bracket.yaml": b"title: A\nanswers:\n  goals: [insight\n",
+    "tab.yaml": b"title: A\nanswers:\n\twork_nature: rules-only\n",
+    "title.yaml": b"title: A: B\nanswers:\n  work_nature: rules-only\n",
+    "indented.yaml": b"  title: [\n  answers:\n    a: b\n",
+    "twice.yaml": b"answers: {}\nanswers: {}\n",
+    "anchor.yaml": b"answers: &a\n  work_nature: rules-only\n",
+    "tag.yaml": b"answers: !x {work_nature: rules-only}\n",
+    "comment.yaml": b"answers: # ours\n  a: [\n",
+    "documents.yaml": b"---\nanswers: {}\n---\nanswers: {}\n",
+    "flow.yaml": b"{title: A, answers: {a: [}}\n",
+    "ask.yaml": b"? answers\n: {a: [\n",
+    "cut.json": b'{"title": "A", "answers": ',
+    "comma.json": b'{"title": "}{", "answers": {"work_nature": "rules-only",}}',
+    "spelt.json": b'{"\\u0061ctivities": [{]}',
+    "expected.yaml": b"expect: {recommended: [}\n",
+    "utf16.yaml": PROFILE.encode("utf-16"),
+    "utf16-bare.yaml": PROFILE.encode("utf-16-le"),
+    "utf32.yaml": PROFILE.encode("utf-32"),
+    "utf16.json": '{"answers": {}}'.encode("utf-16"),
+    "latin.yaml": "title: Büro\nanswers: {}\n".encode("latin-1"),
+    "control.yaml": b"title: \x07\nanswers: {}\n",
+    "large.yaml": PROFILE.encode() + b"# " + b"x" * MAX_BYTES,
+}
+
+FOREIGN = {
+    "de.json": b'{"answers": "Antworten", "title": "Titel", "expect": "erwarten"}',
+    "chart.yaml": b"answers: {{ .Values.answers }}\n",
+    "template.yaml": b"{{- if .Values.on }}\nanswers:\n  a: {{ .Values.a }}\n{{- end }}\n",
+    "jinja.yml": b"title: A\nanswers:\n{% for a in b %}\n  a: 1\n{% endfor %}\n",
+    "survey.yaml": b"survey:\n  answers: {one: two}\n",
+    "choices.json": b'{"title": "A", "answers": ["one", "two"], "activities": []}',
+    "package-lock.json": b'{"name": "a", "lockfileVersion": 3, "packages": {"": {"dependencies": {"expect": "29"}}}}',
+    "package.json": b'{"name": "expect", "activities": "none", "expect": {"status": 200}}',
+    "request.yaml": b"title: Get\nrequest: {url: x}\nexpect: {status: 200}\n",
+    "objects.yaml": b"kind: A\n---\nkind: B\nspec: {answers: {a: b}}\n",
+    "compose.yaml": b"x-answers: &answers {a: b}\nservices:\n  a: {<<: *answers, expect: 1}\n",
+    "stack.yaml": b"Resources:\n  A: !GetAtt expect.answers\n",
+    "comments.json": b'// answers\n{"compilerOptions": {"expect": {}}}',
+    "nested.json": b'{"a": {"answers": {}},}',
+    "empty.yaml": b"",
+    "latin.yaml": "büro: expect\n".encode("latin-1"),
+    "noise.yaml": bytes(range(256)) * 4,
+    "list.yaml": b"- answers: {a: b}\n",
+    "text.yaml": b"one expects answers:\n  and more\n of it: [\n",
+    "large.json": b'{"entries": [' + b'"answers",' * (MAX_BYTES // 9) + b"0]}",
+    "many.json": json.dumps(BIG).encode()[: MAX_BYTES - 1],
+}
+
+
+def found_in(folder: Path, files: dict[str, bytes]) -> Searched:
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return search([str(folder)])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_profile_is_found_however_it_is_written(name: str, tmp_path: Path) -> None:
+    found = found_in(tmp_path, {name: OURS[name]})
+    assert [document.file for document in found.profiles] == [str(tmp_path / name)]
+    assert found.findings == []
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_profile_that_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
+    found = found_in(tmp_path, {name: BROKEN[name]})
+    assert found.profiles == []
+    assert {finding.file for finding in found.findings} == {str(tmp_path / name)}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_file_of_another_program_is_passed_over(name: str, tmp_path: Path) -> None:
+    assert found_in(tmp_path, {name: FOREIGN[name]}) == Searched()
+
+
+@pytest.mark.parametrize("name", ["de.json", "chart.yaml", "empty.yaml"])
+def test_a_file_that_is_given_is_a_profile_whatever_it_holds(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(FOREIGN[name])
+    found = search([str(tmp_path), str(file), str(file)])
+    assert [document.file for document in found.profiles] + [each.file for each in found.findings[:1]] == [str(file)]
+
+
+def test_environments_dependencies_and_hidden_folders_are_passed_over(tmp_path: Path) -> None:
+    passed = ("venv/share", "conda", "node_modules/a", "lib/site-packages/a", ".tox/a", "__pypackages__/a")
+    for name in passed:
+        for folder in (tmp_path / name, tmp_path / name / "rules"):
+            folder.mkdir(parents=True)
+            (folder / "p.yaml").write_text(PROFILE, encoding="utf-8")
+        (tmp_path / name / "rules" / "rulebook.yaml").touch()
+    (tmp_path / "venv" / "pyvenv.cfg").touch()
+    (tmp_path / "conda" / "conda-meta").mkdir()
+    assert search([str(tmp_path)]) == Searched()
+    assert len(search([str(tmp_path / "venv" / "share")]).profiles) == 1  # what is given is looked at
+
+
+def test_an_environment_at_the_top_hides_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "pyvenv.cfg").touch()
+    assert len(found_in(tmp_path, {"p.yaml": PROFILE.encode()}).profiles) == 1
+
+
+def test_rulebooks_are_found_and_their_files_are_no_profiles(tmp_path: Path) -> None:
+    for name in ("b", "a/deeper"):
+        (tmp_path / name / "model").mkdir(parents=True)
+        (tmp_path / name / "Rulebook.YML").touch()
+        (tmp_path / name / "model" / "p.yaml").write_text(PROFILE, encoding="utf-8")
+    found = search([str(tmp_path)])
+    assert (found.rulebooks, found.profiles) == ([tmp_path / "a" / "deeper", tmp_path / "b"], [])
+
+
+def test_one_file_in_several_spellings_is_the_first_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "p.yaml").write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "cases" / "q.yaml").symlink_to("p.yaml")
+    (tmp_path / "linked").symlink_to("cases")
+    spellings = ["cases/../cases/p.yaml", "linked/p.yaml", "cases", str(tmp_path / "cases"), "linked", "./cases/q.yaml"]
+    assert [document.file for document in search(spellings).profiles] == spellings[:1]
+    assert [document.file for document in search(reversed(spellings)).profiles] == ["./cases/q.yaml"]
+
+
+def test_a_linked_folder_elsewhere_is_noted_and_one_that_is_looked_at_anyway_is_not(tmp_path: Path) -> None:
+    (tmp_path / "top" / "a").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "top" / "again").symlink_to("a")
+    assert search([str(tmp_path / "top")]) == Searched()
+    link = tmp_path / "top" / "there"
+    link.symlink_to("../other")
+    assert search([str(tmp_path / "top")]) == Searched(
+        notes=[f"{link} is a link to a folder outside of {tmp_path / 'top'} and is not followed."]
+    )
+
+
+def test_a_link_to_a_file_elsewhere_is_told_and_not_read(tmp_path: Path) -> None:
+    (tmp_path / "top").mkdir()
+    (tmp_path / "p.yaml").write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "top" / "p.yaml").symlink_to("../p.yaml")
+    found = search([str(tmp_path / "top")])
+    assert ([finding.code for finding in found.findings], found.profiles, found.texts) == (["leads-out"], [], {})
+
+
+def test_what_is_met_comes_in_the_order_of_names_after_what_was_given_before(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    files = ["b.yaml", "deep/a.yaml", "a.yaml", "z.yaml"]
+    found = found_in(tmp_path, dict.fromkeys(files, PROFILE.encode()))
+    names = [os.path.relpath(document.file, tmp_path) for document in found.profiles]
+    assert names == ["a.yaml", "b.yaml", "z.yaml", "deep/a.yaml"]
