@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpo_advisor import load_rulebook
+from kpo_advisor.packaged import packaged_rulebook
 from tests.cli.running import run
 
 if TYPE_CHECKING:
@@ -163,6 +164,19 @@ def test_an_overlay_changes_weights_and_adds_rules(kpo: Callable[..., Done]) -> 
     done = kpo("recommend", PAYROLL, "--rules", str(EXAMPLES / "firm-overlay"), "--format", "json")
     assert done.code == 0
     assert json.loads(done.out)["rulebook"]["name"] != load_rulebook().name
+
+
+@pytest.mark.parametrize("command", ["recommend", "explain", "test"])
+def test_the_packaged_rulebook_is_used_in_the_folder_of_another_and_that_is_said(
+    kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(EXAMPLES / "firm-overlay")
+    case = str(EXAMPLES / "cases" / "v01-multi-country-payroll.yaml")
+    note = "The packaged rulebook is used; for the one in this folder add --rules .\n"
+    assert kpo(command, case, "--format", "json").err == note
+    assert kpo(command, case, "--format", "json", "--rules", ".").err == ""
+    monkeypatch.chdir(packaged_rulebook())
+    assert kpo(command, case, "--format", "json").err == ""
 
 
 def test_a_result_can_be_written_to_a_file(kpo: Callable[..., Done], tmp_path: Path) -> None:

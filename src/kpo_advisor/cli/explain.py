@@ -22,11 +22,10 @@ def explain(
     plain: Plain = False,
 ) -> None:
     """Show all that is behind a recommendation. Every criterion, every rule, and how firmly it stands."""
-    from kpo_advisor.cli.loading import Changes, load_one
-    from kpo_advisor.reading.rulebook import load_rulebook
+    from kpo_advisor.cli.loading import Changes, load_one, load_rules
     from kpo_advisor.reasoning.explain import explain as explained
 
-    rulebook = load_rulebook(rules)
+    rulebook = load_rules(rules)
     _, changed = load_one(profile, rulebook, Changes(setting or (), weight or ()))
     _write(explained(changed, rulebook), rulebook, form, output, is_plain=plain)
 

@@ -18,11 +18,11 @@ def init(
     """Write a blank profile to fill in. Every question is a comment, with its choices and what they mean."""
     import os
 
+    from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.cli.output import write
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.reading.rulebook import load_rulebook
     from kpo_advisor.reading.writing import blank_profile
 
     if file != STDOUT and os.path.lexists(file) and not force:
         raise KpoAdvisorError(f"{file} exists already. Choose another name, or write over it with --force.")
-    write(blank_profile(load_rulebook(rules)), file)
+    write(blank_profile(load_rules(rules)), file)

@@ -43,11 +43,11 @@ def interview(
     plain: Plain = False,
 ) -> None:
     """Ask in a terminal, then recommend. It ends as soon as no answer can change the first place."""
+    from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.interview.draft import draft_of, locked
     from kpo_advisor.interview.state import Manner
-    from kpo_advisor.reading.rulebook import load_rulebook
 
-    rulebook = load_rulebook(rules)
+    rulebook = load_rules(rules)
     given = _given(answers, rulebook)
     if not _is_terminal():
         raise _no_terminal(rulebook, given, answers)

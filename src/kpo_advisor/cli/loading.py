@@ -1,4 +1,4 @@
-"""Loading the profiles a command is about, with what the command line changes in them."""
+"""Loading what a command is about: the rulebook, and profiles with what the command line changes in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Profile
@@ -23,6 +24,28 @@ class Changes:
     def __bool__(self) -> bool:
         """Whether anything is changed."""
         return bool(self.settings or self.weights)
+
+
+def load_rules(rules: Path | None) -> Rulebook:
+    """The rulebook of `--rules`, else the packaged one; says so where the working folder is another."""
+    from kpo_advisor.cli.failures import say
+    from kpo_advisor.reading.rulebook import load_rulebook
+
+    if rules is None and _is_other_rulebook():
+        say("The packaged rulebook is used; for the one in this folder add --rules .")
+    return load_rulebook(rules)
+
+
+def _is_other_rulebook() -> bool:
+    import os
+
+    from kpo_advisor.packaged import packaged_rulebook
+    from kpo_advisor.reading.names import is_header
+
+    try:
+        return any(map(is_header, os.listdir())) and not os.path.samefile(".", packaged_rulebook())  # noqa: PTH121,PTH208
+    except OSError:  # of a folder that cannot be looked into, nothing is known
+        return False
 
 
 def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tuple[list[Profile], bool]:

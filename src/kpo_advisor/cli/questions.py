@@ -27,11 +27,11 @@ def questions(
     rules: Rules = None,
 ) -> None:
     """Print the questionnaire. Wording, choices with their definitions, and who knows."""
+    from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.cli.output import width, write
-    from kpo_advisor.reading.rulebook import load_rulebook
     from kpo_advisor.reports import questionnaire
 
-    rulebook = load_rulebook(rules)
+    rulebook = load_rules(rules)
     if section is not None:
         _check_section(section, [each.id for each in rulebook.sections])
     if form is Format.JSON:

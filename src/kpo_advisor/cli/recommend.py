@@ -38,10 +38,9 @@ def recommend(
     plain: Plain = False,
 ) -> None:
     """Rank the four for a profile, with reasons. Each reason names its source."""
-    from kpo_advisor.cli.loading import Changes, load_all
-    from kpo_advisor.reading.rulebook import load_rulebook
+    from kpo_advisor.cli.loading import Changes, load_all, load_rules
 
-    rulebook = load_rulebook(rules)
+    rulebook = load_rules(rules)
     loaded, failed = load_all(profiles, rulebook, Changes(setting or (), weight or ()))
     found = _recommended(loaded, rulebook)
     if found:

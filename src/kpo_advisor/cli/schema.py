@@ -31,10 +31,10 @@ def schema(
     from kpo_advisor.escape import escaped
 
     if what is What.PROFILE:
-        from kpo_advisor.reading.rulebook import load_rulebook
+        from kpo_advisor.cli.loading import load_rules
         from kpo_advisor.reading.schemas import profile_schema
 
-        found = profile_schema(load_rulebook(rules))
+        found = profile_schema(load_rules(rules))
     elif what is What.RULEBOOK:
         from kpo_advisor.reading.schemas import rulebook_schema
 

@@ -60,14 +60,14 @@ def test(
 ) -> None:
     """Hold the rules to cases. These are profiles that say under expect what must come out."""
     from kpo_advisor.cli.failures import say, show
+    from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
     from kpo_advisor.reading.case_files import read_cases
-    from kpo_advisor.reading.rulebook import load_rulebook
 
     wanted = paths or [DEFAULT]
     if not paths and not Path(DEFAULT).is_dir():
         raise KpoAdvisorError(f"There is no folder {DEFAULT} here; name the files or folders of the cases.")
-    rulebook = load_rulebook(rules)
+    rulebook = load_rules(rules)
     found = read_cases(wanted, rulebook)
     for note in found.notes:
         say(note)

@@ -22,15 +22,14 @@ def what_if(
     plain: Plain = False,
 ) -> None:
     """Show what other answers or weights would do. Before and after, with the rules that change."""
-    from kpo_advisor.cli.loading import Changes, load_one
+    from kpo_advisor.cli.loading import Changes, load_one, load_rules
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.reading.rulebook import load_rulebook
     from kpo_advisor.reasoning.what_if import what_if as compared
 
     changes = Changes(setting or (), weight or ())
     if not changes:
         raise KpoAdvisorError("Say what to change: --set QUESTION=ANSWER or --weight CRITERION=N, once or more.")
-    rulebook = load_rulebook(rules)
+    rulebook = load_rules(rules)
     before, after = load_one(profile, rulebook, changes)
     _write(compared(before, after, rulebook), rulebook, form, output, is_plain=plain)
 
