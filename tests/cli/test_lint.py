@@ -112,6 +112,19 @@ def test_a_format_without_room_for_what_was_checked_has_it_on_stderr(kpo: Callab
     assert kpo("rules", "-f", form, "--select", "KPO1").err == "No findings. Checked the rulebook in rules/.\n"
 
 
+@pytest.mark.parametrize("order", [["rules", "ov"], ["ov", "rules"], ["."]])
+@pytest.mark.parametrize("text", [BROKEN, BROKEN.replace("NO", "n") + "  - {id: b, means: b, when: {all: [x]}}\n"])
+def test_a_fault_of_a_rulebook_is_told_once_beside_one_that_extends_it(
+    kpo: Callable[..., Done], order: list[str], text: str
+) -> None:
+    Path("ov").mkdir()
+    Path("ov/rulebook.yaml").write_text('name: f\ntitle: f\nversion: "1"\nextends: ../rules\n', encoding="utf-8")
+    spoil(text)
+    alone = kpo("rules", "-f", "concise").out.splitlines()[:-1]
+    assert alone
+    assert kpo(*order, "-f", "concise").out.splitlines()[:-1] == alone
+
+
 def test_one_rulebook_and_one_profile_in_several_spellings_are_checked_once(kpo: Callable[..., Done]) -> None:
     add_unused_term()
     Path("p.yaml").write_text("answers: { work_nature: rules-onyl }\n", encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
@@ -67,22 +69,37 @@ def lint(targets: Targets, selection: Selection, against: Rulebook | None = None
     """
     found = targets.found
     texts = dict(found.texts)
-    findings: dict[Finding, None] = {}
+    findings = list(found.findings)
     suppressed = 0
     for folder in found.rulebooks:
         some, count = _lint_rulebook(folder, selection, texts)
-        findings.update(dict.fromkeys(some))
+        findings += some
         suppressed += count
     for document in found.profiles if against else ():
         assert against is not None
         some, count = _lint_profile(document, against, selection, texts)
-        findings.update(dict.fromkeys(some))
+        findings += some
         suppressed += count
-    findings.update(dict.fromkeys(found.findings))
-    wanted = sorted((each for each in findings if selection.wants(each)), key=lambda each: each.place)
+    wanted = sorted((finding for finding in _once(findings) if selection.wants(finding)), key=lambda each: each.place)
     names = (PACKAGED,) if targets.is_packaged else tuple(map(_named, found.rulebooks))
     profiles = len(found.texts) + (len(found.profiles) if against else 0)
     return Report(tuple(wanted), texts, names, profiles, suppressed, _named(rules) if rules else PACKAGED)
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Each finding once, with its file in the shortest of its spellings.
+
+    A rulebook that is checked by itself and for those that extend it is found as `base` and as `overlay/../base`.
+    """
+    real = cache(os.path.realpath)
+    kept: dict[object, Finding] = {}
+    for finding in findings:
+        related = tuple((other.span, other.message) for other in finding.related)
+        key = (finding.code, real(finding.file), finding.span, finding.path, finding.message, related)
+        known = kept.setdefault(key, finding)
+        if len(finding.file) < len(known.file):
+            kept[key] = finding
+    return kept.values()
 
 
 def _named(folder: Path) -> str:
