@@ -27,6 +27,8 @@ OURS = {
     "only-expect.yaml": b"expect: {recommended: bpo}\n",
     "misspelt-expectation.yaml": b"title: A\nexpect: {recomended: bpo}\n",
     "nothing-answered.yaml": b"title: A\nanswers:\n",
+    "blank.yaml": b"# As init writes it.\nanswers:\n",
+    "noted.yaml": b"notes: {a: b}\nactivities:\n",
     "listed.yaml": b"answers:\n  - work_nature: rules-only\n",
 }
 
@@ -35,6 +37,7 @@ BROKEN = {
     "tab.yaml": b"title: A\nanswers:\n\twork_nature: rules-only\n",
     "title.yaml": b"title: A: B\nanswers:\n  work_nature: rules-only\n",
     "indented.yaml": b"  title: [\n  answers:\n    a: b\n",
+    "slipped.yaml": b"title: A\n  answers:\n  work_nature: rules-only\n",
     "twice.yaml": b"answers: {}\nanswers: {}\n",
     "anchor.yaml": b"answers: &a\n  work_nature: rules-only\n",
     "tag.yaml": b"answers: !x {work_nature: rules-only}\n",
@@ -64,6 +67,9 @@ FOREIGN = {
     "choices.json": b'{"title": "A", "answers": ["one", "two"], "activities": []}',
     "package-lock.json": b'{"name": "a", "lockfileVersion": 3, "packages": {"": {"dependencies": {"expect": "29"}}}}',
     "package.json": b'{"name": "expect", "activities": "none", "expect": {"status": 200}}',
+    "status.yaml": b"expect: {status: 200}\n",
+    "fixture.json": b'{"id": 3, "answers": null}',
+    "headline.yaml": b"title: A\nnotes: {a: b}\n",
     "request.yaml": b"title: Get\nrequest: {url: x}\nexpect: {status: 200}\n",
     "objects.yaml": b"kind: A\n---\nkind: B\nspec: {answers: {a: b}}\n",
     "compose.yaml": b"x-answers: &answers {a: b}\nservices:\n  a: {<<: *answers, expect: 1}\n",
@@ -177,3 +183,17 @@ def test_what_is_met_comes_in_the_order_of_names_after_what_was_given_before(tmp
     found = found_in(tmp_path, dict.fromkeys(files, PROFILE.encode()))
     names = [os.path.relpath(document.file, tmp_path) for document in found.profiles]
     assert names == ["a.yaml", "b.yaml", "z.yaml", "deep/a.yaml"]
+
+
+@pytest.mark.parametrize("name", ["cut.yaml", "cut.json"])
+def test_a_profile_that_is_cut_off_anywhere_after_its_key_is_found_or_told(name: str, tmp_path: Path) -> None:
+    answers = {"goals": ["insight", "quality"], "work_nature": "even-mix"}
+    as_json = json.dumps({"title": 'Büro: a {b} "c" d\'s', "answers": answers}, ensure_ascii=False)
+    as_yaml = "title: \"Büro: a {b} 'c' d\"\nanswers:\n  goals: [insight, quality]\n  work_nature: 'even-mix' # [\n"
+    data = (as_json if name.endswith("json") else as_yaml).encode()
+    file = tmp_path / name
+    # In YAML, `answers: goals` before that is a text.
+    for end in range(data.index(b'"goals' if name.endswith("json") else b" [insight"), len(data) + 1):
+        file.write_bytes(data[:end])
+        found = search([str(tmp_path)])
+        assert found.profiles or found.findings, data[:end]

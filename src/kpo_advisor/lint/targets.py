@@ -83,7 +83,8 @@ def _add(text: str, search: Search) -> None:
     before = search.met
     search.add(text)
     if search.met == before:
-        raise KpoAdvisorError(f"The folder {text} holds neither a rulebook nor a profile.")
+        reason = f"The folder {text} holds neither a rulebook nor a profile."
+        raise KpoAdvisorError(" ".join([reason, *search.found.notes]))
 
 
 def _is_rulebook(folder: Path) -> bool:

@@ -56,8 +56,8 @@ def is_profile(root: Node) -> bool:
     """Whether a file is a profile, with faults or without.
 
     It is where `answers` or `activities` stands at its top and holds a mapping, or a list with one; where `expect`
-    does and names what a case expects; and where a title stands with one of these, with no plain value in them and
-    nothing else beside them. So `answers: Antworten` is none.
+    does and names what a case expects; and where `answers` or `activities` holds nothing yet, or a title stands with
+    `expect`, beside nothing but keys of a profile. So `answers: Antworten` is none.
     """
     if not isinstance(root, Table):
         return False
@@ -68,7 +68,8 @@ def is_profile(root: Node) -> bool:
     if isinstance(expect, Table) and any(entry.key.text in EXPECTATIONS for entry in expect.entries):
         return True
     ours = [held[key] for key in _WORDS if key in held]
-    return bool(ours) and "title" in held and held.keys() <= set(KEYS) and not any(map(_is_plain, ours))
+    is_enough = held.keys() != {"expect"} and bool(ours)
+    return is_enough and held.keys() <= set(KEYS) and not any(map(_is_plain, ours))
 
 
 def seems_profile(text: str) -> bool:
@@ -95,18 +96,20 @@ def _is_plain(node: Node) -> bool:
 
 
 def _keys_in_block(text: str) -> Iterator[str]:
-    """The keys of a profile at the left of the text, those of _WORDS where no plain value follows."""
+    """The keys of a profile at the left of the text, those of _WORDS where no plain value follows.
+
+    Below a title they may stand a little to the right, since what slipped there is a common reason.
+    """
     first = _FIRST.search(text)
     indent = re.escape(first[1]) if first else ""
-    words = "|".join(("title", *_WORDS))
-    key = rf"""^(?:{indent})?(?:\? *)?(["']?)(?P<key>{words})\1(?P<after>[ \t]*:?.*)$"""
+    has_title = re.search(rf"^(?:{indent})?title[ \t]*:", text, re.MULTILINE) is not None
+    if has_title:
+        yield "title"
+    left = "[ ]{0,4}" if has_title else f"(?:{indent})?"
+    key = rf"""^{left}(?:\? *)?(["']?)(?P<key>{"|".join(_WORDS)})\1(?P<after>[ \t]*:?.*)$"""
     for found in re.finditer(key, text, re.MULTILINE):
         value = found["after"].strip()
-        if found["key"] == "title":
-            is_key = value.startswith(":")
-        else:
-            is_key = value in (":", "") or re.match(r":[ \t]*[#{\[&!]|#", value) is not None
-        if is_key:
+        if value in (":", "") or re.match(r":[ \t]*[#{\[&!]|#", value):
             yield found["key"]
 
 
