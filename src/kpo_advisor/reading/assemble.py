@@ -18,7 +18,6 @@ from kpo_advisor.reading.assemble_rules import RuleReader
 from kpo_advisor.reading.conditions import ConditionReader
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.layers import Layers
-from kpo_advisor.reading.tree import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,8 +67,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     laws = _laws(layers, reader, decisions, sources.facts)
     contradictions = _contradictions(layers)
     for document in layers.documents:
-        settled = frozenset(path for file, path in faults.settled if file == document.file)
-        faults.findings.extend(doubts(document.root, document.file, settled))
+        faults.doubts(document.root, document.file)
     faults.raise_if_any()
     return Rulebook(
         name=header.name,

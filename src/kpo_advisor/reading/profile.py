@@ -19,7 +19,7 @@ from kpo_advisor.reading.fields import (
     read_whole_number,
 )
 from kpo_advisor.reading.source import STDIN_NAME, read_document
-from kpo_advisor.reading.tree import Listing, doubts
+from kpo_advisor.reading.tree import Listing
 from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
@@ -64,12 +64,11 @@ def load_profile_with_warnings(
 
 def read_profile(document: Document, rulebook: Rulebook, faults: Faults) -> Profile | None:
     """The profile a document holds, or None where it has a fault; faults and warnings go to `faults`."""
-    before = len(faults.findings)
+    before = faults.count
     report = Reporter(document.file, faults)
     profile = _profile(document, rulebook, report)
-    settled = frozenset(path for file, path in faults.settled if file == document.file)
-    faults.findings.extend(doubts(document.root, document.file, settled))
-    return profile if len(faults.findings) == before else None
+    faults.doubts(document.root, document.file)
+    return profile if faults.count == before else None
 
 
 def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profile:
