@@ -36,16 +36,16 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tupl
 
     weights = _weights(changes, rulebook)
     loaded = []
-    findings: list[Finding] = []
+    findings: dict[Finding, None] = {}
     for path in paths:
         try:
             profile = _set(load_profile(path, rulebook), changes, rulebook)
         except UnreadableInput as error:
-            findings.extend(each for each in error.findings if each not in findings)
+            findings |= dict.fromkeys(error.findings)
             continue
         loaded.append(replace(profile, weights={**profile.weights, **weights}) if weights else profile)
     if findings:
-        show(UnreadableInput(findings))
+        show(UnreadableInput(tuple(findings)))
     return loaded, bool(findings)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.lint.answers import check_answers
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.opening import open_rulebook
-from kpo_advisor.lint.suppression import suppress
+from kpo_advisor.lint.suppression import Suppressed, suppress
 from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.bound import bounded
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.profile import read_profile
 from kpo_advisor.reading.source import parse_document, read_bytes, shown_name
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.bound import Untold
 
 ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 """From least to worst."""
@@ -37,7 +40,8 @@ _OWN_ONLY = ("references", "evidence")
 class Report:
     """All findings, each once, by file, line and column, and the bytes of the files they are in.
 
-    `suppressed` counts those that comments took out.
+    `suppressed` counts those that comments took out. `untold` counts those that were too many to be told; in
+    `findings`, one a file says how many they are.
     """
 
     findings: tuple[Finding, ...]
@@ -45,6 +49,18 @@ class Report:
     rulebooks: int
     profiles: int
     suppressed: int
+    untold: Untold = field(default_factory=Counter)
+
+    def kinds(self) -> Counter[tuple[str, Severity]]:
+        """How many findings there are by code and severity, told or not; where the code is not known, as TOO_MANY."""
+        kinds: Counter[tuple[str, Severity]] = Counter()
+        known: Counter[str] = Counter()
+        for (file, code, severity), number in self.untold.items():
+            kinds[code, severity] += number
+            known[file] += number
+        for each in self.findings:
+            kinds[each.code, each.severity] += each.more - known[each.file] if each.more else 1
+        return +kinds
 
     @property
     def is_complete(self) -> bool:
@@ -60,25 +76,27 @@ def lint(targets: Targets, selection: Selection, profiles_against: Rulebook | No
     """Check rulebooks and profiles; the latter against a rulebook, which must be given if there are any."""
     texts: dict[str, bytes] = {}
     found: dict[Finding, None] = dict.fromkeys(targets.findings)
+    untold: Untold = Counter()
     suppressed = 0
-    for folder in targets.rulebooks:
-        findings, count = _lint_rulebook(folder, selection, texts)
-        found.update(dict.fromkeys(findings))
-        suppressed += count
+    parts = [_lint_rulebook(folder, selection, texts) for folder in targets.rulebooks]
     for path in targets.profiles:
         assert profiles_against is not None
-        findings, count = _lint_profile(path, profiles_against, selection, texts)
-        found.update(dict.fromkeys(findings))
-        suppressed += count
-    wanted = sorted((each for each in found if selection.wants(each)), key=lambda each: each.place)
-    return Report(tuple(wanted), texts, len(targets.rulebooks), len(targets.profiles), suppressed)
+        parts.append(_lint_profile(path, profiles_against, selection, texts))
+    for part in parts:
+        found.update(dict.fromkeys(part.findings))
+        suppressed += part.count
+        untold |= part.untold  # of a file that several rulebooks extend, the same is not counted twice
+    untold = Counter({key: number for key, number in untold.items() if selection.wants_kind(key[1], key[2])})
+    wanted = bounded((each for each in found if selection.wants(each)), untold)
+    wanted.sort(key=lambda each: each.place)
+    return Report(tuple(wanted), texts, len(targets.rulebooks), len(targets.profiles), suppressed, untold)
 
 
-def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) -> tuple[list[Finding], int]:
+def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
     try:
         opened = open_rulebook(folder)
     except UnreadableInput as error:
-        return list(error.findings), 0
+        return Suppressed(list(error.findings), 0, Counter())
     texts.update(opened.texts)
     findings, judged = list(opened.findings), set[str]()
     if opened.book is not None:
@@ -86,7 +104,9 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) 
         judged = {check.slug for check in checks}
         for check in checks:
             findings.extend(_within(check.run(opened.book), check.family, opened.book))
-    return suppress(findings, opened.documents, judged, opened.own)
+    left = suppress(findings, opened.documents, judged, opened.own)
+    left.untold.update(opened.untold)
+    return left
 
 
 def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Finding]:
@@ -97,21 +117,20 @@ def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Fi
     yield from (each for each in findings if each.file in own)
 
 
-def _lint_profile(
-    path: str, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]
-) -> tuple[list[Finding], int]:
+def _lint_profile(path: str, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
     name = shown_name(path, None)
     try:
         data = read_bytes(path)
         texts[name] = data
         document = parse_document(data, name)
     except UnreadableInput as error:
-        return list(error.findings), 0
+        return Suppressed(list(error.findings), 0, Counter())
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
-    findings = [*faults.findings, *faults.warnings]
-    if profile is None:
-        return suppress(findings, [document], (), [name])
-    findings.extend(check_answers(document, profile, rulebook))
-    judged = [slug for slug in (IGNORED, CLASH) if selection.wants_slug(slug, is_on=True)]
-    return suppress(findings, [document], judged, [name])
+    findings, judged = [*faults.findings, *faults.warnings], list[str]()
+    if profile is not None:
+        findings.extend(check_answers(document, profile, rulebook))
+        judged = [slug for slug in (IGNORED, CLASH) if selection.wants_slug(slug, is_on=True)]
+    left = suppress(findings, [document], judged, [name])
+    left.untold.update(faults.untold)
+    return left

@@ -41,8 +41,8 @@ def listed(allowed: Iterable[str]) -> str:
 class Faults:
     """The faults found so far, and the yes/no words that a yes_no question has taken.
 
-    `findings` are the errors that were kept, MAX_FAULTS of one code in one file at most, `warnings` likewise; `count`
-    is the number of all errors, and `untold` of what was not kept.
+    `findings` are the errors that were kept, MAX_FAULTS of one code in one file at most; `count` is the number of all
+    errors, and `untold` says how many of which kind were not kept. Warnings are all kept.
     """
 
     def __init__(self) -> None:
@@ -59,8 +59,7 @@ class Faults:
 
     def warn(self, file: str, node: Node, code: str, message: str, hint: str | None = None) -> None:
         """Note something that does not stop the file from being used."""
-        if self._keeps(file, code, Severity.WARNING):
-            self.warnings.append(Finding(code, Severity.WARNING, file, node.span, message, hint, node.path))
+        self.warnings.append(Finding(code, Severity.WARNING, file, node.span, message, hint, node.path))
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Note errors that others have put together."""
