@@ -49,6 +49,7 @@ class ConditionReader:
         self.decisions = decisions
         self.faults = faults
         self.terms: dict[str, Condition] = {}
+        self._words = (*questions, *WORDS)
         self._waiting: dict[str, tuple[str, Node]] = {}
         self._under_way: list[str] = []
         self._testable: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ class ConditionReader:
                 return self._decided(value, file)
         question = self.questions.get(word)
         if question is None:
-            self.faults.unknown(file, entry.key, "question", word, [*self.questions, *WORDS])
+            self.faults.unknown(file, entry.key, "question", word, self._words)
             return NEVER
         return self._test(question, value, file)
 
@@ -167,7 +168,7 @@ class ConditionReader:
     def _term_used(self, node: Node, file: str) -> Condition:
         if not isinstance(node, Scalar) or node.text not in self._waiting:
             found = node.text if isinstance(node, Scalar) else "a list or mapping"
-            self.faults.unknown(file, node, "term", found, list(self._waiting))
+            self.faults.unknown(file, node, "term", found, self._waiting)
             return NEVER
         if node.text in self._under_way:
             loop = " → ".join([*self._under_way[self._under_way.index(node.text) :], node.text])
@@ -274,13 +275,14 @@ class ConditionReader:
         self, node: Node, allowed: tuple[str, ...], what: str, file: str, *, yes_no: bool = False
     ) -> frozenset[str]:
         found = []
+        known = frozenset(allowed)
         for item in _items(node):
             text = yes_no_text(item) if yes_no else None
             if text is not None:
                 self.faults.settle(file, item)
             elif isinstance(item, Scalar) and isinstance(item.value, str):
                 text = item.text
-            if text in allowed:
+            if text in known:
                 found.append(text)
             else:
                 self.faults.unknown(file, item, what, _found(item), allowed)

@@ -33,6 +33,14 @@ class Reporter:
         self.faults.add(self.file, node, code, self._placed(node, message), hint)
         self.faults.settle(self.file, node)
 
+    def skips(self, node: Node, code: str) -> bool:
+        """Whether there are so many faults of this kind already that a further one is counted, and told no more."""
+        if not self.faults.is_full(self.file, code):
+            return False
+        self.faults.skip(self.file, code)
+        self.faults.settle(self.file, node)
+        return True
+
     def warn(self, node: Node, code: str, message: str) -> None:
         """Note something that does not stop the profile from being used."""
         self.faults.warn(self.file, node, code, self._placed(node, message))
@@ -40,9 +48,7 @@ class Reporter:
     def unknown(self, node: Node, what: str, found: str, allowed: Collection[str], of: str = "") -> None:
         """Note an id that does not exist, with what there is; the code is `unknown-<what>`."""
         code = f"unknown-{what.replace(' ', '-')}"
-        if self.faults.is_full(self.file, code):
-            self.faults.skip(self.file, code)
-            self.faults.settle(self.file, node)
+        if self.skips(node, code):
             return
         hint = did_you_mean(found, allowed)
         message = f"{quoted(found)} is no {what}{of}"
