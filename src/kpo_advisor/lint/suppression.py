@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
@@ -152,9 +151,9 @@ def _comments(document: Document) -> Iterator[_Suppression]:
 
 
 def _line_after(number: int, lines: Sequence[str]) -> int:
-    """The next line that is no comment; the same one where none follows."""
-    after = enumerate(islice(lines, number, None), start=number + 1)
-    return next((each for each, line in after if not _ONLY_COMMENT.match(line)), len(lines) + 1)
+    """The next line that is no comment; one past the end where none follows."""
+    after = range(number, len(lines))
+    return next((at + 1 for at in after if not _ONLY_COMMENT.match(lines[at])), len(lines) + 1)
 
 
 class _TextSpans:

@@ -36,6 +36,10 @@ MOST_TESTS = 5000
 """Tests of one condition with its terms written out; terms that use terms twice would double without end."""
 
 
+MOST_LEVELS = 60
+"""Conditions inside one another, with the terms that they use written out; what looks at them recurses."""
+
+
 class ConditionReader:
     """Reads conditions against a questionnaire, terms and decisions; faults go to `faults`."""
 
@@ -55,6 +59,8 @@ class ConditionReader:
         self._testable: tuple[str, ...] = ()
         self._sizes: dict[str, int] = {}
         self._size = 0
+        self._heights: dict[str, int] = {}
+        self._level = self._deepest = 0
 
     def announce_term(self, id: str, file: str, node: Node) -> None:
         """Make a term known; it is read when it is first used, or by `read_terms`."""
@@ -88,7 +94,12 @@ class ConditionReader:
                 "A condition is a mapping, such as {skill_level: credentialed}.",
             )
             return NEVER
+        if self._level >= MOST_LEVELS:
+            return self._too_deep(node, file)
+        self._level += 1
+        self._deepest = max(self._deepest, self._level)
         parts = tuple(self._entry(entry, file) for entry in node.entries)
+        self._level -= 1
         return parts[0] if len(parts) == 1 else Every(parts)
 
     def _entry(self, entry: Entry, file: str) -> Condition:
@@ -180,14 +191,25 @@ class ConditionReader:
             message = f"With its terms written out this condition has more than {MOST_TESTS} tests."
             self.faults.add(file, node, "condition-too-large", message)
             return NEVER
+        if self._level + self._heights[node.text] > MOST_LEVELS:
+            return self._too_deep(node, file)
+        self._deepest = max(self._deepest, self._level + self._heights[node.text])
         return condition
+
+    def _too_deep(self, node: Node, file: str) -> Condition:
+        message = f"With its terms written out this condition is nested more than {MOST_LEVELS} levels deep."
+        self.faults.add(file, node, "condition-too-large", message)
+        return NEVER
 
     def _term(self, id: str) -> Condition:
         if id not in self.terms:
             file, node = self._waiting[id]
             self._under_way.append(id)
             outer, self._testable, self._size = (self._testable, self._size), (), 0
+            above, self._deepest = self._deepest, self._level
             condition = self._read(node, file)
+            self._heights[id] = self._deepest - self._level
+            self._deepest = above
             self._sizes[id] = min(self._size, MOST_TESTS + 1)
             self._testable, self._size = outer
             self._under_way.pop()
