@@ -81,7 +81,7 @@ def lint(targets: Targets, selection: Selection, profiles_against: Rulebook | No
     parts = [_lint_rulebook(folder, selection, texts) for folder in targets.rulebooks]
     for path in targets.profiles:
         assert profiles_against is not None
-        parts.append(_lint_profile(path, profiles_against, selection, texts))
+        parts.append(_lint_profile(path, profiles_against, selection, texts, by_hand=path in targets.by_hand))
     for part in parts:
         found.update(dict.fromkeys(part.findings))
         suppressed += part.count
@@ -117,10 +117,12 @@ def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Fi
     yield from (each for each in findings if each.file in own)
 
 
-def _lint_profile(path: str, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
+def _lint_profile(
+    path: str, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes], *, by_hand: bool
+) -> Suppressed:
     name = shown_name(path, None)
     try:
-        data = read_bytes(path)
+        data = read_bytes(path, by_hand=by_hand)
         texts[name] = data
         document = parse_document(data, name)
     except UnreadableInput as error:

@@ -32,12 +32,14 @@ _LOOKS_LIKE_PROFILE = re.compile(rb"""(?:^|[{,])[ \t]*["']?(?:answers|activities
 class Targets:
     """Folders of rulebooks and files of profiles, each once, in the order they were given.
 
-    `findings` are closed folders and links that lead out, met while searching.
+    `findings` are closed folders and links that lead out, met while searching; `by_hand` are the profiles that were
+    given themselves.
     """
 
     rulebooks: tuple[Path, ...]
     profiles: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    by_hand: frozenset[str] = frozenset()
 
 
 def find_targets(paths: Iterable[str]) -> Targets:
@@ -52,12 +54,14 @@ def find_targets(paths: Iterable[str]) -> Targets:
     rulebooks: dict[Path, None] = {}
     profiles: dict[str, None] = {}
     findings: dict[Finding, None] = {}
+    by_hand: set[str] = set()
     for path in given:
         found = _of_path(path)
         rulebooks.update(dict.fromkeys(found.rulebooks))
         profiles.update(dict.fromkeys(found.profiles))
         findings.update(dict.fromkeys(found.findings))
-    return Targets(tuple(rulebooks), tuple(profiles), tuple(findings))
+        by_hand |= found.by_hand
+    return Targets(tuple(rulebooks), tuple(profiles), tuple(findings), frozenset(by_hand))
 
 
 def _of_path(text: str) -> Targets:
@@ -74,7 +78,7 @@ def _of_path(text: str) -> Targets:
         raise KpoAdvisorError(f"There is no file or folder {text or 'without a name'}.")
     if not is_folder:
         home = _home_of(path) if counts(path.name) else None
-        return Targets((home,), ()) if home else Targets((), (text,))
+        return Targets((home,), ()) if home else Targets((), (text,), by_hand=frozenset((text,)))
     if any(counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS for name in names_in(path)):
         return Targets((path,), ())
     return _in_folder(path)

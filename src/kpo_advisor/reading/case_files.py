@@ -70,7 +70,7 @@ def profile_documents(paths: Sequence[str], findings: list[Finding]) -> Iterator
             continue
         seen.add(resolved)
         try:
-            document = read_document(path)
+            document = read_document(path, by_hand=is_given)
         except UnreadableInput as error:
             findings.extend(error.findings)
             continue
