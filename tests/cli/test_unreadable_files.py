@@ -150,11 +150,13 @@ def test_a_profile_that_cannot_be_read_is_told_and_the_others_are_answered(
     make: Callable[[Path], None], reason: str
 ) -> None:
     make(Path("cases/x.yaml"))
-    told(kpo("recommend", "cases/x.yaml", f"cases/{CASE}"), 2, "cases/x.yaml", reason, "recommended: bpo")
-    told(kpo("lint", "cases/x.yaml"), 2, "cases/x.yaml")
     met = "leads out of cases" if make in (dangling, device) else reason  # of such a link, nothing else is said
     told(kpo("test", "cases"), 2, "cases/x.yaml", met, "1 passed")
     told(kpo("lint", "cases"), 2, "cases/x.yaml", met, "against the packaged rulebook")
+    if make is os.mkfifo:
+        return  # named by hand, a pipe is read
+    told(kpo("recommend", "cases/x.yaml", f"cases/{CASE}"), 2, "cases/x.yaml", reason, "recommended: bpo")
+    told(kpo("lint", "cases/x.yaml"), 2, "cases/x.yaml")
 
 
 def test_a_folder_of_cases_that_is_closed_is_told() -> None:
@@ -192,4 +194,4 @@ def test_a_rulebook_that_is_closed_is_told() -> None:
     told(kpo(*COMMANDS["recommend"]), 2, "overlay/rulebook.yaml", "permission denied")
     Path("overlay").chmod(0)
     told(kpo(*COMMANDS["recommend"]), 2, "overlay", "not readable")
-    told(kpo(*COMMANDS["lint"]), 2, "overlay: error kpo024 unreadable: the folder cannot be read: permission denied")
+    told(kpo(*COMMANDS["lint"]), 2, "overlay", "the folder cannot be read: permission denied")

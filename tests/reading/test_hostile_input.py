@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from kpo_advisor.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_FAULTS, MAX_NODES, MAX_TEXT
@@ -33,8 +35,31 @@ def test_keys_nested_in_keys_stop_at_the_limit(opening: str) -> None:
     assert {code for code, _, _ in marks[:-1]} == {"key-not-text"}
 
 
+FLOW = ["[", "{a: ", "[? ", "[\n", "{a:\n", '["]", ', "['}', ", "[ # ]\n", "[é, {b: "]
+BLOCK = ["- ", "? ", "- ? "]
+BEFORE = [
+    *itertools.product(["", "a: ", "# [[[\n- ", 'a: "[[["\nb: ', "a: |\n  [[[\nb:\n  "], FLOW),
+    *itertools.product(["", "# [[[\n- ", "a: |\n  [[[\nb:\n  "], BLOCK),
+]
+
+
+@pytest.mark.parametrize(("before", "opening"), BEFORE)
+@pytest.mark.parametrize("times", [MAX_DEPTH + 1, 1001, 5000])
+def test_however_deep_it_goes_on_the_first_level_too_deep_is_told(before: str, opening: str, times: int) -> None:
+    text = before + opening * times
+    starts = [index for index in range(len(before), len(text)) if text[index] in "[{-?"]
+    above = text[: starts[MAX_DEPTH - bool(before)]]
+    assert marks_of(text)[-1] == ("too-deep", above.count("\n") + 1, len(above) - above.rfind("\n"))
+
+
 def test_nesting_just_at_the_limit_is_read() -> None:
     assert value_of("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
+
+
+@pytest.mark.parametrize("quotes", ['"{}"', "'{}'", "|\n  {}\n", ">\n  {}\n", "x # {}\n", "x{}", "\n  x\n  {}"])
+def test_brackets_that_are_text_nest_nothing(quotes: str) -> None:
+    assert value_of(f"a: {quotes.format('[{- ? ' * 2000)}\n") is not None
+    assert value_of(f"- {quotes.format('[' * 2000)}\n") is not None
 
 
 def test_an_alias_bomb_is_refused_alias_by_alias() -> None:

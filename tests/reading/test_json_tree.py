@@ -30,7 +30,7 @@ def test_nodes_have_paths_and_no_places() -> None:
 
 
 def test_words_that_yaml_doubts_are_plain_text_in_json() -> None:
-    assert doubts(tree_of('["no", "on"]', json=True), "f") == []
+    assert list(doubts(tree_of('["no", "on"]', json=True), "f")) == []
 
 
 def test_line_separators_may_stand_in_json_text() -> None:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 def show(error: KpoAdvisorError) -> None:
-    """Print an error; of unreadable input, one line for each fault and how many there are."""
+    """Print an error; of unreadable input, each fault on a line, a hundred of a file at most, and their number."""
     if isinstance(error, UnreadableInput):
-        show_findings(error.findings)
-        count = len(error.findings)
-        files = len({each.file for each in error.findings})
+        from kpo_advisor.reading.bound import bounded
+
+        told = sorted(bounded(error.findings), key=lambda each: each.place)
+        show_findings(told)
+        count = sum(each.more or 1 for each in told)
+        files = len({each.file for each in told})
         if count > 1:
             say(f"{count} faults in {files} file{'' if files == 1 else 's'}.")
     else:

@@ -51,6 +51,7 @@ def _is_other_rulebook() -> bool:
 def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tuple[list[Profile], bool]:
     """The profiles that can be read, changed, and whether any could not; faults are shown.
 
+    A path that comes twice is read once, since it may be a pipe.
     Raises UnreadableInput for a fault in the weights, which concerns them all.
     """
     from kpo_advisor.cli.failures import show
@@ -58,18 +59,18 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tupl
     from kpo_advisor.reading.profile import load_profile
 
     weights = _weights(changes, rulebook)
-    loaded = []
-    findings: list[Finding] = []
-    for path in paths:
+    loaded: dict[str, Profile] = {}
+    findings: dict[Finding, None] = {}
+    for path in dict.fromkeys(paths):
         try:
             profile = _set(load_profile(path, rulebook), changes, rulebook)
         except UnreadableInput as error:
-            findings.extend(each for each in error.findings if each not in findings)
+            findings |= dict.fromkeys(error.findings)
             continue
-        loaded.append(replace(profile, weights={**profile.weights, **weights}) if weights else profile)
+        loaded[path] = replace(profile, weights={**profile.weights, **weights}) if weights else profile
     if findings:
-        show(UnreadableInput(findings))
-    return loaded, bool(findings)
+        show(UnreadableInput(tuple(findings)))
+    return [loaded[path] for path in paths if path in loaded], bool(findings)
 
 
 def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, Profile]:

@@ -71,4 +71,5 @@ def _key(document: Document, table: tuple[str | int, ...], question: str) -> Nod
     answers = node_at(document.root, table)
     if not isinstance(answers, Table) or answers.path != table:
         return None
-    return next((entry.key for entry in answers.entries if entry.key.text == question), None)
+    entry = answers.entry(question)
+    return entry.key if entry else None

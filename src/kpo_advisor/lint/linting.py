@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.lint.answers import check_answers
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.opening import open_rulebook
-from kpo_advisor.lint.suppression import suppress
+from kpo_advisor.lint.suppression import Suppressed, suppress
 from kpo_advisor.model.finding import Severity
+from kpo_advisor.reading.bound import bounded
 from kpo_advisor.reading.extending import PACKAGED
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.profile import read_profile
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.bound import Untold
     from kpo_advisor.reading.source import Document
 
 ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
@@ -43,6 +46,7 @@ class Report:
 
     `rulebooks` are the names of those that were checked, as they were given or PACKAGED; `profiles` is how many
     profiles were, against the rulebook called `against`; `suppressed` counts the findings that comments took out.
+    `untold` counts those that were too many to be told; in `findings`, one a file says how many they are.
     """
 
     findings: tuple[Finding, ...]
@@ -51,6 +55,18 @@ class Report:
     profiles: int
     suppressed: int
     against: str = PACKAGED
+    untold: Untold = field(default_factory=Counter)
+
+    def kinds(self) -> Counter[tuple[str, Severity]]:
+        """How many findings there are by code and severity, told or not; where the code is not known, as TOO_MANY."""
+        kinds: Counter[tuple[str, Severity]] = Counter()
+        known: Counter[str] = Counter()
+        for (file, code, severity), number in self.untold.items():
+            kinds[code, severity] += number
+            known[file] += number
+        for each in self.findings:
+            kinds[each.code, each.severity] += each.more - known[each.file] if each.more else 1
+        return +kinds
 
     @property
     def is_complete(self) -> bool:
@@ -69,21 +85,30 @@ def lint(targets: Targets, selection: Selection, against: Rulebook | None = None
     """
     found = targets.found
     texts = dict(found.texts)
-    findings = list(found.findings)
-    suppressed = 0
-    for folder in found.rulebooks:
-        some, count = _lint_rulebook(folder, selection, texts)
-        findings += some
-        suppressed += count
-    for document in found.profiles if against else ():
-        assert against is not None
-        some, count = _lint_profile(document, against, selection, texts)
-        findings += some
-        suppressed += count
-    wanted = sorted((finding for finding in _once(findings) if selection.wants(finding)), key=lambda each: each.place)
+    parts = [_lint_rulebook(folder, selection, texts) for folder in found.rulebooks]
+    if against is not None:
+        parts += [_lint_profile(document, against, selection, texts) for document in found.profiles]
+    findings = _once([*found.findings, *(finding for part in parts for finding in part.findings)])
+    untold = _wanted(parts, selection)
+    wanted = bounded(filter(selection.wants, findings), untold)
+    wanted.sort(key=lambda finding: finding.place)
+    suppressed = sum(part.count for part in parts)
     names = (PACKAGED,) if targets.is_packaged else tuple(map(_named, found.rulebooks))
     profiles = len(found.texts) + (len(found.profiles) if against else 0)
-    return Report(tuple(wanted), texts, names, profiles, suppressed, _named(rules) if rules else PACKAGED)
+    return Report(tuple(wanted), texts, names, profiles, suppressed, _named(rules) if rules else PACKAGED, untold)
+
+
+def _wanted(parts: Iterable[Suppressed], selection: Selection) -> Untold:
+    """What is counted and not told; of a file that several rulebooks extend, the same is not counted twice."""
+    real = cache(os.path.realpath)
+    spelled: dict[str, str] = {}
+    untold: Untold = Counter()
+    for part in parts:
+        for (file, code, severity), number in part.untold.items():
+            if selection.wants_kind(code, severity):
+                key = (spelled.setdefault(real(file), file), code, severity)
+                untold[key] = max(untold[key], number)
+    return untold
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
@@ -107,11 +132,11 @@ def _named(folder: Path) -> str:
     return f"./{PACKAGED}" if str(folder) == PACKAGED else printable(str(folder))
 
 
-def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) -> tuple[list[Finding], int]:
+def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
     try:
         opened = open_rulebook(folder)
     except UnreadableInput as error:
-        return list(error.findings), 0
+        return Suppressed(list(error.findings), 0, Counter())
     texts.update(opened.texts)
     findings, judged = list(opened.findings), set[str]()
     if opened.book is not None:
@@ -119,7 +144,9 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) 
         judged = {check.slug for check in checks}
         for check in checks:
             findings.extend(_within(check.run(opened.book), check.family, opened.book))
-    return suppress(findings, opened.documents, judged, opened.own)
+    left = suppress(findings, opened.documents, judged, opened.own)
+    left.untold.update(opened.untold)
+    return left
 
 
 def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Finding]:
@@ -130,15 +157,14 @@ def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Fi
     yield from (each for each in findings if each.file in own)
 
 
-def _lint_profile(
-    document: Document, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]
-) -> tuple[list[Finding], int]:
+def _lint_profile(document: Document, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
     texts[document.file] = document.data
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
-    findings = [*faults.findings, *faults.warnings]
-    if profile is None:
-        return suppress(findings, [document], (), [document.file])
-    findings.extend(check_answers(document, profile, rulebook))
-    judged = [slug for slug in (IGNORED, CLASH) if selection.wants_slug(slug, is_on=True)]
-    return suppress(findings, [document], judged, [document.file])
+    findings, judged = [*faults.findings, *faults.warnings], list[str]()
+    if profile is not None:
+        findings.extend(check_answers(document, profile, rulebook))
+        judged = [slug for slug in (IGNORED, CLASH) if selection.wants_slug(slug, is_on=True)]
+    left = suppress(findings, [document], judged, [document.file])
+    left.untold.update(faults.untold)
+    return left

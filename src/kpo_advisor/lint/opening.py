@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpo_advisor.model.finding import Finding
+    from kpo_advisor.reading.bound import Untold
     from kpo_advisor.reading.rulebook_files import RulebookFile
     from kpo_advisor.reading.source import Document
 
@@ -57,11 +59,13 @@ _CONDITIONS = frozenset(("when", "unless", "only_if"))
 class Opened:
     """A rulebook's files as they were found; `book` is None where there are findings.
 
-    `texts` are the bytes of all files by the name shown, `documents` those that can be read, `own` the files of
-    the rulebook itself, without those of the rulebooks that it extends.
+    `untold` counts the findings that were not kept, since there were too many of their kind. `texts` are the bytes
+    of all files by the name shown, `documents` those that can be read, `own` the files of the rulebook itself,
+    without those of the rulebooks that it extends.
     """
 
     findings: tuple[Finding, ...]
+    untold: Untold
     texts: Mapping[str, bytes]
     documents: tuple[Document, ...]
     own: frozenset[str]
@@ -79,9 +83,11 @@ def open_rulebook(folder: Path) -> Opened:
     own = frozenset(file.shown for file in files[-1])
     try:
         rulebook = assemble_layers(layers, digest_of(files))
-    except UnreadableInput as error:
-        return Opened(_sound(error.findings, layers, files), texts, tuple(layers.documents), own, None)
-    return Opened(tuple(layers.faults.warnings), texts, tuple(layers.documents), own, Book(layers, rulebook))
+    except UnreadableInput:
+        found, untold = _sound(layers.faults, layers, files)
+        return Opened(found, untold, texts, tuple(layers.documents), own, None)
+    found, untold = tuple(layers.faults.warnings), layers.faults.untold
+    return Opened(found, untold, texts, tuple(layers.documents), own, Book(layers, rulebook))
 
 
 def _without_base(folder: Path, error: UnreadableInput) -> Opened:
@@ -92,7 +98,7 @@ def _without_base(folder: Path, error: UnreadableInput) -> Opened:
     own = frozenset(texts)
     base = [_at_extends(finding, layers, texts) for finding in error.findings if finding not in faults]
     every = dict.fromkeys([*faults, *layers.faults.findings, *base])
-    return Opened(tuple(every), texts, tuple(layers.documents), own, None)
+    return Opened(tuple(every), layers.faults.untold, texts, tuple(layers.documents), own, None)
 
 
 def _at_extends(finding: Finding, layers: Layers, texts: Mapping[str, bytes]) -> Finding:
@@ -105,8 +111,12 @@ def _at_extends(finding: Finding, layers: Layers, texts: Mapping[str, bytes]) ->
     return replace(finding, file=headers[0].file, span=node.span, path=node.path, message=message)
 
 
-def _sound(findings: Sequence[Finding], layers: Layers, files: Chain) -> tuple[Finding, ...]:
-    """The findings without those that another one may have caused: what it left out is not unknown."""
+def _sound(faults: Faults, layers: Layers, files: Chain) -> tuple[tuple[Finding, ...], Untold]:
+    """The findings without those that another one may have caused: what it left out is not unknown.
+
+    Where one of a kind and file is left out so, neither are those counted that were too many to be kept.
+    """
+    findings = faults.findings
     read = {part.file for parts in layers.parts.values() for part in parts}
     unread = {file.shown for layer in files for file in layer} - read
     lost = {shape_of(file.relative) for layer in files for file in layer if file.shown in unread}
@@ -120,9 +130,11 @@ def _sound(findings: Sequence[Finding], layers: Layers, files: Chain) -> tuple[F
     ]
     parsed = {document.file for document in layers.documents}
     records = {_record(each) for each in sound if each.code != _DOUBT}
-    return tuple(
+    kept = dict.fromkeys(
         each for each in sound if not (_is_doubt_in_condition(each, parsed) and _is_unread(each, unread, lost, records))
     )
+    dropped = {(each.file, each.code) for each in findings if each not in kept}
+    return tuple(kept), Counter({key: number for key, number in faults.untold.items() if key[:2] not in dropped})
 
 
 def _is_unread(finding: Finding, unread: Collection[str], lost: Collection[str], records: Collection[_Record]) -> bool:

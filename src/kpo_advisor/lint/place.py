@@ -37,8 +37,8 @@ class Place:
         if self.at_key and self.location:
             table = self.part.node(*self.location[:-1])
             if isinstance(table, Table):
-                keys = (each.key for each in table.entries if each.key.text == self.location[-1])
-                return next(keys, self.part.node(*self.location))
+                entry = table.entry(str(self.location[-1]))
+                return entry.key if entry else self.part.node(*self.location)
         return self.part.node(*self.location)
 
     def at(self, *steps: str | int) -> Place:

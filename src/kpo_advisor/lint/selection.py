@@ -42,8 +42,12 @@ class Selection:
 
     def wants(self, finding: Finding) -> bool:
         """Whether a finding is shown. What stops a file from being read always is."""
-        is_fault = finding.severity is Severity.ERROR and code_of(finding.code).startswith("KPO0")
-        return is_fault or self.wants_slug(finding.code, is_on=True)
+        return self.wants_kind(finding.code, finding.severity)
+
+    def wants_kind(self, slug: str, severity: Severity) -> bool:
+        """Whether findings of this kind are shown."""
+        is_fault = severity is Severity.ERROR and code_of(slug).startswith("KPO0")
+        return is_fault or self.wants_slug(slug, is_on=True)
 
     def wants_slug(self, slug: str, *, is_on: bool) -> bool:
         """Whether findings of a slug are wanted; `is_on`: also where nothing was selected."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
+from kpo_advisor.reading.limits import MAX_FAULTS
 from kpo_advisor.reading.suggest import did_you_mean
 from kpo_advisor.reading.tree import Listing, Scalar
 from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from kpo_advisor.reading.bound import Untold
     from kpo_advisor.reading.source import Document
     from kpo_advisor.reading.tree import Node
 
@@ -26,67 +30,106 @@ _FORM = "Write # kpo: ignore[CODE] and why."
 
 @dataclass(slots=True)
 class _Suppression:
-    """One comment: where it stands, which lines it is about, what it names, and what of that was used."""
+    """One comment: where it stands, the other line it is about, what it names, and what was used of that."""
 
-    file: str
-    span: Span
-    lines: frozenset[int]
+    line: int
+    start: int
+    end: int
+    meant: int
     names: tuple[str, ...]
     reason: str
-    used: set[str] = field(default_factory=set)
+    used: frozenset[str] = frozenset()
+
+    @property
+    def span(self) -> Span:
+        return Span(Position(self.line, self.start), Position(self.line, self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """The findings that are left, how many were suppressed, and of what there was too much to be kept."""
+
+    findings: list[Finding]
+    count: int
+    untold: Untold
 
 
 def suppress(
     findings: Iterable[Finding], documents: Iterable[Document], judged: Collection[str], own: Collection[str]
-) -> tuple[list[Finding], int]:
-    """The findings that no comment suppresses, with those about the comments, and how many were suppressed.
+) -> Suppressed:
+    """Take out the findings that a comment suppresses, and add those about the comments.
 
     A comment is about its own line, and where it stands alone, about the next line that is no comment. Faults
     that stop a file from being used cannot be suppressed. Only comments in the files `own` are remarked upon.
-    `judged` are the slugs that were looked for: a suppression of any other is not called unused.
+    `judged` are the slugs that were looked for: a suppression of any other is not called unused. MAX_FAULTS remarks
+    of one kind in one file are kept, the rest is counted.
     """
     by_file = {document.file: list(_comments(document)) for document in documents}
-    left, count = [], 0
-    for finding in findings:
-        if _is_suppressed(finding, by_file.get(finding.file, ())):
-            count += 1
-        else:
-            left.append(finding)
+    found = list(findings)
+    at = _by_place(found, by_file)
+    left = [finding for finding in found if not _is_suppressed(finding, at)]
+    result = Suppressed(left, len(found) - len(left), Counter())
     for file, comments in by_file.items():
-        for each in comments if file in own else ():
-            left.extend(_about(each, judged))
-    return left, count
+        if file in own:
+            _remark(file, comments, judged, result)
+    return result
 
 
-def _is_suppressed(finding: Finding, comments: Sequence[_Suppression]) -> bool:
+_Place = tuple[str, int, str]
+
+
+def _by_place(findings: Iterable[Finding], by_file: Mapping[str, Sequence[_Suppression]]) -> dict[_Place, _Suppression]:
+    """By file, line and name, the first comment that suppresses it there; only for lines with findings."""
+    lines = {(each.file, each.span.start.line) for each in findings if each.span is not None}
+    at: dict[_Place, _Suppression] = {}
+    for file, comments in by_file.items():
+        for comment in comments:
+            for line in {comment.line, comment.meant}:
+                for name in comment.names if (file, line) in lines else ():
+                    at.setdefault((file, line, name), comment)
+    return at
+
+
+def _is_suppressed(finding: Finding, at: Mapping[_Place, _Suppression]) -> bool:
     code = code_of(finding.code)
     if finding.span is None or (code.startswith("KPO0") and finding.severity is Severity.ERROR):
         return False
-    for each in comments:
-        names = {code, finding.code} & set(each.names)
-        if names and finding.span.start.line in each.lines:
-            each.used |= names
-            return True
-    return False
+    line = finding.span.start.line
+    named = {name: at[finding.file, line, name] for name in (code, finding.code) if (finding.file, line, name) in at}
+    if not named:
+        return False
+    first = min(named.values(), key=lambda comment: comment.line)
+    first.used |= {name for name, comment in named.items() if comment is first}
+    return True
 
 
-def _about(each: _Suppression, judged: Collection[str]) -> Iterator[Finding]:
+def _remark(file: str, comments: Iterable[_Suppression], judged: Collection[str], result: Suppressed) -> None:
     codes = known()
-    if not each.reason:
-        yield _finding(WITHOUT_REASON, each, "This comment does not say why the finding is suppressed.", _FORM)
-    if not each.names:
-        yield _finding(UNKNOWN, each, "This comment names no check.", _FORM)
-    for name in each.names:
-        slug = codes.get(name, name)
-        if slug not in codes.values():
-            hint = did_you_mean(name, [*codes, *codes.values()])
-            yield _finding(UNKNOWN, each, f'"{name}" is no code or name of a check.', hint)
-        elif name not in each.used and slug in judged:
-            yield _finding(UNUSED, each, f"There is no finding {name} here to suppress.", "Take the comment out.")
+    slugs = {**codes, **{slug: slug for slug in codes.values()}}
+    kept: Counter[str] = Counter()
+    for comment in comments:
+        for slug, message, hint, misspelt in _about(comment, judged, slugs):
+            if kept[slug] >= MAX_FAULTS:
+                result.untold[file, slug, Severity.WARNING] += 1
+                continue
+            kept[slug] += 1
+            meant = did_you_mean(misspelt, slugs) if misspelt else hint
+            result.findings.append(Finding(slug, Severity.WARNING, file, comment.span, message, meant))
 
 
-def _finding(slug: str, each: _Suppression, message: str, hint: str | None) -> Finding:
-    return Finding(slug, Severity.WARNING, each.file, each.span, message, hint)
+def _about(
+    comment: _Suppression, judged: Collection[str], slugs: Mapping[str, str]
+) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """What is to be said about a comment: slug, message, what to do, and a name that may be misspelt."""
+    if not comment.reason:
+        yield WITHOUT_REASON, "This comment does not say why the finding is suppressed.", _FORM, None
+    if not comment.names:
+        yield UNKNOWN, "This comment names no check.", _FORM, None
+    for name in comment.names:
+        if name not in slugs:
+            yield UNKNOWN, f'"{name}" is no code or name of a check.', None, name
+        elif name not in comment.used and slugs[name] in judged:
+            yield UNUSED, f"There is no finding {name} here to suppress.", "Take the comment out.", None
 
 
 def _comments(document: Document) -> Iterator[_Suppression]:
@@ -95,31 +138,36 @@ def _comments(document: Document) -> Iterator[_Suppression]:
         return
     lines = _LINE_BREAK.split(text)
     inside = _TextSpans(document.root)
+    following = 0
     for number, line in enumerate(lines, start=1):
         match = _COMMENT.search(line)
-        if match is None or inside.holds(Position(number, match.start() + 1)):
+        if match is None or inside.holds(number, match.start() + 1):
             continue
-        names = tuple(name.strip() for name in (match["names"] or "").split(",") if name.strip())
-        span = Span(Position(number, match.start() + 1), Position(number, len(line.rstrip()) + 1))
-        yield _Suppression(document.file, span, _lines_meant(number, lines), names, match["reason"].strip())
+        if following <= number:
+            following = _line_after(number, lines)
+        names = tuple(dict.fromkeys(name.strip() for name in (match["names"] or "").split(",") if name.strip()))
+        meant = following if _ONLY_COMMENT.match(line) else number
+        yield _Suppression(number, match.start() + 1, len(line.rstrip()) + 1, meant, names, match["reason"].strip())
 
 
-def _lines_meant(number: int, lines: Sequence[str]) -> frozenset[int]:
-    if not _ONLY_COMMENT.match(lines[number - 1]):
-        return frozenset((number,))
-    after = range(number + 1, len(lines) + 1)
-    following = next((each for each in after if not _ONLY_COMMENT.match(lines[each - 1])), number)
-    return frozenset((number, following))
+def _line_after(number: int, lines: Sequence[str]) -> int:
+    """The next line that is no comment; one past the end where none follows."""
+    after = range(number, len(lines))
+    return next((at + 1 for at in after if not _ONLY_COMMENT.match(lines[at])), len(lines) + 1)
 
 
 class _TextSpans:
     """The places that are inside of keys and values, where `#` begins no comment."""
 
     def __init__(self, root: Node) -> None:
-        self._spans = [node.span for node in _scalars(root) if node.span is not None]
+        spans = sorted(node.span for node in _scalars(root) if node.span is not None)
+        self._spans = [span for span in spans if span.start < span.end]
+        self._starts = [span.start for span in self._spans]
 
-    def holds(self, place: Position) -> bool:
-        return any(span.start <= place < span.end for span in self._spans)
+    def holds(self, line: int, column: int) -> bool:
+        place = Position(line, column)
+        before = bisect_right(self._starts, place) - 1
+        return before >= 0 and place < self._spans[before].end
 
 
 def _scalars(root: Node) -> Iterator[Scalar]:

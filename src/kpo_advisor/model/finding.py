@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+TOO_MANY = "too-many-faults"
+"""The code of the finding that says how many more there are in a file than are told."""
+
 
 class Severity(StrEnum):
     """How bad a finding is: an error stops the file from being used, a warning and a mere information do not."""
@@ -47,7 +50,8 @@ class Finding:
     point to (it is missing, or is JSON, where `path` says where); `path` is the way from the top of
     the file to the value, as keys and list positions counted from 0. `hint` says what to do, often
     "did you mean …?". `related` are other places, such as the second rule of a pair. `witness` is the text of
-    a profile, in YAML and ready to run, for which what the finding says can be seen.
+    a profile, in YAML and ready to run, for which what the finding says can be seen. `more` is the number of
+    further findings of the file that this one, TOO_MANY, stands for; of any other it is 0.
     """
 
     code: str
@@ -59,12 +63,16 @@ class Finding:
     path: tuple[str | int, ...] = ()
     related: tuple[Related, ...] = ()
     witness: str | None = None
+    more: int = 0
 
     @property
-    def place(self) -> tuple[str, int, int, str, str]:
-        """Sort key: file, line, column, code, message; a finding without a span comes first in its file."""
+    def place(self) -> tuple[str, int, int, bool, str, str]:
+        """Sort key: file, line, column, code, message.
+
+        A finding without a span comes first in its file; one that counts others comes last at its place.
+        """
         start = self.span.start if self.span else Position(0, 0)
-        return (self.file, start.line, start.column, self.code, self.message)
+        return (self.file, start.line, start.column, self.more > 0, self.code, self.message)
 
     def one_line(self) -> str:
         """`file:line:column: message (hint) [code]`, unescaped; the file alone where there is no span."""

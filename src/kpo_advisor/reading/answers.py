@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.conditions import yes_no_text
-from kpo_advisor.reading.faults import quoted
+from kpo_advisor.reading.faults import listed, quoted
 from kpo_advisor.reading.fields import describe, read_table
 from kpo_advisor.reading.suggest import did_you_mean
 from kpo_advisor.reading.tree import Listing, Scalar, scalars
 from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.reading.fields import Reporter
@@ -64,8 +64,8 @@ def _is_unknown(node: Node) -> bool:
     return isinstance(node, Scalar) and (node.value is None or node.value == UNKNOWN)
 
 
-def _choice(question: Question, node: Scalar, report: Reporter) -> str | None:
-    if node.text not in question.choice_ids:
+def _choice(question: Question, node: Scalar, report: Reporter, known: Collection[str] | None = None) -> str | None:
+    if node.text not in (question.choice_ids if known is None else known):
         _note_unknown_choice(question, node, report)
     elif not isinstance(node.value, str):
         message = f"{question.id} takes a choice, which is a text; found {describe(node)}."
@@ -76,7 +76,9 @@ def _choice(question: Question, node: Scalar, report: Reporter) -> str | None:
 
 
 def _note_unknown_choice(question: Question, node: Scalar, report: Reporter) -> None:
-    there_are = f"there are {', '.join(question.choice_ids)} and unknown"
+    if report.skips(node, "unknown-choice"):
+        return
+    there_are = f"there are {listed(question.choice_ids)} and unknown"
     message = f"{quoted(node.text)} is no choice of {question.id}; {there_are}."
     hint = did_you_mean(node.text, [*question.choice_ids, UNKNOWN])
     if "|" in node.text:
@@ -137,8 +139,9 @@ def _ticks(question: Question, node: Node, report: Reporter) -> tuple[str, ...] 
         message = f"{question.id} has an empty list, which says nothing."
         report.fault(node, "empty-list", message, f"Write {none}unknown, or leave the question out.")
     ticked: dict[str, Node] = {}
+    known = frozenset(question.choice_ids)
     for item in items:
-        choice = _tick(question, item, report)
+        choice = _tick(question, item, known, report)
         if choice in ticked:
             report.fault(item, "duplicate-choice", f"{choice} is ticked twice.", "Keep one of them.")
         elif choice is not None:
@@ -147,7 +150,7 @@ def _ticks(question: Question, node: Node, report: Reporter) -> tuple[str, ...] 
     return tuple(id for id in question.choice_ids if id in ticked)
 
 
-def _tick(question: Question, item: Node, report: Reporter) -> str | None:
+def _tick(question: Question, item: Node, known: Collection[str], report: Reporter) -> str | None:
     if _is_unknown(item):
         message = f"A list for {question.id} holds choices only, found {describe(item)}."
         report.fault(item, "wrong-kind", message, f"Write {question.id}: unknown, without a list.")
@@ -155,14 +158,14 @@ def _tick(question: Question, item: Node, report: Reporter) -> str | None:
     if not isinstance(item, Scalar):
         report.fault(item, "wrong-kind", f"A choice of {question.id} is wanted here, found {describe(item)}.")
         return None
-    return _choice(question, item, report)
+    return _choice(question, item, report, known)
 
 
 def _check_together(question: Question, node: Node, ticked: Mapping[str, Node], report: Reporter) -> None:
     if len(ticked) > 1:
         for choice, item in ticked.items():
-            if choice in question.exclusive:
-                others = ", ".join(each for each in ticked if each != choice)
+            if choice in question.exclusive and not report.skips(item, "exclusive-choice"):
+                others = listed(each for each in ticked if each != choice)
                 message = f"{choice} stands alone in {question.id}, found together with {others}."
                 report.fault(item, "exclusive-choice", message)
     most = question.maximum_choices

@@ -18,7 +18,6 @@ from kpo_advisor.reading.assemble_rules import RuleReader
 from kpo_advisor.reading.conditions import ConditionReader
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.layers import Layers
-from kpo_advisor.reading.tree import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,8 +67,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     laws = _laws(layers, reader, decisions, sources.facts)
     contradictions = _contradictions(layers)
     for document in layers.documents:
-        settled = frozenset(path for file, path in faults.settled if file == document.file)
-        faults.findings.extend(doubts(document.root, document.file, settled))
+        faults.doubts(document.root, document.file)
     faults.raise_if_any()
     return Rulebook(
         name=header.name,
@@ -125,11 +123,12 @@ def _decisions(
     layers: Layers, shapes: Mapping[str, Part], reader: ConditionReader, order: list[str]
 ) -> tuple[Decision, ...]:
     rulebook = layers["rulebook"][-1]
+    listed = frozenset(order)
     for id in order:
         if id not in shapes:
             layers.faults.unknown(rulebook.file, rulebook.node("decisions"), "decision", id, shapes)
     for id, part in shapes.items():
-        if id not in order:
+        if id not in listed:
             message = (
                 f"The decision {id} stands in no list of decisions of a rulebook.yaml, so it would never be taken."
             )
@@ -173,9 +172,9 @@ def _decision(part: Part, reader: ConditionReader, earlier: Sequence[str]) -> De
 
 
 def _check_homes(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence[Decision]) -> None:
-    earlier: list[str] = []
+    earlier: dict[str, None] = {}
     for decision in decisions:
-        own = [each.id for each in decision.alternatives if not each.made_of]
+        own = {each.id: None for each in decision.alternatives if not each.made_of}
         for alternative in decision.alternatives:
             for key, allowed in (("made_of", own), ("needs", earlier)):
                 for position, id in enumerate(getattr(alternative, key)):
@@ -183,18 +182,18 @@ def _check_homes(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence
                         part = shapes[decision.id]
                         node = part.node("alternatives", alternative.id, key, position)
                         layers.faults.unknown(part.file, node, "alternative", id, allowed)
-        earlier += [each.id for each in decision.alternatives]
+        earlier |= {each.id: None for each in decision.alternatives}
 
 
 def _weighted(layers: Layers, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
     weights = {}
-    known = {each.id for decision in decisions for each in decision.criteria}
+    known = dict.fromkeys(sorted({each.id for decision in decisions for each in decision.criteria}))
     for part in layers["rulebook"]:
         for id, shape in part.shape.weights.items():
             if id in known:
                 weights[id] = shape
             else:
-                layers.faults.unknown(part.file, part.node("weights", id), "criterion", id, sorted(known))
+                layers.faults.unknown(part.file, part.node("weights", id), "criterion", id, known)
     layers.faults.raise_if_any()
 
     def criterion(each: Criterion) -> Criterion:
@@ -225,13 +224,14 @@ def _sources(layers: Layers) -> _Sources:
                 tuple(fact.see),
                 fact.set_aside,
             )
-    contradictions = {each.id for _, _, each in layers.each("contradictions", "contradictions")}
+    contradictions = dict.fromkeys(sorted({each.id for _, _, each in layers.each("contradictions", "contradictions")}))
+    facts = dict.fromkeys(sorted(sources.facts))
     for part, index, fact in layers.each("facts", "facts"):
-        for key, ids, known in (("from", fact.starts_from, sources.facts), ("see", fact.see, contradictions)):
+        for key, ids, known in (("from", fact.starts_from, facts), ("see", fact.see, contradictions)):
             for position, id in enumerate(ids):
                 if id not in known:
                     what = "fact" if key == "from" else "contradiction"
-                    layers.faults.unknown(part.file, part.node("facts", index, key, position), what, id, sorted(known))
+                    layers.faults.unknown(part.file, part.node("facts", index, key, position), what, id, known)
     return sources
 
 
@@ -247,14 +247,15 @@ def _laws(
     layers: Layers, reader: ConditionReader, decisions: Sequence[Decision], facts: Mapping[str, Fact]
 ) -> tuple[Law, ...]:
     laws = []
-    ranked = [each.id for decision in decisions if decision.kind == "ranked" for each in decision.alternatives]
+    ranked = {each.id: None for decision in decisions if decision.kind == "ranked" for each in decision.alternatives}
+    known_facts = sorted(facts)
     for part, index, shape in layers.each("laws", "laws"):
         kinds = [kind for kind in LAW_KINDS if getattr(shape, kind)]
         if len(kinds) != 1:
             message = f"A law says exactly one of {', '.join(LAW_KINDS)}."
             layers.faults.add(part.file, part.node("laws", index, "id"), "law-shape", message)
             continue
-        known: Iterable[str] = reader.questions if kinds[0] == "unmoved_by" else ranked
+        known: Mapping[str, object] = reader.questions if kinds[0] == "unmoved_by" else ranked
         subjects = tuple(getattr(shape, kinds[0]))
         for position, id in enumerate(subjects):
             if id not in known:
@@ -262,7 +263,7 @@ def _laws(
                 layers.faults.unknown(part.file, part.node("laws", index, kinds[0], position), what, id, known)
         for position, id in enumerate(shape.cites):
             if id not in facts:
-                layers.faults.unknown(part.file, part.node("laws", index, "cites", position), "fact", id, sorted(facts))
+                layers.faults.unknown(part.file, part.node("laws", index, "cites", position), "fact", id, known_facts)
         when = ALWAYS if shape.when is None else reader.read(part.node("laws", index, "when"), part.file)
         if layers.claim("law", shape.id, part, part.node("laws", index, "id")):
             laws.append(Law(shape.id, shape.says, kinds[0], subjects, when, shape.inferred, tuple(shape.cites)))
@@ -270,7 +271,7 @@ def _laws(
 
 
 def _switched_off(layers: Layers, rules: tuple[Rule, ...]) -> tuple[SwitchedOff, ...]:
-    known = [rule.id for rule in rules]
+    known = {rule.id: None for rule in rules}
     found = []
     for part in layers["rulebook"]:
         for id, reason in part.shape.switch_off.items():

@@ -51,10 +51,10 @@ def with_only_if(questions: dict[str, Question], places: Places, reader: Conditi
 
 def sections_of(questions: dict[str, Question], titles: dict[str, str]) -> tuple[Section, ...]:
     """The sections with their questions, in the order of the files."""
-    return tuple(
-        Section(id, title, tuple(each for each in questions.values() if each.section == id))
-        for id, title in titles.items()
-    )
+    inside: dict[str, list[Question]] = {id: [] for id in titles}
+    for question in questions.values():
+        inside[question.section].append(question)
+    return tuple(Section(id, title, tuple(inside[id])) for id, title in titles.items())
 
 
 def read_incompatible(layers: Layers, reader: ConditionReader) -> tuple[Incompatible, ...]:
@@ -141,25 +141,25 @@ def _check_ids(question: Question, shape: QuestionShape, layers: Layers, part: P
 def _note_cycles(questions: dict[str, Question], places: Places, reader: ConditionReader) -> None:
     settled: set[str] = set()
     for start in questions:
-        trail: list[str] = []
+        trail = {start: None}
         stack = [(start, iter(_follows(questions, start)))]
-        trail.append(start)
         while stack:
             current, following = stack[-1]
             step = next(following, None)
             if step is None:
                 settled.add(current)
                 stack.pop()
-                trail.pop()
+                del trail[current]
             elif step in trail:
                 part, number, index = places[start]
-                loop = " → ".join([*trail[trail.index(step) :], step])
+                way = list(trail)
+                loop = " → ".join([*way[way.index(step) :], step])
                 node = part.node("sections", number, "questions", index, "only_if")
                 reader.faults.add(part.file, node, "only-if-cycle", f"only_if goes round in a circle: {loop}.")
                 return
             elif step not in settled:
                 stack.append((step, iter(_follows(questions, step))))
-                trail.append(step)
+                trail[step] = None
 
 
 def _follows(questions: dict[str, Question], id: str) -> tuple[str, ...]:

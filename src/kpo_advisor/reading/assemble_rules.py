@@ -26,19 +26,21 @@ class RuleReader:
         self.layers = layers
         self.faults = layers.faults
         self.decisions = decisions
-        self.facts = set(facts)
+        self.facts = dict.fromkeys(sorted(facts))
         self.conditions = reader
         self.order = {decision.id: number for number, decision in enumerate(decisions)}
         self.criterion_home = {each.id: decision for decision in decisions for each in decision.criteria}
         ranked = [decision for decision in decisions if decision.kind == "ranked"]
         self.home = {each.id: decision for decision in ranked for each in decision.alternatives}
-        self.topics = [each.id for decision in decisions if decision.kind == "topics" for each in decision.alternatives]
+        self.topics = {
+            each.id: None for decision in decisions if decision.kind == "topics" for each in decision.alternatives
+        }
         self.options = {
-            decision.id: [each.id for each in decision.alternatives]
+            decision.id: {each.id: None for each in decision.alternatives}
             for decision in decisions
             if decision.kind == "suggestions"
         }
-        self.main = [each.id for each in ranked[0].alternatives] if ranked else []
+        self.main = {each.id: None for each in ranked[0].alternatives} if ranked else {}
 
     def read(self) -> tuple[Rule, ...]:
         """All rules, in the order of files and lines."""
@@ -134,15 +136,15 @@ class RuleReader:
     def _check_targets(self, part: Part, index: int, shape: RuleShape) -> None:
         criterion = shape.criterion or part.shape.criterion
         decision = self.criterion_home.get(criterion)
+        own: dict[str, object] = {each.id: None for each in decision.alternatives} if decision else {**self.home}
         for key in ("favours", "opposes"):
             for id in getattr(shape, key):
-                known = [each.id for each in decision.alternatives] if decision else list(self.home)
-                if id not in known:
+                if id not in own:
                     what = f"alternative of {decision.id}" if decision else "alternative"
-                    self.faults.unknown(part.file, part.node("rules", index, key, id), what, id, known)
-        wholes = [f"{id}{WHOLE}" for id in self.main]
+                    self.faults.unknown(part.file, part.node("rules", index, key, id), what, id, own)
+        wholes = {f"{id}{WHOLE}": None for id in self.main}
         for key in ("holds_back", "excludes"):
-            known = [*self.home, *(wholes if key == "excludes" else [])]
+            known: dict[str, object] = {**self.home, **(wholes if key == "excludes" else {})}
             for position, id in enumerate(getattr(shape, key)):
                 if id not in known:
                     self.faults.unknown(part.file, part.node("rules", index, key, position), "alternative", id, known)
@@ -151,13 +153,12 @@ class RuleReader:
                 self.faults.unknown(part.file, part.node("rules", index, "for", position), "alternative", id, self.main)
         for position, id in enumerate(shape.cites):
             if id not in self.facts:
-                self.faults.unknown(
-                    part.file, part.node("rules", index, "cites", position), "fact", id, sorted(self.facts)
-                )
+                self.faults.unknown(part.file, part.node("rules", index, "cites", position), "fact", id, self.facts)
 
     def _check_words(self, part: Part, index: int, rule: Rule) -> None:
+        opposed = dict(rule.opposes)
         for id in dict(rule.favours):
-            if id in dict(rule.opposes):
+            if id in opposed:
                 self._fault(part, index, "opposes", "favours-and-opposes", f"The rule both favours and opposes {id}.")
         if not (rule.weighs or rule.printed or rule.suggests or rule.withholds):
             self._fault(part, index, "id", "no-effect", f"The rule {rule.id} has no effect.")

@@ -40,7 +40,7 @@ def read_cases(paths: Sequence[str], rulebook: Rulebook) -> CaseFiles:
     for document in found.profiles:
         faults = Faults()
         profile = read_profile(document, rulebook, faults)
-        findings.extend(faults.findings)
+        findings.extend(faults.told())
         if profile is not None and profile.expect is not None:
             cases.append((document.file, profile))
         elif profile is not None:

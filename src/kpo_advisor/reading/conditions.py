@@ -36,6 +36,10 @@ MOST_TESTS = 5000
 """Tests of one condition with its terms written out; terms that use terms twice would double without end."""
 
 
+MOST_LEVELS = 60
+"""Conditions inside one another, with the terms that they use written out; what looks at them recurses."""
+
+
 class ConditionReader:
     """Reads conditions against a questionnaire, terms and decisions; faults go to `faults`."""
 
@@ -49,11 +53,14 @@ class ConditionReader:
         self.decisions = decisions
         self.faults = faults
         self.terms: dict[str, Condition] = {}
+        self._words = (*questions, *WORDS)
         self._waiting: dict[str, tuple[str, Node]] = {}
         self._under_way: list[str] = []
         self._testable: tuple[str, ...] = ()
         self._sizes: dict[str, int] = {}
         self._size = 0
+        self._heights: dict[str, int] = {}
+        self._level = self._deepest = 0
 
     def announce_term(self, id: str, file: str, node: Node) -> None:
         """Make a term known; it is read when it is first used, or by `read_terms`."""
@@ -87,7 +94,12 @@ class ConditionReader:
                 "A condition is a mapping, such as {skill_level: credentialed}.",
             )
             return NEVER
+        if self._level >= MOST_LEVELS:
+            return self._too_deep(node, file)
+        self._level += 1
+        self._deepest = max(self._deepest, self._level)
         parts = tuple(self._entry(entry, file) for entry in node.entries)
+        self._level -= 1
         return parts[0] if len(parts) == 1 else Every(parts)
 
     def _entry(self, entry: Entry, file: str) -> Condition:
@@ -107,7 +119,7 @@ class ConditionReader:
                 return self._decided(value, file)
         question = self.questions.get(word)
         if question is None:
-            self.faults.unknown(file, entry.key, "question", word, [*self.questions, *WORDS])
+            self.faults.unknown(file, entry.key, "question", word, self._words)
             return NEVER
         return self._test(question, value, file)
 
@@ -167,7 +179,7 @@ class ConditionReader:
     def _term_used(self, node: Node, file: str) -> Condition:
         if not isinstance(node, Scalar) or node.text not in self._waiting:
             found = node.text if isinstance(node, Scalar) else "a list or mapping"
-            self.faults.unknown(file, node, "term", found, list(self._waiting))
+            self.faults.unknown(file, node, "term", found, self._waiting)
             return NEVER
         if node.text in self._under_way:
             loop = " → ".join([*self._under_way[self._under_way.index(node.text) :], node.text])
@@ -179,14 +191,25 @@ class ConditionReader:
             message = f"With its terms written out this condition has more than {MOST_TESTS} tests."
             self.faults.add(file, node, "condition-too-large", message)
             return NEVER
+        if self._level + self._heights[node.text] > MOST_LEVELS:
+            return self._too_deep(node, file)
+        self._deepest = max(self._deepest, self._level + self._heights[node.text])
         return condition
+
+    def _too_deep(self, node: Node, file: str) -> Condition:
+        message = f"With its terms written out this condition is nested more than {MOST_LEVELS} levels deep."
+        self.faults.add(file, node, "condition-too-large", message)
+        return NEVER
 
     def _term(self, id: str) -> Condition:
         if id not in self.terms:
             file, node = self._waiting[id]
             self._under_way.append(id)
             outer, self._testable, self._size = (self._testable, self._size), (), 0
+            above, self._deepest = self._deepest, self._level
             condition = self._read(node, file)
+            self._heights[id] = self._deepest - self._level
+            self._deepest = above
             self._sizes[id] = min(self._size, MOST_TESTS + 1)
             self._testable, self._size = outer
             self._under_way.pop()
@@ -274,13 +297,14 @@ class ConditionReader:
         self, node: Node, allowed: tuple[str, ...], what: str, file: str, *, yes_no: bool = False
     ) -> frozenset[str]:
         found = []
+        known = frozenset(allowed)
         for item in _items(node):
             text = yes_no_text(item) if yes_no else None
             if text is not None:
                 self.faults.settle(file, item)
             elif isinstance(item, Scalar) and isinstance(item.value, str):
                 text = item.text
-            if text in allowed:
+            if text in known:
                 found.append(text)
             else:
                 self.faults.unknown(file, item, what, _found(item), allowed)

@@ -72,9 +72,10 @@ def _word(node: Node | None, report: Reporter, what: str, allowed: Collection[st
 
 def _unreachable(node: Node | None, mentions: tuple[str, ...], report: Reporter) -> dict[str, str]:
     found: dict[str, str] = {}
+    mentioned = dict.fromkeys(mentions)
     for entry in read_table(node, report, "{fact-id: why it cannot be mentioned}"):
         reason = read_text(entry.value, report, f"The reason why {quoted(entry.key.text)} cannot be mentioned")
-        if entry.key.text not in mentions:
+        if entry.key.text not in mentioned:
             report.unknown(entry.key, "mention", entry.key.text, mentions, of=" of this case")
         elif reason is not None:
             found[entry.key.text] = reason
@@ -92,9 +93,10 @@ def _check_sense(node: Table, expectation: Expectation, report: Reporter) -> Non
     )
     if not any(expected) and all(node.get(key) is None for key in KEYS[:5]):
         report.fault(node, "expects-nothing", f"A case expects at least one of {', '.join(KEYS[:5])}.")
+    excluded = frozenset(expectation.excluded)
     for key, first in (("recommended", (expectation.recommended,)), ("acceptable", expectation.acceptable)):
         for id in first:
-            if id in expectation.excluded:
+            if id in excluded:
                 where = node.get(key) or node
                 report.fault(where, "expects-both", f"{id} is expected first ({key}) and excluded; it cannot be both.")
     if expectation.recommended is not None and expectation.recommended in expectation.acceptable:

@@ -33,17 +33,28 @@ class Reporter:
         self.faults.add(self.file, node, code, self._placed(node, message), hint)
         self.faults.settle(self.file, node)
 
+    def skips(self, node: Node, code: str) -> bool:
+        """Whether there are so many faults of this kind already that a further one is counted, and told no more."""
+        if not self.faults.is_full(self.file, code):
+            return False
+        self.faults.skip(self.file, code)
+        self.faults.settle(self.file, node)
+        return True
+
     def warn(self, node: Node, code: str, message: str) -> None:
         """Note something that does not stop the profile from being used."""
         self.faults.warn(self.file, node, code, self._placed(node, message))
 
     def unknown(self, node: Node, what: str, found: str, allowed: Collection[str], of: str = "") -> None:
         """Note an id that does not exist, with what there is; the code is `unknown-<what>`."""
+        code = f"unknown-{what.replace(' ', '-')}"
+        if self.skips(node, code):
+            return
         hint = did_you_mean(found, allowed)
         message = f"{quoted(found)} is no {what}{of}"
         if allowed and (hint is None or len(allowed) <= LISTED_BESIDE_A_HINT):
             message += f"; there {'are' if len(allowed) > 1 else 'is'} {listed(allowed)}"
-        self.fault(node, f"unknown-{what.replace(' ', '-')}", f"{message}.", hint)
+        self.fault(node, code, f"{message}.", hint)
 
     def _placed(self, node: Node, message: str) -> str:
         if self._setting is not None:
@@ -118,7 +129,7 @@ def read_ids(node: Node | None, report: Reporter, what: str, allowed: Collection
     if isinstance(node, Mapping):
         report.fault(node, "wrong-kind", f"A list of ids is wanted here, found {describe(node)}.")
         return ()
-    found: list[str] = []
+    found: dict[str, None] = {}
     for item in node.items if isinstance(node, Listing) else (node,):
         if not isinstance(item, Scalar) or item.value is None:
             report.fault(item, "wrong-kind", f"An id of {a_or_an(what)} is wanted here, found {describe(item)}.")
@@ -127,7 +138,7 @@ def read_ids(node: Node | None, report: Reporter, what: str, allowed: Collection
         elif item.text in found:
             report.fault(item, "duplicate-id", f"{quoted(item.text)} is here twice.", "Keep one of them.")
         else:
-            found.append(item.text)
+            found[item.text] = None
     return tuple(found)
 
 

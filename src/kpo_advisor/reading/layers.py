@@ -57,7 +57,7 @@ class Layers:
         try:
             document = parse_document(file.data, file.shown)
         except UnreadableInput as error:
-            self.faults.findings.extend(error.findings)
+            self.faults.take(error.findings)
             return
         self.documents.append(document)
         kind = shape_of(file.relative)

@@ -19,7 +19,7 @@ from kpo_advisor.reading.fields import (
     read_whole_number,
 )
 from kpo_advisor.reading.source import STDIN_NAME, read_document
-from kpo_advisor.reading.tree import Listing, doubts
+from kpo_advisor.reading.tree import Listing
 from kpo_advisor.reading.tree import Mapping as Table
 
 if TYPE_CHECKING:
@@ -37,14 +37,17 @@ ACTIVITY_KEYS = ("title", "share", "answers")
 MAX_WEIGHT = 1000
 MAX_SHARE = 1_000_000
 MOST_ACTIVITIES = 200
+_NAMELESS = (STDIN_NAME, "/dev/", "/proc/")
+"""What the names of files begin with that are no names, such as /dev/fd/63 for `<(command)`."""
 UNTITLED = "untitled"
-"""The title of a profile from standard input that gives none."""
+"""The title of a profile from standard input, or from a pipe without a name, that gives none."""
 
 
 def load_profile(path: str | os.PathLike[str], rulebook: Rulebook, *, name: str | None = None) -> Profile:
     """Read the profile at a path, or from standard input for `-`, and check it against the rulebook.
 
-    `name` stands in findings in place of the path. A profile without a title has the name of its file.
+    `name` stands in findings in place of the path. A pipe is read to its end. A profile without a title has the
+    name of its file.
     Raises UnreadableInput with every fault.
     """
     return load_profile_with_warnings(path, rulebook, name=name)[0]
@@ -54,7 +57,7 @@ def load_profile_with_warnings(
     path: str | os.PathLike[str], rulebook: Rulebook, *, name: str | None = None
 ) -> tuple[Profile, tuple[Finding, ...]]:
     """As `load_profile`, with the warnings: answers that will not be looked at, in the order of the file."""
-    document = read_document(path, name=name)
+    document = read_document(path, name=name, by_hand=True)
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
     faults.raise_if_any()
@@ -64,12 +67,11 @@ def load_profile_with_warnings(
 
 def read_profile(document: Document, rulebook: Rulebook, faults: Faults) -> Profile | None:
     """The profile a document holds, or None where it has a fault; faults and warnings go to `faults`."""
-    before = len(faults.findings)
+    before = faults.count
     report = Reporter(document.file, faults)
     profile = _profile(document, rulebook, report)
-    settled = frozenset(path for file, path in faults.settled if file == document.file)
-    faults.findings.extend(doubts(document.root, document.file, settled))
-    return profile if len(faults.findings) == before else None
+    faults.doubts(document.root, document.file)
+    return profile if faults.count == before else None
 
 
 def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profile:
@@ -104,7 +106,7 @@ def _check_top(root: Table, rulebook: Rulebook, report: Reporter) -> None:
 def _title(node: Node | None, file: str, report: Reporter) -> str:
     if node is not None and not is_empty(node):
         return read_text(node, report, "The title", TITLE_MAX) or UNTITLED
-    stem = "" if file == STDIN_NAME else PurePath(file).stem.strip()
+    stem = "" if file.startswith(_NAMELESS) else PurePath(file).stem.strip()
     return stem[:TITLE_MAX] or UNTITLED
 
 

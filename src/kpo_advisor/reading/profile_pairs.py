@@ -50,7 +50,7 @@ def read_pairs(paths: Sequence[str], old: Rulebook, new: Rulebook) -> ProfilePai
         bare = _without_expect(document)
         old_faults, new_faults = Faults(), Faults()
         before, after = read_profile(bare, old, old_faults), read_profile(bare, new, new_faults)
-        faults = [*old_faults.findings, *new_faults.findings]
+        faults = [*old_faults.told(), *new_faults.told()]
         if before is None and after is None:
             findings += dict.fromkeys(faults)
         else:

@@ -114,7 +114,7 @@ class Search:
             return
         name, data = shown_name(path, None), None
         try:
-            data = read_bytes(path)
+            data = read_bytes(path, by_hand=is_given)
             if not is_given and not can_be_profile(text_of(data)):
                 return
             document = parse_document(data, name)

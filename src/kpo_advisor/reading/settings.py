@@ -49,9 +49,9 @@ def apply_settings(profile: Profile, settings: Iterable[str], rulebook: Rulebook
     found: dict[tuple[int | None, str], _Setting] = {}
     for text in settings:
         report = Reporter(SET, faults, text)
-        earlier = len(faults.findings)
+        earlier = faults.count
         setting = _read(text, profile, rulebook, report)
-        if setting is None or len(faults.findings) > earlier:
+        if setting is None or faults.count > earlier:
             continue
         before = found.setdefault((setting.activity, setting.question), setting)
         if before != setting:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Location = tuple[str | int, ...]
 
+_CODE = "shape"
 WANTED = {
     "string_type": "A text is wanted here",
     "int_type": "A whole number is wanted here",
@@ -39,7 +40,10 @@ def check_shape(document: Document, shape: type[Shape], faults: Faults) -> Shape
         return shape.model_validate(plain(document.root))
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            _note(document, shape, details, faults)
+            if faults.is_full(document.file, _CODE):
+                faults.skip(document.file, _CODE)
+            else:
+                _note(document, shape, details, faults)
         return None
 
 
@@ -65,11 +69,8 @@ def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults:
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, location[:-1])
         parent = node_at(document.root, location[:-1])
-        node = (
-            next((each.key for each in parent.entries if each.key.text == last), node)
-            if isinstance(parent, Table)
-            else node
-        )
+        entry = parent.entry(last) if isinstance(parent, Table) else None
+        node = entry.key if entry else node
         hint = did_you_mean(last, allowed) or f"Allowed are {', '.join(allowed)}."
         message = f"{quoted(last)} is no key here."
     elif kind == "missing":
@@ -89,7 +90,7 @@ def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults:
         message = f"{quoted(details['input'])} is no id of this kind; it must match {context['pattern']}."
     else:
         message = f"{details['msg'].replace('Input', 'This', 1)}, found {quoted(details['input'])}."
-    faults.add(document.file, node, "shape", message, hint)
+    faults.add(document.file, node, _CODE, message, hint)
 
 
 def _kind_of(value: object) -> str:

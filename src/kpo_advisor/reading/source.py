@@ -45,27 +45,28 @@ class Document:
     root: Node
 
 
-def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
+def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False) -> Document:
     """Read the file at a path, or standard input for `-`, once and to its end.
 
     `name` stands in findings in place of the path. Raises UnreadableInput with all faults of the
     file: `missing`, `not-a-file` (folders, pipes, sockets, devices; none of them is opened),
-    `unreadable`, `too-large`, and all that `parse_document` raises.
+    `unreadable`, `too-large`, and all that `parse_document` raises. A path that somebody named `by_hand` may be
+    a pipe, such as `<(command)` or /dev/stdin: it is read to its end, however long whoever writes to it takes.
     """
     wanted = os.fspath(path)
     file = shown_name(wanted, name)
     kind = None if wanted == "-" else _json_by_name(wanted)
-    return parse_document(read_bytes(path, name=name), file, json=kind)
+    return parse_document(read_bytes(path, name=name, by_hand=by_hand), file, json=kind)
 
 
-def read_bytes(path: str | os.PathLike[str], *, name: str | None = None) -> bytes:
-    """The bytes of the file at a path, or of standard input for `-`, to the end.
+def read_bytes(path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False) -> bytes:
+    """The bytes of the file at a path, or of standard input for `-`, to the end; `by_hand` as in `read_document`.
 
     Raises UnreadableInput: `missing`, `not-a-file`, `unreadable` or `too-large`.
     """
     wanted = os.fspath(path)
     faults = TextFaults(shown_name(wanted, name))
-    data = _stdin_bytes(faults) if wanted == "-" else _file_bytes(wanted, faults)
+    data = _stdin_bytes(faults) if wanted == "-" else _file_bytes(wanted, faults, by_hand=by_hand)
     if len(data) > MAX_BYTES:
         stop_too_large(faults)
     return data
@@ -122,14 +123,17 @@ def _stdin_bytes(faults: TextFaults) -> bytes:
     return b"".join(parts)
 
 
-def _file_bytes(path: str, faults: TextFaults) -> bytes:
+def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> bytes:
     try:
         # Not pathlib's stat: it takes the empty path for the current folder.
-        _refuse_other_kinds(os.stat(path).st_mode, faults)  # noqa: PTH116
-        # Without waiting: the file may have become a pipe since it was looked at.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        mode = os.stat(path).st_mode  # noqa: PTH116
+        is_pipe = by_hand and stat.S_ISFIFO(mode)
+        _refuse_other_kinds(mode, faults, is_pipe=is_pipe)
+        # Without waiting where it was no pipe: it may have become one since it was looked at.
+        waiting = 0 if is_pipe else getattr(os, "O_NONBLOCK", 0)
+        flags = os.O_RDONLY | waiting | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as opened:
-            _refuse_other_kinds(os.fstat(opened.fileno()).st_mode, faults)
+            _refuse_other_kinds(os.fstat(opened.fileno()).st_mode, faults, is_pipe=is_pipe)
             return opened.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         faults.stop("missing", None, "There is no such file.", _neighbour(path))
@@ -139,9 +143,9 @@ def _file_bytes(path: str, faults: TextFaults) -> bytes:
         faults.stop("unreadable", None, f"The file cannot be read: {_reason(error)}.")
 
 
-def _refuse_other_kinds(mode: int, faults: TextFaults) -> None:
+def _refuse_other_kinds(mode: int, faults: TextFaults, *, is_pipe: bool) -> None:
     for is_kind, what in _NOT_FILES:
-        if is_kind(mode):
+        if is_kind(mode) and not (is_pipe and is_kind is stat.S_ISFIFO):
             faults.stop("not-a-file", None, f"This is {what}, not a file.", _USE_STDIN)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     same = _looks(found)
     candidates = sorted({word for word in allowed if len(word) <= _LONGEST and _looks(word) != same})[:_MOST]
     best, best_ratio = None, _CUTOFF
+    likeness = _Likeness(wanted)
     for word in candidates:
-        ratio = 1.0 if _folded(word) == wanted else _likeness(wanted, _folded(word), best_ratio)
+        ratio = likeness.to(_folded(word), best_ratio)
         if ratio > best_ratio or (best is None and ratio == best_ratio):
             best, best_ratio = word, ratio
     return None if best is None else f'Did you mean "{best}"?'
@@ -48,11 +50,25 @@ def _folded(word: str) -> str:
     return _looks(word).casefold().replace("-", "_").replace(" ", "_")
 
 
-def _likeness(wanted: str, word: str, floor: float) -> float:
-    """difflib's ratio, or 0 where it cannot reach `floor`."""
-    from difflib import SequenceMatcher
+class _Likeness:
+    """How like a word others are: difflib's ratio, or 0 where that cannot reach a floor.
 
-    matcher = SequenceMatcher(None, wanted, word, autojunk=False)
-    if matcher.real_quick_ratio() < floor or matcher.quick_ratio() < floor:
-        return 0.0
-    return matcher.ratio()
+    Most words are too different, which their letters alone show: the most that they can have in common, twice, by
+    the length of both.
+    """
+
+    def __init__(self, wanted: str) -> None:
+        self._wanted = wanted
+        self._letters = Counter(wanted)
+
+    def to(self, word: str, floor: float) -> float:
+        if word == self._wanted:
+            return 1.0
+        length = len(self._wanted) + len(word)
+        if 2.0 * min(len(self._wanted), len(word)) / length < floor:
+            return 0.0
+        if 2.0 * (self._letters & Counter(word)).total() / length < floor:
+            return 0.0
+        from difflib import SequenceMatcher
+
+        return SequenceMatcher(None, self._wanted, word, autojunk=False).ratio()

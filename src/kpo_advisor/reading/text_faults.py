@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NoReturn
 
 from kpo_advisor.errors import UnreadableInput
-from kpo_advisor.model.finding import Finding, Position, Severity, Span
+from kpo_advisor.model.finding import TOO_MANY, Finding, Position, Severity, Span
 from kpo_advisor.reading.limits import MAX_FAULTS
 
 
@@ -64,4 +64,5 @@ class TextFaults:
         if not self._more:
             return []
         message = f"The file has {self._more} more faults; the first {MAX_FAULTS} are shown."
-        return [Finding("too-many-faults", Severity.ERROR, self.file, self._findings[-1].span, message)]
+        span = self._findings[-1].span
+        return [Finding(TOO_MANY, Severity.ERROR, self.file, span, message, more=self._more)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import Finding, Severity
@@ -58,10 +58,18 @@ class Mapping:
     span: Span | None
     path: tuple[str | int, ...]
     entries: tuple[Entry, ...]
+    _by_key: dict[str, Entry] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def get(self, key: str) -> Node | None:
-        """The value of a key, or None where there is no such key. Takes time in the number of keys."""
-        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+        """The value of a key, or None where there is no such key."""
+        entry = self.entry(key)
+        return entry.value if entry else None
+
+    def entry(self, key: str) -> Entry | None:
+        """A key as it stands, with its value, or None where there is no such key."""
+        if not self._by_key:  # made when first asked for: most mappings never are
+            self._by_key.update((each.key.text, each) for each in reversed(self.entries))
+        return self._by_key.get(key)
 
 
 Node = Scalar | Listing | Mapping
@@ -90,16 +98,14 @@ def scalars(root: Node) -> Iterator[Scalar]:
             yield node
 
 
-def doubts(root: Node, file: str, settled: Collection[tuple[str | int, ...]] = frozenset()) -> list[Finding]:
+def doubts(root: Node, file: str, settled: Collection[tuple[str | int, ...]] = frozenset()) -> Iterator[Finding]:
     """A fault for every word that the versions of YAML read differently, in the order of the file.
 
     `settled` holds the paths of those that a yes_no question has taken: both readings agree there.
     """
-    return [
-        Finding("reads-differently", Severity.ERROR, file, each.span, each.doubt, None, each.path)
-        for each in scalars(root)
-        if each.doubt is not None and each.path not in settled
-    ]
+    for each in scalars(root):
+        if each.doubt is not None and each.path not in settled:
+            yield Finding("reads-differently", Severity.ERROR, file, each.span, each.doubt, None, each.path)
 
 
 def path_text(path: tuple[str | int, ...]) -> str:

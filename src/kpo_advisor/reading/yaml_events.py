@@ -2,16 +2,18 @@
 
 The two parsers differ in the faults they find and in their words. What is accepted, and what is said about
 the rest, is made the same here: tabs are refused outside quoted text, block text and comments (the one parser
-takes them as spaces, the other does not), and `yaml_syntax` words the faults.
+takes them as spaces, the other does not), a limit of the parser's own on nesting never hides ours, and
+`yaml_syntax` words the faults.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kpo_advisor.reading.text_faults import span_at
-from kpo_advisor.reading.yaml_syntax import Problem, bad_escape, explain
+from kpo_advisor.reading.yaml_syntax import Problem, bad_escape, explain, is_of_nesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,7 @@ def events(text: str, faults: TextFaults) -> Iterator[Any]:
 
     loader = loader_class()(text)
     tabs = _Tabs(text, faults)
+    given = 0
     try:
         while loader.check_event():
             event = loader.get_event()
@@ -50,8 +53,14 @@ def events(text: str, faults: TextFaults) -> Iterator[Any]:
                 _check_quoted(event, text, tabs, faults)
                 tabs.pass_over(event.end_mark.index)
             yield event
+            given += 1
     except yaml.MarkedYAMLError as error:
-        _stop_at(_problem(error, len(text)), text, tabs, faults)
+        problem = _problem(error, len(text))
+        if is_of_nesting(problem) and problem.at < len(text):
+            # libyaml 0.2.6 has a limit of its own and reads ahead of what it gives, so that it may stop on brackets
+            # that have not come out yet. Cut off before that place, the text gives what is still missing.
+            yield from itertools.islice(events(text[: problem.at], faults), given, None)
+        _stop_at(problem, text, tabs, faults)
     except (ValueError, OverflowError):
         # PyYAML's own parser gives escapes beyond Unicode to chr(); libyaml has words for them.
         bad_escape(loader.index, text, faults)

@@ -35,6 +35,7 @@ class _Wording:
 
 _OF_ESCAPES = ("unknown escape", "hexdecimal number", "hexadecimal number", "invalid Unicode character")
 _MISFITS = ("expected <block end>", "'-' indicator", "did not find expected key")
+_OF_NESTING = ("exceeded max", "nesting", "recursion")
 _QUOTE_IT = "If it is text, write it in quotes."
 
 # The first entry one of whose marks is in the parser's words is taken.
@@ -51,7 +52,7 @@ _WORDINGS = (
         begins=True,
     ),
     _Wording(
-        ("exceeded max", "nesting", "recursion"),
+        _OF_NESTING,
         f"Lists and mappings are nested too deep here; at most {MAX_DEPTH} levels are read.",
         code="too-deep",
     ),
@@ -123,6 +124,11 @@ _WORDINGS = (
     ),
     _Wording(("node content",), "A value is expected here.", _QUOTE_IT),
 )
+
+
+def is_of_nesting(problem: Problem) -> bool:
+    """Whether the parser stopped at a limit of its own on nesting."""
+    return any(mark in problem.words for mark in _OF_NESTING)
 
 
 def explain(problem: Problem, text: str, faults: TextFaults) -> NoReturn:

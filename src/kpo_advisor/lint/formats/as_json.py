@@ -23,7 +23,9 @@ def as_json(report: Report) -> str:
     is the one that comes with the advisor. Lines and columns count from 1, columns in characters; `end` is the
     place after the last character.
     """
-    counts = Counter(code_of(each.code) for each in report.findings)
+    counts: Counter[str] = Counter()
+    for (slug, _), number in report.kinds().items():
+        counts[code_of(slug)] += number
     whole = {
         "schema": SCHEMA,
         "checked": {"rulebooks": len(report.rulebooks), "profiles": report.profiles},

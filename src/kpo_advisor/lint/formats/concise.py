@@ -32,7 +32,9 @@ def where(file: str, span: Span | None) -> str:
 
 def summary(report: Report) -> str:
     """How many findings there are, of which severity, and what was checked."""
-    counts = Counter(each.severity for each in report.findings)
+    counts: Counter[Severity] = Counter()
+    for (_, severity), number in report.kinds().items():
+        counts[severity] += number
     checked = _checked(report)
     told = f"{counted(report.suppressed, 'finding')} suppressed. " if report.suppressed else ""
     if not report.findings:
@@ -42,7 +44,7 @@ def summary(report: Report) -> str:
         for each in Severity
         if counts[each]
     )
-    return f"{counted(len(report.findings), 'finding')} ({kinds}). {told}Checked {checked}."
+    return f"{counted(counts.total(), 'finding')} ({kinds}). {told}Checked {checked}."
 
 
 def _checked(report: Report) -> str:
@@ -64,7 +66,9 @@ def _named(rulebook: str) -> str:
 
 def statistics(report: Report) -> str:
     """How often each code was found, the most frequent first, then by code."""
-    counts = Counter((code_of(each.code), each.code) for each in report.findings)
+    counts: Counter[tuple[str, str]] = Counter()
+    for (slug, _), number in report.kinds().items():
+        counts[code_of(slug), slug] += number
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     lines = [f"{number:>6}  {code}  {slug}: {title_of(slug)}" for (code, slug), number in rows]
     return "".join(f"{line}\n" for line in [*lines, summary(report)])
