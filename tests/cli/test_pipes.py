@@ -62,7 +62,7 @@ COMMANDS = {
     "recommend": (["recommend", "PIPE", "-f", "json"], 0, '"title": "untitled"'),
     "explain": (["explain", "PIPE"], 0, "rules-only"),
     "what-if": (["what-if", "PIPE", "--set", "work_nature=even-mix"], 0, "untitled"),
-    "lint": (["lint", "PIPE"], 0, "Checked 1 profile."),
+    "lint": (["lint", "PIPE"], 0, "Checked 1 profile against"),
     "test": (["test", "PIPE"], 1, "1 case"),
     "diff": (["diff", "packaged", "packaged", "--profiles", "PIPE"], 0, "1 profile"),
     "interview": (["interview", "--answers", "PIPE"], 2, "The interview needs a terminal"),
@@ -110,7 +110,7 @@ def test_a_named_pipe_waits_for_its_writer(tmp_path: Path) -> None:
     writer.start()
     code, said = told(process)
     writer.join(LIMIT)
-    assert (code, "Checked 1 profile." in said) == (0, True), said
+    assert (code, "Checked 1 profile against" in said) == (0, True), said
 
 
 def test_waiting_for_a_writer_ends_with_ctrl_c(tmp_path: Path) -> None:
