@@ -127,7 +127,7 @@ class Piece:
             case "none_of" | "not":
                 return not any(choice in given for choice in _listed(value))
             case _:
-                return ORDERS[key](self._place(id, given[0]), self._place(id, value))
+                return bool(ORDERS[key](self._place(id, given[0]), self._place(id, value)))
 
     def _place(self, id: str, value: str) -> Fraction:
         """Where an answer stands: a number by itself, a choice by its place on the scale."""
