@@ -14,18 +14,20 @@ import pytest
 from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.recommendation import Change
 from kpo_advisor.reasoning.asking import asked_of
 from kpo_advisor.reasoning.pieces import pieces_of
 from kpo_advisor.reasoning.solver import encoding_of
 from kpo_advisor.reasoning.sufficient import sufficient
+from tests.engine.building import activity, answered, question, rule, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
-    from kpo_advisor.model.recommendation import Change, Recommendation
+    from kpo_advisor.model.recommendation import Recommendation
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PROFILES = [*sorted((EXAMPLES / "cases").glob("*.yaml")), *sorted(EXAMPLES.glob("*.yaml"))]
@@ -89,6 +91,24 @@ def test_every_change_that_is_told_puts_the_alternative_first(case: tuple[Profil
         for changes in flip.changes:
             assert len(changes) == flip.size
             assert _first(_changed(profile, changes)) == (flip.alternative,)
+
+
+def test_a_common_answer_counts_once_also_where_it_does_not_apply_to_the_first_activity() -> None:
+    """KPO would do both parts if no licence were needed, and a licence matters to the second alone: one change."""
+    book = rulebook(
+        [question("judged"), question("licence", only_if=answered("judged"))],
+        [
+            rule("kpo-as-such", favours={"kpo": 1}),
+            rule("licence-stays", answered("licence"), favours={"in-house": 3}),
+        ],
+    )
+    parts = (activity("plain", judged="no"), activity("expert", judged="yes"))
+    given = recommend(Profile("cut", {"licence": "yes"}, activities=parts), book)
+    assert given.recommended == "hybrid"
+    (flip,) = (each for each in given.flips if (each.alternative, each.kind) == ("kpo", "misjudged"))
+    licence = Change("licence", ("plain", "expert"), "yes", "no", None)
+    assert (flip.status, flip.size) == ("found", 1)
+    assert (licence,) in flip.changes
 
 
 def test_what_the_client_can_do_follows_the_questionnaire(case: tuple[Profile, Recommendation]) -> None:
