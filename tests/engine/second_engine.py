@@ -182,10 +182,10 @@ def first_of(table: dict[str, tuple[int, int]]) -> set[str]:
     return {id for id, (standing, points) in table.items() if (standing, -points) == best and standing < EXCLUDED}
 
 
-def ranks(table: dict[str, tuple[int, int]]) -> dict[str, int]:
-    """Equal ones share a rank; the next has as many before it as there are."""
-    keys = [(standing, -points) for standing, points in table.values()]
-    return {id: 1 + sum(key < (standing, -points) for key in keys) for id, (standing, points) in table.items()}
+def ranks(table: dict[str, tuple[int, int]], first: set[str] | None = None) -> dict[str, int]:
+    """Equal ones share a rank; the next has as many before it as there are. What is `first` comes before all."""
+    keys = {id: (id not in (first or ()), standing, -points) for id, (standing, points) in table.items()}
+    return {id: 1 + sum(other < key for other in keys.values()) for id, key in keys.items()}
 
 
 class Work:
@@ -203,6 +203,14 @@ class Work:
         self.firsts = [first_of(table) for table in self.tables]
         self.whole = self._together() if activities else self.tables[0]
         self.out_of = self.pieces[0].out_of(self.main) * (sum(self.shares) or 1)
+        self.first = self._agreed() if activities else self.firsts[0]
+
+    def _hybrid(self) -> str:
+        return str(next(id for id, told in self.main["alternatives"].items() if "made_of" in told))
+
+    def _agreed(self) -> set[str]:
+        """What is first in every activity, else hybrid; nothing where an activity has no first."""
+        return (set.intersection(*self.firsts) or {self._hybrid()}) if all(self.firsts) else set()
 
     def _together(self) -> dict[str, tuple[int, int]]:
         """Shares weigh the points, the standing is the worst; hybrid has each activity's own first."""
@@ -211,7 +219,7 @@ class Work:
             own = [table[min(first)] for table, first in zip(self.tables, self.firsts, strict=True)]
         else:
             own = [min(table.values(), key=lambda each: (each[0], -each[1])) for table in self.tables]
-        hybrid = next(id for id, told in self.main["alternatives"].items() if "made_of" in told)
+        hybrid = self._hybrid()
         together = {id: self._summed(rows) for id, rows in {**homes, hybrid: own}.items()}
         if set.intersection(*self.firsts):
             together[hybrid] = (EXCLUDED, together[hybrid][1])
@@ -227,9 +235,11 @@ def told(result: DecisionResult) -> dict[str, tuple[int, int, int, Fraction]]:
     return {row.alternative: (row.rank, int(row.standing), row.points, row.score) for row in result.ranking}
 
 
-def expected(table: dict[str, tuple[int, int]], out_of: int) -> dict[str, tuple[int, int, int, Fraction]]:
+def expected(
+    table: dict[str, tuple[int, int]], out_of: int, first: set[str] | None = None
+) -> dict[str, tuple[int, int, int, Fraction]]:
     """The same by this engine."""
-    return {id: (rank, *table[id], Fraction(100 * table[id][1], out_of)) for id, rank in ranks(table).items()}
+    return {id: (rank, *table[id], Fraction(100 * table[id][1], out_of)) for id, rank in ranks(table, first).items()}
 
 
 def hold(count: int, seed: int = 1) -> Counter[str]:
@@ -242,8 +252,8 @@ def hold(count: int, seed: int = 1) -> Counter[str]:
         read = read_profile(parse_document(text.encode(), "drawn.json", json=True), rulebook, faults)
         assert read is not None, (faults.findings, text)
         first, second = assess_profile(program, read), Work(book, profile)
-        assert told(first.main) == expected(second.whole, second.out_of), text
-        assert set(first.main.first) == first_of(second.whole), text
+        assert told(first.main) == expected(second.whole, second.out_of, second.first), text
+        assert set(first.main.first) == second.first, text
         for assessed, piece in zip(first.parts or (first.piece,), second.pieces, strict=True):
             for decision in book.decisions:
                 table = piece.table(decision)
@@ -255,7 +265,7 @@ def hold(count: int, seed: int = 1) -> Counter[str]:
 
 
 def note(met: Counter[str], work: Work, profile: Plain) -> None:
-    first = first_of(work.whole)
+    first = work.first
     met["profiles"] += 1
     met["first: " + ("a tie" if len(first) > 1 else min(first, default="nothing left"))] += 1
     met["activities"] += "activities" in profile
