@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,9 +19,9 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Change
 from kpo_advisor.reasoning.asking import asked_of
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.solver import encoding_of
+from kpo_advisor.reasoning.solver import Solver, encoding_of
 from kpo_advisor.reasoning.sufficient import sufficient
-from tests.engine.building import activity, answered, question, rule, rulebook
+from tests.engine.building import activity, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PROFILES = [*sorted((EXAMPLES / "cases").glob("*.yaml")), *sorted(EXAMPLES.glob("*.yaml"))]
 RULEBOOK = load_rulebook()
 PROGRAM = program_of(RULEBOOK)
+KPO = ("kpo", "misjudged")
 
 
 @pytest.fixture(scope="module", params=PROFILES, ids=lambda path: path.stem)
@@ -150,3 +151,49 @@ def test_the_sufficient_answers_prove_the_winner_and_none_can_be_left_out(
     for left_out in kept:
         fewer = replace(profile, answers={id: profile.answers[id] for id in kept if id != left_out})
         assert recommend(fewer, RULEBOOK).certainty != "certain"
+
+
+BOOK = rulebook(
+    [question("q"), question("r")],
+    [
+        rule("as-ever", favours={"bpo": 1}),
+        rule("one", answered("q"), favours={"kpo": 1}),
+        rule("two", answered("r"), favours={"kpo": 2}),
+    ],
+)
+
+
+def test_how_many_answers_it_takes_is_not_decided_where_the_search_reaches_its_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """That some change puts KPO first is found; with how few is a query of its own, and that one is not decided."""
+    profile = Profile("plain", {"q": "no", "r": "no"})
+    (before,) = (each for each in recommend(profile, BOOK).flips if (each.alternative, each.kind) == KPO)
+    assert (before.status, before.size) == ("found", 1)  # r alone: 2 against 1
+    ask = Solver.ask
+
+    def hard_with_few(self: Solver, literals: Any, shared: tuple[int, ...] = (), *more: Any) -> bool | None:
+        limits = {self.literal(f"more_than({size})") for size in (1, 2)}
+        return None if limits & {-each for each in shared} else ask(self, literals, shared, *more)
+
+    monkeypatch.setattr(Solver, "ask", hard_with_few)
+    (flip,) = (each for each in recommend(profile, BOOK).flips if (each.alternative, each.kind) == KPO)
+    assert (flip.status, flip.size, flip.changes) == ("not-decided", None, ())
+
+
+@pytest.mark.parametrize(("dropped", "kept"), [("label", "advice"), ("advice", "score"), ("score", "gate")])
+def test_of_two_answers_either_of_which_is_enough_the_one_of_the_lesser_role_is_left_out(
+    dropped: str, kept: str
+) -> None:
+    """The greater stands first in the questionnaire, so by its order alone it would be left out first."""
+    book = rulebook(
+        [question("greater", role=kept), question("lesser", role=dropped)],
+        [
+            rule("by-greater", answered("greater"), favours={"bpo": 3}, criterion="c"),
+            rule("by-lesser", answered("lesser"), favours={"bpo": 3}, criterion="d"),
+        ],
+        [decision(weights={"c": 1, "d": 1})],
+    )
+    profile = Profile("sure", {"greater": "yes", "lesser": "yes"})
+    whole = assess_profile(program_of(book), profile)
+    assert sufficient(book, profile, asked_of(profile, pieces_of(book, profile, whole)), "bpo") == ("greater",)
