@@ -280,7 +280,7 @@ def test_a_witness_counts_ticks_beside_the_plain_one_as_other_answers() -> None:
     """Two questions with both ticks each, or one other answer: the latter is the smaller profile."""
     both = [Every((answered(id, "a"), answered(id, "b"))) for id in ("m", "n")]
     book = rulebook(
-        [question("m", Kind.MULTI, "ab"), question("n", Kind.MULTI, "ab"), question("s", Kind.CHOICE, "xy")],
+        [question("s", Kind.CHOICE, "xy"), question("m", Kind.MULTI, "ab"), question("n", Kind.MULTI, "ab")],
         [
             rule("as-ever", favours={"bpo": 1}),
             rule("turns", Some((Every(tuple(both)), answered("s", "y")), 1), favours={"kpo": 3}),

@@ -191,3 +191,19 @@ def test_ticks_that_two_activities_share_are_the_same_for_both(turned: int) -> N
             book, profile_of(*(replace(each, answers={**each.answers, "goals": None}) for each in parts))
         ).result.possible
     ) == {"bpo", "kpo", "hybrid"}
+
+
+def test_what_does_not_apply_needs_no_answer_and_has_no_say() -> None:
+    """`follow` is asked only where `gate` is yes: open, or answered all the same, it counts for nothing."""
+    book = rulebook(
+        [question("gate"), question("follow", only_if=answered("gate")), question("q")],
+        [
+            rule("as-ever", favours={"bpo": 1}),
+            rule("by-follow", answered("follow"), favours={"in-house": 3}),
+            rule("by-q", answered("q"), favours={"kpo": 2}),
+        ],
+    )
+    for answers in ({"gate": "no"}, {"gate": "no", "follow": "yes"}):
+        found = settled(book, profile_of(**answers))
+        assert not found.undecided
+        assert found.result.possible == ("bpo", "kpo")

@@ -14,6 +14,7 @@ import pytest
 from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.conditions import Condition, NoneOf
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Change
@@ -106,10 +107,29 @@ def test_a_common_answer_counts_once_also_where_it_does_not_apply_to_the_first_a
     parts = (activity("plain", judged="no"), activity("expert", judged="yes"))
     given = recommend(Profile("cut", {"licence": "yes"}, activities=parts), book)
     assert given.recommended == "hybrid"
-    (flip,) = (each for each in given.flips if (each.alternative, each.kind) == ("kpo", "misjudged"))
+    (flip,) = (each for each in given.flips if (each.alternative, each.kind) == KPO)
     licence = Change("licence", ("plain", "expert"), "yes", "no", None)
     assert (flip.status, flip.size) == ("found", 1)
     assert (licence,) in flip.changes
+
+
+@pytest.mark.parametrize(
+    ("given", "keeps_inside", "after"),
+    [(("a", "b"), answered("tags", "b"), ("a",)), (("a",), NoneOf("tags", frozenset("c")), ("a", "c"))],
+)
+def test_common_ticks_count_once_too_whether_one_more_is_needed_or_one_less(
+    given: tuple[str, ...], keeps_inside: Condition, after: tuple[str, ...]
+) -> None:
+    book = rulebook(
+        [question("judged"), question("tags", Kind.MULTI, "abc", only_if=answered("judged"))],
+        [rule("kpo-as-such", favours={"kpo": 1}), rule("stays", keeps_inside, favours={"in-house": 3})],
+    )
+    parts = (activity("plain", judged="no"), activity("expert", judged="yes"))
+    found = recommend(Profile("cut", {"tags": given}, activities=parts), book)
+    assert found.recommended == "hybrid"
+    (flip,) = (each for each in found.flips if (each.alternative, each.kind) == KPO)
+    assert (flip.status, flip.size) == ("found", 1)
+    assert (Change("tags", ("plain", "expert"), given, after, None),) in flip.changes
 
 
 def test_what_the_client_can_do_follows_the_questionnaire(case: tuple[Profile, Recommendation]) -> None:
