@@ -1,4 +1,7 @@
-"""The failures a user can cause. Everything else that is raised is a bug of ours."""
+"""The failures that are shown as they are: those a user can cause, and one bug of ours that has to be reported.
+
+Everything else that is raised is a bug.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,10 @@ class KpoAdvisorError(Exception):
 def reason_of(error: OSError | ValueError) -> str:
     """Why the system refused, in its words."""
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
+class Disagreement(KpoAdvisorError):
+    """Engine and solver, which check each other, say different things: a bug of ours, and nothing is answered."""
 
 
 class UnreadableInput(KpoAdvisorError):

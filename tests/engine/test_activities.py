@@ -7,10 +7,11 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.activities import add_up, assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Bar, Reason, Standing
 from kpo_advisor.model.conditions import Not
@@ -262,3 +263,24 @@ def _check_complete(book: Rulebook, complete: Profile, outcome: brute_force.Outc
         assert (found[id].points, int(found[id].standing)) == (points, outcome.standing[id])
     for id in outcome.first:
         assert found[id].rank == 1
+
+
+# --- bounds by hand --------------------------------------------------------------------------------
+
+
+def test_at_best_a_hybrid_stands_as_its_worst_activity_at_best() -> None:
+    """In the secret activity every home is held back for good, in the other BPO alone, so kpo may be its home."""
+    everywhere = rule("all", answered("secret"), holds_back=("bpo", "kpo", "in-house"))
+    one = rule("one", answered("secret", "no"), holds_back=("bpo",))
+    book = rulebook([SECRET], [everywhere, one, rule("on", favours={"kpo": 1})])
+    closed, free = activity("closed", secret="yes"), activity("free", secret="no")
+    assert whole_of(book, closed, free).main["hybrid"].best is Standing.HELD_BACK
+    assert whole_of(book, free, free).main["hybrid"].best is Standing.ELIGIBLE
+
+
+def test_an_activity_without_a_share_is_an_error_and_not_left_out() -> None:
+    only_homes = decision(alternatives=["bpo", "kpo"])
+    book = rulebook([KIND], [rule("on", favours={"kpo": 1})], [only_homes])
+    result = whole_of(book, activity("a")).parts[0].decisions["model"]
+    with pytest.raises(ValueError, match="zip"):
+        add_up(only_homes, [result, result], [1], [{}, {}])

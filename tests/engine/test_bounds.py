@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kpo_advisor.engine.bounds import Leeway
 from kpo_advisor.engine.program import Weighing
 from kpo_advisor.model.assessment import Standing, Status
-from kpo_advisor.model.conditions import Decided, Not
+from kpo_advisor.model.conditions import Decided, Every, Not
 from kpo_advisor.model.rules import Rule
 from tests.engine.building import answered, assessed, decision, question, rule, rulebook
 from tests.engine.random_rulebooks import EXAMPLES, UP_TO, pick, some_of
@@ -155,3 +155,23 @@ def test_a_later_decision_counts_as_taken_only_when_it_surely_is() -> None:
     assert assessed(book).statuses["then"] is Status.OPEN
     assert assessed(book, {"q": "yes"}).statuses["then"] is Status.FIRES
     assert "then" not in assessed(book, {"q": "no"}).statuses
+
+
+def test_what_holds_with_the_results_as_they_are_now_is_open_and_nothing_else() -> None:
+    """BPO is first now and KPO may be: `now` rests on that alone, `asked` on an answer too, `sure` on nothing open."""
+    first = frozenset(("bpo",))
+    book = rulebook(
+        [Q, question("r")],
+        [
+            rule("head-start", favours={"bpo": 1}),
+            rule("later", answered("q"), favours={"kpo": 2}),
+            Rule("now", Decided("model", first)),
+            Rule("otherwise", Decided("model", frozenset(("kpo",)))),
+            Rule("asked", Every((Decided("model", first), answered("r")))),
+            Rule("sure", Decided("model", frozenset(("bpo", "kpo", "in-house", "hybrid")))),
+        ],
+    )
+    found = assessed(book)
+    assert found.statuses["sure"] is Status.FIRES
+    assert {found.statuses[id] for id in ("now", "otherwise", "asked")} == {Status.OPEN}
+    assert found.holding_now == {"now"}

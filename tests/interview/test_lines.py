@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.lines import Ask, Enter, Given, Refused, Wanted, numbers_named, question_named, read_line
 from kpo_advisor.interview.state import Interview, Manner, Phase
+from kpo_advisor.model.questions import Choice, Kind
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
@@ -110,6 +112,22 @@ def test_a_question_is_named_by_its_number_or_its_id() -> None:
     number = BEGUN.number("skill_level")
     assert question_named(BEGUN, str(number)) == question_named(BEGUN, "Skill-level") == "skill_level"
     assert numbers_named(BEGUN, f"{number}, work_nature") == ["skill_level", "work_nature"]
+
+
+def test_an_id_is_taken_as_it_stands_before_one_that_reads_alike() -> None:
+    """`two__runs` and `two_runs`, `a--b` and `a-b` read alike but for their runs of signs."""
+    (section, *_) = RULEBOOK.sections
+    choices = (Choice("a-b", "one"), Choice("a--b", "other"))
+    asked = replace(section.questions[0], kind=Kind.CHOICE, maximum_choices=None, choices=choices)
+    alike = tuple(replace(asked, id=id) for id in ("two_runs", "two__runs"))
+    sections = (replace(section, questions=alike),)
+    book = replace(RULEBOOK, sections=sections, rules=(), laws=(), incompatible=(), terms={})
+    begun = moves.titled(moves.begin(Manner(book)), "A piece of work")
+    assert question_named(begun, "two__runs") == "two__runs"
+    assert question_named(begun, "Two runs") == "two_runs"
+    on_the_table = moves.edited(begun, "two_runs")
+    assert read_line(on_the_table, "a--b") == Given("a--b")
+    assert read_line(on_the_table, "A b") == Given("a-b")
 
 
 @pytest.mark.parametrize("words", ["", "0", "99", "skil_level", "one two"])

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from kpo_advisor import load_rulebook
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
+from kpo_advisor.errors import Disagreement
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import ALWAYS, Every, Some
-from kpo_advisor.model.questions import Incompatible
+from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rulebook import Law
+from kpo_advisor.reasoning import laws
 from kpo_advisor.reasoning.laws import FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH, prove
 from kpo_advisor.reasoning.solver import Solver
 from tests.engine import brute_force
@@ -272,3 +274,33 @@ def breaks(book: Rulebook, stated: Law, answers: object) -> bool:
     telling = replace(book, incompatible=(*book.incompatible, Incompatible("law", stated.when, "The law's condition.")))
     found = assess(program_of(telling), answers)  # type: ignore[arg-type]
     return found.violated == ("law",) and not found.open_questions and shows(book, stated, found)
+
+
+def test_a_witness_counts_ticks_beside_the_plain_one_as_other_answers() -> None:
+    """Two questions with both ticks each, or one other answer: the latter is the smaller profile."""
+    both = [Every((answered(id, "a"), answered(id, "b"))) for id in ("m", "n")]
+    book = rulebook(
+        [question("s", Kind.CHOICE, "xy"), question("m", Kind.MULTI, "ab"), question("n", Kind.MULTI, "ab")],
+        [
+            rule("as-ever", favours={"bpo": 1}),
+            rule("turns", Some((Every(tuple(both)), answered("s", "y")), 1), favours={"kpo": 3}),
+        ],
+    )
+    law = Law("never", "Never KPO.", "never_first", ("kpo",), ALWAYS, None, ())
+    found = prove(replace(book, laws=(law,)), law)
+    assert found.witness == {"m": ("a",), "n": ("a",), "s": "y"}
+
+
+def test_what_comes_first_in_another_decision_breaks_no_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver that lies names a profile that keeps the law; that place has a first too makes it no breach."""
+    book = rulebook(
+        [question("q")],
+        [rule("as-ever", favours={"bpo": 1}), rule("turns", answered("q"), favours={"kpo": 2})],
+        [decision(), decision("place", ["near", "far"], {"d": 1})],
+    )
+    law = Law("only", "Only BPO.", "only_first", ("bpo",), ALWAYS, None, ())
+    book = replace(book, laws=(law,))
+    assert prove(book, law).witness == {"q": "yes"}
+    monkeypatch.setattr(laws, "smallest_profile", lambda *_: {1: {"q": "no"}})
+    with pytest.raises(Disagreement, match="the law only"):
+        prove(book, law)

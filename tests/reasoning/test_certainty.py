@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -13,10 +16,10 @@ from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.reasoning import solver
-from kpo_advisor.reasoning.asking import asked_of
+from kpo_advisor.reasoning.asking import asked_of, outcome
 from kpo_advisor.reasoning.certainty import Settled, pivots, settle
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.solver import MOST_PIECES
+from kpo_advisor.reasoning.solver import MOST_PIECES, Literal
 from tests.engine.building import activity, answered, decision, number, question, rule, rulebook
 
 
@@ -150,3 +153,57 @@ def test_a_query_that_reaches_its_bound_claims_nothing(monkeypatch: pytest.Monke
     assert found.undecided
     assert found.result == assess_profile(program_of(book), profile_of()).main
     assert can_change(book, profile_of()) == {"q": None, "r": None}
+
+
+def test_one_query_that_reaches_its_bound_leaves_its_alternative_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = rulebook([question("q"), question("r")], RULES)
+    ask = solver.Solver.ask
+    bpo = outcome("bpo")
+
+    def hard_about_bpo(self: solver.Solver, literals: Sequence[Literal], *more: Any) -> bool | None:
+        return None if bpo in literals else ask(self, literals, *more)
+
+    before = settled(book, profile_of())
+    assert not before.undecided
+    monkeypatch.setattr(solver.Solver, "ask", hard_about_bpo)
+    found = settled(book, profile_of())
+    assert found.undecided
+    assert found.result.winner is None
+    assert set(found.result.possible) == {*before.result.possible, "bpo"}
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_ticks_that_two_activities_share_are_the_same_for_both(turned: int) -> None:
+    """`insight` sends an activity to KPO, else BPO does it: one answer for both never sends them apart."""
+    goals = question("goals", Kind.MULTI, ["speed", "insight"])
+    book = rulebook(
+        [goals, question("label")],
+        [
+            rule("as-ever", favours={"bpo": 1}),
+            rule("insight", answered("goals", "insight"), favours={"kpo": 3}),
+        ],
+    )
+    parts = (activity("one", label="yes"), activity("other", label="no"))[::turned]
+    found = settled(book, profile_of(*parts))
+    assert set(found.result.possible) == {"bpo", "kpo"}
+    assert set(
+        settled(
+            book, profile_of(*(replace(each, answers={**each.answers, "goals": None}) for each in parts))
+        ).result.possible
+    ) == {"bpo", "kpo", "hybrid"}
+
+
+def test_what_does_not_apply_needs_no_answer_and_has_no_say() -> None:
+    """`follow` is asked only where `gate` is yes: open, or answered all the same, it counts for nothing."""
+    book = rulebook(
+        [question("gate"), question("follow", only_if=answered("gate")), question("q")],
+        [
+            rule("as-ever", favours={"bpo": 1}),
+            rule("by-follow", answered("follow"), favours={"in-house": 3}),
+            rule("by-q", answered("q"), favours={"kpo": 2}),
+        ],
+    )
+    for answers in ({"gate": "no"}, {"gate": "no", "follow": "yes"}):
+        found = settled(book, profile_of(**answers))
+        assert not found.undecided
+        assert found.result.possible == ("bpo", "kpo")

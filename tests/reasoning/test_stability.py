@@ -124,6 +124,14 @@ def test_what_is_not_first_now_has_no_stability() -> None:
     assert _of(A_FIRST, None) is None  # type: ignore[arg-type]
 
 
+def test_what_is_recommended_by_completion_alone_has_no_stability_now() -> None:
+    profile = Profile("made up")
+    whole = assess_profile(program_of(A_FIRST), profile)
+    pieces = pieces_of(A_FIRST, profile, whole)
+    assert whole.main.first == ("a",)
+    assert [stability(A_FIRST, profile, pieces, whole.main, each) for each in ("b", None)] == [None, None]
+
+
 def test_one_that_shares_first_place_is_level_without_any_change() -> None:
     book = rulebook([], [rule("both", favours={"bpo": 2, "kpo": 2})], [decision(alternatives=["bpo", "kpo"])])
     found = _sure(_of(book, "bpo"))

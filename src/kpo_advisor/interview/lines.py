@@ -22,6 +22,8 @@ from kpo_advisor.reading.settings import answer_in
 from kpo_advisor.reading.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Answer, Question
 
@@ -135,9 +137,9 @@ def question_named(interview: Interview, words: str) -> str | Refused:
     text = words.strip()
     if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= len(ids):
         return _editable(interview, ids[int(text) - 1])
-    for id in ids:
-        if _folded(id) == _folded(text):
-            return _editable(interview, id)
+    id = _id_named(ids, text)
+    if id is not None:
+        return _editable(interview, id)
     if not text:
         return Refused(("Say which question, by its number or its name, as in: e 5",))
     hint = did_you_mean(text, ids)
@@ -216,7 +218,7 @@ def _choice(question: Question, text: str) -> str | None:
         return {"y": YES, "true": YES, "false": NO}.get(
             text.casefold(), text.casefold() if text.casefold() in ids else None
         )
-    return next((id for id in ids if _folded(id) == _folded(text)), None)
+    return _id_named(ids, text)
 
 
 def _no_choice(question: Question, text: str) -> tuple[str, ...]:
@@ -241,6 +243,11 @@ def _short(text: str) -> str:
 
 def _said(hint: str | None) -> tuple[str, ...]:
     return () if hint is None else (hint,)
+
+
+def _id_named(ids: Sequence[str], text: str) -> str | None:
+    """The id that a text is, else the one that it is but for capitals, blanks and runs of signs."""
+    return text if text in ids else next((id for id in ids if _folded(id) == _folded(text)), None)
 
 
 def _folded(text: str) -> str:

@@ -10,6 +10,7 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.conditions import yes_no_text
 from kpo_advisor.reading.faults import listed, quoted
 from kpo_advisor.reading.fields import describe, read_table
+from kpo_advisor.reading.reserved import UNKNOWN
 from kpo_advisor.reading.suggest import did_you_mean
 from kpo_advisor.reading.tree import Listing, Scalar, scalars
 from kpo_advisor.reading.tree import Mapping as Table
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.reading.fields import Reporter
     from kpo_advisor.reading.tree import Node
-
-UNKNOWN = "unknown"
-"""The answer of one who was asked and does not know."""
 
 _COMMA_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,'][0-9]+)+")
 

@@ -18,6 +18,7 @@ from kpo_advisor.reading.assemble_rules import RuleReader
 from kpo_advisor.reading.conditions import ConditionReader
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.layers import Layers
+from kpo_advisor.reading.reserved import of_alternative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,6 +103,7 @@ def _claim_decision(layers: Layers, part: Part) -> bool:
     for key in ("alternatives", "options", "topics"):
         for id in getattr(part.shape, key):
             new &= layers.claim("alternative, option or topic", id, part, part.node(key, id))
+            layers.faults.reserved(part.file, part.node(key, id), key[:-1], id, of_alternative(id, key))
     for id in part.shape.criteria:
         new &= layers.claim("criterion", id, part, part.node("criteria", id))
     wanted = {"ranked": "alternatives", "suggestions": "options", "topics": "topics"}[part.shape.kind]

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Question, Section
-from kpo_advisor.reading.conditions import WORDS
+from kpo_advisor.reading.reserved import of_choices, of_question
 
 if TYPE_CHECKING:
     from kpo_advisor.reading.conditions import ConditionReader
     from kpo_advisor.reading.layers import Layers, Part
     from kpo_advisor.reading.shapes import QuestionShape
-
-UNKNOWN = "unknown"
 
 Places = dict[str, tuple["Part", int, int]]
 
@@ -106,11 +104,6 @@ def _check_kind(question: Question, shape: QuestionShape, layers: Layers, part: 
     takes_choices = kind in (Kind.SCALE, Kind.CHOICE, Kind.MULTI)
     if takes_choices != bool(question.choices):
         fault("kind", f"A question of kind {kind} {'needs' if takes_choices else 'has no'} choices.")
-    if shape.id in WORDS:
-        fault("id", f'"{shape.id}" is a word of conditions.')
-    if UNKNOWN in shape.choices:
-        message = f'No choice may be called "{UNKNOWN}": that is what a profile says where nobody knows.'
-        layers.faults.add(part.file, part.node(*at, "choices", UNKNOWN), "question-shape", message)
     for keys, only in ((("max", "exclusive"), Kind.MULTI), (("unit", "minimum", "maximum"), Kind.NUMBER)):
         for key in keys:
             if getattr(shape, key) not in (None, []) and kind is not only:
@@ -120,7 +113,10 @@ def _check_kind(question: Question, shape: QuestionShape, layers: Layers, part: 
 
 
 def _check_ids(question: Question, shape: QuestionShape, layers: Layers, part: Part, at: Location) -> None:
-    """That `exclusive` and `can_become` name choices of the question."""
+    """That no id is reserved, and that `exclusive` and `can_become` name choices of the question."""
+    layers.faults.reserved(part.file, part.node(*at, "id"), "question", shape.id, of_question(shape.id))
+    for id, why in of_choices(question.choice_ids):
+        layers.faults.reserved(part.file, part.node(*at, "choices", id), "choice", id, why)
     for position, id in enumerate(shape.exclusive):
         if id not in question.choice_ids:
             layers.faults.unknown(

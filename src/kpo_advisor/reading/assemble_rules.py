@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import ALWAYS, decisions_in
 from kpo_advisor.model.rules import STRENGTHS, WHOLE, Printed, PrintKind, Rule
+from kpo_advisor.reading.reserved import bases, of_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,7 @@ class RuleReader:
         self.faults = layers.faults
         self.decisions = decisions
         self.facts = dict.fromkeys(sorted(facts))
+        self.mentionable = {*self.facts, *bases(self.facts)}
         self.conditions = reader
         self.order = {decision.id: number for number, decision in enumerate(decisions)}
         self.criterion_home = {each.id: decision for decision in decisions for each in decision.criteria}
@@ -46,7 +48,9 @@ class RuleReader:
         """All rules, in the order of files and lines."""
         rules = []
         for part, index, shape in self.layers.each("rules", "rules"):
-            if self.layers.claim("rule", shape.id, part, part.node("rules", index, "id")):
+            node = part.node("rules", index, "id")
+            self.faults.reserved(part.file, node, "rule", shape.id, of_rule(shape.id, self.mentionable))
+            if self.layers.claim("rule", shape.id, part, node):
                 rules.append(self._rule(part, index, shape))
         return tuple(rules)
 

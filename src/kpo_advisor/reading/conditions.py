@@ -17,6 +17,7 @@ from kpo_advisor.model.conditions import (
 )
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.faults import quoted
+from kpo_advisor.reading.reserved import CONDITION_WORDS
 from kpo_advisor.reading.tree import Listing, Scalar
 from kpo_advisor.reading.tree import Mapping as Table
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.faults import Faults
     from kpo_advisor.reading.tree import Entry, Node
 
-WORDS = ("term", "all", "any", "not", "at_least_n", "decided")
 COMPARISONS = ("at_least", "at_most", "above", "below")
 OPERATORS = (*COMPARISONS, "all_of", "none_of", "not")
 NEVER = Some((), 1)
@@ -53,7 +53,7 @@ class ConditionReader:
         self.decisions = decisions
         self.faults = faults
         self.terms: dict[str, Condition] = {}
-        self._words = (*questions, *WORDS)
+        self._words = (*questions, *CONDITION_WORDS)
         self._waiting: dict[str, tuple[str, Node]] = {}
         self._under_way: list[str] = []
         self._testable: tuple[str, ...] = ()

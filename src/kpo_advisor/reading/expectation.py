@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.reading.faults import quoted
 from kpo_advisor.reading.fields import check_keys, describe, read_ids, read_table, read_text
+from kpo_advisor.reading.reserved import NOTHING, bases
 from kpo_advisor.reading.tree import Mapping as Table
 from kpo_advisor.reading.tree import Scalar
 
@@ -18,16 +19,13 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.fields import Reporter
     from kpo_advisor.reading.tree import Node
 
-NOTHING = "none"
-"""`recommended: none`: the case expects that nothing is recommended."""
 CERTAINTIES = ("certain", "provisional", "none")
 KEYS = ("recommended", "acceptable", "excluded", "mentions", "certainty", "fails", "unreachable")
 
 
 def mentionable(rulebook: Rulebook) -> dict[str, None]:
     """What a case may ask to be mentioned: rules, facts, and the bases that facts like `base.part` share."""
-    bases = (fact[:at] for fact in rulebook.facts for at, character in enumerate(fact) if character == "." and at)
-    return dict.fromkeys(chain(rulebook.rule_by_id, rulebook.facts, bases))
+    return dict.fromkeys(chain(rulebook.rule_by_id, rulebook.facts, bases(rulebook.facts)))
 
 
 def excludable(rulebook: Rulebook) -> dict[str, None]:

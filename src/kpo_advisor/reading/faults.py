@@ -98,6 +98,11 @@ class Faults:
             message = f"{quoted(found)} is no {what}; there are {listed(ids)}." if ids else message
         self.add(file, node, code, message, hint)
 
+    def reserved(self, file: str, node: Node, what: str, id: str, why: str | None) -> None:
+        """Note an id that would mean two things; `why` is None where it would not."""
+        if why is not None:
+            self.add(file, node, "reserved-id", f"No {what} may be called {quoted(id)}: {why}.", "Choose another id.")
+
     def settle(self, file: str, node: Node) -> None:
         """A yes_no question takes this word: both versions of YAML agree on it there."""
         self.settled.setdefault(file, set()).add(node.path)

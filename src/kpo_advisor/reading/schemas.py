@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.reading.answers import UNKNOWN
 from kpo_advisor.reading.condition_words import in_words
-from kpo_advisor.reading.expectation import CERTAINTIES, NOTHING, excludable, mentionable
+from kpo_advisor.reading.expectation import CERTAINTIES, excludable, mentionable
 from kpo_advisor.reading.fields import TITLE_MAX
 from kpo_advisor.reading.profile import MAX_SHARE, MAX_WEIGHT, MOST_ACTIVITIES
+from kpo_advisor.reading.reserved import NOTHING, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

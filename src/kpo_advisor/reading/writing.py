@@ -7,9 +7,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.reading.answers import UNKNOWN
 from kpo_advisor.reading.condition_words import in_words
 from kpo_advisor.reading.emit import number, scalar, visible
+from kpo_advisor.reading.reserved import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

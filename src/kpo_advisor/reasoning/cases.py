@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.reading.expectation import NOTHING
+from kpo_advisor.reading.reserved import NOTHING
 from kpo_advisor.reasoning.contrast import fewest
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.reasoning.disagreement import disagreement
 from kpo_advisor.reasoning.encoding import stands_alone
 from kpo_advisor.reasoning.joint import NEW, OLD, SIDES, Joint, JointEncoding
 from kpo_advisor.reasoning.smallest import smallest_profile
@@ -28,6 +29,7 @@ from kpo_advisor.reasoning.solver import Sketch, Solver
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kpo_advisor.errors import Disagreement
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
@@ -80,7 +82,7 @@ class Effect:
 def effect(old: Rulebook, new: Rulebook, later: str | None = None) -> Effect:
     """Compare what two rulebooks put first, in the main decision or in a later one that is `comparable`.
 
-    Raises RuntimeError where the engine does not confirm a witness.
+    Raises Disagreement where the engine does not confirm a witness.
     """
     decisions = (old.main, new.main) if later is None else (old.decision_by_id[later], new.decision_by_id[later])
     joint = Joint(old, new, decisions)
@@ -178,11 +180,15 @@ class _Search:
             whole = assess_profile(program_of(book), profile)
             piece = whole.parts[0] if whole.parts else whole.piece
             if piece.violated or (is_complete and piece.open_questions):
-                raise RuntimeError("The engine finds a witness contradictory or not complete.")
+                raise self._disagreement("a profile that contradicts nothing and lacks nothing", found)
             firsts.append(piece.decisions[decision.id].first)
         if set(firsts[OLD]) == set(firsts[NEW]):
-            raise RuntimeError("The engine does not confirm that first place changes.")
+            raise self._disagreement("a profile whose first place changes", found)
         return Witness(profiles[OLD], profiles[NEW], is_complete, firsts[OLD], firsts[NEW])
+
+    def _disagreement(self, what: str, found: Mapping[str, Answer]) -> Disagreement:
+        answers = {id: answer for side in SIDES for id, answer in self.joint.answers(found, side).items()}
+        return disagreement(what, self.joint.sides, answers)
 
     def _profiles(self, found: Mapping[str, Answer], cut: bool) -> list[Profile]:
         """What each side is given, without the answers that no side looks at."""

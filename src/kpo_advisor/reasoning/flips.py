@@ -7,19 +7,23 @@ several ticks one more, one less or one other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Change, Flip
 from kpo_advisor.reasoning.asking import Asking, alone
+from kpo_advisor.reasoning.disagreement import disagreement
 from kpo_advisor.reasoning.solver import MOST_CHANGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reasoning.asking import Asked
     from kpo_advisor.reasoning.solver import Assumed, Literal
@@ -36,13 +40,31 @@ def flips(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], main: De
 
     `status` is found; never (proved: no change of this kind does it); beyond (more than MOST_CHANGES
     answers would have to change); or not-decided. No flips where nothing is recommended, or where more
-    activities differ than are reasoned about together.
+    activities differ than are reasoned about together. Raises Disagreement where the engine does not confirm one.
     """
     if main.recommended is None or not Asking.fits(asked):
         return ()
     asking = Asking(rulebook, profile, asked)
     others = [each.id for each in rulebook.main.alternatives if each.id != main.recommended]
-    return tuple(_Search(asking, kind).flip(other) for other in others for kind in (DO, MISJUDGED))
+    found = tuple(_Search(asking, kind).flip(other) for other in others for kind in (DO, MISJUDGED))
+    for each in found:
+        for changes in each.changes:
+            _confirm(rulebook, profile, each.alternative, changes)
+    return found
+
+
+def _confirm(rulebook: Rulebook, profile: Profile, alternative: str, changes: Sequence[Change]) -> None:
+    """Raise Disagreement unless the engine puts the alternative first, alone, with these changes."""
+
+    def changed(answers: Mapping[str, Answer], activity: str | None) -> dict[str, Answer]:
+        reached = (each for each in changes if (activity in each.activities if activity else not each.activities))
+        return {**answers, **{each.question: cast("Answer", each.after) for each in reached}}
+
+    activities = tuple(replace(each, answers=changed(each.answers, each.title)) for each in profile.activities)
+    after = replace(profile, answers=changed(profile.answers, None), activities=activities)
+    if assess_profile(program_of(rulebook), after, ranks_only=True).main.first != (alternative,):
+        pieces = [after.answers_of(each) for each in after.activities] or [after.answers]
+        raise disagreement(f"answers that put {alternative} first", (rulebook,), *pieces)
 
 
 class _Search:

@@ -16,6 +16,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import ALWAYS, Decided, questions_in
 from kpo_advisor.model.questions import Incompatible
+from kpo_advisor.reasoning.disagreement import disagreement
 from kpo_advisor.reasoning.encoding import moves, stands_alone
 from kpo_advisor.reasoning.smallest import smallest_profile
 from kpo_advisor.reasoning.solver import Sketch, Solver, text_of
@@ -23,6 +24,7 @@ from kpo_advisor.reasoning.solver import Sketch, Solver, text_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from kpo_advisor.errors import Disagreement
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law, Rulebook
@@ -60,7 +62,8 @@ def prove(rulebook: Rulebook, law: Law, *, examples: bool = True) -> Verdict:
     """Prove or refute one of a rulebook's laws; the same verdict and witness on every run.
 
     `examples` False: without those of can_be_first and without saying whether a law that holds is vacuous, which
-    take most of the time. Raises ValueError for a law that is not the rulebook's: the facts lack its condition.
+    take most of the time. Raises ValueError for a law that is not the rulebook's: the facts lack its condition; and
+    Disagreement where the engine does not confirm a witness.
     """
     if law not in rulebook.laws:
         raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
@@ -174,7 +177,7 @@ class _Case:
         (witness, before), (other, after) = self._checked(shown[1]), self._checked(shown[2])
         main = self.rulebook.main.id
         if set(before.decisions[main].first) == set(after.decisions[main].first):
-            raise self._disagreement()
+            raise self._disagreement(witness)
         changed = {id: answer for id, answer in other.items() if witness.get(id) != answer}
         return Verdict(self.law.id, holds=False, witness=witness, changed=changed)
 
@@ -229,7 +232,7 @@ class _Case:
     def _confirmed(self, answers: Mapping[str, Answer], shows: Callable[[Law, Assessment], bool]) -> Answers:
         counting, assessment = self._checked(answers)
         if not shows(self.law, assessment):
-            raise self._disagreement()
+            raise self._disagreement(answers)
         return counting
 
     def _checked(self, answers: Mapping[str, Answer]) -> tuple[Answers, Assessment]:
@@ -239,11 +242,11 @@ class _Case:
         asking = replace(self.rulebook, incompatible=(*self.rulebook.incompatible, condition))
         assessment = assess(program_of(asking), answers)
         if assessment.open_questions or assessment.violated != (condition.id,):
-            raise self._disagreement()
+            raise self._disagreement(answers)
         return {id: answer for id, answer in answers.items() if id not in assessment.ignored}, assessment
 
-    def _disagreement(self) -> RuntimeError:
-        return RuntimeError(f"The engine does not confirm what the solver found for the law {self.law.id}.")
+    def _disagreement(self, answers: Mapping[str, Answer]) -> Disagreement:
+        return disagreement(f"a profile about the law {self.law.id}", (self.rulebook,), answers)
 
 
 def _first_met(goals: Goals) -> tuple[bool | None, int]:

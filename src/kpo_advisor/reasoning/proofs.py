@@ -16,6 +16,7 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
+from kpo_advisor.reasoning.disagreement import disagreement
 from kpo_advisor.reasoning.encoding import Encoding
 from kpo_advisor.reasoning.goals import Goal, reachable
 from kpo_advisor.reasoning.smallest import smallest_profile
@@ -94,7 +95,7 @@ class Profiles:
     def witness(self, title: str, literals: Iterable[Literal], shows: Callable[[Assessment], bool]) -> Profile | None:
         """The small complete profile that meets the literals, which can be met; None past the bound.
 
-        `shows` says whether the engine finds in it what it is a witness of. Raises RuntimeError where not.
+        `shows` says whether the engine finds in it what it is a witness of. Raises Disagreement where not.
         """
         premise: list[Literal] = [("complete", True), *no_contradictions(self.rulebook, 1)]
         found = smallest_profile(self.solver, [*premise, *literals])
@@ -103,7 +104,7 @@ class Profiles:
         answers = found[1]
         assessment = assess(program_of(self.rulebook), answers)
         if assessment.open_questions or assessment.violated or not shows(assessment):
-            raise RuntimeError(f"The engine does not confirm what the solver found: {title}.")
+            raise disagreement(title, (self.rulebook,), answers)
         return Profile(title, {id: answer for id, answer in answers.items() if id not in assessment.ignored})
 
 

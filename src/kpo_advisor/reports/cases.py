@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.expectation import NOTHING
+from kpo_advisor.reading.reserved import NOTHING
 from kpo_advisor.reasoning.cases import Outcome, Place
 from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, listed, signed
 

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Expectation
-from kpo_advisor.reading.expectation import NOTHING
+from kpo_advisor.reading.reserved import NOTHING
 from kpo_advisor.reading.writing import WIDTH, profile_yaml
 from kpo_advisor.reasoning.recommend import settled
 

@@ -1,0 +1,42 @@
+"""Where the plain engine does not confirm what the solver found: a bug, told so that it can be reported."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import Disagreement
+from kpo_advisor.reading.emit import number, scalar
+from kpo_advisor.reading.reserved import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def disagreement(what: str, rulebooks: Iterable[Rulebook], *answers: Mapping[str, Answer]) -> Disagreement:
+    """What to raise: `what` the solver found, and what it takes to look for the bug; `answers` of each piece."""
+    books = " and ".join(f"{each.name} {each.version} (sha256 {each.sha256})" for each in rulebooks)
+    return Disagreement(
+        f"The engine does not confirm what the solver found: {what}. This is a fault of the advisor, not of what "
+        "you gave: nothing was decided by it, and no result that rests on it is shown. Please report it, with the "
+        f"rulebook {books} and the profile {_flow(answers)}."
+    )
+
+
+def _flow(pieces: Sequence[Mapping[str, Answer]]) -> str:
+    told = [f"answers: {{{', '.join(f'{id}: {_answer(each[id])}' for id in sorted(each))}}}" for each in pieces]
+    if len(told) == 1:
+        return f"{{{told[0]}}}"
+    parts = ", ".join(f"{{title: part {at}, {each}}}" for at, each in enumerate(told, start=1))
+    return f"{{activities: [{parts}]}}"
+
+
+def _answer(answer: Answer) -> str:
+    if answer is None:
+        return UNKNOWN
+    if isinstance(answer, tuple):
+        return f"[{', '.join(scalar(each, in_list=True) for each in answer)}]"
+    return number(answer) if isinstance(answer, Fraction) else scalar(answer, in_list=True)
