@@ -19,6 +19,10 @@ def main() -> int:
     obeys = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if obeys:
         signal.signal(signal.SIGINT, _leave)
+    if sys.argv[1:2] == ["interview"]:  # which goes on to end by these as by an interrupt
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _leave)
     from kpo_advisor.cli.app import main as run
 
     if obeys:

@@ -162,9 +162,9 @@ class Window:
         """The columns that the widest of these lines takes, commands to be copied aside."""
         return max(cell_len(each) for each in self.written() if "kpo-advisor " not in each)
 
-    def command(self, said: str) -> list[str]:
+    def command(self, said: str, until: str = r"\n") -> list[str]:
         """The arguments of the command that is shown behind these words, as a shell understands them."""
-        found = re.search(rf"{said}: kpo-advisor ([^\n]*)\n", self.shown)
+        found = re.search(rf"{said}: kpo-advisor ([^\n]*?){until}", self.shown)
         assert found is not None, self.raw
         return shlex.split(found[1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +77,7 @@ def test_a_draft_that_cannot_be_written_leaves_the_one_before(tmp_path: Path, mo
     with pytest.raises(KpoAdvisorError, match="No space left on device"):
         save(moves.titled(moves.begin(MANNER), "Another"), str(path))
     assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_draft_of_another_rulebook_is_refused_by_name_and_stays(tmp_path: Path) -> None:
@@ -101,6 +103,51 @@ def test_a_draft_is_written_by_one_interview_at_a_time(tmp_path: Path) -> None:
     with locked(path):
         pass
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of a Unix")
+@pytest.mark.parametrize("there", ["link", "link to nothing", "link to itself", "notes", "pipe"])
+def test_what_is_no_lock_is_in_the_way_and_stays(there: str, tmp_path: Path) -> None:
+    lock, kept = tmp_path / "work.yaml.draft.lock", tmp_path / "kept"
+    kept.write_text("" if there == "link" else "kept", encoding="utf-8")
+    if there == "notes":
+        lock.write_text("notes of somebody", encoding="utf-8")
+    elif there == "pipe":
+        os.mkfifo(lock)
+    else:
+        lock.symlink_to({"link": "kept", "link to nothing": "nothing", "link to itself": lock.name}[there])
+    before = {each.name: each.lstat().st_mode for each in tmp_path.iterdir()}
+    with pytest.raises(KpoAdvisorError, match="is in the way"), locked(str(tmp_path / "work.yaml.draft")):
+        pass
+    assert {each.name: each.lstat().st_mode for each in tmp_path.iterdir()} == before
+
+
+def test_what_a_kill_left_is_taken_over_and_cleared_away(tmp_path: Path) -> None:
+    path = tmp_path / "work.yaml.draft"
+    (tmp_path / "work.yaml.draft.lock").touch()
+    (tmp_path / "work.yaml.draft.new").write_text("title: ha", encoding="utf-8")
+    with locked(str(path)):
+        save(an_interview(), str(path))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, RuntimeError, MemoryError])
+def test_the_lock_is_gone_however_an_interview_ends(end: type[BaseException], tmp_path: Path) -> None:
+    with pytest.raises(end), locked(str(tmp_path / "work.yaml.draft")):
+        raise end
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of a Unix")
+def test_a_draft_is_written_through_no_link(tmp_path: Path) -> None:
+    path, kept = tmp_path / "work.yaml.draft", tmp_path / "kept"
+    kept.write_text("kept", encoding="utf-8")
+    for name in (path.name, f"{path.name}.new"):
+        (tmp_path / name).symlink_to(kept)
+    save(an_interview(), str(path))
+    assert kept.read_text(encoding="utf-8") == "kept"
+    assert {each.name for each in tmp_path.iterdir()} == {"kept", path.name}
+    assert not path.is_symlink()
 
 
 def test_a_folder_that_is_missing_is_said_at_once(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -229,3 +230,106 @@ def test_notes_on_a_question_end_before_they_could_not_be_read_back() -> None:
 def test_an_older_note_explains_no_contradiction() -> None:
     lines = ("e data_types", "n see the inventory", "classified", "e confidentiality", "ordinary")
     assert hold(FIXED, "Some work", *lines).interview.phase is Phase.CLASH
+
+
+# --- keys that are no letters ------------------------------------------------------------------------
+
+KEYS = {
+    "left": "\x1b[D",
+    "up in the other mode": "\x1bOA",
+    "Ctrl and right": "\x1b[1;5C",
+    "Home": "\x1b[H",
+    "Delete": "\x1b[3~",
+    "F5": "\x1b[15~",
+    "Alt-b": "\x1bb",
+    "Escape": "\x1b",
+    "Ctrl-A": "\x01",
+    "a bell": "\x07",
+    "Ctrl-H where Delete erases": "\x08",
+    "a return in a paste": "\r",
+    "Delete where Ctrl-H erases": "\x7f",
+    "control in eight bits": "\x9b",
+    "the marks of a paste": "\x1b[200~3\x1b[201~",
+    "nothing": "\x00",
+}
+TO_THE_END = ("Payroll", "e core_to_moat", "core-ip", "e separable", "cannot-split", *["s"] * 40, "", "")
+SCRIPTS = {
+    "notes and titles": ("Payroll", "e skill_level", "n", "as agreed", "t", "Wages", "2"),
+    "a contradiction": ("Payroll", "e data_types", "classified", "e confidentiality", "ordinary", "n as agreed in May"),
+    "parts": (
+        "Payroll",
+        "e skill_level",
+        "2",
+        "p",
+        "Year end",
+        "",
+        "Year end",
+        "Monthly",
+        "12",
+        "6",
+        "",
+        "general",
+        "credentialed",
+        "e skill_level",
+        "d",
+        "",
+        "x 2",
+        "x",
+    ),
+    "an end": TO_THE_END,
+}
+PROMPTS = {
+    "Title: ",
+    "> ",
+    "Note (Enter: none): ",
+    "Title (Enter keeps it): ",
+    "e N, or n REASON: ",
+    "Name of the part that differs (Enter: none): ",
+    "Share (Enter: 1): ",
+    "Name of what is left (Enter: The rest): ",
+    "Another name (Enter: none): ",
+    "Numbers as 3,7 (Enter: none): ",
+    "d again does it, Enter does not: ",
+    "x again does it, Enter does not: ",
+    "Enter stops, m goes on: ",
+    "Enter takes it so, e N changes an answer: ",
+}
+
+
+@dataclass
+class KeysFirst(Paper):
+    """Before every line, it is typed once with each of the keys in the middle of it."""
+
+    prompts: set[str] = field(default_factory=set)
+    waiting: list[str] = field(default_factory=list)
+
+    def read(self, prompt: str) -> str | None:
+        self.prompts.add(prompt)
+        if not self.waiting and self.lines:
+            line = self.lines.pop(0)
+            at = len(line) // 2
+            self.waiting = [*(f"{line[:at]}{keys}{line[at:]}" for keys in KEYS.values()), line]
+        return self.waiting.pop(0) if self.waiting else None
+
+
+def test_a_line_with_keys_that_are_no_letters_is_taken_at_no_prompt() -> None:
+    prompts = set()
+    for lines in SCRIPTS.values():
+        manner = Manner(RULEBOOK) if lines is TO_THE_END else FIXED
+        plain, saved = hold(manner, *lines), list[Interview]()
+        paper = KeysFirst(list(lines))
+        driver = Driver(moves.begin(manner), paper, saved.append)
+        assert driver.run() == plain.ended
+        assert (driver.interview, saved) == (plain.interview, plain.saved)
+        read = len(lines) - len(paper.lines)
+        assert paper.text.count("! Arrow and other control keys do nothing in a line;") == read * len(KEYS)
+        assert paper.dropped == plain.paper.dropped + read * len(KEYS)
+        prompts |= paper.prompts
+    assert prompts == PROMPTS
+
+
+def test_a_tab_is_a_space() -> None:
+    held = hold(FIXED, "\tPay\troll", "\te\tskill_level", "\t", "n\tas\tagreed", "2\t")
+    assert held.profile.title == "Pay roll"
+    assert held.profile.notes == {"skill_level": "as agreed"}
+    assert held.profile.answers == {"skill_level": "process-trained"}

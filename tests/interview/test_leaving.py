@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import stat
 import sys
 from typing import TYPE_CHECKING
 
+import pexpect
 import pytest
 
+from kpo_advisor import load_profile
 from kpo_advisor.model.profile import Profile
 from tests.interview.terminal import (
     ASKS,
     COMPLETE,
     KNOWN,
     OVERLAY,
+    PATIENCE,
     PAYROLL,
     REVIEWS,
+    RULEBOOK,
+    TITLE,
     WIDE,
     Window,
     Work,
@@ -107,8 +113,10 @@ def test_a_question_is_asked_again_by_the_interview_that_goes_on(work: Work) -> 
     again.close()
 
 
-def refused(window: Window, *reasons: str) -> str:
-    """What a command says that ends at once with 2, for these reasons."""
+def refused(window: Window, *reasons: str, typed: str | None = None) -> str:
+    """What a command says that ends with 2, for these reasons: at once, or where this is typed."""
+    if typed is not None:
+        window.type(typed)
     assert window.code == 2
     assert all(each in window.shown for each in reasons), window.shown
     return window.shown
@@ -184,3 +192,120 @@ def test_a_draft_with_as_many_notes_as_one_likes_can_be_gone_on_with(work: Work)
     again = Window(*window.command("Go on with"))
     assert again.prompt == ASKS, again.shown
     again.close()
+
+
+def test_a_line_with_arrow_keys_is_not_taken_and_is_asked_for_again(work: Work) -> None:
+    window = work.interview()
+    assert "Arrow and other control keys do nothing in a line;" in window.type("Payrol\x1b[D\x1b[Dl")
+    assert window.prompt == TITLE
+    window.type("Payroll")
+    window.type("n hel\x1b[Dp")
+    window.type("\x1b[A")
+    window.type("q")
+    assert work.drafted() == Profile("Payroll")
+
+
+def test_a_file_that_came_to_be_meanwhile_is_left_and_the_draft_goes_on_to_another(work: Work) -> None:
+    window = work.interview(*COMPLETE)
+    work.output.write_text("title: By hand\n", encoding="utf-8")
+    told = refused(window, typed="")
+    assert f"{work.output} came to be while the interview went on" in told
+    assert work.output.read_text(encoding="utf-8") == "title: By hand\n"
+    assert work.files() == {work.output.name, work.draft.name}
+    other = str(work.output.with_name("other.yaml"))
+    again = Window(*[other if each == "OTHER.yaml" else each for each in window.command("write another file")])
+    again.type("")
+    assert load_profile(other, RULEBOOK).answers == KNOWN
+    over = Window(*window.command("Go on with", until=r" \(which writes over it\)"))
+    over.type("")
+    assert load_profile(work.output, RULEBOOK).answers == KNOWN
+    assert work.files() == {work.output.name, "other.yaml"}
+
+
+def test_a_profile_that_cannot_be_written_leaves_the_draft_and_says_how_to_go_on(work: Work) -> None:
+    window = work.interview(*COMPLETE)
+    work.output.mkdir()
+    told = refused(window, f"The profile cannot be written to {work.output}", typed="")
+    assert f"All answers are in {work.draft}." in told
+    work.output.rmdir()
+    Window(*window.command("Go on with")).type("")
+    assert work.written().answers == KNOWN
+
+
+def test_answers_that_can_be_written_nowhere_are_shown_to_be_copied(work: Work) -> None:
+    window = work.interview()
+    resource.prlimit(window.child.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    assert "The draft cannot be written" in window.type("Payroll")
+    given = window.answer_all(KNOWN, most=2)
+    shown = window.type("q")
+    assert f"could not be written to {work.draft}: they stand above, as a profile to be copied." in shown
+    profile = shown[shown.index("title: ") : shown.index("Left.")]
+    work.output.write_text(profile, encoding="utf-8")
+    assert work.written() == Profile("Payroll", given)
+    assert window.code == 0
+
+
+def test_a_draft_for_which_there_is_no_more_room_stays_as_it_was(work: Work) -> None:
+    window = work.interview()
+    window.type("Payroll")
+    before = work.drafted()
+    resource.prlimit(window.child.pid, resource.RLIMIT_FSIZE, (work.draft.stat().st_size, resource.RLIM_INFINITY))
+    assert "The draft cannot be written" in window.type("n " + "long " * 100)
+    assert work.files() == {work.draft.name, f"{work.draft.name}.lock"}
+    window.press("\x03")
+    assert "holds those before" in window.shown
+    assert window.code == 130
+    assert work.files() == {work.draft.name}
+    assert work.drafted() == before
+
+
+def test_a_draft_that_is_a_link_is_neither_read_nor_written(work: Work) -> None:
+    other = work.output.with_name("other")
+    other.write_text("title: Kept\n", encoding="utf-8")
+    work.draft.symlink_to(other)
+    for options in ((), ("--resume",)):
+        refused(work.interview(*options), f"{work.draft} is a link")
+    assert other.read_text(encoding="utf-8") == "title: Kept\n"
+
+
+def test_the_profile_whose_answers_are_taken_over_is_not_written_over(work: Work) -> None:
+    for read in (work.output, work.draft, work.draft.with_name(f"{work.draft.name}.new")):
+        read.write_text("title: Kept\n", encoding="utf-8")
+        refused(work.interview("--answers", str(read), "--force"), f"{read} is read, and the result would")
+        assert read.read_text(encoding="utf-8") == "title: Kept\n"
+        assert work.files() == {read.name}
+        read.unlink()
+
+
+@pytest.mark.parametrize("name", ["x" * 255, f"{'x' * 250}.yaml"])
+def test_a_name_that_is_too_long_is_said(name: str, work: Work) -> None:
+    refused(Window("interview", "--output", str(work.output.with_name(name))), "File name too long")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_before_the_first_screen_ends_as_it_does_later(number: signal.Signals, work: Work) -> None:
+    """The signal comes where the rulebook has been read, in the middle of making the folder's lock."""
+    code = (
+        "import os, sys\n"
+        "from kpo_advisor.cli.app import main\n"
+        "from kpo_advisor.interview import draft\n"
+        f"locking = draft._lock\n"
+        f"draft._lock = lambda opened: (locking(opened), os.kill(os.getpid(), {int(number)}))\n"
+        f"sys.argv = ['kpo-advisor', 'interview', '--output', {str(work.output)!r}]\n"
+        "sys.exit(main())\n"
+    )
+    child = pexpect.spawn(sys.executable, ["-c", code], timeout=PATIENCE)
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 130
+    assert work.files() == set()
+
+
+@pytest.mark.parametrize("when", ["at the title", "at a question", "at the review"])
+def test_a_closed_window_ends_as_a_signal_does(when: str, work: Work) -> None:
+    window = work.interview(*(COMPLETE if when == "at the review" else ()))
+    if when == "at a question":
+        window.type("Payroll")
+    window.close()
+    assert window.code == 130
+    assert work.files() == (set() if when == "at the title" else {work.draft.name})

@@ -6,23 +6,24 @@ from typing import Annotated
 
 import typer
 
+from kpo_advisor.cli.file_output import claimed
 from kpo_advisor.cli.options import Rules
 from kpo_advisor.cli.output import STDOUT
 
 
 def init(
-    file: Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write; - is standard output.")] = STDOUT,
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="The file to write; - is standard output.", callback=claimed)
+    ] = STDOUT,
     rules: Rules = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
 ) -> None:
     """Write a blank profile to fill in. Every question is a comment, with its choices and what they mean."""
-    import os
-
+    from kpo_advisor.cli.file_output import check_new
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.cli.output import write
-    from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.reading.writing import blank_profile
 
-    if file != STDOUT and os.path.lexists(file) and not force:
-        raise KpoAdvisorError(f"{file} exists already. Choose another name, or write over it with --force.")
-    write(blank_profile(load_rules(rules)), file)
+    if not force:
+        check_new(file)
+    write(blank_profile(load_rules(rules)), file, is_new=not force)

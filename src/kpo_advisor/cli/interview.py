@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.file_output import claimed
 from kpo_advisor.cli.options import Plain, Rules
 from kpo_advisor.interview.manner import Order, StopWhen
 
@@ -15,17 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kpo_advisor.cli.ending import Commands
+    from kpo_advisor.cli.signals import Signals
+    from kpo_advisor.interview.driver import Driver
     from kpo_advisor.interview.state import Interview, Manner
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
 
 PROFILE = "work-profile.yaml"
-INTERRUPTED = 130
 
 
 def interview(
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where the profile is written at the end.")
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where the profile is written at the end.", callback=claimed
+        ),
     ] = PROFILE,
     answers: Annotated[
         str | None,
@@ -43,27 +49,41 @@ def interview(
     plain: Plain = False,
 ) -> None:
     """Ask in a terminal, then recommend. It ends as soon as no answer can change the first place."""
+    signals = None
+    if _is_terminal():
+        from kpo_advisor.cli.signals import Signals
+
+        signals = Signals()
+    from kpo_advisor.cli.ending import Commands, written
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.interview.draft import draft_of, locked
     from kpo_advisor.interview.state import Manner
 
     rulebook = load_rules(rules)
-    given = _given(answers, rulebook)
-    if not _is_terminal():
+    given = _given(answers, rulebook, output)
+    if signals is None:
         raise _no_terminal(rulebook, given, answers)
     _check_places(output, is_resumed=resume, answers=answers, is_forced=force)
-    again = _command("interview", "--resume", "--output", output, *_rules(rules), *_manner(order, stop))
-    with locked(draft_of(output)):
-        begun = _begun(Manner(rulebook, order, stop), output, given, is_resumed=resume)
-        ended = _held(begun, output, again, is_plain=plain)
-        _conclude(ended, output, ("recommend", output, *_rules(rules)), is_plain=plain)
+    commands = Commands(output, _rules(rules), _manner(order, stop))
+    try:
+        with locked(draft_of(output)):
+            begun = _begun(Manner(rulebook, order, stop), output, given, is_resumed=resume)
+            driver = _held(begun, commands, signals, is_plain=plain)
+            profile = written(driver, commands, is_forced=force)
+            _show(profile, rulebook, commands, is_plain=plain)
+    finally:
+        signals.are_ignored()
 
 
-def _given(answers: str | None, rulebook: Rulebook) -> Profile | None:
+def _given(answers: str | None, rulebook: Rulebook, output: str) -> Profile | None:
     if answers is None:
         return None
+    from kpo_advisor.interview.draft import draft_of, new_of
+    from kpo_advisor.reading.own_output import claim
     from kpo_advisor.reading.profile import load_profile
 
+    claim(draft_of(output))
+    claim(new_of(draft_of(output)))
     return load_profile(answers, rulebook)
 
 
@@ -96,13 +116,14 @@ def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None)
 
 def _check_places(output: str, *, is_resumed: bool, answers: str | None, is_forced: bool) -> None:
     import os
-    from pathlib import Path
 
+    from kpo_advisor.cli.ending import Commands
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.interview.draft import draft_of
 
     draft = draft_of(output)
-    if Path(output).is_dir():
+    # Not pathlib's is_dir and is_symlink: they raise for names that are too long and in folders that are closed.
+    if os.path.isdir(output):  # noqa: PTH112
         raise KpoAdvisorError(f"{output} is a folder; give a file as --output.")
     if output.startswith("-") and output != "-":
         raise KpoAdvisorError(f"{output} reads as an option in other commands; give it as --output=./{output}.")
@@ -112,8 +133,10 @@ def _check_places(output: str, *, is_resumed: bool, answers: str | None, is_forc
         raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
     if is_resumed and not os.path.lexists(draft):
         raise KpoAdvisorError(f"There is no draft to go on with: {draft} is missing. Name its profile as --output.")
+    if os.path.islink(draft):  # noqa: PTH114
+        raise KpoAdvisorError(f"{draft} is a link, and a draft is none. Take it away, or choose another --output.")
     if not is_resumed and os.path.lexists(draft):
-        again = _command("interview", "--resume", "--output", output)
+        again = Commands(output, (), ()).resume()
         raise KpoAdvisorError(
             f"{draft} holds the answers of an interview. Go on with it: {again}; "
             "or delete it, or choose another --output."
@@ -134,77 +157,48 @@ def _begun(manner: Manner, output: str, given: Profile | None, *, is_resumed: bo
     return begun
 
 
-def _held(begun: Interview, output: str, again: str, *, is_plain: bool) -> Interview:
+def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: bool) -> Driver:
     """The interview as it ended; where it is left before its end, how to go on is said, and the command ends."""
-    import contextlib
-    import signal
-
+    from kpo_advisor.cli.ending import say_how_to_go_on
     from kpo_advisor.cli.screen import Terminal
-    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.cli.signals import INTERRUPTED
     from kpo_advisor.interview.draft import draft_of, save
     from kpo_advisor.interview.driver import Driver
 
-    terminal = Terminal(begun.rulebook, is_plain)
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), terminal.call_off)
-    driver = Driver(begun, terminal, lambda each: save(each, draft_of(output)))
+    terminal = Terminal(begun.rulebook, is_plain, signals)
+    signals.are_handled_by(terminal.call_off)
+    driver = Driver(begun, terminal, lambda each: save(each, draft_of(commands.output)))
     try:
         if driver.run():
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            return driver.interview
+            signals.end_the_command()
+            return driver
         code = 0
     except KeyboardInterrupt:
         code = INTERRUPTED
-    if not driver.is_saved:
-        with contextlib.suppress(KpoAdvisorError):
-            save(driver.interview, draft_of(output))
-            driver.is_saved = True
-    _say_how_to_go_on(driver.interview, output, again, is_saved=driver.is_saved)
+    signals.are_ignored()  # it is ending, and a closed terminal is told more than once
+    say_how_to_go_on(driver, commands)
     raise typer.Exit(code)
 
 
-def _say_how_to_go_on(left: Interview, output: str, again: str, *, is_saved: bool) -> None:
-    import os
-
-    from kpo_advisor.cli.failures import say
-    from kpo_advisor.interview.draft import draft_of
-
-    say("")
-    if os.path.lexists(draft_of(output)):
-        what = "All answers are" if is_saved else "What could be written of the answers, not the last ones, is"
-        say(f"Left. {what} in {draft_of(output)}. Go on with: {again}")
-    elif left.title is None:
-        say("Left before anything was said.")
-    else:
-        say(f"Left. No draft could be written to {draft_of(output)}, and the answers are lost.")
-
-
-def _conclude(ended: Interview, output: str, again: Sequence[str], *, is_plain: bool) -> None:
-    """Write the profile, show the recommendation, and say by which command (`again`) it comes again."""
-    import contextlib
-    from pathlib import Path
-
-    from kpo_advisor.cli.output import is_ascii_only, width, write, write_lines
-    from kpo_advisor.interview.draft import draft_of
-    from kpo_advisor.interview.state import profile_of
-    from kpo_advisor.reading.writing import profile_yaml
+def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
+    """Show the recommendation, and by which commands it comes again."""
+    from kpo_advisor.cli.output import is_ascii_only, width, write_lines
+    from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.reasoning.recommend import recommend
     from kpo_advisor.reports.layout import Line
     from kpo_advisor.reports.text import recommendation_lines
 
-    profile = profile_of(ended)
-    write(profile_yaml(profile, ended.rulebook), output)
-    with contextlib.suppress(OSError):
-        Path(draft_of(output)).unlink()
-    found = recommend(profile, ended.rulebook)
-    lines = recommendation_lines(found, ended.rulebook, width(), ascii_only=is_ascii_only(is_plain=is_plain))
+    found = recommend(profile, rulebook)
+    lines = recommendation_lines(found, rulebook, width(), ascii_only=is_ascii_only(is_plain=is_plain))
     more = [
         Line(""),
-        Line(f"The profile is in {output}. The same result again: {_command(*again)}"),
-        Line(f"As a file to hand on: {_command(*again, '--format', 'markdown', '--output', 'report.md')}"),
+        Line(f"The profile is in {commands.output}. The same result again: {commands.recommend()}"),
+        Line(f"As a file to hand on: {commands.recommend('--format', 'markdown', '--output', 'report.md')}"),
     ]
-    write_lines([Line(""), *lines, *more], is_plain=is_plain)
+    try:
+        write_lines([Line(""), *lines, *more], is_plain=is_plain)
+    except KpoAdvisorError:  # the terminal is gone
+        raise KeyboardInterrupt from None
 
 
 def _rules(rules: Path | None) -> Sequence[str]:
@@ -218,8 +212,3 @@ def _manner(order: Order, stop: StopWhen) -> Sequence[str]:
     if stop is not StopWhen.CERTAIN:
         found += ["--stop", stop.value]
     return found
-
-
-def _command(*words: str) -> str:
-    """A command as it can be typed into a shell."""
-    return shlex.join(("kpo-advisor", *words))

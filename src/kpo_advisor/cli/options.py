@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from kpo_advisor.cli.file_output import claimed
+
 
 class TextOrJson(StrEnum):
     """How a result for people or for programs is written."""
@@ -35,7 +37,13 @@ Rules = Annotated[
 ]
 Output = Annotated[
     str,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file; - is standard output."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the result to this file; - is standard output.",
+        callback=claimed,
+    ),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="No colour, and only ASCII characters for lines and bars.")]
 Settings = Annotated[

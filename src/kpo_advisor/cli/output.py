@@ -6,14 +6,13 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from kpo_advisor.cli.fitting import ASCII, data_for, disarmed, printable, takes_unicode, unmarked
 from kpo_advisor.cli.streams import give_up
-from kpo_advisor.errors import KpoAdvisorError, reason_of
+from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +23,12 @@ STDOUT = "-"
 DEFAULT_WIDTH = 80
 
 
-def write(text: str, output: str = STDOUT, *, is_json: bool = False) -> None:
+def write(text: str, output: str = STDOUT, *, is_json: bool = False, is_new: bool = False) -> None:
     """Write a result, to a file and to whatever is no terminal as UTF-8; nothing in it commands a CI's runner.
 
-    Raises KpoAdvisorError where it cannot be written.
+    Raises KpoAdvisorError where it cannot be written, or `is_new` and exists.
     """
-    _write(disarmed(text), output, is_json=is_json)
+    _write(disarmed(text), output, is_json=is_json, is_new=is_new)
 
 
 def write_commands(text: str, output: str = STDOUT) -> None:
@@ -37,7 +36,7 @@ def write_commands(text: str, output: str = STDOUT) -> None:
     _write(unmarked(text), output)
 
 
-def _write(text: str, output: str, *, is_json: bool = False) -> None:
+def _write(text: str, output: str, *, is_json: bool = False, is_new: bool = False) -> None:
     data = data_for(sys.stdout if output == STDOUT else None, text, is_json=is_json)
     if output == STDOUT:
         if sys.stdout is None:
@@ -47,10 +46,9 @@ def _write(text: str, output: str, *, is_json: bool = False) -> None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         return
-    try:
-        Path(output).write_bytes(data)
-    except (OSError, ValueError) as error:
-        raise KpoAdvisorError(f"The result cannot be written to {output}: {reason_of(error)}.") from error
+    from kpo_advisor.cli.file_output import write_file
+
+    write_file(data, output, is_new=is_new)
 
 
 def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool = False) -> None:

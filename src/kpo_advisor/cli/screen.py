@@ -7,21 +7,25 @@ reader and in a narrow window. Nothing is drawn over, and no key but Enter is ne
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.fitting import disarmed, printable
 from kpo_advisor.cli.output import is_ascii_only, width, write_lines
+from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.escape import clean
 from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reports.layout import FAINT, GOOD, STRONG, WARN, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from kpo_advisor.cli.signals import Signals
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.layout import Line
 
 MOST_BYTES = 1023 if sys.platform == "darwin" else 4095
 """Bytes of a line that a terminal passes on; it drops the rest without a word."""
@@ -35,6 +39,8 @@ class Terminal:
 
     rulebook: Rulebook
     is_plain: bool
+    signals: Signals
+    _rest: bytes = b""
     _is_reading: bool = False
     _is_called_off: bool = False
 
@@ -52,7 +58,7 @@ class Terminal:
                 page.write(each.text, indent=each.indent, style=STYLES[each.tone])
             else:
                 page.row("")
-        write_lines(page.lines, is_plain=self.is_plain)
+        self._write(page.lines)
 
     def read(self, prompt: str) -> str | None:
         """One line, in whatever encoding the terminal sends; None at its end."""
@@ -70,17 +76,30 @@ class Terminal:
 
     def _typed(self, prompt: str) -> bytes:
         self._is_reading = True
-        if self._is_called_off:
+        if self._is_called_off or self.signals.has_come:
             raise KeyboardInterrupt
         try:
             sys.stdout.write(prompt)
             sys.stdout.flush()
-            data = sys.stdin.buffer.readline()
+            data = self._line()
             sys.stdout.write("" if data else "\n")
+            sys.stdout.flush()
         except OSError:  # the terminal is gone
-            return b""
+            raise KeyboardInterrupt from None
         self._is_reading = False
         return data
+
+    def _line(self) -> bytes:
+        """What is typed up to its end, a line's or the input's; what was read behind it waits."""
+        number = sys.stdin.fileno()
+        while b"\n" not in self._rest:
+            self.signals.wait_for(number)
+            data = os.read(number, MOST_BYTES)
+            if not data:
+                break
+            self._rest += data
+        line, end, self._rest = self._rest.partition(b"\n")
+        return line + end
 
     def ranking(self, profile: Profile) -> None:
         """Print the head of the report."""
@@ -89,10 +108,17 @@ class Terminal:
 
         found = recommend(profile, self.rulebook)
         ascii_only = is_ascii_only(is_plain=self.is_plain)
-        write_lines(ranking_lines(found, self.rulebook, width(), ascii_only=ascii_only), is_plain=self.is_plain)
+        self._write(ranking_lines(found, self.rulebook, width(), ascii_only=ascii_only))
+
+    def _write(self, lines: Sequence[Line]) -> None:
+        try:
+            write_lines(lines, is_plain=self.is_plain)
+        except KpoAdvisorError:  # the terminal is gone
+            raise KeyboardInterrupt from None
 
     def forget_typed(self) -> None:
         """Drop what waits in the terminal; where there is no way to, it is read as further lines."""
+        self._rest = b""
         try:
             import termios
         except ImportError:

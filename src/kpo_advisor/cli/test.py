@@ -64,6 +64,8 @@ def test(
     from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
     from kpo_advisor.reading.case_files import read_cases
 
+    if suggest is not None:
+        _keep_apart(suggest, output)
     wanted = paths or [DEFAULT]
     if not paths and not Path(DEFAULT).is_dir():
         raise KpoAdvisorError(f"There is no folder {DEFAULT} here; name the files or folders of the cases.")
@@ -114,6 +116,7 @@ def _tested(
 
 def _suggest(search: Search, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
     """Write the profiles, each named after its first rule: the new files, and those left as they were."""
+    from kpo_advisor.reading.placing import put_new
     from kpo_advisor.reports.suggested import suggested_yaml
 
     written, kept = [], []
@@ -122,12 +125,22 @@ def _suggest(search: Search, rulebook: Rulebook, folder: Path) -> tuple[Sequence
         text = suggested_yaml(each, rulebook)
         with _told_if_it_cannot_be_written(path):
             try:
-                with path.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(text)
+                put_new(str(path), text.encode())
                 written.append(str(path))
             except FileExistsError:
                 kept.append(str(path))
     return written, kept
+
+
+def _keep_apart(suggest: Path, output: str) -> None:
+    """Raise KpoAdvisorError where the result may be written over a profile that was just suggested."""
+    import os
+
+    from kpo_advisor.errors import KpoAdvisorError
+
+    folder, name = os.path.split(os.path.realpath(output))
+    if output != STDOUT and folder == os.path.realpath(suggest) and name.casefold().endswith(".yaml"):
+        raise KpoAdvisorError(f"{output} may become one of the suggested profiles; choose another --output.")
 
 
 @contextmanager

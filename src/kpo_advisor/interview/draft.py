@@ -2,13 +2,15 @@
 
 A draft can be read as any profile. It is written beside its place and moved there in one step, so that a
 kill leaves the one before or the new one, never half; only its owner may read it. A lock keeps two
-interviews from writing one draft; the system releases it however an interview ends.
+interviews from writing one draft; the system releases it however an interview ends. Neither is made through
+a link, which somebody else may have put there.
 """
 
 from __future__ import annotations
 
 import os
 import shlex
+import stat
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +20,7 @@ from kpo_advisor.errors import KpoAdvisorError, reason_of
 from kpo_advisor.interview.state import Phase, Place, Whereabouts, profile_of
 from kpo_advisor.reading.emit import scalar
 from kpo_advisor.reading.faults import Faults
+from kpo_advisor.reading.placing import OWNER_ONLY, put_private, undisturbed
 from kpo_advisor.reading.profile import read_profile
 from kpo_advisor.reading.source import read_document
 from kpo_advisor.reading.tree import Listing, Scalar
@@ -32,26 +35,21 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reading.tree import Node
 
-OWNER_ONLY = 0o600
-
 
 def draft_of(output: str) -> str:
     """The path of the draft of an interview whose profile goes to `output`."""
     return f"{output}.draft"
 
 
+def new_of(path: str) -> str:
+    """Where a draft is written before it is moved to its place."""
+    return f"{path}.new"
+
+
 def save(interview: Interview, path: str) -> None:
     """Write the draft in one step. Raises KpoAdvisorError where that cannot be done; the draft before then stays."""
-    data = draft_text(interview).encode()
-    beside = Path(f"{path}.new")
     try:
-        beside.unlink(missing_ok=True)
-        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        put_private(path, draft_text(interview).encode(), new_of(path))
     except (OSError, ValueError) as error:
         raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason_of(error)}.") from error
 
@@ -112,31 +110,59 @@ def _whereabouts(noted: Table) -> Whereabouts:
 
 @contextmanager
 def locked(path: str) -> Iterator[None]:
-    """Keep other interviews off a draft. Raises KpoAdvisorError where one is on it, or the folder takes no files."""
+    """Keep other interviews off a draft. Raises KpoAdvisorError where one is on it, or the folder takes no files.
+
+    The file of the lock is gone after every ending but a kill, and one that a kill left is taken over.
+    """
     beside = Path(f"{path}.lock")
-    number = _opened(beside, path)
+    number = None
     try:
+        with undisturbed():
+            number = _taken(beside, path)
+        yield
+    finally:
+        if number is not None:
+            with undisturbed():
+                _let_go(beside, number)
+
+
+def _taken(beside: Path, path: str) -> int:
+    """The number under which the lock is open."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        number = os.open(beside, flags, OWNER_ONLY)
+    except (OSError, ValueError) as error:
+        if os.path.islink(beside):  # noqa: PTH114  pathlib raises for a name that is too long
+            raise _in_the_way(beside) from error
+        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason_of(error)}.") from error
+    try:
+        found = os.fstat(number)
+        if not stat.S_ISREG(found.st_mode) or found.st_size:
+            raise _in_the_way(beside)
         try:
             _lock(number)
-            ours = os.path.samestat(os.fstat(number), beside.stat())
+            is_ours = os.path.samestat(found, beside.stat())
         except OSError:
-            ours = False
-        if not ours:  # locked by another, or one that was just ending has taken the file away
+            is_ours = False
+        if not is_ours:  # locked by another, or one that was just ending has taken the file away
             raise KpoAdvisorError(f"Another interview is writing {path}. Choose another --output.")
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                beside.unlink()
-    finally:
+    except BaseException:
+        os.close(number)
+        raise
+    return number
+
+
+def _let_go(beside: Path, number: int) -> None:
+    if sys.platform == "win32":  # which takes away no file that is open
+        os.close(number)
+    with suppress(OSError):
+        beside.unlink()
+    if sys.platform != "win32":
         os.close(number)
 
 
-def _opened(beside: Path, path: str) -> int:
-    try:
-        return os.open(beside, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
-    except (OSError, ValueError) as error:
-        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason_of(error)}.") from error
+def _in_the_way(beside: Path) -> KpoAdvisorError:
+    return KpoAdvisorError(f"{beside} is in the way: it is not the lock of an interview. Choose another --output.")
 
 
 def _lock(number: int) -> None:

@@ -9,6 +9,7 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves, pages
 from kpo_advisor.interview.help import help_on, how_to_answer
 from kpo_advisor.interview.lines import (
+    KEYS_DO_NOTHING,
     SHORT,
     Ask,
     Enter,
@@ -16,6 +17,7 @@ from kpo_advisor.interview.lines import (
     Refused,
     Wanted,
     flat,
+    holds_keys,
     part_named,
     question_named,
     read_line,
@@ -84,10 +86,14 @@ class Driver:
         return True
 
     def _read(self, prompt: str) -> str:
-        line = self.screen.read(prompt)
-        if line is None:
-            raise Left
-        return line
+        """The next line that holds text alone, whatever it is wanted for."""
+        while True:
+            line = self.screen.read(prompt)
+            if line is None:
+                raise Left
+            if not holds_keys(line):
+                return line
+            self._refuse(KEYS_DO_NOTHING)
 
     def _take(self, line: str) -> bool:
         """Do what a line says; whether the page is to be shown after it."""

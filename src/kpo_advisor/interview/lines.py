@@ -69,6 +69,9 @@ SHORT = {
     "m": Ask.MORE,
     "q": Ask.QUIT,
 }
+KEYS_DO_NOTHING = ("Arrow and other control keys do nothing in a line; it was not taken. Type it again.",)
+_KEYS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+
 WITH_WORDS = (Ask.EDIT, Ask.NOTE, Ask.PARTS, Ask.REMOVE, Ask.TITLE)
 """Requests that may be followed by what they are about."""
 IN_PHASE = {
@@ -104,6 +107,11 @@ class Refused:
     """A line that cannot be used, and why."""
 
     reasons: tuple[str, ...]
+
+
+def holds_keys(line: str) -> bool:
+    """Whether a line holds what keys without a letter send, such as arrows, or other control characters; no tabs."""
+    return _KEYS.search(line) is not None
 
 
 def flat(line: str) -> str:

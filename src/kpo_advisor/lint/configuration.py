@@ -10,6 +10,7 @@ from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.repository import nearest
+from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.suggest import did_you_mean
 
 NAME = "pyproject.toml"
@@ -69,6 +70,7 @@ def _from(folder: Path, home: Path, path: str) -> Path:
 def _table(file: Path) -> dict[str, Any] | None:
     """The table of a file; None where it has none."""
     try:
+        refuse_if_output(file.stat(), str(file))
         above: dict[str, Any] = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # ValueError also for a number of too many digits
         raise KpoAdvisorError(f"{file} cannot be read as TOML: {error}.") from error

@@ -12,6 +12,7 @@ from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.reading.likeness import can_be_profile, is_profile, seems_profile, text_of
 from kpo_advisor.reading.limits import MAX_BYTES, MAX_SEARCHED_FOLDERS, MAX_SEARCHED_NAMES
 from kpo_advisor.reading.names import PROFILES
+from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.source import parse_document, read_bytes, shown_name
 from kpo_advisor.reading.walk import walk
 
@@ -114,17 +115,26 @@ class Search:
             return
         name, data = shown_name(path, None), None
         try:
-            data = read_bytes(path, by_hand=is_given)
+            data = read_bytes(path, by_hand=is_given, only_looks=not is_given)
             if not is_given and not can_be_profile(text_of(data)):
                 return
             document = parse_document(data, name)
         except UnreadableInput as error:
             if (is_given or _is_meant(path, data, error)) and self._is_new(path):
+                _refuse_if_output(path)
                 self.found.findings.extend(error.findings)
                 self.found.texts[name] = data or b""
             return
         if (is_given or is_profile(document.root)) and self._is_new(path):
+            _refuse_if_output(path)
             self.found.profiles.append(document)
+
+
+def _refuse_if_output(path: str) -> None:
+    """Raise KpoAdvisorError for a profile that the result is to be written to, given or met."""
+    with suppress(OSError, ValueError):  # nothing that is there
+        if path != STDIN:
+            refuse_if_output(Path(path).stat(), shown_name(path, None))
 
 
 def _is_meant(path: str, data: bytes | None, error: UnreadableInput) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.text import decode, stop_too_large
 from kpo_advisor.reading.text_faults import TextFaults
 
@@ -52,6 +54,7 @@ def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_h
     file: `missing`, `not-a-file` (folders, pipes, sockets, devices; none of them is opened),
     `unreadable`, `too-large`, and all that `parse_document` raises. A path that somebody named `by_hand` may be
     a pipe, such as `<(command)` or /dev/stdin: it is read to its end, however long whoever writes to it takes.
+    Raises KpoAdvisorError for a file that the result is to be written to.
     """
     wanted = os.fspath(path)
     file = shown_name(wanted, name)
@@ -59,14 +62,19 @@ def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_h
     return parse_document(read_bytes(path, name=name, by_hand=by_hand), file, json=kind)
 
 
-def read_bytes(path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False) -> bytes:
+def read_bytes(
+    path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False, only_looks: bool = False
+) -> bytes:
     """The bytes of the file at a path, or of standard input for `-`, to the end; `by_hand` as in `read_document`.
 
-    Raises UnreadableInput: `missing`, `not-a-file`, `unreadable` or `too-large`.
+    Raises UnreadableInput: `missing`, `not-a-file`, `unreadable` or `too-large`; and KpoAdvisorError for a file
+    that the result is to be written to, unless it is `only_looks`, to see whether it is an input at all.
     """
     wanted = os.fspath(path)
     faults = TextFaults(shown_name(wanted, name))
-    data = _stdin_bytes(faults) if wanted == "-" else _file_bytes(wanted, faults, by_hand=by_hand)
+    data, found = _stdin_bytes(faults) if wanted == "-" else _file_bytes(wanted, faults, by_hand=by_hand)
+    if found is not None and not only_looks:
+        refuse_if_output(found, faults.file)
     if len(data) > MAX_BYTES:
         stop_too_large(faults)
     return data
@@ -103,7 +111,7 @@ def _json_by_name(name: str) -> bool | None:
     return {".json": True, ".yaml": False, ".yml": False}.get(PurePath(name).suffix.casefold())
 
 
-def _stdin_bytes(faults: TextFaults) -> bytes:
+def _stdin_bytes(faults: TextFaults) -> tuple[bytes, os.stat_result | None]:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         faults.stop("unreadable", None, "Standard input is not open.")
@@ -120,10 +128,12 @@ def _stdin_bytes(faults: TextFaults) -> bytes:
             size += len(part)
     except (OSError, ValueError) as error:
         faults.stop("unreadable", None, f"Standard input cannot be read: {_reason(error)}.")
-    return b"".join(parts)
+    with suppress(OSError, ValueError):
+        return b"".join(parts), os.fstat(stream.fileno())
+    return b"".join(parts), None
 
 
-def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> bytes:
+def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> tuple[bytes, os.stat_result]:
     try:
         # Not pathlib's stat: it takes the empty path for the current folder.
         mode = os.stat(path).st_mode  # noqa: PTH116
@@ -133,8 +143,9 @@ def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> bytes:
         waiting = 0 if is_pipe else getattr(os, "O_NONBLOCK", 0)
         flags = os.O_RDONLY | waiting | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as opened:
-            _refuse_other_kinds(os.fstat(opened.fileno()).st_mode, faults, is_pipe=is_pipe)
-            return opened.read(MAX_BYTES + 1)
+            found = os.fstat(opened.fileno())
+            _refuse_other_kinds(found.st_mode, faults, is_pipe=is_pipe)
+            return opened.read(MAX_BYTES + 1), found
     except (FileNotFoundError, NotADirectoryError):
         faults.stop("missing", None, "There is no such file.", _neighbour(path))
     except ValueError:

@@ -1,0 +1,54 @@
+"""The file a command will write to, known before anything is read: reading it as an input is refused.
+
+Else a result would take the place of the work it was made from. Files are told apart as the system does, so that
+links, other spellings and names that differ in case are the same file.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kpo_advisor.errors import KpoAdvisorError
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    shown: str
+    found: os.stat_result
+
+
+_outputs: list[_Output] = []
+
+
+def claim(path: str) -> None:
+    """Say that a result will be written to this path, or to standard output for `-`; until `release`."""
+    shown, target = (path, path) if path != STDOUT else ("standard output", None)
+    with suppress(OSError, ValueError):  # what is not there yet is nobody's input
+        found = os.stat(target) if target is not None else _of_standard_output()  # noqa: PTH116
+        if found is not None and stat.S_ISREG(found.st_mode):
+            _outputs.append(_Output(shown, found))
+
+
+def release() -> None:
+    """Forget all outputs."""
+    _outputs.clear()
+
+
+def refuse_if_output(found: os.stat_result, file: str) -> None:
+    """Raise KpoAdvisorError where a file that is read, by its status and the name shown, is an output."""
+    for output in _outputs:
+        if os.path.samestat(output.found, found):
+            same = ", and" if output.shown == file else f", and {output.shown} is the same file:"
+            raise KpoAdvisorError(
+                f"{file} is read{same} the result would be written over it. Write it to another file."
+            )
+
+
+def _of_standard_output() -> os.stat_result | None:
+    return None if sys.stdout is None else os.fstat(sys.stdout.fileno())
