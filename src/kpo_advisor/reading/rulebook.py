@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.errors import UnreadableInput, reason_of
 from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reading import compiled
@@ -83,7 +83,8 @@ def _new(folder: Path, seen: Sequence[Path]) -> Path:
     try:
         resolved = folder.resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        message = f"The rulebook folder cannot be read: {error}."
+        reason = "it is a link that leads to itself" if isinstance(error, RuntimeError) else reason_of(error).lower()
+        message = f"The rulebook folder cannot be read: {reason}."
         raise UnreadableInput([Finding("no-rulebook", Severity.ERROR, file, None, message)]) from None
     if resolved in seen or len(seen) >= LONGEST_CHAIN:
         circle = "in a circle" if resolved in seen else f"in a chain of more than {LONGEST_CHAIN}"
