@@ -120,7 +120,7 @@ def setting(chance: random.Random, folder: Path) -> Trial:
             text = spoilt(text.encode(), chance).decode("utf-8", chance.choice(("replace", "surrogateescape")))
         if chance.random() < 0.2:
             text = text.replace(chance.choice(("=", "/", ",", "o")), chance.choice((*NASTY, "==", "//", ",,", "")))
-        texts.append(f"{chance.choice(('--set', '--set', '--weight'))} {text}")
+        texts.append(f"{chance.choice(('--set', '--set', '--weight'))} {text[:MOST_OF_AN_ARGUMENT]}")
     return _of_settings(folder, texts)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
 from kpo_advisor.lint.configuration import read_configuration
-from kpo_advisor.lint.formats.as_json import as_json
+from kpo_advisor.lint.formats import as_json as json_format
 from kpo_advisor.lint.formats.github import github
 from kpo_advisor.lint.formats.gitlab import gitlab
 from kpo_advisor.lint.formats.sarif import sarif
@@ -16,7 +16,9 @@ from kpo_advisor.lint.formats.text import rows
 from kpo_advisor.lint.linting import Report, lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import Targets, find_targets
+from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.reading.case_files import read_cases
+from kpo_advisor.reading.plain_form import as_json, from_json
 from kpo_advisor.reading.rulebook import load_rulebook
 from tests.fuzzing import corpus
 from tests.fuzzing.places import something_odd, write
@@ -26,8 +28,6 @@ from tests.fuzzing.trial import Broken, Trial, check_finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from kpo_advisor.model.rulebook import Rulebook
 
 WITHOUT_PROOFS = Selection(("KPO0", "KPO1", "KPO3"))
 EVERYTHING = Selection(("ALL",))
@@ -77,7 +77,7 @@ def rulebook(chance: random.Random, folder: Path) -> Trial:
     write(folder / "book", _spoilt_files(files, chance))
     while chance.random() < 0.1:
         something_odd(folder / "book", chance)
-    return Trial(lambda: _contents(load_rulebook(folder / "book", cache=False)), seconds=3.0 if is_packaged else 1.0)
+    return _of_rulebook(folder / "book", 3.0 if is_packaged else 1.0)
 
 
 def overlay(chance: random.Random, folder: Path) -> Trial:
@@ -92,7 +92,7 @@ def overlay(chance: random.Random, folder: Path) -> Trial:
     write(folder / "over", _spoilt_files(files, chance))
     while chance.random() < 0.1:
         something_odd(folder / chance.choice(("over", "base")), chance)
-    return Trial(lambda: _contents(load_rulebook(folder / "over", cache=False)), seconds=3.0)
+    return _of_rulebook(folder / "over", 3.0)
 
 
 def linted(chance: random.Random, folder: Path) -> Trial:
@@ -197,6 +197,14 @@ def _commented(data: bytes, chance: random.Random) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _of_rulebook(folder: Path, seconds: float) -> Trial:
+    def comes_back_from_a_copy(found: dict[str, Any]) -> None:
+        if _contents(from_json(as_json(Rulebook(**found)))) != found:
+            raise Broken("compiled, it is another rulebook")
+
+    return Trial(lambda: _contents(load_rulebook(folder, cache=False)), comes_back_from_a_copy, seconds)
+
+
 def _contents(rulebook: Rulebook) -> dict[str, Any]:
     return {name: getattr(rulebook, name) for name in rulebook.__dataclass_fields__}
 
@@ -208,7 +216,7 @@ def _of_lint(targets: Targets, selection: Selection, seconds: float) -> Trial:
     def can_be_told(report: Report) -> None:
         for finding in report.findings:
             check_finding(finding)
-        for write_out in (rows, as_json, github, gitlab, sarif):
+        for write_out in (rows, json_format.as_json, github, gitlab, sarif):
             if not write_out(report) and write_out is not github:
                 raise Broken(f"{write_out.__name__} says nothing")
 
