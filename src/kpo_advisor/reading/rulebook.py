@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput, reason_of
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.packaged import archived_files, packaged_rulebook
 from kpo_advisor.reading import compiled
 from kpo_advisor.reading.extending import extended_by
-from kpo_advisor.reading.rulebook_files import digest, read_files, refuse_too_much, size_of
+from kpo_advisor.reading.rulebook_files import RulebookFile, digest, read_files, refuse_too_much, size_of
 from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reading.rulebook_files import RulebookFile
 
 LONGEST_CHAIN = 8
 
@@ -67,7 +66,7 @@ def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
     while True:
         try:
             seen.append(_new(current, seen))
-            layers.append(read_files(current))
+            layers.append(_files(current))
             refuse_too_much(size_of(layers), printable(str(current)))
         except UnreadableInput as error:
             raise asked.place(error) if asked else error from None
@@ -75,6 +74,13 @@ def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
         if asked is None:
             return layers[::-1]
         current = asked.folder
+
+
+def _files(folder: Path) -> tuple[RulebookFile, ...]:
+    archived = archived_files(folder)
+    if archived is None:
+        return read_files(folder)
+    return tuple(RulebookFile(name, printable(str(folder / name)), data) for name, data in archived.items())
 
 
 def _new(folder: Path, seen: Sequence[Path]) -> Path:
