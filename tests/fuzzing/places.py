@@ -29,7 +29,7 @@ _LINKS = (
     "/dev/stdin",
     "rulebook.yaml",
     "x" * 300,
-    "../../../../../../etc/passwd",
+    "/proc/version",
 )
 
 
@@ -39,9 +39,15 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            _write_new(path, data)
         except OSError:
             continue
+
+
+def _write_new(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file that is not there yet: nothing is ever written through a link, nor into a pipe."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode), "wb") as file:
+        file.write(data)
 
 
 def something_odd(folder: Path, chance: random.Random) -> None:
@@ -66,8 +72,7 @@ def put_odd(path: Path, chance: random.Random) -> None:
         case 4:
             (path.parent / "/".join("d" * chance.choice((3, 60)))).mkdir(parents=True, exist_ok=True)
         case _:
-            path.write_bytes(b"a: b\n")
-            path.chmod(chance.choice((0o000, 0o644)))
+            _write_new(path, b"a: b\n", chance.choice((0o000, 0o644)))
 
 
 def kept(folder: Path, where: Path) -> None:

@@ -109,9 +109,10 @@ def _repository() -> Path:
     top = Path(temporary.name)
     _git(top, "init", "-q", "-b", "main", ".")
     write(top / "book", corpus.files_of(corpus.SMALL))
+    (top / "over").mkdir()
     for number, extends in enumerate(("../book", "packaged")):
         header = f'name: own\ntitle: Ours\nversion: "{number}"\nextends: {extends}\n'
-        write(top / "over", {"rulebook.yaml": header.encode()})
+        (top / "over" / "rulebook.yaml").write_bytes(header.encode())
         _git(top, "add", "-A")
         _git(top, "commit", "-q", "-m", "first")
     _git(top, "tag", "v1")

@@ -7,6 +7,7 @@ import random
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,6 +157,19 @@ def _run(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.fuzzing", *arguments]
     root = Path(__file__).parents[2]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_what_lies_outside_is_never_written_to(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"as it was")
+    outside.chmod(0o640)
+    for number in range(40):
+        path = tmp_path / f"link-{number}"
+        path.symlink_to(outside)
+        with suppress(OSError):
+            put_odd(path, random.Random(number))
+    assert outside.read_bytes() == b"as it was"
+    assert stat.S_IMODE(outside.stat().st_mode) == 0o640
 
 
 def test_an_input_is_kept_with_its_links_and_pipes(tmp_path: Path) -> None:

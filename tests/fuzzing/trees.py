@@ -136,7 +136,7 @@ def _again(slot: Slot, _: Sequence[Slot], chance: random.Random, words: Sequence
     if times > 2 and isinstance(entry, tuple):  # many keys that differ
         key, value = entry
         text = key.value if isinstance(key, ScalarNode) else "x"
-        slot.items += [(ScalarNode(TEXT, f"{text}{number}"), value) for number in range(min(times, 2000))]
+        slot.items += [(ScalarNode(TEXT, f"{text}{number}"), value) for number in range(times)]
     elif not (times > 2 and len(slot.items) > 100):
         slot.items[slot.index : slot.index] = [entry] * times
 
