@@ -127,6 +127,16 @@ def test_the_sdist_holds_all_that_is_needed_to_build_and_test(tree: Path, sdist:
     assert files | below <= names
 
 
+def test_a_wheel_answers_without_being_unpacked(wheel: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(wheel), "KPO_ADVISOR_CACHE": ""}
+    profile = REPOSITORY / "examples" / "payroll.yaml"
+    command = [sys.executable, "-m", "kpo_advisor", "recommend", str(profile)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    environment["PYTHONPATH"] = str(REPOSITORY / "src")
+    assert done.stdout == subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_version_that_pip_knows_is_the_one_in_the_code(kind: str, installations: dict[str, Installation]) -> None:
     program = "from importlib.metadata import version; print(version('kpo-advisor'))"

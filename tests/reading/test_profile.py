@@ -307,6 +307,8 @@ def test_a_fault_in_json_names_the_path_since_there_is_no_line() -> None:
         ("activities: [{title: a, answers: {goals: sped}}]", (1, 42, "unknown-choice")),
         ("expect: {}", (1, 9, "expects-nothing")),
         ("expect: {fails: too strict}", (1, 9, "expects-nothing")),
+        ("expect: {acceptable: [], mentions: []}", (1, 9, "expects-nothing")),
+        ("expect: {excluded: null}", (1, 9, "expects-nothing")),
         ("expect: {recommend: bpo, certainty: none}", (1, 10, "unknown-key")),
         ("expect: bpo", (1, 9, "wrong-kind")),
         ("expect: {recommended: bop}", (1, 23, "unknown-alternative")),

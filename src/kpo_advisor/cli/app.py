@@ -49,11 +49,28 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_cache(wanted: bool) -> None:
+    if wanted:
+        from kpo_advisor.reading.compiled import said
+
+        typer.echo(said())
+        raise typer.Exit
+
+
 @app.callback(help=PURPOSE)
 def _top(
     version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+    cache: Annotated[
+        bool,
+        typer.Option(
+            "--cache",
+            callback=_show_cache,
+            is_eager=True,
+            help="Say where compiled rulebooks are kept, or why none are, and exit.",
+        ),
     ] = False,
 ) -> None:
     pass

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.conditions import yes_no_text
-from kpo_advisor.reading.faults import listed, quoted
+from kpo_advisor.reading.faults import cut, listed, quoted
 from kpo_advisor.reading.fields import describe, read_table
 from kpo_advisor.reading.reserved import UNKNOWN
 from kpo_advisor.reading.suggest import did_you_mean
@@ -121,7 +121,7 @@ def _number(question: Question, node: Node, report: Reporter) -> Fraction | None
 def _number_hint(node: Node) -> str | None:
     text = node.text if isinstance(node, Scalar) else ""
     if re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", text):
-        return f"Write {text} without quotes."
+        return f"Write {cut(text)} without quotes."
     if _COMMA_NUMBER.fullmatch(text):
         return "Write decimals after a point, and do not part thousands."
     return "Write unknown if nobody knows it." if isinstance(node, Scalar) else None

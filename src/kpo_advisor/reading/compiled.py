@@ -1,8 +1,9 @@
 """Keeping a read rulebook under the hash of its bytes, so that the YAML is read once for each change.
 
-The copy is a pickle in the user's own cache folder, trusted as Python trusts its `__pycache__`:
-it is used only where the file and its folder belong to the user and nobody else may write to them (on
-Windows, where the user's own folders are closed to others by default, that is left to the system).
+A copy is JSON in the user's own cache folder, from which only the model's own classes are made: whatever it
+holds, nothing of it is run. It is used only where the file and its folder belong to the user and nobody else
+may write to them (on Windows, where the user's own folders are closed to others by default, that is left to
+the system), since it stands for what the rulebook says.
 """
 
 from __future__ import annotations
@@ -10,122 +11,139 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pickle
+import re
 import stat
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpo_advisor import __version__
 from kpo_advisor.model.rulebook import Rulebook
+from kpo_advisor.reading.kept_where import FOLDER, NotKeptError, ignores_xdg, is_own, kept_where, make
+from kpo_advisor.reading.plain_form import as_json, from_json
 
-FOLDER = "KPO_ADVISOR_CACHE"
-"""Environment variable: another folder for compiled rulebooks; empty turns them off."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["FOLDER", "load", "said", "store"]
 
 DIGEST = 32
-"""Bytes of the SHA-256 before the pickle."""
+"""Bytes of the SHA-256 before the JSON, which tells a copy that was cut off."""
 
 MOST_COPIES = 16
 """So many copies are kept: several rulebooks, and several installed versions, each with its own copy of one."""
 
-UNUSABLE = (
-    OSError,
-    pickle.UnpicklingError,
-    EOFError,
-    ImportError,
-    LookupError,
-    AttributeError,
-    TypeError,
-    ValueError,
-    OverflowError,
-    MemoryError,
-    RecursionError,
-)
+MOST_BYTES = 16 << 20
+"""A copy that is larger is neither written nor read."""
+
+_MOST_OF_A_MODULE = 1 << 20
+_COPY = re.compile(r"[0-9a-f]{32}-[0-9a-f]{16}\.(?:json|pickle)")
+
+UNUSABLE = (OSError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError)
 """What reading a copy that is broken or made by other code may raise; the YAML is then read again."""
 
 
 def load(sha256: str) -> Rulebook | None:
     """The compiled rulebook of that hash, or None where there is none that can be trusted and used."""
-    path = _path(sha256)
-    if path is None:
-        return None
     try:
-        body = _trusted_bytes(path)
-        rulebook = pickle.loads(body) if body else None
-    except UNUSABLE:
+        body = _trusted_bytes(kept_where() / _name(sha256))
+        rulebook = from_json(body) if body else None
+    except (*UNUSABLE, NotKeptError):
         return None
     return rulebook if isinstance(rulebook, Rulebook) and rulebook.sha256 == sha256 else None
 
 
 def store(rulebook: Rulebook) -> None:
     """Keep a compiled copy, and of all only the latest few; silently does without where it cannot."""
-    path = _path(rulebook.sha256)
-    if path is None:
-        return
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _own(path.parent.lstat()):
+    with contextlib.suppress(OSError, NotKeptError):
+        path = kept_where() / _name(rulebook.sha256)
+        body = as_json(rulebook)
+        if len(body) > MOST_BYTES:
             return
-        body = pickle.dumps(rulebook, protocol=pickle.HIGHEST_PROTOCOL)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(body).digest() + body)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        copies = sorted(path.parent.glob("*.pickle"), key=lambda each: (each != path, -each.lstat().st_mtime_ns))
-        for older in copies[MOST_COPIES:]:
-            older.unlink(missing_ok=True)
+        make(path.parent)
+        _write(path, hashlib.sha256(body).digest() + body)
+        _keep_latest(path)
+
+
+def said() -> str:
+    """Where compiled rulebooks are kept, or why none are, as a sentence."""
+    try:
+        folder = kept_where()
+        _reader()
+    except NotKeptError as error:
+        return f"Compiled rulebooks are not kept: {error}."
+    except OSError:
+        return "Compiled rulebooks are not kept: the advisor's own modules are no files, as in a zip."
+    passed_over = " XDG_CACHE_HOME is passed over, since it is no absolute path." if ignores_xdg() else ""
+    return f"Compiled rulebooks are kept in {folder}.{passed_over}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside and rename, so that nobody reads half a copy."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _keep_latest(path: Path) -> None:
+    copies = [each for each in path.parent.iterdir() if _COPY.fullmatch(each.name)]
+    copies.sort(key=lambda each: (each != path, -each.lstat().st_mtime_ns))
+    for older in copies[MOST_COPIES:]:
+        older.unlink(missing_ok=True)
 
 
 def _trusted_bytes(path: Path) -> bytes | None:
-    """The pickle in a file that is the user's own, whole and unchanged since it was stored; else None.
+    """The JSON in a file that is the user's own, whole and unchanged since it was stored; else None.
 
-    What is checked is the file that is open, not a name that could point elsewhere a moment later.
+    What is checked is the file that is open, not a name that could point elsewhere a moment later. Without
+    waiting: it may be a pipe.
     """
-    if not _own(path.parent.lstat()):
-        return None
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    flags = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+    handle = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags))
     with os.fdopen(handle, "rb") as file:
-        if not _own(os.fstat(file.fileno())):
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode) or not is_own(found) or found.st_size > MOST_BYTES + DIGEST:
             return None
-        data = file.read()
+        data = file.read(MOST_BYTES + DIGEST)
     body = data[DIGEST:]
     return body if hashlib.sha256(body).digest() == data[:DIGEST] else None
 
 
-def _path(sha256: str) -> Path | None:
-    name = f"{sha256[:32]}-{_reader()}.pickle"
-    folder = os.environ.get(FOLDER)
-    if folder is not None:
-        return Path(folder) / name if folder else None
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches") if os.environ.get("HOME") else None
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or (f"{os.environ['HOME']}/.cache" if os.environ.get("HOME") else None)
-    return Path(base) / "kpo-advisor" / name if base else None
+def _name(sha256: str) -> str:
+    return f"{sha256[:32]}-{_reader()}.json"
 
 
 def _reader() -> str:
-    """Which reader made the copy: Python's version, ours, and the state of the modules that read.
+    """Which reader made the copy: Python's version, ours, and what stands in the modules that read.
 
-    The state matters while the advisor itself is being changed: a copy made by yesterday's code is not used.
+    Not their times, which are all alike where a system is built to be the same each time. A copy that was made
+    by other code is so never used, also where the advisor itself is being changed. Raises OSError where the
+    modules are no files.
     """
     package = Path(__file__).parent.parent
-    state = [__version__, f"{sys.version_info.major}.{sys.version_info.minor}"]
+    state = hashlib.sha256(f"{__version__} {sys.version_info.major}.{sys.version_info.minor}".encode())
     for folder in (package / "model", package / "reading"):
-        with os.scandir(folder) as entries:
-            sources = sorted((each for each in entries if each.name.endswith(".py")), key=lambda each: each.name)
-            state += [f"{each.name}:{each.stat().st_mtime_ns}" for each in sources]
-    return hashlib.sha256("|".join(state).encode()).hexdigest()[:16]
+        for name, source in _sources(folder):
+            state.update(f"|{name}:{len(source)}:".encode())
+            state.update(source)
+    return state.hexdigest()[:16]
 
 
-def _own(found: os.stat_result) -> bool:
-    """Whether a file or folder belongs to the user and nobody else may write to it; Windows has no such bits."""
-    if sys.platform == "win32":
-        return not stat.S_ISLNK(found.st_mode)
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022 and not stat.S_ISLNK(found.st_mode)
+def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The modules in a folder as they are installed: their source, or what was made of it where there is only that."""
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.name.endswith((".py", ".pyc")))
+    for name in names:
+        # Not pathlib's read_bytes, nor a buffer: there are some fifty, each time the command starts.
+        handle = os.open(f"{folder}/{name}", os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            yield name, os.read(handle, _MOST_OF_A_MODULE)
+        finally:
+            os.close(handle)

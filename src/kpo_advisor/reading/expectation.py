@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.reading.faults import quoted
-from kpo_advisor.reading.fields import check_keys, describe, read_ids, read_table, read_text
+from kpo_advisor.reading.fields import check_keys, describe, is_empty, read_ids, read_table, read_text
 from kpo_advisor.reading.reserved import NOTHING, bases
+from kpo_advisor.reading.tree import Listing, Scalar
 from kpo_advisor.reading.tree import Mapping as Table
-from kpo_advisor.reading.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.tree import Node
 
 CERTAINTIES = ("certain", "provisional", "none")
+_LISTS = ("acceptable", "excluded", "mentions")
 KEYS = ("recommended", "acceptable", "excluded", "mentions", "certainty", "fails", "unreachable")
 
 
@@ -89,7 +90,7 @@ def _check_sense(node: Table, expectation: Expectation, report: Reporter) -> Non
         expectation.mentions,
         expectation.certainty,
     )
-    if not any(expected) and all(node.get(key) is None for key in KEYS[:5]):
+    if not any(expected) and all(_says_nothing(node, key) for key in KEYS[:5]):
         report.fault(node, "expects-nothing", f"A case expects at least one of {', '.join(KEYS[:5])}.")
     excluded = frozenset(expectation.excluded)
     for key, first in (("recommended", (expectation.recommended,)), ("acceptable", expectation.acceptable)):
@@ -100,3 +101,9 @@ def _check_sense(node: Table, expectation: Expectation, report: Reporter) -> Non
     if expectation.recommended is not None and expectation.recommended in expectation.acceptable:
         message = f"{expectation.recommended} is both recommended and acceptable."
         report.fault(node.get("acceptable") or node, "expects-both", message)
+
+
+def _says_nothing(table: Table, key: str) -> bool:
+    """Whether a key is missing, or has no ids; an empty word is told where words are read."""
+    node = table.get(key)
+    return node is None or (key in _LISTS and (is_empty(node) or (isinstance(node, Listing) and not node.items)))

@@ -27,8 +27,12 @@ SHOWN = 60
 
 def quoted(text: object) -> str:
     """A found text in quotes, cut to a readable length."""
-    words = str(text)
-    return f'"{words[:SHOWN]}…"' if len(words) > SHOWN else f'"{words}"'
+    return f'"{cut(str(text))}"'
+
+
+def cut(words: str) -> str:
+    """The words, or as many as can be read at a glance."""
+    return f"{words[:SHOWN]}…" if len(words) > SHOWN else words
 
 
 def listed(allowed: Iterable[str]) -> str:

@@ -6,19 +6,18 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.errors import UnreadableInput, reason_of
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.packaged import archived_files, packaged_rulebook
 from kpo_advisor.reading import compiled
 from kpo_advisor.reading.extending import extended_by
-from kpo_advisor.reading.rulebook_files import digest, read_files, refuse_too_much, size_of
+from kpo_advisor.reading.rulebook_files import RulebookFile, digest, read_files, refuse_too_much, size_of
 from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reading.rulebook_files import RulebookFile
 
 LONGEST_CHAIN = 8
 
@@ -67,7 +66,7 @@ def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
     while True:
         try:
             seen.append(_new(current, seen))
-            layers.append(read_files(current))
+            layers.append(_files(current))
             refuse_too_much(size_of(layers), printable(str(current)))
         except UnreadableInput as error:
             raise asked.place(error) if asked else error from None
@@ -77,13 +76,21 @@ def chain(folder: Path) -> list[tuple[RulebookFile, ...]]:
         current = asked.folder
 
 
+def _files(folder: Path) -> tuple[RulebookFile, ...]:
+    archived = archived_files(folder)
+    if archived is None:
+        return read_files(folder)
+    return tuple(RulebookFile(name, printable(str(folder / name)), data) for name, data in archived.items())
+
+
 def _new(folder: Path, seen: Sequence[Path]) -> Path:
     """The folder without links, if the chain may go on with it."""
     file = printable(str(folder))
     try:
         resolved = folder.resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        message = f"The rulebook folder cannot be read: {error}."
+        reason = "it is a link that leads to itself" if isinstance(error, RuntimeError) else reason_of(error).lower()
+        message = f"The rulebook folder cannot be read: {reason}."
         raise UnreadableInput([Finding("no-rulebook", Severity.ERROR, file, None, message)]) from None
     if resolved in seen or len(seen) >= LONGEST_CHAIN:
         circle = "in a circle" if resolved in seen else f"in a chain of more than {LONGEST_CHAIN}"

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.errors import UnreadableInput, reason_of
 from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.reading.limits import MAX_FILES, MAX_FOLDERS, MAX_NAMES, MAX_RULEBOOK_BYTES
 from kpo_advisor.reading.names import HEADER, YAML, is_header, looks_read
@@ -129,7 +129,7 @@ def _refuse_other_than_folders(folder: Path) -> None:
     try:
         is_folder, exists = folder.is_dir(), folder.exists()
     except (OSError, ValueError) as error:
-        stop(shown, "no-rulebook", f"The rulebook folder cannot be read: {error}.")
+        stop(shown, "no-rulebook", f"The rulebook folder cannot be read: {reason_of(error).lower()}.")
     if not is_folder:
         what = "is not a folder" if exists else "does not exist"
         stop(shown, "no-rulebook", f"The rulebook folder {what}.", _A_RULEBOOK)

@@ -1,4 +1,4 @@
-"""Spoiling the files of a rulebook at random, the same way for the same seed."""
+"""Spoiling the bytes of a file at random, the same way for the same seed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _NASTY = (
     b"[", b"{", b"}", b": ", b"- ", b"&a ", b"*a", b"<<: ", b"!!x ", b"|\n", b'"', b"---\n", b"%YAML 1.1\n",
     b"NO", b"~", b"010", b"1e3", b".nan", b"99999999999999999999", b"{}", b"[]", b"''",
     b"unknown", b"packaged", b"term: ", b"not: ", b"at_least_n: ", b"decided: ", b"# kpo: ignore[KPO102]",
+    b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\\ud83d", b"\xc2\x85", b"\xe2\x80\xae", b"\x1b[31m", b"\x7f", b"\r\n",
+    b"e\xcc\x81", b"\xc3\xa9", b"\xe2\x80\x8d", b"\xf3\xa0\x84\x80", b"? ", b"]" * 30, b"[" * 60, b"{a: " * 60,
+    b"*a *a",
+    b"#", b"# kpo: ignore", b"# kpo: ignore[", b"# kpo: ignore[ALL, KPO0] x", b"1_000", b"0x1F", b"12:30",
+    b"2024-02-30", b"50%",
 )
 # fmt: on
 
@@ -67,6 +72,35 @@ def _lines(data: bytes, chance: random.Random) -> bytes:
     return b"".join([*lines[:at], *again, *lines[at:]])
 
 
+def _splice(data: bytes, chance: random.Random) -> bytes:
+    """A stretch of the data put in elsewhere."""
+    begin, at = chance.randint(0, len(data)), chance.randint(0, len(data))
+    return data[:at] + data[begin : begin + chance.choice((5, 50, 500))] + data[at:]
+
+
+def _repeat(data: bytes, chance: random.Random) -> bytes:
+    """A stretch many times over, up to some hundred kilobytes."""
+    begin = chance.randint(0, len(data))
+    stretch = data[begin : begin + chance.choice((1, 10, 100))]
+    return data[:begin] + stretch * chance.choice((2, 50, 2000)) + data[begin:]
+
+
+def _recode(data: bytes, chance: random.Random) -> bytes:
+    """Another encoding, or other line ends."""
+    text = data.decode("utf-8", "replace")
+    return chance.choice(
+        (
+            text.encode("utf-16"),
+            text.encode("utf-16-be"),
+            text.encode("utf-32"),
+            text.encode("utf-8-sig"),
+            text.encode("latin-1", "replace"),
+            data.replace(b"\n", b"\r\n"),
+            data.replace(b"\n", b"\r"),
+        )
+    )
+
+
 _CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     _cut,
     _put,
@@ -75,4 +109,7 @@ _CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     _swap_words,
     _nasty_word,
     _lines,
+    _splice,
+    _repeat,
+    _recode,
 )
