@@ -20,6 +20,7 @@ from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.reading.case_files import read_cases
 from kpo_advisor.reading.plain_form import as_json, from_json
 from kpo_advisor.reading.rulebook import load_rulebook
+from kpo_advisor.reading.search import Search, Searched
 from tests.fuzzing import corpus
 from tests.fuzzing.places import something_odd, write
 from tests.fuzzing.spoiling import spoilt
@@ -100,7 +101,7 @@ def linted(chance: random.Random, folder: Path) -> Trial:
     files = {name: _commented(data, chance) for name, data in corpus.files_of(corpus.SMALL).items()}
     write(folder / "book", _spoilt_files(files, chance) if chance.random() < 0.6 else files)
     (folder / "p.yaml").write_bytes(corpus.mutated(_commented(corpus.PROFILE, chance), chance))
-    return _of_lint(Targets((folder / "book",), (str(folder / "p.yaml"),)), WITHOUT_PROOFS, 2.0)
+    return _of_lint(_targets(folder / "book", folder / "p.yaml"), WITHOUT_PROOFS, 2.0)
 
 
 def proved(chance: random.Random, folder: Path) -> Trial:
@@ -109,7 +110,7 @@ def proved(chance: random.Random, folder: Path) -> Trial:
     name = chance.choice(sorted(files))
     files[name] = corpus.mutated(files[name], chance) if chance.random() < 0.7 else spoilt(files[name], chance)
     write(folder, files)
-    return _of_lint(Targets((folder,), ()), EVERYTHING, 20.0)
+    return _of_lint(_targets(folder), EVERYTHING, 20.0)
 
 
 def looked_through(chance: random.Random, folder: Path) -> Trial:
@@ -124,7 +125,7 @@ def looked_through(chance: random.Random, folder: Path) -> Trial:
         try:
             targets = find_targets([str(folder)])
         except KpoAdvisorError as error:
-            targets = Targets((), ())
+            targets = Targets(Searched())
             if isinstance(error, UnreadableInput):
                 raise
         found = read_cases([str(folder)], corpus.small())
@@ -207,6 +208,15 @@ def _of_rulebook(folder: Path, seconds: float) -> Trial:
 
 def _contents(rulebook: Rulebook) -> dict[str, Any]:
     return {name: getattr(rulebook, name) for name in rulebook.__dataclass_fields__}
+
+
+def _targets(rulebook: Path, *profiles: Path) -> Targets:
+    """A folder as a rulebook, whether or not it is one, and files as profiles."""
+    search = Search()
+    search.add_rulebook(rulebook)
+    for profile in profiles:
+        search.add(str(profile))
+    return Targets(search.found)
 
 
 def _of_lint(targets: Targets, selection: Selection, seconds: float) -> Trial:
