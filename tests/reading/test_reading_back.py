@@ -83,3 +83,38 @@ def test_a_profile_with_the_name_of_its_file_is_written_so_that_it_is_read_again
     profile = load_profile(file, RULEBOOK)
     assert profile.title
     assert read(profile_yaml(profile, RULEBOOK).encode(), "again.yaml") == profile
+
+
+@pytest.mark.parametrize(
+    "nothing", ["", "~", "null", "{}", "# {title: a}", "{title: }", "{title: ~}", '{title: ""}', "{share: 2}"]
+)
+@pytest.mark.parametrize("others", [[], ["{title: a}"], ["{title: a}", "{title: b}"]])
+def test_an_activity_that_says_nothing_is_refused(nothing: str, others: list[str]) -> None:
+    for at in range(len(others) + 1):
+        items = [*others[:at], nothing, *others[at:]]
+        faults = Faults()
+        data = "activities:\n" + "".join(f"  - {item}\n" for item in items)
+        assert read_profile(parse_document(data.encode(), "p.yaml"), RULEBOOK, faults) is None
+        assert [(each.span.start.line if each.span else 0) for each in faults.findings] == [at + 2]
+
+
+def nodes(depth: int) -> st.SearchStrategy[object]:
+    """Whatever may stand somewhere in a profile, also where it makes no sense there."""
+    leaves = st.sampled_from([None, True, 0, 2, "", " ", "\u200b", "a", "b", "unknown", "rules-only", "bpo", 1.5])
+    keys = st.sampled_from(["title", "share", "answers", "notes", "activities", "expect", QUESTION, OTHER, "a"])
+    if not depth:
+        return leaves
+    inner = nodes(depth - 1)
+    return leaves | st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3)
+
+
+@given(
+    activities=st.lists(nodes(2), max_size=3),
+    rest=st.dictionaries(st.sampled_from(["title", "notes", "answers"]), nodes(2)),
+)
+def test_whatever_an_activity_is_made_of_is_refused_or_reads_back(
+    activities: list[object], rest: dict[str, object]
+) -> None:
+    profile = read(json.dumps({"activities": activities, **rest}).encode(), "p.json")
+    if profile is not None:
+        assert read(profile_yaml(profile, RULEBOOK).encode(), "again.yaml") == profile
