@@ -160,6 +160,8 @@ def _activities(node: Node | None, rulebook: Rulebook, report: Reporter) -> tupl
 def _activity(node: Node, rulebook: Rulebook, report: Reporter) -> Activity:
     check_keys(read_table(node, report, "{title: Invoices, share: 2, answers: {}}"), ACTIVITY_KEYS, report)
     if not isinstance(node, Table):
+        if is_empty(node):
+            report.fault(node, "missing-key", "An activity needs a title.", "Or leave the dash out.")
         return Activity("", 1, {})
     _warn_of_whole(node, rulebook, report)
     title, share = node.get("title"), node.get("share")
