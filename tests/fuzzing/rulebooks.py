@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
+from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.configuration import read_configuration
 from kpo_advisor.lint.formats import as_json as json_format
 from kpo_advisor.lint.formats.github import github
@@ -15,12 +15,11 @@ from kpo_advisor.lint.formats.sarif import sarif
 from kpo_advisor.lint.formats.text import rows
 from kpo_advisor.lint.linting import Report, lint
 from kpo_advisor.lint.selection import Selection
-from kpo_advisor.lint.targets import Targets, find_targets
+from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.reading.case_files import read_cases
 from kpo_advisor.reading.plain_form import as_json, from_json
 from kpo_advisor.reading.rulebook import load_rulebook
-from kpo_advisor.reading.search import Search, Searched
 from tests.fuzzing import corpus
 from tests.fuzzing.places import something_odd, write
 from tests.fuzzing.spoiling import spoilt
@@ -28,7 +27,7 @@ from tests.fuzzing.trees import NASTY
 from tests.fuzzing.trial import Broken, Trial, check_finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 WITHOUT_PROOFS = Selection(("KPO0", "KPO1", "KPO3"))
 EVERYTHING = Selection(("ALL",))
@@ -101,7 +100,7 @@ def linted(chance: random.Random, folder: Path) -> Trial:
     files = {name: _commented(data, chance) for name, data in corpus.files_of(corpus.SMALL).items()}
     write(folder / "book", _spoilt_files(files, chance) if chance.random() < 0.6 else files)
     (folder / "p.yaml").write_bytes(corpus.mutated(_commented(corpus.PROFILE, chance), chance))
-    return _of_lint(_targets(folder / "book", folder / "p.yaml"), WITHOUT_PROOFS, 2.0)
+    return _of_lint((folder / "book", folder / "p.yaml"), WITHOUT_PROOFS, 2.0)
 
 
 def proved(chance: random.Random, folder: Path) -> Trial:
@@ -110,7 +109,7 @@ def proved(chance: random.Random, folder: Path) -> Trial:
     name = chance.choice(sorted(files))
     files[name] = corpus.mutated(files[name], chance) if chance.random() < 0.7 else spoilt(files[name], chance)
     write(folder, files)
-    return _of_lint(_targets(folder), EVERYTHING, 20.0)
+    return _of_lint((folder,), EVERYTHING, 20.0)
 
 
 def looked_through(chance: random.Random, folder: Path) -> Trial:
@@ -123,11 +122,9 @@ def looked_through(chance: random.Random, folder: Path) -> Trial:
 
     def read() -> Any:
         try:
-            targets = find_targets([str(folder)])
+            targets: object = find_targets([str(folder)])
         except KpoAdvisorError as error:
-            targets = Targets(Searched())
-            if isinstance(error, UnreadableInput):
-                raise
+            targets = str(error)
         found = read_cases([str(folder)], corpus.small())
         for finding in found.findings:
             check_finding(finding)
@@ -210,18 +207,9 @@ def _contents(rulebook: Rulebook) -> dict[str, Any]:
     return {name: getattr(rulebook, name) for name in rulebook.__dataclass_fields__}
 
 
-def _targets(rulebook: Path, *profiles: Path) -> Targets:
-    """A folder as a rulebook, whether or not it is one, and files as profiles."""
-    search = Search()
-    search.add_rulebook(rulebook)
-    for profile in profiles:
-        search.add(str(profile))
-    return Targets(search.found)
-
-
-def _of_lint(targets: Targets, selection: Selection, seconds: float) -> Trial:
+def _of_lint(paths: Sequence[Path], selection: Selection, seconds: float) -> Trial:
     def read() -> Report:
-        return lint(targets, selection, corpus.small())
+        return lint(find_targets([str(path) for path in paths]), selection, corpus.small())
 
     def can_be_told(report: Report) -> None:
         for finding in report.findings:

@@ -22,7 +22,7 @@ OF_A_WHOLE_FILE = frozenset(
         *("missing", "not-a-file", "unreadable", "too-large", "empty", "bad-encoding", "too-many-faults"),
         *("leads-out", "not-read"),
         *("no-rulebook", "too-many-files", "extends-cycle", "missing-file", "no-questions", "no-decision"),
-        *("unknown-revision", "no-repository", "main-decision"),
+        *("unknown-revision", "no-repository", "main-decision", "leads-out", "not-read"),
     )
 )
 """Codes of faults that have no line: the file as a whole, or one that is not there."""
