@@ -99,7 +99,8 @@ def _batch(run: Run, name: str, first: int, count: int, folder: Path) -> tuple[l
     keep = str(run.keep) if run.keep else ""
     arguments = [name, str(first), str(count), str(run.seconds), str(folder), keep]
     with (folder / "out").open("w+", encoding="utf-8") as out, (folder / "err").open("w+", encoding="utf-8") as err:
-        process = subprocess.Popen([sys.executable, "-m", "tests.fuzzing.batch", *arguments], stdout=out, stderr=err)
+        command = [sys.executable, "-m", "tests.fuzzing.batch", *arguments]
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
         reason = _wait(process, folder / "at")
         out.seek(0)
         err.seek(0)

@@ -60,9 +60,12 @@ def something_odd(folder: Path, chance: random.Random) -> None:
         return
 
 
-def put_odd(path: Path, chance: random.Random) -> None:
-    """A pipe, a link to anywhere, a folder, a deep folder or a file, closed at times."""
-    match chance.randrange(6):
+def put_odd(path: Path, chance: random.Random, *, by_hand: bool = False) -> None:
+    """A pipe, a link to anywhere, a folder, a deep folder or a file, closed at times.
+
+    No pipe where it is named `by_hand`: such a one is read until whoever writes to it ends, and here nobody does.
+    """
+    match chance.randrange(1 if by_hand else 0, 6):
         case 0:
             os.mkfifo(path)
         case 1 | 2:

@@ -63,7 +63,7 @@ def profile(chance: random.Random, folder: Path) -> Trial:
     data = corpus.mutated(chance.choice(corpus.profiles()) if is_packaged else corpus.PROFILE, chance, as_json=as_json)
     path = folder / f"{chance.choice(('profile', 'p' * 200, 'é', ' ', '１', '~'))}{ending}"
     if chance.random() < 0.02:
-        put_odd(path, chance)
+        put_odd(path, chance, by_hand=True)
     else:
         path.write_bytes(data)
     return _of_profile(path, corpus.packaged() if is_packaged else corpus.small(), chance)
@@ -119,7 +119,7 @@ def setting(chance: random.Random, folder: Path) -> Trial:
         if chance.random() < 0.7:
             text = spoilt(text.encode(), chance).decode("utf-8", chance.choice(("replace", "surrogateescape")))
         if chance.random() < 0.2:
-            text = text.replace(chance.choice(("=", "/", ",", "o")), chance.choice((*NASTY, "==", "//", ",,", "")))
+            text = text.replace(chance.choice(("=", "/", ",", "o")), chance.choice((*NASTY, "==", "//", ",,", "")), 3)
         texts.append(f"{chance.choice(('--set', '--set', '--weight'))} {text[:MOST_OF_AN_ARGUMENT]}")
     return _of_settings(folder, texts)
 
@@ -129,7 +129,7 @@ def saved_draft(chance: random.Random, folder: Path) -> Trial:
     data, is_packaged = chance.choice(corpus.drafts())
     path = folder / "work.yaml.draft"
     if chance.random() < 0.02:
-        put_odd(path, chance)
+        put_odd(path, chance, by_hand=True)
     else:
         path.write_bytes(corpus.mutated(data, chance))
     manner = Manner(corpus.packaged() if is_packaged else corpus.small(), stop=StopWhen.NEVER)

@@ -20,7 +20,6 @@ LONGEST_MESSAGE = 6000
 OF_A_WHOLE_FILE = frozenset(
     (
         *("missing", "not-a-file", "unreadable", "too-large", "empty", "bad-encoding", "too-many-faults"),
-        *("leads-out", "not-read"),
         *("no-rulebook", "too-many-files", "extends-cycle", "missing-file", "no-questions", "no-decision"),
         *("unknown-revision", "no-repository", "main-decision", "leads-out", "not-read"),
     )
