@@ -9,7 +9,7 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Turn
-from kpo_advisor.reasoning.solver import encoding_of
+from kpo_advisor.reasoning.encoding import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
