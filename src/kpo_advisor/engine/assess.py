@@ -79,7 +79,7 @@ class _Deciding:
         """Settle the rules that could be settled only now."""
         true, false = self.true, self.false
         for at, rule in self.stages[stage]:
-            self.statuses[at] = _status(rule, true, false)
+            self.statuses[at] = status_of(rule, true, false)
 
     def holding_now(self) -> frozenset[str]:
         """The rules that are open only because a result is, and hold with the results as they are now."""
@@ -88,7 +88,7 @@ class _Deciding:
             rule.id
             for stage in self.stages[1:]
             for at, rule in stage
-            if self.statuses[at] is Status.OPEN and _status(rule, true, false) >= Status.FOR_NOW
+            if self.statuses[at] is Status.OPEN and status_of(rule, true, false) >= Status.FOR_NOW
         )
 
     def decide(self, decision: Decision, *, homes_only: bool) -> None:
@@ -161,7 +161,8 @@ def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) 
     return true, false, Marks(in_order(unanswered), in_order(ignored), in_order(unsettled))
 
 
-def _status(rule: RuleNode, true: int, false: int) -> Status:
+def status_of(rule: RuleNode, true: int, false: int) -> Status:
+    """What becomes of a rule under the tests that hold and those that do not."""
     when = rule.when.value(true, false)
     if when == FALSE:
         return Status.OFF
