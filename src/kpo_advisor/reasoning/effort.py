@@ -9,6 +9,10 @@ from __future__ import annotations
 USUAL = 100
 """Millions of steps for all proofs about a rulebook: those about the packaged one take less than ten."""
 
+OF_PROFILE = 10
+"""Millions of steps for one kind of question about a profile: what may stand first, which answers can change that, or
+what would; those about the packaged rulebook take less than two."""
+
 GROUNDING = 75
 """Steps to lay out one atom."""
 CONFLICT = 500
@@ -21,13 +25,15 @@ MILLION = 1_000_000
 class Effort:
     """What is left of some millions of steps; whoever is past the end gets no answer.
 
-    The bounds on single queries are multiplied by `times`.
+    The bounds on single queries are multiplied by `times`. `fell_short`: some query was not decided, and got
+    less than its own bound.
     """
 
     def __init__(self, millions: int, times: int = 1) -> None:
         self.millions = millions
         self.left = millions * MILLION
         self.times = times
+        self.fell_short = False
 
     @property
     def is_spent(self) -> bool:
@@ -39,14 +45,18 @@ class Effort:
         self.left -= steps
 
     def conflicts(self, size: int, most: int) -> int:
-        """How many conflicts the next query may take, in a program of so many atoms: one at least.
+        """How many conflicts the next query may take, in a program of so many atoms; 0: it is not to be asked.
 
         No query takes more than a quarter of what is left, so that hard ones leave something for all the easy ones.
         """
+        if self.is_spent:
+            self.fell_short = True
+            return 0
         return max(1, min(most * self.times, self.left // 4 // _of_conflict(size)))
 
-    def spend_query(self, size: int, assumed: int, conflicts: int) -> None:
-        """Take off what a query took, under so many assumptions."""
+    def spend_query(self, size: int, assumed: int, conflicts: int, most: int) -> None:
+        """Take off what a query took, under so many assumptions, that might have taken `most` conflicts."""
+        self.fell_short = self.fell_short or self.conflicts(size, most) <= conflicts < most * self.times
         self.spend(size + 4 * assumed + conflicts * _of_conflict(size))
 
     def admits(self, atoms: int) -> bool:

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rules import Rule
 
 
+MOST_ATOMS = 1_000_000
+"""Atoms of a program about a profile or about two rulebooks."""
+
+
+def is_too_large(rulebook: Rulebook, pieces: int = 1) -> bool:
+    """Whether the program for so many pieces of work would be too large to be reasoned with."""
+    return extent_of(rulebook) * pieces > MOST_ATOMS
+
+
 @lru_cache(maxsize=16)
 def extent_of(rulebook: Rulebook) -> int:
     """About how many atoms, or parts of what is summed up, the program has for one piece of work; seldom fewer."""

@@ -229,20 +229,22 @@ class Solver:
 
     def _begin(self, conflicts: int) -> clingo.Control | None:
         """What to ask, with the bound set; None where the effort admits nothing more."""
-        if self._control is None or self.effort.is_spent:
+        most = self.effort.conflicts(self.size, conflicts)
+        if self._control is None or not most:
             return None
+        self._most = conflicts
         self.queries += 1
         # What was too hard for one query would be tried first in the next: it would look for that, not what is asked.
         self._control.configuration.solver.forget_on_step = "varScores" if self._was_hard else "no"  # type: ignore[union-attr]
-        self._most = self.effort.conflicts(self.size, conflicts)
-        self._control.configuration.solve.solve_limit = f"{self._most},umax"  # type: ignore[union-attr]
+        self._control.configuration.solve.solve_limit = f"{most},umax"  # type: ignore[union-attr]
         return self._control
 
     def _end(self, control: clingo.Control, assumptions: Assumed) -> None:
         """Take what the query took off the effort."""
         solving = control.statistics["solving"]["solvers"]
-        self._was_hard = solving["conflicts"] >= min(HARD, self._most)
-        self.effort.spend_query(self.size, len(assumptions), int(solving["conflicts"]))
+        conflicts = int(solving["conflicts"])
+        self._was_hard = conflicts >= min(HARD, self.effort.conflicts(self.size, self._most))
+        self.effort.spend_query(self.size, len(assumptions), conflicts, self._most)
 
     def _ticks(self, model: clingo.Model) -> Ticks:
         found: dict[tuple[int, str], list[str]] = {}
