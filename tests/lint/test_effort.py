@@ -11,7 +11,7 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.configuration import read_configuration
 from kpo_advisor.lint.linting import Report, lint
 from kpo_advisor.lint.selection import Selection
-from kpo_advisor.lint.targets import Targets
+from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.conditions import Every, Not, Some
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reasoning.extent import extent_of
@@ -29,7 +29,7 @@ HARD = HERE / "cases" / "KPO211" / "bad"
 
 
 def checked(folder: Path, *select: str, ignore: tuple[str, ...] = (), effort: int = 100) -> Report:
-    return lint(Targets((folder,), ()), Selection(select, ignore), effort=effort)
+    return lint(find_targets([str(folder)]), Selection(select, ignore), effort=effort)
 
 
 def codes(report: Report) -> list[str]:

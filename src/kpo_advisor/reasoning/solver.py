@@ -168,7 +168,7 @@ class Solver:
         control = self._begin(conflicts)
         if control is None:
             return None
-        if _contradict(assumptions):
+        if assumptions == IMPOSSIBLE:
             return False
         found = control.solve(assumptions=assumptions)
         self._end(control, assumptions)
@@ -181,7 +181,7 @@ class Solver:
         control = self._begin(conflicts)
         if control is None:
             return Shown(None)
-        if _contradict(shared):
+        if shared == IMPOSSIBLE:
             return Shown(False)
         assumptions = (*shared, *wanted)
         with control.solve(assumptions=assumptions, yield_=True) as handle:
@@ -196,7 +196,7 @@ class Solver:
         """The answers of one way to meet the assumptions; None where there is none or it is not decided."""
         assumptions = self.assumed(literals, shared)
         control = self._begin(conflicts)
-        if control is None or _contradict(assumptions):
+        if control is None or assumptions == IMPOSSIBLE:
             return None
         with control.solve(assumptions=assumptions, yield_=True) as handle:
             model = handle.model()
@@ -210,7 +210,7 @@ class Solver:
         control = self._begin(MOST_CONFLICTS)
         if control is None:
             return None
-        if _contradict(assumptions):
+        if assumptions == IMPOSSIBLE:
             return []
         solve = control.configuration.solve
         solve.project, solve.models = "show", most + 1  # type: ignore[union-attr]
@@ -280,10 +280,6 @@ def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Shown:
     if found.unknown or found.interrupted:
         return Shown(None)
     return Shown(False, core=frozenset(handle.core()))
-
-
-def _contradict(assumptions: Assumed) -> bool:
-    return assumptions == IMPOSSIBLE
 
 
 @dataclass(slots=True, eq=False)
