@@ -17,9 +17,11 @@ PREFACE = """# Checks
   includes the checks that are off.
 - `# kpo: ignore[KPO301] why it is right here`, on the line or alone on a line above, suppresses a finding. It says why,
   and a comment that suppresses nothing is a finding itself.
-- `[tool.kpo-advisor.lint]` in pyproject.toml may set `paths`, `rules`, `select`, `ignore` and `fail-level`. The nearest
-  pyproject.toml with this table counts, from the working folder up to the top of the repository; outside of one, only
-  files that belong to the owner of the working folder. One on the way that is no TOML is told.
+- `[tool.kpo-advisor.lint]` in pyproject.toml may set `paths`, `rules`, `select`, `ignore`, `fail-level` and `effort`.
+  The nearest pyproject.toml with this table counts, from the working folder up to the top of the repository; outside
+  of one, only files that belong to the owner of the working folder. One on the way that is no TOML is told.
+- Proofs are bounded by `--effort`, in millions of steps: counted, not timed, and 100 where nothing is said, which is
+  some ten seconds. What is then not decided is one finding, KPO211.
 - What keeps a file from being read (errors of KPO0) can be neither left out nor suppressed.
 - The exit code is 0 without findings, 1 with findings from `--fail-level` on (`warning` where nothing is said), and 2
   where something could not be checked.

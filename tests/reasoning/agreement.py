@@ -32,8 +32,8 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import WHOLE, Rule
 from kpo_advisor.reasoning.asking import Asking, asked_of, outcome
 from kpo_advisor.reasoning.certainty import pivots, settle
+from kpo_advisor.reasoning.encoding import encoding_of
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.solver import encoding_of
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import UP_TO, condition, known_answer, pick, rulebooks, some_of
 

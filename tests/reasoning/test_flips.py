@@ -19,8 +19,9 @@ from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Change
 from kpo_advisor.reasoning.asking import asked_of
+from kpo_advisor.reasoning.encoding import encoding_of
 from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.solver import Solver, encoding_of
+from kpo_advisor.reasoning.solver import Solver
 from kpo_advisor.reasoning.sufficient import sufficient
 from tests.engine.building import activity, answered, decision, question, rule, rulebook
 

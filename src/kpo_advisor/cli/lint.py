@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpo_advisor.lint.linting import Report
+    from kpo_advisor.lint.selection import Selection
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -70,6 +71,17 @@ def lint(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Print the page of a check, or ALL for a list.")
     ] = None,
+    effort: Annotated[
+        int | None,
+        typer.Option(
+            "--effort",
+            metavar="N",
+            min=1,
+            max=1_000_000,
+            help="Millions of steps that the proofs about a rulebook may take; 100 by default. What is then not "
+            "decided is a finding.",
+        ),
+    ] = None,
     plain: Plain = False,
 ) -> None:
     """Find the faults of rulebooks and profiles. What they mean is checked by proof.
@@ -85,12 +97,14 @@ def lint(
         write(page(explain), output)
         return
     from kpo_advisor.lint.configuration import read_configuration
+    from kpo_advisor.lint.selection import Selection, words
+    from kpo_advisor.reasoning.effort import USUAL
 
     settings = read_configuration(_here())
     level = fail_level or _level(settings.fail_level)
-    report = _report(
-        paths or settings.paths, rules or settings.rules, select or settings.select, ignore or settings.ignore
-    )
+    selection = Selection(words(select or settings.select), words(ignore or settings.ignore))
+    bound = effort or settings.effort or USUAL
+    report = _report(paths or settings.paths, rules or settings.rules, selection, bound)
     _write(report, form or _usual_format(), output, statistics=statistics, is_plain=plain)
     if not report.is_complete:
         raise typer.Exit(COULD_NOT)
@@ -107,18 +121,16 @@ def _here() -> Path:
         raise KpoAdvisorError("The folder that you are in cannot be found; it may have been deleted.") from error
 
 
-def _report(paths: Sequence[str], rules: Path | None, select: Sequence[str], ignore: Sequence[str]) -> Report:
+def _report(paths: Sequence[str], rules: Path | None, selection: Selection, effort: int) -> Report:
     from kpo_advisor.cli.failures import say
     from kpo_advisor.lint.linting import lint as checked
-    from kpo_advisor.lint.selection import Selection, words
     from kpo_advisor.lint.targets import find_targets
 
-    selection = Selection(words(select), words(ignore))
     targets = find_targets(paths)
     for note in targets.found.notes:
         say(note)
     against = _for_profiles(targets, rules) if targets.found.profiles else None
-    return checked(targets, selection, against, rules)
+    return checked(targets, selection, against, rules, effort)
 
 
 def _for_profiles(targets: Targets, rules: Path | None) -> Rulebook | None:

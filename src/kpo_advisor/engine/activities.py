@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import NO_WEIGHTS, assess
+from kpo_advisor.engine.first import first_of_parts
 from kpo_advisor.engine.ranking import order_of_bars
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing
 
@@ -64,16 +65,15 @@ def add_up(
     known: Sequence[Mapping[str, Answer]],
 ) -> DecisionResult:
     """The main decision for the whole from those of its activities; `known` are each one's known answers."""
-    common = _common(decision, results)
-    settled = all(each.first for each in results)
+    first = first_of_parts(decision, [each.first for each in results])
+    common = tuple(id for id in first if not decision.alternative(id).made_of)
     rows = []
     for alternative in decision.alternatives:
         if alternative.made_of:
-            rows.append(_composite(alternative, results, shares, common if settled else ()))
+            rows.append(_composite(alternative, results, shares, common))
         else:
             rows.append(_home(alternative, results, shares))
     composites = {each.id for each in decision.alternatives if each.made_of}
-    first = (common or tuple(sorted(composites))) if settled else ()
 
     def key(row: AlternativeResult) -> tuple[bool, Standing, int]:
         return (row.alternative not in first, row.standing, -row.points)
@@ -86,14 +86,10 @@ def add_up(
     return DecisionResult(decision.id, ranking, first, winner, possible)
 
 
-def _common(decision: Decision, results: Sequence[DecisionResult]) -> tuple[str, ...]:
-    """The alternatives that stand first in every activity."""
-    return tuple(each.id for each in decision.alternatives if all(each.id in result.first for result in results))
-
-
 def _different(results: Sequence[DecisionResult], known: Sequence[Mapping[str, Answer]]) -> list[DecisionResult]:
     """The results of activities with different answers; those with the same are one piece of work, cut in two."""
-    return [each for number, each in enumerate(results) if known[number] not in known[:number]]
+    found = {frozenset(answers.items()): each for answers, each in zip(reversed(known), reversed(results), strict=True)}
+    return list(reversed(found.values()))
 
 
 def _possible(decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def assess(
     the rulebook's for the criteria they name. Questions that are missing and questions that map to None
     count the same. Answers are taken as checked by the readers.
     """
-    true, false, marks = _masks(program, answers, is_part=is_part)
+    true, false, marks = masks_of(program, answers, is_part=is_part)
     violated = tuple(id for id, node in program.incompatible if node.value(true, false) == TRUE)
     deciding = _Deciding(program, program.ranking_stages if ranks_only else program.stages, weights, true, false)
     deciding.main = main
@@ -79,7 +79,7 @@ class _Deciding:
         """Settle the rules that could be settled only now."""
         true, false = self.true, self.false
         for at, rule in self.stages[stage]:
-            self.statuses[at] = _status(rule, true, false)
+            self.statuses[at] = status_of(rule, true, false)
 
     def holding_now(self) -> frozenset[str]:
         """The rules that are open only because a result is, and hold with the results as they are now."""
@@ -88,7 +88,7 @@ class _Deciding:
             rule.id
             for stage in self.stages[1:]
             for at, rule in stage
-            if self.statuses[at] is Status.OPEN and _status(rule, true, false) >= Status.FOR_NOW
+            if self.statuses[at] is Status.OPEN and status_of(rule, true, false) >= Status.FOR_NOW
         )
 
     def decide(self, decision: Decision, *, homes_only: bool) -> None:
@@ -103,7 +103,7 @@ class _Deciding:
         possible: tuple[str, ...] = ()
         first: tuple[str, ...] = ()
         if ranked is not None:
-            weights = _weights(ranked, self.weights)
+            weights = weights_of(ranked, self.weights)
             result = rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
             if self.main is not None and not self.results:
                 result = self.main
@@ -119,7 +119,7 @@ class _Deciding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
+class Marks:
     """Questions by what became of their answers, in the order of the questionnaire."""
 
     unanswered: tuple[str, ...]
@@ -127,7 +127,7 @@ class _Marks:
     unsettled: tuple[str, ...]
 
 
-def _masks(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> tuple[int, int, _Marks]:
+def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> tuple[int, int, Marks]:
     """The masks of the tests that hold and of those that do not, and what became of the answers."""
     true = false = 0
     unanswered: set[str] = set()
@@ -158,10 +158,11 @@ def _masks(program: Program, answers: Mapping[str, Answer], *, is_part: bool) ->
     def in_order(ids: set[str]) -> tuple[str, ...]:
         return tuple(id for id in program.rulebook.questions if id in ids)
 
-    return true, false, _Marks(in_order(unanswered), in_order(ignored), in_order(unsettled))
+    return true, false, Marks(in_order(unanswered), in_order(ignored), in_order(unsettled))
 
 
-def _status(rule: RuleNode, true: int, false: int) -> Status:
+def status_of(rule: RuleNode, true: int, false: int) -> Status:
+    """What becomes of a rule under the tests that hold and those that do not."""
     when = rule.when.value(true, false)
     if when == FALSE:
         return Status.OFF
@@ -173,7 +174,8 @@ def _status(rule: RuleNode, true: int, false: int) -> Status:
     return Status.FIRES if unless == FALSE else Status.FOR_NOW
 
 
-def _weights(ranked: RankedDecision, own: Mapping[str, int]) -> tuple[int, ...]:
+def weights_of(ranked: RankedDecision, own: Mapping[str, int]) -> tuple[int, ...]:
+    """The weights of a decision's criteria, in order, with a profile's own in place of the rulebook's."""
     if not own:
         return ranked.weights
     return tuple(own.get(each.id, each.weight) for each in ranked.decision.criteria)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.lint.place import Place
+from kpo_advisor.reasoning.effort import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,12 +22,14 @@ class Book:
 
     Rules that an overlay switches off have a place, and are not in `rulebook`. `top` is the number of
     the last layer: the rulebook that is checked, and not one that it extends. `shared` keeps what
-    several checks need and is dear to make, under a name that they agree on.
+    several checks need and is dear to make, under a name that they agree on. `effort` bounds the proofs, in millions
+    of steps.
     """
 
-    def __init__(self, layers: Layers, rulebook: Rulebook) -> None:
+    def __init__(self, layers: Layers, rulebook: Rulebook, effort: int = USUAL) -> None:
         self.layers = layers
         self.rulebook = rulebook
+        self.effort = effort
         self.top = max(part.layer for part in layers["rulebook"])
         self.shared: dict[str, Any] = {}
 

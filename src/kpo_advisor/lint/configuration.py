@@ -16,8 +16,12 @@ from kpo_advisor.reading.suggest import did_you_mean
 NAME = "pyproject.toml"
 TABLE = "[tool.kpo-advisor.lint]"
 _WAY = ("tool", "kpo-advisor", "lint")
+MOST_EFFORT = 1_000_000
+"""Millions of steps: a day and more."""
+
 _LISTS = ("paths", "select", "ignore")
 _TEXTS = ("fail-level", "rules")
+_NUMBERS = ("effort",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Configuration:
     ignore: tuple[str, ...] = ()
     fail_level: str | None = None
     rules: Path | None = None
+    effort: int | None = None
 
 
 def read_configuration(folder: Path) -> Configuration:
@@ -52,15 +57,16 @@ def _settings_in(folder: Path) -> Path | None:
 
 def _read(table: dict[str, Any], file: Path, folder: Path) -> Configuration:
     for key in table:
-        if key not in (*_LISTS, *_TEXTS):
-            allowed = (*_LISTS, *_TEXTS)
+        allowed = (*_LISTS, *_TEXTS, *_NUMBERS)
+        if key not in allowed:
             hint = did_you_mean(key, allowed) or f"Allowed are {', '.join(allowed)}."
             raise KpoAdvisorError(f'{file}: "{key}" is no key of {TABLE}. {hint}')
     paths, select, ignore = (_words(table, key, file) for key in _LISTS)
     fail_level, rules = (_text(table, key, file) for key in _TEXTS)
     home = file.parent
     seen_from_here = tuple(str(_from(folder, home, path)) for path in paths)
-    return Configuration(seen_from_here, select, ignore, fail_level, _from(folder, home, rules) if rules else None)
+    against = _from(folder, home, rules) if rules else None
+    return Configuration(seen_from_here, select, ignore, fail_level, against, _number(table, "effort", file))
 
 
 def _from(folder: Path, home: Path, path: str) -> Path:
@@ -100,3 +106,10 @@ def _text(table: dict[str, Any], key: str, file: Path) -> str | None:
     if found is None or isinstance(found, str):
         return found
     raise KpoAdvisorError(f"{file}: {key} in {TABLE} is a text.")
+
+
+def _number(table: dict[str, Any], key: str, file: Path) -> int | None:
+    found = table.get(key)
+    if found is None or (isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= MOST_EFFORT):
+        return found
+    raise KpoAdvisorError(f"{file}: {key} in {TABLE} is a whole number from 1 to {MOST_EFFORT}.")

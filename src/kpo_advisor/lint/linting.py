@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.lint.answers import check_answers
+from kpo_advisor.lint.check import all_checks
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.opening import open_rulebook
+from kpo_advisor.lint.selection import NOT_DECIDED
 from kpo_advisor.lint.suppression import Suppressed, suppress
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.reading.bound import bounded
@@ -19,6 +21,7 @@ from kpo_advisor.reading.extending import PACKAGED
 from kpo_advisor.reading.faults import Faults
 from kpo_advisor.reading.profile import read_profile
 from kpo_advisor.reading.source import printable
+from kpo_advisor.reasoning.effort import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,14 +81,21 @@ class Report:
         return any(ORDER.index(each.severity) >= ORDER.index(level) for each in self.findings)
 
 
-def lint(targets: Targets, selection: Selection, against: Rulebook | None = None, rules: Path | None = None) -> Report:
+def lint(
+    targets: Targets,
+    selection: Selection,
+    against: Rulebook | None = None,
+    rules: Path | None = None,
+    effort: int = USUAL,
+) -> Report:
     """Check rulebooks, and profiles against a rulebook, which is that of `rules`, None for the packaged one.
 
-    Without a rulebook to hold them against, profiles that can be parsed are left out.
+    Without a rulebook to hold them against, profiles that can be parsed are left out. `effort` bounds the proofs about
+    each rulebook, in millions of steps; what they leave undecided is a finding.
     """
     found = targets.found
     texts = dict(found.texts)
-    parts = [_lint_rulebook(folder, selection, texts) for folder in found.rulebooks]
+    parts = [_lint_rulebook(folder, selection, texts, effort) for folder in found.rulebooks]
     if against is not None:
         parts += [_lint_profile(document, against, selection, texts) for document in found.profiles]
     findings = _once([*found.findings, *(finding for part in parts for finding in part.findings)])
@@ -132,9 +142,9 @@ def _named(folder: Path) -> str:
     return f"./{PACKAGED}" if str(folder) == PACKAGED else printable(str(folder))
 
 
-def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
+def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes], effort: int) -> Suppressed:
     try:
-        opened = open_rulebook(folder)
+        opened = open_rulebook(folder, effort)
     except UnreadableInput as error:
         return Suppressed(list(error.findings), 0, Counter())
     texts.update(opened.texts)
@@ -142,7 +152,8 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes]) 
     if opened.book is not None:
         checks = selection.checks()
         judged = {check.slug for check in checks}
-        for check in checks:
+        unasked = [each for each in all_checks() if each.slug == NOT_DECIDED and each not in checks]
+        for check in (*checks, *unasked):
             findings.extend(_within(check.run(opened.book), check.family, opened.book))
     left = suppress(findings, opened.documents, judged, opened.own)
     left.untold.update(opened.untold)

@@ -15,6 +15,7 @@ from kpo_advisor.reading.layers import Layers
 from kpo_advisor.reading.rulebook import chain, digest_of
 from kpo_advisor.reading.rulebook_files import find_files
 from kpo_advisor.reading.shapes import shape_of
+from kpo_advisor.reasoning.effort import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -72,8 +73,11 @@ class Opened:
     book: Book | None
 
 
-def open_rulebook(folder: Path) -> Opened:
-    """Read a folder and what it extends. Raises UnreadableInput where its own files cannot be had."""
+def open_rulebook(folder: Path, effort: int = USUAL) -> Opened:
+    """Read a folder and what it extends. Raises UnreadableInput where its own files cannot be had.
+
+    `effort` as in a book.
+    """
     try:
         files = chain(folder)
     except UnreadableInput as error:
@@ -87,7 +91,7 @@ def open_rulebook(folder: Path) -> Opened:
         found, untold = _sound(layers.faults, layers, files)
         return Opened(found, untold, texts, tuple(layers.documents), own, None)
     found, untold = tuple(layers.faults.warnings), layers.faults.untold
-    return Opened(found, untold, texts, tuple(layers.documents), own, Book(layers, rulebook))
+    return Opened(found, untold, texts, tuple(layers.documents), own, Book(layers, rulebook, effort))
 
 
 def _without_base(folder: Path, error: UnreadableInput) -> Opened:

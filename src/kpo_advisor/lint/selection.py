@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
 
 ALL = "ALL"
+NOT_DECIDED = "not-decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,19 @@ class Selection:
         return tuple(check for check in all_checks() if self.wants_slug(check.slug, is_on=check.on))
 
     def wants(self, finding: Finding) -> bool:
-        """Whether a finding is shown. What stops a file from being read always is."""
+        """Whether a finding is shown. What stops a file from being read always is.
+
+        So is what was not decided, unless that is ignored by its own name: a check that could not look everywhere must
+        not look like one that found nothing.
+        """
         return self.wants_kind(finding.code, finding.severity)
 
     def wants_kind(self, slug: str, severity: Severity) -> bool:
         """Whether findings of this kind are shown."""
-        is_fault = severity is Severity.ERROR and code_of(slug).startswith("KPO0")
+        code = code_of(slug)
+        if slug == NOT_DECIDED:
+            return _best(self.ignore, slug) <= len(code)
+        is_fault = severity is Severity.ERROR and code.startswith("KPO0")
         return is_fault or self.wants_slug(slug, is_on=True)
 
     def wants_slug(self, slug: str, *, is_on: bool) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.reasoning.effort import OF_PROFILE, Effort
+from kpo_advisor.reasoning.extent import is_too_large
 from kpo_advisor.reasoning.solver import MOST_PIECES, Sketch, Solver, solver_of
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ def asked_of(profile: Profile, pieces: Sequence[Piece], apart: frozenset[str] = 
 
 
 class Asking:
-    """A solver with the assumptions that say what a profile knows, in one world or in two."""
+    """A solver with the assumptions that say what a profile knows, in one world or in two.
+
+    What is asked of it counts towards an effort, its own unless it shares one.
+    """
 
     def __init__(
         self,
@@ -67,6 +72,7 @@ class Asking:
         worlds: int = 1,
         *,
         fresh: bool = False,
+        effort: Effort | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.asked = asked
@@ -78,11 +84,12 @@ class Asking:
         self.solver = (
             Solver(rulebook, profile.weights, sketch) if fresh else solver_of(rulebook, profile.weights, sketch)
         )
+        self.solver.effort = Effort(OF_PROFILE) if effort is None else effort
 
     @staticmethod
-    def fits(asked: Sequence[Asked]) -> bool:
-        """Whether so many pieces are reasoned about together."""
-        return len(asked) <= MOST_PIECES
+    def fits(rulebook: Rulebook, asked: Sequence[Asked]) -> bool:
+        """Whether so many pieces are reasoned about together, and the rulebook is not too large for that."""
+        return len(asked) <= MOST_PIECES and not is_too_large(rulebook, 2 * len(asked))
 
     def completions(self) -> Iterator[Literal]:
         """All ways to answer what is open; the worlds are free of each other until `twins` ties them."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reasoning.asking import Asked
+    from kpo_advisor.reasoning.effort import Effort
 
 
 PIVOT_CONFLICTS = 1_000
@@ -35,17 +36,18 @@ def settle(
     asked: Sequence[Asked],
     result: DecisionResult,
     conflicts: int = MOST_CONFLICTS,
+    effort: Effort | None = None,
 ) -> Settled:
     """The result with its exact necessary winner and possible firsts.
 
     Where the engine's bound already proves a winner, or nothing is open, nothing is left to ask. A query
-    that is not decided within so many `conflicts` leaves the alternative possible and claims no winner.
+    that is not decided within so many `conflicts`, or the effort, leaves the alternative possible and claims no winner.
     """
     if result.winner is not None or not any(each.open_questions for each in asked):
         return Settled(result)
-    if not Asking.fits(asked):
+    if not Asking.fits(rulebook, asked):
         return Settled(result, undecided=True)
-    asking = Asking(rulebook, profile, asked)
+    asking = Asking(rulebook, profile, asked, effort=effort)
     base = asking.solver.assumed(asking.completions())
     answers = {id: asking.solver.ask([outcome(id)], base, conflicts) for id in result.possible}
     possible = tuple(id for id, answer in answers.items() if answer is not False)
@@ -68,14 +70,20 @@ class Pivot:
     can_change: bool | None
 
 
-def pivots(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], questions: Iterable[str]) -> tuple[Pivot, ...]:
+def pivots(
+    rulebook: Rulebook,
+    profile: Profile,
+    asked: Sequence[Asked],
+    questions: Iterable[str],
+    effort: Effort | None = None,
+) -> tuple[Pivot, ...]:
     """For each open question: is there a way to answer all others such that it decides who is first?
 
     Two worlds with the same answers to all other questions are looked for whose firsts differ.
     """
-    if not Asking.fits(asked):
+    if not Asking.fits(rulebook, asked):
         return tuple(Pivot(question, None) for question in questions)
-    asking = Asking(rulebook, profile, asked, worlds=2)
+    asking = Asking(rulebook, profile, asked, worlds=2, effort=effort)
     completions = asking.solver.assumed(asking.completions())
     if asking.solver.ask((), completions) is not True:
         # Where there is no way to answer the rest without a contradiction, anything could be claimed of all ways.

@@ -21,7 +21,9 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.reasoning.disagreement import disagreement
+from kpo_advisor.reasoning.effort import USUAL, Effort
 from kpo_advisor.reasoning.encoding import stands_alone
+from kpo_advisor.reasoning.extent import is_too_large
 from kpo_advisor.reasoning.joint import NEW, OLD, SIDES, Joint, JointEncoding
 from kpo_advisor.reasoning.smallest import smallest_profile
 from kpo_advisor.reasoning.solver import Sketch, Solver
@@ -88,6 +90,8 @@ def effect(old: Rulebook, new: Rulebook, later: str | None = None) -> Effect:
     joint = Joint(old, new, decisions)
     if joint.is_one:
         return Effect(Verdict.SAME)
+    if is_too_large(joint.book):
+        return Effect(Verdict.NOT_DECIDED)
     search = _Search(joint)
     undecided = _composites(decisions[OLD]) != _composites(decisions[NEW])
     for is_complete in (True, False):
@@ -128,6 +132,7 @@ class _Search:
         self.encoding = JointEncoding(joint)
         self.base: list[Literal] = [("changing", False)]
         self.base += [(f'violated(1,"{each.id}")', False) for each in joint.book.incompatible]
+        self._effort = Effort(USUAL)
         self._solvers: dict[bool, Solver] = {}
 
     def can(self, is_complete: bool, cut: bool) -> bool | None:
@@ -154,7 +159,7 @@ class _Search:
         if cut not in self._solvers:
             further = files("kpo_advisor.reasoning").joinpath("effect.lp").read_text(encoding="utf-8")
             sketch = Sketch(1, activities=cut, plain=True)
-            self._solvers[cut] = Solver(self.joint.book, {}, sketch, self.encoding, further)
+            self._solvers[cut] = Solver(self.joint.book, {}, sketch, self.encoding, further, self._effort)
         return self._solvers[cut]
 
     def _differing(self, is_complete: bool) -> list[Literal]:

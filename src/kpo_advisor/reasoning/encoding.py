@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, decisions_in, tests
@@ -275,3 +275,13 @@ def moves(rule: Rule, decisions: Iterable[Decision]) -> bool:
 def weight_lines(rulebook: Rulebook, weights: Mapping[str, int]) -> list[str]:
     """The facts of the main decision's weights, with a profile's own in place of the rulebook's."""
     return [f'weight("{each.id}",{weights.get(each.id, each.weight)}).' for each in rulebook.main.criteria]
+
+
+@lru_cache(maxsize=16)
+def _encoding(rulebook: Rulebook, later: str | None) -> Encoding:
+    return Encoding(rulebook, later)
+
+
+def encoding_of(rulebook: Rulebook, later: str | None = None) -> Encoding:
+    """The facts of a rulebook, made once; `later` as in a sketch."""
+    return _encoding(rulebook, later)

@@ -42,7 +42,7 @@ def flips(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], main: De
     answers would have to change); or not-decided. No flips where nothing is recommended, or where more
     activities differ than are reasoned about together. Raises Disagreement where the engine does not confirm one.
     """
-    if main.recommended is None or not Asking.fits(asked):
+    if main.recommended is None or not Asking.fits(rulebook, asked):
         return ()
     asking = Asking(rulebook, profile, asked)
     others = [each.id for each in rulebook.main.alternatives if each.id != main.recommended]

@@ -17,6 +17,7 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import ALWAYS, Decided, questions_in
 from kpo_advisor.model.questions import Incompatible
 from kpo_advisor.reasoning.disagreement import disagreement
+from kpo_advisor.reasoning.effort import USUAL, Effort
 from kpo_advisor.reasoning.encoding import moves, stands_alone
 from kpo_advisor.reasoning.smallest import smallest_profile
 from kpo_advisor.reasoning.solver import Sketch, Solver, text_of
@@ -58,19 +59,30 @@ class Verdict:
     remark: str | None = None
 
 
-def prove(rulebook: Rulebook, law: Law, *, examples: bool = True) -> Verdict:
-    """Prove or refute one of a rulebook's laws; the same verdict and witness on every run.
+def prove(rulebook: Rulebook, law: Law, *, examples: bool = True, effort: Effort | None = None) -> Verdict:
+    """Prove or refute one of a rulebook's laws, within an effort; the same verdict and witness on every run.
 
     `examples` False: without those of can_be_first and without saying whether a law that holds is vacuous, which
     take most of the time. Raises ValueError for a law that is not the rulebook's: the facts lack its condition; and
     Disagreement where the engine does not confirm a witness.
     """
-    if law not in rulebook.laws:
+    if _laws(rulebook).get(law.id) != law:
         raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
-    case = _Case(rulebook, law)
+    case = _Case(rulebook, law, _effort_for(rulebook) if effort is None else effort)
     if law.kind == "unmoved_by":
         return case.unmoved()
     return case.can_be_first(examples=examples) if law.kind == "can_be_first" else case.never(examples=examples)
+
+
+@lru_cache(maxsize=8)
+def _effort_for(rulebook: Rulebook) -> Effort:
+    """What all laws of a rulebook share where nobody says more, as they share its programs."""
+    return Effort(USUAL)
+
+
+@lru_cache(maxsize=8)
+def _laws(rulebook: Rulebook) -> dict[str, Law]:
+    return {each.id: each for each in rulebook.laws}
 
 
 @lru_cache(maxsize=8)
@@ -89,8 +101,8 @@ def _moving_questions(rulebook: Rulebook, *, later: bool) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _program(rulebook: Rulebook, sketch: Sketch) -> Solver:
-    return Solver(rulebook, {}, sketch, further=text_of("unchanged.lp"))
+def _program(rulebook: Rulebook, sketch: Sketch, effort: Effort) -> Solver:
+    return Solver(rulebook, {}, sketch, further=text_of("unchanged.lp"), effort=effort)
 
 
 @lru_cache(maxsize=16)
@@ -102,9 +114,10 @@ def _stands_alone(rulebook: Rulebook, decision: str) -> bool:
 class _Case:
     """One law under proof."""
 
-    def __init__(self, rulebook: Rulebook, law: Law) -> None:
+    def __init__(self, rulebook: Rulebook, law: Law, effort: Effort) -> None:
         self.rulebook = rulebook
         self.law = law
+        self.effort = effort
         self.decision_of = {
             alternative.id: decision
             for decision in rulebook.decisions
@@ -165,7 +178,7 @@ class _Case:
         if subjects.isdisjoint(_moving_questions(self.rulebook, later=False)):
             everywhere = subjects.isdisjoint(_moving_questions(self.rulebook, later=True))
             return Verdict(self.law.id, holds=True, remark=None if everywhere else MAIN_ONLY)
-        solver = _program(self.rulebook, Sketch(1, worlds=2, plain=True))
+        solver = _program(self.rulebook, Sketch(1, worlds=2, plain=True), self.effort)
         literals = [*self._premise(solver), ("differ", True)]
         literals += [(f'shared(1,2,"{id}")', id not in subjects) for id in self.rulebook.questions]
         found = solver.ask(literals)
@@ -210,7 +223,7 @@ class _Case:
 
     def _solver(self, decision: Decision) -> Solver:
         later = None if decision is self.rulebook.main else decision.id
-        return _program(self.rulebook, Sketch(1, later=later, plain=True))
+        return _program(self.rulebook, Sketch(1, later=later, plain=True), self.effort)
 
     def _first(self, decision: Decision, alternative: str) -> list[list[Literal]]:
         """The ways in which an alternative is first where the premise holds, in a decision that is taken."""
@@ -237,11 +250,11 @@ class _Case:
 
     def _checked(self, answers: Mapping[str, Answer]) -> tuple[Answers, Assessment]:
         """The answers that count, and what the engine makes of them; it must find the law's premise met."""
-        # As one more combination that it reports, the law's condition is evaluated by the engine itself.
-        condition = Incompatible(f"law {self.law.id}", self.law.when, self.law.says)
-        asking = replace(self.rulebook, incompatible=(*self.rulebook.incompatible, condition))
-        assessment = assess(program_of(asking), answers)
-        if assessment.open_questions or assessment.violated != (condition.id,):
+        # As a combination that it reports, the law's condition is evaluated by the engine itself.
+        condition = Incompatible(self.law.id, self.law.when, self.law.says)
+        bare = replace(self.rulebook, rules=(), incompatible=(condition,))
+        assessment = assess(program_of(self.rulebook), answers)
+        if assessment.open_questions or assessment.violated or not assess(program_of(bare), answers).violated:
             raise self._disagreement(answers)
         return {id: answer for id, answer in answers.items() if id not in assessment.ignored}, assessment
 

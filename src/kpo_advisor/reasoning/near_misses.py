@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.assess import assess, masks_of, status_of
+from kpo_advisor.engine.truth import TRUE
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import Compare, NoneOf, OneOf, questions_in, tests
 from kpo_advisor.model.questions import Kind
@@ -54,6 +55,8 @@ class NearMisses:
         self._weights = weights
         self._piece = piece
         self._tried: dict[tuple[str, Answer], Mapping[str, Status]] = {}
+        self._nodes = {each.id: each for each in program.rules}
+        self._tests: dict[tuple[str, Answer], tuple[int, int] | None] = {}
         constants: dict[str, list[Fraction]] = {}
         for test in program.bits.index:
             if isinstance(test, Compare):
@@ -108,17 +111,33 @@ class NearMisses:
                 yield Miss(question.id, given, tuple(choices), f"is {' or '.join(choices)}")
 
     def _fires(self, rule: Rule, question: str, answer: Answer) -> bool:
-        return self._statuses(question, answer).get(rule.id, Status.OFF) >= Status.FOR_NOW
+        """Whether a rule fires under one other answer, which is not so where that contradicts another answer."""
+        tests = self._tests_under(question, answer)
+        if tests is None:
+            return False
+        node = self._nodes[rule.id]
+        status = status_of(node, *tests)
+        if node.stage and status is not Status.OFF:  # what is off while results are open is off with any result
+            status = self._statuses(question, answer).get(rule.id, Status.OFF)
+        return status >= Status.FOR_NOW
+
+    def _tests_under(self, question: str, answer: Answer) -> tuple[int, int] | None:
+        """The masks of the tests that hold and of those that do not, results left open; None on a contradiction."""
+        key = (question, answer)
+        if key not in self._tests:
+            answers = {**self._piece.answers, question: answer}
+            true, false, _ = masks_of(self._program, answers, is_part=self._piece.activity is not None)
+            violated = {id for id, node in self._program.incompatible if node.value(true, false) == TRUE}
+            self._tests[key] = None if violated - set(self._piece.assessment.violated) else (true, false)
+        return self._tests[key]
 
     def _statuses(self, question: str, answer: Answer) -> Mapping[str, Status]:
-        """The rules under one other answer; none where that contradicts another answer."""
+        """The rules under one other answer."""
         key = (question, answer)
         if key not in self._tried:
-            piece = self._piece
-            answers = {**piece.answers, question: answer}
-            found = assess(self._program, answers, self._weights, is_part=piece.activity is not None)
-            contradicts = set(found.violated) - set(piece.assessment.violated)
-            self._tried[key] = {} if contradicts else found.statuses
+            answers = {**self._piece.answers, question: answer}
+            found = assess(self._program, answers, self._weights, is_part=self._piece.activity is not None)
+            self._tried[key] = found.statuses
         return self._tried[key]
 
     def _sets(

@@ -9,6 +9,7 @@ from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check, OpenQuestion
 from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.reasoning.certainty import pivots
+from kpo_advisor.reasoning.effort import OF_PROFILE, Effort
 from kpo_advisor.reasoning.printed import open_among, open_questions_in
 from kpo_advisor.reasoning.stakes import open_rules
 from kpo_advisor.reasoning.turning import turns
@@ -60,14 +61,16 @@ def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
 
 def open_questions_of(
     rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], asked_pieces: Sequence[Asked], main: DecisionResult
-) -> tuple[OpenQuestion, ...]:
+) -> tuple[tuple[OpenQuestion, ...], bool]:
     """All open questions: those that may change the first come first, by what hangs on them.
 
     A question that no open rule on a possible first looks at cannot; for the others it is asked of the
-    solver, and one that is not decided counts as one that can.
+    solver, and one that is not decided counts as one that can. Beside: whether they took more than all may take.
     """
     leverage = dict(_leverage(rulebook, pieces, main)) if main.winner is None else {}
-    for pivot in pivots(rulebook, profile, asked_pieces, list(leverage)) if leverage else ():
+    asked_about = sorted(leverage, key=lambda id: -leverage[id])
+    effort = Effort(OF_PROFILE)
+    for pivot in pivots(rulebook, profile, asked_pieces, asked_about, effort) if leverage else ():
         if pivot.can_change is False:
             del leverage[pivot.question]
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
@@ -84,7 +87,8 @@ def open_questions_of(
         for id, question in rulebook.questions.items()
         if id in still_open
     ]
-    return tuple(sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns))))
+    ordered = sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns)))
+    return tuple(ordered), effort.fell_short
 
 
 def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,8 @@ on a result that does not come about. Every witness is checked with the plain en
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,12 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.reasoning.disagreement import disagreement
-from kpo_advisor.reasoning.encoding import Encoding
+from kpo_advisor.reasoning.effort import USUAL, Effort
+from kpo_advisor.reasoning.extent import extent_of
 from kpo_advisor.reasoning.goals import Goal, reachable
 from kpo_advisor.reasoning.smallest import smallest_profile
 from kpo_advisor.reasoning.solver import Sketch, Solver, text_of
+from kpo_advisor.reasoning.whole_rulebook import WholeRulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,49 +32,13 @@ if TYPE_CHECKING:
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Decision, Rule
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.reasoning.encoding import Encoding
     from kpo_advisor.reasoning.solver import Assumed, Literal
 
     T = TypeVar("T")
 
-
 FIRING = ("unchanged.lp", "firing.lp")
-
-
-class WholeRulebook(Encoding):
-    """The facts of a rulebook with every rule and condition in them, and every ranked decision.
-
-    Without `effects` there are no decisions in them, and of the rules only when they fire. The numbers of
-    conditions and the positions of rules are the same either way.
-    """
-
-    def __init__(self, rulebook: Rulebook, *, effects: bool = True) -> None:
-        self._effects = effects
-        super().__init__(rulebook)
-        self.ranked = tuple(each for each in rulebook.decisions if each.kind == "ranked")
-        further = [*rulebook.terms.values(), *(each.when for each in rulebook.decisions)]
-        self._prepare(rulebook.rules, further)
-        for condition in further:
-            self.node(condition)
-        self.position = {rule.id: at for at, rule in enumerate(self.rules)}
-
-    def _alternatives(self, decision: Decision) -> None:
-        if not self._effects:
-            return
-        if decision is self.main:
-            super()._alternatives(decision)
-            return
-        for alternative in decision.alternatives:
-            self.lines.append(f'beside("{decision.id}","{alternative.id}").')
-            self.lines += [f'relies("{alternative.id}","{needed}").' for needed in alternative.needs]
-        self.lines += [f'weight("{each.id}",{each.weight}).' for each in decision.criteria]
-
-    def _rule(self, number: int, rule: Rule) -> None:
-        bare = rule if self._effects else replace(rule, favours=(), opposes=(), holds_back=(), excludes=())
-        super()._rule(number, bare)
-
-    def _decided(self, number: int) -> None:
-        self.lines.append(f"guessed({number}).")
 
 
 class Profiles:
@@ -81,9 +48,9 @@ class Profiles:
     questions are unanswered, `contradictory_too` the complete ones with combinations that cannot hold.
     """
 
-    def __init__(self, rulebook: Rulebook, encoding: Encoding, further: str) -> None:
+    def __init__(self, rulebook: Rulebook, encoding: Encoding, further: str, effort: Effort) -> None:
         self.rulebook = rulebook
-        self.solver = Solver(rulebook, {}, Sketch(1, plain=True), encoding, further)
+        self.solver = Solver(rulebook, {}, Sketch(1, plain=True), encoding, further, effort)
         self.contradictory_too: Assumed = self.solver.assumed([("complete", True)])
         self.complete: Assumed = self.solver.assumed(no_contradictions(rulebook, 1), self.contradictory_too)
         self.every: Assumed = self.solver.assumed(no_contradictions(rulebook, 1))
@@ -108,27 +75,68 @@ class Profiles:
         return Profile(title, {id: answer for id, answer in answers.items() if id not in assessment.ignored})
 
 
+class Left(StrEnum):
+    """What the proofs may leave undecided, each with the noun of what is counted."""
+
+    EVERYTHING = "rulebook"
+    PROFILE = "profile"
+    CONDITION = "condition"
+    LIFTED = "lifted rule"
+    FIRING = "firing rule"
+    COVERED = "covered rule"
+    OPPOSING = "opposing rule"
+    FIRST = "alternative"
+    QUESTION = "question"
+    CRITERION = "criterion"
+    EXCLUDED = "excluded"
+    LAW = "law"
+
+
 class Proofs:
     """What is asked of one rulebook; not safe to share between threads.
 
     `firing` are the profiles with the rules that fire in them, which is all that most queries need, and
-    takes less than half the time; `ranked` those with standings and rankings as well.
+    takes less than half the time; `ranked` those with standings and rankings as well. `left` counts what was asked
+    and not decided, within the bound on a query or on all of it.
     """
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, effort: int = USUAL) -> None:
         self.rulebook = rulebook
-        self.encoding = WholeRulebook(rulebook, effects=False)
-        self.firing = Profiles(rulebook, self.encoding, text_of(*FIRING))
+        self.effort = Effort(effort, times=max(1, effort // USUAL))
+        self.left: Counter[Left] = Counter()
+
+    @cached_property
+    def encoding(self) -> WholeRulebook:
+        """The facts of the rulebook without what its rules do."""
+        return WholeRulebook(self.rulebook, effects=False)
+
+    @cached_property
+    def firing(self) -> Profiles:
+        """The profiles with the rules that fire in them."""
+        return Profiles(self.rulebook, self.encoding, text_of(*FIRING), self.effort)
 
     @cached_property
     def ranked(self) -> Profiles:
         """The profiles with everything that the rules do."""
-        return Profiles(self.rulebook, WholeRulebook(self.rulebook), text_of(*FIRING, "proofs.lp"))
+        return Profiles(self.rulebook, WholeRulebook(self.rulebook), text_of(*FIRING, "proofs.lp"), self.effort)
 
     @cached_property
     def two_worlds(self) -> Solver:
         """Pairs of profiles, with the rules that fire in them."""
-        return Solver(self.rulebook, {}, Sketch(1, worlds=2), self.encoding, text_of(*FIRING))
+        sketch = Sketch(1, worlds=2)
+        return Solver(self.rulebook, {}, sketch, self.encoding, text_of(*FIRING), self.effort)
+
+    def leave(self, what: Left, answers: Iterable[bool | None] = (None,)) -> None:
+        """Count those of some answers that were not decided."""
+        self.left[what] += sum(answer is None for answer in answers)
+
+    @cached_property
+    def fits(self) -> bool:
+        """Whether the effort admits the program at all; where not, nothing is asked, which counts as left."""
+        if self.effort.admits(extent_of(self.rulebook)):
+            return True
+        self.leave(Left.EVERYTHING)
+        return False
 
     @cached_property
     def of_criterion(self) -> Mapping[str | None, Sequence[Rule]]:
@@ -145,8 +153,15 @@ class Proofs:
 
     @cached_property
     def any_profile_at_all(self) -> bool:
-        """Whether some complete profile contradicts nothing; where none does, all else is proved and means nothing."""
-        return self.firing.can() is not False
+        """Whether some complete profile contradicts nothing; where none does, all else is proved and means nothing.
+
+        False also where the rulebook is too large to ask about.
+        """
+        if not self.fits:
+            return False
+        found = self.firing.can()
+        self.leave(Left.PROFILE, [found])
+        return found is not False
 
     @cached_property
     def holding(self) -> Mapping[Condition, bool | None]:
@@ -169,6 +184,7 @@ class Proofs:
         unsure = [each for each in self.rulebook.rules if each.unless is not None or not self.holding[each.when]]
         goals = [Goal((self.fires(each),), looked_at(each)) for each in unsure]
         able = reachable(self.firing.solver, goals, self.firing.every)
+        self.leave(Left.LIFTED, able)
         return frozenset(rule.id for rule, can in zip(unsure, able, strict=True) if can is False)
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:
@@ -181,9 +197,9 @@ class Proofs:
 
 
 @lru_cache(maxsize=4)
-def proofs_of(rulebook: Rulebook) -> Proofs:
-    """The proofs of a rulebook; its program is grounded once."""
-    return Proofs(rulebook)
+def proofs_of(rulebook: Rulebook, effort: int = USUAL) -> Proofs:
+    """The proofs of a rulebook, within some millions of steps; its program is grounded once."""
+    return Proofs(rulebook, effort)
 
 
 def no_contradictions(rulebook: Rulebook, piece: int) -> Iterator[Literal]:

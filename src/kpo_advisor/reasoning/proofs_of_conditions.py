@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Every, questions_in
 from kpo_advisor.reasoning.goals import Goal, reachable
-from kpo_advisor.reasoning.proofs import fewest, looked_at, looks_at_results
+from kpo_advisor.reasoning.proofs import Left, fewest, looked_at, looks_at_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,9 @@ def impossible_conditions(proofs: Proofs) -> Iterator[Impossible]:
     """Every condition that can never hold, in the order of the rulebook."""
     if not proofs.any_profile_at_all:
         return
-    for each in _stated(proofs):
+    stated = list(_stated(proofs))
+    proofs.leave(Left.CONDITION, [proofs.holding[each.condition] for each in stated])
+    for each in stated:
         if proofs.holding[each.condition] is False:
             yield _explained(proofs, each)
     yield from _impossible_combinations(proofs)
@@ -108,6 +110,7 @@ def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
     combinations = proofs.rulebook.incompatible
     goals = [Goal((proofs.holds(each.when),), frozenset(questions_in(each.when))) for each in combinations]
     able = reachable(proofs.firing.solver, goals, proofs.firing.contradictory_too)
+    proofs.leave(Left.CONDITION, able)
     for each, can in zip(combinations, able, strict=True):
         if can is False:
             yield Impossible("incompatible", each.id, "when", _clash(proofs, each.when))
@@ -119,6 +122,7 @@ def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
     pairs = [(rule, unless) for rule, unless in pairs if proofs.holding[rule.when] and proofs.holding[unless]]
     goals = [Goal((proofs.holds(rule.when), proofs.holds(unless)), looked_at(rule)) for rule, unless in pairs]
     able = reachable(proofs.firing.solver, goals, proofs.firing.complete)
+    proofs.leave(Left.CONDITION, able)
     for (rule, unless), can in zip(pairs, able, strict=True):
         if can is False:
             both = _Stated("rule", rule.id, "unless", Every((rule.when, unless)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
-from kpo_advisor.reasoning.proofs import fewest, looked_at, looks_at_results, no_contradictions
+from kpo_advisor.reasoning.proofs import Left, fewest, looked_at, looks_at_results, no_contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -65,7 +65,9 @@ def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
         return
     for alternative in decision.alternatives:
         id = alternative.id
-        if proofs.ranked.can((f'first(1,"{id}")', True)) is False:
+        able = proofs.ranked.can((f'first(1,"{id}")', True))
+        proofs.leave(Left.FIRST, [able])
+        if able is False:
             yield NeverFirst(decision.id, id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
 
 
@@ -75,6 +77,8 @@ def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
     Answered and unanswered count as different answers, but that an open answer leaves a result provisional is
     no use of the question. Nor is it that an idle question, a law or a term that no rule uses looks at it.
     """
+    if not proofs.fits:
+        return
     rulebook = proofs.rulebook
     used = rulebook.with_gates(_needed_questions(proofs))
     rest = [id for id in rulebook.questions if id not in used]
@@ -95,7 +99,9 @@ def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
     for decision in proofs.encoding.ranked:
         for criterion in decision.criteria:
             moved: list[Literal] = [(f'muted("{criterion.id}")', True), ("moves_first", True)]
-            if proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS) is False:
+            able = proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS)
+            proofs.leave(Left.CRITERION, [able])
+            if able is False:
                 rules = _weighing_on(proofs, decision, criterion)
                 witness = _heard(proofs, rules, criterion)
                 yield IdleCriterion(decision.id, criterion.id, tuple(each.id for each in rules), witness)
@@ -103,9 +109,13 @@ def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
 
 def everything_excluded(proofs: Proofs) -> Profile | None:
     """A complete profile in which every alternative of the main decision is excluded; None: none, or not decided."""
+    if not proofs.fits:
+        return None
     main = proofs.rulebook.main
     out: list[Literal] = [(f'excluded(1,"{each.id}")', True) for each in main.alternatives]
-    if not proofs.ranked.can(*out):
+    able = proofs.ranked.can(*out)
+    proofs.leave(Left.EXCLUDED, [able])
+    if not able:
         return None
 
     def shows(assessment: Assessment) -> bool:
@@ -173,8 +183,16 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
     rules = [each for each in _looking_at(rulebook.rules, asked) if each.id not in proofs.never_firing]
     literals: list[Literal] = [*no_contradictions(rulebook, 1), *no_contradictions(rulebook, 2)]
     base = solver.assumed([*literals, *((f'tied("{id}")', True) for id in rulebook.questions if id != question)])
-    at = (proofs.encoding.position[each.id] for each in rules)
-    return any(solver.ask([(f"fires(1,{n})", True), (f"fires(2,{n})", False)], base) is not False for n in at)
+    undecided = False
+    for at in (proofs.encoding.position[each.id] for each in rules):
+        turned = solver.ask([(f"fires(1,{at})", True), (f"fires(2,{at})", False)], base)
+        if turned:
+            return True
+        undecided = undecided or turned is None
+        if solver.is_done:
+            break
+    proofs.leave(Left.QUESTION, [None] if undecided else [])
+    return undecided
 
 
 def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> list[Rule]:
@@ -197,7 +215,7 @@ def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profi
 
 def clashing_combinations(proofs: Proofs) -> tuple[str, ...]:
     """The fewest combinations of answers of which one always holds, so that no profile is left; none where one is."""
-    if proofs.any_profile_at_all:
+    if proofs.any_profile_at_all or not proofs.fits:
         return ()
     ids = [each.id for each in proofs.rulebook.incompatible]
     solver, base = proofs.firing.solver, proofs.firing.contradictory_too

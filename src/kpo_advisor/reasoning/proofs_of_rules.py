@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.reasoning.goals import Goal, reachable
-from kpo_advisor.reasoning.proofs import fewest, looked_at, looks_at_results
+from kpo_advisor.reasoning.proofs import Left, fewest, looked_at, looks_at_results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rules import Rule
     from kpo_advisor.reasoning.proofs import Proofs
     from kpo_advisor.reasoning.solver import Literal
+
+
+MANY = 20
+"""Of more rules than this, the fewest that cover another are looked for among those of one proof that all do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
         return
     goals = [Goal((proofs.fires(each, False),), looked_at(each)) for each in rules]
     can_be_off = reachable(proofs.firing.solver, goals, proofs.firing.complete)
+    proofs.leave(Left.FIRING, can_be_off)
     for rule, can in zip(rules, can_be_off, strict=True):
         if can is False:
             yield AlwaysFiring(rule.id, _example(proofs, [rule], f"The rule {rule.id} fires, as always"))
@@ -75,42 +79,58 @@ def covered_rules(proofs: Proofs) -> Iterator[Covered]:
     if not proofs.any_profile_at_all:
         return
     rules = [each for each in proofs.rulebook.rules if each.weighs and each.id not in proofs.never_firing]
-    goals = [Goal(tuple(_alone(proofs, each)), looked_at(each)) for each in rules]
+    goals = [_alone(proofs, each) for each in rules]
     alone = reachable(proofs.firing.solver, goals, proofs.firing.every)
     for rule in (each for each, counts in zip(rules, alone, strict=True) if not counts):
         without: list[Literal] = [(f"without({proofs.encoding.position[rule.id]})", True), ("matters", True)]
-        if proofs.ranked.solver.ask([proofs.fires(rule), *without], proofs.ranked.every) is False:
+        can_count = proofs.ranked.solver.ask([proofs.fires(rule), *without], proofs.ranked.every)
+        proofs.leave(Left.COVERED, [can_count])
+        if can_count is False:
             by = _covering(proofs, rule)
             yield Covered(rule.id, tuple(each.id for each in by), _covered_example(proofs, rule, by))
 
 
 def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
     """The pairs that can fire together in a complete profile; rules that look at results are left out."""
+    if not proofs.fits:
+        return
     rules = [each for each in proofs.rulebook.rules if not looks_at_results(each) and each.criterion is not None]
+    opposing_on: dict[tuple[str | None, str], list[Rule]] = {}
+    for rule in rules:
+        for id, _ in rule.opposes:
+            opposing_on.setdefault((rule.criterion, id), []).append(rule)
     for favouring in rules:
-        for opposing in rules:
-            opposed = dict(opposing.opposes)
-            both = tuple(id for id, _ in favouring.favours if id in opposed)
-            if not both or favouring is opposing or favouring.criterion != opposing.criterion:
-                continue
-            if proofs.firing.can(proofs.fires(favouring), proofs.fires(opposing)):
-                title = f"{favouring.id} and {opposing.id} fire together"
-                witness = _example(proofs, [favouring, opposing], title)
-                yield Opposing(favouring.criterion or "", both, favouring.id, opposing.id, witness)
+        found = {
+            rule.id: rule for id, _ in favouring.favours for rule in opposing_on.get((favouring.criterion, id), ())
+        }
+        if found and proofs.firing.solver.is_done:
+            proofs.leave(Left.OPPOSING)
+            continue
+        for opposing in sorted((each for each in found.values() if each is not favouring), key=_place(proofs)):
+            yield from _opposed(proofs, favouring, opposing)
 
 
-def _alone(proofs: Proofs, rule: Rule) -> Iterator[Literal]:
+def _place(proofs: Proofs) -> Callable[[Rule], int]:
+    return lambda rule: proofs.encoding.position[rule.id]
+
+
+def _opposed(proofs: Proofs, favouring: Rule, opposing: Rule) -> Iterator[Opposing]:
+    together = proofs.firing.can(proofs.fires(favouring), proofs.fires(opposing))
+    proofs.leave(Left.OPPOSING, [together])
+    if together:
+        opposed = dict(opposing.opposes)
+        both = tuple(id for id, _ in favouring.favours if id in opposed)
+        witness = _example(proofs, [favouring, opposing], f"{favouring.id} and {opposing.id} fire together")
+        yield Opposing(favouring.criterion or "", both, favouring.id, opposing.id, witness)
+
+
+def _alone(proofs: Proofs, rule: Rule) -> Goal:
     """What is enough, and not needed, for the rule to count: it fires, and nothing else has its rarest effect."""
-    yield proofs.fires(rule)
-    if rule.favours or rule.opposes:
-        silent = min(islice(_alike(proofs, rule), len(rule.favours) + len(rule.opposes)), key=len)
-    else:
-        id = (*rule.excludes, *rule.holds_back)[0].removesuffix(WHOLE)
-        bars = [each for each in proofs.barring if each is not rule]
-        silent = [each for each in bars if not {id, id + WHOLE}.isdisjoint((*each.excludes, *each.holds_back))]
-        for parts in _by_parts(proofs, id, bars):
-            silent += parts
-    yield from (proofs.fires(each, False) for each in silent)
+    alike = proofs.encoding.alike
+    rarest = alike.number[alike.rarest_of(rule)]
+    belongs = frozenset(alike.number[each] for each in alike.groups_of(rule))
+    literals = (proofs.fires(rule), (f"single({rarest})", True))
+    return Goal(literals, looked_at(rule), frozenset((rarest,)), belongs)
 
 
 def _example(proofs: Proofs, rules: Sequence[Rule], title: str) -> Profile | None:
@@ -138,11 +158,19 @@ def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
 
 
 def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Rule, ...]:
-    def suffices(some: Sequence[Rule]) -> bool:
-        silent = [proofs.fires(each, False) for each in some]
-        return proofs.firing.solver.ask([proofs.fires(rule), *silent], proofs.firing.every) is False
+    solver = proofs.firing.solver
+    base = solver.assumed([proofs.fires(rule)], proofs.firing.every)
 
-    return fewest(others, suffices) if suffices(others) else ()
+    def suffices(some: Sequence[Rule]) -> bool:
+        return solver.ask([proofs.fires(each, False) for each in some], base) is False
+
+    silent = {each.id: solver.assumed([proofs.fires(each, False)]) for each in others}
+    shown = solver.showing([number for each in silent.values() for number in each], base, {})
+    if shown.answer is not False:
+        return ()
+    if len(others) > MANY:
+        others = [each for each in others if not shown.core.isdisjoint(silent[each.id])]
+    return fewest(others, suffices)
 
 
 def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:

@@ -12,7 +12,9 @@ from kpo_advisor.model.conditions import ALWAYS, Decided, Every, Not, decisions_
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.rulebook import Law
 from kpo_advisor.reasoning.coverage import reached
+from kpo_advisor.reasoning.effort import USUAL, Effort
 from kpo_advisor.reasoning.encoding import stands_alone
+from kpo_advisor.reasoning.extent import is_too_large
 from kpo_advisor.reasoning.smallest import smallest_profile
 from kpo_advisor.reasoning.solver import Sketch, solver_of
 
@@ -59,6 +61,9 @@ def search(rulebook: Rulebook, wanted: Sequence[str]) -> Search:
     # As a law's condition, that of a rule which only prints is encoded too.
     conditions = dict.fromkeys(goal.answers for goals in ways.values() for goal in goals)
     asking = replace(rulebook, laws=tuple(Law("", "", "never_first", (), each, None, ()) for each in conditions))
+    if is_too_large(asking):
+        return Search((), (), tuple(wanted))
+    effort = Effort(USUAL)
     found: list[Reaching] = []
     impossible: list[str] = []
     not_found: list[str] = []
@@ -67,7 +72,7 @@ def search(rulebook: Rulebook, wanted: Sequence[str]) -> Search:
         if id not in waiting:
             continue
         del waiting[id]
-        profile, is_proved = _profile(asking, id, ways[id])
+        profile, is_proved = _profile(asking, id, ways[id], effort)
         fired = frozenset[str]() if profile is None else reached(rulebook, profile).fired
         if profile is not None and id in fired:
             found.append(Reaching(profile, (id, *(each for each in waiting if each in fired))))
@@ -114,11 +119,11 @@ def _can_rank(rulebook: Rulebook, later: str) -> bool:
     return decision.kind == "ranked" and is_known and stands_alone(rulebook, decision)
 
 
-def _profile(asking: Rulebook, rule: str, goals: Sequence[_Goal]) -> tuple[Profile | None, bool]:
+def _profile(asking: Rulebook, rule: str, goals: Sequence[_Goal], effort: Effort) -> tuple[Profile | None, bool]:
     """A profile for the first goal that can be met; if None, whether it is proved that none can be."""
     proofs = []
     for goal in goals:
-        answers, is_proved = _answers(asking, goal)
+        answers, is_proved = _answers(asking, goal, effort)
         if answers is not None:
             left = {id: answer for id, answer in answers.items() if id not in goal.unanswered}
             ignored = assess(program_of(asking), left).ignored
@@ -128,11 +133,12 @@ def _profile(asking: Rulebook, rule: str, goals: Sequence[_Goal]) -> tuple[Profi
     return None, bool(proofs) and all(proofs)
 
 
-def _answers(asking: Rulebook, goal: _Goal) -> tuple[dict[str, Answer] | None, bool]:
+def _answers(asking: Rulebook, goal: _Goal, effort: Effort) -> tuple[dict[str, Answer] | None, bool]:
     """The answers of a small complete profile that meets a goal; if None, whether it is proved that none does."""
     main = asking.main.id
     later = next((each.decision for each in goal.results if each.decision != main), None)
     solver = solver_of(asking, {}, Sketch(1, later=later, plain=True))
+    solver.effort = effort
     results = list(goal.results)
     taken = asking.decision_by_id[later].when if later is not None else ALWAYS
     results += [taken] if isinstance(taken, Decided) else []

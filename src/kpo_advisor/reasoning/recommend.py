@@ -21,6 +21,7 @@ from kpo_advisor.model.recommendation import (
 from kpo_advisor.reasoning.asking import asked_of
 from kpo_advisor.reasoning.certainty import settle
 from kpo_advisor.reasoning.contrast import contrasts
+from kpo_advisor.reasoning.effort import OF_PROFILE, Effort
 from kpo_advisor.reasoning.flips import flips
 from kpo_advisor.reasoning.open_matters import checks_of, open_questions_of
 from kpo_advisor.reasoning.pieces import chosen, parts_of, pieces_of
@@ -55,6 +56,7 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     main = whole.main
     ranking = _ranking(telling, pieces, main)
     remarks = remarks_of(telling, pieces)
+    questions, unclear = open_questions_of(rulebook, profile, pieces, asked, main)
     return Recommendation(
         schema=SCHEMA,
         profile=_profile_summary(profile, pieces),
@@ -63,10 +65,10 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
         first=main.first,
         possible=main.possible,
         certainty=certainty_of(main),
-        remarks=_remarks(main, rulebook.close_call, undecided=undecided),
+        remarks=_remarks(main, rulebook.close_call, undecided=undecided or unclear),
         ranking=ranking,
         checks=checks_of(telling, pieces),
-        open_questions=open_questions_of(rulebook, profile, pieces, asked, main),
+        open_questions=questions,
         flips=flips(rulebook, profile, asked, main),
         contrast=contrasts(rulebook.main, main, main.recommended),
         stability=stability(rulebook, profile, pieces, main, main.recommended),
@@ -93,20 +95,22 @@ def settled(
     program = program_of(rulebook)
     whole = assess_profile(program, profile)
     asked = asked_of(profile, pieces_of(rulebook, profile, whole), apart)
-    proved = settle(rulebook, profile, asked, whole.main, conflicts)
+    effort = Effort(OF_PROFILE)
+    proved = settle(rulebook, profile, asked, whole.main, conflicts, effort)
     if not whole.parts:
         piece = whole.piece
         if proved.result != whole.main:
             piece = assess(program, profile.answers, profile.weights, main=proved.result)
         return Whole(piece, proved.result), asked, proved.undecided
-    parts = []
+    parts, undecided = [], proved.undecided
     for activity, part in zip(profile.activities, whole.parts, strict=True):
         answers = profile.answers_of(activity)
         known = {id: answer for id, answer in answers.items() if answer is not None}
         own = next(each for each in asked if each.known == known)
-        result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id], conflicts)
+        result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id], conflicts, effort)
+        undecided = undecided or result.undecided
         parts.append(assess(program, answers, profile.weights, is_part=True, main=result.result))
-    return Whole(parts[0], proved.result, tuple(parts)), asked, proved.undecided
+    return Whole(parts[0], proved.result, tuple(parts)), asked, undecided
 
 
 def certainty_of(result: DecisionResult) -> str:

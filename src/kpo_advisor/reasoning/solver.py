@@ -2,7 +2,7 @@
 
 Every query is one call with assumptions on a program that is grounded once. Effort is bounded by
 conflicts, never by time, so the same question gets the same answer everywhere; a query that reaches the
-bound is not decided (None), never guessed.
+bound, or comes when the effort that it belongs to is spent, is not decided (None), never guessed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reasoning.encoding import Encoding, weight_lines
+from kpo_advisor.reasoning.effort import USUAL, Effort
+from kpo_advisor.reasoning.encoding import Encoding, encoding_of, weight_lines
+from kpo_advisor.reasoning.extent import extent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 MOST_CONFLICTS = 20_000
+"""Conflicts of one query, unless it says otherwise."""
+
+HARD = 1_000
+"""Conflicts of a query after which the next one starts with an open mind."""
+
+LOOKED_AT = 10
+"""Steps to see whether a way that was found meets one more goal."""
+
 MOST_PIECES = 6
 """Activities with different answers that are reasoned about together."""
 
@@ -73,7 +83,8 @@ class Solver:
     """A grounded program and what can be asked of it; not safe to share between threads.
 
     `queries` counts what it was asked. `encoding` stands in for the rulebook's usual facts, and `further` are
-    rules beside the semantics.
+    rules beside the semantics. Its work counts towards an `effort`; where that does not admit the program, it is not
+    even laid out, and nothing that is asked is decided.
     """
 
     def __init__(
@@ -83,26 +94,46 @@ class Solver:
         sketch: Sketch,
         encoding: Encoding | None = None,
         further: str = "",
+        effort: Effort | None = None,
     ) -> None:
-        import clingo
-
         self.encoding = encoding_of(rulebook, sketch.later) if encoding is None else encoding
         self.sketch = sketch
         self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
         self.queries = 0
-        self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
+        self.size = 0
+        self._most = 0
+        self._was_hard = False
+        self.effort = Effort(USUAL) if effort is None else effort
+        self._literals: dict[str, int | None] = {}
+        self._control: clingo.Control | None = None
+        if self.effort.admits(extent_of(rulebook) * sketch.pieces * sketch.worlds):
+            self._lay_out(rulebook, weights, further)
+
+    def _lay_out(self, rulebook: Rulebook, weights: Mapping[str, int], further: str) -> None:
+        import clingo
+
+        sketch = self.sketch
+        control = self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
         layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
         layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
         layout += [f'plain("{id}","{choice}").' for id, choice in self.encoding.plain.items()] if sketch.plain else []
         layout += ["activities."] if sketch.activities else ["activities :- #false."]
         facts = [*self.encoding.lines, *weight_lines(rulebook, weights), *layout]
-        self._control.add("base", [], "\n".join([text_of("semantics.lp"), further, *facts]))
-        self._control.ground([("base", [])])
-        self._literals: dict[str, int | None] = {}
+        control.add("base", [], "\n".join([text_of("semantics.lp"), further, *facts]))
+        control.ground([("base", [])])
+        self.size = len(control.symbolic_atoms)
+        self.effort.spend_grounding(self.size)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more will be decided, the effort being spent or the program too large for it."""
+        return self._control is None or self.effort.is_spent
 
     def literal(self, atom: str) -> int | None:
         """The solver's literal of an atom, or None where the atom can never hold."""
         # Looked up one by one: most of the atoms are never asked about, and there are many.
+        if self._control is None:
+            return 1
         if atom not in self._literals:
             from clingo import parse_term
 
@@ -134,60 +165,86 @@ class Solver:
     def ask(self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS) -> bool | None:
         """Whether some completion meets the assumptions; None where the bound on conflicts is reached."""
         assumptions = self.assumed(literals, shared)
-        if _contradict(assumptions):
+        control = self._begin(conflicts)
+        if control is None:
+            return None
+        if assumptions == IMPOSSIBLE:
             return False
-        self._limit(conflicts)
-        found = self._control.solve(assumptions=assumptions)
+        found = control.solve(assumptions=assumptions)
+        self._end(control, assumptions)
         return None if found.unknown or found.interrupted else bool(found.satisfiable)
 
-    def showing(self, wanted: Iterable[int], shared: Assumed, goals: Mapping[int, Assumed]) -> Shown:
+    def showing(
+        self, wanted: Iterable[int], shared: Assumed, goals: Mapping[int, Assumed], conflicts: int = MOST_CONFLICTS
+    ) -> Shown:
         """What `ask` says of the wanted, which of the goals the way found meets too, and else what clashes."""
-        if _contradict(shared):
+        control = self._begin(conflicts)
+        if control is None:
+            return Shown(None)
+        if shared == IMPOSSIBLE:
             return Shown(False)
-        self._limit(MOST_CONFLICTS)
-        with self._control.solve(assumptions=(*shared, *wanted), yield_=True) as handle:
-            model = handle.model()
-            if model is not None:
-                return Shown(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
-            found = handle.get()
-            if found.unknown or found.interrupted:
-                return Shown(None)
-            return Shown(False, core=frozenset(handle.core()))
-
-    def _limit(self, conflicts: int) -> None:
-        self.queries += 1
-        self._control.configuration.solve.solve_limit = f"{conflicts},umax"  # type: ignore[union-attr]
+        assumptions = (*shared, *wanted)
+        with control.solve(assumptions=assumptions, yield_=True) as handle:
+            shown = _shown(handle, goals)
+        self._end(control, assumptions)
+        self.effort.spend(LOOKED_AT * len(goals) if shown.answer else 0)
+        return shown
 
     def witness(
         self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS
     ) -> Ticks | None:
         """The answers of one way to meet the assumptions; None where there is none or it is not decided."""
         assumptions = self.assumed(literals, shared)
-        if _contradict(assumptions):
+        control = self._begin(conflicts)
+        if control is None or assumptions == IMPOSSIBLE:
             return None
-        self._limit(conflicts)
-        with self._control.solve(assumptions=assumptions, yield_=True) as handle:
+        with control.solve(assumptions=assumptions, yield_=True) as handle:
             model = handle.model()
-            return None if model is None else self._ticks(model)
+            found = None if model is None else self._ticks(model)
+        self._end(control, assumptions)
+        return found
 
     def sets(self, literals: Iterable[Literal], shared: Assumed, most: int) -> list[frozenset[tuple[int, str]]] | None:
         """Every set of changes with which the assumptions can be met; None beyond `most`, or not decided."""
         assumptions = self.assumed(literals, shared)
-        if _contradict(assumptions):
+        control = self._begin(MOST_CONFLICTS)
+        if control is None:
+            return None
+        if assumptions == IMPOSSIBLE:
             return []
-        self._limit(MOST_CONFLICTS)
-        solve = self._control.configuration.solve
+        solve = control.configuration.solve
         solve.project, solve.models = "show", most + 1  # type: ignore[union-attr]
         found = set()
         try:
-            with self._control.solve(assumptions=assumptions, yield_=True) as handle:
+            with control.solve(assumptions=assumptions, yield_=True) as handle:
                 for model in handle:
                     shown = model.symbols(shown=True)
                     found.add(frozenset((each.arguments[0].number, each.arguments[1].string) for each in shown))
                 exhausted = handle.get().exhausted
         finally:
             solve.project, solve.models = "no", 1  # type: ignore[union-attr]
+            self._end(control, assumptions)
+            self.effort.spend(self.size * len(found))
         return sorted(found, key=sorted) if exhausted and len(found) <= most else None
+
+    def _begin(self, conflicts: int) -> clingo.Control | None:
+        """What to ask, with the bound set; None where the effort admits nothing more."""
+        most = self.effort.conflicts(self.size, conflicts)
+        if self._control is None or not most:
+            return None
+        self._most = conflicts
+        self.queries += 1
+        # What was too hard for one query would be tried first in the next: it would look for that, not what is asked.
+        self._control.configuration.solver.forget_on_step = "varScores" if self._was_hard else "no"  # type: ignore[union-attr]
+        self._control.configuration.solve.solve_limit = f"{most},umax"  # type: ignore[union-attr]
+        return self._control
+
+    def _end(self, control: clingo.Control, assumptions: Assumed) -> None:
+        """Take what the query took off the effort."""
+        solving = control.statistics["solving"]["solvers"]
+        conflicts = int(solving["conflicts"])
+        self._was_hard = conflicts >= min(HARD, self.effort.conflicts(self.size, self._most))
+        self.effort.spend_query(self.size, len(assumptions), conflicts, self._most)
 
     def _ticks(self, model: clingo.Model) -> Ticks:
         found: dict[tuple[int, str], list[str]] = {}
@@ -215,18 +272,14 @@ def text_of(*names: str) -> str:
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
-def _contradict(assumptions: Assumed) -> bool:
-    return assumptions == IMPOSSIBLE
-
-
-@lru_cache(maxsize=16)
-def _encoding(rulebook: Rulebook, later: str | None) -> Encoding:
-    return Encoding(rulebook, later)
-
-
-def encoding_of(rulebook: Rulebook, later: str | None = None) -> Encoding:
-    """The facts of a rulebook, made once; `later` as in a sketch."""
-    return _encoding(rulebook, later)
+def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Shown:
+    model = handle.model()
+    if model is not None:
+        return Shown(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
+    found = handle.get()
+    if found.unknown or found.interrupted:
+        return Shown(None)
+    return Shown(False, core=frozenset(handle.core()))
 
 
 @dataclass(slots=True, eq=False)

@@ -43,7 +43,7 @@ def stop_of(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result
     """
     if result.winner is not None:
         return Stop(result.winner, Proof.NOTHING)
-    if len(result.first) != 1 or not Asking.fits(asked):
+    if len(result.first) != 1 or not Asking.fits(rulebook, asked):
         return None
     (first,) = result.first
     unknown = tuple(_unknown(profile, each) for each in asked)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reasoning.asking import Asking, alone
+from kpo_advisor.reasoning.effort import OF_PROFILE, Effort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,26 +26,28 @@ def sufficient(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], win
 
     Of activities, a question stands for its answers in all of them. None: not decided within the bound.
     """
-    if not Asking.fits(asked):
+    if not Asking.fits(rulebook, asked):
         return None
     kept = [id for id in rulebook.questions if any(id in each.known for each in asked)]
     roles = {"label": 0, "advice": 1, "score": 2, "gate": 3}
     order = sorted(kept, key=lambda id: (roles[rulebook.questions[id].role], kept.index(id)))
-    if _proved(rulebook, profile, asked, kept, winner) is not True:
+    effort = Effort(OF_PROFILE)
+
+    def is_proved(some: Sequence[str]) -> bool | None:
+        return _proved(rulebook, profile, [_with_only(rulebook, each, some) for each in asked], winner, effort)
+
+    if is_proved(kept) is not True:
         return None
     for id in order:
         without = [each for each in kept if each != id]
-        if _proved(rulebook, profile, asked, without, winner):
+        if is_proved(without):
             kept = without
-    return tuple(kept)
+    return None if effort.is_spent else tuple(kept)
 
 
-def _proved(
-    rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], kept: Sequence[str], winner: str
-) -> bool | None:
-    """Whether the kept answers alone make the winner certain; None where that is not decided."""
-    reduced = [_with_only(rulebook, each, kept) for each in asked]
-    asking = Asking(rulebook, profile, reduced)
+def _proved(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], winner: str, effort: Effort) -> bool | None:
+    """Whether the known answers make the winner certain; None where that is not decided."""
+    asking = Asking(rulebook, profile, asked, effort=effort)
     escapes = asking.solver.ask([alone(winner, holds=False)], asking.solver.assumed(asking.completions()))
     return None if escapes is None else not escapes
 

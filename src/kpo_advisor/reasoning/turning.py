@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.first import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Turn
-from kpo_advisor.reasoning.solver import encoding_of
+from kpo_advisor.reasoning.encoding import encoding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
@@ -26,13 +25,34 @@ def turns(rulebook: Rulebook, profile: Profile, question: str, main: DecisionRes
     Of a multi question every single tick is tried, of a number one answer of each range that no rule tells
     apart. Of activities, the answer is given wherever the question is open.
     """
-    program = program_of(rulebook)
-    found = []
-    for answer in _answers(rulebook, rulebook.questions[question]):
-        first = assess_profile(program, _answered(profile, question, answer), ranks_only=True).main.first
-        if first != main.first:
-            found.append(Turn(answer, first))
-    return tuple(found)
+    first = _First(rulebook, profile, question)
+    tried = ((answer, first.under(answer)) for answer in _answers(rulebook, rulebook.questions[question]))
+    return tuple(Turn(answer, found) for answer, found in tried if found != main.first)
+
+
+class _First:
+    """What stands first under each answer to one question; activities that the answer leaves alone are ranked once."""
+
+    def __init__(self, rulebook: Rulebook, profile: Profile, question: str) -> None:
+        self.program = program_of(rulebook)
+        self.weights = profile.weights
+        self.question = question
+        self.is_cut = bool(profile.activities)
+        pieces = [profile.answers_of(each) for each in profile.activities] or [profile.answers]
+        self.moving = _distinct(each for each in pieces if each.get(question) is None)
+        settled = _distinct(each for each in pieces if each.get(question) is not None)
+        self.settled = [self._of(each) for each in settled]
+
+    def under(self, answer: Answer) -> tuple[str, ...]:
+        firsts = [*self.settled, *(self._of({**each, self.question: answer}) for each in self.moving)]
+        return first_of_parts(self.program.rulebook.main, firsts) if self.is_cut else firsts[0]
+
+    def _of(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+        return first_of(self.program, answers, self.weights, is_part=self.is_cut)
+
+
+def _distinct(pieces: Iterable[Mapping[str, Answer]]) -> list[Mapping[str, Answer]]:
+    return list({frozenset(each.items()): each for each in pieces}.values())
 
 
 def _answers(rulebook: Rulebook, question: Question) -> Iterator[Answer]:
@@ -41,16 +61,3 @@ def _answers(rulebook: Rulebook, question: Question) -> Iterator[Answer]:
     else:
         for choice in question.choice_ids:
             yield (choice,) if question.kind is Kind.MULTI else choice
-
-
-def _answered(profile: Profile, question: str, answer: Answer) -> Profile:
-    common = profile.answers if profile.answers.get(question) is not None else {**profile.answers, question: answer}
-    activities = tuple(
-        replace(each, answers={**each.answers, question: answer}) if _is_unknown(each.answers, question) else each
-        for each in profile.activities
-    )
-    return replace(profile, answers=common, activities=activities)
-
-
-def _is_unknown(answers: Mapping[str, Answer], question: str) -> bool:
-    return question in answers and answers[question] is None

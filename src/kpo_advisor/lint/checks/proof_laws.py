@@ -42,7 +42,8 @@ from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.reading.emit import number
-from kpo_advisor.reasoning.laws import prove
+from kpo_advisor.reasoning.laws import BOUND, prove
+from kpo_advisor.reasoning.proofs import Left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,13 +59,15 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO207", "law-refuted", Severity.ERROR, "meaning
 
 def check(book: Book) -> Iterator[Finding]:
     """Findings at the ids of the laws."""
-    if not proofs(book).any_profile_at_all:
+    about = proofs(book)
+    if not about.any_profile_at_all:
         return
     for law in book.rulebook.laws:
-        verdict = prove(book.rulebook, law, examples=False)
+        verdict = prove(book.rulebook, law, examples=False, effort=about.effort)
+        about.leave(Left.LAW, [None] if verdict.remark == BOUND else [])
         if verdict.holds is False:
             if law.kind == "can_be_first":  # what cannot be first is told by what can
-                verdict = prove(book.rulebook, law)
+                verdict = prove(book.rulebook, law, effort=about.effort)
             witness = None if verdict.witness is None else Profile(f"Breaks the law {law.id}", verdict.witness)
             message = f"The law {law.id} does not hold. {law.says} {_how(law, verdict)}".rstrip()
             hint = "Correct the rules, or limit the law by its `when` to what is meant."

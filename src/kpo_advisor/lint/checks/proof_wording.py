@@ -23,7 +23,7 @@ LONGEST = 160
 
 def proofs(book: Book) -> Proofs:
     """The proofs about a rulebook, made once for all checks."""
-    return proofs_of(book.rulebook)
+    return proofs_of(book.rulebook, book.effort)
 
 
 def words(book: Book, condition: Condition) -> str:

@@ -1,0 +1,71 @@
+"""What stands first in the main decision on what is known now, and nothing else: for asking about many profiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.assess import masks_of, weights_of
+from kpo_advisor.engine.truth import TRUE
+from kpo_advisor.model.assessment import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kpo_advisor.engine.program import Program, RankedDecision, Weighing
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rules import Decision
+
+
+def first_of(
+    program: Program, answers: Mapping[str, Answer], weights: Mapping[str, int], *, is_part: bool = False
+) -> tuple[str, ...]:
+    """The first alternatives of one set of answers, as `assess` finds them; `is_part` as there."""
+    true, false, _ = masks_of(program, answers, is_part=is_part)
+    ranked = program.ranked[program.rulebook.main.id]
+    firing = []
+    for each in ranked.weighings:
+        # No rule that bears on the main decision looks at results.
+        rule = program.rules[each.index]
+        if rule.when.value(true, false) == TRUE and (rule.unless is None or rule.unless.value(true, false) != TRUE):
+            firing.append(each)
+    places = _places(ranked, firing, weights_of(ranked, weights))
+    alternatives = ranked.decision.alternatives
+    kept = [at for at, each in enumerate(alternatives) if not (is_part and each.made_of)]
+    best = min((places[at] for at in kept), default=None)
+    return tuple(alternatives[at].id for at in kept if places[at] == best and places[at][0] is not Standing.EXCLUDED)
+
+
+def first_of_parts(decision: Decision, firsts: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """What stands first for the whole where these do in the parts: what does in all, else the composites.
+
+    Nothing where some part has no first.
+    """
+    sets = {frozenset(each) for each in firsts}
+    if frozenset() in sets:
+        return ()
+    common = tuple(each.id for each in decision.alternatives if all(each.id in one for one in sets))
+    return common or tuple(sorted(each.id for each in decision.alternatives if each.made_of))
+
+
+def _places(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[tuple[Standing, int]]:
+    """The standing and the points of each alternative, the points turned about so that less is better."""
+    count = len(ranked.decision.alternatives)
+    standings = [Standing.ELIGIBLE] * count
+    is_left = [True] * count
+    strongest: dict[tuple[tuple[int, int], int], int] = {}
+    for each in firing:
+        for sign, effects in ((-1, each.favours), (1, each.opposes)):
+            for cell, strength in effects:
+                strongest[cell, sign] = max(strength, strongest.get((cell, sign), 0))
+        for at, standing in each.standings:
+            standings[at] = max(standings[at], standing)
+            is_left[at] = is_left[at] and standing is not Standing.EXCLUDED
+        for at in each.whole:
+            standings[at] = Standing.EXCLUDED
+    for at, homes in enumerate(ranked.made_of):
+        if homes and sum(is_left[home] for home in homes) < 2:
+            standings[at] = Standing.EXCLUDED
+    points = [0] * count
+    for ((criterion, at), sign), strength in strongest.items():
+        points[at] += sign * strength * weights[criterion]
+    return list(zip(standings, points, strict=True))

@@ -1,0 +1,72 @@
+"""How much may be computed for one result: counted in steps, never timed, so that the same input gets the same bytes.
+
+A step is about what the solver does for one atom of its program, and so is a question of ten thousand steps: a
+program is laid out once, every query looks at all of it, and every conflict of a search at a part.
+"""
+
+from __future__ import annotations
+
+USUAL = 100
+"""Millions of steps for all proofs about a rulebook: those about the packaged one take less than ten."""
+
+OF_PROFILE = 10
+"""Millions of steps for one kind of question about a profile: what may stand first, which answers can change that, or
+what would; those about the packaged rulebook take less than two."""
+
+GROUNDING = 75
+"""Steps to lay out one atom."""
+CONFLICT = 500
+"""Steps of a conflict, besides those for one atom in every SHARE."""
+SHARE = 64
+
+MILLION = 1_000_000
+
+
+class Effort:
+    """What is left of some millions of steps; whoever is past the end gets no answer.
+
+    The bounds on single queries are multiplied by `times`. `fell_short`: some query was not decided, and got
+    less than its own bound.
+    """
+
+    def __init__(self, millions: int, times: int = 1) -> None:
+        self.millions = millions
+        self.left = millions * MILLION
+        self.times = times
+        self.fell_short = False
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.left <= 0
+
+    def spend(self, steps: int) -> None:
+        """Take off some steps; more may be taken than are left."""
+        self.left -= steps
+
+    def conflicts(self, size: int, most: int) -> int:
+        """How many conflicts the next query may take, in a program of so many atoms; 0: it is not to be asked.
+
+        No query takes more than a quarter of what is left, so that hard ones leave something for all the easy ones.
+        """
+        if self.is_spent:
+            self.fell_short = True
+            return 0
+        return max(1, min(most * self.times, self.left // 4 // _of_conflict(size)))
+
+    def spend_query(self, size: int, assumed: int, conflicts: int, most: int) -> None:
+        """Take off what a query took, under so many assumptions, that might have taken `most` conflicts."""
+        self.fell_short = self.fell_short or self.conflicts(size, most) <= conflicts < most * self.times
+        self.spend(size + 4 * assumed + conflicts * _of_conflict(size))
+
+    def admits(self, atoms: int) -> bool:
+        """Whether a program of so many atoms can be laid out."""
+        return atoms * GROUNDING <= self.left
+
+    def spend_grounding(self, atoms: int) -> None:
+        """Take off what laying out a program took."""
+        self.spend(atoms * GROUNDING)
+
+
+def _of_conflict(size: int) -> int:
+    return CONFLICT + size // SHARE

@@ -1,0 +1,35 @@
+"""What stands first, asked alone, is what the whole assessment has first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.first import first_of, first_of_parts
+from kpo_advisor.engine.program import program_of
+from tests.engine.building import decision
+from tests.engine.random_rulebooks import EXAMPLES, cases
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+@given(cases(activities=None))
+@settings(max_examples=EXAMPLES)
+def test_it_agrees_with_the_assessment_of_one_piece_and_of_several(case: tuple[Rulebook, Profile]) -> None:
+    book, profile = case
+    program = program_of(book)
+    pieces = [profile.answers_of(each) for each in profile.activities]
+    firsts = [first_of(program, each, profile.weights, is_part=True) for each in pieces]
+    found = first_of_parts(book.main, firsts) if pieces else first_of(program, profile.answers, profile.weights)
+    assert found == assess_profile(program, profile).main.first
+
+
+def test_parts_with_nothing_in_common_come_to_the_composite_and_one_without_a_first_to_nothing() -> None:
+    main = decision()
+    assert first_of_parts(main, [("bpo", "kpo"), ("kpo",)]) == ("kpo",)
+    assert first_of_parts(main, [("bpo",), ("kpo",)]) == ("hybrid",)
+    assert first_of_parts(main, [("bpo",), ()]) == ()

@@ -1,0 +1,131 @@
+"""What the proofs may take is counted and bounded, and what they leave undecided is one finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.configuration import read_configuration
+from kpo_advisor.lint.linting import Report, lint
+from kpo_advisor.lint.selection import Selection
+from kpo_advisor.lint.targets import find_targets
+from kpo_advisor.model.conditions import Every, Not, Some
+from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reasoning.extent import extent_of
+from kpo_advisor.reasoning.proofs import Left, Proofs
+from kpo_advisor.reasoning.proofs_of_conditions import impossible_conditions
+from kpo_advisor.reasoning.proofs_of_rules import covered_rules
+from kpo_advisor.reasoning.solver import Sketch, Solver
+from tests.engine.building import answered, number, question, rule, rulebook
+from tests.lint.cases_on_disk import HERE
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+
+HARD = HERE / "cases" / "KPO211" / "bad"
+
+
+def checked(folder: Path, *select: str, ignore: tuple[str, ...] = (), effort: int = 100) -> Report:
+    return lint(find_targets([str(folder)]), Selection(select, ignore), effort=effort)
+
+
+def codes(report: Report) -> list[str]:
+    return [each.code for each in report.findings]
+
+
+def test_every_proof_about_the_packaged_rulebook_takes_less_than_a_tenth_of_the_usual_effort() -> None:
+    assert codes(checked(packaged_rulebook(), effort=10)) == []
+
+
+def test_what_is_not_decided_is_one_finding_that_counts_it_and_says_what_to_do() -> None:
+    (found,) = checked(HARD, "KPO201").findings
+    assert found.code == "not-decided"
+    assert "whether a condition can hold and whether a rule can fire" in found.message
+    assert found.hint is not None
+    assert "--effort 1000" in found.hint
+
+
+def test_it_is_told_whatever_is_selected_unless_it_is_ignored_by_name() -> None:
+    assert codes(checked(HARD, "KPO201", ignore=("KPO2",))) == ["not-decided"]
+    assert codes(checked(HARD, "KPO201", ignore=("KPO211",))) == []
+    assert codes(checked(HARD, "KPO201", ignore=("not-decided",))) == []
+    assert codes(checked(HARD, "KPO3")) == []
+
+
+def test_the_same_rulebook_gets_the_same_findings_every_time() -> None:
+    assert checked(HARD, "KPO2", effort=20).findings == checked(HARD, "KPO2", effort=20).findings
+
+
+def test_one_hard_condition_leaves_the_others_decided() -> None:
+    ticks = [question(f"q{at}") for at in range(40)]
+    yes = tuple(answered(each.id, "yes") for each in ticks)
+    no = tuple(answered(each.id, "no") for each in ticks)
+    hard = Every((Some(yes, 20), Some(no, 21)))
+    clash = Every((answered("q0", "yes"), answered("q0", "no")))
+    others = [rule(f"r{at}", condition, favours={"kpo": 1}) for at, condition in enumerate(yes)]
+    rules = [rule("hard", hard, favours={"bpo": 1}), rule("clash", clash, favours={"bpo": 1}), *others]
+    proofs = Proofs(rulebook(ticks, rules))
+    assert [each.id for each in impossible_conditions(proofs)] == ["clash"]
+    assert proofs.left[Left.CONDITION] == 1
+
+
+def test_more_effort_decides_more() -> None:
+    ticks = [question(f"q{at}") for at in range(13)]
+    yes, no = (tuple(answered(each.id, word) for each in ticks) for word in ("yes", "no"))
+    book = rulebook(ticks, [rule("hard", Every((Some(yes, 7), Some(no, 7))), favours={"bpo": 1})])
+    little, much = Proofs(book, 1), Proofs(book, 100)
+    assert [each.id for each in impossible_conditions(little)] == []
+    assert little.left[Left.CONDITION] == 1
+    assert [each.id for each in impossible_conditions(much)] == ["hard"]
+    assert much.left[Left.CONDITION] == 0
+
+
+def many_constants(count: int) -> Rulebook:
+    """Every rule compares with a number of its own, so that tests times ranges are the square of the rules."""
+    from fractions import Fraction
+
+    from kpo_advisor.model.conditions import Compare
+
+    conditions = [Compare("n", "at_least", Fraction(at)) for at in range(count)]
+    return rulebook([number("n")], [rule(f"r{at}", each, favours={"bpo": 1}) for at, each in enumerate(conditions)])
+
+
+def test_a_rulebook_too_large_to_be_laid_out_is_not_laid_out_and_that_is_told() -> None:
+    proofs = Proofs(many_constants(2_000))
+    assert list(impossible_conditions(proofs)) == []
+    assert list(covered_rules(proofs)) == []
+    assert proofs.left[Left.EVERYTHING] == 1
+    assert "firing" not in vars(proofs)
+
+
+def test_what_is_laid_out_is_foreseen() -> None:
+    for book in (many_constants(50), many_constants(100), rulebook([question("q")], [])):
+        size = Solver(book, {}, Sketch(1)).size
+        assert size / 2 < extent_of(book) < 4 * size
+
+
+def test_rules_that_are_covered_are_found_among_hundreds_that_do_the_same() -> None:
+    asked = [question(f"q{at}") for at in range(6)]
+    pairs = [Every((answered(one.id), Not(answered(other.id)))) for one in asked for other in asked if one != other]
+    rules = [rule(f"r{at}", pairs[at % len(pairs)], favours={"bpo": 2}) for at in range(120)]
+    rules.append(rule("weak", answered("q0"), favours={"bpo": 1}))
+    proofs = Proofs(rulebook(asked, rules))
+    found = {each.rule: each.by for each in covered_rules(proofs)}
+    assert found.keys() == {each.id for each in rules if each.id != "weak"}
+    assert all(len(by) == 1 for by in found.values())
+    assert proofs.left[Left.COVERED] == 0
+
+
+@pytest.mark.parametrize("said", ["0", "-5", "1000001", "true", '"much"', "1.5"])
+def test_effort_in_the_settings_is_a_number_in_its_range(tmp_path: Path, said: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.kpo-advisor.lint]\neffort = {said}\n")
+    with pytest.raises(KpoAdvisorError, match=r"effort in .* is a whole number from 1 to 1000000"):
+        read_configuration(tmp_path)
+
+
+def test_effort_may_stand_in_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.kpo-advisor.lint]\neffort = 250\n")
+    assert read_configuration(tmp_path).effort == 250

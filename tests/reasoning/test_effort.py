@@ -1,0 +1,99 @@
+"""What is asked about a profile is bounded as a whole, and what is then not decided is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import Every, Not, Some
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.reasoning.asking import Asked, Asking
+from kpo_advisor.reasoning.effect import Verdict, effect
+from kpo_advisor.reasoning.effort import MILLION, Effort
+from kpo_advisor.reasoning.extent import extent_of, is_too_large
+from kpo_advisor.reasoning.reaching import search
+from kpo_advisor.reasoning.recommend import recommend
+from kpo_advisor.reasoning.solver import Sketch, Solver
+from tests.engine.building import answered, number, question, rule, rulebook
+from tests.lint.test_effort import many_constants
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def pigeons(count: int, holes: int) -> Rulebook:
+    """The only rule for kpo fires where so many fit into so few holes, one into each."""
+    choices = [f"h{hole}" for hole in range(holes)]
+    asked = [question(f"p{at}", Kind.CHOICE, choices) for at in range(count)]
+    apart = [
+        Not(Every((answered(f"p{one}", hole), answered(f"p{other}", hole))))
+        for one in range(count)
+        for other in range(one)
+        for hole in choices
+    ]
+    return rulebook(asked, [rule("fits", Every(tuple(apart)), favours={"kpo": 3}), rule("sure", favours={"bpo": 1})])
+
+
+def test_what_is_too_hard_to_prove_is_not_claimed_and_is_said() -> None:
+    found = recommend(Profile("P"), pigeons(11, 10))
+    assert "not-decided" in found.remarks
+    assert found.certainty == "provisional"
+    assert "kpo" in found.possible
+
+
+def test_what_is_easy_to_prove_is_said_to_be_decided() -> None:
+    found = recommend(Profile("P"), pigeons(4, 3))
+    assert "not-decided" not in found.remarks
+    assert "kpo" not in found.possible
+
+
+def test_the_same_profile_gets_the_same_recommendation_after_others_were_asked() -> None:
+    book = pigeons(9, 8)
+    one, other = Profile("P"), Profile("Q", {"p0": "h1"})
+    alone = recommend(one, book)
+    recommend(other, book)
+    assert recommend(one, book).possible == alone.possible
+
+
+def test_many_parts_share_what_may_be_asked_about_a_profile() -> None:
+    activities = tuple(Activity(f"part {at}", 1, {"p0": f"h{at}", "p1": f"h{at // 2}"}) for at in range(8))
+    found = recommend(Profile("P", activities=activities), pigeons(11, 10))
+    assert "not-decided" in found.remarks
+
+
+def test_when_the_effort_is_spent_nothing_more_is_decided_and_nothing_is_claimed() -> None:
+    book = rulebook([question("q")], [rule("r", answered("q"), favours={"bpo": 1})])
+    effort = Effort(1)
+    asking = Asking(book, Profile("P"), [Asked((), {}, frozenset({"q"}), frozenset(), frozenset())], effort=effort)
+    assert asking.solver.ask([('ans(1,"q","yes")', True)]) is True
+    effort.spend(MILLION)
+    assert effort.is_spent
+    assert asking.solver.ask([('ans(1,"q","yes")', True)]) is None
+    assert asking.solver.ask([('ans(1,"q","perhaps")', True)]) is None
+    assert asking.solver.witness([('ans(1,"q","yes")', True)]) is None
+    assert asking.solver.sets([('ans(1,"q","yes")', True)], (), 5) is None
+    assert effort.fell_short
+
+
+def test_no_single_query_takes_more_than_a_quarter_of_what_is_left() -> None:
+    ticks = [question(f"q{at}") for at in range(60)]
+    yes, no = (tuple(answered(each.id, word) for each in ticks) for word in ("yes", "no"))
+    book = rulebook(ticks, [rule("hard", Every((Some(yes, 30), Some(no, 31))), favours={"bpo": 1})])
+    effort = Effort(4)
+    solver = Solver(book, {}, Sketch(1), effort=effort)
+    hard = (f"yes(1,{solver.encoding.node(book.rules[0].when)})", True)
+    for _ in range(5):
+        before = effort.left
+        assert solver.ask([hard, ("complete", True)]) is None
+        assert effort.left > 0
+        assert before - effort.left < before * 0.3
+    assert effort.fell_short
+
+
+def test_a_rulebook_too_large_to_be_laid_out_is_told_so_by_whoever_asks() -> None:
+    book, other = many_constants(1_050), rulebook([number("n")], [rule("r0", favours={"kpo": 1})])
+    assert is_too_large(book)
+    assert extent_of(book) > 1_000_000
+    assert "not-decided" in recommend(Profile("P"), book).remarks
+    assert effect(book, other).verdict is Verdict.NOT_DECIDED
+    assert search(book, ["r0", "r1"]).not_found == ("r0", "r1")
