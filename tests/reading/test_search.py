@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from pathlib import Path
 
 import pytest
 
-from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.reading.limits import MAX_BYTES, MAX_KEPT_BYTES
 from kpo_advisor.reading.search import Searched, search
+from kpo_advisor.reading.source import parse_document
+from kpo_advisor.reading.tree import Mapping as Table
 
 PROFILE = "title: Work\nanswers: {work_nature: rules-only}\n"
 BIG = {"entries": [{"answers": number, "text": "expect" * 20} for number in range(MAX_BYTES // 140)]}
@@ -197,3 +200,33 @@ def test_a_profile_that_is_cut_off_anywhere_after_its_key_is_found_or_told(name:
         file.write_bytes(data[:end])
         found = search([str(tmp_path)])
         assert found.profiles or found.findings, data[:end]
+
+
+def test_of_many_files_only_the_first_trees_are_kept_and_all_read_the_same(tmp_path: Path) -> None:
+    long = "".join(f"  work_nature{number}: x\n" for number in range(MAX_KEPT_BYTES // 30))
+    texts = [PROFILE, *(f"title: T{number}\nanswers:\n{long}" for number in range(4))]
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+    found = search([str(tmp_path)]).profiles
+    assert [profile.data.decode() for profile in found] == texts
+    assert [profile.root is not None for profile in found] == [True, True, False, False, False]
+    for profile in found:
+        assert profile.document() == parse_document(profile.data, profile.file)
+
+
+def test_a_tree_goes_when_nobody_needs_it_any_more() -> None:
+    gc.collect()
+    gc.disable()
+    before = _tables()
+    try:
+        for text in (PROFILE.encode(), b'{"answers": {"work_nature": "rules-only"}}'):
+            document = parse_document(text, "f")
+            assert isinstance(document.root, Table)
+            del document
+            assert _tables() == before
+    finally:
+        gc.enable()
+
+
+def _tables() -> int:
+    return sum(isinstance(held, Table) for held in gc.get_objects())

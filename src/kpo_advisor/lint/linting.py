@@ -97,7 +97,7 @@ def lint(
     texts = dict(found.texts)
     parts = [_lint_rulebook(folder, selection, texts, effort) for folder in found.rulebooks]
     if against is not None:
-        parts += [_lint_profile(document, against, selection, texts) for document in found.profiles]
+        parts += [_lint_profile(profile.document(), against, selection, texts) for profile in found.profiles]
     findings = _once([*found.findings, *(finding for part in parts for finding in part.findings)])
     untold = _wanted(parts, selection)
     wanted = bounded(filter(selection.wants, findings), untold)

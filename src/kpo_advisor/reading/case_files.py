@@ -37,12 +37,12 @@ def read_cases(paths: Sequence[str], rulebook: Rulebook) -> CaseFiles:
     cases: list[tuple[str, Profile]] = []
     findings = found.findings
     others = 0
-    for document in found.profiles:
+    for file in found.profiles:
         faults = Faults()
-        profile = read_profile(document, rulebook, faults)
+        profile = read_profile(file.document(), rulebook, faults)
         findings.extend(faults.told())
         if profile is not None and profile.expect is not None:
-            cases.append((document.file, profile))
+            cases.append((file.file, profile))
         elif profile is not None:
             others += 1
     return CaseFiles(tuple(cases), others, tuple(findings), tuple(found.notes))

@@ -39,3 +39,6 @@ MAX_DIGITS: Final = 30
 
 MAX_FAULTS: Final = 100
 """Faults reported for one file; a last finding says when there were more."""
+
+MAX_KEPT_BYTES: Final = MAX_BYTES // 8
+"""Bytes of all profiles of a search whose trees are kept."""

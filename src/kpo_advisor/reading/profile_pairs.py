@@ -46,16 +46,19 @@ def read_pairs(paths: Sequence[str], old: Rulebook, new: Rulebook) -> ProfilePai
     found = search(paths)
     findings = found.findings
     pairs = []
-    for document in found.profiles:
-        bare = _without_expect(document)
-        old_faults, new_faults = Faults(), Faults()
-        before, after = read_profile(bare, old, old_faults), read_profile(bare, new, new_faults)
-        faults = [*old_faults.told(), *new_faults.told()]
-        if before is None and after is None:
-            findings += dict.fromkeys(faults)
+    for file in found.profiles:
+        pair = _read(_without_expect(file.document()), old, new)
+        if pair.before is None and pair.after is None:
+            findings += dict.fromkeys(pair.faults)
         else:
-            pairs.append(ProfilePair(document.file, before, after, tuple(faults)))
+            pairs.append(pair)
     return ProfilePairs(pairs, findings, found.notes)
+
+
+def _read(document: Document, old: Rulebook, new: Rulebook) -> ProfilePair:
+    old_faults, new_faults = Faults(), Faults()
+    before, after = read_profile(document, old, old_faults), read_profile(document, new, new_faults)
+    return ProfilePair(document.file, before, after, (*old_faults.told(), *new_faults.told()))
 
 
 def _without_expect(document: Document) -> Document:

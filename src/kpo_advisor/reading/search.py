@@ -10,22 +10,39 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.reading.likeness import can_be_profile, is_profile, seems_profile, text_of
-from kpo_advisor.reading.limits import MAX_BYTES, MAX_SEARCHED_FOLDERS, MAX_SEARCHED_NAMES
+from kpo_advisor.reading.limits import MAX_BYTES, MAX_KEPT_BYTES, MAX_SEARCHED_FOLDERS, MAX_SEARCHED_NAMES
 from kpo_advisor.reading.names import PROFILES
 from kpo_advisor.reading.own_output import refuse_if_output
-from kpo_advisor.reading.source import parse_document, read_bytes, shown_name
+from kpo_advisor.reading.source import Document, parse_document, read_bytes, shown_name
 from kpo_advisor.reading.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.reading.source import Document
+    from kpo_advisor.reading.tree import Node
     from kpo_advisor.reading.walk import Folder
 
 STDIN = "-"
 _ENVIRONMENT = "pyvenv.cfg"
 _DEPENDENCIES = frozenset(("node_modules", "site-packages", "dist-packages", "__pypackages__", "bower_components"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A profile that was found: the name shown, its bytes, and its tree where that is kept.
+
+    A tree takes some thirty times the memory of its bytes, and a search may find many: those of the first files are
+    kept, up to MAX_KEPT_BYTES of their text, and all others are made once more when they are wanted.
+    """
+
+    file: str
+    data: bytes
+    root: Node | None
+
+    def document(self) -> Document:
+        """The file with its tree; as it was parsed when it was found, it can be parsed."""
+        return parse_document(self.data, self.file) if self.root is None else Document(self.file, self.data, self.root)
 
 
 @dataclass(slots=True)
@@ -38,7 +55,7 @@ class Searched:
     """
 
     rulebooks: list[Path] = field(default_factory=list)
-    profiles: list[Document] = field(default_factory=list)
+    profiles: list[Found] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -65,6 +82,7 @@ class Search:
         self.found = Searched()
         self.met = 0
         self._seen: set[str] = set()
+        self._kept = 0
 
     def add(self, path: str) -> None:
         """Add a file, or what is below a folder."""
@@ -127,7 +145,9 @@ class Search:
             return
         if (is_given or is_profile(document.root)) and self._is_new(path):
             _refuse_if_output(path)
-            self.found.profiles.append(document)
+            self._kept += len(data)
+            root = document.root if self._kept <= MAX_KEPT_BYTES else None
+            self.found.profiles.append(Found(name, data, root))
 
 
 def _refuse_if_output(path: str) -> None:

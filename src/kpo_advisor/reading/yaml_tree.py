@@ -94,21 +94,21 @@ class _Builder:
         self._stack: list[_Open] = []
         self._nodes = 0
         self._documents = 0
-        self._takers = {
-            "ScalarEvent": self._take_scalar,
-            "MappingStartEvent": self._take_start,
-            "SequenceStartEvent": self._take_start,
-            "MappingEndEvent": self._take_end,
-            "SequenceEndEvent": self._take_end,
-            "AliasEvent": self._take_alias,
-            "DocumentStartEvent": self._take_document,
-        }
 
     def take(self, event: Any) -> None:
         """Take the next event of PyYAML."""
-        taker = self._takers.get(type(event).__name__)
-        if taker is not None:
-            taker(event)
+        # Not by a table of methods in the builder: the tree of a file would live on in that circle.
+        match type(event).__name__:
+            case "ScalarEvent":
+                self._take_scalar(event)
+            case "MappingStartEvent" | "SequenceStartEvent":
+                self._take_start(event)
+            case "MappingEndEvent" | "SequenceEndEvent":
+                self._take_end(event)
+            case "AliasEvent":
+                self._take_alias(event)
+            case "DocumentStartEvent":
+                self._take_document(event)
 
     def _take_document(self, event: Any) -> None:
         self._documents += 1
