@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and shells of a Unix")
 
-CASE = "title: My work\nanswers: {work_nature: rules-only}\nexpect: {excluded: []}\n"
+CASE = "title: My work\nanswers: {work_nature: rules-only}\nexpect: {certainty: provisional}\n"
 FILES = {
     "p.yaml": CASE,
     "cases/one.yaml": CASE,
