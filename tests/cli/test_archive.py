@@ -99,9 +99,9 @@ def test_a_command_answers_as_from_a_folder(answers: list[list[str]], number: in
 
 
 def test_that_no_copy_is_kept_is_said(with_rules: Path, tmp_path: Path) -> None:
-    assert run(with_rules, tmp_path / "cache", "--cache").stdout == (
-        "Compiled rulebooks are not kept: the advisor's own modules are no files, as in a zip.\n"
-    )
+    done = run(with_rules, tmp_path / "cache", "--verbose", "--version")
+    assert done.stderr == "Compiled rulebooks are not kept: the advisor's own modules are no files, as in a zip.\n"
+    assert done.stdout.startswith("kpo-advisor ")
 
 
 def test_an_archive_named_by_a_relative_path_works_too(with_rules: Path, tmp_path: Path) -> None:

@@ -49,12 +49,12 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _show_cache(wanted: bool) -> None:
+def _say_more(wanted: bool) -> None:
     if wanted:
+        from kpo_advisor.cli.failures import say
         from kpo_advisor.reading.compiled import said
 
-        typer.echo(said())
-        raise typer.Exit
+        say(said())
 
 
 @app.callback(help=PURPOSE)
@@ -63,13 +63,14 @@ def _top(
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
     ] = False,
-    cache: Annotated[
+    verbose: Annotated[
         bool,
         typer.Option(
-            "--cache",
-            callback=_show_cache,
+            "--verbose",
+            "-v",
+            callback=_say_more,
             is_eager=True,
-            help="Say where compiled rulebooks are kept, or why none are, and exit.",
+            help="Say first where compiled rulebooks are kept, or why none are.",
         ),
     ] = False,
 ) -> None:
