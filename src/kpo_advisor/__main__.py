@@ -19,9 +19,9 @@ def main() -> int:
     obeys = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if obeys:
         signal.signal(signal.SIGINT, _leave)
-    if sys.argv[1:2] == ["interview"]:  # which goes on to end by these as by an interrupt
+    if "interview" in sys.argv[1:3]:  # which goes on to end by these as by an interrupt; --verbose may come first
         for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
+            if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
                 signal.signal(getattr(signal, name), _leave)
     from kpo_advisor.cli.app import main as run
 

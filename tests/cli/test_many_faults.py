@@ -239,3 +239,19 @@ def test_what_only_follows_from_an_unread_file_is_neither_told_nor_counted(here:
     report = lint(find_targets([folder]), Selection(select=("KPO0",)))
     assert [(Path(each.file).name, each.code) for each in report.findings] == [("f.yaml", "syntax")]
     assert report.kinds().total() == 1
+
+
+@pytest.mark.parametrize("order", [("base", "overlay"), ("overlay", "base")])
+def test_a_base_that_is_checked_twice_says_the_same_of_its_faults_in_any_order(
+    order: tuple[str, str], here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rules = "".join(a_rule(f"x{number}", cites=["nothing"]) for number in range(130))
+    overlay(here / "base", {"x.yaml": f"rules:\n{rules}"})
+    folder = overlay(here / "overlay", {})
+    header = Path(folder) / "rulebook.yaml"
+    header.write_text(header.read_text(encoding="utf-8").replace("../small", "../base"), encoding="utf-8")
+    monkeypatch.chdir(here)
+    lines = run(monkeypatch, capfd, "lint", *order, "-f", "concise").out.splitlines()
+    assert lines[-1].startswith("130 findings (130 errors).")
+    assert lines[-2].endswith("There are 30 more faults here; 100 are shown.")
+    assert all(line.startswith("base/x.yaml:") for line in lines[:-1])

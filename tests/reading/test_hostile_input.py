@@ -115,7 +115,7 @@ def test_a_file_that_is_too_large_is_refused() -> None:
 def test_only_so_many_faults_are_shown_and_the_rest_is_counted() -> None:
     findings = faults_of("- 010\n" * (MAX_FAULTS + 7))
     assert len(findings) == MAX_FAULTS + 1
-    assert findings[-1].message == f"The file has 7 more faults; the first {MAX_FAULTS} are shown."
+    assert findings[-1].message == f"There are 7 more faults here; {MAX_FAULTS} are shown."
 
 
 def test_the_fault_that_ends_the_reading_is_shown_past_the_limit_too() -> None:

@@ -64,11 +64,11 @@ def written(driver: Driver, commands: Commands, *, is_forced: bool) -> Profile:
     try:
         (put if is_forced else put_new)(output, data)
     except FileExistsError as error:
-        raise KpoAdvisorError(
-            f"{output} came to be while the interview went on, and was left as it is. "
-            f"{_kept(driver, commands, '--force')} (which writes over it); or write another file: "
-            f"{commands.begin_with(draft_of(output))}"
-        ) from error
+        left = f"{output} came to be while the interview went on, and was left as it is."
+        kept = _kept(driver, commands, "--force")
+        if driver.is_saved:
+            kept += f" (which writes over it); or write another file: {commands.begin_with(draft_of(output))}"
+        raise KpoAdvisorError(f"{left} {kept}") from error
     except (OSError, ValueError) as error:
         raise KpoAdvisorError(
             f"The profile cannot be written to {output}: {reason_of(error)}. {_kept(driver, commands)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
@@ -24,7 +23,7 @@ from kpo_advisor.reading.source import printable
 from kpo_advisor.reasoning.effort import USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kpo_advisor.lint.book import Book
@@ -98,8 +97,12 @@ def lint(
     parts = [_lint_rulebook(folder, selection, texts, effort) for folder in found.rulebooks]
     if against is not None:
         parts += [_lint_profile(profile.document(), against, selection, texts) for profile in found.profiles]
-    findings = _once([*found.findings, *(finding for part in parts for finding in part.findings)])
-    untold = _wanted(parts, selection)
+    every = [*found.findings, *(finding for part in parts for finding in part.findings)]
+    spelled = _spellings(
+        [*(finding.file for finding in every), *(file for part in parts for file, _, _ in part.untold)]
+    )
+    findings = _once(every, spelled)
+    untold = _wanted(parts, selection, spelled)
     wanted = bounded(filter(selection.wants, findings), untold)
     wanted.sort(key=lambda finding: finding.place)
     suppressed = sum(part.count for part in parts)
@@ -108,31 +111,35 @@ def lint(
     return Report(tuple(wanted), texts, names, profiles, suppressed, _named(rules) if rules else PACKAGED, untold)
 
 
-def _wanted(parts: Iterable[Suppressed], selection: Selection) -> Untold:
+def _spellings(files: Iterable[str]) -> dict[str, str]:
+    """For every spelling of a file the shortest of them, the first of those of one length.
+
+    A rulebook that is checked by itself and for those that extend it is found as `base` and as `overlay/../base`.
+    """
+    named = dict.fromkeys(files)
+    real = {file: os.path.realpath(file) for file in named}
+    shortest = {real[file]: file for file in sorted(named, key=len, reverse=True)}
+    return {file: shortest[real[file]] for file in named}
+
+
+def _wanted(parts: Iterable[Suppressed], selection: Selection, spelled: Mapping[str, str]) -> Untold:
     """What is counted and not told; of a file that several rulebooks extend, the same is not counted twice."""
-    real = cache(os.path.realpath)
-    spelled: dict[str, str] = {}
     untold: Untold = Counter()
     for part in parts:
         for (file, code, severity), number in part.untold.items():
             if selection.wants_kind(code, severity):
-                key = (spelled.setdefault(real(file), file), code, severity)
+                key = (spelled[file], code, severity)
                 untold[key] = max(untold[key], number)
     return untold
 
 
-def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Each finding once, with its file in the shortest of its spellings.
-
-    A rulebook that is checked by itself and for those that extend it is found as `base` and as `overlay/../base`.
-    """
-    real = cache(os.path.realpath)
+def _once(findings: Iterable[Finding], spelled: Mapping[str, str]) -> Iterable[Finding]:
+    """Each finding once, as it was found in the file's shortest spelling."""
     kept: dict[object, Finding] = {}
     for finding in findings:
         related = tuple((other.span, other.message) for other in finding.related)
-        key = (finding.code, real(finding.file), finding.span, finding.path, finding.message, related)
-        known = kept.setdefault(key, finding)
-        if len(finding.file) < len(known.file):
+        key = (finding.code, spelled[finding.file], finding.span, finding.path, finding.message, related)
+        if finding.file == spelled[finding.file] or key not in kept:
             kept[key] = finding
     return kept.values()
 

@@ -11,6 +11,8 @@ from kpo_advisor.reading.limits import MAX_FAULTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kpo_advisor.model.finding import Span
+
 Untold = Counter[tuple[str, str, Severity]]
 """How many findings are counted and not told, by file, code and severity."""
 
@@ -27,6 +29,8 @@ def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[F
     by_file: dict[str, dict[Finding, None]] = {}
     for finding in findings:
         by_file.setdefault(finding.file, {})[finding] = None
+    for file, _, _ in untold:
+        by_file.setdefault(file, {})
     told: list[Finding] = []
     for file, found in by_file.items():
         shown = [each for each in found if not each.more]
@@ -43,13 +47,17 @@ def _note(
     file: str, shown: list[Finding], notes: list[Finding], untold: Mapping[tuple[str, str, Severity], int]
 ) -> list[Finding]:
     """What says how many more there are, in one with what said so before; nothing where all are shown."""
-    counts = {key[2]: 0 for key in untold if key[0] == file}
-    if not counts:
+    severities = {severity for name, _, severity in untold if name == file}
+    if not severities:
         return notes
-    more = sum(number for key, number in untold.items() if key[0] == file) + sum(each.more for each in notes)
-    worst = min((*counts, *(each.severity for each in notes)), key=_WORST_FIRST.index)
+    more = sum(number for (name, _, _), number in untold.items() if name == file) + sum(note.more for note in notes)
+    worst = min(severities.union(note.severity for note in notes), key=_WORST_FIRST.index)
+    last = max(shown, key=lambda finding: finding.place, default=None)
+    return [too_many(file, worst, last.span if last else None, len(shown), more)]
+
+
+def too_many(file: str, worst: Severity, span: Span | None, shown: int, more: int) -> Finding:
+    """What says how many more there are than are shown; `worst` is the worst of their severities."""
     what = "fault" if worst is Severity.ERROR else "finding"
     are = f"is {more} more {what}" if more == 1 else f"are {more} more {what}s"
-    last = max(shown, key=lambda each: each.place, default=None)
-    span = last.span if last else None
-    return [Finding(TOO_MANY, worst, file, span, f"There {are} here; {len(shown)} are shown.", more=more)]
+    return Finding(TOO_MANY, worst, file, span, f"There {are} here; {shown} are shown.", more=more)

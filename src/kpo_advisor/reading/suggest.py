@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.profile import composed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,11 +41,7 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
 
 def _looks(word: str) -> str:
     """The same for words that nobody can tell apart by looking at them."""
-    if not word.isascii():
-        from unicodedata import normalize
-
-        word = normalize("NFC", word)
-    return " ".join(word.split())
+    return " ".join(composed(word).split())
 
 
 def _folded(word: str) -> str:

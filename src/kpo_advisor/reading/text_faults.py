@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, NoReturn
 
 from kpo_advisor.errors import UnreadableInput
-from kpo_advisor.model.finding import TOO_MANY, Finding, Position, Severity, Span
+from kpo_advisor.model.finding import Finding, Position, Severity, Span
+from kpo_advisor.reading.bound import too_many
 from kpo_advisor.reading.limits import MAX_FAULTS
 
 
@@ -63,6 +64,5 @@ class TextFaults:
     def _note(self) -> list[Finding]:
         if not self._more:
             return []
-        message = f"The file has {self._more} more faults; the first {MAX_FAULTS} are shown."
-        span = self._findings[-1].span
-        return [Finding(TOO_MANY, Severity.ERROR, self.file, span, message, more=self._more)]
+        shown = len(self._findings)
+        return [too_many(self.file, Severity.ERROR, self._findings[-1].span, shown, self._more)]

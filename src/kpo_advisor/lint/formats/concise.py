@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding, Span
 
 MOST_NAMED = 3
-"""Rulebooks that are named; of more, as many and how many there are."""
-
-_IN = "the rulebook in "
+"""So many rulebooks are named where more were checked."""
 
 
 def concise(report: Report) -> str:
@@ -50,18 +48,27 @@ def summary(report: Report) -> str:
 def _checked(report: Report) -> str:
     """`the rulebook in overlay/ and 2 profiles against it`."""
     names = [_named(name) for name in report.rulebooks]
-    against = _named(report.against)
-    parts = names
+    parts = [_called(name) for name in names]
     if len(names) > 1:
-        shown = ", ".join(name.removeprefix(_IN) for name in [*names[:MOST_NAMED], *["…"][: len(names) - MOST_NAMED]])
-        parts = [f"{len(names)} rulebooks ({shown})"]
+        shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"]
+        parts = [f"{len(names)} rulebooks ({', '.join(shown)})"]
     if report.profiles:
-        parts = [*parts, f"{counted(report.profiles, 'profile')} against {'it' if names == [against] else against}"]
+        against = _named(report.against)
+        parts.append(
+            f"{counted(report.profiles, 'profile')} against {'it' if names == [against] else _called(against)}"
+        )
     return " and ".join(parts) or "nothing"
 
 
 def _named(rulebook: str) -> str:
-    return "the packaged rulebook" if rulebook == PACKAGED else f"{_IN}{clean(rulebook)}/"
+    return _THE_PACKAGED if rulebook == PACKAGED else f"{clean(rulebook)}/"
+
+
+def _called(name: str) -> str:
+    return name if name == _THE_PACKAGED else f"the rulebook in {name}"
+
+
+_THE_PACKAGED = "the packaged rulebook"
 
 
 def statistics(report: Report) -> str:
