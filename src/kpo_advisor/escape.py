@@ -30,7 +30,8 @@ _JOINED = (  # the letters, marks and digits of scripts whose shapes depend on w
 _NEEDED = (
     f"(?<=[{_EMOJI}])\ufe0f|(?<=[#*0-9])\ufe0f(?=\u20e3)"  # shown as a picture; a key cap
     f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"  # families, professions, flags
-    f"|(?<=[{_JOINED}])(?:\u200c(?=[{_JOINED}])|\u200d)"  # a joined shape ends words too
+    f"|(?<=[{_JOINED}])[\u200c\u200d]"  # a joined or an unjoined shape ends words too
+    f"|(?<=\\w)\u200c(?=[{_JOINED}])"  # Persian puts its endings behind words of other scripts
     f"|(?<=[{_MONGOLIAN}])[\u180b-\u180f]"
 )
 
@@ -68,9 +69,10 @@ def clean(text: str, *, keep_newlines: bool = False) -> str:
 def is_needed(match: re.Match[str]) -> bool:
     """Whether the one character matched, of UNSEEN, says something to a reader where it stands.
 
-    True for the joiners U+200C and U+200D within words of scripts that join their letters, for U+200D and
-    the selector U+FE0F within emoji, and for one Mongolian selector behind a letter of that script. Each
-    clings to a character that is seen, one to each, so that no text can be hidden in them.
+    True for the joiners U+200C and U+200D behind a letter of a script that joins its letters, for U+200C between
+    another letter and one of those, for U+200D and the selector U+FE0F within emoji, and for one Mongolian selector
+    behind a letter of that script. Each clings to a character that is seen, one to each, so that no text can be
+    hidden in them.
     """
     # Compiled where it is asked, as few texts ask: that takes as long as all else here.
     return re.compile(_NEEDED).match(match.string, match.start()) is not None

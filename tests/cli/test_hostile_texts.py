@@ -133,3 +133,17 @@ def test_data_stay_the_same_in_json_and_yaml(data: Any) -> None:
     for indent in (None, 2):
         assert json.loads(disarmed(json.dumps(data, indent=indent))) == data
         assert yaml.safe_load(disarmed(json.dumps(data, indent=indent))) == data
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--##vso[x]"], ["recommend", "--##vso[x]"], ["lint", "-f", "\x1b[1m"], ["\n::error::"]]
+)
+def test_a_wrong_call_commands_nobody(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    done = run(monkeypatch, capfd, *arguments)
+    assert done.code == 2
+    assert "Error: " in done.err
+    assert "##vso[" not in done.err
+    assert not any(line.lstrip().startswith("::") for line in done.err.splitlines())
+    assert "\x1b" not in done.err

@@ -55,3 +55,11 @@ def test_completion_that_has_no_place_is_refused_with_the_place() -> None:
     assert done.returncode == 2
     assert "/dev/null/x" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_completion_that_meets_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").write_bytes(b"# caf\xe9\n")
+    done = _shell(f"HOME={tmp_path} KPO --install-completion bash")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / ".bashrc").read_bytes() == b"# caf\xe9\n"

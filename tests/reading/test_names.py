@@ -28,7 +28,10 @@ def test_profiles_may_be_json() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a.json", "a.JSON", "a.yaml ", "a.yml.", "a.yaml.txt", "a.YML.TXT", "a.yaml\u00a0", "a.yaml .txt", "a.ymal"],
+    [
+        *("a.json", "a.JSON", "a.yaml ", "a.yml.", "a.yaml.txt", "a.YML.TXT", "a.yaml\u00a0", "a.yaml .txt", "a.ymal"),
+        *("a.yaml\u200b", "a.yaml\xad", "a.ya\u2060ml", "a.\u034fyml"),
+    ],
 )
 def test_what_is_easily_taken_for_a_file_of_a_rulebook_looks_like_one(name: str) -> None:
     assert looks_read(name)

@@ -105,7 +105,23 @@ def test_no_question_is_called_like_a_word_of_conditions(word: str) -> None:
     assert found == [("reserved-id", "questions.yaml", line, f'No question may be called "{word}"')]
 
 
-@pytest.mark.parametrize("id", ["con", "nul", "aux", "prn", "com1", "lpt9", "d1-rules", "d1-litmus", "d1-litmus-2"])
+@pytest.mark.parametrize(
+    "id",
+    [
+        "con",
+        "nul",
+        "aux",
+        "prn",
+        "com1",
+        "lpt9",
+        "rulebook",
+        "terms",
+        "decision",
+        "d1-rules",
+        "d1-litmus",
+        "d1-litmus-2",
+    ],
+)
 def test_no_rule_is_called_like_a_device_or_a_fact(id: str) -> None:
     """Suggested cases are files called after rules, and `mentions` of a case names rules and facts."""
     if id == "d1-litmus-2":  # only alike

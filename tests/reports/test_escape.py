@@ -121,6 +121,7 @@ IN_NEED = [
     "അവന്‍ പറഞ്ഞു",
     "ᠨ᠎ᠠ ᠭ᠋ᠠ",
     "👨🏽‍👩🏾‍👧🏿‍👦🏻 👩🏽‍⚕️ 🏳️‍🌈 🏴‍☠️ ❤️‍🔥 🙂‍↔️",
+    "API\u200cها و \u06a9\u200c و 5\u200cها",
     "1️⃣ #️⃣ *️⃣ ☎️ ©️ ↔️",
 ]
 
@@ -139,8 +140,8 @@ def test_what_a_script_or_an_emoji_needs_stays(text: str) -> None:
     [
         ("Auf\u200clage, Auf\xadlage", r"Auf\u200clage, Auf\xadlage"),
         ("a\u200db c\u200c", r"a\u200db c\u200c"),
-        ("\u06cc\u200c\u200c\u062e", "\u06cc\\u200c\\u200c\u062e"),
-        ("\u06cc\u200c x", "\u06cc\\u200c x"),
+        ("\u06cc\u200c\u200c\u062e", "\u06cc\u200c\\u200c\u062e"),
+        ("\u06cc \u200cx", "\u06cc \\u200cx"),
         ("\u06cc\u200d\u200d\u200d", "\u06cc\u200d\\u200d\\u200d"),
         ("\U0001f468\u200d\u200d\U0001f469", "\U0001f468\\u200d\\u200d\U0001f469"),
         ("\U0001f468\u200d", "\U0001f468\\u200d"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -29,6 +29,8 @@ from kpo_advisor.errors import KpoAdvisorError, reason_of
 
 COULD_NOT, INTERRUPTED = 2, 130
 PURPOSE = "Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."
+MISUSE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
+"""Any call that typer cannot take; it is the parent of the one of its kinds that has a public name."""
 RARELY = 200_000
 """New objects between two searches for cyclic garbage."""
 
@@ -86,7 +88,10 @@ def main() -> int:
 
 def _run() -> int:
     try:
-        app(prog_name="kpo-advisor")
+        code = app(prog_name="kpo-advisor", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except MISUSE as error:
+        return _misused(error)
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # typer ends with 1 where nobody reads its help
             return 0
@@ -95,12 +100,27 @@ def _run() -> int:
         return _refused(error)
     except BrokenPipeError:
         return 0
-    except OSError as error:  # the commands tell theirs; this is typer, which writes help and completion itself
-        where = f" ({error.filename})" if error.filename else ""
+    except (
+        OSError,
+        UnicodeError,
+    ) as error:  # the commands tell theirs; this is typer, which writes help and completion itself
+        where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
         return _refused(KpoAdvisorError(f"The system refused: {reason_of(error)}{where}."))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    return 0
+
+
+def _misused(error: typer.BadParameter) -> int:
+    """Say what typer says of a wrong call, as all messages are said: it may repeat the name of a stranger's file."""
+    import io
+
+    from kpo_advisor.cli.failures import say
+
+    told = io.StringIO()
+    error.show(file=told)
+    for line in told.getvalue().splitlines():
+        say(line)
+    return error.exit_code
 
 
 def _refused(error: KpoAdvisorError) -> int:

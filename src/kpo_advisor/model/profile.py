@@ -16,12 +16,16 @@ def _empty() -> Mapping[str, Answer]:
 
 
 def composed(title: str) -> str:
-    """A title as titles are compared: é is one character, whether it was typed as one or as e and an accent."""
-    if title.isascii():
-        return title
-    from unicodedata import normalize
+    """A title as titles are compared, so that those that look the same are the same.
 
-    return normalize("NFC", title)
+    é is one character, whether it was typed as one or as e and an accent; blanks at the ends do not count, and
+    several, of whatever kind, are one.
+    """
+    if not title.isascii():
+        from unicodedata import normalize
+
+        title = normalize("NFC", title)
+    return " ".join(title.split())
 
 
 @dataclass(frozen=True, slots=True)

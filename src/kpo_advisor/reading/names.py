@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from kpo_advisor.escape import UNSEEN
+
 YAML: Final = (".yaml", ".yml")
 """Endings of the files of a rulebook, in upper or lower case."""
 
@@ -15,8 +17,9 @@ PROFILES: Final = (*YAML, ".json")
 HEADER: Final = "rulebook.yaml"
 """The file that makes a folder a rulebook, as it is called in messages."""
 
-_BEHIND = re.compile(r"(?:[\s.]|\.txt)*\Z")
-"""What stands behind an ending without being seen: blanks, dots, and the .txt that Windows hides."""
+_BEHIND = re.compile(rf"(?:[\s.{UNSEEN}]|\.txt)*\Z")
+"""What stands behind an ending without being seen: blanks, dots, what takes no room, the .txt that Windows hides."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 _MISSPELT = (".yam", ".yalm", ".ymal", ".ymla")
 
@@ -40,10 +43,11 @@ def is_header(name: str) -> bool:
 def looks_read(name: str) -> bool:
     """Whether people would take a file of that name for one of a rulebook's, and it is not read.
 
-    So are JSON, a misspelt ending, and an ending followed by what is easily overlooked: blanks, dots, `.txt`.
+    So are JSON, a misspelt ending, and an ending followed by what is easily overlooked: blanks, dots, `.txt`,
+    characters that nobody sees, also within it.
     Copies put aside (`.bak`, `~`, `.orig`), templates and hidden files are not.
     """
     if name.startswith(".") or counts(name):
         return False
-    plain = _BEHIND.sub("", unicodedata.normalize("NFKC", name).casefold())
+    plain = _BEHIND.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", name).casefold()))
     return plain.endswith((*PROFILES, *_MISSPELT))

@@ -22,6 +22,8 @@ DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 )
 """Names that are devices on Windows, also with an ending behind them."""
+FILES = frozenset(("rulebook", "questions", "terms", "laws", "contradictions", "decision"))
+"""Files that make a folder a rulebook, or look as if it were meant as one."""
 
 
 def of_alternative(id: str, key: str) -> str | None:
@@ -56,4 +58,6 @@ def of_rule(id: str, facts: Collection[str]) -> str | None:
     """Why an id cannot be one of a rule; `facts` are the ids of facts and what these begin with before a dot."""
     if id in DEVICES:
         return "suggested cases are files called after rules, and Windows keeps this name for a device"
+    if id in FILES:
+        return f"suggested cases are files called after rules, and {id}.yaml is a file of a rulebook"
     return "a fact is called so too, and `mentions` names rules and facts" if id in facts else None

@@ -28,8 +28,8 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     if not found or len(found) > _LONGEST:
         return None
     wanted = _folded(found)
-    same = _looks(found)
-    candidates = sorted({word for word in allowed if len(word) <= _LONGEST and _looks(word) != same})[:_MOST]
+    same = composed(found)
+    candidates = sorted({word for word in allowed if len(word) <= _LONGEST and composed(word) != same})[:_MOST]
     best, best_ratio = None, _CUTOFF
     likeness = _Likeness(wanted)
     for word in candidates:
@@ -39,13 +39,8 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     return None if best is None else f'Did you mean "{best}"?'
 
 
-def _looks(word: str) -> str:
-    """The same for words that nobody can tell apart by looking at them."""
-    return " ".join(composed(word).split())
-
-
 def _folded(word: str) -> str:
-    return _looks(word).casefold().replace("-", "_").replace(" ", "_")
+    return composed(word).casefold().replace("-", "_").replace(" ", "_")
 
 
 class _Likeness:
