@@ -36,6 +36,7 @@ _MOST_LISTED = MAX_NAMES * 250
 """Bytes that are read of a list of names."""
 
 _LACKED = b"promisor remote"
+_LACKS = "The repository lacks this file."
 _FETCH = "A partial clone gets what it lacks by: git fetch --refetch --no-filter"
 _TO_COPY = {
     _SUBMODULE: "Give the rulebook as a folder on disk.",
@@ -228,9 +229,6 @@ class Revision:
 
     def _stop(self, code: str, message: str, hint: str | None = None) -> NoReturn:
         stop(self.text, code, message, hint)
-
-
-_LACKS = "The repository lacks this file."
 
 
 def is_outside(path: str) -> bool:
