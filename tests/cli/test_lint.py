@@ -202,6 +202,15 @@ def test_a_folder_without_a_rulebook_yaml_that_was_meant_as_one_is_told(kpo: Cal
     assert "KPO025" in done.out
 
 
+@pytest.mark.parametrize("name", ["rulebook.yaml", "Rulebook.YML", "terms.yaml"])
+def test_a_folder_that_is_called_like_a_file_of_a_rulebook_makes_none(kpo: Callable[..., Done], name: str) -> None:
+    Path("prof/sub", name).mkdir(parents=True)
+    Path("prof/sub/payroll.yaml").write_text("answers: { work_nature: rules-only }\n", encoding="utf-8")
+    for path in ("prof", "prof/sub", "prof/sub/payroll.yaml"):
+        done = kpo(path, "--rules", "rules", "--select", "KPO0,KPO1")
+        assert (done.code, done.out) == (0, "No findings. Checked 1 profile against the rulebook in rules/.\n"), path
+
+
 def test_a_profile_is_checked_against_the_rules_given(kpo: Callable[..., Done]) -> None:
     Path("p.yaml").write_text("answers: { work_nature: rules-onyl }\n", encoding="utf-8")
     done = kpo("p.yaml", "--rules", "rules", "-f", "concise")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.repository import nearest
 from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reading.names import counts, is_header, stem_of
+from kpo_advisor.reading.limits import MAX_NAMES
+from kpo_advisor.reading.names import counts, names_in, stem_of
 from kpo_advisor.reading.search import STDIN, Search, Searched
-from kpo_advisor.reading.walk import is_rulebook, names_in
+from kpo_advisor.reading.walk import header_in, is_no_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,14 +54,10 @@ def find_targets(paths: Iterable[str]) -> Targets:
 
 def _here() -> Path | None:
     for folder in (Path(), DEFAULT):
-        if is_rulebook(folder):
+        if header_in(folder):
             return folder
-    above = next(nearest(Path.cwd(), _header_in), None)
+    above = next(nearest(Path.cwd(), header_in), None)
     return Path(os.path.relpath(above.parent)) if above else None
-
-
-def _header_in(folder: Path) -> Path | None:
-    return next((folder / name for name in names_in(folder) if is_header(name)), None)
 
 
 def _add(text: str, search: Search) -> None:
@@ -89,7 +86,8 @@ def _add(text: str, search: Search) -> None:
 
 def _is_rulebook(folder: Path) -> bool:
     """Whether it is one, or was meant as one: it has files that only rulebooks have."""
-    return any(counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS for name in names_in(folder))
+    named = (name for name in names_in(folder, MAX_NAMES) if counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS)
+    return header_in(folder) is not None or any(is_no_folder(folder / name) for name in named)
 
 
 def _home_of(file: Path) -> Path | None:
@@ -98,7 +96,7 @@ def _home_of(file: Path) -> Path | None:
         return None
     depth = len(file.resolve().parts)
     candidates = [file.parent, *(file.parent.joinpath(*[".."] * up) for up in range(1, depth))]
-    home = next((folder for folder in candidates if is_rulebook(folder)), None)
+    home = next((folder for folder in candidates if header_in(folder)), None)
     if home is None:
         return None
     short = Path(os.path.normpath(home))

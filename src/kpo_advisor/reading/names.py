@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 YAML: Final = (".yaml", ".yml")
 """Endings of the files of a rulebook, in upper or lower case."""
@@ -19,6 +24,15 @@ _BEHIND = re.compile(r"(?:[\s.]|\.txt)*\Z")
 """What stands behind an ending without being seen: blanks, dots, and the .txt that Windows hides."""
 
 _MISSPELT = (".yam", ".yalm", ".ymal", ".ymla")
+
+
+def names_in(folder: str | Path, most: int) -> list[str]:
+    """The names of what is in a folder, in no order, up to `most`; none where it is closed."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in islice(entries, most)]
+    except (OSError, ValueError):
+        return []
 
 
 def counts(name: str, endings: tuple[str, ...] = YAML) -> bool:
