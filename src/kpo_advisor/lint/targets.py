@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint.repository import nearest
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reading.limits import MAX_NAMES
 from kpo_advisor.reading.names import counts, names_in, stem_of
 from kpo_advisor.reading.search import STDIN, Search, Searched
 from kpo_advisor.reading.walk import header_in, is_no_folder
+from kpo_advisor.reading.work_tree import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
