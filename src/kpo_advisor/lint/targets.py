@@ -34,7 +34,7 @@ class Targets:
 
 def find_targets(paths: Iterable[str]) -> Targets:
     """What the paths stand for; without any, the rulebook here, the one in `rules`, the one that the working folder
-    is in, or the packaged one.
+    is in, what is meant as one here or in `rules`, or the packaged one.
 
     A folder with a rulebook.yaml is a rulebook, and so is a file in one. All else is looked through, or read as a
     profile, as `Search` does. Raises KpoAdvisorError for a path that does not exist, and for a folder that holds
@@ -57,7 +57,9 @@ def _here() -> Path | None:
         if header_in(folder):
             return folder
     above = next(nearest(Path.cwd(), header_in), None)
-    return Path(os.path.relpath(above.parent)) if above else None
+    if above is not None:  # before what is only meant as one: parts of a rulebook look alike
+        return Path(os.path.relpath(above.parent))
+    return next(filter(_is_rulebook, (Path(), DEFAULT)), None)
 
 
 def _add(text: str, search: Search) -> None:
