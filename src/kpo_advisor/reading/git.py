@@ -36,7 +36,7 @@ _WHICH_REPOSITORY = frozenset(
     ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 )
 """What git sets for its hooks. It is dropped, since a hook may go elsewhere, and from a subfolder `./` would mean
-another folder. Where the objects of a push wait (GIT_OBJECT_DIRECTORY) is kept: hooks before it need them."""
+another folder. GIT_OBJECT_DIRECTORY is kept: a pre-receive hook needs it to see the pushed objects."""
 
 
 class CannotRunGit(KpoAdvisorError):
