@@ -202,6 +202,31 @@ def test_a_folder_without_a_rulebook_yaml_that_was_meant_as_one_is_told(kpo: Cal
     assert "KPO025" in done.out
 
 
+@pytest.mark.parametrize("name", ["rulebook.yaml", "Rulebook.YML", "terms.yaml"])
+def test_a_folder_that_is_called_like_a_file_of_a_rulebook_makes_none(kpo: Callable[..., Done], name: str) -> None:
+    Path("prof/sub", name).mkdir(parents=True)
+    Path("prof/sub/payroll.yaml").write_text("answers: { work_nature: rules-only }\n", encoding="utf-8")
+    for path in ("prof", "prof/sub", "prof/sub/payroll.yaml"):
+        done = kpo(path, "--rules", "rules", "--select", "KPO0,KPO1")
+        assert (done.code, done.out) == (0, "No findings. Checked 1 profile against the rulebook in rules/.\n"), path
+
+
+@pytest.mark.parametrize(
+    ("folder", "header"), [(".", "rules/rulebook.yaml"), ("rules", "./rulebook.yaml"), ("rules", "Rulebook.YML")]
+)
+def test_without_a_path_what_is_meant_as_a_rulebook_is_not_passed_over_for_the_packaged_one(
+    kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, folder: str, header: str
+) -> None:
+    Path("rules/rulebook.yaml").unlink()
+    monkeypatch.chdir(folder)
+    if header == "Rulebook.YML":
+        Path(header).mkdir()
+    done, named = kpo("-f", "concise"), kpo("rules" if folder == "." else ".", "-f", "concise")
+    assert done == named
+    assert done.code == 1
+    assert "KPO025" in done.out
+
+
 def test_a_profile_is_checked_against_the_rules_given(kpo: Callable[..., Done]) -> None:
     Path("p.yaml").write_text("answers: { work_nature: rules-onyl }\n", encoding="utf-8")
     done = kpo("p.yaml", "--rules", "rules", "-f", "concise")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +17,7 @@ from kpo_advisor.lint.formats.gitlab import gitlab
 from kpo_advisor.lint.formats.sarif import sarif
 from kpo_advisor.lint.linting import Report
 from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.reading.source import printable
 
 FILE = "rules/a.yaml"
 
@@ -29,16 +32,25 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return unit
 
 
+def report(file: str) -> Report:
+    return Report((Finding("made-up", Severity.ERROR, file, None, "New."),), {}, ("rules",), 0, 0)
+
+
+def address(file: str) -> str:
+    """SARIF's, as it stands there."""
+    (result,) = json.loads(sarif(report(file)))["runs"][0]["results"]
+    return str(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+
+
 def names_in_all_formats(file: str) -> list[str]:
     """What the three formats call a file, SARIF's address as the path it stands for."""
-    found = Report((Finding("made-up", Severity.ERROR, file, None, "New."),), {}, ("rules",), 0, 0)
+    found = report(file)
     annotated = re.fullmatch(r"::error file=([^,]*),title=.*\n", github(found))
     assert annotated is not None
-    place = json.loads(sarif(found))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     return [
         annotated[1].replace("%3A", ":").replace("%2C", ",").replace("%25", "%"),
         json.loads(gitlab(found))[0]["location"]["path"],
-        unquote(urlsplit(place["artifactLocation"]["uri"]).path),
+        unquote(urlsplit(address(file)).path),
     ]
 
 
@@ -117,6 +129,25 @@ def test_odd_names_come_through(unit: Path, name: str) -> None:
     assert names_in_all_formats(f"../unit/{name}") == [f"unit/{name}"] * 3
     outside = unit.parent.parent / name
     assert names_in_all_formats(str(outside)) == [outside.as_posix()] * 3
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_a_byte_that_is_no_text_is_itself_in_an_address_and_an_escape_elsewhere(unit: Path) -> None:
+    (unit.parent / ".git").mkdir()
+    Path(os.fsdecode(b"caf\xe9")).mkdir()
+    Path(os.fsdecode(b"caf\xe9/na\xefve.yaml")).touch()
+    Path("real.yaml").touch()
+    Path(os.fsdecode(b"link\xff.yaml")).symlink_to("real.yaml")
+    Path("caf\\udce9.yaml").touch()  # so called by somebody
+    shown = printable(os.fsdecode(b"caf\xe9/na\xefve.yaml"))
+    for name in (shown, str(unit / shown), f"../unit/{shown}"):
+        assert address(name) == "unit/caf%E9/na%EFve.yaml"
+        assert names_in_all_formats(name)[:2] == ["unit/caf\\udce9/na\\udcefve.yaml"] * 2
+    assert names_in_all_formats("link\\udcff.yaml") == ["unit/real.yaml"] * 3
+    assert names_in_all_formats("caf\\udce9.yaml") == ["unit/caf\\udce9.yaml"] * 3
+    outside = os.fsencode(unit.parent.parent) + b"/\xe9.yaml"
+    Path(os.fsdecode(outside)).touch()
+    assert address(printable(os.fsdecode(outside))).endswith("/top/%E9.yaml")
 
 
 def test_standard_input_keeps_its_name_in_a_repository(unit: Path) -> None:

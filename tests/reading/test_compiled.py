@@ -192,15 +192,18 @@ def test_a_relative_xdg_cache_home_is_passed_over_for_the_home_folder(
     )
 
 
+@pytest.mark.parametrize("inside", [".", "cache", "deep/cache"])
 @pytest.mark.parametrize("git", ["folder", "file"])
-def test_no_copy_is_kept_in_a_work_tree_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git: str) -> None:
+def test_no_copy_is_kept_in_a_work_tree_of_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git: str, inside: str
+) -> None:
     tree = tmp_path / "project"
     tree.mkdir()
     if git == "folder":
         (tree / ".git").mkdir()
     else:  # of a submodule, or of a second work tree
         (tree / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
-    monkeypatch.setenv(compiled.FOLDER, str(tree / "deep" / "cache"))
+    monkeypatch.setenv(compiled.FOLDER, str(tree / inside))
     assert compiled.said().startswith("Compiled rulebooks are not kept: ")
     assert "work tree of git" in compiled.said()
     assert load_rulebook().rules

@@ -87,6 +87,15 @@ def test_what_may_have_been_meant_is_said(extends: str, meant: str) -> None:
     assert only_fault("top").hint == f'Did you mean "{meant}"?'
 
 
+@pytest.mark.parametrize(("extends", "meant"), [("../upp", "../up"), ("up", "../up"), ("../up/facts", "../up")])
+def test_what_may_have_been_meant_is_said_of_a_header_in_any_spelling(extends: str, meant: str) -> None:
+    rulebook("up")
+    Path("up/rulebook.yaml").rename("up/Rulebook.YML")
+    Path("upps/rulebook.yaml").mkdir(parents=True)  # no rulebook
+    rulebook("top", extends)
+    assert only_fault("top").hint == f'Did you mean "{meant}"?'
+
+
 def test_rulebooks_in_a_circle_are_told_where_it_closes() -> None:
     rulebook("a", "../b")
     rulebook("b", "../a")

@@ -209,10 +209,55 @@ def test_a_repository_that_lets_git_wait_is_told(monkeypatch: pytest.MonkeyPatch
 def test_what_git_lists_is_read_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("origin")
     whole = listed_by_git("ls-tree", "-r", "HEAD", most=10_000)
-    assert whole is not None
-    assert b"rules/rulebook.yaml" in whole
-    assert listed_by_git("ls-tree", "-r", "HEAD", most=50) == whole[:50]
-    assert listed_by_git("ls-tree", "-r", "nowhere", most=50) is None
+    assert (whole.returncode, whole.stderr) == (0, b"")
+    assert b"rules/rulebook.yaml" in whole.stdout
+    part = listed_by_git("ls-tree", "-r", "HEAD", most=50)
+    assert (part.returncode, part.stdout) == (0, whole.stdout[:50])
+    failed = listed_by_git("ls-tree", "-r", "nowhere", most=50)
+    assert failed.returncode
+    assert b"nowhere" in failed.stderr
+
+
+def inner_folder() -> Path:
+    """Where git keeps the list of a folder below the rulebook."""
+    tree = git("rev-parse", "HEAD:rules/model").strip()
+    return Path(".git/objects", tree[:2], tree[2:])
+
+
+def test_a_list_that_lets_git_wait_is_not_called_lacking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("origin")
+    rules = git("rev-parse", "HEAD:rules").strip()
+    inner_folder().unlink()
+    os.mkfifo(inner_folder())
+    monkeypatch.setattr(git_module, "SECONDS", 0.5)
+    with pytest.raises(CannotRunGit, match=r"did not answer within 0\.5 seconds"):
+        listed_by_git("ls-tree", "-r", rules, most=10_000)
+    (found,) = findings("HEAD:rules")
+    assert found.code == "no-git"
+    assert "did not answer" in found.message
+
+
+@pytest.mark.parametrize(("content", "reason"), [(b"junk", "is corrupt"), (None, "Could not read")])
+def test_a_list_that_git_cannot_read_is_told_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, content: bytes | None, reason: str
+) -> None:
+    monkeypatch.chdir("origin")
+    inner_folder().unlink()
+    if content:
+        inner_folder().write_bytes(content)
+    (found,) = findings("HEAD:rules")
+    assert (found.file, found.code, found.hint) == ("HEAD:rules", "unreadable", None)
+    assert reason in found.message
+    assert "lacks" not in found.message
+
+
+def test_a_list_that_a_partial_clone_lacks_is_told_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    git("clone", "-q", "--no-checkout", "--filter=tree:2", f"file://{Path.cwd()}/origin", "clone")
+    monkeypatch.chdir("clone")
+    (found,) = findings("HEAD:rules")
+    assert (found.file, found.code) == ("HEAD:rules", "missing")
+    assert found.message == "The repository lacks a folder of this rulebook."
+    assert "git fetch --refetch" in str(found.hint)
 
 
 def test_replaced_objects_do_not_change_what_a_revision_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -295,7 +295,7 @@ def test_a_tree_that_is_no_rulebook_is_not_listed_to_its_end(repository: Path, m
     asked = []
     honest = git_module.listed_by_git
 
-    def listed(*arguments: str, most: int) -> bytes | None:
+    def listed(*arguments: str, most: int) -> subprocess.CompletedProcess[bytes]:
         asked.append(arguments)
         return honest(*arguments, most=most)
 

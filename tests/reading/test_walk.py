@@ -9,7 +9,7 @@ import pytest
 
 from kpo_advisor.model.finding import Finding
 from kpo_advisor.reading.names import PROFILES, YAML
-from kpo_advisor.reading.walk import Folder, walk
+from kpo_advisor.reading.walk import Folder, header_in, walk
 
 
 def written(*names: str) -> None:
@@ -52,6 +52,29 @@ def test_the_caller_says_which_folders_are_passed_over() -> None:
         if folder.is_rulebook:
             folder.folders.clear()
     assert seen == ["top", "top/a", "top/b", "top/c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "makes"),
+    [("rulebook.yaml", True), ("Rulebook.YML", True), ("rulebook.json", False), (".rulebook.yaml", False)],
+)
+def test_a_folder_is_a_rulebook_by_a_file_and_never_by_a_folder_of_that_name(name: str, makes: bool) -> None:
+    written(f"file/{name}", f"folder/{name}/a.yaml", "link/a.yaml")
+    Path("link", name).symlink_to("../folder")
+    Path("nowhere").mkdir()
+    Path("nowhere", name).symlink_to("lost.yaml")
+    for top, is_rulebook in (("file", makes), ("folder", False), ("link", False), ("nowhere", makes), ("none", False)):
+        assert header_in(Path(top)) == (Path(top, name) if is_rulebook else None), top
+        assert walked(top)[0].is_rulebook is is_rulebook, top
+
+
+def test_of_two_headers_the_one_in_the_plain_spelling_comes_first_and_is_found_in_any_crowd() -> None:
+    written("top/RULEBOOK.YML", "top/rulebook.yaml", "top/a.yaml")
+    assert header_in(Path("top"), most=0) == Path("top/rulebook.yaml")
+    Path("top/rulebook.yaml").unlink()
+    written("top/Rulebook.yaml")
+    assert header_in(Path("top")) == Path("top/RULEBOOK.YML")
+    assert header_in(Path("top"), most=0) is None
 
 
 def test_links_to_folders_are_named_and_not_followed() -> None:

@@ -37,13 +37,13 @@ def load_rules(rules: Path | None) -> Rulebook:
 
 
 def _is_other_rulebook() -> bool:
-    import os
+    from pathlib import Path
 
     from kpo_advisor.packaged import packaged_rulebook
-    from kpo_advisor.reading.names import is_header
+    from kpo_advisor.reading.walk import header_in
 
     try:
-        return any(map(is_header, os.listdir())) and not os.path.samefile(".", packaged_rulebook())  # noqa: PTH121,PTH208
+        return header_in(Path()) is not None and not Path().samefile(packaged_rulebook())
     except OSError:  # of a folder that cannot be looked into, nothing is known
         return False
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint.repository import nearest
 from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.suggest import did_you_mean
+from kpo_advisor.reading.work_tree import nearest
 
 NAME = "pyproject.toml"
 TABLE = "[tool.kpo-advisor.lint]"

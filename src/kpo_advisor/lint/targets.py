@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint.repository import nearest
 from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reading.names import counts, is_header, stem_of
+from kpo_advisor.reading.limits import MAX_NAMES
+from kpo_advisor.reading.names import counts, names_in, stem_of
 from kpo_advisor.reading.search import STDIN, Search, Searched
-from kpo_advisor.reading.walk import is_rulebook, names_in
+from kpo_advisor.reading.walk import header_in, is_no_folder
+from kpo_advisor.reading.work_tree import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ class Targets:
 
 def find_targets(paths: Iterable[str]) -> Targets:
     """What the paths stand for; without any, the rulebook here, the one in `rules`, the one that the working folder
-    is in, or the packaged one.
+    is in, what is meant as one here or in `rules`, or the packaged one.
 
     A folder with a rulebook.yaml is a rulebook, and so is a file in one. All else is looked through, or read as a
     profile, as `Search` does. Raises KpoAdvisorError for a path that does not exist, and for a folder that holds
@@ -53,14 +54,12 @@ def find_targets(paths: Iterable[str]) -> Targets:
 
 def _here() -> Path | None:
     for folder in (Path(), DEFAULT):
-        if is_rulebook(folder):
+        if header_in(folder):
             return folder
-    above = next(nearest(Path.cwd(), _header_in), None)
-    return Path(os.path.relpath(above.parent)) if above else None
-
-
-def _header_in(folder: Path) -> Path | None:
-    return next((folder / name for name in names_in(folder) if is_header(name)), None)
+    above = next(nearest(Path.cwd(), header_in), None)
+    if above is not None:  # before what is only meant as one: parts of a rulebook look alike
+        return Path(os.path.relpath(above.parent))
+    return next(filter(_is_rulebook, (Path(), DEFAULT)), None)
 
 
 def _add(text: str, search: Search) -> None:
@@ -89,7 +88,8 @@ def _add(text: str, search: Search) -> None:
 
 def _is_rulebook(folder: Path) -> bool:
     """Whether it is one, or was meant as one: it has files that only rulebooks have."""
-    return any(counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS for name in names_in(folder))
+    named = (name for name in names_in(folder, MAX_NAMES) if counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS)
+    return header_in(folder) is not None or any(is_no_folder(folder / name) for name in named)
 
 
 def _home_of(file: Path) -> Path | None:
@@ -98,7 +98,7 @@ def _home_of(file: Path) -> Path | None:
         return None
     depth = len(file.resolve().parts)
     candidates = [file.parent, *(file.parent.joinpath(*[".."] * up) for up in range(1, depth))]
-    home = next((folder for folder in candidates if is_rulebook(folder)), None)
+    home = next((folder for folder in candidates if header_in(folder)), None)
     if home is None:
         return None
     short = Path(os.path.normpath(home))

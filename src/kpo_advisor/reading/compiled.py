@@ -38,6 +38,7 @@ MOST_BYTES = 16 << 20
 
 _MOST_OF_A_MODULE = 1 << 20
 _COPY = re.compile(r"[0-9a-f]{32}-[0-9a-f]{16}\.(?:json|pickle)")
+"""Copies, which are cleared away when there are too many: also the pickles that were kept before the JSON."""
 
 UNUSABLE = (OSError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError)
 """What reading a copy that is broken or made by other code may raise; the YAML is then read again."""
@@ -55,13 +56,15 @@ def load(sha256: str) -> Rulebook | None:
 
 def store(rulebook: Rulebook) -> None:
     """Keep a compiled copy, and of all only the latest few; silently does without where it cannot."""
+    from kpo_advisor.reading.placing import put_private
+
     with contextlib.suppress(OSError, NotKeptError):
         path = kept_where() / _name(rulebook.sha256)
         body = as_json(rulebook)
         if len(body) > MOST_BYTES:
             return
         make(path.parent)
-        _write(path, hashlib.sha256(body).digest() + body)
+        put_private(str(path), hashlib.sha256(body).digest() + body)
         _keep_latest(path)
 
 
@@ -76,20 +79,6 @@ def said() -> str:
         return "Compiled rulebooks are not kept: the advisor's own modules are no files, as in a zip."
     passed_over = " XDG_CACHE_HOME is passed over, since it is no absolute path." if ignores_xdg() else ""
     return f"Compiled rulebooks are kept in {folder}.{passed_over}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside and rename, so that nobody reads half a copy."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _keep_latest(path: Path) -> None:

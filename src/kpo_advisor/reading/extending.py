@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reading.faults import quoted
-from kpo_advisor.reading.names import HEADER, is_header
+from kpo_advisor.reading.limits import MAX_NEIGHBOURS
+from kpo_advisor.reading.names import HEADER, is_header, names_in
 from kpo_advisor.reading.source import printable
 from kpo_advisor.reading.suggest import did_you_mean
+from kpo_advisor.reading.walk import header_in
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kpo_advisor.reading.rulebook_files import RulebookFile
     from kpo_advisor.reading.tree import Scalar
 
 PACKAGED = "packaged"
 """The word for the rulebook that comes with the advisor; any other is a folder, as seen from the one that says it."""
 
-_MOST_NEIGHBOURS = 1000
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 """How a path begins that leads somewhere by itself, on any system; on Windows it may name another machine."""
 
@@ -89,19 +89,11 @@ def _meant(named: str, home: Path) -> str | None:
     for near in (above, f"../{named}"):
         if near and _is_rulebook(home / near) and (home / near).resolve() != home.resolve():
             return f'Did you mean "{near}"?'
-    neighbours = _rulebooks_in(home / above)
+    neighbours = (
+        printable(name) for name in names_in(home / above, MAX_NEIGHBOURS) if _is_rulebook(home / above / name)
+    )
     return did_you_mean(named, [PACKAGED, *(f"{above}/{name}" if above else name for name in neighbours)])
 
 
-def _rulebooks_in(folder: Path) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in islice(entries, _MOST_NEIGHBOURS)]
-    except (OSError, ValueError):
-        return []
-    return [printable(name) for name in names if _is_rulebook(folder / name)]
-
-
 def _is_rulebook(folder: Path) -> bool:
-    # Not pathlib's is_file: it raises for folders that are closed.
-    return os.path.isfile(folder / HEADER)  # noqa: PTH113
+    return header_in(folder, MAX_NEIGHBOURS) is not None  # of many folders that may be full

@@ -11,13 +11,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
+from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SECONDS = 60
 """How long git may take for one answer; it takes milliseconds, unless a pipe in a repository lets it wait."""
+
+_MOST_OF_A_REASON = 1 << 14
 
 _SETTINGS = (
     "--no-pager",
@@ -36,7 +43,7 @@ _WHICH_REPOSITORY = frozenset(
     ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 )
 """What git sets for its hooks. It is dropped, since a hook may go elsewhere, and from a subfolder `./` would mean
-another folder. Where the objects of a push wait (GIT_OBJECT_DIRECTORY) is kept: hooks before it need them."""
+another folder. GIT_OBJECT_DIRECTORY is kept: a pre-receive hook needs it to see the pushed objects."""
 
 
 class CannotRunGit(KpoAdvisorError):
@@ -57,26 +64,47 @@ def run_git(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[
         raise CannotRunGit("git cannot be run") from None
 
 
-def listed_by_git(*arguments: str, most: int) -> bytes | None:
-    """The first `most` bytes that git answers, without waiting for more; None where it fails. Raises as `run_git`."""
+def listed_by_git(*arguments: str, most: int) -> subprocess.CompletedProcess[bytes]:
+    """As `run_git`, but only the first `most` bytes that git answers, without waiting for more; then it has succeeded.
+
+    Raises CannotRunGit.
+    """
     command, environment = _command(arguments), _environment()
     nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
     try:
-        process = subprocess.Popen(command, stdin=nothing, stdout=pipe, stderr=nothing, env=environment)
+        process = subprocess.Popen(command, stdin=nothing, stdout=pipe, stderr=pipe, env=environment)
     except OSError:
         raise CannotRunGit("git cannot be run") from None
-    with process:
+    with process, _ended_in_time(process) as is_late:
         assert process.stdout is not None
-        clock = Timer(SECONDS, process.kill)
-        clock.start()
-        try:
-            told = process.stdout.read(most)
-            if len(told) < most:
-                process.wait()
-        finally:
-            process.kill()
-            clock.cancel()
-    return told if len(told) == most or process.returncode == 0 else None
+        assert process.stderr is not None
+        told = process.stdout.read(most)
+        if len(told) == most:
+            return subprocess.CompletedProcess(command, 0, told, b"")
+        # Only now, since git says little there, and waits for its reader, and so for the clock, if it were much.
+        reason = process.stderr.read(_MOST_OF_A_REASON)
+        code = process.wait()
+    if code and is_late.is_set():
+        raise CannotRunGit(f"git did not answer within {SECONDS} seconds")
+    return subprocess.CompletedProcess(command, code, told, reason)
+
+
+@contextmanager
+def _ended_in_time(process: subprocess.Popen[bytes]) -> Iterator[Event]:
+    """Kill a process after SECONDS, which sets the flag, or when this is left."""
+    is_late = Event()
+
+    def end() -> None:
+        is_late.set()
+        process.kill()
+
+    clock = Timer(SECONDS, end)
+    clock.start()
+    try:
+        yield is_late
+    finally:
+        process.kill()
+        clock.cancel()
 
 
 def _command(arguments: tuple[str, ...]) -> list[str]:

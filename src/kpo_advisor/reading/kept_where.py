@@ -12,6 +12,8 @@ import stat
 import sys
 from pathlib import Path
 
+from kpo_advisor.reading.work_tree import top_of
+
 FOLDER = "KPO_ADVISOR_CACHE"
 """Environment variable: another folder for compiled rulebooks; empty turns them off."""
 
@@ -84,8 +86,8 @@ def _named() -> tuple[str, Path]:
 
 
 def _work_tree(folder: Path) -> Path | None:
-    """The nearest folder above with a `.git`. A home folder that is one whole repository is the user's own doing."""
-    tree = next((each for each in folder.parents if os.path.lexists(each / ".git")), None)
+    """The work tree the folder is in. A home folder that is one whole repository is the user's own doing."""
+    tree = top_of(folder)
     return None if tree is None or tree == _home() else tree
 
 

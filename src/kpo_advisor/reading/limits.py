@@ -19,6 +19,9 @@ MAX_FOLDERS: Final = 2000
 MAX_NAMES: Final = 20_000
 """Names of files and folders that are looked at for the files of one rulebook."""
 
+MAX_NEIGHBOURS: Final = 1000
+"""Names in one folder among which the one that was meant is looked for."""
+
 MAX_SEARCHED_FOLDERS: Final = 50_000
 """Folders that are looked into for profiles and rulebooks below one that is neither."""
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 from kpo_advisor.escape import UNSEEN
 
@@ -22,6 +27,15 @@ _BEHIND = re.compile(rf"(?:[\s.{UNSEEN}]|\.txt)*\Z")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 _MISSPELT = (".yam", ".yalm", ".ymal", ".ymla")
+
+
+def names_in(folder: str | Path, most: int) -> list[str]:
+    """The names of what is in a folder, in no order, up to `most`; none where it is closed."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in islice(entries, most)]
+    except (OSError, ValueError):
+        return []
 
 
 def counts(name: str, endings: tuple[str, ...] = YAML) -> bool:

@@ -66,13 +66,15 @@ def put_new(path: str, data: bytes) -> None:
                 raise
 
 
-def put_private(path: str, data: bytes, beside: str) -> None:
+def put_private(path: str, data: bytes, beside: str | None = None) -> None:
     """Make these the bytes of a file that only its owner may read; a link there is replaced, not followed.
 
-    `beside` is where it is written first. What stands there is taken for a leftover, so nobody else may write there.
+    `beside` is where it is written first. What stands there is taken for a leftover, so nobody else may write there:
+    where several may write the same file at once, it is left out, and each writes under a name of its own.
     """
     with undisturbed():
-        Path(beside).unlink(missing_ok=True)
+        if beside is not None:
+            Path(beside).unlink(missing_ok=True)
         with _beside(Path(path), data, OWNER_ONLY, name=beside) as new:
             new.replace(path)
 

@@ -36,6 +36,7 @@ _MOST_LISTED = MAX_NAMES * 250
 """Bytes that are read of a list of names."""
 
 _LACKED = b"promisor remote"
+_LACKS = "The repository lacks this file."
 _FETCH = "A partial clone gets what it lacks by: git fetch --refetch --no-filter"
 _TO_COPY = {
     _SUBMODULE: "Give the rulebook as a folder on disk.",
@@ -116,11 +117,14 @@ class Revision:
     def _listed(self, folder: str, shown: str, *options: str) -> list[_Entry]:
         """What `git ls-tree` lists. Raises UnreadableInput for more than MAX_NAMES entries."""
         try:
-            told = listed_by_git("ls-tree", "-z", *options, "--full-tree", folder, most=_MOST_LISTED)
+            done = listed_by_git("ls-tree", "-z", *options, "--full-tree", folder, most=_MOST_LISTED)
         except CannotRunGit as error:
             self._stop_without_git(error)
-        if told is None:
-            stop(shown, "missing", "The repository lacks a folder of this rulebook.", _FETCH)
+        if done.returncode:
+            if _LACKED in done.stderr:
+                stop(shown, "missing", "The repository lacks a folder of this rulebook.", _FETCH)
+            stop(shown, "unreadable", f"git cannot list what is below this folder: {_reason(done.stderr)}.")
+        told = done.stdout
         entries = told.split(b"\0")[:-1]
         if len(entries) > MAX_NAMES or len(told) == _MOST_LISTED:
             message = f"The folder holds more than {MAX_NAMES:,} names, the most that are looked at."
@@ -159,7 +163,10 @@ class Revision:
         """A fault for every file that the repository lacks or that is too large."""
         given = b"".join(object_id + b"\n" for object_id in read.values())
         # Not told: a partial clone ends at the first that it lacks, any other calls each of them missing.
-        answers = self._run("cat-file", "--batch-check=%(objecttype) %(objectsize)", given=given).stdout.splitlines()
+        done = self._run("cat-file", "--batch-check=%(objecttype) %(objectsize)", given=given)
+        if done.returncode and _LACKED not in done.stderr:
+            stop(shown, "unreadable", f"git cannot look at the files of this folder: {_reason(done.stderr)}.")
+        answers = done.stdout.splitlines()
         total = 0
         for name, answer in zip(read, [*answers, b""], strict=False):
             kind, _, size = answer.partition(b" ")
@@ -202,9 +209,7 @@ class Revision:
         """What git answers; raises UnreadableInput with git's reason where it fails."""
         done = self._git(*arguments, given=given)
         if done.returncode:
-            words = printable(os.fsdecode(done.stderr)).splitlines() or ["no reason given"]
-            reason = next((line for line in words if line.startswith("fatal: ")), words[0])
-            reason = reason.removeprefix("fatal: ").rstrip(".")
+            reason = _reason(done.stderr)
             self._stop("no-repository", f"There is no such folder, and git cannot read a revision here: {reason}.")
         return done.stdout
 
@@ -230,7 +235,11 @@ class Revision:
         stop(self.text, code, message, hint)
 
 
-_LACKS = "The repository lacks this file."
+def _reason(said: bytes) -> str:
+    """Why git failed, from its standard error: the line that ended it, else the first."""
+    lines = printable(os.fsdecode(said)).splitlines() or ["no reason given"]
+    reason = next((line for line in lines if line.startswith("fatal: ")), lines[0])
+    return reason.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
 
 
 def is_outside(path: str) -> bool:

@@ -139,22 +139,23 @@ class Search:
             document = parse_document(data, name)
         except UnreadableInput as error:
             if (is_given or _is_meant(path, data, error)) and self._is_new(path):
-                _refuse_if_output(path)
+                if not is_given:  # else reading has refused it
+                    _refuse_if_output(path)
                 self.found.findings.extend(error.findings)
                 self.found.texts[name] = data or b""
             return
         if (is_given or is_profile(document.root)) and self._is_new(path):
-            _refuse_if_output(path)
+            if not is_given:
+                _refuse_if_output(path)
             self._kept += len(data)
             root = document.root if self._kept <= MAX_KEPT_BYTES else None
             self.found.profiles.append(Found(name, data, root))
 
 
 def _refuse_if_output(path: str) -> None:
-    """Raise KpoAdvisorError for a profile that the result is to be written to, given or met."""
+    """Raise KpoAdvisorError for a profile that was met, where the result is to be written to it."""
     with suppress(OSError, ValueError):  # nothing that is there
-        if path != STDIN:
-            refuse_if_output(Path(path).stat(), shown_name(path, None))
+        refuse_if_output(Path(path).stat(), shown_name(path, None))
 
 
 def _is_meant(path: str, data: bytes | None, error: UnreadableInput) -> bool:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.reading.limits import MAX_BYTES, MAX_NEIGHBOURS
+from kpo_advisor.reading.names import names_in
 from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.text import decode, stop_too_large
 from kpo_advisor.reading.text_faults import TextFaults
@@ -26,7 +27,6 @@ STDIN_NAME = "<stdin>"
 """How standard input is called in findings."""
 
 _CHUNK = 1 << 20
-_MOST_NEIGHBOURS = 1000
 _GUESSED = "Text that begins with { or [ is read as JSON, unless its name ends in .yaml."
 _USE_STDIN = "Give a file, or pipe the text in and give - as the path."
 _NOT_FILES = (
@@ -167,14 +167,8 @@ def _reason(error: OSError | ValueError) -> str:
 
 def _neighbour(path: str) -> str | None:
     """`Did you mean …?` with a name from the same folder, unless the folder is very full."""
-    from itertools import islice
-
     from kpo_advisor.reading.suggest import did_you_mean
 
     folder, base = os.path.split(path)
-    try:
-        with os.scandir(folder or ".") as entries:
-            names = [printable(entry.name) for entry in islice(entries, _MOST_NEIGHBOURS + 1)]
-    except (OSError, ValueError):
-        return None
-    return did_you_mean(base, names) if len(names) <= _MOST_NEIGHBOURS else None
+    names = names_in(folder or ".", MAX_NEIGHBOURS + 1)
+    return did_you_mean(base, map(printable, names)) if len(names) <= MAX_NEIGHBOURS else None

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.reading.limits import MAX_NAMES
-from kpo_advisor.reading.names import HEADER, counts, is_header
+from kpo_advisor.reading.names import HEADER, counts, is_header, names_in
 from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_COPY = "Put the file itself here."
 _OUT = "This link leads out of {top}, or to what is not read there; it is not followed."
 
 
@@ -69,18 +70,22 @@ def walk(top: Path, endings: tuple[str, ...], *, most_folders: int, most_names: 
         waiting += [path / name for name in reversed(folder.folders)]
 
 
-def is_rulebook(folder: Path) -> bool:
-    """Whether a folder holds a rulebook.yaml, in any spelling; not where it is closed or very full."""
-    return os.path.lexists(folder / HEADER) or any(is_header(name) for name in names_in(folder))
+def header_in(folder: Path, most: int = MAX_NAMES) -> Path | None:
+    """The rulebook.yaml of a folder, in any spelling; None where there is none, or the folder is closed.
+
+    Of a very full folder, other spellings are looked for among `most` names only.
+    """
+    plain = folder / HEADER
+    if is_no_folder(plain):
+        return plain
+    others = (folder / name for name in sorted(names_in(folder, most)) if is_header(name))
+    return next(filter(is_no_folder, others), None)
 
 
-def names_in(folder: Path) -> list[str]:
-    """Everything in a folder by its names, in no order, of a very full one a part; nothing where it is closed."""
-    try:
-        with os.scandir(folder) as entries:
-            return [entry.name for entry in islice(entries, MAX_NAMES)]
-    except (OSError, ValueError):
-        return []
+def is_no_folder(path: Path) -> bool:
+    """Whether there is something other than a folder, a link to nowhere too; not where nobody can tell."""
+    # Not pathlib's is_dir: it raises for what is closed.
+    return os.path.lexists(path) and not os.path.isdir(path)  # noqa: PTH112
 
 
 def leads_out(link: Path, endings: tuple[str, ...], top: Path) -> bool:
@@ -123,9 +128,6 @@ def _folder(path: Path, entries: Sequence[os.DirEntry[str]], endings: tuple[str,
         else:
             files.append(name)
     return Folder(path, tuple(names), tuple(files), folders, tuple(links), findings)
-
-
-_COPY = "Put the file itself here."
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
