@@ -142,10 +142,6 @@ def test_a_report_of_yesterday_in_a_folder_that_is_searched_is_no_input(kpo: Cal
         assert [kpo(*command.split()).code for _ in range(2)] == [0, 0]
 
 
-def test_a_file_of_a_rulebook_that_is_not_used_may_be_written(kpo: Callable[..., Done]) -> None:
-    assert kpo("schema", "rulebook", "-o", "book/rulebook.yaml").code == 0
-
-
 def test_a_command_forgets_what_the_one_before_it_wrote(kpo: Callable[..., Done]) -> None:
     assert kpo("init", "new.yaml").code == 0
     assert kpo("recommend", "p.yaml", "-o", "new.yaml").code == 0
@@ -207,3 +203,28 @@ def test_who_reads_a_pipe_with_a_name_may_leave(kpo: Callable[..., Done]) -> Non
     line = f"{command} -o >(exec true); echo $?"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@pytest.mark.parametrize("output", ["book/rulebook.yaml", "base/RULES.YML", "link.yaml"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "schema rulebook",
+        "schema recommendation --rules book",
+        "lint book --explain KPO201",
+        "lint base --rules book",
+        "questions",
+        "recommend no-such.yaml",
+    ],
+)
+def test_a_file_of_a_rulebook_is_no_place_for_a_result_whether_or_not_it_is_read(
+    kpo: Callable[..., Done], command: str, output: str
+) -> None:
+    Path("base/RULES.YML").write_text("rules: []\n", encoding="utf-8")
+    Path("link.yaml").symlink_to("book/rulebook.yaml")
+    before = Path(output).read_bytes()
+    done = kpo(*command.split(), "-o", output)
+    assert done.code == 2
+    assert f"{output} is a file of a rulebook" in done.err
+    assert Path(output).read_bytes() == before
+    assert kpo("schema", "rulebook", "-o", "book/schema.json").code == 0

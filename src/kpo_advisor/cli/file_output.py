@@ -12,13 +12,34 @@ NAMES_OF_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 def claimed(context: typer.Context, output: str) -> str:
-    """The file that a result goes to, which from now on is refused as an input, until the command has ended."""
+    """The file that a result goes to, which from now on is refused as an input, until the command has ended.
+
+    Raises KpoAdvisorError for a file of a rulebook, whether or not the command would read it.
+    """
     from kpo_advisor.reading.own_output import claim, release
 
     output = STDOUT if output in NAMES_OF_STDOUT else output
+    _refuse_file_of_rulebook(output)
     claim(output)
     context.call_on_close(release)
     return output
+
+
+def _refuse_file_of_rulebook(output: str) -> None:
+    import os
+    from pathlib import Path
+
+    from kpo_advisor.reading.names import counts
+
+    # Not pathlib's is_file: it raises for names that no file can have, which writing tells better.
+    if output == STDOUT or not counts(Path(output).name) or not os.path.isfile(output):  # noqa: PTH113
+        return
+    from kpo_advisor.reading.walk import header_in
+
+    if any(header_in(folder) for folder in Path(os.path.realpath(output)).parents):
+        raise KpoAdvisorError(
+            f"{output} is a file of a rulebook, and the result would be written over it. Write it to another file."
+        )
 
 
 def check_new(output: str) -> None:
