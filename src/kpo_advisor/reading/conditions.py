@@ -16,6 +16,7 @@ from kpo_advisor.model.conditions import (
     Some,
 )
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.reading.extent import TOO_DEEP, Extent
 from kpo_advisor.reading.faults import quoted
 from kpo_advisor.reading.reserved import CONDITION_WORDS
 from kpo_advisor.reading.tree import Listing, Scalar
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
 COMPARISONS = ("at_least", "at_most", "above", "below")
 OPERATORS = (*COMPARISONS, "all_of", "none_of", "not")
 NEVER = Some((), 1)
-MOST_TESTS = 5000
-"""Tests of one condition with its terms written out; terms that use terms twice would double without end."""
-
-
-MOST_LEVELS = 60
-"""Conditions inside one another, with the terms that they use written out; what looks at them recurses."""
 
 
 class ConditionReader:
@@ -57,10 +52,7 @@ class ConditionReader:
         self._waiting: dict[str, tuple[str, Node]] = {}
         self._under_way: list[str] = []
         self._testable: tuple[str, ...] = ()
-        self._sizes: dict[str, int] = {}
-        self._size = 0
-        self._heights: dict[str, int] = {}
-        self._level = self._deepest = 0
+        self._extent = Extent()
 
     def announce_term(self, id: str, file: str, node: Node) -> None:
         """Make a term known; it is read when it is first used, or by `read_terms`."""
@@ -80,26 +72,21 @@ class ConditionReader:
 
     def read_after(self, node: Node, file: str, decided: Iterable[str]) -> Condition:
         """The same where the results of these decisions may be tested."""
-        outer, self._testable, self._size = (self._testable, self._size), tuple(decided), 0
-        condition = self._read(node, file)
-        self._testable, self._size = outer
+        outer, self._testable = self._testable, tuple(decided)
+        with self._extent.of_condition():
+            condition = self._read(node, file)
+        self._testable = outer
         return condition
 
     def _read(self, node: Node, file: str) -> Condition:
         if not isinstance(node, Table):
-            self.faults.add(
-                file,
-                node,
-                "condition-shape",
-                "A condition is a mapping, such as {skill_level: credentialed}.",
+            return self._never(
+                file, node, "condition-shape", "A condition is a mapping, such as {skill_level: credentialed}."
             )
-            return NEVER
-        if self._level >= MOST_LEVELS:
-            return self._too_deep(node, file)
-        self._level += 1
-        self._deepest = max(self._deepest, self._level)
+        if not self._extent.enter():
+            return self._never(file, node, "condition-too-large", TOO_DEEP)
         parts = tuple(self._entry(entry, file) for entry in node.entries)
-        self._level -= 1
+        self._extent.leave()
         return parts[0] if len(parts) == 1 else Every(parts)
 
     def _entry(self, entry: Entry, file: str) -> Condition:
@@ -135,13 +122,9 @@ class ConditionReader:
         count = node.get("count") if isinstance(node, Table) else None
         of = node.get("of") if isinstance(node, Table) else None
         if not (isinstance(count, Scalar) and type(count.value) is int and of is not None):
-            self.faults.add(
-                file,
-                node,
-                "condition-shape",
-                "at_least_n takes {count: a whole number, of: a list of conditions}.",
+            return self._never(
+                file, node, "condition-shape", "at_least_n takes {count: a whole number, of: a list of conditions}."
             )
-            return NEVER
         parts = self._conditions(of, file)
         if not 1 <= count.value <= len(parts):
             self.faults.add(
@@ -154,13 +137,9 @@ class ConditionReader:
 
     def _decided(self, node: Node, file: str) -> Condition:
         if not isinstance(node, Table) or not node.entries:
-            self.faults.add(
-                file,
-                node,
-                "condition-shape",
-                "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}.",
+            return self._never(
+                file, node, "condition-shape", "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}."
             )
-            return NEVER
         parts = []
         for entry in node.entries:
             known = self.decisions.get(entry.key.text)
@@ -183,41 +162,29 @@ class ConditionReader:
             return NEVER
         if node.text in self._under_way:
             loop = " → ".join([*self._under_way[self._under_way.index(node.text) :], node.text])
-            self.faults.add(file, node, "term-cycle", f"Terms go round in a circle: {loop}.")
-            return NEVER
+            return self._never(file, node, "term-cycle", f"Terms go round in a circle: {loop}.")
         condition = self._term(node.text)
-        self._size += self._sizes[node.text]
-        if self._size > MOST_TESTS:
-            message = f"With its terms written out this condition has more than {MOST_TESTS} tests."
-            self.faults.add(file, node, "condition-too-large", message)
-            return NEVER
-        if self._level + self._heights[node.text] > MOST_LEVELS:
-            return self._too_deep(node, file)
-        self._deepest = max(self._deepest, self._level + self._heights[node.text])
-        return condition
+        too_large = self._extent.add_term(node.text)
+        return self._never(file, node, "condition-too-large", too_large) if too_large else condition
 
-    def _too_deep(self, node: Node, file: str) -> Condition:
-        message = f"With its terms written out this condition is nested more than {MOST_LEVELS} levels deep."
-        self.faults.add(file, node, "condition-too-large", message)
+    def _never(self, file: str, node: Node, code: str, message: str) -> Condition:
+        self.faults.add(file, node, code, message)
         return NEVER
 
     def _term(self, id: str) -> Condition:
         if id not in self.terms:
             file, node = self._waiting[id]
             self._under_way.append(id)
-            outer, self._testable, self._size = (self._testable, self._size), (), 0
-            above, self._deepest = self._deepest, self._level
-            condition = self._read(node, file)
-            self._heights[id] = self._deepest - self._level
-            self._deepest = above
-            self._sizes[id] = min(self._size, MOST_TESTS + 1)
-            self._testable, self._size = outer
+            outer, self._testable = self._testable, ()
+            with self._extent.of_term(id):
+                condition = self._read(node, file)
+            self._testable = outer
             self._under_way.pop()
             self.terms[id] = condition
         return self.terms[id]
 
     def _test(self, question: Question, node: Node, file: str) -> Condition:
-        self._size += 1
+        self._extent.add_test()
         if isinstance(node, Table):
             if not node.entries:
                 self.faults.add(file, node, "condition-shape", f"A test is missing for {question.id}.")
@@ -236,13 +203,12 @@ class ConditionReader:
                 return self._compare(question, cast("Comparison", word), entry.value, file)
             return self._on_scale(question, word, entry, file)
         if question.kind is Kind.NUMBER:
-            self.faults.add(
+            return self._never(
                 file,
                 entry.key,
                 "comparison-kind",
                 f"{question.id} is a number; compare it with {', '.join(COMPARISONS)}.",
             )
-            return NEVER
         choices = self._choices(question, entry.value, file)
         if question.kind is not Kind.MULTI:
             if word == "all_of":
@@ -259,13 +225,12 @@ class ConditionReader:
 
     def _on_scale(self, question: Question, word: str, entry: Entry, file: str) -> Condition:
         if question.kind is not Kind.SCALE:
-            self.faults.add(
+            return self._never(
                 file,
                 entry.key,
                 "comparison-kind",
                 f"{word} needs a scale or a number; {question.id} is of kind {question.kind}.",
             )
-            return NEVER
         ids = question.choice_ids
         found = sorted(ids.index(choice) for choice in self._choices(question, entry.value, file))
         if len(found) != 1:
@@ -279,13 +244,9 @@ class ConditionReader:
     def _compare(self, question: Question, comparison: Comparison, node: Node, file: str) -> Condition:
         value = node.value if isinstance(node, Scalar) else None
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            self.faults.add(
-                file,
-                node,
-                "not-a-number",
-                f"{question.id} is compared with a number, found {quoted(_found(node))}.",
+            return self._never(
+                file, node, "not-a-number", f"{question.id} is compared with a number, found {quoted(_found(node))}."
             )
-            return NEVER
         return Compare(question.id, comparison, Fraction(value))
 
     def _choices(self, question: Question, node: Node, file: str) -> frozenset[str]:
