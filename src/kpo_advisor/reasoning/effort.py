@@ -9,6 +9,9 @@ from __future__ import annotations
 USUAL = 100
 """Millions of steps for all proofs about a rulebook: those about the packaged one take less than ten."""
 
+MOST_EFFORT = 1_000_000
+"""Millions of steps that may be asked for: a day and more."""
+
 OF_PROFILE = 10
 """Millions of steps for one kind of question about a profile: what may stand first, which answers can change that, or
 what would; those about the packaged rulebook take less than two."""
