@@ -64,7 +64,8 @@ def check(book: Book) -> Iterator[Finding]:
         return
     for law in book.rulebook.laws:
         verdict = prove(book.rulebook, law, examples=False, effort=about.effort)
-        about.leave(Left.LAW, [None] if verdict.remark == BOUND else [])
+        if verdict.remark == BOUND:
+            about.leave(Left.LAW)
         if verdict.holds is False:
             if law.kind == "can_be_first":  # what cannot be first is told by what can
                 verdict = prove(book.rulebook, law, effort=about.effort)
