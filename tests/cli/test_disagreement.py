@@ -12,6 +12,7 @@ from kpo_advisor.engine import activities, assess
 from kpo_advisor.errors import Disagreement
 from kpo_advisor.reading.rulebook import load_rulebook
 from kpo_advisor.reasoning import effect, flips, laws, proofs
+from kpo_advisor.reasoning.effort import USUAL, Effort
 from tests.cli.running import run
 
 if TYPE_CHECKING:
@@ -84,10 +85,10 @@ def test_no_example_of_a_law_is_given_that_the_engine_does_not_confirm(
 ) -> None:
     book = load_rulebook(CASES / case, cache=False)
     (asked,) = (each for each in book.laws if each.id == law)
-    assert laws.prove(book, asked).holds is (law == "either-can-be-first"), "the engine does not lie yet"
+    assert laws.prove(book, asked, Effort(USUAL)).holds is (law == "either-can-be-first"), "the engine does not lie yet"
     monkeypatch.setattr(laws, "assess", nothing_first)
     with pytest.raises(Disagreement, match=f"the law {law}"):
-        laws.prove(book, asked)
+        laws.prove(book, asked, Effort(USUAL))
 
 
 @pytest.mark.parametrize(("profile", "pieces"), [("payroll", "{answers: {"), ("activities", "{activities: [{title: ")])
