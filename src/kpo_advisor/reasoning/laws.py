@@ -253,7 +253,7 @@ class _Case:
         return {id: answer for id, answer in answers.items() if id not in assessment.ignored}, assessment
 
     def _disagreement(self, answers: Mapping[str, Answer]) -> Disagreement:
-        return disagreement(f"a profile about the law {self.law.id}", (self.rulebook,), answers)
+        return disagreement(f"a profile about the law {self.law.id}", self.rulebook, answers)
 
 
 def _first_met(goals: Goals) -> tuple[bool | None, int]:

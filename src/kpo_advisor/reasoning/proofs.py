@@ -71,7 +71,7 @@ class Profiles:
         answers = found[1]
         assessment = assess(program_of(self.rulebook), answers)
         if assessment.open_questions or assessment.violated or not shows(assessment):
-            raise disagreement(title, (self.rulebook,), answers)
+            raise disagreement(title, self.rulebook, answers)
         return Profile(title, {id: answer for id, answer in answers.items() if id not in assessment.ignored})
 
 
