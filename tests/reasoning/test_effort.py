@@ -9,7 +9,7 @@ from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reasoning.asking import Asked, Asking
 from kpo_advisor.reasoning.effect import Verdict, effect
-from kpo_advisor.reasoning.effort import MILLION, Effort
+from kpo_advisor.reasoning.effort import MILLION, Effort, Grant
 from kpo_advisor.reasoning.extent import extent_of, is_too_large
 from kpo_advisor.reasoning.reaching import search
 from kpo_advisor.reasoning.recommend import recommend
@@ -72,6 +72,21 @@ def test_when_the_effort_is_spent_nothing_more_is_decided_and_nothing_is_claimed
     assert asking.solver.ask([('ans(1,"q","perhaps")', True)]) is None
     assert asking.solver.witness([('ans(1,"q","yes")', True)]) is None
     assert asking.solver.sets([('ans(1,"q","yes")', True)], (), 5) is None
+    assert effort.fell_short
+
+
+def test_a_query_falls_short_where_it_was_granted_less_than_its_bound_and_took_all_of_it() -> None:
+    """With 6400 atoms a conflict is 500 + 6400 / 64 = 600 steps, and a quarter of a million are 416 of them."""
+    effort = Effort(1)
+    full, less = effort.grant(6_400, 100), effort.grant(6_400, 20_000)
+    assert (full, less) == (Grant(100, is_less=False), Grant(416, is_less=True))
+    assert full is not None
+    assert less is not None
+    effort.spend_query(6_400, 0, 100, full)
+    effort.spend_query(6_400, 0, 415, less)
+    assert not effort.fell_short
+    assert effort.left == MILLION - 2 * 6_400 - 515 * 600
+    effort.spend_query(6_400, 0, 416, less)
     assert effort.fell_short
 
 
