@@ -1,4 +1,9 @@
-"""Solvers that several questions share, each grounded once for its rulebook, weights and layout."""
+"""Solvers that all questions about one profile share, each grounded once for its rulebook, weights and layout.
+
+What a solver has learnt decides which of the hard questions reach their bound, so no two profiles of a run share one:
+what is said of a profile hangs on none that came before it. Grounding takes little beside the questions. Only an
+interview, one piece of work answered step by step, goes on with what it has: its steps ask little and wait for it.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +33,15 @@ def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], sketch: Sket
     return _Kept()
 
 
+def start_afresh() -> None:
+    """Leave all solvers behind, before the first question about another profile or about the same one again."""
+    _kept.cache_clear()
+
+
 def solver_of(rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch, effort: Effort) -> Solver:
     """The solver of a rulebook, weights and layout, grounded anew after many queries.
 
-    What is asked of it counts towards the effort until somebody else asks for it; that it is grounded does not, so
-    that all get the same whoever comes first.
+    What is asked of it counts towards the effort, until somebody asks for it with another; grounding it does not.
     """
     kept = _kept(rulebook, tuple(sorted(weights.items())), sketch)
     if kept.solver is None or kept.solver.queries >= MOST_QUERIES:
