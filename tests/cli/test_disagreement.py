@@ -10,9 +10,12 @@ import pytest
 
 from kpo_advisor.engine import activities, assess
 from kpo_advisor.errors import Disagreement
+from kpo_advisor.model.questions import Kind
 from kpo_advisor.reading.rulebook import load_rulebook
 from kpo_advisor.reasoning import effect, flips, laws, proofs
+from kpo_advisor.reasoning.effort import USUAL, Effort
 from tests.cli.running import run
+from tests.engine.building import answered, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.engine.activities import Whole
@@ -84,10 +87,10 @@ def test_no_example_of_a_law_is_given_that_the_engine_does_not_confirm(
 ) -> None:
     book = load_rulebook(CASES / case, cache=False)
     (asked,) = (each for each in book.laws if each.id == law)
-    assert laws.prove(book, asked).holds is (law == "either-can-be-first"), "the engine does not lie yet"
+    assert laws.prove(book, asked, Effort(USUAL)).holds is (law == "either-can-be-first"), "the engine does not lie yet"
     monkeypatch.setattr(laws, "assess", nothing_first)
     with pytest.raises(Disagreement, match=f"the law {law}"):
-        laws.prove(book, asked)
+        laws.prove(book, asked, Effort(USUAL))
 
 
 @pytest.mark.parametrize(("profile", "pieces"), [("payroll", "{answers: {"), ("activities", "{activities: [{title: ")])
@@ -114,3 +117,19 @@ def test_diff_tells_a_disagreement_with_both_rulebooks(
     assert "a profile whose first place changes" in done.err
     assert all(load_rulebook(each, cache=False).sha256 in done.err for each in (old, new))
     assert done.err.count("\n") == 1
+
+
+def test_a_disagreement_about_two_rulebooks_tells_what_each_side_was_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The question has no answer in common, so each side has its own; it is in both witnesses, which are complete."""
+    monkeypatch.setattr(effect, "assess_profile", always_bpo)
+    always = rule("as-ever", favours={"bpo": 1})
+    old = rulebook([question("q", Kind.CHOICE, ["round"])], [always])
+    new = rulebook(
+        [question("q", Kind.CHOICE, ["square"])], [always, rule("turns", answered("q", "square"), favours={"kpo": 3})]
+    )
+    with pytest.raises(Disagreement) as told:
+        effect.effect(old, new)
+    before, after = str(told.value).split("; new: ")
+    assert before.endswith("and the profile {answers: {q: round}}")
+    assert after.endswith("and the profile {answers: {q: square}}.")
+    assert ", with old: the rulebook " in before

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from kpo_advisor.engine.activities import add_up, assess_profile
+from kpo_advisor.engine.activities import add_up, assess_profile, distinct
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Bar, Reason, Standing
 from kpo_advisor.model.conditions import Not
@@ -284,3 +284,8 @@ def test_an_activity_without_a_share_is_an_error_and_not_left_out() -> None:
     result = whole_of(book, activity("a")).parts[0].decisions["model"]
     with pytest.raises(ValueError, match="zip"):
         add_up(only_homes, [result, result], [1], [{}, {}])
+
+
+def test_of_activities_with_the_same_answers_the_first_stands_for_all_in_their_order() -> None:
+    same, other = {"q": "yes", "r": "no"}, {"q": "yes"}
+    assert distinct("abc", [same, other, dict(reversed(same.items()))]) == ["a", "b"]

@@ -18,7 +18,8 @@ from kpo_advisor.model.conditions import ALWAYS, Every, Some
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rulebook import Law
 from kpo_advisor.reasoning import laws
-from kpo_advisor.reasoning.laws import FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH, prove
+from kpo_advisor.reasoning.effort import MILLION, USUAL, Effort
+from kpo_advisor.reasoning.laws import BOUND, FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH
 from kpo_advisor.reasoning.solver import Solver
 from tests.engine import brute_force
 from tests.engine.building import alternative, answered, decision, question, rule, rulebook
@@ -40,12 +41,17 @@ LAWS = {each.id: each for each in PACKAGED.laws}
 HOMES = ("bpo", "kpo", "in-house", "hybrid")
 
 
+def proved(book: Rulebook, stated: Law) -> Verdict:
+    """What becomes of a law with the usual effort for it alone."""
+    return laws.prove(book, stated, Effort(USUAL))
+
+
 # --- the packaged rulebook -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("id", LAWS)
 def test_every_law_holds_and_speaks_of_some_profile(id: str) -> None:
-    verdict = prove(PACKAGED, LAWS[id])
+    verdict = proved(PACKAGED, LAWS[id])
     assert verdict.holds
     assert not verdict.vacuous
     assert verdict.witness is None
@@ -58,7 +64,7 @@ def test_the_rulebook_states_at_least_fifteen_laws() -> None:
 
 
 def test_each_of_the_four_is_shown_to_come_first() -> None:
-    verdict = prove(PACKAGED, LAWS["every-home-can-come-first"])
+    verdict = proved(PACKAGED, LAWS["every-home-can-come-first"])
     assert tuple(verdict.examples) == HOMES
     for id, answers in verdict.examples.items():
         found = assess(program_of(PACKAGED), answers)
@@ -86,21 +92,32 @@ WITHOUT = {
 def test_a_law_whose_rules_are_taken_out_is_refuted_with_a_profile_that_the_engine_confirms(id: str) -> None:
     law = LAWS[id]
     mutated = replace(PACKAGED, rules=tuple(each for each in PACKAGED.rules if each.id not in WITHOUT[id]))
-    verdict = prove(mutated, law)
+    verdict = proved(mutated, law)
     assert verdict.holds is False
     assert verdict.witness is not None
     assert breaks(mutated, law, verdict.witness)
     assert not breaks(PACKAGED, law, verdict.witness)
-    assert prove(mutated, law) == verdict
+    assert proved(mutated, law) == verdict
 
 
 def test_a_witness_is_the_same_whatever_was_asked_before() -> None:
     law = LAWS["nobody-to-review-never-leads-to-kpo"]
     rules = tuple(each for each in PACKAGED.rules if each.id != "no-review-layer")
     fresh, asked = replace(PACKAGED, rules=rules), replace(PACKAGED, rules=rules)
+    effort = Effort(USUAL)
     for each in asked.laws:
-        prove(asked, each)
-    assert prove(fresh, law) == prove(asked, law)
+        laws.prove(asked, each, effort)
+    assert proved(fresh, law) == laws.prove(asked, law, effort)
+
+
+def test_a_verdict_hangs_on_the_effort_that_is_given_and_not_on_what_was_asked_with_another() -> None:
+    law = LAWS["every-home-can-come-first"]
+    spent = Effort(USUAL)
+    spent.spend(USUAL * MILLION)
+    before = proved(PACKAGED, law)
+    assert before.holds
+    assert laws.prove(PACKAGED, law, spent).remark == BOUND
+    assert proved(PACKAGED, law) == before
 
 
 # --- on rulebooks of a few lines ------------------------------------------------------------------------
@@ -111,13 +128,13 @@ def law(kind: str, *subjects: str, when: Condition = ALWAYS) -> Law:
 
 
 def with_law(book: Rulebook, stated: Law) -> Verdict:
-    return prove(replace(book, laws=(stated,)), stated)
+    return proved(replace(book, laws=(stated,)), stated)
 
 
 def test_a_law_of_another_rulebook_is_refused() -> None:
     book = rulebook([question("q")], [])
     with pytest.raises(ValueError, match="no law of the rulebook"):
-        prove(book, law("never_first", "bpo"))
+        proved(book, law("never_first", "bpo"))
 
 
 def test_a_law_that_speaks_of_no_profile_says_so() -> None:
@@ -287,7 +304,7 @@ def test_a_witness_counts_ticks_beside_the_plain_one_as_other_answers() -> None:
         ],
     )
     law = Law("never", "Never KPO.", "never_first", ("kpo",), ALWAYS, None, ())
-    found = prove(replace(book, laws=(law,)), law)
+    found = proved(replace(book, laws=(law,)), law)
     assert found.witness == {"m": ("a",), "n": ("a",), "s": "y"}
 
 
@@ -300,7 +317,7 @@ def test_what_comes_first_in_another_decision_breaks_no_law(monkeypatch: pytest.
     )
     law = Law("only", "Only BPO.", "only_first", ("bpo",), ALWAYS, None, ())
     book = replace(book, laws=(law,))
-    assert prove(book, law).witness == {"q": "yes"}
+    assert proved(book, law).witness == {"q": "yes"}
     monkeypatch.setattr(laws, "smallest_profile", lambda *_: {1: {"q": "no"}})
     with pytest.raises(Disagreement, match="the law only"):
-        prove(book, law)
+        proved(book, law)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.checks import proof_undecided
 from kpo_advisor.lint.configuration import read_configuration
 from kpo_advisor.lint.linting import Report, lint
+from kpo_advisor.lint.opening import open_rulebook
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.conditions import Every, Not, Some
 from kpo_advisor.packaged import packaged_rulebook
 from kpo_advisor.reasoning.extent import extent_of
-from kpo_advisor.reasoning.proofs import Left, Proofs
+from kpo_advisor.reasoning.proofs import Left, Proofs, proofs_of
 from kpo_advisor.reasoning.proofs_of_conditions import impossible_conditions
 from kpo_advisor.reasoning.proofs_of_rules import covered_rules
 from kpo_advisor.reasoning.solver import Sketch, Solver
@@ -46,6 +49,19 @@ def test_what_is_not_decided_is_one_finding_that_counts_it_and_says_what_to_do()
     assert "whether a condition can hold and whether a rule can fire" in found.message
     assert found.hint is not None
     assert "--effort 1000" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("effort", "raised"), [(1, ["10"]), (99_999, ["999990"]), (100_001, ["1000000"]), (1_000_000, [])]
+)
+def test_the_bound_that_a_finding_offers_is_one_that_may_be_asked_for(effort: int, raised: list[str]) -> None:
+    book = open_rulebook(HARD, effort).book
+    assert book is not None
+    proofs_of(book.rulebook, effort).leave(Left.LAW)
+    (found,) = proof_undecided.check(book)
+    assert found.hint is not None
+    assert re.findall(r"--effort (\d+)", found.hint) == raised
+    assert found.hint.endswith("ake the conditions and the rulebook simpler.")
 
 
 def test_it_is_told_whatever_is_selected_unless_it_is_ignored_by_name() -> None:

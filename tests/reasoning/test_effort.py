@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kpo_advisor.model.conditions import Every, Not, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.reasoning.asking import Asked, Asking
 from kpo_advisor.reasoning.effect import Verdict, effect
-from kpo_advisor.reasoning.effort import MILLION, Effort
+from kpo_advisor.reasoning.effort import MILLION, Effort, Grant
 from kpo_advisor.reasoning.extent import extent_of, is_too_large
 from kpo_advisor.reasoning.reaching import search
 from kpo_advisor.reasoning.recommend import recommend
+from kpo_advisor.reasoning.shared import start_afresh
 from kpo_advisor.reasoning.solver import Sketch, Solver
 from tests.engine.building import answered, number, question, rule, rulebook
 from tests.lint.test_effort import many_constants
 
 if TYPE_CHECKING:
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
 
 
@@ -47,12 +51,17 @@ def test_what_is_easy_to_prove_is_said_to_be_decided() -> None:
     assert "kpo" not in found.possible
 
 
-def test_the_same_profile_gets_the_same_recommendation_after_others_were_asked() -> None:
-    book = pigeons(9, 8)
-    one, other = Profile("P"), Profile("Q", {"p0": "h1"})
-    alone = recommend(one, book)
-    recommend(other, book)
-    assert recommend(one, book).possible == alone.possible
+@pytest.mark.parametrize(("count", "before"), [(8, {}), (8, {"p0": "h0", "p1": "h1"}), (9, {"p0": "h1"})])
+def test_a_profile_gets_the_same_recommendation_whichever_were_asked_before(
+    count: int, before: dict[str, Answer]
+) -> None:
+    """Of eight into seven it is not decided whether they fit, unless a solver has learnt it from the one before."""
+    book = pigeons(count, count - 1)
+    start_afresh()
+    alone = recommend(Profile("P"), book)
+    assert "not-decided" in alone.remarks
+    recommend(Profile("Q", before), book)
+    assert recommend(Profile("P"), book) == alone
 
 
 def test_many_parts_share_what_may_be_asked_about_a_profile() -> None:
@@ -72,6 +81,21 @@ def test_when_the_effort_is_spent_nothing_more_is_decided_and_nothing_is_claimed
     assert asking.solver.ask([('ans(1,"q","perhaps")', True)]) is None
     assert asking.solver.witness([('ans(1,"q","yes")', True)]) is None
     assert asking.solver.sets([('ans(1,"q","yes")', True)], (), 5) is None
+    assert effort.fell_short
+
+
+def test_a_query_falls_short_where_it_was_granted_less_than_its_bound_and_took_all_of_it() -> None:
+    """With 6400 atoms a conflict is 500 + 6400 / 64 = 600 steps, and a quarter of a million are 416 of them."""
+    effort = Effort(1)
+    full, less = effort.grant(6_400, 100), effort.grant(6_400, 20_000)
+    assert (full, less) == (Grant(100, is_less=False), Grant(416, is_less=True))
+    assert full is not None
+    assert less is not None
+    effort.spend_query(6_400, 0, 100, full)
+    effort.spend_query(6_400, 0, 415, less)
+    assert not effort.fell_short
+    assert effort.left == MILLION - 2 * 6_400 - 515 * 600
+    effort.spend_query(6_400, 0, 416, less)
     assert effort.fell_short
 
 

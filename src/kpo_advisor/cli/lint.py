@@ -10,6 +10,7 @@ import typer
 
 from kpo_advisor.cli.options import Output, Plain, Rules
 from kpo_advisor.cli.output import STDOUT
+from kpo_advisor.reasoning.effort import MOST_EFFORT, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,8 +78,8 @@ def lint(
             "--effort",
             metavar="N",
             min=1,
-            max=1_000_000,
-            help="Millions of steps that the proofs about a rulebook may take; 100 by default. What is then not "
+            max=MOST_EFFORT,
+            help=f"Millions of steps that the proofs about a rulebook may take; {USUAL} by default. What is then not "
             "decided is a finding.",
         ),
     ] = None,
@@ -98,7 +99,6 @@ def lint(
         return
     from kpo_advisor.lint.configuration import read_configuration
     from kpo_advisor.lint.selection import Selection, words
-    from kpo_advisor.reasoning.effort import USUAL
 
     settings = read_configuration(_here())
     level = fail_level or _level(settings.fail_level)

@@ -17,12 +17,15 @@ from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult,
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import TypeVar
 
     from kpo_advisor.engine.program import Program
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Alternative, Decision
+
+    T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,18 @@ def add_up(
 
     keys = sorted(key(row) for row in rows)
     ranking = tuple(sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank))
-    possible = _possible(decision, _different(results, known), composites)
+    possible = _possible(decision, distinct(results, known), composites)
     sure_of_one = all(any(row.worst < Standing.EXCLUDED for row in each.ranking) for each in results)
     winner = possible[0] if len(possible) == 1 and sure_of_one else None
     return DecisionResult(decision.id, ranking, first, winner, possible)
 
 
-def _different(results: Sequence[DecisionResult], known: Sequence[Mapping[str, Answer]]) -> list[DecisionResult]:
-    """The results of activities with different answers; those with the same are one piece of work, cut in two."""
-    found = {frozenset(answers.items()): each for answers, each in zip(reversed(known), reversed(results), strict=True)}
-    return list(reversed(found.values()))
+def distinct(pieces: Sequence[T], answers: Iterable[Mapping[str, Answer]]) -> list[T]:
+    """The first of the pieces with each set of answers; those with the same are one piece of work, cut in two."""
+    found: dict[frozenset[tuple[str, Answer]], T] = {}
+    for piece, given in zip(pieces, answers, strict=True):
+        found.setdefault(frozenset(given.items()), piece)
+    return list(found.values())
 
 
 def _possible(decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]) -> tuple[str, ...]:

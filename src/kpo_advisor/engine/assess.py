@@ -88,7 +88,7 @@ class _Deciding:
             rule.id
             for stage in self.stages[1:]
             for at, rule in stage
-            if self.statuses[at] is Status.OPEN and status_of(rule, true, false) >= Status.FOR_NOW
+            if self.statuses[at] is Status.OPEN and fires_now(rule, true, false)
         )
 
     def decide(self, decision: Decision, *, homes_only: bool) -> None:
@@ -172,6 +172,11 @@ def status_of(rule: RuleNode, true: int, false: int) -> Status:
     if when == OPEN:
         return Status.OPEN
     return Status.FIRES if unless == FALSE else Status.FOR_NOW
+
+
+def fires_now(rule: RuleNode, true: int, false: int) -> bool:
+    """Whether the status of a rule is at least FOR_NOW: asked by itself, since that is what is asked most."""
+    return rule.when.value(true, false) == TRUE and (rule.unless is None or rule.unless.value(true, false) != TRUE)
 
 
 def weights_of(ranked: RankedDecision, own: Mapping[str, int]) -> tuple[int, ...]:

@@ -1,11 +1,14 @@
-"""What stands first in the main decision on what is known now, and nothing else: for asking about many profiles."""
+"""What stands first in the main decision on what is known now, and nothing else: for asking about many profiles.
+
+A second, short ranking beside `ranking.rank`, which also keeps bars, reasons and bounds: that takes several times as
+long. `tests/engine/test_first.py` holds the two to each other.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import masks_of, weights_of
-from kpo_advisor.engine.truth import TRUE
+from kpo_advisor.engine.assess import fires_now, masks_of, weights_of
 from kpo_advisor.model.assessment import Standing
 
 if TYPE_CHECKING:
@@ -22,12 +25,8 @@ def first_of(
     """The first alternatives of one set of answers, as `assess` finds them; `is_part` as there."""
     true, false, _ = masks_of(program, answers, is_part=is_part)
     ranked = program.ranked[program.rulebook.main.id]
-    firing = []
-    for each in ranked.weighings:
-        # No rule that bears on the main decision looks at results.
-        rule = program.rules[each.index]
-        if rule.when.value(true, false) == TRUE and (rule.unless is None or rule.unless.value(true, false) != TRUE):
-            firing.append(each)
+    # No rule that bears on the main decision looks at results.
+    firing = [each for each in ranked.weighings if fires_now(program.rules[each.index], true, false)]
     places = _places(ranked, firing, weights_of(ranked, weights))
     alternatives = ranked.decision.alternatives
     kept = [at for at, each in enumerate(alternatives) if not (is_part and each.made_of)]

@@ -49,7 +49,7 @@ class Outlook:
 
 def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:
     """The outlook of a profile whose activities answer the differing questions each for itself."""
-    whole, asked, _ = settled(profile, rulebook, QUICK, differing)
+    whole, asked, _ = settled(profile, rulebook, QUICK, differing, afresh=False)
     pieces = pieces_of(rulebook, profile, whole)
     alike = not profile.activities
 

@@ -12,12 +12,11 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.suggest import did_you_mean
 from kpo_advisor.reading.work_tree import nearest
+from kpo_advisor.reasoning.effort import MOST_EFFORT
 
 NAME = "pyproject.toml"
 TABLE = "[tool.kpo-advisor.lint]"
 _WAY = ("tool", "kpo-advisor", "lint")
-MOST_EFFORT = 1_000_000
-"""Millions of steps: a day and more."""
 
 _LISTS = ("paths", "select", "ignore")
 _TEXTS = ("fail-level", "rules")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.reasoning.effort import OF_PROFILE, Effort
 from kpo_advisor.reasoning.extent import is_too_large
-from kpo_advisor.reasoning.solver import MOST_PIECES, Sketch, Solver, solver_of
+from kpo_advisor.reasoning.shared import solver_of
+from kpo_advisor.reasoning.solver import MOST_PIECES, Sketch, Solver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -81,10 +82,12 @@ class Asking:
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
         fresh = fresh or worlds > 1
-        self.solver = (
-            Solver(rulebook, profile.weights, sketch) if fresh else solver_of(rulebook, profile.weights, sketch)
-        )
-        self.solver.effort = Effort(OF_PROFILE) if effort is None else effort
+        effort = Effort(OF_PROFILE) if effort is None else effort
+        if fresh:
+            self.solver = Solver(rulebook, profile.weights, sketch)
+            self.solver.effort = effort  # grounding does not count, as for those that are shared
+        else:
+            self.solver = solver_of(rulebook, profile.weights, sketch, effort)
 
     @staticmethod
     def fits(rulebook: Rulebook, asked: Sequence[Asked]) -> bool:

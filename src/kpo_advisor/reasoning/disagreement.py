@@ -10,20 +10,36 @@ from kpo_advisor.reading.emit import number, scalar
 from kpo_advisor.reading.reserved import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
 
 
-def disagreement(what: str, rulebooks: Iterable[Rulebook], *answers: Mapping[str, Answer]) -> Disagreement:
+def disagreement(what: str, rulebook: Rulebook, *answers: Mapping[str, Answer]) -> Disagreement:
     """What to raise: `what` the solver found, and what it takes to look for the bug; `answers` of each piece."""
-    books = " and ".join(f"{each.name} {each.version} (sha256 {each.sha256})" for each in rulebooks)
+    return _raised(what, _given(rulebook, answers))
+
+
+def disagreement_of_two(
+    what: str, old: tuple[Rulebook, Mapping[str, Answer]], new: tuple[Rulebook, Mapping[str, Answer]]
+) -> Disagreement:
+    """What to raise where two rulebooks are compared, each with the answers to its own questions."""
+    sides = (f"{name}: {_given(book, (answers,))}" for name, (book, answers) in (("old", old), ("new", new)))
+    return _raised(what, "; ".join(sides))
+
+
+def _raised(what: str, given: str) -> Disagreement:
     return Disagreement(
         f"The engine does not confirm what the solver found: {what}. This is a fault of the advisor, not of what "
-        "you gave: nothing was decided by it, and no result that rests on it is shown. Please report it, with the "
-        f"rulebook {books} and the profile {_flow(answers)}."
+        "you gave: nothing was decided by it, and no result that rests on it is shown. Please report it, with "
+        f"{given}."
     )
+
+
+def _given(rulebook: Rulebook, pieces: Sequence[Mapping[str, Answer]]) -> str:
+    book = f"{rulebook.name} {rulebook.version} (sha256 {rulebook.sha256})"
+    return f"the rulebook {book} and the profile {_flow(pieces)}"
 
 
 def _flow(pieces: Sequence[Mapping[str, Answer]]) -> str:

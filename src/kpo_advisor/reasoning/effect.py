@@ -20,7 +20,7 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.reasoning.disagreement import disagreement
+from kpo_advisor.reasoning.disagreement import disagreement_of_two
 from kpo_advisor.reasoning.effort import USUAL, Effort
 from kpo_advisor.reasoning.encoding import stands_alone
 from kpo_advisor.reasoning.extent import is_too_large
@@ -192,8 +192,8 @@ class _Search:
         return Witness(profiles[OLD], profiles[NEW], is_complete, firsts[OLD], firsts[NEW])
 
     def _disagreement(self, what: str, found: Mapping[str, Answer]) -> Disagreement:
-        answers = {id: answer for side in SIDES for id, answer in self.joint.answers(found, side).items()}
-        return disagreement(what, self.joint.sides, answers)
+        old, new = ((book, self.joint.answers(found, side)) for side, book in zip(SIDES, self.joint.sides, strict=True))
+        return disagreement_of_two(what, old, new)
 
     def _profiles(self, found: Mapping[str, Answer], cut: bool) -> list[Profile]:
         """What each side is given, without the answers that no side looks at."""

@@ -6,8 +6,13 @@ program is laid out once, every query looks at all of it, and every conflict of 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 USUAL = 100
 """Millions of steps for all proofs about a rulebook: those about the packaged one take less than ten."""
+
+MOST_EFFORT = 1_000_000
+"""Millions of steps that may be asked for: a day and more."""
 
 OF_PROFILE = 10
 """Millions of steps for one kind of question about a profile: what may stand first, which answers can change that, or
@@ -22,15 +27,23 @@ SHARE = 64
 MILLION = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """How many conflicts a query may take, and whether that is less than its own bound."""
+
+    conflicts: int
+    is_less: bool
+
+
 class Effort:
     """What is left of some millions of steps; whoever is past the end gets no answer.
 
     The bounds on single queries are multiplied by `times`. `fell_short`: some query was not decided, and got
-    less than its own bound.
+    less than its own bound. Laying out a program counts for proofs about a rulebook and comparisons of two, not for
+    questions about a profile, which share programs.
     """
 
     def __init__(self, millions: int, times: int = 1) -> None:
-        self.millions = millions
         self.left = millions * MILLION
         self.times = times
         self.fell_short = False
@@ -44,19 +57,21 @@ class Effort:
         """Take off some steps; more may be taken than are left."""
         self.left -= steps
 
-    def conflicts(self, size: int, most: int) -> int:
-        """How many conflicts the next query may take, in a program of so many atoms; 0: it is not to be asked.
+    def grant(self, size: int, most: int) -> Grant | None:
+        """Grant the next query up to `most` conflicts, in a program of so many atoms; None, and short: nothing is left.
 
         No query takes more than a quarter of what is left, so that hard ones leave something for all the easy ones.
         """
         if self.is_spent:
             self.fell_short = True
-            return 0
-        return max(1, min(most * self.times, self.left // 4 // _of_conflict(size)))
+            return None
+        most *= self.times
+        granted = max(1, min(most, self.left // 4 // _of_conflict(size)))
+        return Grant(granted, granted < most)
 
-    def spend_query(self, size: int, assumed: int, conflicts: int, most: int) -> None:
-        """Take off what a query took, under so many assumptions, that might have taken `most` conflicts."""
-        self.fell_short = self.fell_short or self.conflicts(size, most) <= conflicts < most * self.times
+    def spend_query(self, size: int, assumed: int, conflicts: int, grant: Grant) -> None:
+        """Take off what a query took, under so many assumptions, of what it was granted."""
+        self.fell_short = self.fell_short or (grant.is_less and conflicts >= grant.conflicts)
         self.spend(size + 4 * assumed + conflicts * _of_conflict(size))
 
     def admits(self, atoms: int) -> bool:

@@ -33,12 +33,7 @@ def extent_of(rulebook: Rulebook) -> int:
     choices = _choices(rulebook, nodes)
     asked = sum(10 + (6 + len(each.exclusive)) * choices[id] for id, each in rulebook.questions.items())
     told = sum(_of_node(each, choices) for each in nodes)
-    effects = sum(
-        6
-        + 4 * sum(strength for _, strength in (*each.favours, *each.opposes))
-        + 2 * len(each.excludes + each.holds_back)
-        for each in rulebook.rules
-    )
+    effects = sum(_of_effects(each) for each in rulebook.rules)
     ranked = [each for each in rulebook.decisions if each.kind == "ranked"]
     pairs = sum(len(each.alternatives) ** 2 * (8 + 12 * len(each.criteria)) for each in ranked)
     return (asked + told + effects + pairs) // 2

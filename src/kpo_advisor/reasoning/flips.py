@@ -64,7 +64,7 @@ def _confirm(rulebook: Rulebook, profile: Profile, alternative: str, changes: Se
     after = replace(profile, answers=changed(profile.answers, None), activities=activities)
     if assess_profile(program_of(rulebook), after, ranks_only=True).main.first != (alternative,):
         pieces = [after.answers_of(each) for each in after.activities] or [after.answers]
-        raise disagreement(f"answers that put {alternative} first", (rulebook,), *pieces)
+        raise disagreement(f"answers that put {alternative} first", rulebook, *pieces)
 
 
 class _Search:

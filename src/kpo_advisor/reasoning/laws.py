@@ -17,7 +17,6 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import ALWAYS, Decided, questions_in
 from kpo_advisor.model.questions import Incompatible
 from kpo_advisor.reasoning.disagreement import disagreement
-from kpo_advisor.reasoning.effort import USUAL, Effort
 from kpo_advisor.reasoning.encoding import moves, stands_alone
 from kpo_advisor.reasoning.smallest import smallest_profile
 from kpo_advisor.reasoning.solver import Sketch, Solver, text_of
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law, Rulebook
     from kpo_advisor.model.rules import Decision
+    from kpo_advisor.reasoning.effort import Effort
     from kpo_advisor.reasoning.solver import Literal
 
 Answers = dict[str, "Answer"]
@@ -59,8 +59,8 @@ class Verdict:
     remark: str | None = None
 
 
-def prove(rulebook: Rulebook, law: Law, *, examples: bool = True, effort: Effort | None = None) -> Verdict:
-    """Prove or refute one of a rulebook's laws, within an effort; the same verdict and witness on every run.
+def prove(rulebook: Rulebook, law: Law, effort: Effort, *, examples: bool = True) -> Verdict:
+    """Prove or refute one of a rulebook's laws, within what is left of an effort; the same on every run.
 
     `examples` False: without those of can_be_first and without saying whether a law that holds is vacuous, which
     take most of the time. Raises ValueError for a law that is not the rulebook's: the facts lack its condition; and
@@ -68,16 +68,10 @@ def prove(rulebook: Rulebook, law: Law, *, examples: bool = True, effort: Effort
     """
     if _laws(rulebook).get(law.id) != law:
         raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
-    case = _Case(rulebook, law, _effort_for(rulebook) if effort is None else effort)
+    case = _Case(rulebook, law, effort)
     if law.kind == "unmoved_by":
         return case.unmoved()
     return case.can_be_first(examples=examples) if law.kind == "can_be_first" else case.never(examples=examples)
-
-
-@lru_cache(maxsize=8)
-def _effort_for(rulebook: Rulebook) -> Effort:
-    """What all laws of a rulebook share where nobody says more, as they share its programs."""
-    return Effort(USUAL)
 
 
 @lru_cache(maxsize=8)
@@ -259,7 +253,7 @@ class _Case:
         return {id: answer for id, answer in answers.items() if id not in assessment.ignored}, assessment
 
     def _disagreement(self, answers: Mapping[str, Answer]) -> Disagreement:
-        return disagreement(f"a profile about the law {self.law.id}", (self.rulebook,), answers)
+        return disagreement(f"a profile about the law {self.law.id}", self.rulebook, answers)
 
 
 def _first_met(goals: Goals) -> tuple[bool | None, int]:

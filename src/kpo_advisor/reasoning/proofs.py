@@ -9,7 +9,7 @@ on a result that does not come about. Every witness is checked with the plain en
 from __future__ import annotations
 
 from collections import Counter
-from enum import StrEnum
+from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -71,25 +71,25 @@ class Profiles:
         answers = found[1]
         assessment = assess(program_of(self.rulebook), answers)
         if assessment.open_questions or assessment.violated or not shows(assessment):
-            raise disagreement(title, (self.rulebook,), answers)
+            raise disagreement(title, self.rulebook, answers)
         return Profile(title, {id: answer for id, answer in answers.items() if id not in assessment.ignored})
 
 
-class Left(StrEnum):
-    """What the proofs may leave undecided, each with the noun of what is counted."""
+class Left(Enum):
+    """What the proofs may leave undecided, in the order in which it is told."""
 
-    EVERYTHING = "rulebook"
-    PROFILE = "profile"
-    CONDITION = "condition"
-    LIFTED = "lifted rule"
-    FIRING = "firing rule"
-    COVERED = "covered rule"
-    OPPOSING = "opposing rule"
-    FIRST = "alternative"
-    QUESTION = "question"
-    CRITERION = "criterion"
-    EXCLUDED = "excluded"
-    LAW = "law"
+    EVERYTHING = auto()
+    PROFILE = auto()
+    CONDITION = auto()
+    LIFTED = auto()
+    FIRING = auto()
+    COVERED = auto()
+    OPPOSING = auto()
+    FIRST = auto()
+    QUESTION = auto()
+    CRITERION = auto()
+    EXCLUDED = auto()
+    LAW = auto()
 
 
 class Proofs:
@@ -126,9 +126,9 @@ class Proofs:
         sketch = Sketch(1, worlds=2)
         return Solver(self.rulebook, {}, sketch, self.encoding, text_of(*FIRING), self.effort)
 
-    def leave(self, what: Left, answers: Iterable[bool | None] = (None,)) -> None:
-        """Count those of some answers that were not decided."""
-        self.left[what] += sum(answer is None for answer in answers)
+    def leave(self, what: Left, count: int = 1) -> None:
+        """Count what was asked and not decided."""
+        self.left[what] += count
 
     @cached_property
     def fits(self) -> bool:
@@ -160,7 +160,8 @@ class Proofs:
         if not self.fits:
             return False
         found = self.firing.can()
-        self.leave(Left.PROFILE, [found])
+        if found is None:
+            self.leave(Left.PROFILE)
         return found is not False
 
     @cached_property
@@ -184,7 +185,7 @@ class Proofs:
         unsure = [each for each in self.rulebook.rules if each.unless is not None or not self.holding[each.when]]
         goals = [Goal((self.fires(each),), looked_at(each)) for each in unsure]
         able = reachable(self.firing.solver, goals, self.firing.every)
-        self.leave(Left.LIFTED, able)
+        self.leave(Left.LIFTED, able.count(None))
         return frozenset(rule.id for rule, can in zip(unsure, able, strict=True) if can is False)
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:

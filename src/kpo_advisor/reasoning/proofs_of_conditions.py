@@ -61,7 +61,7 @@ def impossible_conditions(proofs: Proofs) -> Iterator[Impossible]:
     if not proofs.any_profile_at_all:
         return
     stated = list(_stated(proofs))
-    proofs.leave(Left.CONDITION, [proofs.holding[each.condition] for each in stated])
+    proofs.leave(Left.CONDITION, [proofs.holding[each.condition] for each in stated].count(None))
     for each in stated:
         if proofs.holding[each.condition] is False:
             yield _explained(proofs, each)
@@ -110,7 +110,7 @@ def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
     combinations = proofs.rulebook.incompatible
     goals = [Goal((proofs.holds(each.when),), frozenset(questions_in(each.when))) for each in combinations]
     able = reachable(proofs.firing.solver, goals, proofs.firing.contradictory_too)
-    proofs.leave(Left.CONDITION, able)
+    proofs.leave(Left.CONDITION, able.count(None))
     for each, can in zip(combinations, able, strict=True):
         if can is False:
             yield Impossible("incompatible", each.id, "when", _clash(proofs, each.when))
@@ -122,7 +122,7 @@ def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
     pairs = [(rule, unless) for rule, unless in pairs if proofs.holding[rule.when] and proofs.holding[unless]]
     goals = [Goal((proofs.holds(rule.when), proofs.holds(unless)), looked_at(rule)) for rule, unless in pairs]
     able = reachable(proofs.firing.solver, goals, proofs.firing.complete)
-    proofs.leave(Left.CONDITION, able)
+    proofs.leave(Left.CONDITION, able.count(None))
     for (rule, unless), can in zip(pairs, able, strict=True):
         if can is False:
             both = _Stated("rule", rule.id, "unless", Every((rule.when, unless)))

@@ -66,7 +66,8 @@ def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
     for alternative in decision.alternatives:
         id = alternative.id
         able = proofs.ranked.can((f'first(1,"{id}")', True))
-        proofs.leave(Left.FIRST, [able])
+        if able is None:
+            proofs.leave(Left.FIRST)
         if able is False:
             yield NeverFirst(decision.id, id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
 
@@ -100,7 +101,8 @@ def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
         for criterion in decision.criteria:
             moved: list[Literal] = [(f'muted("{criterion.id}")', True), ("moves_first", True)]
             able = proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS)
-            proofs.leave(Left.CRITERION, [able])
+            if able is None:
+                proofs.leave(Left.CRITERION)
             if able is False:
                 rules = _weighing_on(proofs, decision, criterion)
                 witness = _heard(proofs, rules, criterion)
@@ -114,7 +116,8 @@ def everything_excluded(proofs: Proofs) -> Profile | None:
     main = proofs.rulebook.main
     out: list[Literal] = [(f'excluded(1,"{each.id}")', True) for each in main.alternatives]
     able = proofs.ranked.can(*out)
-    proofs.leave(Left.EXCLUDED, [able])
+    if able is None:
+        proofs.leave(Left.EXCLUDED)
     if not able:
         return None
 
@@ -191,7 +194,8 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
         undecided = undecided or turned is None
         if solver.is_done:
             break
-    proofs.leave(Left.QUESTION, [None] if undecided else [])
+    if undecided:
+        proofs.leave(Left.QUESTION)
     return undecided
 
 

@@ -11,7 +11,7 @@ from kpo_advisor.reasoning.goals import Goal, reachable
 from kpo_advisor.reasoning.proofs import Left, fewest, looked_at, looks_at_results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
@@ -63,7 +63,7 @@ def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
         return
     goals = [Goal((proofs.fires(each, False),), looked_at(each)) for each in rules]
     can_be_off = reachable(proofs.firing.solver, goals, proofs.firing.complete)
-    proofs.leave(Left.FIRING, can_be_off)
+    proofs.leave(Left.FIRING, can_be_off.count(None))
     for rule, can in zip(rules, can_be_off, strict=True):
         if can is False:
             yield AlwaysFiring(rule.id, _example(proofs, [rule], f"The rule {rule.id} fires, as always"))
@@ -84,7 +84,8 @@ def covered_rules(proofs: Proofs) -> Iterator[Covered]:
     for rule in (each for each, counts in zip(rules, alone, strict=True) if not counts):
         without: list[Literal] = [(f"without({proofs.encoding.position[rule.id]})", True), ("matters", True)]
         can_count = proofs.ranked.solver.ask([proofs.fires(rule), *without], proofs.ranked.every)
-        proofs.leave(Left.COVERED, [can_count])
+        if can_count is None:
+            proofs.leave(Left.COVERED)
         if can_count is False:
             by = _covering(proofs, rule)
             yield Covered(rule.id, tuple(each.id for each in by), _covered_example(proofs, rule, by))
@@ -106,17 +107,15 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
         if found and proofs.firing.solver.is_done:
             proofs.leave(Left.OPPOSING)
             continue
-        for opposing in sorted((each for each in found.values() if each is not favouring), key=_place(proofs)):
+        found.pop(favouring.id, None)
+        for opposing in sorted(found.values(), key=lambda each: proofs.encoding.position[each.id]):
             yield from _opposed(proofs, favouring, opposing)
-
-
-def _place(proofs: Proofs) -> Callable[[Rule], int]:
-    return lambda rule: proofs.encoding.position[rule.id]
 
 
 def _opposed(proofs: Proofs, favouring: Rule, opposing: Rule) -> Iterator[Opposing]:
     together = proofs.firing.can(proofs.fires(favouring), proofs.fires(opposing))
-    proofs.leave(Left.OPPOSING, [together])
+    if together is None:
+        proofs.leave(Left.OPPOSING)
     if together:
         opposed = dict(opposing.opposes)
         both = tuple(id for id, _ in favouring.favours if id in opposed)

@@ -15,8 +15,9 @@ from kpo_advisor.reasoning.coverage import reached
 from kpo_advisor.reasoning.effort import USUAL, Effort
 from kpo_advisor.reasoning.encoding import stands_alone
 from kpo_advisor.reasoning.extent import is_too_large
+from kpo_advisor.reasoning.shared import solver_of
 from kpo_advisor.reasoning.smallest import smallest_profile
-from kpo_advisor.reasoning.solver import Sketch, solver_of
+from kpo_advisor.reasoning.solver import Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,8 +138,7 @@ def _answers(asking: Rulebook, goal: _Goal, effort: Effort) -> tuple[dict[str, A
     """The answers of a small complete profile that meets a goal; if None, whether it is proved that none does."""
     main = asking.main.id
     later = next((each.decision for each in goal.results if each.decision != main), None)
-    solver = solver_of(asking, {}, Sketch(1, later=later, plain=True))
-    solver.effort = effort
+    solver = solver_of(asking, {}, Sketch(1, later=later, plain=True), effort)
     results = list(goal.results)
     taken = asking.decision_by_id[later].when if later is not None else ALWAYS
     results += [taken] if isinstance(taken, Decided) else []

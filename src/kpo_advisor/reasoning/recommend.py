@@ -26,6 +26,7 @@ from kpo_advisor.reasoning.flips import flips
 from kpo_advisor.reasoning.open_matters import checks_of, open_questions_of
 from kpo_advisor.reasoning.pieces import chosen, parts_of, pieces_of
 from kpo_advisor.reasoning.printed import remarks_of, requires_for, suggestions_of
+from kpo_advisor.reasoning.shared import start_afresh
 from kpo_advisor.reasoning.solver import MOST_CONFLICTS
 from kpo_advisor.reasoning.stability import stability
 from kpo_advisor.reasoning.telling import Telling
@@ -86,12 +87,20 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
 
 
 def settled(
-    profile: Profile, rulebook: Rulebook, conflicts: int = MOST_CONFLICTS, apart: frozenset[str] = frozenset()
+    profile: Profile,
+    rulebook: Rulebook,
+    conflicts: int = MOST_CONFLICTS,
+    apart: frozenset[str] = frozenset(),
+    *,
+    afresh: bool = True,
 ) -> tuple[Whole, tuple[Asked, ...], bool]:
     """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided.
 
-    `conflicts` bounds the effort of each query; `apart` as in `asked_of`.
+    `conflicts` bounds the effort of each query; `apart` as in `asked_of`. `afresh` False takes a part
+    of the time, and which hard queries are decided may then hang on what was asked before.
     """
+    if afresh:
+        start_afresh()
     program = program_of(rulebook)
     whole = assess_profile(program, profile)
     asked = asked_of(profile, pieces_of(rulebook, profile, whole), apart)

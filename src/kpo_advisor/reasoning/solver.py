@@ -8,11 +8,11 @@ bound, or comes when the effort that it belongs to is spent, is not decided (Non
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reasoning.effort import USUAL, Effort
+from kpo_advisor.reasoning.effort import USUAL, Effort, Grant
 from kpo_advisor.reasoning.encoding import Encoding, encoding_of, weight_lines
 from kpo_advisor.reasoning.extent import extent_of
 
@@ -38,9 +38,6 @@ MOST_PIECES = 6
 
 MOST_CHANGES = 6
 """Answers changed at once, when the smallest change is looked for."""
-
-MOST_QUERIES = 5_000
-"""Queries to one solver: what it has learnt from many slows it down, more than grounding another one takes."""
 
 Literal = tuple[str, bool]
 """An atom, and whether it is to hold."""
@@ -101,7 +98,7 @@ class Solver:
         self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
         self.queries = 0
         self.size = 0
-        self._most = 0
+        self._grant = Grant(0, is_less=False)
         self._was_hard = False
         self.effort = Effort(USUAL) if effort is None else effort
         self._literals: dict[str, int | None] = {}
@@ -229,22 +226,22 @@ class Solver:
 
     def _begin(self, conflicts: int) -> clingo.Control | None:
         """What to ask, with the bound set; None where the effort admits nothing more."""
-        most = self.effort.conflicts(self.size, conflicts)
-        if self._control is None or not most:
+        grant = self.effort.grant(self.size, conflicts)
+        if self._control is None or grant is None:
             return None
-        self._most = conflicts
+        self._grant = grant
         self.queries += 1
         # What was too hard for one query would be tried first in the next: it would look for that, not what is asked.
         self._control.configuration.solver.forget_on_step = "varScores" if self._was_hard else "no"  # type: ignore[union-attr]
-        self._control.configuration.solve.solve_limit = f"{most},umax"  # type: ignore[union-attr]
+        self._control.configuration.solve.solve_limit = f"{grant.conflicts},umax"  # type: ignore[union-attr]
         return self._control
 
     def _end(self, control: clingo.Control, assumptions: Assumed) -> None:
         """Take what the query took off the effort."""
         solving = control.statistics["solving"]["solvers"]
         conflicts = int(solving["conflicts"])
-        self._was_hard = conflicts >= min(HARD, self.effort.conflicts(self.size, self._most))
-        self.effort.spend_query(self.size, len(assumptions), conflicts, self._most)
+        self._was_hard = conflicts >= min(HARD, self._grant.conflicts)
+        self.effort.spend_query(self.size, len(assumptions), conflicts, self._grant)
 
     def _ticks(self, model: clingo.Model) -> Ticks:
         found: dict[tuple[int, str], list[str]] = {}
@@ -280,21 +277,3 @@ def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Shown:
     if found.unknown or found.interrupted:
         return Shown(None)
     return Shown(False, core=frozenset(handle.core()))
-
-
-@dataclass(slots=True, eq=False)
-class _Kept:
-    solver: Solver | None = None
-
-
-@lru_cache(maxsize=16)
-def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], sketch: Sketch) -> _Kept:
-    return _Kept()
-
-
-def solver_of(rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch) -> Solver:
-    """The solver of a rulebook, weights and layout, grounded once and anew after many queries."""
-    kept = _kept(rulebook, tuple(sorted(weights.items())), sketch)
-    if kept.solver is None or kept.solver.queries >= MOST_QUERIES:
-        kept.solver = Solver(rulebook, weights, sketch)
-    return kept.solver

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.activities import distinct
 from kpo_advisor.engine.first import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
@@ -11,7 +12,7 @@ from kpo_advisor.model.recommendation import Turn
 from kpo_advisor.reasoning.encoding import encoding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
@@ -38,10 +39,10 @@ class _First:
         self.weights = profile.weights
         self.question = question
         self.is_cut = bool(profile.activities)
-        pieces = [profile.answers_of(each) for each in profile.activities] or [profile.answers]
-        self.moving = _distinct(each for each in pieces if each.get(question) is None)
-        settled = _distinct(each for each in pieces if each.get(question) is not None)
-        self.settled = [self._of(each) for each in settled]
+        every = [profile.answers_of(each) for each in profile.activities] or [profile.answers]
+        pieces = distinct(every, every)
+        self.moving = [each for each in pieces if each.get(question) is None]
+        self.settled = [self._of(each) for each in pieces if each.get(question) is not None]
 
     def under(self, answer: Answer) -> tuple[str, ...]:
         firsts = [*self.settled, *(self._of({**each, self.question: answer}) for each in self.moving)]
@@ -49,10 +50,6 @@ class _First:
 
     def _of(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
         return first_of(self.program, answers, self.weights, is_part=self.is_cut)
-
-
-def _distinct(pieces: Iterable[Mapping[str, Answer]]) -> list[Mapping[str, Answer]]:
-    return list({frozenset(each.items()): each for each in pieces}.values())
 
 
 def _answers(rulebook: Rulebook, question: Question) -> Iterator[Answer]:

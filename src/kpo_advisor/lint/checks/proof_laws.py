@@ -63,11 +63,12 @@ def check(book: Book) -> Iterator[Finding]:
     if not about.any_profile_at_all:
         return
     for law in book.rulebook.laws:
-        verdict = prove(book.rulebook, law, examples=False, effort=about.effort)
-        about.leave(Left.LAW, [None] if verdict.remark == BOUND else [])
+        verdict = prove(book.rulebook, law, about.effort, examples=False)
+        if verdict.remark == BOUND:
+            about.leave(Left.LAW)
         if verdict.holds is False:
             if law.kind == "can_be_first":  # what cannot be first is told by what can
-                verdict = prove(book.rulebook, law, effort=about.effort)
+                verdict = prove(book.rulebook, law, about.effort)
             witness = None if verdict.witness is None else Profile(f"Breaks the law {law.id}", verdict.witness)
             message = f"The law {law.id} does not hold. {law.says} {_how(law, verdict)}".rstrip()
             hint = "Correct the rules, or limit the law by its `when` to what is meant."

@@ -40,6 +40,7 @@ from kpo_advisor.lint.check import finding
 from kpo_advisor.lint.checks.proof_wording import listed, proofs
 from kpo_advisor.lint.place import Place
 from kpo_advisor.model.finding import Severity
+from kpo_advisor.reasoning.effort import MOST_EFFORT
 from kpo_advisor.reasoning.proofs import Left
 
 if TYPE_CHECKING:
@@ -73,9 +74,16 @@ def check(book: Book) -> Iterator[Finding]:
     told = [_told(what, left[what]) for what in Left if left[what]]
     if told:
         message = f"Not decided within the bound on effort: {listed(told)}."
-        hint = f"Raise the bound, as by `--effort {10 * book.effort}`, or make the conditions and the rulebook simpler."
+        hint = _hint(book.effort)
         part = book.layers["rulebook"][-1]
         yield finding(SLUG, SEVERITY, Place(part, ("name",), part.shape), message, hint=hint)
+
+
+def _hint(effort: int) -> str:
+    simpler = "make the conditions and the rulebook simpler."
+    if effort >= MOST_EFFORT:
+        return simpler.capitalize()
+    return f"Raise the bound, as by `--effort {min(10 * effort, MOST_EFFORT)}`, or {simpler}"
 
 
 def _told(what: Left, count: int) -> str:
