@@ -29,6 +29,8 @@ def _shown(*arguments: str, optimized: str) -> str:
         ["what-if", "--help"],
         ["lint", "--explain", "KPO201"],
         ["lint", "--explain", "ALL"],
+        ["schema", "rulebook"],
+        ["schema", "recommendation"],
     ],
     ids=" ".join,
 )

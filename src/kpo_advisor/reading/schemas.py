@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reading.shapes import Shape
 
 Schema = dict[str, Any]
 
@@ -50,25 +51,31 @@ def profile_schema(rulebook: Rulebook) -> Schema:
 
 def rulebook_schemas() -> dict[str, Schema]:
     """One JSON Schema (2020-12) for each kind of file of a rulebook, by the names in FILE_SHAPES."""
-    from kpo_advisor.reading.shapes import FILE_SHAPES
-
     return {
         kind: {
             "$schema": DIALECT,
             **shape.model_json_schema(by_alias=True),
             "title": f"A rulebook's {kind} file",
         }
-        for kind, shape in FILE_SHAPES.items()
+        for kind, shape in _documented_shapes().items()
     }
+
+
+def _documented_shapes() -> dict[str, type[Shape]]:
+    """The shapes, with their docstrings also where Python runs without any: pydantic makes descriptions of them."""
+    from kpo_advisor.docstrings import docstring
+    from kpo_advisor.reading.shapes import FILE_SHAPES, Shape
+
+    for shape in Shape.__subclasses__():
+        shape.__doc__ = docstring(shape)
+    return FILE_SHAPES
 
 
 def rulebook_schema() -> Schema:
     """One JSON Schema (2020-12) that takes any file of a rulebook; `$defs` holds every kind by its name."""
     from pydantic.json_schema import models_json_schema
 
-    from kpo_advisor.reading.shapes import FILE_SHAPES
-
-    shapes = FILE_SHAPES.values()
+    shapes = _documented_shapes().values()
     references, schema = models_json_schema([(shape, "validation") for shape in shapes], by_alias=True)
     return {
         "$schema": DIALECT,

@@ -10,6 +10,7 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from kpo_advisor.docstrings import docstring
 from kpo_advisor.escape import escaped
 from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation, Turn
 from kpo_advisor.model.stability import Stability
@@ -133,4 +134,4 @@ def _published_class(kind: type, known: dict[type, type]) -> type:
     members = [
         (field.name, _published(_NARROWER.get((kind, field.name), hints[field.name]), known)) for field in fields(kind)
     ]
-    return make_dataclass(kind.__name__, members, namespace={"__doc__": kind.__doc__})
+    return make_dataclass(kind.__name__, members, namespace={"__doc__": docstring(kind)})
