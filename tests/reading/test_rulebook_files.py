@@ -155,6 +155,15 @@ def test_a_folder_that_is_no_rulebook_is_left_before_anything_in_it_is_read(monk
     assert faults() == [("rules", "no-rulebook")]
 
 
+def test_of_a_folder_that_is_no_rulebook_only_that_is_told_and_no_name_in_it() -> None:
+    Path("priv/project").mkdir(parents=True)
+    Path("priv/current").symlink_to("project")
+    Path("priv/key.yml").symlink_to("/etc/hostname")
+    Path("priv/a.json").touch()
+    for folder in ("priv", "priv/../priv", "/"):
+        assert faults(folder) == [(folder, "no-rulebook")]
+
+
 def test_files_are_bounded_together_and_not_only_each(monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
     honest = source.read_bytes

@@ -144,9 +144,9 @@ def _walked(folder: Path) -> tuple[list[str], list[str], list[Finding]]:
     for place in walk(folder, YAML, most_folders=MAX_FOLDERS, most_names=MAX_NAMES):
         findings += [*place.findings, *(linked(place.path / name) for name in place.links)]
         if place.path == folder and not place.is_rulebook:
-            if findings:
+            if any(finding.file == shown for finding in findings):  # closed, or over a bound
                 raise UnreadableInput(findings)
-            stop_without_header(shown)
+            stop_without_header(shown)  # what else is in a folder that is no rulebook is nobody's matter
         inside = place.path.relative_to(folder)
         files += [(inside / name).as_posix() for name in place.files]
         others += [(inside / name).as_posix() for name in sorted({*place.names} - {*place.files})]
