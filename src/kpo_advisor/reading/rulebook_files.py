@@ -48,10 +48,10 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
 def find_files(folder: Path) -> tuple[tuple[RulebookFile, ...], list[Finding]]:
     """The files that can be read, in the order of their relative names, and the faults of all others.
 
-    A fault is a file or a folder that cannot be read, a link out of the folder, a link to a folder and a submodule that
-    was not fetched, since passing them over would leave out rules in silence, and what `name_faults` tells. Raises UnreadableInput when the folder is
-    missing, is no folder, is closed or holds no rulebook.yaml, which is asked first, and where it holds more than
-    the limits: no more is read then.
+    A fault is a file or a folder that cannot be read, a link out of the folder, a link to a folder and a submodule
+    that was not fetched, since passing them over would leave out rules in silence, and what `name_faults` tells.
+    Raises UnreadableInput when the folder is missing, is no folder, is closed or holds no rulebook.yaml, which is
+    asked first, and where it holds more than the limits: no more is read then.
     """
     _refuse_other_than_folders(folder)
     names, others, findings = _walked(folder)
