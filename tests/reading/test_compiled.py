@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -22,7 +23,7 @@ from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reading import compiled, plain_form
+from kpo_advisor.reading import compiled, plain_form, plain_types
 from kpo_advisor.reading.rulebook import load_rulebook
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="there are no such bits, links and pipes")
@@ -297,6 +298,64 @@ def test_data_that_is_no_rulebook_is_read_anew(kept: Path, body: bytes) -> None:
     assert not is_used()
 
 
+def one_of_each_class(data: Any) -> dict[int, list[Any]]:
+    """The fullest part of the plain data for each class that is in it, by the number of the class."""
+    found: dict[int, list[Any]] = {}
+    waiting = [data]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part[1:]
+            if part[0] >= 0 and len(part) > len(found.get(part[0], [])):
+                found[part[0]] = part
+    return found
+
+
+NO_FIELD_HOLDS = [
+    [-1, [-1, 5]],
+    [-1, None],
+    [-1, [-1, "a", "b", "c"]],
+    [-2, 7],
+    [-3, 1, 2],
+    [-3, "a", 2],
+    [-1, [21, "a", "b"], "a"],
+]
+NUMBERS = {"count", "close_call", "weight", "maximum_choices"}
+
+
+def test_a_copy_with_a_field_of_another_type_is_read_anew(kept: Path) -> None:
+    whole = plain_form.plain(RULEBOOK)
+    parts = one_of_each_class(whole)
+    assert len(parts) >= 21
+    for number, part in parts.items():
+        names = [field.name for field in dataclasses.fields(plain_types.CLASSES[number])]
+        for at, (name, value) in enumerate(zip(names, part[1:], strict=False), start=1):
+            wrong: list[Any] = [*NO_FIELD_HOLDS, "text" if isinstance(value, list | bool | int) else False]
+            wrong += [] if name in NUMBERS else [3]
+            for other in wrong:
+                with pytest.raises((TypeError, ValueError)):
+                    plain_form.rebuilt([*part[:at], other, *part[at + 1 :]])
+
+
+def test_a_whole_copy_with_one_wrong_item_stops_nothing(kept: Path) -> None:
+    whole = plain_form.plain(RULEBOOK)
+    for at in range(1, len(whole)):
+        for other in ([-1, 3], [-3, 3, "a"], [-4, 1, 2]):
+            put(kept, json.dumps([*whole[:at], other, *whole[at + 1 :]]).encode())
+            assert not is_used()
+    assert load_rulebook().rules
+    assert is_used()
+
+
+def test_every_declaration_of_the_model_is_understood() -> None:
+    """Else a rulebook that uses that field would be read anew each time."""
+    for cls in plain_types.CLASSES:
+        for position, field in enumerate(dataclasses.fields(cls)):
+            allowed, holds = plain_types._declared(position, str(field.type))
+            assert allowed
+            assert (holds is not None) == bool(allowed & {tuple, frozenset, dict})
+
+
 def test_a_copy_that_is_too_large_is_neither_read_nor_written(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "MOST_BYTES", kept.stat().st_size - compiled.DIGEST - 1)
     assert not is_used()
@@ -310,7 +369,7 @@ _json = st.recursive(
     lambda inner: st.lists(inner, max_size=6) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
     max_leaves=25,
 )
-MODEL = (*plain_form._CLASSES, *plain_form._ENUMS, Fraction)
+MODEL = (*plain_types.CLASSES, *plain_types.ENUMS, Fraction)
 
 
 @given(data=_json.map(lambda tree: [9, "id", "section", tree, tree]) | _json)
@@ -330,7 +389,7 @@ def parts(value: object) -> list[object]:
         found += [part for entry in value.items() for each in entry for part in parts(each)]
     elif isinstance(value, tuple | frozenset):
         found += [part for each in value for part in parts(each)]
-    elif type(value) in plain_form._CLASSES:
+    elif type(value) in plain_types.CLASSES:
         found += [part for name in type(value).__dataclass_fields__ for part in parts(getattr(value, name))]  # type: ignore[attr-defined]
     return found
 

@@ -122,8 +122,13 @@ def test_what_else_is_on_the_disk_is_not_told() -> None:
     Path("full/keys.yaml").write_text("token: abc\n", encoding="utf-8")
     Path("file").write_text("abc", encoding="utf-8")
     Path("circle").symlink_to("circle")
+    Path("links/secret-project").mkdir(parents=True)
+    Path("links/current").symlink_to("secret-project")
+    Path("links/prod.yaml").symlink_to("/etc/hostname")
+    Path("links/rulebook.yaml").mkdir()
+    Path("links/secret.json").touch()
     shown = set()
-    for name in ("empty", "full", "file", "circle", "nowhere", "file/inside", "full/keys.yaml"):
+    for name in ("empty", "full", "file", "circle", "nowhere", "file/inside", "full/keys.yaml", "links"):
         rulebook("top", f"../{name}")
         shown.add(only_fault("top").one_line().replace(name, "NAME"))
     assert shown == {

@@ -105,6 +105,27 @@ def test_no_question_is_called_like_a_word_of_conditions(word: str) -> None:
     assert found == [("reserved-id", "questions.yaml", line, f'No question may be called "{word}"')]
 
 
+@pytest.mark.parametrize("word", ["unknown", "null"])
+@pytest.mark.parametrize("choice", ["even-mix: {", "quality: {", "none: {means: nobody"])
+def test_no_choice_of_any_kind_is_called_what_a_profile_says_where_nobody_knows(choice: str, word: str) -> None:
+    found = faults("questions.yaml", choice, choice.replace(choice.partition(":")[0], f'"{word}"'))
+    line = line_of("questions.yaml", choice)
+    assert ("reserved-id", "questions.yaml", line, f'No choice may be called "{word}"') in found
+
+
+@pytest.mark.parametrize("word", ["~", "", "Null", "NULL"])
+def test_other_spellings_of_null_are_no_ids_of_choices(word: str) -> None:
+    for key in (word, f'"{word}"'):
+        found = faults("questions.yaml", "judgement-only:", f"{key}:")
+        assert line_of("questions.yaml", "judgement-only:") in {line for _, _, line, _ in found}
+
+
+@pytest.mark.parametrize("id", ["nullified", "nil", "not-known", "n-a"])
+def test_a_choice_may_have_an_id_that_only_sounds_so(id: str) -> None:
+    book = {**BOOK, "questions.yaml": BOOK["questions.yaml"].replace("insight", id)}
+    assert id in assemble([layer(book)], "").questions["goals"].choice_ids
+
+
 @pytest.mark.parametrize(
     "id",
     [

@@ -233,14 +233,18 @@ def test_names_count_in_a_revision_as_they_do_on_disk(rules: Path) -> None:
     assert [(Path(found.file).relative_to(rules).as_posix(), found.code) for found in caught.value.findings] == expected
 
 
+def add_submodule(source: Path, *names: str) -> None:
+    git("-C", str(source), "init", "-q", ".")
+    git("-C", str(source), "add", "-A")
+    git("-C", str(source), "-c", "user.name=S", "-c", "user.email=s@example.org", "commit", "-q", "-m", "one")
+    for name in names:
+        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "-f", str(source), name)
+
+
 def test_submodules_are_told_and_not_taken_for_nothing(rules: Path) -> None:
     other = rules.parent.parent.parent / "other"
     shutil.copytree(SMALL / "model", other)
-    git("-C", str(other), "init", "-q", ".")
-    git("-C", str(other), "add", "-A")
-    git("-C", str(other), "-c", "user.name=S", "-c", "user.email=s@example.org", "commit", "-q", "-m", "one")
-    for name in ("house/rules/more", "house/rules/.hidden", "sub"):
-        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "-f", str(other), name)
+    add_submodule(other, "house/rules/more", "house/rules/.hidden", "sub")
     commit()
     assert told("HEAD:house/rules") == [("more", "unreadable")]
     (found,) = faults("HEAD:sub")
@@ -254,7 +258,7 @@ def test_links_to_folders_are_told_and_other_links_pass_as_on_disk(rules: Path) 
     links = {
         **{"shared": "../shared", "twice": "shared", "up": "..", "inside": "model", "model/beside": "../place"},
         **{"out": "../../../elsewhere", "far": "/etc", "two\nlines": "../shared", "x.yaml": "../shared"},
-        **{"README.md": "../note.md", "broken": "nowhere", "circle": "circle", ".hidden": "../shared"},
+        **{"README.md": "../note.md", "through": "../note.md/x", "circle": "circle", ".hidden": "../shared"},
         **{"a.YML": "model/rules.yaml", "b.yaml": "/etc/hostname", "c.json": "nowhere"},
     }
     for name, target in links.items():
@@ -263,6 +267,25 @@ def test_links_to_folders_are_told_and_other_links_pass_as_on_disk(rules: Path) 
     folders = ("far", "inside", "model/beside", "out", "shared", "twice", "two\nlines", "up", "x.yaml")
     files = ("a.YML", "b.yaml", "c.json")
     assert dict(told("HEAD:house/rules")) == dict.fromkeys(folders, "unreadable") | dict.fromkeys(files, "not-a-file")
+
+
+def test_links_to_what_is_not_in_the_revision_are_told_since_a_folder_may_be_there(rules: Path) -> None:
+    """On disk there is one: of a submodule, of git itself, one that git ignores."""
+    other = rules.parent.parent.parent / "other"
+    shutil.copytree(SMALL / "model", other / "deep" / "er")
+    add_submodule(other, "sub")
+    links = {
+        **{"top": "../../sub", "deep": "../../sub/deep", "model/deeper": "../../../sub/deep/er", "v1.2": "../../sub/"},
+        **{"by-link": "top/deep", "by-two": "by-link/er", "git": "../../.git", "ignored": "../../build/rules"},
+        **{"notes.md": "../../sub/deep", "broken": "nowhere", ".hidden": "../../sub"},
+    }
+    for name, target in links.items():
+        (rules / name).symlink_to(target)
+    (rules / "one.yaml").symlink_to("../../sub/deep/er/rules.yaml")
+    (rules / "two.json").symlink_to("../../sub/deep")
+    commit()
+    expected = dict.fromkeys(sorted({*links} - {".hidden"}), "unreadable")
+    assert dict(told("HEAD:house/rules")) == expected | {"one.yaml": "not-a-file", "two.json": "not-a-file"}
 
 
 def test_a_link_as_the_rulebook_itself_is_no_folder_in_a_revision(rules: Path) -> None:

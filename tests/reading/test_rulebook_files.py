@@ -155,6 +155,64 @@ def test_a_folder_that_is_no_rulebook_is_left_before_anything_in_it_is_read(monk
     assert faults() == [("rules", "no-rulebook")]
 
 
+def test_of_a_folder_that_is_no_rulebook_only_that_is_told_and_no_name_in_it() -> None:
+    Path("priv/project").mkdir(parents=True)
+    Path("priv/current").symlink_to("project")
+    Path("priv/key.yml").symlink_to("/etc/hostname")
+    Path("priv/a.json").touch()
+    for folder in ("priv", "priv/../priv", "/"):
+        assert faults(folder) == [(folder, "no-rulebook")]
+
+
+def submodules(*lines: str) -> None:
+    """The work tree of a repository whose `.gitmodules` holds these lines."""
+    Path(".git").mkdir(exist_ok=True)
+    Path(".gitmodules").write_bytes(b'[submodule "one"]\n' + "\n".join(lines).encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("house", "\tpath = rules/house\n\turl = ../house"),
+        ("model/far", "url = x\n  PATH=rules/model/far/"),
+        ("at # it", '\tpath = "rules/at # it"'),
+        ('a "b" \\', '\tpath = "rules/a \\"b\\" \\\\" ; ours'),
+        ("é", "\tpath = rules/é\r"),
+        ("noted", "\tpath = rules/noted # since May"),
+        ("one-line", '[submodule "x"] path = rules/one-line'),
+    ],
+)
+def test_a_submodule_that_was_not_fetched_is_told(name: str, line: str) -> None:
+    Path("rules", name).mkdir()
+    assert load_rulebook("rules", cache=False).rules  # an empty folder is fine
+    submodules("\tpath = other", line)
+    assert [(finding.file, finding.message) for finding in found()] == [
+        (f"rules/{name}", "This is a submodule that was not fetched.")
+    ]
+
+
+def test_submodules_that_were_fetched_or_lie_elsewhere_are_fine() -> None:
+    for name in ("full", "empty", ".hidden", "house"):
+        Path("rules", name).mkdir()
+    Path("rules/full/README.md").touch()
+    Path("rules/empty/.git").write_text("gitdir: ../../.git/modules/empty", encoding="utf-8")
+    submodules(*(f"path = {name}" for name in ("rules/full", "rules/empty", "rules/.hidden", "house", "", "rules/ho")))
+    assert load_rulebook("rules", cache=False).rules
+    Path(".gitmodules").unlink()
+    Path(".gitmodules").mkdir()
+    assert load_rulebook("rules", cache=False).rules
+
+
+def test_a_submodule_is_told_where_the_rulebook_is_reached_by_a_link_or_extended() -> None:
+    Path("rules/house").mkdir()
+    submodules("path = rules/house")
+    Path("by-link").symlink_to("rules")
+    assert faults("by-link") == [("by-link/house", "unreadable")]
+    Path("own").mkdir()
+    Path("own/rulebook.yaml").write_text(OVERLAY, encoding="utf-8")
+    assert faults("own") == [("own/../rules/house", "unreadable")]
+
+
 def test_files_are_bounded_together_and_not_only_each(monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
     honest = source.read_bytes

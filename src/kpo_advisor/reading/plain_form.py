@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, Field, fields
-from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.model import conditions, questions, rulebook, rules
-from kpo_advisor.model.rulebook import Rulebook
+from kpo_advisor.reading.plain_types import CLASSES, ENUMS, check_types
 
-_CLASSES: tuple[type, ...] = (
-    *(conditions.OneOf, conditions.NoneOf, conditions.Compare, conditions.Decided),
-    *(conditions.Every, conditions.Some, conditions.Not),
-    *(questions.Choice, questions.CanBecome, questions.Question, questions.Section, questions.Incompatible),
-    *(rules.Printed, rules.Rule, rules.Fact, rules.Document, rules.Criterion, rules.Alternative, rules.Decision),
-    *(rulebook.Contradiction, rulebook.Law, rulebook.SwitchedOff, Rulebook),
-)
-_ENUMS: tuple[type[Enum], ...] = (questions.Kind, rules.PrintKind)
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+
 _TUPLE, _SET, _MAPPING, _FRACTION, _FIRST_ENUM = -1, -2, -3, -4, -5
-_NUMBER_OF = {cls: number for number, cls in enumerate(_CLASSES)}
+_NUMBER_OF = {cls: number for number, cls in enumerate(CLASSES)}
 _PLAIN = (str, int, bool, type(None))
 
 
@@ -57,21 +50,24 @@ def plain(value: Any) -> Any:
         return [_MAPPING, *(plain(part) for entry in value.items() for part in entry)]
     if cls is Fraction:
         return [_FRACTION, value.numerator, value.denominator]
-    if cls in _ENUMS:
-        return [_FIRST_ENUM - _ENUMS.index(cls), value.value]
+    if cls in ENUMS:
+        return [_FIRST_ENUM - ENUMS.index(cls), value.value]
     raise TypeError(f"a rulebook holds no {cls.__name__}")
 
 
 def rebuilt(data: Any) -> Any:
     """The value of plain data.
 
-    Raises ValueError, TypeError, LookupError, ZeroDivisionError or RecursionError for any other data.
+    Raises ValueError, TypeError, LookupError, ZeroDivisionError or RecursionError for any other data, also where a
+    field holds what it is not declared to hold.
     """
     if type(data) is not list:
         return data
     number = data[0]
     if number >= 0:
-        return _CLASSES[number](*[rebuilt(part) if type(part) is list else part for part in data[1:]])
+        cls, values = CLASSES[number], [rebuilt(part) if type(part) is list else part for part in data[1:]]
+        check_types(cls, values)
+        return cls(*values)
     if number == _TUPLE:
         return tuple([rebuilt(part) for part in data[1:]])
     if number == _SET:
@@ -80,7 +76,7 @@ def rebuilt(data: Any) -> Any:
         return {key: rebuilt(part) for key, part in zip(data[1::2], data[2::2], strict=True)}
     if number == _FRACTION:
         return _fraction(*data[1:])
-    return _ENUMS[_FIRST_ENUM - number](*data[1:])
+    return ENUMS[_FIRST_ENUM - number](*data[1:])
 
 
 def _fraction(numerator: object, denominator: object) -> Fraction:

@@ -43,9 +43,12 @@ _TO_COPY = {
     _FOLDER: "Put the folder itself here.",
     _LINK: "Put the file itself here.",
 }
+_TO_NO_FOLDER = (b"blob", b"loop", b"notdir")
+"""Where a link leads that never leads to a folder, on disk neither."""
+
 _LEFT_OUT = {
     _SUBMODULE: ("unreadable", "This is a submodule; its files are in another repository."),
-    _FOLDER: ("unreadable", "This is a link to a folder, or out of the repository, which is not followed."),
+    _FOLDER: ("unreadable", "This is a link to a folder, or to what is not in the revision; it is not followed."),
     _LINK: ("not-a-file", "This is a symbolic link; links are not followed in a revision."),
 }
 
@@ -143,7 +146,10 @@ class Revision:
                 yield Finding(code, Severity.ERROR, _below(shown, entry.name), None, message, _TO_COPY[kind])
 
     def _to_folders(self, links: Sequence[str], path: str) -> set[str]:
-        """Those links that lead to a folder of the revision, or out of the repository and are not named like files."""
+        """Those links that lead to a folder of the revision, or to what is not in it and are not named like files.
+
+        On disk there may be a folder: that of a submodule, one that git ignores, or one outside of the repository.
+        """
         asked = [name for name in links if "\n" not in name]  # git is asked one a line
         places = (posixpath.normpath(posixpath.join(path, name)) for name in asked)
         given = b"".join(os.fsencode(f"{self._tree}:{place}\n") for place in places)
@@ -155,7 +161,7 @@ class Revision:
             kind, _, size = answer.partition(b" ")
             if size.isdigit():  # the place that a link leads to, as long as that, on a line of its own
                 at += int(size) + 1
-            if kind == b"tree" or (kind == b"symlink" and not counts(name)):
+            if kind == b"tree" or (kind not in _TO_NO_FOLDER and not (counts(name) or looks_read(name))):
                 found.add(name)
         return found
 

@@ -16,6 +16,8 @@ CONDITION_WORDS = ("term", "all", "any", "not", "at_least_n", "decided")
 """Keys of a condition; any other is a question."""
 UNKNOWN = "unknown"
 """The answer of one who was asked and does not know."""
+NULL = "null"
+"""Unknown too in a profile, unless in quotes; `~`, nothing and other spellings of it are no ids."""
 NOTHING = "none"
 """`recommended: none`: the case expects that nothing is recommended."""
 DEVICES = frozenset(
@@ -45,6 +47,8 @@ def of_choices(ids: Collection[str]) -> Iterator[tuple[str, str]]:
     for place, id in enumerate(ids, start=1):
         if id == UNKNOWN:
             yield id, f"a profile says {UNKNOWN} where nobody knows"
+        elif id == NULL:
+            yield id, f"a profile that says {NULL} without quotes says {UNKNOWN}"
         elif id.isdigit() and len(id) < 6 and 1 <= int(id) <= len(ids) and int(id) != place:
             yield id, f"an interview takes it for the choice at place {int(id)}, and this one stands at place {place}"
 

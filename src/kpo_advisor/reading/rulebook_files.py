@@ -14,6 +14,7 @@ from kpo_advisor.reading.limits import MAX_FILES, MAX_FOLDERS, MAX_NAMES, MAX_RU
 from kpo_advisor.reading.names import HEADER, YAML, is_header, looks_read
 from kpo_advisor.reading.source import printable, read_bytes
 from kpo_advisor.reading.walk import linked, walk
+from kpo_advisor.reading.work_tree import not_fetched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,10 +48,10 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
 def find_files(folder: Path) -> tuple[tuple[RulebookFile, ...], list[Finding]]:
     """The files that can be read, in the order of their relative names, and the faults of all others.
 
-    A fault is a file or a folder that cannot be read, a link out of the folder, a link to a folder, since passing it
-    over would leave out rules in silence, and what `name_faults` tells. Raises UnreadableInput when the folder is
-    missing, is no folder, is closed or holds no rulebook.yaml, which is asked first, and where it holds more than
-    the limits: no more is read then.
+    A fault is a file or a folder that cannot be read, a link out of the folder, a link to a folder and a submodule
+    that was not fetched, since passing them over would leave out rules in silence, and what `name_faults` tells.
+    Raises UnreadableInput when the folder is missing, is no folder, is closed or holds no rulebook.yaml, which is
+    asked first, and where it holds more than the limits: no more is read then.
     """
     _refuse_other_than_folders(folder)
     names, others, findings = _walked(folder)
@@ -141,14 +142,23 @@ def _walked(folder: Path) -> tuple[list[str], list[str], list[Finding]]:
     files: list[str] = []
     others: list[str] = []
     findings: list[Finding] = []
+    empty: list[Path] = []
     for place in walk(folder, YAML, most_folders=MAX_FOLDERS, most_names=MAX_NAMES):
         findings += [*place.findings, *(linked(place.path / name) for name in place.links)]
         if place.path == folder and not place.is_rulebook:
-            if findings:
+            if any(finding.file == shown for finding in findings):  # closed, or over a bound
                 raise UnreadableInput(findings)
-            stop_without_header(shown)
+            stop_without_header(shown)  # what else is in a folder that is no rulebook is nobody's matter
         inside = place.path.relative_to(folder)
         files += [(inside / name).as_posix() for name in place.files]
         others += [(inside / name).as_posix() for name in sorted({*place.names} - {*place.files})]
         refuse_too_many(len(files), shown)
-    return files, others, findings
+        if not (place.names or place.folders or place.links or place.findings):
+            empty.append(place.path)
+    return files, others, [*findings, *map(_not_fetched, not_fetched(empty))]
+
+
+def _not_fetched(path: Path) -> Finding:
+    """The fault that a submodule's files are missing, which are no fewer rules for that."""
+    message, hint = "This is a submodule that was not fetched.", "git submodule update --init gets its files."
+    return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message, hint)

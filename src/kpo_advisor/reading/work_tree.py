@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _MARK = ".git"
+_SUBMODULES = ".gitmodules"
+_MOST_OF_SUBMODULES = 1 << 20
+_PATH = re.compile(r"^[ \t]*(?:\[[^\n]*\])?[ \t]*path[ \t]*=[ \t]*(\"(?:[^\"\\\n]|\\.)*\"|[^#;\n]*)", re.I | re.M)
+"""The place of a submodule, as git's settings are written: in quotes where it holds what would else end it."""
 
 
 def top_of(folder: Path) -> Path | None:
@@ -32,6 +38,34 @@ def nearest(folder: Path, find: Callable[[Path], Path | None]) -> Iterator[Path]
             yield file
         if above == top:
             return
+
+
+def not_fetched(folders: Iterable[Path]) -> Iterator[Path]:
+    """Those of some empty folders that are submodules whose files were not fetched, as `.gitmodules` names them."""
+    known: dict[Path, frozenset[str]] = {}
+    for folder in folders:
+        real = Path(os.path.realpath(folder))
+        top = top_of(real)
+        if top is None or top == real:
+            continue
+        if top not in known:
+            known[top] = _submodules(top)
+        if real.relative_to(top).as_posix() in known[top]:
+            yield folder
+
+
+def _submodules(top: Path) -> frozenset[str]:
+    """Where the submodules of a repository are, from its top; none where that cannot be read."""
+    file = top / _SUBMODULES
+    try:
+        if not file.is_file():  # a pipe would let everybody wait
+            return frozenset()
+        with file.open("rb") as opened:
+            text = os.fsdecode(opened.read(_MOST_OF_SUBMODULES))
+    except OSError:
+        return frozenset()
+    values = (found[1].strip() for found in _PATH.finditer(text.replace("\r\n", "\n")))
+    return frozenset(posixpath.normpath(re.sub(r'\\(.)|"', r"\1", value)) for value in values if value)
 
 
 def _is_of_one_owner(path: Path, folder: Path) -> bool:
