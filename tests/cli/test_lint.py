@@ -298,6 +298,7 @@ def test_settings_are_read_from_the_nearest_pyproject(
         ('[tool.kpo-advisor.lint]\nfail-level = "never"\n', 'found "never"'),
         ('[tool.kpo-advisor.lint]\nselect = ["KPO9"]\n', "is no code or name of a check"),
         ("[tool.kpo-advisor]\nlint = 3\n", "must be a table"),
+        ('[tool.kpo-advisor.lint]\npaths = ["../key.yaml"]\n', 'pyproject.toml: paths has "../key.yaml"'),
         ("[tool\n", "cannot be read as TOML"),
         ("a = " + "[" * 100_000, "cannot be read as TOML"),
     ],

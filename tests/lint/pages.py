@@ -18,6 +18,7 @@ PREFACE = """# Checks
 - `# kpo: ignore[KPO301] why it is right here`, on the line or alone on a line above, suppresses a finding. It says why,
   and a comment that suppresses nothing is a finding itself.
 - `[tool.kpo-advisor.lint]` in pyproject.toml may set `paths`, `rules`, `select`, `ignore`, `fail-level` and `effort`.
+  Paths there stay in the repository, or outside of one in the folder of the file.
   The nearest pyproject.toml with this table counts, from the working folder up to the top of the repository; outside
   of one, only files that belong to the owner of the working folder. One on the way that is no TOML is told.
 - Proofs are bounded by `--effort`, in millions of steps: counted, not timed, and 100 where nothing is said, which is

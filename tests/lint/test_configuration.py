@@ -96,3 +96,66 @@ def test_a_repository_of_somebody_else_is_none(unit: Path, monkeypatch: pytest.M
     (top / ".git").mkdir()
     given_to_somebody_else(monkeypatch, top / "pyproject.toml", top / ".git")
     assert read_configuration(unit) == Configuration()
+
+
+@pytest.mark.parametrize("key", ["paths", "rules"])
+@pytest.mark.parametrize("is_repository", [False, True])
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("/etc/hostname", "absolute"),
+        ("//host/share", "absolute"),
+        (r"\\\\host\\share", "absolute"),
+        ("c:secret.yml", "absolute"),
+        ("../..", "leads out"),
+        ("../../../nowhere/x.yaml", "leads out"),
+        ("in/../../../secret.yml", "leads out"),
+        ("out.yaml", "leads out"),
+        ("chain.yaml", "leads out"),
+        ("far/secret.yml", "leads out"),
+        ("a\\u0000b", "leads out"),
+        ("-", "standard input"),
+        ("./-", "standard input"),
+        ("pipe.yaml", "is neither"),
+        (".env", "is neither"),
+        ("key.txt", "is neither"),
+        (".git/config.yaml", "into .git"),
+        ("token.yaml", "into .git"),
+    ],
+)
+def test_a_path_that_is_set_leads_to_nothing_but_what_the_repository_shows(
+    unit: Path, key: str, is_repository: bool, value: str, why: str
+) -> None:
+    home = unit.parent
+    (home.parent.parent / "secret.yml").touch()
+    if is_repository:
+        (home.parent / ".git").mkdir()
+    links = {"far": "../..", "out.yaml": "../../secret.yml", "chain.yaml": "out.yaml", "token.yaml": ".git/config.yaml"}
+    for name, target in links.items():
+        (home / name).symlink_to(target)
+    for name in (".env", "key.txt"):
+        (home / name).touch()
+    os.mkfifo(home / "pipe.yaml")
+    listed = f'["unit", "{value}"]' if key == "paths" else f'"{value}"'
+    (home / "pyproject.toml").write_text(f"[tool.kpo-advisor.lint]\n{key} = {listed}\n", encoding="utf-8")
+    with pytest.raises(KpoAdvisorError, match=rf"(?s)teams/pyproject\.toml: {key} has .*{why}"):
+        read_configuration(unit)
+
+
+@pytest.mark.parametrize("value", [".", "unit", "..", "../x.yaml", "../x.json", "nowhere", "near", ".github/cases"])
+def test_a_path_that_is_set_may_lead_anywhere_in_the_repository(unit: Path, value: str) -> None:
+    home = unit.parent
+    (home.parent / ".git").mkdir()
+    (home / ".github" / "cases").mkdir(parents=True)
+    (home / "near").symlink_to("../x.yaml")
+    for name in ("x.yaml", "x.json"):
+        (home.parent / name).touch()
+    (home / "pyproject.toml").write_text(f'[tool.kpo-advisor.lint]\npaths = ["{value}"]\n', encoding="utf-8")
+    assert read_configuration(unit) == Configuration(paths=(str(home / value),))
+
+
+def test_outside_of_a_repository_a_path_that_is_set_stays_in_the_folder_of_its_file(unit: Path) -> None:
+    (unit.parent.parent / "x.yaml").touch()
+    (unit.parent / "pyproject.toml").write_text('[tool.kpo-advisor.lint]\npaths = ["../x.yaml"]\n', encoding="utf-8")
+    with pytest.raises(KpoAdvisorError, match="leads out of the folder of the file"):
+        read_configuration(unit)

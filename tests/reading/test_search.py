@@ -58,6 +58,24 @@ BROKEN = {
     "utf16.json": '{"answers": {}}'.encode("utf-16"),
     "latin.yaml": "title: Büro\nanswers: {}\n".encode("latin-1"),
     "control.yaml": b"title: \x07\nanswers: {}\n",
+    "flow-below.yaml": b"# ours\n\n{title: A, answers: {work_natur: x}\n",
+    "flow-begun.yaml": b"--- {title: A, answers: {work_natur: x}\n",
+    "apostrophe.yaml": b"{title: the firms' own, it's: [], answers: {a: x}\n",
+    "flow-comment.yaml": b"{title: A, # it's {\n answers: {a: x}\n",
+    "tabs.yaml": b"title: A\n\tanswers:\n\t\ta: x\n",
+    "far.yaml": b"title: 'A'\n\n        # ours\n        activities:\n          - title: B\n",
+    "anchored.yaml": b"title: A\n&k answers: {a: b}\n",
+    "tagged.yaml": b"!!str answers:\n  a: b\n",
+    "doubly.yaml": b"title: A\n!!str &k activities: [{title: B}]\n",
+    "braces.yaml": b'title: "Costs {{2024}}"\nanswers: {a: b}\nbad: [\n',
+    "percent.yaml": b"title: A\nnotes: {a: 'from {% 3 %} on'}\nanswers: {a: [}\n",
+    "open-quote.yaml": b'title: A\nanswers: "work_nature: rules-only\n',
+    "open-single.yaml": b"activities: 'one\n  two\n",
+    "colon.json": b'{"title": "t", "answers" {"a": "x"}}',
+    "slashes.json": b'// ours: {\n{"title": "t",\n "answers": {"a": "x"}}',
+    "stars.json": b'/* it\'s ours {\n */ {"title": "t", "activities": [{"title": "B"}]}',
+    "within.json": b'{"title": "t", // it\'s {\n "answers": {"a": "x"}}',
+    "no-brace.json": b'"title": "t",\n  "answers": {"a": "x"}}',
     "large.yaml": PROFILE.encode() + b"# " + b"x" * MAX_BYTES,
 }
 
@@ -79,6 +97,18 @@ FOREIGN = {
     "stack.yaml": b"Resources:\n  A: !GetAtt expect.answers\n",
     "comments.json": b'// answers\n{"compilerOptions": {"expect": {}}}',
     "nested.json": b'{"a": {"answers": {}},}',
+    "schema.yaml": b"title: Survey\nproperties:\n  answers: {type: object}\n---\nb: 1\n",
+    "schema-tag.yaml": b"title: Survey\nproperties: # all\n  answers:\n    type: !Ref object\n",
+    "schema-anchor.yaml": b"title: Survey\nproperties: &p\n    activities: {type: object}\nmore: {<<: *p}\n",
+    "schema.json": b'{"title": "Survey", /* all */ "properties": {"answers": {"type": "object"}}}',
+    "item.yaml": b"title: Survey\nitems:\n- x: !a b\n  answers: {a: b}\n",
+    "block.yaml": b"title: A\nabout: |\n  answers:\n    one\nmore: !x y\n",
+    "http.yaml": b"title: HTTP test\nexpect:\n  status: !int 200\nrequest: {url: x}\n",
+    "http-flow.yaml": b"{title: Get, expect: {status: !int 200}, request: {url: x}}\n",
+    "reference.yaml": b"answers: !Ref Answers\nactivities: !Sub 'a'\n",
+    "graph.json": b"query {\n  answers { id }\n}\n",
+    "quoted-template.yaml": b"answers:\n  a: '{{ x }}'\n{{- end }}\n",
+    "half-quoted.yaml": b"answers:\n  a: it's {{ x }} isn't\n{% if a %}\n",
     "empty.yaml": b"",
     "latin.yaml": "büro: expect\n".encode("latin-1"),
     "noise.yaml": bytes(range(256)) * 4,
@@ -172,12 +202,57 @@ def test_a_linked_folder_elsewhere_is_noted_and_one_that_is_looked_at_anyway_is_
     )
 
 
-def test_a_link_to_a_file_elsewhere_is_told_and_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "target",
+    ["../p.yaml", "gone.json", "gone/p.yaml", ".config/z.yaml", ".git/annex/S.json", "link.yaml", "/etc/hostname"],
+)
+def test_a_link_to_a_file_elsewhere_or_to_nothing_is_mentioned_and_not_read(tmp_path: Path, target: str) -> None:
+    for name in ("p.yaml", "top/.config/z.yaml", "top/.git/annex/S.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(PROFILE, encoding="utf-8")
+    link = tmp_path / "top" / "link.yaml"
+    link.symlink_to(target)
+    said = f"Links that lead out of what is looked at, or nowhere, are not followed: {link}."
+    assert search([str(tmp_path / "top")]) == Searched(notes=[said])
+
+
+def test_of_many_links_that_lead_out_few_are_named(tmp_path: Path) -> None:
+    for number in range(8):
+        (tmp_path / f"{number}.json").symlink_to(".git/annex/x")
+    (note,) = search([str(tmp_path)]).notes
+    assert note.endswith("/3.json, " + str(tmp_path / "4.json") + ", 3 more.")
+
+
+@pytest.mark.parametrize("name", ["rulebook.yml", "Rulebook.YAML", "rulebook.yaml"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- name: x\n  hosts: all\n",
+        "# Events\n---\n\n- name: x\n  sources: {{ sources }}\n",
+        "---\n-\n  name: !vault x\n",
+        "[one, two]\n",
+        "See the manual.\n",
+    ],
+)
+def test_a_rulebook_of_another_program_is_none_and_hides_no_profile(tmp_path: Path, name: str, text: str) -> None:
+    for folder in (tmp_path, tmp_path / "inner"):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    found = found_in(tmp_path, {"p.yaml": PROFILE.encode(), "inner/p.yaml": PROFILE.encode()})
+    assert (found.rulebooks, len(found.profiles), found.findings) == ([], 2, [])
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "name: [\n", "name: x\n- y\n", "{}"])
+def test_a_rulebook_with_faults_is_one(tmp_path: Path, text: str) -> None:
+    found = found_in(tmp_path, {"rulebook.yaml": text.encode(), "p.yaml": PROFILE.encode()})
+    assert (found.rulebooks, found.profiles) == ([tmp_path], [])
+
+
+def test_a_rulebook_that_is_a_link_is_not_looked_into(tmp_path: Path) -> None:
     (tmp_path / "top").mkdir()
-    (tmp_path / "p.yaml").write_text(PROFILE, encoding="utf-8")
-    (tmp_path / "top" / "p.yaml").symlink_to("../p.yaml")
-    found = search([str(tmp_path / "top")])
-    assert ([finding.code for finding in found.findings], found.profiles, found.texts) == (["leads-out"], [], {})
+    (tmp_path / "list.yaml").write_text("- a\n", encoding="utf-8")
+    (tmp_path / "top" / "rulebook.yaml").symlink_to("../list.yaml")
+    assert search([str(tmp_path / "top")]).rulebooks == [tmp_path / "top"]
 
 
 def test_what_is_met_comes_in_the_order_of_names_after_what_was_given_before(tmp_path: Path) -> None:
@@ -212,6 +287,22 @@ def test_of_many_files_only_the_first_trees_are_kept_and_all_read_the_same(tmp_p
     assert [profile.root is not None for profile in found] == [True, True, False, False, False]
     for profile in found:
         assert profile.document() == parse_document(profile.data, profile.file)
+
+
+def test_profiles_of_too_many_bytes_are_told_once_and_those_after_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = PROFILE.encode() + b"bad: [\n"
+    files = {"a.yaml": PROFILE.encode(), "b.yaml": broken, "c.yaml": PROFILE.encode(), "d.yaml": PROFILE.encode()}
+    exactly = sum(map(len, files.values()))
+    monkeypatch.setattr("kpo_advisor.reading.search.MAX_SEARCHED_BYTES", exactly)
+    found = found_in(tmp_path, {**files, "foreign.yaml": b"# answers\n" * exactly})
+    assert ([each.file[-6:] for each in found.profiles], len(found.texts)) == (["a.yaml", "c.yaml", "d.yaml"], 1)
+    assert "too-many-files" not in {finding.code for finding in found.findings}
+    monkeypatch.setattr("kpo_advisor.reading.search.MAX_SEARCHED_BYTES", exactly - len(PROFILE) - 1)
+    found = search([str(tmp_path), str(tmp_path / "d.yaml")])
+    assert ([each.file[-6:] for each in found.profiles], len(found.texts)) == (["a.yaml"], 1)
+    assert [(each.file[-6:], each.code) for each in found.findings[1:]] == [("c.yaml", "too-many-files")]
 
 
 def test_a_tree_goes_when_nobody_needs_it_any_more() -> None:

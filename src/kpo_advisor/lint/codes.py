@@ -45,7 +45,7 @@ KPO022 missing A file does not exist.
 KPO023 not-a-file A path is a folder, a pipe or a device where a file is wanted.
 KPO024 unreadable A file cannot be read.
 KPO025 no-rulebook A folder is no rulebook: it holds no rulebook.yaml, or does not exist.
-KPO026 too-many-files A rulebook has too many files.
+KPO026 too-many-files A rulebook has too many files, or profiles have too many bytes together.
 KPO027 extends-cycle Rulebooks extend one another in a circle.
 KPO028 not-read A file in a rulebook looks like one of its files and is not read.
 KPO029 leads-out A link leads out of the folder that was given, or a rulebook extends an absolute path.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.set_paths import stop_outside
 from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.suggest import did_you_mean
 from kpo_advisor.reading.work_tree import nearest
@@ -40,7 +41,7 @@ def read_configuration(folder: Path) -> Configuration:
 
     The search ends at the top of the repository; outside of one, files that do not belong to the folder's owner are
     passed over. Raises KpoAdvisorError for a file on the way that is no TOML, since it may hold the table, and for
-    keys and values that are not allowed.
+    keys and values that are not allowed, among them paths as `stop_outside` refuses them.
     """
     for file in nearest(folder, _settings_in):
         table = _table(file)
@@ -62,6 +63,8 @@ def _read(table: dict[str, Any], file: Path, folder: Path) -> Configuration:
             raise KpoAdvisorError(f'{file}: "{key}" is no key of {TABLE}. {hint}')
     paths, select, ignore = (_words(table, key, file) for key in _LISTS)
     fail_level, rules = (_text(table, key, file) for key in _TEXTS)
+    for key, path in [*(("paths", path) for path in paths), *([("rules", rules)] if rules else [])]:
+        stop_outside(path, key, file)
     home = file.parent
     seen_from_here = tuple(str(_from(folder, home, path)) for path in paths)
     against = _from(folder, home, rules) if rules else None

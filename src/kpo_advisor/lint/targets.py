@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.reading.headers import own_header
 from kpo_advisor.reading.limits import MAX_NAMES
 from kpo_advisor.reading.names import counts, names_in, stem_of
 from kpo_advisor.reading.search import STDIN, Search, Searched
@@ -37,8 +38,8 @@ def find_targets(paths: Iterable[str]) -> Targets:
     is in, what is meant as one here or in `rules`, or the packaged one.
 
     A folder with a rulebook.yaml is a rulebook, and so is a file in one. All else is looked through, or read as a
-    profile, as `Search` does. Raises KpoAdvisorError for a path that does not exist, and for a folder that holds
-    neither rulebooks nor profiles.
+    profile, as `Search` does; a folder that is also meant as a rulebook is told to be none. Raises KpoAdvisorError for
+    a path that does not exist, and for a folder that holds neither rulebooks nor profiles.
     """
     search = Search()
     given = list(paths)
@@ -54,12 +55,12 @@ def find_targets(paths: Iterable[str]) -> Targets:
 
 def _here() -> Path | None:
     for folder in (Path(), DEFAULT):
-        if header_in(folder):
+        if own_header(folder):
             return folder
-    above = next(nearest(Path.cwd(), header_in), None)
+    above = next(nearest(Path.cwd(), own_header), None)
     if above is not None:  # before what is only meant as one: parts of a rulebook look alike
         return Path(os.path.relpath(above.parent))
-    return next(filter(_is_rulebook, (Path(), DEFAULT)), None)
+    return next(filter(_seems_rulebook, (Path(), DEFAULT)), None)
 
 
 def _add(text: str, search: Search) -> None:
@@ -75,21 +76,42 @@ def _add(text: str, search: Search) -> None:
         raise KpoAdvisorError(f"No file can be called {text!r}.") from None
     if not text or not exists:
         raise KpoAdvisorError(f"There is no file or folder {text or 'without a name'}.")
-    home = path if is_folder and _is_rulebook(path) else None if is_folder else _home_of(path)
+    home = (path if own_header(path) else None) if is_folder else _home_of(path)
     if home is not None:
         search.add_rulebook(home)
         return
     before = search.met
     search.add(text)
-    if search.met == before:
+    has_met = search.met > before
+    if is_folder and _is_meant(path, search, has_met=has_met):
+        search.add_rulebook(path)
+    elif not has_met:
         reason = f"The folder {text} holds neither a rulebook nor a profile."
         raise KpoAdvisorError(" ".join([reason, *search.found.notes]))
 
 
-def _is_rulebook(folder: Path) -> bool:
-    """Whether it is one, or was meant as one: it has files that only rulebooks have."""
+def _seems_rulebook(folder: Path) -> bool:
+    """Whether a folder is meant as a rulebook, before anything else was looked at."""
+    if not _named_as_parts(folder):  # spares the search
+        return False
+    search = Search()
+    search.add(str(folder))
+    return _is_meant(folder, search, has_met=search.met > 0)
+
+
+def _is_meant(folder: Path, search: Search, *, has_met: bool) -> bool:
+    """Whether a folder that was looked through is meant as a rulebook and has no rulebook.yaml.
+
+    Files that are called like those of a rulebook tell, unless they are profiles: two of them, since others have
+    files of such names too, or one where nothing else was met.
+    """
+    parts = [path for path in _named_as_parts(folder) if not search.has(path)]
+    return len(parts) > 1 or (bool(parts) and not has_met)
+
+
+def _named_as_parts(folder: Path) -> list[Path]:
     named = (name for name in names_in(folder, MAX_NAMES) if counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS)
-    return header_in(folder) is not None or any(is_no_folder(folder / name) for name in named)
+    return [folder / name for name in named if is_no_folder(folder / name)]
 
 
 def _home_of(file: Path) -> Path | None:
@@ -98,8 +120,13 @@ def _home_of(file: Path) -> Path | None:
         return None
     depth = len(file.resolve().parts)
     candidates = [file.parent, *(file.parent.joinpath(*[".."] * up) for up in range(1, depth))]
-    home = next((folder for folder in candidates if header_in(folder)), None)
+    home = next((folder for folder in candidates if _makes_home(folder, file)), None)
     if home is None:
         return None
     short = Path(os.path.normpath(home))
     return short if os.path.realpath(short) == os.path.realpath(home) else home  # beyond a link, .. leads elsewhere
+
+
+def _makes_home(folder: Path, file: Path) -> bool:
+    # A header that is named itself is to be told that it is none.
+    return own_header(folder) is not None or (folder == file.parent and header_in(folder) == file)

@@ -32,10 +32,25 @@ _SPELT = re.compile(r"\\[xuU\n]")
 
 # What an opening is followed by is bounded, and an open quote ends with its line: all take time in the length only.
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}")
+_QUOTED = re.compile(r"""(?<![^\s\[{(,:])(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')""")
 _EXPECTED = re.compile(rf"\b(?:{'|'.join(EXPECTATIONS)})[\"']?[ \t]*:")
 _FIRST = re.compile(r"^([ \t]{0,40})(?![ \t]|#|---|%)\S", re.MULTILINE)
-_TOKEN = re.compile(r""""(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|[{}\[\]]|[^\s{}\[\],:"']+""")
+_HEAD = re.compile(r"(?:[\s\ufeff]++|#[^\n]*+|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|%[^\n]*+|---(?=\s))*+")
+"""What may stand before the outermost brace: comments, also as JSON has none, directives, the mark of a document."""
+_TOKEN = re.compile(
+    r"(?<!\S)(?:#|//)[^\n]*|/\*(?:[^*]|\*(?!/))*+"  # comments
+    r"""|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|[{}\[\]]|[^\s{}\[\],:"'][^\s{}\[\],:]*"""
+)
 _AFTER = re.compile(r"\s*:\s*(?:[{\[]|\Z)")
+_COLON = re.compile(r"\s*:")
+_NO_COLON = re.compile(r"\s*[{\[]")
+_LINE = re.compile(
+    r"""^(?P<indent>[ \t]*)(?P<before>(?:\?[ \t]*|[&!]\S*[ \t]+)*)(?P<quote>["']?)(?P<key>[\w.$-]+)(?P=quote)"""
+    r"(?P<after>[ \t]*:(?![^\s\[{\"'])[^\n]*|[ \t]*)$",
+    re.MULTILINE,
+)
+"""A line with a key, or with one alone."""
+_MARKS_OF_VALUE = re.compile(r"(?:[&!]\S*(?:\s+|$))*")
 
 
 def text_of(data: bytes) -> str:
@@ -77,12 +92,14 @@ def seems_profile(text: str) -> bool:
 
     Templates, which become files only when they are filled in, are none.
     """
-    if _TEMPLATE.search(text):
+    if _TEMPLATE.search(_QUOTED.sub("", text)):
         return False
-    keys = set(_keys_in_flow(text) if text.lstrip("\ufeff \t\n").startswith("{") else _keys_in_block(text))
+    head = _HEAD.match(text)
+    start = head.end() if head else 0
+    keys = set(_keys_in_flow(text, start) if text.startswith("{", start) else _keys_in_block(text))
     if not keys.isdisjoint(("answers", "activities")):
         return True
-    return "expect" in keys and ("title" in keys or _EXPECTED.search(text) is not None)
+    return "expect" in keys and (("title" in keys and keys <= set(KEYS)) or _EXPECTED.search(text) is not None)
 
 
 def _holds_mapping(node: Node | None) -> bool:
@@ -96,35 +113,46 @@ def _is_plain(node: Node) -> bool:
 
 
 def _keys_in_block(text: str) -> Iterator[str]:
-    """The keys of a profile at the left of the text, those of _WORDS where no plain value follows.
+    """The keys at the left of the text, those of _WORDS where no plain value follows.
 
-    Below a title they may stand a little to the right, since what slipped there is a common reason.
+    What slipped to the right below a key of a profile that has a value already counts as if it stood at the left.
     """
     first = _FIRST.search(text)
-    indent = re.escape(first[1]) if first else ""
-    has_title = re.search(rf"^(?:{indent})?title[ \t]*:", text, re.MULTILINE) is not None
-    if has_title:
-        yield "title"
-    left = "[ ]{0,4}" if has_title else f"(?:{indent})?"
-    key = rf"""^{left}(?:\? *)?(["']?)(?P<key>{"|".join(_WORDS)})\1(?P<after>[ \t]*:?.*)$"""
-    for found in re.finditer(key, text, re.MULTILINE):
-        value = found["after"].strip()
-        if value in (":", "") or re.match(r":[ \t]*[#{\[&!]|#", value):
-            yield found["key"]
+    lefts = {"", first[1] if first else ""}
+    holds_value = False
+    for line in _LINE.finditer(text):
+        key, value = line["key"], line["after"].strip().removeprefix(":").strip()
+        is_left = line["indent"] in lefts
+        if not is_left and not holds_value:
+            continue
+        if is_left:
+            holds_value = key in KEYS and re.match(r"[^\s#|>&!\[{]", value) is not None
+        if key not in _WORDS or _is_no_plain(value, text, line.start("after")):
+            yield key
 
 
-def _keys_in_flow(text: str) -> Iterator[str]:
-    """The keys of the outermost braces; those of _WORDS where a mapping or a list follows."""
+def _is_no_plain(value: str, text: str, start: int) -> bool:
+    """Whether a value from `start` on is no plain one: nothing, a mapping, a list, a quote that is never closed."""
+    marks = _MARKS_OF_VALUE.match(value)
+    first = value[marks.end() if marks else 0 :][:1]
+    if first not in ('"', "'"):
+        return first in ("", "#", "{", "[")
+    return text.find(first, text.index(first, start) + 1) < 0
+
+
+def _keys_in_flow(text: str, start: int) -> Iterator[str]:
+    """The keys of the outermost braces, and what looks like one; those of _WORDS where a mapping or a list follows."""
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text, start):
         shown = token.group()
         if shown in "{[":
             depth += 1
         elif shown in "}]":
             depth -= 1
-        elif depth == 1:
-            key = _unquoted(shown)
-            if key == "title" or (key in _WORDS and _AFTER.match(text, token.end())):
+        elif depth == 1 and not shown.startswith(("#", "//", "/*")):
+            key, after = _unquoted(shown), token.end()
+            is_held = _AFTER.match(text, after) or (shown[0] == '"' and _NO_COLON.match(text, after))
+            if is_held if key in _WORDS else _COLON.match(text, after):
                 yield key
 
 

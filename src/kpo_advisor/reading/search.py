@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.reading.headers import own_header
 from kpo_advisor.reading.likeness import can_be_profile, is_profile, seems_profile, text_of
-from kpo_advisor.reading.limits import MAX_BYTES, MAX_KEPT_BYTES, MAX_SEARCHED_FOLDERS, MAX_SEARCHED_NAMES
+from kpo_advisor.reading.limits import (
+    MAX_BYTES,
+    MAX_KEPT_BYTES,
+    MAX_SEARCHED_BYTES,
+    MAX_SEARCHED_FOLDERS,
+    MAX_SEARCHED_NAMES,
+)
 from kpo_advisor.reading.names import PROFILES
 from kpo_advisor.reading.own_output import refuse_if_output
 from kpo_advisor.reading.source import Document, parse_document, read_bytes, shown_name
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.walk import Folder
 
 STDIN = "-"
+_NAMED_LINKS = 5
 _ENVIRONMENT = "pyvenv.cfg"
 _DEPENDENCIES = frozenset(("node_modules", "site-packages", "dist-packages", "__pypackages__", "bower_components"))
 
@@ -73,8 +81,8 @@ class Search:
     """What is found so far; `met` counts all that was met, also what had been found before.
 
     A file that is given is a profile, whatever it holds; so is `-`, standard input. Below a folder, a folder with a
-    rulebook.yaml is a rulebook, and of all other YAML and JSON files those are profiles that look like one, also
-    where they cannot be parsed. Hidden files and folders are passed over, and so are Python environments and the
+    rulebook.yaml of ours is a rulebook, and of all other YAML and JSON files those are profiles that look like one,
+    also where they cannot be parsed. Hidden files and folders are passed over, and so are Python environments and the
     folders in which tools keep dependencies. One file or rulebook in several spellings is the first of them.
     """
 
@@ -82,13 +90,16 @@ class Search:
         self.found = Searched()
         self.met = 0
         self._seen: set[str] = set()
-        self._kept = 0
+        self._bytes = 0
+        self._is_full = False
+        self._led_out: list[str] = []
 
     def add(self, path: str) -> None:
         """Add a file, or what is below a folder."""
         # Not pathlib's is_dir: it raises for names that no file can have, which reading the file tells better.
         if path != STDIN and os.path.isdir(path):  # noqa: PTH112
             self._look_through(Path(path))
+            self._note_files()
         else:
             self._read(path, is_given=True)
 
@@ -99,15 +110,20 @@ class Search:
 
     def _look_through(self, top: Path) -> None:
         for folder in walk(top, PROFILES, most_folders=MAX_SEARCHED_FOLDERS, most_names=MAX_SEARCHED_NAMES):
-            if folder.is_rulebook:
+            if self._is_full:
+                self.met += 1
+                return
+            if folder.is_rulebook and own_header(folder.path) is not None:
                 folder.folders.clear()
                 self.add_rulebook(folder.path)
             elif _is_environment(folder) and folder.path != top:
                 folder.folders.clear()
             else:
                 folder.folders[:] = (name for name in folder.folders if name not in _DEPENDENCIES)
-                self.met += len(folder.findings)
-                self.found.findings.extend(folder.findings)
+                told = [finding for finding in folder.findings if finding.code != "leads-out"]
+                self.met += len(told)
+                self.found.findings.extend(told)
+                self._led_out += (finding.file for finding in folder.findings if finding.code == "leads-out")
                 self._note_links(folder, top)
                 for name in folder.files:
                     self._read(str(folder.path / name), is_given=False)
@@ -119,6 +135,18 @@ class Search:
             if name not in _DEPENDENCIES and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(top)):
                 self.found.notes.append(f"{path} is a link to a folder outside of {top} and is not followed.")
 
+    def _note_files(self) -> None:
+        """Mention links to files that lead out of where was looked, or nowhere; tools make many, so few by name."""
+        if self._led_out:
+            more = len(self._led_out) - _NAMED_LINKS
+            named = ", ".join([*self._led_out[:_NAMED_LINKS], *([f"{more} more"] if more > 0 else [])])
+            self.found.notes.append(f"Links that lead out of what is looked at, or nowhere, are not followed: {named}.")
+            self._led_out.clear()
+
+    def has(self, path: Path) -> bool:
+        """Whether a file was found to be a profile, or meant as one."""
+        return _real(str(path)) in self._seen
+
     def _is_new(self, path: str) -> bool:
         self.met += 1
         real = _real(path)
@@ -128,6 +156,9 @@ class Search:
 
     def _read(self, path: str, *, is_given: bool) -> None:
         """Read a file, once; one that was met and not given counts where it is a profile, or was meant as one."""
+        if self._is_full:
+            self.met += 1
+            return
         if _real(path) in self._seen:
             self.met += 1
             return
@@ -138,18 +169,40 @@ class Search:
                 return
             document = parse_document(data, name)
         except UnreadableInput as error:
-            if (is_given or _is_meant(path, data, error)) and self._is_new(path):
-                if not is_given:  # else reading has refused it
-                    _refuse_if_output(path)
+            if not is_given and _leads_nowhere(path):
+                self._led_out.append(name)
+            elif (is_given or _is_meant(path, data, error)) and self._takes(path, data or b"", is_given=is_given):
                 self.found.findings.extend(error.findings)
                 self.found.texts[name] = data or b""
             return
-        if (is_given or is_profile(document.root)) and self._is_new(path):
-            if not is_given:
-                _refuse_if_output(path)
-            self._kept += len(data)
-            root = document.root if self._kept <= MAX_KEPT_BYTES else None
+        if (is_given or is_profile(document.root)) and self._takes(path, data, is_given=is_given):
+            root = document.root if self._bytes <= MAX_KEPT_BYTES else None
             self.found.profiles.append(Found(name, data, root))
+
+    def _takes(self, path: str, data: bytes, *, is_given: bool) -> bool:
+        """Whether a profile is new and there is room for it; the first for which there is none is told, and no other.
+
+        Raises KpoAdvisorError where the result is to be written to it.
+        """
+        if not self._is_new(path):
+            return False
+        if not is_given:  # else reading has refused it
+            _refuse_if_output(path)
+        self._bytes += len(data)
+        self._is_full = self._bytes > MAX_SEARCHED_BYTES
+        if self._is_full:
+            self.found.findings.append(_too_many_bytes(shown_name(path, None)))
+        return not self._is_full
+
+
+def _too_many_bytes(file: str) -> Finding:
+    from kpo_advisor.model.finding import Finding, Severity
+
+    message = (
+        f"With this file, the profiles hold more than {MAX_SEARCHED_BYTES:,} bytes, the most that are read at once."
+    )
+    hint = "This one and those after it are left out; name fewer."
+    return Finding("too-many-files", Severity.ERROR, file, None, message, hint)
 
 
 def _refuse_if_output(path: str) -> None:
@@ -175,6 +228,13 @@ def _real(path: str) -> str:
         return path if path == STDIN else os.path.realpath(path)
     except ValueError:  # a name that no file can have; reading it tells
         return path
+
+
+def _leads_nowhere(path: str) -> bool:
+    """Whether a path is a link to what does not exist, or in a circle."""
+    real = os.path.realpath(path)
+    # Not pathlib's is_symlink: it raises for what is closed.
+    return os.path.islink(path) and (os.path.islink(real) or not os.path.lexists(real))  # noqa: PTH114
 
 
 def _is_environment(folder: Folder) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_MARK = ".git"
+MARK = ".git"
 _SUBMODULES = ".gitmodules"
 _MOST_OF_SUBMODULES = 1 << 20
 _PATH = re.compile(r"^[ \t]*(?:\[[^\n]*\])?[ \t]*path[ \t]*=[ \t]*(\"(?:[^\"\\\n]|\\.)*\"|[^#;\n]*)", re.I | re.M)
@@ -20,7 +20,13 @@ _PATH = re.compile(r"^[ \t]*(?:\[[^\n]*\])?[ \t]*path[ \t]*=[ \t]*(\"(?:[^\"\\\n
 
 def top_of(folder: Path) -> Path | None:
     """The nearest folder, from this one up, that holds `.git`: a folder, or a file in submodules and work trees."""
-    return next((above for above in (folder, *folder.parents) if os.path.lexists(above / _MARK)), None)
+    return next((above for above in (folder, *folder.parents) if os.path.lexists(above / MARK)), None)
+
+
+def own_top(folder: Path) -> Path | None:
+    """The top of the repository that a folder is in, where it belongs to the owner of the folder."""
+    top = top_of(folder)
+    return top if top is not None and _is_of_one_owner(top / MARK, folder) else None
 
 
 def nearest(folder: Path, find: Callable[[Path], Path | None]) -> Iterator[Path]:
@@ -29,9 +35,7 @@ def nearest(folder: Path, find: Callable[[Path], Path | None]) -> Iterator[Path]
     Outside of a repository, only files that belong to the owner of the folder: above it may be one that is shared,
     as `/tmp` is, and what somebody else puts there must not rule here. A repository counts by the same measure.
     """
-    top = top_of(folder)
-    if top is not None and not _is_of_one_owner(top / _MARK, folder):
-        top = None
+    top = own_top(folder)
     for above in (folder, *folder.parents):
         file = find(above)
         if file is not None and (top is not None or _is_of_one_owner(file, folder)):
