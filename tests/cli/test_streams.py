@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,21 @@ def test_completion_that_meets_a_file_in_another_encoding_is_refused(tmp_path: P
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert (tmp_path / ".bashrc").read_bytes() == b"# caf\xe9\n"
+
+
+def _completed(**beside: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "_KPO_ADVISOR_COMPLETE": "complete_bash", **beside}
+    command = [sys.executable, "-m", "kpo_advisor"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("beside", [{}, {"COMP_WORDS": "kpo-advisor re", "COMP_CWORD": "x"}])
+def test_completion_that_is_asked_for_oddly_is_refused(beside: dict[str, str]) -> None:
+    done = _completed(**beside)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: _KPO_ADVISOR_COMPLETE is set")
+
+
+def test_completion_that_a_shell_asks_for_is_given() -> None:
+    done = _completed(COMP_WORDS="kpo-advisor re", COMP_CWORD="1")
+    assert (done.returncode, done.stdout.split()) == (0, ["recommend"])

@@ -7,6 +7,7 @@ do it; 130 interrupted. A closed pipe ends quietly with 0.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Annotated, cast
 
@@ -28,6 +29,8 @@ from kpo_advisor.docstrings import docstring
 from kpo_advisor.errors import KpoAdvisorError, reason_of
 
 COULD_NOT, INTERRUPTED = 2, 130
+COMPLETING = "_KPO_ADVISOR_COMPLETE"
+"""Environment variable by which a shell asks for completion."""
 PURPOSE = "Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."
 MISUSE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Any call that typer cannot take; it is the parent of the one of its kinds that has a public name."""
@@ -100,12 +103,8 @@ def _run() -> int:
         return _refused(error)
     except BrokenPipeError:
         return 0
-    except (
-        OSError,
-        UnicodeError,
-    ) as error:  # the commands tell theirs; this is typer, which writes help and completion itself
-        where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
-        return _refused(KpoAdvisorError(f"The system refused: {reason_of(error)}{where}."))
+    except (OSError, LookupError, ValueError) as error:
+        return _refused(_told(error))
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
 
@@ -121,6 +120,16 @@ def _misused(error: typer.BadParameter) -> int:
     for line in told.getvalue().splitlines():
         say(line)
     return error.exit_code
+
+
+def _told(error: OSError | LookupError | ValueError) -> KpoAdvisorError:
+    """What typer ran into, which writes help and completion itself; the commands tell theirs. Any other is a bug."""
+    if isinstance(error, OSError | UnicodeError):
+        where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
+        return KpoAdvisorError(f"The system refused: {reason_of(error)}{where}.")
+    if COMPLETING in os.environ:
+        return KpoAdvisorError(f"{COMPLETING} is set, and what a shell sets beside it is not, or is odd.")
+    raise error
 
 
 def _refused(error: KpoAdvisorError) -> int:
