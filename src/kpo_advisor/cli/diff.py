@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Plain
-from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding

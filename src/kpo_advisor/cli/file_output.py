@@ -43,7 +43,7 @@ def _refuse_file_of_rulebook(output: str) -> None:
 
 
 def check_new(output: str) -> None:
-    """Raise KpoAdvisorError where a file, a folder or a link stands in the way of a new file."""
+    """Raise KpoAdvisorError where a file, or a link that leads nowhere, stands in the way of a new file."""
     import os
     from pathlib import Path
 

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kpo_advisor.cli.file_output import claimed
+from kpo_advisor.cli.file_output import STDOUT, claimed
 from kpo_advisor.cli.options import Rules
-from kpo_advisor.cli.output import STDOUT
 
 
 def init(

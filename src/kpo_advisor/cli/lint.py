@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Plain, Rules
-from kpo_advisor.cli.output import STDOUT
 from kpo_advisor.reasoning.effort import MOST_EFFORT, USUAL
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.fitting import ASCII, data_for, disarmed, printable, takes_unicode, unmarked
 from kpo_advisor.cli.streams import give_up
 from kpo_advisor.errors import KpoAdvisorError
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.reports.layout import Line
 
-STDOUT = "-"
 DEFAULT_WIDTH = 80
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Rules
-from kpo_advisor.cli.output import STDOUT
 
 
 class Format(StrEnum):

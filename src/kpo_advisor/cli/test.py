@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Plain, Rules
-from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Form, Output, Plain, ProfilePath, Rules, Settings, TextOrJson, Weights
-from kpo_advisor.cli.output import STDOUT
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook

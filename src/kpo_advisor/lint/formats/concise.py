@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 3
 """So many rulebooks are named where more were checked."""
 
+_THE_PACKAGED = "the packaged rulebook"
+
 
 def concise(report: Report) -> str:
     """`file:line:column: severity CODE slug: message hint`, one a line, and how many there are."""
@@ -66,9 +68,6 @@ def _named(rulebook: str) -> str:
 
 def _called(name: str) -> str:
     return name if name == _THE_PACKAGED else f"the rulebook in {name}"
-
-
-_THE_PACKAGED = "the packaged rulebook"
 
 
 def statistics(report: Report) -> str:
