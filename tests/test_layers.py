@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import kpo_advisor
-from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.rulebooks.packaged import packaged_rulebook
 
 HEAVY = {"clingo", "pydantic", "rich", "typer", "yaml"}
 
@@ -20,7 +20,7 @@ def modules_loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["kpo_advisor", "kpo_advisor.packaged", "kpo_advisor.errors"])
+@pytest.mark.parametrize("module", ["kpo_advisor", "kpo_advisor.rulebooks.packaged", "kpo_advisor.errors"])
 def test_importing_the_top_of_the_package_loads_no_dependency(module: str) -> None:
     loaded = modules_loaded_by(f"import {module}")
     assert "kpo_advisor" in loaded

@@ -13,14 +13,14 @@ import pytest
 
 from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.reasoning.cases import Outcome, Place, judged
+from kpo_advisor.proofs.cases import Outcome, Place, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.cases import Case
+    from kpo_advisor.proofs.cases import Case
 
 CASES = sorted((Path(__file__).parent.parent / "examples" / "cases").glob("*.yaml"))
 

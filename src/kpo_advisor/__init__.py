@@ -3,7 +3,11 @@
 A profile of answers about the work is checked against a rulebook of YAML rules. The alternatives come
 back ranked, each with its reasons, bars and safeguards, and each reason with its source:
 
-    from kpo_advisor import load_profile, load_rulebook, recommend
+    from kpo_advisor import load_profile
+
+    from kpo_advisor import load_rulebook
+
+    from kpo_advisor import recommend
 
 Importing this package loads nothing else; each name is loaded when it is first used.
 """
@@ -13,18 +17,18 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as `typing` has it for type checkers; loading that would leave more time for an interrupt
 
 if TYPE_CHECKING:
-    from kpo_advisor.reading.profile import load_profile
-    from kpo_advisor.reading.rulebook import load_rulebook
-    from kpo_advisor.reasoning.recommend import recommend
+    from kpo_advisor.advice.recommend import recommend
+    from kpo_advisor.profiles.profile import load_profile
+    from kpo_advisor.rulebooks.loading import load_rulebook
 
 __all__ = ["__version__", "load_profile", "load_rulebook", "recommend"]
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "load_profile": "kpo_advisor.reading.profile",
-    "load_rulebook": "kpo_advisor.reading.rulebook",
-    "recommend": "kpo_advisor.reasoning.recommend",
+    "load_profile": "kpo_advisor.profiles.profile",
+    "load_rulebook": "kpo_advisor.rulebooks.loading",
+    "recommend": "kpo_advisor.advice.recommend",
 }
 
 if not TYPE_CHECKING:  # or a checker would let every misspelt name pass

@@ -77,7 +77,7 @@ def test_bad_yaml_is_refused_with_a_place(
 ) -> None:
     import yaml
 
-    from kpo_advisor.reading import yaml_events
+    from kpo_advisor.portable import yaml_events
 
     if not libyaml:
         monkeypatch.setattr(yaml_events, "loader_class", lambda: yaml.Loader)

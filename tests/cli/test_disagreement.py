@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpo_advisor.certainty import flips
+from kpo_advisor.comparison import effect_on_first as effect
 from kpo_advisor.engine import activities, assess
 from kpo_advisor.errors import Disagreement
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.reading.rulebook import load_rulebook
-from kpo_advisor.reasoning import effect, flips, laws, proofs
-from kpo_advisor.reasoning.effort import USUAL, Effort
+from kpo_advisor.proofs import laws
+from kpo_advisor.proofs import profiles as proofs
+from kpo_advisor.rulebooks.loading import load_rulebook
+from kpo_advisor.solver.effort import USUAL, Effort
 from tests.cli.running import run
 from tests.engine.building import answered, question, rule, rulebook
 

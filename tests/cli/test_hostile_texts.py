@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from kpo_advisor.cli.fitting import disarmed
-from kpo_advisor.escape import clean
+from kpo_advisor.text.escape import clean
 from tests.cli.hostile import HOSTILE, texts, write_hostile
 from tests.cli.running import run
 

@@ -16,10 +16,11 @@ from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reading import faults as faults_module
-from kpo_advisor.reading import fields, shape_check
-from kpo_advisor.reading.limits import MAX_FAULTS
-from kpo_advisor.reading.rulebook import load_rulebook
+from kpo_advisor.portable import faults as faults_module
+from kpo_advisor.portable.limits import MAX_FAULTS
+from kpo_advisor.profiles import fields
+from kpo_advisor.rulebooks import shape_check
+from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.cli.running import run
 
 if TYPE_CHECKING:

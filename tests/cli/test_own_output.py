@@ -158,7 +158,7 @@ def test_a_result_is_not_written_over_a_profile_that_was_just_suggested(kpo: Cal
 def test_a_blank_profile_is_made_only_where_nothing_came_to_be_meanwhile(
     kpo: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kpo_advisor.reading import writing
+    from kpo_advisor.profiles import writing
 
     def slowly(_: object) -> str:
         Path("new.yaml").write_text("by hand\n", encoding="utf-8")

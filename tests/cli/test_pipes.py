@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kpo_advisor
-from kpo_advisor.reading.limits import MAX_BYTES
+from kpo_advisor.portable.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

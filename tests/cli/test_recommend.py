@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from tests.cli.running import run
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.engine.activities import add_up, assess_profile, distinct
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Bar, Reason, Standing
 from kpo_advisor.model.conditions import Not
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.reasoning.recommend import recommend
 from tests.engine import brute_force
 from tests.engine.building import activity, alternative, answered, decision, question, rule, rulebook, whole_of
 from tests.engine.random_rulebooks import EXAMPLES, cases

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Bar, Reason, Standing, Status
@@ -14,7 +15,6 @@ from kpo_advisor.model.conditions import Decided, Every, Not
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rules import Rule
-from kpo_advisor.reasoning.recommend import recommend
 from tests.engine.building import alternative, answered, assessed, decision, number, question, rule, rulebook
 
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ import yaml
 
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.draft import draft_text
-from kpo_advisor.interview.manner import StopWhen
-from kpo_advisor.interview.state import Manner
-from kpo_advisor.reading.rulebook import load_rulebook
+from kpo_advisor.interview.options import Manner, StopWhen
+from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.fuzzing.spoiling import spoilt
 from tests.fuzzing.trees import LOADER, changed
-from tests.reading import small_rulebook
+from tests.rulebooks import small_rulebook
 
 if TYPE_CHECKING:
     import random

@@ -6,18 +6,18 @@ import json
 import random
 from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
+from kpo_advisor.files.source import parse_document
 from kpo_advisor.interview import draft, moves
-from kpo_advisor.interview.manner import StopWhen
-from kpo_advisor.interview.state import Manner, Whereabouts, profile_of
+from kpo_advisor.interview.options import Manner, StopWhen
+from kpo_advisor.interview.state import Whereabouts, profile_of
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.reading.faults import Faults
-from kpo_advisor.reading.profile import load_profile_with_warnings, read_profile
-from kpo_advisor.reading.settings import apply_settings, parse_weights
-from kpo_advisor.reading.source import parse_document
-from kpo_advisor.reading.writing import profile_yaml
-from kpo_advisor.reasoning.recommend import recommend
+from kpo_advisor.portable.faults import Faults
+from kpo_advisor.profiles.profile import load_profile_with_warnings, read_profile
+from kpo_advisor.profiles.settings import apply_settings, parse_weights
+from kpo_advisor.profiles.writing import profile_yaml
 from tests.fuzzing import corpus
 from tests.fuzzing.places import ENDINGS, put_odd
 from tests.fuzzing.spoiling import spoilt

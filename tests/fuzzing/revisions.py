@@ -9,7 +9,7 @@ from contextlib import chdir
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.reading.revisions import load_rulebook_or_revision
+from kpo_advisor.rulebooks.revision import load_rulebook_or_revision
 from tests.fuzzing import corpus
 from tests.fuzzing.spoiling import spoilt
 from tests.fuzzing.trees import NASTY

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
 from tests.fuzzing.places import emptied, kept, put_odd
 from tests.fuzzing.trial import Broken, Trial, judge
 
@@ -117,7 +117,7 @@ def test_a_refusal_in_words_is_none(tmp_path: Path) -> None:
 def test_a_run_ends_with_1_where_an_input_fails_and_keeps_it(tmp_path: Path) -> None:
     broken = tmp_path / "sitecustomize.py"
     broken.write_text(
-        "import kpo_advisor.reading.scalars as scalars\n"
+        "import kpo_advisor.portable.scalars as scalars\n"
         "real = scalars.read_plain\n"
         "def read_plain(text):\n"
         "    if '999' in text: raise ZeroDivisionError('a bug')\n"
@@ -138,7 +138,7 @@ def test_a_run_ends_with_1_where_an_input_fails_and_keeps_it(tmp_path: Path) -> 
 
 def test_a_batch_that_dies_is_told_and_the_run_goes_on_behind_it(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import kpo_advisor.reading.settings as settings, os\n"
+        "import kpo_advisor.profiles.settings as settings, os\n"
         "real = settings.apply_settings\n"
         "def apply_settings(profile, texts, rulebook):\n"
         "    if len(texts) > 100: os._exit(9)\n"

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.model.finding import UnreadableInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.driver import Driver
-from kpo_advisor.interview.state import Interview, Manner, profile_of
+from kpo_advisor.interview.options import Manner
+from kpo_advisor.interview.state import Interview, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

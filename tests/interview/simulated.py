@@ -21,19 +21,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor import load_profile, load_rulebook
+from kpo_advisor.advice.recommend import settled
+from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.manner import Order, StopWhen
-from kpo_advisor.interview.state import Manner, Phase, profile_of
-from kpo_advisor.reasoning.recommend import settled
-from kpo_advisor.reasoning.stopping import Proof
-from tests.laws.coherent_profiles import Profiles
+from kpo_advisor.interview.options import Manner, Order, StopWhen
+from kpo_advisor.interview.state import Phase, profile_of
+from tests.proofs.coherent_profiles import Profiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.interview.slots import Slot
+    from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -93,7 +94,7 @@ class Clients:
         return None
 
 
-def _with(interview: Interview, place: Place, answer: Answer) -> Interview:
+def _with(interview: Interview, place: Slot, answer: Answer) -> Interview:
     return replace(interview, answers={**interview.answers, place.question: answer})
 
 

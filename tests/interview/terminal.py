@@ -15,7 +15,7 @@ import pexpect
 from rich.cells import cell_len
 
 from kpo_advisor import load_profile, load_rulebook
-from kpo_advisor.reading.emit import number
+from kpo_advisor.portable.emit import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

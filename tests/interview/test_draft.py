@@ -16,8 +16,9 @@ from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.draft import draft_text, load, locked, save
-from kpo_advisor.interview.manner import StopWhen
-from kpo_advisor.interview.state import Interview, Manner, Place, profile_of
+from kpo_advisor.interview.options import Manner, StopWhen
+from kpo_advisor.interview.slots import Slot
+from kpo_advisor.interview.state import Interview, profile_of
 from kpo_advisor.model.profile import Profile
 
 RULEBOOK = load_rulebook()
@@ -43,7 +44,7 @@ def test_an_interview_goes_on_from_its_draft_as_it_was_left(tmp_path: Path) -> N
     again = moves.begin(MANNER, *load(path, RULEBOOK))
     assert again == replace(left, trail=again.trail)
     assert profile_of(again) == profile_of(left)
-    assert again.skipped == left.skipped == {Place("data_types")}
+    assert again.skipped == left.skipped == {Slot("data_types")}
     assert again.outlook.result == left.outlook.result
 
 
@@ -158,9 +159,9 @@ def test_a_folder_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
 @settings(max_examples=200)
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_any_title_and_note_is_read_back_as_it_was(title: str, note: str) -> None:
-    from kpo_advisor.reading.faults import Faults
-    from kpo_advisor.reading.profile import read_profile
-    from kpo_advisor.reading.source import parse_document
+    from kpo_advisor.files.source import parse_document
+    from kpo_advisor.portable.faults import Faults
+    from kpo_advisor.profiles.profile import read_profile
 
     if not title.strip() or not note.strip():
         return

@@ -11,8 +11,8 @@ from kpo_advisor import load_rulebook
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.driver import Driver
-from kpo_advisor.interview.manner import Order, StopWhen
-from kpo_advisor.interview.state import Interview, Manner, Phase
+from kpo_advisor.interview.options import Manner, Order, StopWhen
+from kpo_advisor.interview.state import Interview, Phase
 from kpo_advisor.model.profile import Activity
 from tests.interview.paper import Paper, hold
 

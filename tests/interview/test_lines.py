@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.escape import clean
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.lines import Ask, Enter, Given, Refused, Wanted, numbers_named, question_named, read_line
-from kpo_advisor.interview.state import Interview, Manner, Phase
+from kpo_advisor.interview.options import Manner
+from kpo_advisor.interview.state import Interview, Phase
 from kpo_advisor.model.questions import Choice, Kind
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kpo_advisor import load_rulebook
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.manner import Order, StopWhen
-from kpo_advisor.interview.state import Interview, Manner, Phase, Place, profile_of
+from kpo_advisor.interview.options import Manner, Order, StopWhen
+from kpo_advisor.interview.slots import Slot
+from kpo_advisor.interview.state import Interview, Phase, profile_of
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
 
@@ -160,7 +161,7 @@ def test_an_answer_that_becomes_pointless_is_kept_and_not_used() -> None:
     interview = with_answers(review_capability="none", review_build="yes")
     pointless = moves.answered(moves.edited(interview, "review_capability"), "strong")
     assert profile_of(pointless).answers["review_build"] == "yes"
-    assert pointless.outlook.ignored == {Place("review_build")}
+    assert pointless.outlook.ignored == {Slot("review_build")}
     used_again = moves.answered(moves.edited(pointless, "review_capability"), "none")
     assert not used_again.outlook.ignored
 
@@ -183,9 +184,9 @@ def test_parts_share_all_answers_but_those_set_apart() -> None:
     interview = with_answers(work_nature="rules-only", skill_level="general")
     interview = moves.part_added(moves.part_added(interview, "Routine", 3), "Expert", 1)
     interview = moves.set_apart(interview, ["work_nature"])
-    assert interview.at == Place("work_nature", 0)
+    assert interview.at == Slot("work_nature", 0)
     interview = moves.kept(interview)
-    assert interview.at == Place("work_nature", 1)
+    assert interview.at == Slot("work_nature", 1)
     interview = moves.answered(interview, "judgement-only")
     profile = profile_of(interview)
     assert profile.answers == {"skill_level": "general"}
@@ -207,7 +208,7 @@ def test_parts_that_answer_alike_again_have_one_answer() -> None:
     interview = moves.set_apart(interview, ["work_nature"])
     interview = moves.answered(moves.answered(interview, "rules-only"), "judgement-only")
     together = moves.put_together(interview, "work_nature")
-    assert together.at == Place("work_nature")
+    assert together.at == Slot("work_nature")
     assert profile_of(moves.answered(together, "even-mix")).answers["work_nature"] == "even-mix"
 
 
@@ -256,8 +257,8 @@ def test_a_part_taken_out_leaves_what_was_skipped_of_the_others() -> None:
         interview = moves.part_added(interview, title, 1)
     interview = moves.set_apart(interview, ["work_nature"])
     interview = moves.skipped(moves.answered(moves.answered(interview, "rules-only"), "even-mix"))
-    assert interview.skipped == {Place("work_nature", 2)}
-    assert moves.part_removed(interview, 0).skipped == {Place("work_nature", 1)}
+    assert interview.skipped == {Slot("work_nature", 2)}
+    assert moves.part_removed(interview, 0).skipped == {Slot("work_nature", 1)}
 
 
 def test_parts_named_at_the_offer_make_it_anew() -> None:

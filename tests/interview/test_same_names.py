@@ -9,17 +9,17 @@ from unicodedata import normalize
 import pytest
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.errors import UnreadableInput
+from kpo_advisor.files.source import parse_document
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.lines import Refused, part_named
 from kpo_advisor.interview.naming import add_part
-from kpo_advisor.interview.state import Manner
+from kpo_advisor.interview.options import Manner
+from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.reading.faults import Faults
-from kpo_advisor.reading.profile import read_profile
-from kpo_advisor.reading.settings import apply_settings
-from kpo_advisor.reading.source import parse_document
-from kpo_advisor.reading.suggest import did_you_mean
+from kpo_advisor.portable.faults import Faults
+from kpo_advisor.profiles.profile import read_profile
+from kpo_advisor.profiles.settings import apply_settings
+from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from kpo_advisor.interview.said import Said

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.interview.manner import Order
+from kpo_advisor.advice.recommend import settled
+from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.moves import begin
-from kpo_advisor.interview.state import Manner, Phase, Whereabouts
+from kpo_advisor.interview.options import Manner, Order
+from kpo_advisor.interview.state import Phase, Whereabouts
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.reasoning.recommend import settled
-from kpo_advisor.reasoning.stopping import Proof
 from tests.interview.simulated import Clients, Tally, check_stop, led, worked_cases
 
 RULEBOOK = load_rulebook()

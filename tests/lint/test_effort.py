@@ -16,12 +16,12 @@ from kpo_advisor.lint.opening import open_rulebook
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.conditions import Every, Not, Some
-from kpo_advisor.packaged import packaged_rulebook
-from kpo_advisor.reasoning.extent import extent_of
-from kpo_advisor.reasoning.proofs import Left, Proofs, proofs_of
-from kpo_advisor.reasoning.proofs_of_conditions import impossible_conditions
-from kpo_advisor.reasoning.proofs_of_rules import covered_rules
-from kpo_advisor.reasoning.solver import Sketch, Solver
+from kpo_advisor.proofs.conditions import impossible_conditions
+from kpo_advisor.proofs.profiles import Left, Proofs, proofs_of
+from kpo_advisor.proofs.rules import covered_rules
+from kpo_advisor.rulebooks.packaged import packaged_rulebook
+from kpo_advisor.solver.extent import extent_of
+from kpo_advisor.solver.solver import Sketch, Solver
 from tests.engine.building import answered, number, question, rule, rulebook
 from tests.lint.cases_on_disk import HERE
 

@@ -10,8 +10,9 @@ import pytest
 
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint import codes
-from kpo_advisor.lint.check import Check, all_checks
+from kpo_advisor.lint.check import Check
 from kpo_advisor.lint.manual import FAMILIES, HEADINGS, contents, explain
+from kpo_advisor.lint.registry import all_checks
 from tests.lint.pages import FOLDER, pages
 
 SOURCE = Path(codes.__file__).parent.parent
@@ -45,7 +46,9 @@ def test_every_code_that_the_reader_uses_has_a_number() -> None:
     call = re.compile(
         r'(?:\.add|\.stop|\.warn|\.fault|_fault|Fault|Finding)\((?:[^()"]|\([^()]*\))*?"([a-z0-9]+(?:-[a-z0-9]+)+)"'
     )
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((SOURCE / "reading").glob("*.py")))
+    rooms = ("portable", "files", "rulebooks", "profiles")
+    readers = [path for room in rooms for path in sorted((SOURCE / room).rglob("*.py"))]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in readers)
     used = set(call.findall(text)) - {"set-twice", "setting-shape", "whole-question", "unknown-activity"}
     assert len(used) > 40
     assert {slug for slug in used if codes.code_of(slug) == codes.OTHER} == set()

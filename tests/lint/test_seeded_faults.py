@@ -13,7 +13,7 @@ from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from kpo_advisor.packaged import packaged_rulebook
+from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from tests.lint.seeded_faults import EVIDENCE, MEANING, REFERENCES, SHAPE, SYNTAX, Seed
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint.check import all_checks
+from kpo_advisor.lint.manual import explain
+from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.lint.selection import Selection, words
 from kpo_advisor.model.finding import Finding, Severity
 
@@ -54,3 +55,10 @@ def test_a_word_that_names_no_check_is_refused(word: str) -> None:
 
 def test_words_may_be_parted_by_commas() -> None:
     assert words(["KPO1, KPO2", "", "uncited-fact,"]) == ("KPO1", "KPO2", "uncited-fact")
+
+
+def test_a_word_of_any_length_is_shown_in_part() -> None:
+    for refuse in (lambda: Selection(("x" * 20_000,)), lambda: explain("x" * 20_000)):
+        with pytest.raises(KpoAdvisorError) as error:
+            refuse()
+        assert len(str(error.value)) < 300

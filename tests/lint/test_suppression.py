@@ -110,3 +110,10 @@ def test_what_an_extended_rulebook_suppresses_stays_so_in_an_overlay(tmp_path: P
     assert codes(report) == []
     assert report.suppressed == 1
     assert codes(lint(find_targets([str(base)]), Selection(("KPO0", "KPO202", "KPO301")))) == [(2, "KPO091")]
+
+
+def test_a_name_of_any_length_is_shown_in_part(tmp_path: Path) -> None:
+    name = "KPO102ore[" * 2000
+    report = checked(tmp_path, "terms:\n" + TERM.format(comment=f"  # kpo: ignore[{name}] A reason."), "KPO0")
+    assert report.findings
+    assert max(len(finding.message) for finding in report.findings) < 200

@@ -47,7 +47,7 @@ class Installation:
 
     def rulebook(self) -> Path:
         """The folder that the installed package takes for the packaged rulebook."""
-        program = "from kpo_advisor.packaged import packaged_rulebook; print(packaged_rulebook())"
+        program = "from kpo_advisor.rulebooks.packaged import packaged_rulebook; print(packaged_rulebook())"
         return Path(self.run("python", "-c", program).strip())
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kpo_advisor.reading.profile import load_profile
-from kpo_advisor.reading.rulebook import load_rulebook
-from kpo_advisor.reasoning.recommend import recommend
+from kpo_advisor.advice.recommend import recommend
+from kpo_advisor.profiles.profile import load_profile
+from kpo_advisor.rulebooks.loading import load_rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kpo_advisor.escape import clean
+from kpo_advisor.comparison.diff import Diff, Side, diff
 from kpo_advisor.model.questions import Choice
-from kpo_advisor.reading.profile_pairs import read_pairs
-from kpo_advisor.reasoning.diff import Diff, Side, diff
+from kpo_advisor.profiles.pairs import read_pairs
 from kpo_advisor.reports.diff import diff_lines
 from kpo_advisor.reports.diff_json import diff_json
 from kpo_advisor.reports.diff_markdown import MOST_CHARACTERS, diff_markdown
 from kpo_advisor.reports.layout import plain
+from kpo_advisor.text.escape import clean
 from tests.engine.building import answered, rule
 from tests.reports.given import FIXTURES, HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
 from tests.reports.test_markdown import READER, structure, words

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.model.recommendation import SCHEMA, CitedFact, Ranked, ReasonGiven, Recommendation
-from kpo_advisor.reading.profile import load_profile
-from kpo_advisor.reading.rulebook import load_rulebook
-from kpo_advisor.reasoning.recommend import recommend
+from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.reports.as_json import recommendation_json, recommendation_schema
 from kpo_advisor.reports.citations import Citations
+from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, poisoned, recommendation
 
 if TYPE_CHECKING:

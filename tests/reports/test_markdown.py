@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
-from kpo_advisor.escape import clean, markdown
 from kpo_advisor.reports.markdown import recommendation_markdown
+from kpo_advisor.text.escape import clean, markdown
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, check_golden, poisoned, recommendation, rulebook
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kpo_advisor.escape import clean
-from kpo_advisor.reading.rulebook import load_rulebook
 from kpo_advisor.reports.questionnaire import questions_json, questions_markdown, questions_text
+from kpo_advisor.rulebooks.loading import load_rulebook
+from kpo_advisor.text.escape import clean
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
 from tests.reports.test_markdown import structure, words
 

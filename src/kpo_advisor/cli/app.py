@@ -25,8 +25,8 @@ from kpo_advisor.cli.schema import schema
 from kpo_advisor.cli.streams import give_up
 from kpo_advisor.cli.test import test
 from kpo_advisor.cli.what_if import what_if
-from kpo_advisor.docstrings import docstring
 from kpo_advisor.errors import KpoAdvisorError, reason_of
+from kpo_advisor.text.docstrings import docstring
 
 COULD_NOT, INTERRUPTED = 2, 130
 COMPLETING = "_KPO_ADVISOR_COMPLETE"
@@ -57,7 +57,7 @@ def _show_version(wanted: bool) -> None:
 def _say_more(wanted: bool) -> None:
     if wanted:
         from kpo_advisor.cli.failures import say
-        from kpo_advisor.reading.compiled import said
+        from kpo_advisor.rulebooks.cache.compiled import said
 
         say(said())
 

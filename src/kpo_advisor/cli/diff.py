@@ -10,8 +10,8 @@ from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Plain
 
 if TYPE_CHECKING:
+    from kpo_advisor.comparison.diff import Diff, Side
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.reasoning.diff import Diff, Side
 
 DIFFERENCES, COULD_NOT = 1, 2
 
@@ -41,9 +41,10 @@ def diff(
     Exits with 0 without differences, 1 with differences, 2 if it could not compare.
     """
     from kpo_advisor.cli.failures import say, show
-    from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
-    from kpo_advisor.reading.profile_pairs import read_pairs
-    from kpo_advisor.reasoning.diff import diff as compared
+    from kpo_advisor.comparison.diff import diff as compared
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.model.finding import UnreadableInput
+    from kpo_advisor.profiles.pairs import read_pairs
 
     before, after = _sides(old, new)
     read = read_pairs(profiles or (), before.rulebook, after.rulebook)
@@ -63,9 +64,9 @@ def diff(
 
 def _sides(old: str, new: str) -> tuple[Side, Side]:
     """Both rulebooks. Raises UnreadableInput with the faults of both."""
-    from kpo_advisor.errors import UnreadableInput
-    from kpo_advisor.reading.revisions import load_rulebook_or_revision
-    from kpo_advisor.reasoning.diff import Side
+    from kpo_advisor.comparison.diff import Side
+    from kpo_advisor.model.finding import UnreadableInput
+    from kpo_advisor.rulebooks.revision import load_rulebook_or_revision
 
     sides: list[Side] = []
     findings: dict[Finding, None] = {}

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.failures import say
 from kpo_advisor.errors import KpoAdvisorError, reason_of
+from kpo_advisor.files.placing import put, put_new
 from kpo_advisor.interview.draft import draft_of, save
 from kpo_advisor.interview.state import profile_of
-from kpo_advisor.reading.placing import put, put_new
-from kpo_advisor.reading.writing import profile_yaml
+from kpo_advisor.profiles.writing import profile_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Form, Output, Plain, ProfilePath, Rules, Settings, TextOrJson, Weights
 
 if TYPE_CHECKING:
+    from kpo_advisor.advice.explain import Explanation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.explain import Explanation
 
 
 def explain(
@@ -22,8 +22,8 @@ def explain(
     plain: Plain = False,
 ) -> None:
     """Show all that is behind a recommendation. Every criterion, every rule, and how firmly it stands."""
+    from kpo_advisor.advice.explain import explain as explained
     from kpo_advisor.cli.loading import Changes, load_one, load_rules
-    from kpo_advisor.reasoning.explain import explain as explained
 
     rulebook = load_rules(rules)
     _, changed = load_one(profile, rulebook, Changes(setting or (), weight or ()))

@@ -7,8 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.fitting import data_for, disarmed
-from kpo_advisor.errors import UnreadableInput
-from kpo_advisor.escape import clean
+from kpo_advisor.model.finding import UnreadableInput
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def show(error: KpoAdvisorError) -> None:
     """Print an error; of unreadable input, each fault on a line, a hundred of a file at most, and their number."""
     if isinstance(error, UnreadableInput):
-        from kpo_advisor.reading.bound import bounded
+        from kpo_advisor.portable.bound import bounded
 
         told = sorted(bounded(error.findings), key=lambda each: each.place)
         show_findings(told)

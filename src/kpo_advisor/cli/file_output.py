@@ -16,7 +16,7 @@ def claimed(context: typer.Context, output: str) -> str:
 
     Raises KpoAdvisorError for a file of a rulebook, whether or not the command would read it.
     """
-    from kpo_advisor.reading.own_output import claim, release
+    from kpo_advisor.files.own_output import claim, release
 
     output = STDOUT if output in NAMES_OF_STDOUT else output
     _refuse_file_of_rulebook(output)
@@ -29,12 +29,12 @@ def _refuse_file_of_rulebook(output: str) -> None:
     import os
     from pathlib import Path
 
-    from kpo_advisor.reading.names import counts
+    from kpo_advisor.files.names import counts
 
     # Not pathlib's is_file: it raises for names that no file can have, which writing tells better.
     if output == STDOUT or not counts(Path(output).name) or not os.path.isfile(output):  # noqa: PTH113
         return
-    from kpo_advisor.reading.walk import header_in
+    from kpo_advisor.files.walk import header_in
 
     if any(header_in(folder) for folder in Path(os.path.realpath(output)).parents):
         raise KpoAdvisorError(
@@ -56,7 +56,7 @@ def check_new(output: str) -> None:
 
 def write_file(data: bytes, output: str, *, is_new: bool = False) -> None:
     """Write bytes to a file. Raises KpoAdvisorError where that cannot be done, or it must be new and is not."""
-    from kpo_advisor.reading.placing import put, put_new
+    from kpo_advisor.files.placing import put, put_new
 
     try:
         (put_new if is_new else put)(output, data)

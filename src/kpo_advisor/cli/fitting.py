@@ -45,7 +45,7 @@ def data_for(stream: TextIO | None, text: str, *, is_json: bool = False) -> byte
     if stream is None or takes_unicode(stream) or not stream.isatty():
         return text.encode("utf-8", "backslashreplace")
     if is_json:
-        from kpo_advisor.escape import in_ascii
+        from kpo_advisor.text.escape import in_ascii
 
         return in_ascii(text).encode(stream.encoding)
     return text.translate(ASCII).encode(stream.encoding, "backslashreplace")

@@ -21,7 +21,7 @@ def init(
     from kpo_advisor.cli.file_output import check_new
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.cli.output import write
-    from kpo_advisor.reading.writing import blank_profile
+    from kpo_advisor.profiles.writing import blank_profile
 
     if not force:
         check_new(file)

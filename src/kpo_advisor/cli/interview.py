@@ -10,7 +10,7 @@ import typer
 
 from kpo_advisor.cli.file_output import claimed
 from kpo_advisor.cli.options import Plain, Rules
-from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.interview.options import Order, StopWhen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from kpo_advisor.cli.ending import Commands
     from kpo_advisor.cli.signals import Signals
     from kpo_advisor.interview.driver import Driver
-    from kpo_advisor.interview.state import Interview, Manner
+    from kpo_advisor.interview.options import Manner
+    from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -57,7 +58,7 @@ def interview(
     from kpo_advisor.cli.ending import Commands, written
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.interview.draft import draft_of, locked
-    from kpo_advisor.interview.state import Manner
+    from kpo_advisor.interview.options import Manner
 
     rulebook = load_rules(rules)
     given = _given(answers, rulebook, output)
@@ -78,9 +79,9 @@ def interview(
 def _given(answers: str | None, rulebook: Rulebook, output: str) -> Profile | None:
     if answers is None:
         return None
+    from kpo_advisor.files.own_output import claim
     from kpo_advisor.interview.draft import draft_of, new_of
-    from kpo_advisor.reading.own_output import claim
-    from kpo_advisor.reading.profile import load_profile
+    from kpo_advisor.profiles.profile import load_profile
 
     claim(draft_of(output))
     claim(new_of(draft_of(output)))
@@ -96,7 +97,7 @@ def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None)
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.interview.exactly import not_ruled_out
     from kpo_advisor.interview.moves import begin
-    from kpo_advisor.interview.state import Manner
+    from kpo_advisor.interview.options import Manner
 
     state = begin(Manner(rulebook), given)
     found = not_ruled_out(state, filter(state.can_matter, state.left()))
@@ -182,9 +183,9 @@ def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: b
 
 def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
     """Show the recommendation, and by which commands it comes again."""
+    from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.cli.output import is_ascii_only, width, write_lines
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.reasoning.recommend import recommend
     from kpo_advisor.reports.layout import Line
     from kpo_advisor.reports.text import recommendation_lines
 

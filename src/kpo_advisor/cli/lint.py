@@ -10,7 +10,7 @@ import typer
 
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Plain, Rules
-from kpo_advisor.reasoning.effort import MOST_EFFORT, USUAL
+from kpo_advisor.solver.effort import MOST_EFFORT, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,8 +141,8 @@ def _for_profiles(targets: Targets, rules: Path | None) -> Rulebook | None:
     import os
 
     from kpo_advisor.cli.failures import say
-    from kpo_advisor.errors import UnreadableInput
-    from kpo_advisor.reading.rulebook import load_rulebook
+    from kpo_advisor.model.finding import UnreadableInput
+    from kpo_advisor.rulebooks.loading import load_rulebook
 
     try:
         return load_rulebook(rules)

@@ -29,7 +29,7 @@ class Changes:
 def load_rules(rules: Path | None) -> Rulebook:
     """The rulebook of `--rules`, else the packaged one; says so where the working folder is another."""
     from kpo_advisor.cli.failures import say
-    from kpo_advisor.reading.rulebook import load_rulebook
+    from kpo_advisor.rulebooks.loading import load_rulebook
 
     if rules is None and _is_other_rulebook():
         say("The packaged rulebook is used; for the one in this folder add --rules .")
@@ -39,8 +39,8 @@ def load_rules(rules: Path | None) -> Rulebook:
 def _is_other_rulebook() -> bool:
     from pathlib import Path
 
-    from kpo_advisor.packaged import packaged_rulebook
-    from kpo_advisor.reading.walk import header_in
+    from kpo_advisor.files.walk import header_in
+    from kpo_advisor.rulebooks.packaged import packaged_rulebook
 
     try:
         return header_in(Path()) is not None and not Path().samefile(packaged_rulebook())
@@ -55,8 +55,8 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tupl
     Raises UnreadableInput for a fault in the weights, which concerns them all.
     """
     from kpo_advisor.cli.failures import show
-    from kpo_advisor.errors import UnreadableInput
-    from kpo_advisor.reading.profile import load_profile
+    from kpo_advisor.model.finding import UnreadableInput
+    from kpo_advisor.profiles.profile import load_profile
 
     weights = _weights(changes, rulebook)
     loaded: dict[str, Profile] = {}
@@ -75,7 +75,7 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tupl
 
 def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, Profile]:
     """The profile of a path as it is, and as it is with the changes. Raises UnreadableInput with the faults."""
-    from kpo_advisor.reading.profile import load_profile
+    from kpo_advisor.profiles.profile import load_profile
 
     weights = _weights(changes, rulebook)
     before = load_profile(path, rulebook)
@@ -86,7 +86,7 @@ def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, 
 def _set(profile: Profile, changes: Changes, rulebook: Rulebook) -> Profile:
     if not changes.settings:
         return profile
-    from kpo_advisor.reading.settings import apply_settings
+    from kpo_advisor.profiles.settings import apply_settings
 
     return apply_settings(profile, changes.settings, rulebook)
 
@@ -94,6 +94,6 @@ def _set(profile: Profile, changes: Changes, rulebook: Rulebook) -> Profile:
 def _weights(changes: Changes, rulebook: Rulebook) -> dict[str, int]:
     if not changes.weights:
         return {}
-    from kpo_advisor.reading.settings import parse_weights
+    from kpo_advisor.profiles.settings import parse_weights
 
     return parse_weights(changes.weights, rulebook)

@@ -45,7 +45,7 @@ def questions(
 def _check_section(section: str, known: list[str]) -> None:
     if section not in known:
         from kpo_advisor.errors import KpoAdvisorError
-        from kpo_advisor.reading.suggest import did_you_mean
+        from kpo_advisor.text.suggest import did_you_mean
 
         hint = did_you_mean(section, known) or f"There are {', '.join(known)}."
         raise KpoAdvisorError(f'There is no section "{section}". {hint}')

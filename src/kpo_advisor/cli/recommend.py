@@ -52,7 +52,7 @@ def recommend(
 
 
 def _recommended(profiles: Sequence[Profile], rulebook: Rulebook) -> list[Recommendation]:
-    from kpo_advisor.reasoning.recommend import recommend as recommended
+    from kpo_advisor.advice.recommend import recommend as recommended
 
     return [recommended(profile, rulebook) for profile in profiles]
 

@@ -28,15 +28,15 @@ def schema(
     import json
 
     from kpo_advisor.cli.output import write
-    from kpo_advisor.escape import escaped
+    from kpo_advisor.text.escape import escaped
 
     if what is What.PROFILE:
         from kpo_advisor.cli.loading import load_rules
-        from kpo_advisor.reading.schemas import profile_schema
+        from kpo_advisor.profiles.schema import profile_schema
 
         found = profile_schema(load_rules(rules))
     elif what is What.RULEBOOK:
-        from kpo_advisor.reading.schemas import rulebook_schema
+        from kpo_advisor.rulebooks.schema import rulebook_schema
 
         found = rulebook_schema()
     else:

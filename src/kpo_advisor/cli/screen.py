@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from kpo_advisor.cli.fitting import disarmed, printable
 from kpo_advisor.cli.output import is_ascii_only, width, write_lines
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.escape import clean
 from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.reports.layout import FAINT, GOOD, STRONG, WARN, Page
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,7 +103,7 @@ class Terminal:
 
     def ranking(self, profile: Profile) -> None:
         """Print the head of the report."""
-        from kpo_advisor.reasoning.recommend import recommend
+        from kpo_advisor.advice.recommend import recommend
         from kpo_advisor.reports.text import ranking_lines
 
         found = recommend(profile, self.rulebook)

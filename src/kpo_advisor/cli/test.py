@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reading.case_files import CaseFiles
-    from kpo_advisor.reasoning.reaching import Search
+    from kpo_advisor.profiles.case_files import CaseFiles
+    from kpo_advisor.proofs.suggested_cases import Search
     from kpo_advisor.reports.cases import Tested
 
 FAILED, COULD_NOT = 1, 2
@@ -61,8 +61,9 @@ def test(
     """Hold the rules to cases. These are profiles that say under expect what must come out."""
     from kpo_advisor.cli.failures import say, show
     from kpo_advisor.cli.loading import load_rules
-    from kpo_advisor.errors import KpoAdvisorError, UnreadableInput
-    from kpo_advisor.reading.case_files import read_cases
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.model.finding import UnreadableInput
+    from kpo_advisor.profiles.case_files import read_cases
 
     if suggest is not None:
         _keep_apart(suggest, output)
@@ -89,8 +90,8 @@ def test(
 def _tested(
     found: CaseFiles, rulebook: Rulebook, *, wants_coverage: bool, least: int | None, suggest: Path | None
 ) -> Tested:
-    from kpo_advisor.reasoning.cases import judged
-    from kpo_advisor.reasoning.recommend import recommend
+    from kpo_advisor.advice.recommend import recommend
+    from kpo_advisor.proofs.cases import judged
     from kpo_advisor.reports.cases import Tested
 
     cases = [
@@ -100,12 +101,12 @@ def _tested(
     ]
     if not wants_coverage and least is None and suggest is None:
         return Tested(rulebook, cases)
-    from kpo_advisor.reasoning.coverage import coverage
+    from kpo_advisor.proofs.coverage import coverage
 
     covered = coverage(rulebook, (profile for _, profile in found.cases))
     if suggest is None:
         return Tested(rulebook, cases, covered, wants_coverage, least)
-    from kpo_advisor.reasoning.reaching import search
+    from kpo_advisor.proofs.suggested_cases import search
 
     with _told_if_it_cannot_be_written(suggest):
         suggest.mkdir(parents=True, exist_ok=True)
@@ -116,7 +117,7 @@ def _tested(
 
 def _suggest(search: Search, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
     """Write the profiles, each named after its first rule: the new files, and those left as they were."""
-    from kpo_advisor.reading.placing import put_new
+    from kpo_advisor.files.placing import put_new
     from kpo_advisor.reports.suggested import suggested_yaml
 
     written, kept = [], []

@@ -8,8 +8,8 @@ from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Form, Output, Plain, ProfilePath, Rules, Settings, TextOrJson, Weights
 
 if TYPE_CHECKING:
+    from kpo_advisor.comparison.what_if import WhatIf
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.what_if import WhatIf
 
 
 def what_if(
@@ -23,8 +23,8 @@ def what_if(
 ) -> None:
     """Show what other answers or weights would do. Before and after, with the rules that change."""
     from kpo_advisor.cli.loading import Changes, load_one, load_rules
+    from kpo_advisor.comparison.what_if import what_if as compared
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.reasoning.what_if import what_if as compared
 
     changes = Changes(setting or (), weight or ())
     if not changes:

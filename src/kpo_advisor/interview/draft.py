@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError, reason_of
-from kpo_advisor.interview.state import Phase, Place, Whereabouts, profile_of
-from kpo_advisor.reading.emit import scalar
-from kpo_advisor.reading.faults import Faults
-from kpo_advisor.reading.placing import OWNER_ONLY, put_private, undisturbed
-from kpo_advisor.reading.profile import read_profile
-from kpo_advisor.reading.source import read_document
-from kpo_advisor.reading.tree import Listing, Scalar
-from kpo_advisor.reading.tree import Mapping as Table
-from kpo_advisor.reading.writing import profile_yaml
+from kpo_advisor.files.placing import OWNER_ONLY, put_private, undisturbed
+from kpo_advisor.files.source import read_document
+from kpo_advisor.interview.slots import Slot
+from kpo_advisor.interview.state import Phase, Whereabouts, profile_of
+from kpo_advisor.portable.emit import scalar
+from kpo_advisor.portable.faults import Faults
+from kpo_advisor.portable.tree import Listing, Scalar
+from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.profiles.profile import read_profile
+from kpo_advisor.profiles.writing import profile_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reading.tree import Node
+    from kpo_advisor.portable.tree import Node
 
 
 def draft_of(output: str) -> str:
@@ -180,15 +181,15 @@ def _list(key: str, names: Sequence[str]) -> list[str]:
     return [f"  {key}:", *(f"    - {scalar(each)}" for each in names)] if names else []
 
 
-def _named(place: Place) -> str:
+def _named(place: Slot) -> str:
     return place.question if place.part is None else f"{place.part + 1}/{place.question}"
 
 
-def _place(name: str) -> Place:
+def _place(name: str) -> Slot:
     part, slash, question = name.rpartition("/")
     if not slash or not (part.isascii() and part.isdigit()):
-        return Place(name)
-    return Place(question, int(part[:6]) - 1)
+        return Slot(name)
+    return Slot(question, int(part[:6]) - 1)
 
 
 def _texts(node: Node | None) -> list[str]:

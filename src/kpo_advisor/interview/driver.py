@@ -27,7 +27,7 @@ from kpo_advisor.interview.review import review
 from kpo_advisor.interview.said import GAP, Said, Tone
 from kpo_advisor.interview.state import Phase, profile_of
 from kpo_advisor.interview.why import why
-from kpo_advisor.reading.fields import TITLE_MAX
+from kpo_advisor.profiles.fields import TITLE_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

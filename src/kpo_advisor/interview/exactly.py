@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.certainty.winner import pivots
 from kpo_advisor.interview.state import profile_of
-from kpo_advisor.reasoning.certainty import pivots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.interview.slots import Slot
+    from kpo_advisor.interview.state import Interview
 
 
-def not_ruled_out(interview: Interview, places: Iterable[Place]) -> list[Place]:
+def not_ruled_out(interview: Interview, places: Iterable[Slot]) -> list[Slot]:
     """The places whose answer may change the first place together with some way to answer the rest.
 
     Left out is what is proved not to; what is not decided within the bound stays.

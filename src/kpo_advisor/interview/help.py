@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.interview.lines import IN_PHASE, Ask
 from kpo_advisor.interview.said import GAP, Said, Tone
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.reading.condition_words import in_words
+from kpo_advisor.portable.condition_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

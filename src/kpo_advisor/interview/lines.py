@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.model.profile import composed
 from kpo_advisor.model.questions import NO, YES, Kind
-from kpo_advisor.reading.faults import Faults, quoted
-from kpo_advisor.reading.fields import Reporter
-from kpo_advisor.reading.settings import answer_in
-from kpo_advisor.reading.suggest import did_you_mean
+from kpo_advisor.portable.faults import Faults
+from kpo_advisor.profiles.fields import Reporter
+from kpo_advisor.profiles.settings import answer_in
+from kpo_advisor.text.escape import clean
+from kpo_advisor.text.phrases import composed, quoted
+from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,16 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.manner import StopWhen
+from kpo_advisor.interview.options import StopWhen
 from kpo_advisor.interview.order import next_place, section_of
 from kpo_advisor.interview.outlook import outlook_of
-from kpo_advisor.interview.state import Interview, Phase, Place, Whereabouts, profile_of
+from kpo_advisor.interview.slots import Slot
+from kpo_advisor.interview.state import Interview, Phase, Whereabouts, profile_of
 from kpo_advisor.model.profile import Activity, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kpo_advisor.interview.state import Clash, Manner
+    from kpo_advisor.interview.options import Manner
+    from kpo_advisor.interview.slots import Clash
     from kpo_advisor.model.questions import Answer
 
 
@@ -95,7 +97,7 @@ def skipped(interview: Interview) -> Interview:
     return _ahead(_left_behind(interview, place))
 
 
-def unanswered(interview: Interview, place: Place) -> Interview:
+def unanswered(interview: Interview, place: Slot) -> Interview:
     """The interview as it would be without the answer of a place."""
     return _looked_at_anew(_without_answer(interview, place))
 
@@ -169,7 +171,7 @@ def part_removed(interview: Interview, part: int) -> Interview:
         answers, parts = {**answers, **parts[0].answers}, ()
     differing = interview.differing if parts else frozenset()
 
-    def kept(places: Iterable[Place]) -> Iterator[Place]:
+    def kept(places: Iterable[Slot]) -> Iterator[Slot]:
         for each in places:
             if each.part != part:
                 yield _after(each, part, is_last=not parts)
@@ -186,11 +188,11 @@ def part_removed(interview: Interview, part: int) -> Interview:
     return _ahead(_looked_at_anew(left))
 
 
-def _after(place: Place, removed: int, *, is_last: bool) -> Place:
+def _after(place: Slot, removed: int, *, is_last: bool) -> Slot:
     """What a place of another part, or of all, is called after a part was taken out."""
     if place.part is None:
         return place
-    return Place(place.question, None if is_last else place.part - (place.part > removed))
+    return Slot(place.question, None if is_last else place.part - (place.part > removed))
 
 
 def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:
@@ -204,7 +206,7 @@ def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:
         differing=interview.differing | set(chosen),
     )
     apart = _looked_at_anew(apart)
-    queue = [Place(id, part) for id in chosen for part in range(len(apart.parts))]
+    queue = [Slot(id, part) for id in chosen for part in range(len(apart.parts))]
     queue += [each for each in interview.queue if each.question not in chosen]
     return _ahead(replace(apart, queue=tuple(queue)))
 
@@ -224,29 +226,29 @@ def put_together(interview: Interview, question: str) -> Interview:
         differing=interview.differing - {question},
         queue=tuple(each for each in interview.queue if each.question != question),
     )
-    return replace(_looked_at_anew(together), at=Place(question), phase=Phase.QUESTION)
+    return replace(_looked_at_anew(together), at=Slot(question), phase=Phase.QUESTION)
 
 
-def _on_table(interview: Interview) -> Place:
+def _on_table(interview: Interview) -> Slot:
     if interview.at is None:
         raise ValueError("no question is on the table")
     return interview.at
 
 
-def _with_answer(interview: Interview, place: Place, answer: Answer) -> Interview:
+def _with_answer(interview: Interview, place: Slot, answer: Answer) -> Interview:
     return _replaced(interview, place, {**_answers(interview, place), place.question: answer})
 
 
-def _without_answer(interview: Interview, place: Place) -> Interview:
+def _without_answer(interview: Interview, place: Slot) -> Interview:
     left = {id: answer for id, answer in _answers(interview, place).items() if id != place.question}
     return _replaced(interview, place, left)
 
 
-def _answers(interview: Interview, place: Place) -> Mapping[str, Answer]:
+def _answers(interview: Interview, place: Slot) -> Mapping[str, Answer]:
     return interview.answers if place.part is None else interview.parts[place.part].answers
 
 
-def _replaced(interview: Interview, place: Place, answers: Mapping[str, Answer]) -> Interview:
+def _replaced(interview: Interview, place: Slot, answers: Mapping[str, Answer]) -> Interview:
     skips = interview.skipped - {place}
     if place.part is None:
         return replace(interview, answers=answers, skipped=skips)
@@ -271,7 +273,7 @@ def _still_settled(before: Interview, after: Interview) -> Interview:
     return replace(after, outlook=replace(after.outlook, stop=before.outlook.stop), goes_on=before.goes_on)
 
 
-def _left_behind(interview: Interview, place: Place) -> Interview:
+def _left_behind(interview: Interview, place: Slot) -> Interview:
     trail = (*(each for each in interview.trail if each != place), place)
     section = interview.section
     if place not in interview.trail:  # an edit of an earlier answer does not change the subject

@@ -8,9 +8,9 @@ from kpo_advisor.interview import moves
 from kpo_advisor.interview.lines import SHORT, Ask, Refused, flat, numbers_named
 from kpo_advisor.interview.pages import parts_named
 from kpo_advisor.interview.said import Said, Tone
-from kpo_advisor.model.profile import composed
-from kpo_advisor.reading.fields import TITLE_MAX
-from kpo_advisor.reading.profile import MAX_SHARE, MOST_ACTIVITIES
+from kpo_advisor.profiles.fields import TITLE_MAX
+from kpo_advisor.profiles.profile import MAX_SHARE, MOST_ACTIVITIES
+from kpo_advisor.text.phrases import composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,19 +10,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.manner import Order
+from kpo_advisor.interview.options import Order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.interview.slots import Slot
+    from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.rulebook import Rulebook
 
 KEPT_UP = 2
 """A topic is left for a question worth more than so many times its best one."""
 
 
-def next_place(interview: Interview) -> Place | None:
+def next_place(interview: Interview) -> Slot | None:
     """The place to ask next, None where nothing is left; the same state always gives the same place.
 
     Under the fixed order, and once nothing left can change the first place, it is the next of the
@@ -51,7 +52,7 @@ def section_of(rulebook: Rulebook) -> Mapping[str, str]:
     return {question.id: section.id for section in rulebook.sections for question in section.questions}
 
 
-def _worth(interview: Interview, place: Place) -> int:
+def _worth(interview: Interview, place: Slot) -> int:
     points = sum(each.width for each in interview.outlook.stakes[place])
     if not _may_bar(interview, place):
         return points
@@ -59,5 +60,5 @@ def _worth(interview: Interview, place: Place) -> int:
     return points + row.out_of // max(1, len(interview.rulebook.main.criteria))
 
 
-def _may_bar(interview: Interview, place: Place) -> bool:
+def _may_bar(interview: Interview, place: Slot) -> bool:
     return any(each.bars for each in interview.outlook.stakes[place])

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.state import Clash, Place
+from kpo_advisor.advice.recommend import settled
+from kpo_advisor.certainty.stakes import stakes_of
+from kpo_advisor.certainty.stop import stop_of
+from kpo_advisor.engine.pieces import pieces_of
+from kpo_advisor.interview.slots import Clash, Slot
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.reasoning.pieces import pieces_of
-from kpo_advisor.reasoning.recommend import settled
-from kpo_advisor.reasoning.stakes import stakes_of
-from kpo_advisor.reasoning.stopping import stop_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kpo_advisor.certainty.stakes import Stake
+    from kpo_advisor.certainty.stop import Stop
+    from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.asking import Asked
-    from kpo_advisor.reasoning.pieces import Piece
-    from kpo_advisor.reasoning.stakes import Stake
-    from kpo_advisor.reasoning.stopping import Stop
+    from kpo_advisor.solver.assumptions import Asked
 
 
 QUICK = 1_000
@@ -40,9 +40,9 @@ class Outlook:
 
     result: DecisionResult
     asked: tuple[Asked, ...]
-    open: tuple[Place, ...]
-    stakes: Mapping[Place, tuple[Stake, ...]]
-    ignored: frozenset[Place]
+    open: tuple[Slot, ...]
+    stakes: Mapping[Slot, tuple[Stake, ...]]
+    ignored: frozenset[Slot]
     clashes: Mapping[Clash, frozenset[str]]
     stop: Stop | None
 
@@ -53,13 +53,13 @@ def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) 
     pieces = pieces_of(rulebook, profile, whole)
     alike = not profile.activities
 
-    def places(of: Sequence[Sequence[str]]) -> Iterator[Place]:
+    def places(of: Sequence[Sequence[str]]) -> Iterator[Slot]:
         for id in rulebook.questions:
             if alike or id not in differing:
                 if any(id in each for each in of):
-                    yield Place(id)
+                    yield Slot(id)
             else:
-                yield from (Place(id, part) for part, each in enumerate(of) if id in each)
+                yield from (Slot(id, part) for part, each in enumerate(of) if id in each)
 
     stakes = [stakes_of(rulebook, profile.weights, each, _possible(rulebook, each, whole.main)) for each in pieces]
     return Outlook(
@@ -81,7 +81,7 @@ def _possible(rulebook: Rulebook, piece: Piece, main: DecisionResult) -> tuple[s
     return () if result.winner is not None else result.possible
 
 
-def _stakes(place: Place, stakes: Sequence[Mapping[str, Stake]]) -> tuple[Stake, ...]:
+def _stakes(place: Slot, stakes: Sequence[Mapping[str, Stake]]) -> tuple[Stake, ...]:
     of = stakes if place.part is None else [stakes[place.part]]
     return tuple(each[place.question] for each in of if place.question in each)
 

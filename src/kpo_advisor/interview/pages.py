@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.certainty.stop import Proof
+from kpo_advisor.interview.options import Order, StopWhen
 from kpo_advisor.interview.order import section_of
 from kpo_advisor.interview.review import review, row
 from kpo_advisor.interview.said import Said, Tone, in_short, listed
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.reading.condition_words import in_words
-from kpo_advisor.reading.emit import number
-from kpo_advisor.reasoning.stopping import Proof
+from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.portable.emit import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.interview.state import Clash, Interview, Place
+    from kpo_advisor.interview.slots import Clash, Slot
+    from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Question
 
 
@@ -92,7 +93,7 @@ def _question(interview: Interview) -> Iterator[Said]:
         yield Said(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
 
 
-def _applies(interview: Interview, place: Place) -> bool:
+def _applies(interview: Interview, place: Slot) -> bool:
     """Whether the question applies or may apply; one with a known answer does unless it is ignored."""
     known = interview.answer(place) is not None
     return place not in interview.outlook.ignored if known else place in interview.outlook.open
@@ -147,7 +148,7 @@ def _clash(interview: Interview) -> Iterator[Said]:
     yield Said(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
 
 
-def clashing(interview: Interview, clash: Clash) -> list[Place]:
+def clashing(interview: Interview, clash: Clash) -> list[Slot]:
     """The places whose answers contradict each other."""
     questions = interview.outlook.clashes[clash]
     return [

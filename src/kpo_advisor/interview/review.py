@@ -10,7 +10,8 @@ from kpo_advisor.interview.said import Said, Tone, in_short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.interview.slots import Slot
+    from kpo_advisor.interview.state import Interview
 
 
 def review(interview: Interview) -> Iterator[Said]:
@@ -41,11 +42,11 @@ def _not_asked(interview: Interview) -> Iterator[Said]:
         yield Said(f"Not asked, and cannot change the first place: {counted}.", tone=Tone.FAINT)
 
 
-def _is_shown(interview: Interview, place: Place) -> bool:
+def _is_shown(interview: Interview, place: Slot) -> bool:
     return interview.answered(place) or place in interview.skipped
 
 
-def row(interview: Interview, place: Place) -> Said:
+def row(interview: Interview, place: Slot) -> Said:
     """A question with its number and its answer."""
     question = interview.rulebook.questions[place.question]
     answer = in_short(interview.answer(place), question) if interview.answered(place) else "skipped"

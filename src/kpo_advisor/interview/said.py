@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.emit import number
+from kpo_advisor.portable.emit import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.manner import Order, StopWhen
+from kpo_advisor.interview.options import Manner
+from kpo_advisor.interview.slots import Clash, Slot
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.profile import Profile
 
@@ -31,37 +32,12 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A question, of the whole work or, where the parts answer it apart, of the part at that position."""
-
-    question: str
-    part: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Answers that contradict each other: the combination's id, and the part it is about."""
-
-    combination: str
-    part: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How an interview is led: by which rulebook, in which order, and when it offers to end."""
-
-    rulebook: Rulebook
-    order: Order = Order.ADAPTIVE
-    stop: StopWhen = StopWhen.CERTAIN
-
-
-@dataclass(frozen=True, slots=True)
 class Whereabouts:
     """What it takes, beside the answers, to go on with an interview where it was left; as in Interview."""
 
-    at: Place | None = None
-    queue: tuple[Place, ...] = ()
-    skipped: frozenset[Place] = frozenset()
+    at: Slot | None = None
+    queue: tuple[Slot, ...] = ()
+    skipped: frozenset[Slot] = frozenset()
     differing: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
 
@@ -85,11 +61,11 @@ class Interview:
     weights: Mapping[str, int] = field(default_factory=dict)
     parts: tuple[Activity, ...] = ()
     differing: frozenset[str] = frozenset()
-    skipped: frozenset[Place] = frozenset()
+    skipped: frozenset[Slot] = frozenset()
     accepted: frozenset[str] = frozenset()
-    queue: tuple[Place, ...] = ()
-    trail: tuple[Place, ...] = ()
-    at: Place | None = None
+    queue: tuple[Slot, ...] = ()
+    trail: tuple[Slot, ...] = ()
+    at: Slot | None = None
     section: str | None = None
     goes_on: bool = False
     phase: Phase = Phase.TITLE
@@ -99,25 +75,25 @@ class Interview:
         """The rulebook whose questionnaire is gone through."""
         return self.manner.rulebook
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[Slot]:
         """Every place there is, in the order of the questionnaire, whether it is asked or not."""
         for id, question in self.rulebook.questions.items():
             if id in self.differing and self.parts:
-                yield from (Place(id, part) for part in range(len(self.parts)))
+                yield from (Slot(id, part) for part in range(len(self.parts)))
             elif not (question.whole and self.parts):
-                yield Place(id)
+                yield Slot(id)
 
-    def answered(self, place: Place) -> bool:
+    def answered(self, place: Slot) -> bool:
         """Whether there is an answer, unknown among them; a part has the common one where it has none of its own."""
         own = place.part is not None and place.question in self.parts[place.part].answers
         return own or place.question in self.answers
 
-    def answer(self, place: Place) -> Answer:
+    def answer(self, place: Slot) -> Answer:
         """The answer of a place; None where it is unknown or not asked."""
         common = self.answers.get(place.question)
         return common if place.part is None else self.parts[place.part].answers.get(place.question, common)
 
-    def gates(self, place: Place) -> list[Place]:
+    def gates(self, place: Slot) -> list[Slot]:
         """The places of the questions that decide whether this one applies."""
         looked_at = questions_in(self.rulebook.questions[place.question].only_if)
         return [each for each in self.places() if each.question in looked_at and each.part in (None, place.part)]
@@ -130,7 +106,7 @@ class Interview:
         """The contradictions that are not accepted."""
         return tuple(each for each in self.outlook.clashes if each.combination not in self.accepted)
 
-    def left(self) -> list[Place]:
+    def left(self) -> list[Slot]:
         """What may still be asked: without an answer, applying or perhaps, and not skipped."""
         return [each for each in self.outlook.open if not self.answered(each) and each not in self.skipped]
 
@@ -138,7 +114,7 @@ class Interview:
         """Whether nothing that is left to ask can change the first place; what was skipped is not left."""
         return self.outlook.stop is not None or not any(each in self.outlook.stakes for each in self.left())
 
-    def can_matter(self, place: Place) -> bool:
+    def can_matter(self, place: Slot) -> bool:
         """Whether the answer may still change the first place; False is proved."""
         return self.outlook.stop is None and place in self.outlook.stakes
 

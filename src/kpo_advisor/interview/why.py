@@ -6,27 +6,28 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from kpo_advisor.certainty.decisive_answers import turns
+from kpo_advisor.certainty.winner import pivots
 from kpo_advisor.interview.moves import unanswered
 from kpo_advisor.interview.said import Said, in_short, listed
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.reasoning.certainty import pivots
-from kpo_advisor.reasoning.turning import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.interview.state import Interview, Place
+    from kpo_advisor.certainty.stakes import Stake, Swing
+    from kpo_advisor.interview.slots import Slot
+    from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
-    from kpo_advisor.reasoning.stakes import Stake, Swing
 
 MOST_RULES = 4
 """Rules that are told in full; the others are counted."""
 
 
-def why(interview: Interview, place: Place) -> Iterator[Said]:
+def why(interview: Interview, place: Slot) -> Iterator[Said]:
     """What the question feeds and what it can still change, in paragraphs."""
     rulebook = interview.rulebook
     yield Said(_feeds(rulebook, place.question))
@@ -126,7 +127,7 @@ def _sources(rulebook: Rulebook, rule: Rule) -> str:
     return f"[{'; '.join(kept)}]{inferred}" if kept else inferred.strip()
 
 
-def _turning(interview: Interview, place: Place) -> Iterator[Said]:
+def _turning(interview: Interview, place: Slot) -> Iterator[Said]:
     """The answers that by themselves change the first, and whether any can together with others."""
     rulebook, profile, outlook = interview.rulebook, profile_of(interview), interview.outlook
     question = rulebook.questions[place.question]

@@ -9,17 +9,17 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.reading.shape_check import node_at
-from kpo_advisor.reading.tree import Mapping as Table
+from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.rulebooks.shape_check import node_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpo_advisor.files.source import Document
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reading.source import Document
-    from kpo_advisor.reading.tree import Node
+    from kpo_advisor.portable.tree import Node
 
 Tables = list[tuple[str | int, ...]]
 """Where in a profile answers to one piece of work stand, those that count most first."""

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.lint.place import Place
-from kpo_advisor.reasoning.effort import USUAL
+from kpo_advisor.solver.effort import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reading.layers import Layers
+    from kpo_advisor.rulebooks.layers import Layers
 
 Places = dict[str, Place]
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import pkgutil
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kpo_advisor.docstrings import docstring
-from kpo_advisor.lint import checks
 from kpo_advisor.model.finding import Finding, Related
 
 if TYPE_CHECKING:
@@ -40,20 +35,6 @@ class Check:
     def title(self) -> str:
         """The first sentence of the manual page."""
         return self.manual.partition("\n")[0]
-
-
-@cache
-def all_checks() -> tuple[Check, ...]:
-    """Every module of the package `checks`, in the order of the codes."""
-    found = []
-    for each in pkgutil.iter_modules(checks.__path__):
-        module = import_module(f"{checks.__name__}.{each.name}")
-        if not hasattr(module, "CODE"):  # what several checks share
-            continue
-        on = getattr(module, "DEFAULT", True)
-        page = docstring(module)
-        found.append(Check(module.CODE, module.SLUG, module.SEVERITY, module.FAMILY, on, page, module.check))
-    return tuple(sorted(found, key=lambda check: check.code))
 
 
 def finding(  # noqa: PLR0913

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.files.own_output import refuse_if_output
+from kpo_advisor.files.work_tree import nearest
 from kpo_advisor.lint.set_paths import stop_outside
-from kpo_advisor.reading.own_output import refuse_if_output
-from kpo_advisor.reading.suggest import did_you_mean
-from kpo_advisor.reading.work_tree import nearest
-from kpo_advisor.reasoning.effort import MOST_EFFORT
+from kpo_advisor.solver.effort import MOST_EFFORT
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean
 
 NAME = "pyproject.toml"
 TABLE = "[tool.kpo-advisor.lint]"
@@ -60,7 +61,7 @@ def _read(table: dict[str, Any], file: Path, folder: Path) -> Configuration:
         allowed = (*_LISTS, *_TEXTS, *_NUMBERS)
         if key not in allowed:
             hint = did_you_mean(key, allowed) or f"Allowed are {', '.join(allowed)}."
-            raise KpoAdvisorError(f'{file}: "{key}" is no key of {TABLE}. {hint}')
+            raise KpoAdvisorError(f"{file}: {quoted(key)} is no key of {TABLE}. {hint}")
     paths, select, ignore = (_words(table, key, file) for key in _LISTS)
     fail_level, rules = (_text(table, key, file) for key in _TEXTS)
     for key, path in [*(("paths", path) for path in paths), *([("rules", rules)] if rules else [])]:
@@ -87,7 +88,9 @@ def _table(file: Path) -> dict[str, Any] | None:
     for depth, key in enumerate(_WAY):
         if key not in above:
             if depth == len(_WAY) - 1 and above:
-                raise KpoAdvisorError(f'{file}: [tool.kpo-advisor] has one key, "lint"; found "{next(iter(above))}".')
+                raise KpoAdvisorError(
+                    f'{file}: [tool.kpo-advisor] has one key, "lint"; found {quoted(next(iter(above)))}.'
+                )
             return None
         inner = above[key]
         if not isinstance(inner, dict):

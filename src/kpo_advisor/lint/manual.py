@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint.check import all_checks
 from kpo_advisor.lint.codes import FAULTS, known
-from kpo_advisor.reading.suggest import did_you_mean
+from kpo_advisor.lint.registry import all_checks
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean
 
 HEADINGS = ("What it checks", "Why it matters", "Bad", "Good")
 """What every page has, in this order."""
@@ -29,7 +30,7 @@ def explain(name: str) -> str:
             return f"# {fault.code} {fault.slug}\n\n{fault.means}\n"
     codes = known()
     hint = did_you_mean(name, [*codes, *codes.values()]) or "`kpo-advisor lint --explain ALL` lists them."
-    raise KpoAdvisorError(f'"{name}" is no code or name of a check. {hint}')
+    raise KpoAdvisorError(f"{quoted(name)} is no code or name of a check. {hint}")
 
 
 def page(code: str) -> str:

@@ -7,24 +7,24 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import UnreadableInput
 from kpo_advisor.lint.book import Book
-from kpo_advisor.reading.assemble import assemble_layers
-from kpo_advisor.reading.faults import Faults
-from kpo_advisor.reading.layers import Layers
-from kpo_advisor.reading.rulebook import chain, digest_of
-from kpo_advisor.reading.rulebook_files import find_files
-from kpo_advisor.reading.shapes import shape_of
-from kpo_advisor.reasoning.effort import USUAL
+from kpo_advisor.model.finding import UnreadableInput
+from kpo_advisor.portable.faults import Faults
+from kpo_advisor.rulebooks.assembly.rulebook import assemble_layers
+from kpo_advisor.rulebooks.folder import find_files
+from kpo_advisor.rulebooks.layers import Layers
+from kpo_advisor.rulebooks.loading import chain, digest_of
+from kpo_advisor.rulebooks.shapes import shape_of
+from kpo_advisor.solver.effort import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from kpo_advisor.files.source import Document
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.reading.bound import Untold
-    from kpo_advisor.reading.rulebook_files import RulebookFile
-    from kpo_advisor.reading.source import Document
+    from kpo_advisor.portable.bound import Untold
+    from kpo_advisor.rulebooks.folder import RulebookFile
 
 Chain = list[tuple["RulebookFile", ...]]
 _Record = tuple[str, tuple[str | int, ...]]

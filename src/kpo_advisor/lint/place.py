@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.reading.tree import Mapping as Table
+from kpo_advisor.portable.tree import Mapping as Table
 
 if TYPE_CHECKING:
-    from kpo_advisor.reading.layers import Part
-    from kpo_advisor.reading.tree import Node
+    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.rulebooks.layers import Part
 
 
 @dataclass(frozen=True, slots=True)

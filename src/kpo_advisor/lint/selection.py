@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint.check import all_checks
 from kpo_advisor.lint.codes import code_of, known
+from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reading.suggest import did_you_mean
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,4 +90,4 @@ def _refuse_unknown(word: str) -> None:
     if word.upper().startswith("KPO") and any(code.startswith(word.upper()) for code in codes):
         return
     hint = did_you_mean(word, [*codes, *codes.values()]) or "`kpo-advisor lint --explain ALL` lists them."
-    raise KpoAdvisorError(f'"{word}" is no code or name of a check. {hint}')
+    raise KpoAdvisorError(f"{quoted(word)} is no code or name of a check. {hint}")

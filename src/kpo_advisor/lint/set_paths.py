@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.reading.faults import quoted
-from kpo_advisor.reading.names import PROFILES, counts
-from kpo_advisor.reading.source import printable
-from kpo_advisor.reading.work_tree import MARK, own_top
+from kpo_advisor.files.names import PROFILES, counts
+from kpo_advisor.files.source import printable
+from kpo_advisor.files.work_tree import MARK, own_top
+from kpo_advisor.text.phrases import quoted
 
 # How a path begins that leads somewhere by itself on any system: the same file must mean the same on all of them.
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
-from kpo_advisor.reading.limits import MAX_FAULTS
-from kpo_advisor.reading.suggest import did_you_mean
-from kpo_advisor.reading.tree import Listing, Scalar
-from kpo_advisor.reading.tree import Mapping as Table
+from kpo_advisor.portable.limits import MAX_FAULTS
+from kpo_advisor.portable.tree import Listing, Scalar
+from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.reading.bound import Untold
-    from kpo_advisor.reading.source import Document
-    from kpo_advisor.reading.tree import Node
+    from kpo_advisor.files.source import Document
+    from kpo_advisor.portable.bound import Untold
+    from kpo_advisor.portable.tree import Node
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*kpo:[ \t]*ignore(?:\[(?P<names>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
 _ONLY_COMMENT = re.compile(r"[ \t]*(?:#.*)?\Z")
@@ -127,7 +128,7 @@ def _about(
         yield UNKNOWN, "This comment names no check.", _FORM, None
     for name in comment.names:
         if name not in slugs:
-            yield UNKNOWN, f'"{name}" is no code or name of a check.', None, name
+            yield UNKNOWN, f"{quoted(name)} is no code or name of a check.", None, name
         elif name not in comment.used and slugs[name] in judged:
             yield UNUSED, f"There is no finding {name} here to suppress.", "Take the comment out.", None
 

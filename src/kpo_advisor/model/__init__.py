@@ -1,1 +1,1 @@
-"""The nouns of the advisor: frozen data without behaviour beyond reading itself."""
+"""The nouns, as plain frozen data: questions, rules, rulebook, profile, results, findings; no file is opened."""

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import KpoAdvisorError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TOO_MANY = "too-many-faults"
 """The code of the finding that says how many more there are in a file than are told."""
@@ -79,3 +85,18 @@ class Finding:
         where = f"{self.file}:{self.span.start.line}:{self.span.start.column}" if self.span else self.file
         hint = f" {self.hint}" if self.hint else ""
         return f"{where}: {self.message}{hint} [{self.code}]"
+
+
+class UnreadableInput(KpoAdvisorError):
+    """Files were given that cannot be read as what they should be.
+
+    `findings` holds every fault of every file, in the order of file, line and column.
+    """
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = tuple(sorted(findings, key=lambda each: each.place))
+        super().__init__("\n".join(finding.one_line() for finding in self.findings))
+
+    def __reduce__(self) -> tuple[type[UnreadableInput], tuple[tuple[Finding, ...]]]:
+        """Pickle by the findings, not by the message, so that worker processes can raise it."""
+        return (type(self), (self.findings,))

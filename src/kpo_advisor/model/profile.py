@@ -15,19 +15,6 @@ def _empty() -> Mapping[str, Answer]:
     return {}
 
 
-def composed(title: str) -> str:
-    """A title as titles are compared, so that those that look the same are the same.
-
-    é is one character, whether it was typed as one or as e and an accent; blanks at the ends do not count, and
-    several, of whatever kind, are one.
-    """
-    if not title.isascii():
-        from unicodedata import normalize
-
-        title = normalize("NFC", title)
-    return " ".join(title.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One piece of work inside a profile: its share (a whole number, at least 1) and answers of its own."""

@@ -10,11 +10,11 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kpo_advisor.docstrings import docstring
-from kpo_advisor.escape import escaped
 from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.reports.stability_json import stability_data
+from kpo_advisor.text.docstrings import docstring
+from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

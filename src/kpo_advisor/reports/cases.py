@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.reserved import NOTHING
-from kpo_advisor.reasoning.cases import Outcome, Place
+from kpo_advisor.model.reserved import NOTHING
+from kpo_advisor.proofs.cases import Outcome, Place
 from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, listed, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.cases import Case, Lead
-    from kpo_advisor.reasoning.coverage import Coverage
-    from kpo_advisor.reasoning.reaching import Search
+    from kpo_advisor.proofs.cases import Case, Lead
+    from kpo_advisor.proofs.coverage import Coverage
+    from kpo_advisor.proofs.suggested_cases import Search
     from kpo_advisor.reports.layout import Line
 
 WORDS = {

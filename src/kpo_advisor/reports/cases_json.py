@@ -8,12 +8,12 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.escape import escaped
-from kpo_advisor.reasoning.cases import Outcome
+from kpo_advisor.proofs.cases import Outcome
+from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
-    from kpo_advisor.reasoning.cases import Case, Lead
-    from kpo_advisor.reasoning.coverage import Coverage
+    from kpo_advisor.proofs.cases import Case, Lead
+    from kpo_advisor.proofs.coverage import Coverage
     from kpo_advisor.reports.cases import Tested
 
 SCHEMA = "kpo-advisor/test/1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.emit import number
+from kpo_advisor.portable.emit import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

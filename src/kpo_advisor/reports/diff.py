@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
-from kpo_advisor.reading.writing import profile_yaml
-from kpo_advisor.reasoning.effect import Verdict
-from kpo_advisor.reasoning.rulebook_changes import How
+from kpo_advisor.comparison.effect_on_first import Verdict
+from kpo_advisor.comparison.rulebook_changes import How
+from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.reports.diff_words import SCOPE, DiffWords, gist
 from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Line, Page, padded
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.reasoning.compared import Compared
-    from kpo_advisor.reasoning.diff import DecisionEffect, Diff
-    from kpo_advisor.reasoning.effect import Witness
+    from kpo_advisor.comparison.compared import Compared
+    from kpo_advisor.comparison.diff import DecisionEffect, Diff
+    from kpo_advisor.comparison.effect_on_first import Witness
 
 NAME, SIDE = 16, 24
 """Columns of an alternative and of one side of the ranking."""

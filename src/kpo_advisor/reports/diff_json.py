@@ -6,15 +6,15 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.escape import escaped
-from kpo_advisor.reading.writing import profile_yaml
-from kpo_advisor.reasoning.diff import SCHEMA
+from kpo_advisor.comparison.diff import SCHEMA
+from kpo_advisor.profiles.writing import profile_yaml
+from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
+    from kpo_advisor.comparison.compared import Compared, Result
+    from kpo_advisor.comparison.diff import DecisionEffect, Diff, Side
+    from kpo_advisor.comparison.effect_on_first import Witness
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.compared import Compared, Result
-    from kpo_advisor.reasoning.diff import DecisionEffect, Diff, Side
-    from kpo_advisor.reasoning.effect import Witness
 
 
 def diff_json(given: Diff) -> str:

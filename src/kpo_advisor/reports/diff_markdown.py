@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean, markdown
-from kpo_advisor.reading.writing import profile_yaml
-from kpo_advisor.reasoning.effect import Verdict
-from kpo_advisor.reasoning.rulebook_changes import How
+from kpo_advisor.comparison.effect_on_first import Verdict
+from kpo_advisor.comparison.rulebook_changes import How
+from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.reports.diff_words import SCOPE, SENTENCES, DiffWords, counted, gist
+from kpo_advisor.text.escape import clean, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.reasoning.compared import Compared
-    from kpo_advisor.reasoning.diff import DecisionEffect, Diff
-    from kpo_advisor.reasoning.effect import Witness
-    from kpo_advisor.reasoning.rulebook_changes import Change
+    from kpo_advisor.comparison.compared import Compared
+    from kpo_advisor.comparison.diff import DecisionEffect, Diff
+    from kpo_advisor.comparison.effect_on_first import Witness
+    from kpo_advisor.comparison.rulebook_changes import Change
 
 MOST_CHARACTERS = 24_000
 """Of the profiles, and of the changes; GitHub takes 65,536 in one comment."""

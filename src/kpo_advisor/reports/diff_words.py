@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reasoning.effect import Verdict
-from kpo_advisor.reasoning.rulebook_changes import How
+from kpo_advisor.comparison.effect_on_first import Verdict
+from kpo_advisor.comparison.rulebook_changes import How
 from kpo_advisor.reports.layout import listed, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.reasoning.compared import Compared, Firing, Result
-    from kpo_advisor.reasoning.diff import DecisionEffect, Diff
-    from kpo_advisor.reasoning.effect import Effect
-    from kpo_advisor.reasoning.rulebook_changes import Change
+    from kpo_advisor.comparison.compared import Compared, Firing, Result
+    from kpo_advisor.comparison.diff import DecisionEffect, Diff
+    from kpo_advisor.comparison.effect_on_first import Effect
+    from kpo_advisor.comparison.rulebook_changes import Change
 
 SENTENCES = {
     Verdict.SAME: "Proved: no profile changes its first place, since nothing that decides it differs.",

@@ -13,11 +13,11 @@ from kpo_advisor.reports.stability_words import stability_sentences, write_range
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kpo_advisor.advice.explain import Compared, Explanation, PieceExplained
+    from kpo_advisor.advice.rule_outcomes import RuleTold
     from kpo_advisor.model.recommendation import Difference, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.stability import Stability
-    from kpo_advisor.reasoning.explain import Compared, Explanation, PieceExplained
-    from kpo_advisor.reasoning.rules_told import RuleTold
     from kpo_advisor.reports.layout import Line
 
 FIRED, OPEN, MISSED = ("fires", "for-now"), ("open",), ("missed",)

@@ -11,16 +11,16 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.escape import escaped
 from kpo_advisor.reports.as_json import UNKNOWN, recommendation_json
 from kpo_advisor.reports.stability_json import stability_data
+from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
+    from kpo_advisor.advice.explain import Compared, Explanation, PieceExplained
+    from kpo_advisor.advice.matrix import Matrix
+    from kpo_advisor.advice.rule_outcomes import RuleTold
+    from kpo_advisor.certainty.near_misses import Miss
     from kpo_advisor.model.questions import Answer
-    from kpo_advisor.reasoning.explain import Compared, Explanation, PieceExplained
-    from kpo_advisor.reasoning.matrix import Matrix
-    from kpo_advisor.reasoning.near_misses import Miss
-    from kpo_advisor.reasoning.rules_told import RuleTold
 
 
 def explanation_json(explanation: Explanation) -> str:

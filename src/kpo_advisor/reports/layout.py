@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import markdown
 from kpo_advisor.reports.changes import flips_in_words
 from kpo_advisor.reports.layout import signed
 from kpo_advisor.reports.markdown_details import write_details
@@ -12,6 +11,7 @@ from kpo_advisor.reports.markdown_reasons import write_reasons
 from kpo_advisor.reports.sheet import Sheet, bold
 from kpo_advisor.reports.stability_words import stability_sentences
 from kpo_advisor.reports.text import DISCLAIMER, REMARKS
+from kpo_advisor.text.escape import markdown
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import markdown
 from kpo_advisor.reports.sheet import bold
+from kpo_advisor.text.escape import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
 from kpo_advisor.reports.layout import FAINT, STRONG, cells, cut, padded, signed
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.reasoning.matrix import Cell, Matrix
+    from kpo_advisor.advice.matrix import Cell, Matrix
     from kpo_advisor.reports.layout import Page
 
 NAME, WEIGHT, GAP, WIDEST_COLUMN = 14, 6, 2, 18

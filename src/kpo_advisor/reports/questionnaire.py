@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.escape import clean, escaped, markdown
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.reading.condition_words import in_words
-from kpo_advisor.reading.emit import number
+from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.portable.emit import number
 from kpo_advisor.reports.layout import wrapped
+from kpo_advisor.text.escape import clean, escaped, markdown
 
 if TYPE_CHECKING:
     from fractions import Fraction

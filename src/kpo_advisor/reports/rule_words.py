@@ -11,10 +11,10 @@ from kpo_advisor.reports.layout import listed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kpo_advisor.advice.rule_outcomes import Effect
+    from kpo_advisor.certainty.near_misses import Miss
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.near_misses import Miss
-    from kpo_advisor.reasoning.rules_told import Effect
 
 _WORDS = {strength: word for word, strength in STRENGTHS.items()}
 _VERBS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kpo_advisor.escape import markdown
 from kpo_advisor.reports.changes import answer_in_words
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.layout import listed
+from kpo_advisor.text.escape import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
 from kpo_advisor.reports.layout import FAINT, cells, listed, padded
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,14 +6,14 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from kpo_advisor.advice.recommend import settled
 from kpo_advisor.model.profile import Expectation
-from kpo_advisor.reading.reserved import NOTHING
-from kpo_advisor.reading.writing import WIDTH, profile_yaml
-from kpo_advisor.reasoning.recommend import settled
+from kpo_advisor.model.reserved import NOTHING
+from kpo_advisor.profiles.writing import WIDTH, profile_yaml
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.reaching import Reaching
+    from kpo_advisor.proofs.suggested_cases import Reaching
 
 REVIEW = "To be reviewed: expect holds what the rules say now, not what is right."
 

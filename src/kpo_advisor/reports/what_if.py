@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
-from kpo_advisor.reasoning import what_if as changed
+from kpo_advisor.comparison import what_if as changed
 from kpo_advisor.reports.explain import verdict
 from kpo_advisor.reports.layout import FAINT, STRONG, Page, cells, cut, listed, padded, signed
 from kpo_advisor.reports.rule_words import effects_in_words, typed
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
+    from kpo_advisor.comparison.what_if import AnswerChange, RuleChange, Said, WhatIf
     from kpo_advisor.model.recommendation import PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reasoning.what_if import AnswerChange, RuleChange, Said, WhatIf
     from kpo_advisor.reports.layout import Line
 
 HEADINGS = {

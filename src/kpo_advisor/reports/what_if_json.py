@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.escape import escaped
 from kpo_advisor.reports.as_json import recommendation_json
 from kpo_advisor.reports.explain_json import answer_data
+from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
+    from kpo_advisor.comparison.what_if import Said, WhatIf
     from kpo_advisor.model.recommendation import Ranked
-    from kpo_advisor.reasoning.what_if import Said, WhatIf
 
 
 def what_if_json(given: WhatIf) -> str:

@@ -28,9 +28,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import finding, related
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reading.assemble import LAW_KINDS
-from kpo_advisor.reading.faults import quoted
-from kpo_advisor.reading.tree import Listing, Scalar
+from kpo_advisor.portable.tree import Listing, Scalar
+from kpo_advisor.rulebooks.assembly.rulebook import LAW_KINDS
+from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.check import finding
 from kpo_advisor.lint.checks.proof_wording import proofs, text_of
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reasoning.proofs_of_rules import always_firing
+from kpo_advisor.proofs.rules import always_firing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.check import finding
 from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of, words
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reasoning.proofs_of_conditions import always_lifted, impossible_conditions
+from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from kpo_advisor.lint.book import Book
     from kpo_advisor.lint.place import Place
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.reasoning.proofs_of_conditions import Impossible
+    from kpo_advisor.proofs.conditions import Impossible
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO201", "condition-never-holds", Severity.ERROR, "meaning"

@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.check import finding, related
 from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reasoning.proofs_of_rules import covered_rules
+from kpo_advisor.proofs.rules import covered_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

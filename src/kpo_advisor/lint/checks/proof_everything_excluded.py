@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.check import finding
 from kpo_advisor.lint.checks.proof_wording import proofs, text_of
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reasoning.proofs_of_offers import everything_excluded
+from kpo_advisor.proofs.unused import everything_excluded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

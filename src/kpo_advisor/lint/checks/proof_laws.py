@@ -41,9 +41,9 @@ from kpo_advisor.lint.check import finding
 from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.reading.emit import number
-from kpo_advisor.reasoning.laws import BOUND, prove
-from kpo_advisor.reasoning.proofs import Left
+from kpo_advisor.portable.emit import number
+from kpo_advisor.proofs.laws import BOUND, prove
+from kpo_advisor.proofs.profiles import Left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law
-    from kpo_advisor.reasoning.laws import Verdict
+    from kpo_advisor.proofs.laws import Verdict
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO207", "law-refuted", Severity.ERROR, "meaning"
 

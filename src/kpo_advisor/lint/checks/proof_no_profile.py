@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.check import finding, related
 from kpo_advisor.lint.checks.proof_wording import listed, proofs
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reasoning.proofs_of_offers import clashing_combinations
+from kpo_advisor.proofs.unused import clashing_combinations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

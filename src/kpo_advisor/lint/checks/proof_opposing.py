@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.check import finding, related
 from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reasoning.proofs_of_rules import opposing_rules
+from kpo_advisor.proofs.rules import opposing_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

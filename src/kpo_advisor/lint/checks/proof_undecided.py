@@ -40,8 +40,8 @@ from kpo_advisor.lint.check import finding
 from kpo_advisor.lint.checks.proof_wording import listed, proofs
 from kpo_advisor.lint.place import Place
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reasoning.effort import MOST_EFFORT
-from kpo_advisor.reasoning.proofs import Left
+from kpo_advisor.proofs.profiles import Left
+from kpo_advisor.solver.effort import MOST_EFFORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.condition_words import in_words
-from kpo_advisor.reading.writing import profile_yaml
-from kpo_advisor.reasoning.proofs import proofs_of
+from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.profiles.writing import profile_yaml
+from kpo_advisor.proofs.profiles import proofs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpo_advisor.lint.book import Book
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.reasoning.proofs import Proofs
+    from kpo_advisor.proofs.profiles import Proofs
 
 LONGEST = 160
 """Characters of one condition in a message; the whole of it stands in the file."""

@@ -40,8 +40,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import finding
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reading.faults import quoted
-from kpo_advisor.reading.suggest import did_you_mean
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,15 +36,15 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import finding
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reading.tree import Listing, scalars
-from kpo_advisor.reading.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, scalars
+from kpo_advisor.portable.tree import Mapping as Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpo_advisor.lint.book import Book
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.reading.tree import Node
+    from kpo_advisor.portable.tree import Node
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO102", "unused-term", Severity.WARNING, "references"
 

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reading.source import STDIN_NAME
-from kpo_advisor.reading.work_tree import top_of
+from kpo_advisor.files.source import STDIN_NAME
+from kpo_advisor.files.work_tree import top_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

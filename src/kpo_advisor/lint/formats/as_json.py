@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.files.source import printable
 from kpo_advisor.lint.codes import code_of
-from kpo_advisor.reading.source import printable
 
 if TYPE_CHECKING:
     from kpo_advisor.lint.linting import Report

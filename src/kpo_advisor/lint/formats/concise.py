@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
 from kpo_advisor.lint.codes import code_of, title_of
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.reading.extending import PACKAGED
+from kpo_advisor.rulebooks.chain import PACKAGED
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from kpo_advisor.lint.linting import Report

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.formats.addresses import Addresses
 from kpo_advisor.lint.formats.concise import where
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from pathlib import Path

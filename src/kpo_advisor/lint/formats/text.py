@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.escape import clean
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.formats.concise import summary, where
 from kpo_advisor.lint.formats.frame import Sources, frame
-from kpo_advisor.reading.tree import path_text
+from kpo_advisor.portable.tree import path_text
+from kpo_advisor.text.escape import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

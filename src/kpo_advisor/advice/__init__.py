@@ -1,0 +1,1 @@
+"""One profile: the recommendation, its explanation, safeguards, and what is open."""

@@ -1,0 +1,100 @@
+"""The full matrix of one ranking: every criterion by every alternative, with what adds up to the totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.certainty.weights import weights_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Criterion, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one criterion gives one alternative.
+
+    `rating` is the strongest that favours (0 … 3) less the strongest that opposes (0 … 3); `points` are
+    the weight times the rating. `rules` are those strongest ones, in both directions.
+    """
+
+    alternative: str
+    favours: int
+    opposes: int
+    rating: int
+    points: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion with its weight; the cells are in the order of the matrix's alternatives."""
+
+    criterion: str
+    title: str
+    axis: str
+    weight: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One alternative's sum over the criteria."""
+
+    alternative: str
+    title: str
+    rank: int
+    standing: str
+    points: int
+    score: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All criteria of a decision, in its order; the alternatives stand in the order of the ranking."""
+
+    decision: str
+    out_of: int
+    rows: tuple[Row, ...]
+    totals: tuple[Total, ...]
+
+
+def matrix_of(rulebook: Rulebook, decision: Decision, own_weights: Mapping[str, int], result: DecisionResult) -> Matrix:
+    """The matrix of one piece of work; `own_weights` are the profile's, in place of the rulebook's."""
+    weights = weights_of(decision, own_weights)
+    return Matrix(
+        decision.id,
+        result.ranking[0].out_of,
+        tuple(_row(criterion, weight, result) for criterion, weight in zip(decision.criteria, weights, strict=True)),
+        tuple(
+            Total(
+                each.alternative,
+                rulebook.titles[each.alternative],
+                each.rank,
+                each.standing.word,
+                each.points,
+                each.score,
+            )
+            for each in result.ranking
+        ),
+    )
+
+
+def _row(criterion: Criterion, weight: int, result: DecisionResult) -> Row:
+    cells = tuple(_cell(criterion, weight, each) for each in result.ranking)
+    return Row(criterion.id, criterion.title, criterion.axis, weight, cells)
+
+
+def _cell(criterion: Criterion, weight: int, result: AlternativeResult) -> Cell:
+    reasons = [each for each in result.reasons if each.criterion == criterion.id]
+    favours = sum(each.points for each in reasons if each.points > 0) // weight
+    opposes = -sum(each.points for each in reasons if each.points < 0) // weight
+    rating = favours - opposes
+    rules = tuple(rule for each in reasons for rule in each.rules)
+    return Cell(result.alternative, favours, opposes, rating, weight * rating, rules)

@@ -1,0 +1,150 @@
+"""What is still open: the checks before signing, and the questions that may still change the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.certainty.decisive_answers import turns
+from kpo_advisor.certainty.stakes import open_among, open_questions_in, open_rules
+from kpo_advisor.certainty.winner import pivots
+from kpo_advisor.model.assessment import Standing, Status
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.recommendation import Check, OpenQuestion
+from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.solver.effort import OF_PROFILE, Effort
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpo_advisor.advice.attribution import Telling
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.solver.assumptions import Asked
+
+
+EXCLUDES, HOLDS_BACK, FREES = "excludes", "holds-back", "frees"
+VERBS = {EXCLUDES: "exclude", HOLDS_BACK: "hold back", FREES: "free"}
+
+
+def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
+    """Open questions that could bar, hold back or free an alternative of a decision that is taken."""
+    found: dict[tuple[str, str, str], Check] = {}
+    for piece in pieces:
+        for rule in telling.rulebook.rules:
+            status = piece.assessment.statuses.get(rule.id, Status.OFF)
+            if status in (Status.OFF, Status.FIRES):
+                continue
+            for effect, alternatives in _effects(rule, status, piece).items():
+                for question in _deciding(telling.rulebook, rule, status, piece):
+                    key = (rule.id, question, effect)
+                    activities = found[key].activities if key in found else ()
+                    if piece.activity is not None:
+                        activities = (*activities, piece.activity)
+                    found[key] = Check(
+                        rule.id,
+                        question,
+                        effect,
+                        alternatives,
+                        _would(telling.rulebook, effect, alternatives),
+                        rule.because or "",
+                        rule.cure,
+                        telling.facts([rule]),
+                        activities,
+                    )
+    order = list(telling.rulebook.questions)
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.question)))
+
+
+def open_questions_of(
+    rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], asked_pieces: Sequence[Asked], main: DecisionResult
+) -> tuple[tuple[OpenQuestion, ...], bool]:
+    """All open questions: those that may change the first come first, by what hangs on them.
+
+    A question that no open rule on a possible first looks at cannot; for the others it is asked of the
+    solver, and one that is not decided counts as one that can. Beside: whether they took more than all may take.
+    """
+    leverage = dict(_leverage(rulebook, pieces, main)) if main.winner is None else {}
+    asked_about = sorted(leverage, key=lambda id: -leverage[id])
+    effort = Effort(OF_PROFILE)
+    for pivot in pivots(rulebook, profile, asked_pieces, asked_about, effort) if leverage else ():
+        if pivot.can_change is False:
+            del leverage[pivot.question]
+    still_open = {id for piece in pieces for id in piece.assessment.open_questions}
+    asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
+    rows = [
+        OpenQuestion(
+            id,
+            question.ask,
+            question.who_knows,
+            id in asked,
+            id in leverage,
+            turns(rulebook, profile, id, main) if id in leverage else (),
+        )
+        for id, question in rulebook.questions.items()
+        if id in still_open
+    ]
+    ordered = sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns)))
+    return tuple(ordered), effort.fell_short
+
+
+def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, ...]]:
+    """What the answer would do to alternatives that still count, by effect."""
+    excluded, held = _counting(rule.excludes, piece), _counting(rule.holds_back, piece)
+    found = {FREES: (*excluded, *held)} if status is Status.FOR_NOW else {EXCLUDES: excluded, HOLDS_BACK: held}
+    return {effect: alternatives for effect, alternatives in found.items() if alternatives}
+
+
+def _deciding(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> tuple[str, ...]:
+    """The open questions that decide whether an open rule holds, or whether one that holds for now is lifted."""
+    condition = rule.unless if status is Status.FOR_NOW and rule.unless else rule.when
+    return open_among(rulebook, questions_in(condition), piece.assessment)
+
+
+def _would(rulebook: Rulebook, effect: str, alternatives: Sequence[str]) -> str:
+    names = []
+    for id in alternatives:
+        home = id.removesuffix(WHOLE)
+        names.append(rulebook.titles[home] + (" for the whole work" if id != home else ""))
+    return f"{VERBS[effect]} {' and '.join(names)}"
+
+
+def _counting(ids: Sequence[str], piece: Piece) -> tuple[str, ...]:
+    """Those of the alternatives whose decision is taken and that are not out in any case."""
+    results = [result for id, result in piece.assessment.decisions.items() if id in piece.assessment.taken]
+    counting = {row.alternative for result in results for row in result.ranking if row.best is not Standing.EXCLUDED}
+    return tuple(id for id in ids if id.removesuffix(WHOLE) in counting)
+
+
+def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult) -> Mapping[str, int]:
+    """For each open question that open rules on a possible alternative look at: the points at stake."""
+    weights = {each.id: each.weight for each in rulebook.main.criteria}
+    bar = 3 * sum(weights.values())
+    stakes: dict[str, int] = {}
+    for piece in pieces:
+        result = piece.assessment.decisions[rulebook.main.id]
+        concerned = set(result.possible) | {id for id in main.possible if rulebook.main.alternative(id).made_of}
+        concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
+        for rule in open_rules(rulebook, piece, concerned):
+            touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
+            barred = [id for id in (*rule.excludes, *rule.holds_back) if id.removesuffix(WHOLE) in concerned]
+            stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
+            stake = max(stake, bar if barred else 0) * piece.share
+            if stake:
+                for question in open_questions_in(rulebook, rule, piece.assessment):
+                    stakes[question] = max(stake, stakes.get(question, 0))
+        _add_only_if(rulebook, piece, stakes)
+    return stakes
+
+
+def _add_only_if(rulebook: Rulebook, piece: Piece, stakes: dict[str, int]) -> None:
+    """A question that decides whether another one applies matters as much as that one."""
+    waiting = list(stakes)
+    while waiting:
+        id = waiting.pop()
+        for other in open_among(rulebook, questions_in(rulebook.questions[id].only_if), piece.assessment):
+            if stakes.get(other, 0) < stakes[id]:
+                stakes[other] = stakes[id]
+                waiting.append(other)

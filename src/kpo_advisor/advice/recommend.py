@@ -1,0 +1,267 @@
+"""The recommendation for a profile: the engine's findings, put into words with their sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.advice.attribution import Telling
+from kpo_advisor.advice.open_questions import checks_of, open_questions_of
+from kpo_advisor.advice.safeguards import remarks_of, requires_for, suggestions_of
+from kpo_advisor.certainty.contrast import contrasts
+from kpo_advisor.certainty.flips import flips
+from kpo_advisor.certainty.weights import stability
+from kpo_advisor.certainty.winner import settle
+from kpo_advisor.engine.activities import Whole, assess_profile
+from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.pieces import chosen, parts_of, pieces_of
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.recommendation import (
+    SCHEMA,
+    Placed,
+    PlanRow,
+    ProfileSummary,
+    Recommendation,
+    RulebookSummary,
+)
+from kpo_advisor.solver.assumptions import asked_of
+from kpo_advisor.solver.effort import OF_PROFILE, Effort
+from kpo_advisor.solver.shared import start_afresh
+from kpo_advisor.solver.solver import MOST_CONFLICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.recommendation import Ranked
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.assumptions import Asked
+
+CERTAIN, PROVISIONAL, NONE = "certain", "provisional", "none"
+
+
+def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
+    """Rank the alternatives for a profile and say why.
+
+    Pure: the same profile and rulebook give the same recommendation, and nothing is read or written.
+    `recommended` is the alternative proved to stay first whatever the open answers are, where there is
+    one, else the first on what is known now; None on a tie and where everything is excluded.
+    """
+    whole, asked, undecided = settled(profile, rulebook)
+    pieces = pieces_of(rulebook, profile, whole)
+    telling = Telling(rulebook)
+    main = whole.main
+    ranking = _ranking(telling, pieces, main)
+    remarks = remarks_of(telling, pieces)
+    questions, unclear = open_questions_of(rulebook, profile, pieces, asked, main)
+    return Recommendation(
+        schema=SCHEMA,
+        profile=_profile_summary(profile, pieces),
+        rulebook=RulebookSummary(rulebook.name, rulebook.version, rulebook.sha256),
+        recommended=main.recommended,
+        first=main.first,
+        possible=main.possible,
+        certainty=certainty_of(main),
+        remarks=_remarks(main, rulebook.close_call, undecided=undecided or unclear),
+        ranking=ranking,
+        checks=checks_of(telling, pieces),
+        open_questions=questions,
+        flips=flips(rulebook, profile, asked, main),
+        contrast=contrasts(rulebook.main, main, main.recommended),
+        stability=stability(rulebook, profile, pieces, main, main.recommended),
+        plan=tuple(_plan_row(telling, piece) for piece in pieces if piece.activity is not None),
+        decisions=_other_decisions(telling, pieces),
+        suggestions={
+            decision.id: suggestions_of(telling, decision, pieces)
+            for decision in rulebook.decisions
+            if decision.kind == "suggestions"
+        },
+        advice=tuple(each for each in remarks if each.kind != "requires"),
+        sources=telling.sources(),
+        warnings=_warnings(rulebook, profile, pieces),
+    )
+
+
+def settled(
+    profile: Profile,
+    rulebook: Rulebook,
+    conflicts: int = MOST_CONFLICTS,
+    apart: frozenset[str] = frozenset(),
+    *,
+    afresh: bool = True,
+) -> tuple[Whole, tuple[Asked, ...], bool]:
+    """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided.
+
+    `conflicts` bounds the effort of each query; `apart` as in `asked_of`. `afresh` False takes a part
+    of the time, and which hard queries are decided may then hang on what was asked before.
+    """
+    if afresh:
+        start_afresh()
+    program = program_of(rulebook)
+    whole = assess_profile(program, profile)
+    asked = asked_of(profile, pieces_of(rulebook, profile, whole), apart)
+    effort = Effort(OF_PROFILE)
+    proved = settle(rulebook, profile, asked, whole.main, conflicts, effort)
+    if not whole.parts:
+        piece = whole.piece
+        if proved.result != whole.main:
+            piece = assess(program, profile.answers, profile.weights, main=proved.result)
+        return Whole(piece, proved.result), asked, proved.undecided
+    parts, undecided = [], proved.undecided
+    for activity, part in zip(profile.activities, whole.parts, strict=True):
+        answers = profile.answers_of(activity)
+        known = {id: answer for id, answer in answers.items() if answer is not None}
+        own = next(each for each in asked if each.known == known)
+        result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id], conflicts, effort)
+        undecided = undecided or result.undecided
+        parts.append(assess(program, answers, profile.weights, is_part=True, main=result.result))
+    return Whole(parts[0], proved.result, tuple(parts)), asked, undecided
+
+
+def certainty_of(result: DecisionResult) -> str:
+    """certain where a winner is proved, none where everything is excluded, else provisional."""
+    if result.winner:
+        return CERTAIN
+    return PROVISIONAL if result.first or result.possible else NONE
+
+
+def _ranking(telling: Telling, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
+    answers = {
+        id: value for id, value in pieces[0].answers.items() if all(piece.answers.get(id) == value for piece in pieces)
+    }
+    rulebook = telling.rulebook
+    rows = []
+    for result in _winner_first(main):
+        composite = bool(rulebook.main.alternative(result.alternative).made_of)
+        homed = [
+            (
+                piece,
+                piece.homes
+                if composite and piece.activity is not None
+                else parts_of(rulebook, result.alternative, piece.assessment),
+            )
+            for piece in pieces
+        ]
+        rows.append(telling.ranked(result, answers, requires_for(telling, homed)))
+    return tuple(rows)
+
+
+def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
+    """The ranking, with a proved winner at its head also where it is not the first on what is known now."""
+    return (
+        sorted(result.ranking, key=lambda each: each.alternative != result.winner)
+        if result.winner
+        else list(result.ranking)
+    )
+
+
+def _remarks(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[str, ...]:
+    left = [each for each in main.ranking if each.standing < Standing.EXCLUDED]
+    eligible = [each for each in left if each.standing is Standing.ELIGIBLE]
+    found = []
+    if len(main.first) > 1:
+        found.append("tie")
+    elif len(eligible) > 1 and eligible[0].score - eligible[1].score <= close_call:
+        found.append("close-call")
+    if main.winner and main.first != (main.winner,):
+        found.append("certain-by-completion")
+    if len(left) == 1 and len(main.ranking) > 1:
+        found.append("by-elimination")
+    if eligible and all(each.points < 0 for each in eligible):
+        found.append("best-of-a-poor-set")
+    if left and not eligible:
+        found.append("all-held-back")
+    if not left:
+        found.append("all-excluded")
+    if undecided:
+        found.append("not-decided")
+    return tuple(found)
+
+
+def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
+    result = piece.assessment.decisions[telling.rulebook.main.id]
+    place = next(
+        (
+            piece.assessment.decisions[decision.id].recommended
+            for decision in telling.rulebook.decisions[1:]
+            if decision.id in piece.assessment.taken
+            and decision.id in piece.assessment.decisions
+            and not any(each.needs for each in decision.alternatives)
+        ),
+        None,
+    )
+    if result.recommended is None:
+        place = None
+    ranking = tuple(telling.ranked(each, piece.answers) for each in _winner_first(result))
+    return PlanRow(
+        piece.activity or "",
+        piece.share,
+        result.recommended,
+        chosen(result),
+        result.possible,
+        certainty_of(result),
+        place,
+        ranking,
+    )
+
+
+def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tuple[Placed, ...]]:
+    """The other ranked decisions, one entry for all activities with the same outcome."""
+    found: dict[str, tuple[Placed, ...]] = {}
+    for decision in telling.rulebook.decisions[1:]:
+        if decision.kind != "ranked":
+            continue
+        rows: list[Placed] = []
+        for piece in pieces:
+            result = piece.assessment.decisions[decision.id]
+            taken = decision.id in piece.assessment.taken
+            if not (taken or any(bar.rule for row in result.ranking for bar in row.bars)):
+                continue
+            row = Placed(
+                decision.id,
+                decision.title,
+                taken,
+                result.recommended,
+                result.first,
+                result.possible,
+                certainty_of(result),
+                tuple(telling.ranked(each, piece.answers) for each in _winner_first(result)),
+                (piece.activity,) if piece.activity else (),
+            )
+            alike = next((each for each in rows if replace(each, activities=()) == replace(row, activities=())), None)
+            if alike is None:
+                rows.append(row)
+            else:
+                rows[rows.index(alike)] = replace(alike, activities=alike.activities + row.activities)
+        found[decision.id] = tuple(rows)
+    return found
+
+
+def _profile_summary(profile: Profile, pieces: Sequence[Piece]) -> ProfileSummary:
+    known = {id for piece in pieces for id, answer in piece.answers.items() if answer is not None}
+    unknown = {id for piece in pieces for id in piece.assessment.open_questions if id in piece.answers}
+    not_asked = {id for piece in pieces for id in piece.assessment.open_questions if id not in piece.answers}
+    weights = dict(sorted(profile.weights.items()))
+    counts = (len(known), len(unknown), len(not_asked))
+    return ProfileSummary(profile.title, *counts, weights, dict(profile.notes), profile.file)
+
+
+def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    contradictions = {each.id: each for each in rulebook.incompatible}
+    for piece in pieces:
+        where = f" (activity {piece.activity})" if piece.activity else ""
+        for id in piece.assessment.ignored:
+            if piece.activity and rulebook.questions[id].whole:
+                found[f"The answer to {id} is not used: where activities are listed, they are the split."] = None
+            else:
+                found[f"The answer to {id} is not used: the question does not apply{where}."] = None
+        for id in piece.assessment.violated:
+            each = contradictions[id]
+            notes = [f"Noted on {id}: {profile.notes[id]}" for id in questions_in(each.when) if id in profile.notes]
+            found[" ".join([f"Two answers contradict each other{where}: {each.because}", *notes])] = None
+    return tuple(found)

@@ -1,0 +1,140 @@
+"""Every rule that fired, is open, or missed by one answer, with what it does and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.certainty.near_misses import NearMisses
+from kpo_advisor.certainty.stakes import open_among, open_questions_in
+from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.conditions import decisions_in, questions_in
+from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.portable.condition_words import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.advice.attribution import Telling
+    from kpo_advisor.certainty.near_misses import Miss
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.engine.program import Program
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.recommendation import CitedFact
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
+
+OFF, MISSED = "off", "missed"
+STATUS_WORDS = {Status.OFF: OFF, Status.OPEN: "open", Status.FOR_NOW: "for-now", Status.FIRES: "fires"}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing a rule does: `kind` (favours, excludes, requires, suggests …) to `target`.
+
+    The target is an alternative (`kpo-whole`: kpo for the whole work), an option or a topic. `strength` is
+    1 … 3 of what favours or opposes.
+    """
+
+    kind: str
+    target: str
+    strength: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTold:
+    """One rule and what became of it.
+
+    `status` is fires, for-now (until its `unless` is shown), open, or missed (one other answer would make it
+    fire: `misses`). `decision` is the first decision it bears on. `when` and `unless` are its conditions in
+    words; `answers` the given answers it looks at, `results` the earlier decisions, `questions` the open
+    questions it depends on. `homes` are the parts its sentences are for, empty for all.
+    """
+
+    rule: str
+    status: str
+    decision: str | None
+    criterion: str | None
+    effects: tuple[Effect, ...]
+    homes: tuple[str, ...]
+    because: str | None
+    when: str
+    unless: str | None
+    answers: Mapping[str, Answer]
+    results: tuple[str, ...]
+    questions: tuple[str, ...]
+    misses: tuple[Miss, ...]
+    facts: tuple[CitedFact, ...]
+    inferred: str | None
+
+
+def rules_told(telling: Telling, program: Program, weights: Mapping[str, int], piece: Piece) -> tuple[RuleTold, ...]:
+    """The rules of a piece that fired, are open or missed by one answer, in the order of the rulebook."""
+    near = NearMisses(program, weights, piece)
+    found = []
+    for rule in telling.rulebook.rules:
+        status = piece.assessment.statuses.get(rule.id, Status.OFF)
+        misses = near.of(rule)
+        if status is not Status.OFF or misses:
+            found.append(_told(telling, rule, MISSED if misses else STATUS_WORDS[status], misses, piece))
+    return tuple(found)
+
+
+def effects_of(rule: Rule) -> tuple[Effect, ...]:
+    """All that a rule does, what weighs first."""
+    found = [Effect("favours", id, strength) for id, strength in rule.favours]
+    found += [Effect("opposes", id, strength) for id, strength in rule.opposes]
+    found += [Effect("excludes", id, None) for id in rule.excludes]
+    found += [Effect("holds-back", id, None) for id in rule.holds_back]
+    found += [Effect("suggests", option, None) for _, option in rule.suggests]
+    found += [Effect("withholds", option, None) for _, option in rule.withholds]
+    kinds = dict.fromkeys((each.kind.value if each.kind else "rates", each.topic) for each in rule.printed)
+    return (*found, *(Effect(kind, topic, None) for kind, topic in kinds))
+
+
+def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:
+    """The first decision a rule bears on: by what weighs, else by what it suggests or prints; None for no effect."""
+    weighing = {id.removesuffix(WHOLE) for id, _ in (*rule.favours, *rule.opposes)}
+    weighing |= {id.removesuffix(WHOLE) for id in (*rule.excludes, *rule.holds_back)}
+    options = {*rule.suggests, *rule.withholds}
+    topics = {each.topic for each in rule.printed}
+    for wanted in (weighing, {option for _, option in options}, topics):
+        for decision in rulebook.decisions:
+            if wanted & {each.id for each in decision.alternatives}:
+                return decision.id
+    return None
+
+
+def _told(telling: Telling, rule: Rule, status: str, misses: tuple[Miss, ...], piece: Piece) -> RuleTold:
+    rulebook = telling.rulebook
+    looked_at = questions_in(rule.when, rule.unless)
+    given = {id: piece.answers[id] for id in looked_at if piece.answers.get(id) is not None}
+    return RuleTold(
+        rule=rule.id,
+        status=status,
+        decision=decision_of(rulebook, rule),
+        criterion=rule.criterion,
+        effects=effects_of(rule),
+        homes=rule.printed_for,
+        because=rule.because,
+        when=in_words(rule.when, rulebook.questions),
+        unless=in_words(rule.unless, rulebook.questions) if rule.unless else None,
+        answers=given,
+        results=tuple(id for id in rulebook.decision_by_id if id in _results(rule)),
+        questions=_depends_on(rulebook, rule, status, piece),
+        misses=misses,
+        facts=telling.facts([rule]),
+        inferred=rule.inferred,
+    )
+
+
+def _results(rule: Rule) -> frozenset[str]:
+    return decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
+
+
+def _depends_on(rulebook: Rulebook, rule: Rule, status: str, piece: Piece) -> tuple[str, ...]:
+    if status == STATUS_WORDS[Status.OPEN]:
+        return open_questions_in(rulebook, rule, piece.assessment)
+    if status == STATUS_WORDS[Status.FOR_NOW] and rule.unless is not None:
+        return open_among(rulebook, questions_in(rule.unless), piece.assessment)
+    return ()

@@ -1,0 +1,125 @@
+"""What is printed beside the ranking: safeguards, advice, examples, grades, and suggested options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.certainty.stakes import open_questions_in
+from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.recommendation import OptionReason, Remark, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.advice.attribution import Telling
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.model.rules import Decision, Printed, Rule
+
+HOLDS, CHECK, WITHHELD = "holds", "check", "withheld"
+NOT_WHILE_OPEN = ("shows", "rates")
+"""Kinds that are left out while their rule is open: an example that may not fit is no use."""
+
+
+def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Remark, ...]:
+    """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
+    topics = [
+        each.id
+        for decision in telling.rulebook.decisions
+        if decision.kind == "topics"
+        for each in decision.alternatives
+    ]
+    order = {id: number for number, id in enumerate(topics)}
+    found = []
+    for rule in telling.rulebook.rules:
+        for printed in rule.printed:
+            here = [(piece, _status_now(rule, piece)) for piece in pieces if _is_for(rule, piece.homes)]
+            remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
+            if remark is not None:
+                found.append(remark)
+    return tuple(sorted(found, key=lambda each: order[each.topic]))
+
+
+def requires_for(telling: Telling, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Remark, ...]:
+    """The safeguards that would go with an alternative that gives each piece these homes."""
+    found = []
+    for rule in telling.rulebook.rules:
+        here = [(piece, _status_now(rule, piece)) for piece, homes in homed if _is_for(rule, homes)]
+        for printed in rule.printed:
+            if printed.kind is not None and printed.kind.value == "requires":
+                remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
+                if remark is not None:
+                    found.append(remark)
+    return tuple(found)
+
+
+def suggestions_of(telling: Telling, decision: Decision, pieces: Sequence[Piece]) -> tuple[Suggestion, ...]:
+    """The options of a decision with reasons for them: those that fit by number of reasons, then the rest."""
+    concerned = [piece for piece in pieces if decision.id in piece.assessment.taken]
+    found = []
+    for option in decision.alternatives:
+        key = (decision.id, option.id)
+        rules = [rule for rule in telling.rulebook.rules if key in rule.suggests]
+        reasons = _option_reasons(telling, rules, concerned, while_open=False)
+        if not reasons:
+            continue
+        withheld = _option_reasons(
+            telling,
+            [rule for rule in telling.rulebook.rules if key in rule.withholds],
+            concerned,
+            while_open=True,
+        )
+        status = "fits"
+        if withheld:
+            status = WITHHELD if any(each.status == HOLDS for each in withheld) else CHECK
+        found.append(Suggestion(option.id, option.title, status, reasons, withheld))
+    ranks = {"fits": 0, CHECK: 1, WITHHELD: 2}
+    return tuple(sorted(found, key=lambda each: (ranks[each.status], -len(each.reasons))))
+
+
+def _status_now(rule: Rule, piece: Piece) -> Status:
+    """A rule's status; what is open only because a result is provisional is told with the result as it is now."""
+    if rule.id in piece.assessment.holding_now:
+        return Status.FOR_NOW
+    return piece.assessment.statuses.get(rule.id, Status.OFF)
+
+
+def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
+    return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
+
+
+def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]) -> Remark | None:
+    kind = printed.kind.value if printed.kind else "rates"
+    holding = [piece for piece, status in here if status >= Status.FOR_NOW]
+    concerned = holding or ([] if kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
+    if not concerned:
+        return None
+    questions = dict.fromkeys(
+        id for piece in concerned for id in open_questions_in(telling.rulebook, rule, piece.assessment)
+    )
+    return Remark(
+        rule=rule.id,
+        topic=printed.topic,
+        kind=kind,
+        text=printed.text,
+        status=HOLDS if holding else CHECK,
+        questions=() if holding else tuple(questions),
+        homes=rule.printed_for,
+        activities=tuple(piece.activity for piece in concerned if piece.activity is not None),
+        because=rule.because,
+        facts=telling.facts([rule]),
+        inferred=rule.inferred,
+    )
+
+
+def _option_reasons(
+    telling: Telling, rules: Sequence[Rule], pieces: Sequence[Piece], *, while_open: bool
+) -> tuple[OptionReason, ...]:
+    found = []
+    for rule in rules:
+        statuses = [_status_now(rule, piece) for piece in pieces if _is_for(rule, piece.homes)]
+        strongest = max(statuses, default=Status.OFF)
+        if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
+            continue
+        status = CHECK if strongest is Status.OPEN else HOLDS
+        found.append(OptionReason(rule.id, rule.because or "", status, telling.facts([rule]), rule.inferred))
+    return tuple(found)

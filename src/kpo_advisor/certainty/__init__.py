@@ -1,0 +1,1 @@
+"""What answers could change: winners, stops, stakes, flips, near misses, sufficient answers, weights."""

@@ -1,0 +1,60 @@
+"""For an open question, the answers that by themselves would change what is first on what is known now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.activities import distinct
+from kpo_advisor.engine.first import first_of, first_of_parts
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.recommendation import Turn
+from kpo_advisor.solver.encoding import encoding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def turns(rulebook: Rulebook, profile: Profile, question: str, main: DecisionResult) -> tuple[Turn, ...]:
+    """The answers to one open question, all else as it is known now, with which another stands first.
+
+    Of a multi question every single tick is tried, of a number one answer of each range that no rule tells
+    apart. Of activities, the answer is given wherever the question is open.
+    """
+    first = _First(rulebook, profile, question)
+    tried = ((answer, first.under(answer)) for answer in _answers(rulebook, rulebook.questions[question]))
+    return tuple(Turn(answer, found) for answer, found in tried if found != main.first)
+
+
+class _First:
+    """What stands first under each answer to one question; activities that the answer leaves alone are ranked once."""
+
+    def __init__(self, rulebook: Rulebook, profile: Profile, question: str) -> None:
+        self.program = program_of(rulebook)
+        self.weights = profile.weights
+        self.question = question
+        self.is_cut = bool(profile.activities)
+        every = [profile.answers_of(each) for each in profile.activities] or [profile.answers]
+        pieces = distinct(every, every)
+        self.moving = [each for each in pieces if each.get(question) is None]
+        self.settled = [self._of(each) for each in pieces if each.get(question) is not None]
+
+    def under(self, answer: Answer) -> tuple[str, ...]:
+        firsts = [*self.settled, *(self._of({**each, self.question: answer}) for each in self.moving)]
+        return first_of_parts(self.program.rulebook.main, firsts) if self.is_cut else firsts[0]
+
+    def _of(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+        return first_of(self.program, answers, self.weights, is_part=self.is_cut)
+
+
+def _answers(rulebook: Rulebook, question: Question) -> Iterator[Answer]:
+    if question.kind is Kind.NUMBER:
+        yield from encoding_of(rulebook).cells[question.id].samples.values()
+    else:
+        for choice in question.choice_ids:
+            yield (choice,) if question.kind is Kind.MULTI else choice

@@ -1,0 +1,188 @@
+"""The smallest changes of given answers that put another alternative first, proved smallest.
+
+On what is known now: what is unknown stays so. Two kinds are kept apart: what the client can *do*, along
+`can_become` of the questionnaire, and what would follow if answers were *misjudged*: any other choice, and of
+several ticks one more, one less or one other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.recommendation import Change, Flip
+from kpo_advisor.solver.assumptions import Asking, alone
+from kpo_advisor.solver.disagreement import disagreement
+from kpo_advisor.solver.solver import MOST_CHANGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.assumptions import Asked
+    from kpo_advisor.solver.solver import Assumed, Literal
+
+DO, MISJUDGED = "do", "misjudged"
+FOUND, NEVER, BEYOND, UNDECIDED = "found", "never", "beyond", "not-decided"
+MOST_SETS = 300
+"""Smallest sets that are listed before one of them is picked step by step."""
+MOST_SHOWN = 3
+
+
+def flips(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], main: DecisionResult) -> tuple[Flip, ...]:
+    """For every alternative but the recommended one, and for both kinds, the smallest changes that put it first.
+
+    `status` is found; never (proved: no change of this kind does it); beyond (more than MOST_CHANGES
+    answers would have to change); or not-decided. No flips where nothing is recommended, or where more
+    activities differ than are reasoned about together. Raises Disagreement where the engine does not confirm one.
+    """
+    if main.recommended is None or not Asking.fits(rulebook, asked):
+        return ()
+    asking = Asking(rulebook, profile, asked)
+    others = [each.id for each in rulebook.main.alternatives if each.id != main.recommended]
+    found = tuple(_Search(asking, kind).flip(other) for other in others for kind in (DO, MISJUDGED))
+    for each in found:
+        for changes in each.changes:
+            _confirm(rulebook, profile, each.alternative, changes)
+    return found
+
+
+def _confirm(rulebook: Rulebook, profile: Profile, alternative: str, changes: Sequence[Change]) -> None:
+    """Raise Disagreement unless the engine puts the alternative first, alone, with these changes."""
+
+    def changed(answers: Mapping[str, Answer], activity: str | None) -> dict[str, Answer]:
+        reached = (each for each in changes if (activity in each.activities if activity else not each.activities))
+        return {**answers, **{each.question: cast("Answer", each.after) for each in reached}}
+
+    activities = tuple(replace(each, answers=changed(each.answers, each.title)) for each in profile.activities)
+    after = replace(profile, answers=changed(profile.answers, None), activities=activities)
+    if assess_profile(program_of(rulebook), after, ranks_only=True).main.first != (alternative,):
+        pieces = [after.answers_of(each) for each in after.activities] or [after.answers]
+        raise disagreement(f"answers that put {alternative} first", rulebook, *pieces)
+
+
+class _Search:
+    """Looks for changes of one kind."""
+
+    def __init__(self, asking: Asking, kind: str) -> None:
+        self.asking = asking
+        self.kind = kind
+        self.solver = asking.solver
+        self.questions = asking.rulebook.questions
+        base: list[Literal] = [("complete", False), ("changing", True), *asking.given(), *asking.sharing_known()]
+        for at, each in enumerate(asking.asked, start=1):
+            for id in each.known:
+                base += self._allowances(at, id)
+        self.base = self.solver.assumed(base)
+
+    def flip(self, alternative: str) -> Flip:
+        """The smallest changes that put an alternative first, alone."""
+        goal = self.solver.assumed([alone(alternative)], self.base)
+        reachable = self.solver.ask((), goal)
+        if reachable is not True:
+            return Flip(alternative, self.kind, NEVER if reachable is False else UNDECIDED, None, ())
+        for size in range(1, MOST_CHANGES + 1):
+            within = self.solver.assumed([(f"more_than({size})", False)], goal)
+            answer = self.solver.ask((), within)
+            if answer is None:
+                return Flip(alternative, self.kind, UNDECIDED, None, ())
+            if answer:
+                return Flip(alternative, self.kind, FOUND, size, tuple(self._shown(goal, within)))
+        return Flip(alternative, self.kind, BEYOND, None, ())
+
+    def _shown(self, goal: Assumed, within: Assumed) -> Iterator[tuple[Change, ...]]:
+        """The first few of the smallest sets, in the order of pieces and questions, each with canonical answers."""
+        sets = self.solver.sets((), within, MOST_SETS)
+        if sets is None:
+            sets = [self._first_set(within)]
+        order = {id: number for number, id in enumerate(self.questions)}
+        for chosen in sorted(sets, key=lambda each: sorted((order[id], piece) for piece, id in each))[:MOST_SHOWN]:
+            yield self._answers(goal, sorted(chosen, key=lambda each: (order[each[1]], each[0])))
+
+    def _first_set(self, within: Assumed) -> frozenset[tuple[int, str]]:
+        """The set that comes first when each question in turn is left unchanged unless that is impossible."""
+        fixed = within
+        chosen = set()
+        for at, each in enumerate(self.asking.asked, start=1):
+            for id in self.questions:
+                if id in each.known and self.solver.literal(f'change({at},"{id}")') is not None:
+                    unchanged: Literal = (f'change({at},"{id}")', False)
+                    if self.solver.ask([unchanged], fixed):
+                        fixed = self.solver.assumed([unchanged], fixed)
+                    else:
+                        chosen.add((at, id))
+        return frozenset(chosen)
+
+    def _answers(self, goal: Assumed, chosen: Sequence[tuple[int, str]]) -> tuple[Change, ...]:
+        """The changed answers of a set: of each question in turn, the nearest to what was given."""
+        unchanged: list[Literal] = [
+            (f'change({at},"{id}")', False)
+            for at, each in enumerate(self.asking.asked, start=1)
+            for id in each.known
+            if (at, id) not in chosen
+        ]
+        fixed = self.solver.assumed(unchanged, goal)
+        changes = []
+        for at, id in chosen:
+            ticked = self._nearest(at, id, fixed)
+            every = self.solver.encoding.choices(self.questions[id])
+            exactly = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
+            fixed = self.solver.assumed(exactly, fixed)
+            before = self.asking.asked[at - 1].known[id]
+            after = self.solver.encoding.answer(id, ticked)
+            how = self._how(self.questions[id], before, after)
+            changes.append(Change(id, self._activities(at, id), before, after, how))
+        return tuple(changes)
+
+    def _nearest(self, at: int, id: str, fixed: Assumed) -> tuple[str, ...]:
+        question, encoding = self.questions[id], self.solver.encoding
+        given = encoding.ticked(id, self.asking.asked[at - 1].known[id])
+        every = encoding.choices(question)
+        if question.kind is Kind.MULTI:
+            return self._nearest_ticks(at, id, fixed, given, every)
+        place = every.index(given[0])
+        for choice in sorted(every, key=lambda each: (abs(every.index(each) - place), every.index(each))):
+            if choice not in given and self.solver.ask([(f'ans({at},"{id}","{choice}")', True)], fixed):
+                return (choice,)
+        return given
+
+    def _nearest_ticks(
+        self, at: int, id: str, fixed: Assumed, given: Sequence[str], every: Sequence[str]
+    ) -> tuple[str, ...]:
+        """The first ticks that do, in the order of the questionnaire: one more or less, then one other."""
+        single = [(choice,) for choice in every]
+        swaps = [(old, new) for old in every if old in given for new in every if new not in given]
+        for toggled in (*single, *swaps):
+            ticked = tuple(choice for choice in every if (choice in given) != (choice in toggled))
+            exactly: list[Literal] = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
+            if ticked and self.solver.ask(exactly, fixed):
+                return ticked
+        return tuple(given)
+
+    def _allowances(self, at: int, id: str) -> Iterator[Literal]:
+        """The choices that a given answer may become."""
+        question = self.questions[id]
+        given = self.solver.encoding.ticked(id, self.asking.asked[at - 1].known[id])
+        targets = {each.to for each in question.can_become if set(given) & set(each.origins)}
+        if self.kind == DO and not targets:
+            yield f'changed({at},"{id}")', False
+        for choice in self.solver.encoding.choices(question):
+            yield f'allowed({at},"{id}","{choice}")', self.kind == MISJUDGED or choice in targets
+
+    def _how(self, question: Question, before: object, after: object) -> str | None:
+        if self.kind != DO:
+            return None
+        return next((each.how for each in question.can_become if each.to == after and before in each.origins), None)
+
+    def _activities(self, at: int, id: str) -> tuple[str, ...]:
+        """The activities whose answer changes, all that share it; empty for the whole work."""
+        each = self.asking.asked[at - 1]
+        if id in each.own:
+            return each.activities
+        return tuple(title for other in self.asking.asked if id not in other.own for title in other.activities)

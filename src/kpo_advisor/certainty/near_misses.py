@@ -1,0 +1,230 @@
+"""Rules that one other answer would make fire, found by asking the engine again under each such answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.assess import assess, masks_of, status_of
+from kpo_advisor.engine.truth import TRUE
+from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.conditions import Compare, NoneOf, OneOf, questions_in, tests
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.portable.emit import number
+from kpo_advisor.solver.encoding import Cells
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from fractions import Fraction
+
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.engine.program import Program
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The one known answer that keeps a rule from firing.
+
+    `answers` are answers to `question` in place of `given` under which the rule fires, all else as it is: of
+    a question with choices each of them, of a number one for each range, of a multi question the sets with
+    the fewest changes. `would` says them in words that follow the question's id: `is a or b`, `is at least 2`,
+    `with a added`.
+    """
+
+    question: str
+    given: Answer
+    answers: tuple[Answer, ...]
+    would: str
+
+
+class NearMisses:
+    """The near misses of one piece of work.
+
+    Only answers to questions that the rule itself looks at are tried, and to those that decide whether such
+    a question applies; a rule that fires only because other answers change an earlier result is none.
+    Answers that would contradict the other answers given are not tried. Of a multi question, where the rule
+    also looks at an earlier result, choices that only that result depends on are not tried one by one.
+    """
+
+    def __init__(self, program: Program, weights: Mapping[str, int], piece: Piece) -> None:
+        self._program = program
+        self._weights = weights
+        self._piece = piece
+        self._tried: dict[tuple[str, Answer], Mapping[str, Status]] = {}
+        self._nodes = {each.id: each for each in program.rules}
+        self._tests: dict[tuple[str, Answer], tuple[int, int] | None] = {}
+        constants: dict[str, list[Fraction]] = {}
+        for test in program.bits.index:
+            if isinstance(test, Compare):
+                constants.setdefault(test.question, []).append(test.constant)
+        self._cells = {
+            id: Cells(question, constants.get(id, ()))
+            for id, question in program.rulebook.questions.items()
+            if question.kind is Kind.NUMBER
+        }
+
+    def of(self, rule: Rule) -> tuple[Miss, ...]:
+        """The answers any one of which keeps the rule from firing; empty where it fires, is open, or misses by more."""
+        if self._piece.assessment.statuses.get(rule.id, Status.OFF) is not Status.OFF:
+            return ()
+        conditions = self._bearing_on(rule)
+        asked = dict.fromkeys(id for condition in conditions for id in questions_in(condition))
+        found: list[Miss] = []
+        for id in asked:
+            if self._piece.answers.get(id) is not None:
+                found += self._misses(rule, self._program.rulebook.questions[id], conditions)
+        return tuple(found)
+
+    def _bearing_on(self, rule: Rule) -> list[Condition]:
+        """The conditions of a rule, and those that decide whether the questions in them apply."""
+        conditions = [rule.when, *([rule.unless] if rule.unless else [])]
+        seen: set[str] = set()
+        for condition in conditions:
+            for id in questions_in(condition):
+                only_if = self._program.rulebook.questions[id].only_if
+                if id not in seen and only_if is not None:
+                    conditions.append(only_if)
+                seen.add(id)
+        return conditions
+
+    def _misses(self, rule: Rule, question: Question, conditions: Sequence[Condition]) -> Iterator[Miss]:
+        given = self._piece.answers[question.id]
+        if question.kind is Kind.MULTI:
+            assert isinstance(given, tuple)
+            sets = self._sets(rule, question, given, conditions)
+            if sets:
+                would = "; or ".join(dict.fromkeys(words for _, words in sets))
+                yield Miss(question.id, given, tuple(answer for answer, _ in sets), would)
+        elif question.kind is Kind.NUMBER:
+            cells = self._cells[question.id]
+            firing = [at for at, sample in cells.samples.items() if self._fires(rule, question.id, sample)]
+            if firing:
+                would = " or ".join(_range(cells.marks, *run) for run in _runs(firing))
+                yield Miss(question.id, given, tuple(cells.samples[at] for at, _ in _runs(firing)), f"is {would}")
+        else:
+            choices = [id for id in question.choice_ids if id != given and self._fires(rule, question.id, id)]
+            if choices:
+                yield Miss(question.id, given, tuple(choices), f"is {' or '.join(choices)}")
+
+    def _fires(self, rule: Rule, question: str, answer: Answer) -> bool:
+        """Whether a rule fires under one other answer, which is not so where that contradicts another answer."""
+        tests = self._tests_under(question, answer)
+        if tests is None:
+            return False
+        node = self._nodes[rule.id]
+        status = status_of(node, *tests)
+        if node.stage and status is not Status.OFF:  # what is off while results are open is off with any result
+            status = self._statuses(question, answer).get(rule.id, Status.OFF)
+        return status >= Status.FOR_NOW
+
+    def _tests_under(self, question: str, answer: Answer) -> tuple[int, int] | None:
+        """The masks of the tests that hold and of those that do not, results left open; None on a contradiction."""
+        key = (question, answer)
+        if key not in self._tests:
+            answers = {**self._piece.answers, question: answer}
+            true, false, _ = masks_of(self._program, answers, is_part=self._piece.activity is not None)
+            violated = {id for id, node in self._program.incompatible if node.value(true, false) == TRUE}
+            self._tests[key] = None if violated - set(self._piece.assessment.violated) else (true, false)
+        return self._tests[key]
+
+    def _statuses(self, question: str, answer: Answer) -> Mapping[str, Status]:
+        """The rules under one other answer."""
+        key = (question, answer)
+        if key not in self._tried:
+            answers = {**self._piece.answers, question: answer}
+            found = assess(self._program, answers, self._weights, is_part=self._piece.activity is not None)
+            self._tried[key] = found.statuses
+        return self._tried[key]
+
+    def _sets(
+        self, rule: Rule, question: Question, given: tuple[str, ...], conditions: Sequence[Condition]
+    ) -> list[tuple[Answer, str]]:
+        """The sets of ticks with the fewest changes under which the rule fires, each in words.
+
+        Choices that no test of the rule tells apart count as one: with the first ticked, the others add nothing.
+        """
+        groups = _alike(question, conditions)
+        for size in range(1, len(groups) + 1):
+            found: list[tuple[Answer, str]] = []
+            for turned in combinations(groups, size):
+                answer = _turned(question, groups, turned, given)
+                if answer and answer != given and self._fires(rule, question.id, answer):
+                    found.append((answer, _in_words(turned, given, answer)))
+            if found:
+                return found
+        return []
+
+
+def _alike(question: Question, conditions: Sequence[Condition]) -> list[tuple[str, ...]]:
+    """The choices in groups that the tests do not tell apart, in the order of the questionnaire."""
+    looking = [
+        test
+        for condition in conditions
+        for test in tests(condition)
+        if isinstance(test, OneOf | NoneOf) and test.question == question.id
+    ]
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for choice in question.choice_ids:
+        mark = (choice in question.exclusive, *(choice in test.choices for test in looking))
+        groups.setdefault(mark, []).append(choice)
+    return [tuple(each) for each in groups.values()]
+
+
+def _turned(
+    question: Question, groups: Sequence[tuple[str, ...]], turned: Collection[tuple[str, ...]], given: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The ticks with some groups turned on or off; empty where the question does not take them.
+
+    Of a group that stays on, all its ticks are kept, or just one where the question takes no more.
+    """
+    on = [group for group in groups if (group in turned) != _has_tick(group, given)]
+    most = question.maximum_choices or len(question.choice_ids)
+    for fewest in (False, True):
+        ticked = set[str]()
+        for group in on:
+            own = [id for id in group if id in given] or list(group[:1])
+            ticked.update(own[:1] if fewest else own)
+        stands_alone = ticked.isdisjoint(question.exclusive) or len(ticked) == 1
+        if stands_alone and len(ticked) <= most:
+            return tuple(id for id in question.choice_ids if id in ticked)
+    return ()
+
+
+def _has_tick(group: Collection[str], given: Collection[str]) -> bool:
+    return any(id in given for id in group)
+
+
+def _in_words(turned: Sequence[tuple[str, ...]], given: tuple[str, ...], answer: tuple[str, ...]) -> str:
+    added = [" or ".join(group) for group in turned if not _has_tick(group, given)]
+    dropped = [id for id in given if id not in answer]
+    parts = [f"with {' and '.join(added)} added"] if added else []
+    parts += [f"without {' and '.join(dropped)}"] if dropped else []
+    return " and ".join(parts)
+
+
+def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """Ranges of adjacent positions, first and last of each."""
+    found: list[tuple[int, int]] = []
+    for at in positions:
+        if found and found[-1][1] == at - 1:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found
+
+
+def _range(marks: Sequence[Fraction], first: int, last: int) -> str:
+    """The answers from one cell to another, in words; an odd position is a mark, an even one the range before it."""
+    if first == last and first % 2:
+        return number(marks[first // 2])
+    low = ""
+    if first:
+        low = f"at least {number(marks[first // 2])}" if first % 2 else f"above {number(marks[first // 2 - 1])}"
+    high = ""
+    if last // 2 < len(marks):
+        high = f"at most {number(marks[last // 2])}" if last % 2 else f"below {number(marks[last // 2])}"
+    return " and ".join(each for each in (low, high) if each)

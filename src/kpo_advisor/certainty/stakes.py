@@ -1,0 +1,182 @@
+"""What each open question can still move: bars on what may stand first, and points between those.
+
+A bound, not a proof: open rules count as if each could fire or not whatever the others do. A question
+without a stake cannot change the first place; one with a stake may turn out not to either. Which of
+those can is a question for `certainty.pivots`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.bounds import Leeway
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.rules import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.engine.program import Weighing
+    from kpo_advisor.model.assessment import Assessment, DecisionResult
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """How far one question alone can move one alternative against another, in points, both at least 0.
+
+    `gain` is the most that `ahead` can gain on `behind`, `loss` the most that it can lose.
+    """
+
+    ahead: str
+    behind: str
+    gain: int
+    loss: int
+
+    @property
+    def width(self) -> int:
+        """How far apart the best and the worst answer are."""
+        return self.gain + self.loss
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What one question can still move.
+
+    `bars` are the open rules that could exclude, hold back or free an alternative that may stand first or be
+    the home of a part. `swings` are against the first on what is known now, the widest first. `gates` are
+    questions with a stake that are asked or not, depending on the answer.
+    """
+
+    bars: tuple[str, ...] = ()
+    swings: tuple[Swing, ...] = ()
+    gates: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The points of the widest swing, 0 where there is none."""
+        return max((each.width for each in self.swings), default=0)
+
+
+def stakes_of(
+    rulebook: Rulebook, weights: Mapping[str, int], piece: Piece, possible: Sequence[str]
+) -> dict[str, Stake]:
+    """The stakes of one piece's open questions, in the order of the questionnaire; `possible` may stand first.
+
+    A piece without anything possible has none, nor has a question that no open rule on it looks at.
+    """
+    concerned = set(possible)
+    concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
+    looking: dict[str, list[Rule]] = {}
+    for rule in open_rules(rulebook, piece, concerned):
+        for question in open_questions_in(rulebook, rule, piece.assessment):
+            looking.setdefault(question, []).append(rule)
+    swings = _Swings(rulebook, weights, piece, possible)
+    found = {
+        question: Stake(tuple(rule.id for rule in rules if _barred(rule) & concerned), swings.of(rules))
+        for question, rules in looking.items()
+    }
+    _add_gates(rulebook, piece, found)
+    return {id: found[id] for id in rulebook.questions if id in found}
+
+
+def open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[Rule]:
+    """The rules that may still come to move, bar, hold back or free one of the alternatives of the main decision."""
+    statuses = piece.assessment.statuses
+    for rule in _weighing(rulebook):
+        if statuses.get(rule.id) in (Status.OPEN, Status.FOR_NOW):
+            touched = {id for id, _ in (*rule.favours, *rule.opposes)} | _barred(rule)
+            if not touched.isdisjoint(concerned):
+                yield rule
+
+
+@lru_cache(maxsize=16)
+def _weighing(rulebook: Rulebook) -> tuple[Rule, ...]:
+    main = {each.id for each in rulebook.main.criteria}
+    return tuple(rule for rule in rulebook.rules if rule.criterion in main or _barred(rule))
+
+
+def _barred(rule: Rule) -> set[str]:
+    return {id.removesuffix(WHOLE) for id in (*rule.excludes, *rule.holds_back)}
+
+
+def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> None:
+    """A question that decides whether one with a stake is asked has a stake too."""
+    waiting = list(found)
+    while waiting:
+        id = waiting.pop()
+        for gate in open_among(rulebook, questions_in(rulebook.questions[id].only_if), piece.assessment):
+            if gate not in found:
+                waiting.append(gate)
+            before = found.get(gate, Stake())
+            found[gate] = Stake(before.bars, before.swings, (*before.gates, id))
+
+
+class _Swings:
+    """The points that sets of open rules can move between the first and what else is possible."""
+
+    def __init__(self, rulebook: Rulebook, weights: Mapping[str, int], piece: Piece, possible: Sequence[str]) -> None:
+        ranked = program_of(rulebook).ranked[rulebook.main.id]
+        self.weights = tuple(weights.get(each.id, each.weight) for each in rulebook.main.criteria)
+        self.share = piece.share
+        statuses = piece.assessment.statuses
+        self.sure = [each for each in ranked.weighings if statuses.get(each.id, Status.OFF) >= Status.FOR_NOW]
+        self.open: dict[str, Weighing] = {
+            each.id: each for each in ranked.weighings if statuses.get(each.id) is Status.OPEN
+        }
+        self.place = {each.id: number for number, each in enumerate(rulebook.main.alternatives)}
+        self.pairs = _pairs(piece.assessment.decisions[rulebook.main.id], possible)
+        self.now = Leeway(self.sure, (), self.weights)
+
+    def of(self, rules: Sequence[Rule]) -> tuple[Swing, ...]:
+        """How far the rules can move each pair; pairs that they do not move are left out."""
+        unsure = [self.open[rule.id] for rule in rules if rule.id in self.open]
+        lifted = {rule.id for rule in rules} - set(self.open)
+        sure = [each for each in self.sure if each.id not in lifted]
+        unsure += [each for each in self.sure if each.id in lifted]
+        moved = Leeway(sure, unsure, self.weights)
+        criteria = {(each.favours or each.opposes)[0][0][0] for each in unsure if each.favours or each.opposes}
+        found = []
+        for ahead, behind in self.pairs:
+            a, b = self.place[ahead], self.place[behind]
+            now = self.now.least_lead(a, b, criteria)
+            gain, loss = -moved.least_lead(b, a, criteria) - now, now - moved.least_lead(a, b, criteria)
+            if gain or loss:
+                found.append(Swing(ahead, behind, gain * self.share, loss * self.share))
+        return tuple(sorted(found, key=lambda each: -each.width))
+
+
+def _pairs(result: DecisionResult, possible: Sequence[str]) -> list[tuple[str, str]]:
+    """What leads on what is known now, among what is possible, against each of the others."""
+    rows = [each.alternative for each in result.ranking if each.alternative in possible]
+    return [(rows[0], each) for each in rows[1:]]
+
+
+def open_questions_in(rulebook: Rulebook, rule: Rule, assessment: Assessment) -> tuple[str, ...]:
+    """The open questions on which a rule depends, in the order of its conditions.
+
+    Where it is open whether an answered question applies, its rule depends on what decides that.
+    """
+    looked_at = questions_in(rule.when, rule.unless)
+    return open_among(rulebook, looked_at, assessment)
+
+
+def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessment) -> tuple[str, ...]:
+    """The open ones among questions, and those that decide whether the answered ones apply."""
+    waiting = list(dict.fromkeys(questions))
+    found: dict[str, None] = {}
+    seen = set(waiting)
+    for id in waiting:
+        if id in assessment.open_questions:
+            found[id] = None
+        elif id in assessment.unsettled:
+            new = [each for each in questions_in(rulebook.questions[id].only_if) if each not in seen]
+            seen.update(new)
+            waiting.extend(new)
+    return tuple(found)

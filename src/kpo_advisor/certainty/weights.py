@@ -1,0 +1,192 @@
+"""How far the weights can move before first place changes: closed forms, exact, on what is known now.
+
+With ratings held as they are, the lead of the first over a rival is linear in the weights: the sum over
+criteria of W(c) · d(c), where d(c) is the rating of the first less that of the rival. First place holds
+while no rival's lead is below nothing; at nothing the two tie. Only the proportion of weights matters to
+the ranking, so the weights are not made to sum to a constant.
+
+The interval of one weight, all others fixed, is the weighted-sum case of E. Triantaphyllou and
+A. Sánchez, *A sensitivity analysis approach for some deterministic multi-criteria decision making
+methods*, Decision Sciences 28(1), 1997, 151–194, in absolute weights. Asking what other weights would do to
+the order of the alternatives is the last step of DCLG, *Multi-criteria analysis: a manual*, 2009, ch. 6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.stability import Rival, Stability, Tie, WeightMove, WeightRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Criterion, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The first's lead over a rival: for each criterion, in order, how much higher its rating is."""
+
+    rival: Rival
+    differences: tuple[int, ...]
+
+    def points(self, weights: Sequence[int]) -> int:
+        """The lead under the weights as they are."""
+        return sum(weight * each for weight, each in zip(weights, self.differences, strict=True))
+
+
+def stability(
+    rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], main: DecisionResult, recommended: str | None
+) -> Stability | None:
+    """The stability of the recommended alternative of a profile.
+
+    Of activities, first place means that every activity keeps its home: the first of the whole is made of
+    theirs, not of summed points. `rivals` then name the activity in which they would draw level. None where
+    nothing is recommended, where the recommended one is not first on what is known now, or where an
+    activity of a composite has no home of its own, being on a tie.
+    """
+    if recommended is None or recommended not in main.first:
+        return None
+    decision = rulebook.main
+    weights = weights_of(decision, profile.weights)
+    leads: list[Lead] = []
+    for piece in pieces:
+        result = main if piece.activity is None else piece.assessment.decisions[decision.id]
+        home = recommended
+        if piece.activity is not None and decision.alternative(recommended).made_of:
+            if len(result.first) != 1:
+                return None
+            home = result.first[0]
+        leads += leads_over(decision, weights, result, home, piece.activity)
+    return stability_under(recommended, decision.criteria, weights, leads)
+
+
+def stability_of(
+    decision: Decision, own_weights: Mapping[str, int], result: DecisionResult, alternative: str | None
+) -> Stability | None:
+    """The stability of an alternative's first place in one ranking; None where it is not first now."""
+    if alternative is None or alternative not in result.first:
+        return None
+    weights = weights_of(decision, own_weights)
+    leads = leads_over(decision, weights, result, alternative)
+    return stability_under(alternative, decision.criteria, weights, leads)
+
+
+def weights_of(decision: Decision, own: Mapping[str, int]) -> tuple[int, ...]:
+    """The weights of a decision's criteria, in order, with a profile's own in place of the rulebook's."""
+    return tuple(own.get(each.id, each.weight) for each in decision.criteria)
+
+
+def leads_over(
+    decision: Decision, weights: Sequence[int], result: DecisionResult, first: str, activity: str | None = None
+) -> tuple[Lead, ...]:
+    """The leads of an alternative over every other of the same standing, in the order of the ranking."""
+    own = result[first]
+    ratings = _ratings(decision, weights, own)
+    found = []
+    for other in result.ranking:
+        if other.alternative != first and other.standing is own.standing:
+            theirs = _ratings(decision, weights, other)
+            differences = tuple(mine - its for mine, its in zip(ratings, theirs, strict=True))
+            found.append(Lead(Rival(other.alternative, activity), differences))
+    return tuple(found)
+
+
+def stability_under(
+    alternative: str, criteria: Sequence[Criterion], weights: Sequence[int], leads: Sequence[Lead]
+) -> Stability:
+    """The stability that follows from some leads, none of which is below nothing under the weights."""
+    ties = [_tie(lead, criteria, weights) for lead in leads]
+    squared = _factor_squared(leads, weights)
+    return Stability(
+        alternative,
+        tuple(lead.rival for lead in leads),
+        tuple(_range(at, criterion, weights, leads) for at, criterion in enumerate(criteria)),
+        tuple(sorted(ties, key=lambda each: each.total)),
+        squared is None or squared > 4,
+        squared,
+    )
+
+
+def _ratings(decision: Decision, weights: Sequence[int], result: AlternativeResult) -> list[int]:
+    """Points per unit of weight: the rating or, of several activities added up, the sum of share times rating."""
+    points: dict[str, int] = {}
+    for reason in result.reasons:
+        points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
+    return [points.get(each.id, 0) // weight for each, weight in zip(decision.criteria, weights, strict=True)]
+
+
+def _range(at: int, criterion: Criterion, weights: Sequence[int], leads: Sequence[Lead]) -> WeightRange:
+    """The interval of one weight.
+
+    At weight w the lead is lead + (w − W) · d. For d > 0 it is nothing at w = W − lead / d, and below
+    nothing under that; for d < 0 at w = W + lead / −d, and below nothing over that. The interval runs from
+    the highest of the former (or 0) to the lowest of the latter.
+    """
+    weight = weights[at]
+    crossings = [
+        (weight - Fraction(lead.points(weights), lead.differences[at]), lead.differences[at] > 0, lead.rival)
+        for lead in leads
+        if lead.differences[at]
+    ]
+    below = [(where, rival) for where, is_below, rival in crossings if is_below and where >= 0]
+    above = [(where, rival) for where, is_below, rival in crossings if not is_below]
+    low = max((where for where, _ in below), default=Fraction(0))
+    high = min((where for where, _ in above), default=None)
+    return WeightRange(criterion.id, criterion.title, weight, low, high, _at(low, below), _at(high, above))
+
+
+def _at(end: Fraction | None, crossings: Iterable[tuple[Fraction, Rival]]) -> tuple[Rival, ...]:
+    return tuple(rival for where, rival in crossings if where == end)
+
+
+def _tie(lead: Lead, criteria: Sequence[Criterion], weights: Sequence[int]) -> Tie:
+    """The smallest sum of absolute weight changes that brings a lead to nothing, weights staying at 0 or more.
+
+    A unit of change of W(c), down where d(c) > 0 and up where d(c) < 0, takes |d(c)| off the lead; a
+    weight can go down by at most itself, and up without bound. That is a fractional knapsack, so taking
+    the criteria by falling |d| is optimal: in any other change, some unit spent at a smaller |d| could be
+    spent at a larger one that still has room, which takes off at least as much; and a unit that moves
+    the other way only adds to the lead. Nothing is always reached: with every criterion of d > 0 at 0, no
+    lead is left. Of equal |d|, the one with most room comes first, so that few criteria move.
+    """
+    left = Fraction(lead.points(weights))
+    order = [at for at, difference in enumerate(lead.differences) if difference]
+    order.sort(key=lambda at: (-abs(lead.differences[at]), lead.differences[at] > 0, -weights[at]))
+    moves = []
+    total = Fraction(0)
+    for at in order:
+        if not left:
+            break
+        difference, weight, criterion = lead.differences[at], weights[at], criteria[at]
+        change = left / abs(difference)
+        if difference > 0:
+            change = min(change, Fraction(weight))
+        left -= change * abs(difference)
+        total += change
+        to = weight - change if difference > 0 else weight + change
+        moves.append(WeightMove(criterion.id, criterion.title, weight, to))
+    return Tie(lead.rival, total, tuple(moves))
+
+
+def _factor_squared(leads: Iterable[Lead], weights: Sequence[int]) -> Fraction | None:
+    """The square of the factor within which all weights may move at once.
+
+    The lead is least where every weight with d > 0 is at W / f and every one with d < 0 at W · f. With P
+    the sum of W · d over the former and N that of W · |d| over the latter it is P / f − f · N, which is
+    above nothing exactly while f² < P / N. Without N and with P it always is; without both there is a tie now.
+    """
+    least: Fraction | None = None
+    for lead in leads:
+        parts = [weight * each for weight, each in zip(weights, lead.differences, strict=True)]
+        ahead, behind = sum(each for each in parts if each > 0), -sum(each for each in parts if each < 0)
+        if behind or not ahead:
+            here = Fraction(ahead, behind) if behind else Fraction(1)
+            least = here if least is None else min(least, here)
+    return least

@@ -1,0 +1,1 @@
+"""Two rulebooks or two profiles: what differs, and what the difference does."""

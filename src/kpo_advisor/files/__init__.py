@@ -1,0 +1,1 @@
+"""What is on the disk, safely: which names count, the walk, links, git, writing beside and renaming."""

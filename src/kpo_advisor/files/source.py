@@ -1,0 +1,173 @@
+"""Getting the bytes of a path or of standard input, and reading them as YAML or as JSON.
+
+A name that ends in `.json` is JSON, one that ends in `.yaml` or `.yml` is YAML. Under any other name, and on
+standard input, a text whose first character other than white space is `{` or `[` is JSON; any other is YAML.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kpo_advisor.files.names import names_in
+from kpo_advisor.files.own_output import refuse_if_output
+from kpo_advisor.portable.limits import MAX_BYTES, MAX_NEIGHBOURS
+from kpo_advisor.portable.text import TextFaults, decode, stop_too_large
+
+if TYPE_CHECKING:
+    from kpo_advisor.portable.tree import Node
+
+STDIN_NAME = "<stdin>"
+"""How standard input is called in findings."""
+
+_CHUNK = 1 << 20
+_GUESSED = "Text that begins with { or [ is read as JSON, unless its name ends in .yaml."
+_USE_STDIN = "Give a file, or pipe the text in and give - as the path."
+_NOT_FILES = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that has been read: its name for findings, its bytes as they were, and its tree."""
+
+    file: str
+    data: bytes
+    root: Node
+
+
+def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False) -> Document:
+    """Read the file at a path, or standard input for `-`, once and to its end.
+
+    `name` stands in findings in place of the path. Raises UnreadableInput with all faults of the
+    file: `missing`, `not-a-file` (folders, pipes, sockets, devices; none of them is opened),
+    `unreadable`, `too-large`, and all that `parse_document` raises. A path that somebody named `by_hand` may be
+    a pipe, such as `<(command)` or /dev/stdin: it is read to its end, however long whoever writes to it takes.
+    Raises KpoAdvisorError for a file that the result is to be written to.
+    """
+    wanted = os.fspath(path)
+    file = shown_name(wanted, name)
+    kind = None if wanted == "-" else _json_by_name(wanted)
+    return parse_document(read_bytes(path, name=name, by_hand=by_hand), file, json=kind)
+
+
+def read_bytes(
+    path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False, only_looks: bool = False
+) -> bytes:
+    """The bytes of the file at a path, or of standard input for `-`, to the end; `by_hand` as in `read_document`.
+
+    Raises UnreadableInput: `missing`, `not-a-file`, `unreadable` or `too-large`; and KpoAdvisorError for a file
+    that the result is to be written to, unless it is `only_looks`, to see whether it is an input at all.
+    """
+    wanted = os.fspath(path)
+    faults = TextFaults(shown_name(wanted, name))
+    data, found = _stdin_bytes(faults) if wanted == "-" else _file_bytes(wanted, faults, by_hand=by_hand)
+    if found is not None and not only_looks:
+        refuse_if_output(found, faults.file)
+    if len(data) > MAX_BYTES:
+        stop_too_large(faults)
+    return data
+
+
+def parse_document(data: bytes, file: str, *, json: bool | None = None) -> Document:
+    """Read bytes as JSON (`json` true), as YAML (false), or as the name and the text tell (None).
+
+    Raises UnreadableInput with all faults, each with `file` as its file.
+    """
+    faults = TextFaults(file)
+    text = decode(data, faults)
+    as_json = json if json is not None else _json_by_name(file)
+    if as_json or (as_json is None and text.lstrip()[:1] in ("{", "[")):
+        from kpo_advisor.portable.json_tree import read_json
+
+        return Document(file, data, read_json(text, faults, _GUESSED if as_json is None else None))
+    from kpo_advisor.portable.yaml_tree import read_yaml
+
+    return Document(file, data, read_yaml(text, faults))
+
+
+def shown_name(path: str, name: str | None) -> str:
+    """How a file is called in findings: by the name given, else by its path."""
+    return printable(name if name is not None else STDIN_NAME if path == "-" else path)
+
+
+def printable(path: str) -> str:
+    """A path as text that any stream can take: bytes of it that are no UTF-8 become escapes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _json_by_name(name: str) -> bool | None:
+    return {".json": True, ".yaml": False, ".yml": False}.get(PurePath(name).suffix.casefold())
+
+
+def _stdin_bytes(faults: TextFaults) -> tuple[bytes, os.stat_result | None]:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        faults.stop("unreadable", None, "Standard input is not open.")
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while size <= MAX_BYTES:
+            part = stream.read(_CHUNK)
+            if part is None:
+                faults.stop("unreadable", None, "Standard input gave nothing; it is set not to wait.")
+            if not part:
+                break
+            parts.append(part)
+            size += len(part)
+    except (OSError, ValueError) as error:
+        faults.stop("unreadable", None, f"Standard input cannot be read: {_reason(error)}.")
+    with suppress(OSError, ValueError):
+        return b"".join(parts), os.fstat(stream.fileno())
+    return b"".join(parts), None
+
+
+def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> tuple[bytes, os.stat_result]:
+    try:
+        # Not pathlib's stat: it takes the empty path for the current folder.
+        mode = os.stat(path).st_mode  # noqa: PTH116
+        is_pipe = by_hand and stat.S_ISFIFO(mode)
+        _refuse_other_kinds(mode, faults, is_pipe=is_pipe)
+        # Without waiting where it was no pipe: it may have become one since it was looked at.
+        waiting = 0 if is_pipe else getattr(os, "O_NONBLOCK", 0)
+        flags = os.O_RDONLY | waiting | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as opened:
+            found = os.fstat(opened.fileno())
+            _refuse_other_kinds(found.st_mode, faults, is_pipe=is_pipe)
+            return opened.read(MAX_BYTES + 1), found
+    except (FileNotFoundError, NotADirectoryError):
+        faults.stop("missing", None, "There is no such file.", _neighbour(path))
+    except ValueError:
+        faults.stop("missing", None, "No file can have this name.")
+    except OSError as error:
+        faults.stop("unreadable", None, f"The file cannot be read: {_reason(error)}.")
+
+
+def _refuse_other_kinds(mode: int, faults: TextFaults, *, is_pipe: bool) -> None:
+    for is_kind, what in _NOT_FILES:
+        if is_kind(mode) and not (is_pipe and is_kind is stat.S_ISFIFO):
+            faults.stop("not-a-file", None, f"This is {what}, not a file.", _USE_STDIN)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return (reason or "it is closed").lower()
+
+
+def _neighbour(path: str) -> str | None:
+    """`Did you mean …?` with a name from the same folder, unless the folder is very full."""
+    from kpo_advisor.text.suggest import did_you_mean
+
+    folder, base = os.path.split(path)
+    names = names_in(folder or ".", MAX_NEIGHBOURS + 1)
+    return did_you_mean(base, map(printable, names)) if len(names) <= MAX_NEIGHBOURS else None

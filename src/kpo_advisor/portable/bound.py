@@ -1,0 +1,63 @@
+"""A bound on the faults of one file that are told: the worst ones, and how many more there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.finding import TOO_MANY, Finding, Severity
+from kpo_advisor.portable.limits import MAX_FAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpo_advisor.model.finding import Span
+
+Untold = Counter[tuple[str, str, Severity]]
+"""How many findings are counted and not told, by file, code and severity."""
+
+_WORST_FIRST = tuple(Severity)
+
+
+def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[Finding]:
+    """Each finding once, at most MAX_FAULTS a file, the worst and then the first ones; the rest is only counted.
+
+    `untold` are those that were not even kept; those that are left out here are added to it. One last finding of
+    each file says how many that is, with the severity of the worst of them.
+    """
+    untold = Untold() if untold is None else untold
+    by_file: dict[str, dict[Finding, None]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, {})[finding] = None
+    for file, _, _ in untold:
+        by_file.setdefault(file, {})
+    told: list[Finding] = []
+    for file, found in by_file.items():
+        shown = [each for each in found if not each.more]
+        if len(shown) > MAX_FAULTS:
+            shown.sort(key=lambda each: (_WORST_FIRST.index(each.severity), each.place))
+            untold.update((each.file, each.code, each.severity) for each in shown[MAX_FAULTS:])
+            del shown[MAX_FAULTS:]
+        told += shown
+        told += _note(file, shown, [each for each in found if each.more], untold)
+    return told
+
+
+def _note(
+    file: str, shown: list[Finding], notes: list[Finding], untold: Mapping[tuple[str, str, Severity], int]
+) -> list[Finding]:
+    """What says how many more there are, in one with what said so before; nothing where all are shown."""
+    severities = {severity for name, _, severity in untold if name == file}
+    if not severities:
+        return notes
+    more = sum(number for (name, _, _), number in untold.items() if name == file) + sum(note.more for note in notes)
+    worst = min(severities.union(note.severity for note in notes), key=_WORST_FIRST.index)
+    last = max(shown, key=lambda finding: finding.place, default=None)
+    return [too_many(file, worst, last.span if last else None, len(shown), more)]
+
+
+def too_many(file: str, worst: Severity, span: Span | None, shown: int, more: int) -> Finding:
+    """What says how many more there are than are shown; `worst` is the worst of their severities."""
+    what = "fault" if worst is Severity.ERROR else "finding"
+    are = f"is {more} more {what}" if more == 1 else f"are {more} more {what}s"
+    return Finding(TOO_MANY, worst, file, span, f"There {are} here; {shown} are shown.", more=more)

@@ -1,0 +1,64 @@
+"""Conditions in words, for people who fill in a profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.portable.emit import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.questions import Question
+
+_COMPARISONS = {
+    "at_least": "is at least",
+    "at_most": "is at most",
+    "above": "is above",
+    "below": "is below",
+    "is": "is",
+}
+
+
+def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
+    """A clause such as `review_capability is none or some`; terms and scale words are spelled out."""
+    match condition:
+        case OneOf(question, choices):
+            verb = "has" if question in questions and questions[question].kind is Kind.MULTI else "is"
+            return f"{question} {verb} {_either(_in_order(question, choices, questions))}"
+        case NoneOf(question, choices):
+            return f"{question} has none of {', '.join(_in_order(question, choices, questions))}"
+        case Compare(question, comparison, constant):
+            return f"{question} {_COMPARISONS[comparison]} {number(constant)}"
+        case Decided(decision, alternatives):
+            return f"{decision} comes out as {_either(sorted(alternatives))}"
+        case Not(part):
+            return f"not ({in_words(part, questions)})"
+        case Every(parts):
+            return _joined(parts, " and ", "always", questions)
+        case Some(parts, 1):
+            return _joined(parts, "; or ", "never", questions)
+    return f"at least {condition.count} of these hold: {_joined(condition.parts, '; ', 'none', questions)}"
+
+
+def _joined(parts: tuple[Condition, ...], word: str, if_none: str, questions: Mapping[str, Question]) -> str:
+    if len(parts) < 2:
+        return in_words(parts[0], questions) if parts else if_none
+    clauses = [f"({in_words(part, questions)})" if _is_compound(part) else in_words(part, questions) for part in parts]
+    return word.join(clauses)
+
+
+def _in_order(question: str, choices: frozenset[str], questions: Mapping[str, Question]) -> list[str]:
+    known = questions[question].choice_ids if question in questions else ()
+    return [id for id in known if id in choices] or sorted(choices)
+
+
+def _either(ids: Iterable[str]) -> str:
+    return " or ".join(ids) or "nothing there is"
+
+
+def _is_compound(condition: Condition) -> bool:
+    return isinstance(condition, Every | Some) and len(condition.parts) > 1

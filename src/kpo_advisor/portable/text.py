@@ -1,0 +1,132 @@
+"""From bytes to text: UTF-8 only, without the characters that YAML's versions or terminals mistake."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NoReturn
+
+from kpo_advisor.model.finding import Finding, Position, Severity, Span, UnreadableInput
+from kpo_advisor.portable.bound import too_many
+from kpo_advisor.portable.limits import MAX_BYTES, MAX_FAULTS
+
+_BOM = b"\xef\xbb\xbf"
+# UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
+_OTHER_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"),
+                (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))  # fmt: skip
+
+# All that YAML does not count as printable, and the line breaks that only version 1.1 knows.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+_NAMES = {
+    "\x00": "a NUL character",
+    "\x85": "the line break U+0085, which YAML 1.2 takes for text",
+    "\u2028": "the line separator U+2028, which YAML 1.2 takes for text",
+    "\u2029": "the paragraph separator U+2029, which YAML 1.2 takes for text",
+    "\ufeff": "a byte order mark in the middle of the text",
+}
+
+
+def decode(data: bytes, faults: TextFaults) -> str:
+    """The text of a file in UTF-8. A byte order mark at the start is dropped: it changes no reading.
+
+    Stops with `too-large`, `not-utf8` (with the place of the first bad byte) or `empty`.
+    """
+    if len(data) > MAX_BYTES:
+        stop_too_large(faults)
+    for mark, name in _OTHER_MARKS:
+        if data.startswith(mark):
+            message = f"The file is in {name}; only UTF-8 is read."
+            faults.stop("not-utf8", spot(1, 1), message, "Save it as UTF-8.")
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _stop_at_bad_byte(data, error.start, faults)
+    if not text.strip():
+        faults.stop("empty", None, "The file is empty.")
+    return text
+
+
+def stop_too_large(faults: TextFaults) -> NoReturn:
+    """Stop with `too-large`."""
+    faults.stop("too-large", None, f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read.")
+
+
+def _stop_at_bad_byte(data: bytes, index: int, faults: TextFaults) -> NoReturn:
+    span = span_at(data[:index].decode("utf-8"), index)
+    if data[1:2] == b"\x00" or data[:1] == b"\x00":
+        message = "The file is not in UTF-8; it looks like UTF-16 or UTF-32."
+    else:
+        message = f"The file is not in UTF-8: the byte 0x{data[index]:02X} does not belong here."
+    faults.stop("not-utf8", span, message, "Save it as UTF-8.")
+
+
+def check_characters(text: str, faults: TextFaults) -> None:
+    """Note every line's first character that may not stand in YAML as it is; stop if there is one."""
+    if _REFUSED.search(text) is None:
+        return
+    for number, line in enumerate(_LINE_BREAK.split(text), start=1):
+        match = _REFUSED.search(line)
+        if match is not None:
+            name = _NAMES.get(match.group(), f"the control character U+{ord(match.group()):04X}")
+            hint = 'Take it out, or write it as an escape in "…".'
+            faults.add("control-character", spot(number, match.start() + 1), f"The text holds {name}.", hint)
+    faults.raise_if_any()
+
+
+def spot(line: int, column: int) -> Span:
+    """The span of one character; line and column from 1."""
+    return Span(Position(line, column), Position(line, column + 1))
+
+
+def span_at(text: str, index: int) -> Span:
+    """The span of the character at `index`, counting lines by LF, CR LF and CR."""
+    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
+    return spot(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+class TextFaults:
+    """The faults of one file so far; past the bound they are only counted."""
+
+    def __init__(self, file: str) -> None:
+        self.file: Final = file
+        self._findings: list[Finding] = []
+        self._more = 0
+
+    def add(
+        self,
+        code: str,
+        span: Span | None,
+        message: str,
+        hint: str | None = None,
+        path: tuple[str | int, ...] = (),
+    ) -> None:
+        """Note a fault and go on."""
+        if len(self._findings) < MAX_FAULTS:
+            self._findings.append(Finding(code, Severity.ERROR, self.file, span, message, hint, path))
+        else:
+            self._more += 1
+
+    def stop(
+        self,
+        code: str,
+        span: Span | None,
+        message: str,
+        hint: str | None = None,
+        path: tuple[str | int, ...] = (),
+    ) -> NoReturn:
+        """Note a fault after which nothing more can be read, and raise all."""
+        # The fault that ends the reading is worth more than one past the bound: it is always kept.
+        finding = Finding(code, Severity.ERROR, self.file, span, message, hint, path)
+        raise UnreadableInput([*self._findings, finding, *self._note()])
+
+    def raise_if_any(self) -> None:
+        """Raise UnreadableInput with every fault noted, if there is one."""
+        if self._findings:
+            raise UnreadableInput([*self._findings, *self._note()])
+
+    def _note(self) -> list[Finding]:
+        if not self._more:
+            return []
+        shown = len(self._findings)
+        return [too_many(self.file, Severity.ERROR, self._findings[-1].span, shown, self._more)]

@@ -1,0 +1,125 @@
+"""What a file says and where: a tree of plain values, each with its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from fractions import Fraction
+
+    from kpo_advisor.model.finding import Span
+
+_SHOWN = 60
+"""Characters of a key that a path shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value. `text` is how it stands in the file, `value` what both versions of YAML read in it.
+
+    `value` is an int or an exact Fraction for a number (a number written with a point is a Fraction,
+    also where it is whole), and the text itself where it is text. `doubt` is set where the versions
+    disagree whether a word such as `no` is a word (the value) or true or false; it says so in words.
+    `span` is None in JSON.
+    """
+
+    span: Span | None
+    path: tuple[str | int, ...]
+    text: str
+    value: str | int | Fraction | bool | None
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Values in order."""
+
+    span: Span | None
+    path: tuple[str | int, ...]
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping, always text, and its value. Both have the path of the value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order of the file; no key comes twice."""
+
+    span: Span | None
+    path: tuple[str | int, ...]
+    entries: tuple[Entry, ...]
+    _by_key: dict[str, Entry] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, or None where there is no such key."""
+        entry = self.entry(key)
+        return entry.value if entry else None
+
+    def entry(self, key: str) -> Entry | None:
+        """A key as it stands, with its value, or None where there is no such key."""
+        if not self._by_key:  # made when first asked for: most mappings never are
+            self._by_key.update((each.key.text, each) for each in reversed(self.entries))
+        return self._by_key.get(key)
+
+
+Node = Scalar | Listing | Mapping
+
+
+def plain(node: Node) -> object:
+    """The same as ordinary dict, list, str, int, Fraction, bool and None."""
+    # Recursion is safe: the readers let no tree deeper than MAX_DEPTH through.
+    if isinstance(node, Mapping):
+        return {entry.key.text: plain(entry.value) for entry in node.entries}
+    if isinstance(node, Listing):
+        return [plain(item) for item in node.items]
+    return node.value
+
+
+def scalars(root: Node) -> Iterator[Scalar]:
+    """Every value that is neither list nor mapping, in the order of the file; keys are left out."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            waiting.extend(entry.value for entry in reversed(node.entries))
+        elif isinstance(node, Listing):
+            waiting.extend(reversed(node.items))
+        else:
+            yield node
+
+
+def doubts(root: Node, file: str, settled: Collection[tuple[str | int, ...]] = frozenset()) -> Iterator[Finding]:
+    """A fault for every word that the versions of YAML read differently, in the order of the file.
+
+    `settled` holds the paths of those that a yes_no question has taken: both readings agree there.
+    """
+    for each in scalars(root):
+        if each.doubt is not None and each.path not in settled:
+            yield Finding("reads-differently", Severity.ERROR, file, each.span, each.doubt, None, each.path)
+
+
+def path_text(path: tuple[str | int, ...]) -> str:
+    """A path as people write it: `answers.goals[1]`; "the top" for the whole file. Long keys are cut."""
+    parts = [f"[{step}]" if isinstance(step, int) else f".{_cut(step)}" for step in path]
+    return "".join(parts).removeprefix(".") or "the top"
+
+
+def _cut(key: str) -> str:
+    return key if len(key) <= _SHOWN else f"{key[:_SHOWN]}…"
+
+
+def yes_no_text(node: Node) -> str | None:
+    """`yes` or `no` where a scalar says so (yes, no, true, false, quoted or not), else None."""
+    if not isinstance(node, Scalar):
+        return None
+    return {"yes": "yes", "true": "yes", "no": "no", "false": "no"}.get(node.text.lower())

@@ -1,0 +1,171 @@
+"""Reading answers: from what stands in a profile, or in a setting, to what the engine takes."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.reserved import UNKNOWN
+from kpo_advisor.portable.tree import Listing, Scalar, scalars, yes_no_text
+from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.profiles.fields import describe, read_table
+from kpo_advisor.text.phrases import cut, quoted, some_of
+from kpo_advisor.text.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.profiles.fields import Reporter
+
+_COMMA_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,'][0-9]+)+")
+
+
+def read_answers(node: Node | None, questions: Mapping[str, Question], report: Reporter) -> dict[str, Answer]:
+    """The answers in a mapping of question ids, in the order of the questionnaire."""
+    found: dict[str, Answer] = {}
+    for entry in read_table(node, report, "{work_nature: rules-only}"):
+        question = questions.get(entry.key.text)
+        if question is None:
+            report.unknown(entry.key, "question", entry.key.text, questions)
+        else:
+            found[question.id] = read_answer(question, entry.value, report)
+    return {id: found[id] for id in questions if id in found}
+
+
+def read_answer(question: Question, node: Node, report: Reporter) -> Answer:
+    """The answer a node holds, in the form the engine takes; None for unknown.
+
+    What is no answer to the question is noted, and None stands for it.
+    """
+    if _is_unknown(node):
+        return None
+    match question.kind:
+        case Kind.NUMBER:
+            return _number(question, node, report)
+        case Kind.MULTI:
+            return _ticks(question, node, report)
+        case Kind.YES_NO:
+            return _yes_or_no(question, node, report)
+    if not isinstance(node, Scalar):
+        message = f"{question.id} takes one choice, found {describe(node)}."
+        report.fault(node, "wrong-kind", message, f"Write one of {', '.join(question.choice_ids)} without brackets.")
+        return None
+    return _choice(question, node, report)
+
+
+def _is_unknown(node: Node) -> bool:
+    return isinstance(node, Scalar) and (node.value is None or node.value == UNKNOWN)
+
+
+def _choice(question: Question, node: Scalar, report: Reporter, known: Collection[str] | None = None) -> str | None:
+    if node.text not in (question.choice_ids if known is None else known):
+        _note_unknown_choice(question, node, report)
+    elif not isinstance(node.value, str):
+        message = f"{question.id} takes a choice, which is a text; found {describe(node)}."
+        report.fault(node, "wrong-kind", message, "Write it in quotes.")
+    else:
+        return node.text
+    return None
+
+
+def _note_unknown_choice(question: Question, node: Scalar, report: Reporter) -> None:
+    if report.skips(node, "unknown-choice"):
+        return
+    there_are = f"there are {some_of(question.choice_ids)} and unknown"
+    message = f"{quoted(node.text)} is no choice of {question.id}; {there_are}."
+    hint = did_you_mean(node.text, [*question.choice_ids, UNKNOWN])
+    if "|" in node.text:
+        hint = "Keep what holds, and delete the other choices."
+    elif question.kind is Kind.MULTI and "," in node.text:
+        hint = f"Write several as a list: [{node.text}]."
+    report.fault(node, "unknown-choice", message, hint)
+
+
+def _yes_or_no(question: Question, node: Node, report: Reporter) -> str | None:
+    word = yes_no_text(node)
+    if word is not None:
+        report.faults.settle(report.file, node)
+        return word
+    found = quoted(node.text) if isinstance(node, Scalar) else describe(node)
+    report.fault(node, "wrong-kind", f"{question.id} takes yes, no or unknown, found {found}.")
+    for inner in scalars(node):
+        report.faults.settle(report.file, inner)
+    return None
+
+
+def _number(question: Question, node: Node, report: Reporter) -> Fraction | None:
+    value = node.value if isinstance(node, Scalar) else None
+    unit = f" of {question.unit}" if question.unit else ""
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        report.fault(
+            node,
+            "not-a-number",
+            f"{question.id} takes a number{unit}, found {describe(node)}.",
+            _number_hint(node),
+        )
+        return None
+    if question.minimum is not None and value < question.minimum:
+        message = f"{question.id} is at least {question.minimum}, found {describe(node)}."
+        report.fault(node, "out-of-range", message)
+    elif question.maximum is not None and value > question.maximum:
+        message = f"{question.id} is at most {question.maximum}, found {describe(node)}."
+        report.fault(node, "out-of-range", message)
+    return Fraction(value)
+
+
+def _number_hint(node: Node) -> str | None:
+    text = node.text if isinstance(node, Scalar) else ""
+    if re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", text):
+        return f"Write {cut(text)} without quotes."
+    if _COMMA_NUMBER.fullmatch(text):
+        return "Write decimals after a point, and do not part thousands."
+    return "Write unknown if nobody knows it." if isinstance(node, Scalar) else None
+
+
+def _ticks(question: Question, node: Node, report: Reporter) -> tuple[str, ...] | None:
+    if isinstance(node, Table):
+        report.fault(node, "wrong-kind", f"{question.id} takes a list of choices, found a mapping.")
+        return None
+    items = node.items if isinstance(node, Listing) else (node,)
+    if not items:
+        none = f"{' or '.join(sorted(question.exclusive))} or " if question.exclusive else ""
+        message = f"{question.id} has an empty list, which says nothing."
+        report.fault(node, "empty-list", message, f"Write {none}unknown, or leave the question out.")
+    ticked: dict[str, Node] = {}
+    known = frozenset(question.choice_ids)
+    for item in items:
+        choice = _tick(question, item, known, report)
+        if choice in ticked:
+            report.fault(item, "duplicate-choice", f"{choice} is ticked twice.", "Keep one of them.")
+        elif choice is not None:
+            ticked[choice] = item
+    _check_together(question, node, ticked, report)
+    return tuple(id for id in question.choice_ids if id in ticked)
+
+
+def _tick(question: Question, item: Node, known: Collection[str], report: Reporter) -> str | None:
+    if _is_unknown(item):
+        message = f"A list for {question.id} holds choices only, found {describe(item)}."
+        report.fault(item, "wrong-kind", message, f"Write {question.id}: unknown, without a list.")
+        return None
+    if not isinstance(item, Scalar):
+        report.fault(item, "wrong-kind", f"A choice of {question.id} is wanted here, found {describe(item)}.")
+        return None
+    return _choice(question, item, report, known)
+
+
+def _check_together(question: Question, node: Node, ticked: Mapping[str, Node], report: Reporter) -> None:
+    if len(ticked) > 1:
+        for choice, item in ticked.items():
+            if choice in question.exclusive and not report.skips(item, "exclusive-choice"):
+                others = some_of(each for each in ticked if each != choice)
+                message = f"{choice} stands alone in {question.id}, found together with {others}."
+                report.fault(item, "exclusive-choice", message)
+    most = question.maximum_choices
+    if most is not None and len(ticked) > most:
+        message = f"{question.id} takes at most {most} choice{'s' if most > 1 else ''}, found {len(ticked)}."
+        report.fault(node, "too-many-choices", message)

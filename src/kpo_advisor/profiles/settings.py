@@ -1,0 +1,167 @@
+"""Settings from the command line: `question=answer`, `activity/question=answer` and `criterion=weight`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.profile import Profile
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.portable.faults import Faults
+from kpo_advisor.portable.scalars import read_plain
+from kpo_advisor.portable.tree import Listing, Scalar
+from kpo_advisor.profiles.answers import read_answer
+from kpo_advisor.profiles.fields import Reporter, read_whole_number
+from kpo_advisor.profiles.profile import MAX_WEIGHT
+from kpo_advisor.text.phrases import composed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.portable.tree import Node
+
+SET, WEIGHT = "--set", "--weight"
+"""How settings are called in findings, in place of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A setting that has been read; `activity` is a list position, None for the common answers."""
+
+    activity: int | None
+    question: str
+    forget: bool
+    answer: Answer
+
+
+def apply_settings(profile: Profile, settings: Iterable[str], rulebook: Rulebook) -> Profile:
+    """The profile with some answers changed.
+
+    `question=answer` sets a common answer, `activity/question=answer` one of an activity, which is named
+    by its title or by its number from 1 (a title that is such a number comes first). Several ticks are
+    parted by commas, `unknown` is asked and not known, and nothing after `=` forgets the answer: it counts
+    as not asked, or for an activity, the common answer holds again. An activity's own answer stays where
+    the common one is set. The order of the settings never matters: two that set the same answer differently
+    are a fault. Raises UnreadableInput with the faults of all settings.
+    """
+    faults = Faults()
+    found: dict[tuple[int | None, str], _Setting] = {}
+    for text in settings:
+        report = Reporter(SET, faults, text)
+        earlier = faults.count
+        setting = _read(text, profile, rulebook, report)
+        if setting is None or faults.count > earlier:
+            continue
+        before = found.setdefault((setting.activity, setting.question), setting)
+        if before != setting:
+            message = f"Another {SET} gives {setting.question} a different answer."
+            report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
+    faults.raise_if_any()
+    activities = tuple(
+        replace(each, answers=_changed(each.answers, found.values(), number, rulebook))
+        for number, each in enumerate(profile.activities)
+    )
+    answers = _changed(profile.answers, found.values(), None, rulebook)
+    return replace(profile, answers=answers, activities=activities)
+
+
+def parse_weights(settings: Iterable[str], rulebook: Rulebook) -> dict[str, int]:
+    """Weights, whole numbers from 1 to 1000, from `criterion=weight`; in the order of the rulebook.
+
+    Raises UnreadableInput with the faults of all settings.
+    """
+    faults = Faults()
+    criteria = rulebook.criterion_titles()
+    found: dict[str, int] = {}
+    for text in settings:
+        report = Reporter(WEIGHT, faults, text)
+        name, equals, number = (part.strip() for part in text.rpartition("="))
+        if not equals:
+            report.fault(_scalar(text), "setting-shape", "A weight is given as criterion=number.")
+        elif name not in criteria:
+            report.unknown(_scalar(name), "criterion", name, criteria)
+        else:
+            weight = read_whole_number(_number(number), report, f"The weight of {name}", MAX_WEIGHT)
+            if weight is not None and found.setdefault(name, weight) != weight:
+                message = f"Another {WEIGHT} gives {name} a different weight."
+                report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
+    faults.raise_if_any()
+    return {id: found[id] for id in criteria if id in found}
+
+
+def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> _Setting | None:
+    # From the right: answers and question ids hold neither = nor /, titles of activities may.
+    target, equals, answer = text.rpartition("=")
+    title, slash, name = target.rpartition("/")
+    name, answer = name.strip(), answer.strip()
+    if not equals:
+        report.fault(_scalar(text), "setting-shape", "A setting is given as question=answer.")
+        return None
+    activity = _activity(title, profile, report) if slash else None
+    question = rulebook.questions.get(name)
+    if question is None:
+        report.unknown(_scalar(name), "question", name, rulebook.questions)
+        return None
+    if slash and question.whole:
+        message = f"{name} is about splitting the work, and the activities are the split."
+        report.fault(_scalar(name), "whole-question", message, "It has no answer for one activity.")
+    if not answer:
+        return _Setting(activity, name, forget=True, answer=None)
+    return _Setting(activity, name, forget=False, answer=answer_in(question, answer, report))
+
+
+def answer_in(question: Question, text: str, report: Reporter) -> Answer:
+    """The answer that a text gives, several ticks parted by commas; None for unknown, and with faults noted."""
+    return read_answer(question, _node(question, text), report)
+
+
+def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
+    """The list position of an activity; None, with a fault, where there is none."""
+    titles = [each.title for each in profile.activities]
+    named = [composed(each) for each in titles]
+    if composed(title) in named:
+        return named.index(composed(title))
+    numbers = {str(number): number - 1 for number in range(1, len(titles) + 1)}
+    if title.strip() in numbers:
+        return numbers[title.strip()]
+    if titles:
+        report.unknown(_scalar(title), "activity", title, titles)
+    else:
+        message = f"The profile lists no activities, so there is none called {quoted(title)}."
+        report.fault(_scalar(title), "unknown-activity", message, "Write question=answer.")
+    return None
+
+
+def _node(question: Question, text: str) -> Node:
+    if question.kind is Kind.NUMBER:
+        return _number(text)
+    if question.kind is Kind.MULTI and "," in text:
+        return Listing(None, (), tuple(_scalar(part.strip()) for part in text.split(",")))
+    return _scalar(text)
+
+
+def _number(text: str) -> Scalar:
+    """A number as YAML reads it; anything else stays text, so that it is refused as one."""
+    reading = read_plain(text)
+    is_number = reading.fault is None and reading.value is not None and not isinstance(reading.value, bool | str)
+    return Scalar(None, (), text, reading.value if is_number else text, None)
+
+
+def _scalar(text: str) -> Scalar:
+    return Scalar(None, (), text, text, None)
+
+
+def _changed(
+    answers: Mapping[str, Answer], settings: Iterable[_Setting], activity: int | None, rulebook: Rulebook
+) -> dict[str, Answer]:
+    """The answers of one activity, or the common ones, after the settings for them."""
+    changed = dict(answers)
+    for setting in settings:
+        if setting.activity == activity:
+            if setting.forget:
+                changed.pop(setting.question, None)
+            else:
+                changed[setting.question] = setting.answer
+    return {id: changed[id] for id in rulebook.questions if id in changed}

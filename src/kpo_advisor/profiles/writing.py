@@ -1,0 +1,197 @@
+"""Writing profiles: one that reads back as the same, and a blank one to be filled in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from textwrap import wrap
+from typing import TYPE_CHECKING, TypeVar
+
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.reserved import UNKNOWN
+from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.portable.emit import number, scalar, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kpo_advisor.model.profile import Activity, Expectation, Profile
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rulebook import Rulebook
+
+_Value = TypeVar("_Value")
+
+_HOW = """
+To answer a question, take away the "# " (sign and space) before its last line and keep what holds. In
+square brackets several may stand, parted by commas. Every question takes unknown as well: asked, and not
+known. A line that stays as it is counts as not asked.
+"""
+WIDTH = 100
+"""Columns of a line, where that is ours to choose."""
+
+
+def profile_yaml(profile: Profile, rulebook: Rulebook) -> str:
+    """The profile as YAML, which loads as an equal profile against the same rulebook.
+
+    Answers, notes and weights come in the order of the rulebook, so that equal profiles give equal text.
+    Raises ValueError for a number that no decimal holds, which no profile that was loaded has.
+    """
+    criteria = list(rulebook.criterion_titles())
+    lines = [f"title: {scalar(profile.title)}"]
+    lines += _answers(profile.answers, rulebook, "")
+    notes = _in_order(profile.notes, list(rulebook.questions))
+    lines += _table("notes", {id: scalar(note) for id, note in notes.items()})
+    lines += _table("weights", {id: str(weight) for id, weight in _in_order(profile.weights, criteria).items()})
+    if profile.activities:
+        lines.append("activities:")
+        for activity in profile.activities:
+            lines += _activity(activity, rulebook)
+    if profile.expect is not None:
+        lines += _expectation(profile.expect)
+    return "\n".join(lines) + "\n"
+
+
+def blank_profile(rulebook: Rulebook) -> str:
+    """A profile without answers that shows every question, to be filled in by hand; it loads as it is.
+
+    Each question ends in a commented line that names its choices: whoever answers takes the `#` away and
+    keeps what holds. Such a line is refused while more than one choice stands in it.
+    """
+    lines = [*_head(rulebook), "", "answers:"]
+    for section in rulebook.sections:
+        lines += ["", *_comment(f"==== {section.title} ====", "  ")]
+        for question in section.questions:
+            lines += ["", *_asked(question, rulebook)]
+    lines += ["", *_further(rulebook)]
+    return "\n".join(lines) + "\n"
+
+
+def _in_order(values: Mapping[str, _Value], ids: Iterable[str]) -> dict[str, _Value]:
+    """The values in the order of the ids; what has none of these ids comes last, in the alphabet's order."""
+    known = dict.fromkeys(ids)
+    return {id: values[id] for id in (*known, *sorted(values.keys() - known.keys())) if id in values}
+
+
+def _answers(answers: Mapping[str, Answer], rulebook: Rulebook, indent: str) -> list[str]:
+    written = {
+        id: _answer(answer, rulebook.questions.get(id)) for id, answer in _in_order(answers, rulebook.questions).items()
+    }
+    return _table("answers", written, indent)
+
+
+def _answer(answer: Answer, question: Question | None) -> str:
+    if answer is None:
+        return UNKNOWN
+    if isinstance(answer, Fraction):
+        return number(answer)
+    if isinstance(answer, tuple):
+        return f"[{', '.join(scalar(choice, in_list=True) for choice in answer)}]"
+    return answer if question is not None and question.kind is Kind.YES_NO else scalar(answer)
+
+
+def _activity(activity: Activity, rulebook: Rulebook) -> list[str]:
+    head = [f"  - title: {scalar(activity.title)}", f"    share: {activity.share}"]
+    return head + _answers(activity.answers, rulebook, "    ")
+
+
+def _expectation(expect: Expectation) -> list[str]:
+    parts: dict[str, str] = {}
+    if expect.recommended is not None:
+        parts["recommended"] = scalar(expect.recommended)
+    for key in ("acceptable", "excluded", "mentions"):
+        ids: tuple[str, ...] = getattr(expect, key)
+        if ids:
+            parts[key] = f"[{', '.join(scalar(id, in_list=True) for id in ids)}]"
+    if expect.certainty is not None:
+        parts["certainty"] = scalar(expect.certainty)
+    if expect.fails is not None:
+        parts["fails"] = scalar(expect.fails)
+    reasons = {id: scalar(reason) for id, reason in _in_order(expect.unreachable, expect.mentions).items()}
+    return _table("expect", parts) + _table("unreachable", reasons, "  ")
+
+
+def _table(key: str, written: Mapping[str, str], indent: str = "") -> list[str]:
+    """A mapping in lines, none where it is empty; the items of a long list get lines of their own."""
+    lines = [f"{indent}{key}:"] if written else []
+    for id, text in written.items():
+        line = f"{indent}  {scalar(id)}: {text}"
+        if text.startswith("[") and len(line) > WIDTH:
+            lines.append(f"{indent}  {scalar(id)}:")
+            lines += [f"{indent}    - {item}" for item in text[1:-1].split(", ")]
+        else:
+            lines.append(line)
+    return lines
+
+
+def _comment(text: str, indent: str, hanging: str = "") -> list[str]:
+    """The text as comment lines; `hanging` indents all lines but the first further."""
+    start = f"{indent}# "
+    further = start + hanging
+    return wrap(visible(text), WIDTH, initial_indent=start, subsequent_indent=further, break_on_hyphens=False)
+
+
+def _head(rulebook: Rulebook) -> list[str]:
+    lines = _comment(f"A blank profile for: {rulebook.title}, version {rulebook.version}.", "")
+    lines += ["#", *_comment(_HOW, "")]
+    for paragraph in rulebook.introduction.splitlines():
+        lines += ["#", *_comment(paragraph, "")] if paragraph.strip() else []
+    return [*lines, "", "# title: a few words that stand at the head of the result"]
+
+
+def _asked(question: Question, rulebook: Rulebook) -> Iterator[str]:
+    """All about one question as comment, and its line, commented out."""
+    for text in (question.ask, question.help):
+        yield from _comment(text or "", "  ")
+    for choice in question.choices:
+        example = f", e.g. {choice.example}" if choice.example else ""
+        yield from _comment(f"- {choice.id}: {choice.means}{example}", "  ", "  ")
+    yield from _comment(_limits(question), "  ")
+    yield from _comment(f"Who knows: {', '.join(question.who_knows)}.", "  ")
+    if question.only_if is not None:
+        yield from _comment(f"Only if {in_words(question.only_if, rulebook.questions)}.", "  ", "  ")
+    yield f"  # {scalar(question.id)}: {_offered(question)}"
+
+
+def _limits(question: Question) -> str:
+    """What the choices alone do not say."""
+    most = f"At most {question.maximum_choices}." if question.maximum_choices else ""
+    alone = " ".join(f"{id} stands alone." for id in question.choice_ids if id in question.exclusive)
+    whole = "About splitting the work: left out where activities are listed." if question.whole else ""
+    return f"{most} {alone} {whole}"
+
+
+def _offered(question: Question) -> str:
+    """The choices in one line, as many as it holds."""
+    if question.kind is Kind.NUMBER:
+        least = f", at least {question.minimum}" if question.minimum is not None else ""
+        most = f", at most {question.maximum}" if question.maximum is not None else ""
+        return visible(f"a number{f' of {question.unit}' if question.unit else ''}{least}{most}")
+    room = WIDTH - len(f"  # {scalar(question.id)}: [ | …]")
+    choices = [id if question.kind is Kind.YES_NO else scalar(id) for id in question.choice_ids]
+    shown = len(choices)
+    while shown > 1 and len(" | ".join(choices[:shown])) > room:
+        shown -= 1
+    text = " | ".join([*choices[:shown], *(["…"] if shown < len(choices) else [])])
+    return f"[{text}]" if question.kind is Kind.MULTI else text
+
+
+def _further(rulebook: Rulebook) -> Iterator[str]:
+    """What else a profile may hold, as an example that can be used once its `#` are taken away."""
+    with_choices = sorted((each for each in rulebook.questions.values() if each.choices), key=_is_no_scale)
+    if with_choices:
+        id, choices = scalar(with_choices[0].id), with_choices[0].choice_ids
+        yield from _comment("Notes say why an answer is what it is:", "")
+        yield from ("# notes:", f"#   {id}: counted on the last ten pieces", "")
+        yield from _comment("Parts that differ, each with its share of the hours and its own answers:", "")
+        yield "# activities:"
+        for title, share, choice in (("routine", 2, choices[0]), ("expert", 1, choices[-1])):
+            yield from (f"#   - title: The {title} part", f"#     share: {share}", "#     answers:")
+            yield f"#       {id}: {scalar(choice)}"
+        yield ""
+    yield from _comment("Weights of criteria from 1 to 1000, in place of the rulebook's:", "")
+    yield "# weights:"
+    for criterion in (each for decision in rulebook.decisions for each in decision.criteria):
+        yield f"#   {scalar(criterion.id)}: {criterion.weight}"
+
+
+def _is_no_scale(question: Question) -> bool:
+    return question.kind is not Kind.SCALE

@@ -1,0 +1,162 @@
+"""Conditions that can never hold, and rules that can never fire, proved, with what rules them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import Every, questions_in
+from kpo_advisor.proofs.profiles import Left, fewest, looked_at, looks_at_results
+from kpo_advisor.solver.batches import Goal, reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.proofs.profiles import Proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A condition that holds in no complete profile.
+
+    `kind` is rule, term, question, incompatible, decision or law, `key` where the condition stands in it: when,
+    unless or only_if. `clash` are the fewest parts of it that cannot hold together, one where that cannot
+    hold by itself; `ruled_out_by` the fewest combinations of answers without which they could. An `unless` whose
+    `clash` has parts of the rule's `when` (`against_when`) can hold elsewhere, and never lifts its rule.
+    """
+
+    kind: str
+    id: str
+    key: str
+    clash: tuple[Condition, ...]
+    ruled_out_by: tuple[str, ...] = ()
+    against_when: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlwaysLifted:
+    """A rule whose `unless` holds whenever its `when` does, so that it never fires, not even for now.
+
+    `witness` is a complete profile in which both hold; None where they hang on what was decided.
+    """
+
+    rule: str
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    kind: str
+    id: str
+    key: str
+    condition: Condition
+
+
+def impossible_conditions(proofs: Proofs) -> Iterator[Impossible]:
+    """Every condition that can never hold, in the order of the rulebook."""
+    if not proofs.any_profile_at_all:
+        return
+    stated = list(_stated(proofs))
+    proofs.leave(Left.CONDITION, [proofs.holding[each.condition] for each in stated].count(None))
+    for each in stated:
+        if proofs.holding[each.condition] is False:
+            yield _explained(proofs, each)
+    yield from _impossible_combinations(proofs)
+    yield from _never_lifting(proofs)
+
+
+def always_lifted(proofs: Proofs) -> Iterator[AlwaysLifted]:
+    """The rules that never fire though their `when` can hold.
+
+    A rule may well fire only for now, while what lifts it is unknown; such a rule is not among them.
+    """
+    if not proofs.any_profile_at_all:
+        return
+    for rule in proofs.rulebook.rules:
+        if rule.id in proofs.never_firing and proofs.holding[rule.when]:
+            yield AlwaysLifted(rule.id, None if looks_at_results(rule) else _lifted(proofs, rule))
+
+
+def _lifted(proofs: Proofs, rule: Rule) -> Profile | None:
+    def shows(assessment: Assessment) -> bool:
+        return rule.id not in assessment.statuses
+
+    return proofs.firing.witness(f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)], shows)
+
+
+def _stated(proofs: Proofs) -> Iterator[_Stated]:
+    rulebook = proofs.rulebook
+    for id, question in rulebook.questions.items():
+        if question.only_if is not None:
+            yield _Stated("question", id, "only_if", question.only_if)
+    for id, condition in rulebook.terms.items():
+        yield _Stated("term", id, "when", condition)
+    for decision in rulebook.decisions:
+        yield _Stated("decision", decision.id, "when", decision.when)
+    for rule in rulebook.rules:
+        yield _Stated("rule", rule.id, "when", rule.when)
+        if rule.unless is not None:
+            yield _Stated("rule", rule.id, "unless", rule.unless)
+    for law in rulebook.laws:
+        yield _Stated("law", law.id, "when", law.when)
+
+
+def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
+    # The combinations must not rule each other out: then each would be impossible by the other.
+    combinations = proofs.rulebook.incompatible
+    goals = [Goal((proofs.holds(each.when),), frozenset(questions_in(each.when))) for each in combinations]
+    able = reachable(proofs.firing.solver, goals, proofs.firing.contradictory_too)
+    proofs.leave(Left.CONDITION, able.count(None))
+    for each, can in zip(combinations, able, strict=True):
+        if can is False:
+            yield Impossible("incompatible", each.id, "when", _clash(proofs, each.when))
+
+
+def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
+    """Every `unless` that can hold, and never while its rule's `when` does, which can hold too."""
+    pairs = [(each, each.unless) for each in proofs.rulebook.rules if each.unless is not None]
+    pairs = [(rule, unless) for rule, unless in pairs if proofs.holding[rule.when] and proofs.holding[unless]]
+    goals = [Goal((proofs.holds(rule.when), proofs.holds(unless)), looked_at(rule)) for rule, unless in pairs]
+    able = reachable(proofs.firing.solver, goals, proofs.firing.complete)
+    proofs.leave(Left.CONDITION, able.count(None))
+    for (rule, unless), can in zip(pairs, able, strict=True):
+        if can is False:
+            both = _Stated("rule", rule.id, "unless", Every((rule.when, unless)))
+            yield _explained(proofs, both, against_when=True)
+
+
+def _explained(proofs: Proofs, stated: _Stated, *, against_when: bool = False) -> Impossible:
+    clash = _clash(proofs, stated.condition)
+    return Impossible(stated.kind, stated.id, stated.key, clash, _ruled_out_by(proofs, clash), against_when)
+
+
+def _clash(proofs: Proofs, condition: Condition) -> tuple[Condition, ...]:
+    solver, base = proofs.firing.solver, proofs.firing.contradictory_too
+    together = [proofs.holds(each) for each in _parts(condition)]
+    if solver.ask(together, base) is not False:
+        base = proofs.firing.complete
+    return fewest(
+        _parts(condition),
+        lambda parts: solver.ask([proofs.holds(each) for each in parts], base) is False,
+    )
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    """What must hold together, each once; the condition itself where it is no conjunction of anything."""
+    if not isinstance(condition, Every) or not condition.parts:
+        return (condition,)
+    return tuple(dict.fromkeys(inner for part in condition.parts for inner in _parts(part)))
+
+
+def _ruled_out_by(proofs: Proofs, clash: Sequence[Condition]) -> tuple[str, ...]:
+    """The fewest combinations of answers that keep the parts from holding; none where nothing else is needed."""
+    solver = proofs.firing.solver
+    together = solver.assumed([proofs.holds(each) for each in clash], proofs.firing.contradictory_too)
+    if solver.ask((), together) is False:
+        return ()
+    ids = [each.id for each in proofs.rulebook.incompatible]
+    return fewest(ids, lambda some: solver.ask([(f'violated(1,"{id}")', False) for id in some], together) is False)

@@ -1,0 +1,198 @@
+"""Rules that weigh and need not be there: that always fire, that others cover, or that pull against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.proofs.profiles import Left, fewest, looked_at, looks_at_results
+from kpo_advisor.solver.batches import Goal, reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.proofs.profiles import Proofs
+    from kpo_advisor.solver.solver import Literal
+
+
+MANY = 20
+"""Of more rules than this, the fewest that cover another are looked for among those of one proof that all do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlwaysFiring:
+    """A weighing rule that fires in every complete profile; the witness is the plainest of them."""
+
+    rule: str
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A weighing rule without which no rating and no standing would be another in any profile.
+
+    `by` are rules that do the same or more whenever it fires; the witness is a complete profile in which it
+    fires, None where there is none that hangs on answers alone.
+    """
+
+    rule: str
+    by: tuple[str, ...]
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opposing:
+    """Two rules of one criterion that pull the same alternatives both ways in one profile."""
+
+    criterion: str
+    alternatives: tuple[str, ...]
+    favouring: str
+    opposing: str
+    witness: Profile | None
+
+
+def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
+    """The weighing rules that fire whatever is answered."""
+    rules = [each for each in proofs.rulebook.rules if each.weighs]
+    if not proofs.any_profile_at_all:
+        return
+    goals = [Goal((proofs.fires(each, False),), looked_at(each)) for each in rules]
+    can_be_off = reachable(proofs.firing.solver, goals, proofs.firing.complete)
+    proofs.leave(Left.FIRING, can_be_off.count(None))
+    for rule, can in zip(rules, can_be_off, strict=True):
+        if can is False:
+            yield AlwaysFiring(rule.id, _example(proofs, [rule], f"The rule {rule.id} fires, as always"))
+
+
+def covered_rules(proofs: Proofs) -> Iterator[Covered]:
+    """The weighing rules that change nothing, in complete profiles and in others.
+
+    Two profiles are compared by the strength of the reasons of each criterion for and against each alternative, by
+    standings, and by the homes that are left for a part of a composite, whatever earlier decisions come to. That a
+    result is sure with fewer answers, as a rule of a later decision may notice, is no change of it.
+    """
+    if not proofs.any_profile_at_all:
+        return
+    rules = [each for each in proofs.rulebook.rules if each.weighs and each.id not in proofs.never_firing]
+    goals = [_alone(proofs, each) for each in rules]
+    alone = reachable(proofs.firing.solver, goals, proofs.firing.every)
+    for rule in (each for each, counts in zip(rules, alone, strict=True) if not counts):
+        without: list[Literal] = [(f"without({proofs.encoding.position[rule.id]})", True), ("matters", True)]
+        can_count = proofs.ranked.solver.ask([proofs.fires(rule), *without], proofs.ranked.every)
+        if can_count is None:
+            proofs.leave(Left.COVERED)
+        if can_count is False:
+            by = _covering(proofs, rule)
+            yield Covered(rule.id, tuple(each.id for each in by), _covered_example(proofs, rule, by))
+
+
+def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
+    """The pairs that can fire together in a complete profile; rules that look at results are left out."""
+    if not proofs.fits:
+        return
+    rules = [each for each in proofs.rulebook.rules if not looks_at_results(each) and each.criterion is not None]
+    opposing_on: dict[tuple[str | None, str], list[Rule]] = {}
+    for rule in rules:
+        for id, _ in rule.opposes:
+            opposing_on.setdefault((rule.criterion, id), []).append(rule)
+    for favouring in rules:
+        found = {
+            rule.id: rule for id, _ in favouring.favours for rule in opposing_on.get((favouring.criterion, id), ())
+        }
+        if found and proofs.firing.solver.is_done:
+            proofs.leave(Left.OPPOSING)
+            continue
+        found.pop(favouring.id, None)
+        for opposing in sorted(found.values(), key=lambda each: proofs.encoding.position[each.id]):
+            yield from _opposed(proofs, favouring, opposing)
+
+
+def _opposed(proofs: Proofs, favouring: Rule, opposing: Rule) -> Iterator[Opposing]:
+    together = proofs.firing.can(proofs.fires(favouring), proofs.fires(opposing))
+    if together is None:
+        proofs.leave(Left.OPPOSING)
+    if together:
+        opposed = dict(opposing.opposes)
+        both = tuple(id for id, _ in favouring.favours if id in opposed)
+        witness = _example(proofs, [favouring, opposing], f"{favouring.id} and {opposing.id} fire together")
+        yield Opposing(favouring.criterion or "", both, favouring.id, opposing.id, witness)
+
+
+def _alone(proofs: Proofs, rule: Rule) -> Goal:
+    """What is enough, and not needed, for the rule to count: it fires, and nothing else has its rarest effect."""
+    alike = proofs.encoding.alike
+    rarest = alike.number[alike.rarest_of(rule)]
+    belongs = frozenset(alike.number[each] for each in alike.groups_of(rule))
+    literals = (proofs.fires(rule), (f"single({rarest})", True))
+    return Goal(literals, looked_at(rule), frozenset((rarest,)), belongs)
+
+
+def _example(proofs: Proofs, rules: Sequence[Rule], title: str) -> Profile | None:
+    """A small complete profile in which the rules fire."""
+
+    def shows(assessment: Assessment) -> bool:
+        return all(assessment.statuses.get(each.id) is Status.FIRES for each in rules)
+
+    return proofs.firing.witness(title, [proofs.fires(each) for each in rules], shows)
+
+
+def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile | None:
+    if any(looks_at_results(each) for each in (rule, *by)) or not proofs.firing.can(proofs.fires(rule)):
+        return None
+    return _example(proofs, [rule], f"The rule {rule.id} fires and changes nothing")
+
+
+def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
+    """For each effect of the rule the fewest others that have it too, of which one fires whenever it does."""
+    found: dict[str, Rule] = {}
+    for others in _alike(proofs, rule):
+        for each in _standing_in(proofs, rule, others):
+            found[each.id] = each
+    return tuple(each for each in proofs.rulebook.rules if each.id in found)
+
+
+def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Rule, ...]:
+    solver = proofs.firing.solver
+    base = solver.assumed([proofs.fires(rule)], proofs.firing.every)
+
+    def suffices(some: Sequence[Rule]) -> bool:
+        return solver.ask([proofs.fires(each, False) for each in some], base) is False
+
+    silent = {each.id: solver.assumed([proofs.fires(each, False)]) for each in others}
+    shown = solver.showing([number for each in silent.values() for number in each], base, {})
+    if shown.answer is not False:
+        return ()
+    if len(others) > MANY:
+        others = [each for each in others if not shown.core.isdisjoint(silent[each.id])]
+    return fewest(others, suffices)
+
+
+def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
+    """For each effect of the rule the other rules that have it at least as strongly."""
+    same = [each for each in proofs.of_criterion[rule.criterion] if each is not rule]
+    bars = [each for each in proofs.barring if each is not rule]
+    for id, strength in rule.favours:
+        yield [each for each in same if dict(each.favours).get(id, 0) >= strength]
+    for id, strength in rule.opposes:
+        yield [each for each in same if dict(each.opposes).get(id, 0) >= strength]
+    for id in rule.holds_back:
+        yield [each for each in bars if id in each.holds_back or not {id, id + WHOLE}.isdisjoint(each.excludes)]
+        yield from _by_parts(proofs, id, bars)
+    for id in rule.excludes:
+        # A bar on the whole is no bar on a part, so it does not stand in for a full one.
+        yield [each for each in bars if not {id, id.removesuffix(WHOLE)}.isdisjoint(each.excludes)]
+        yield from _by_parts(proofs, id, bars)
+
+
+def _by_parts(proofs: Proofs, id: str, bars: Iterable[Rule]) -> Iterator[list[Rule]]:
+    """The rules that take out what a composite is made of, or an alternative needs, each by itself."""
+    for decision in proofs.encoding.ranked:
+        for alternative in decision.alternatives:
+            if alternative.id == id:
+                for part in (*alternative.made_of, *alternative.needs):
+                    yield [each for each in bars if part in each.excludes]

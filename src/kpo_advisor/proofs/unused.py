@@ -1,0 +1,226 @@
+"""What a rulebook offers and never uses: alternatives, questions, criteria; and profiles that leave nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Standing, Status
+from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
+from kpo_advisor.proofs.profiles import Left, fewest, looked_at, looks_at_results, no_contradictions
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rules import Criterion, Decision, Rule
+    from kpo_advisor.proofs.profiles import Proofs
+    from kpo_advisor.solver.solver import Literal
+
+CRITERION_CONFLICTS = 5_000
+"""A harder bound than usual: sums are compared with sums, which is dear where no profile is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeverFirst:
+    """An alternative that comes first in no complete profile.
+
+    `behind` are the fewest others of which one always comes before it; none where it is always excluded. The
+    witness is a complete profile in which it is as well placed as it can be: eligible, else held back.
+    """
+
+    decision: str
+    alternative: str
+    behind: tuple[str, ...]
+    witness: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdleQuestion:
+    """A question that changes nothing; `rules` look at it and would do the same without it."""
+
+    question: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdleCriterion:
+    """A criterion without which the same would come first in every profile.
+
+    `rules` are those that weigh on it; the witness is a complete profile in which one of them fires.
+    """
+
+    decision: str
+    criterion: str
+    rules: tuple[str, ...]
+    witness: Profile | None
+
+
+def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
+    """The alternatives of the main decision that can never be first, a tie for first included."""
+    decision = proofs.rulebook.main
+    if not proofs.any_profile_at_all:
+        return
+    for alternative in decision.alternatives:
+        id = alternative.id
+        able = proofs.ranked.can((f'first(1,"{id}")', True))
+        if able is None:
+            proofs.leave(Left.FIRST)
+        if able is False:
+            yield NeverFirst(decision.id, id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
+
+
+def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
+    """The questions whose answer makes no rule fire or not fire, opens no other question and contradicts nothing.
+
+    Answered and unanswered count as different answers, but that an open answer leaves a result provisional is
+    no use of the question. Nor is it that an idle question, a law or a term that no rule uses looks at it.
+    """
+    if not proofs.fits:
+        return
+    rulebook = proofs.rulebook
+    used = rulebook.with_gates(_needed_questions(proofs))
+    rest = [id for id in rulebook.questions if id not in used]
+    used |= rulebook.with_gates([id for id in rest if _turns_a_rule(proofs, id)])
+    for id in rest:
+        if id not in used:
+            yield IdleQuestion(id, tuple(rule.id for rule in _looking_at(rulebook.rules, {id})))
+
+
+def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
+    """The criteria of all ranked decisions that never change what is first, in complete profiles and in others.
+
+    Rankings are compared with and without the criterion, under the rulebook's own weights, whatever earlier decisions
+    come to. That a result is sure with fewer answers, as a rule of a later decision may notice, is no change of it.
+    """
+    if not proofs.any_profile_at_all:
+        return
+    for decision in proofs.encoding.ranked:
+        for criterion in decision.criteria:
+            moved: list[Literal] = [(f'muted("{criterion.id}")', True), ("moves_first", True)]
+            able = proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS)
+            if able is None:
+                proofs.leave(Left.CRITERION)
+            if able is False:
+                rules = _weighing_on(proofs, decision, criterion)
+                witness = _heard(proofs, rules, criterion)
+                yield IdleCriterion(decision.id, criterion.id, tuple(each.id for each in rules), witness)
+
+
+def everything_excluded(proofs: Proofs) -> Profile | None:
+    """A complete profile in which every alternative of the main decision is excluded; None: none, or not decided."""
+    if not proofs.fits:
+        return None
+    main = proofs.rulebook.main
+    out: list[Literal] = [(f'excluded(1,"{each.id}")', True) for each in main.alternatives]
+    able = proofs.ranked.can(*out)
+    if able is None:
+        proofs.leave(Left.EXCLUDED)
+    if not able:
+        return None
+
+    def shows(assessment: Assessment) -> bool:
+        return all(row.standing is Standing.EXCLUDED for row in assessment.decisions[main.id].ranking)
+
+    return proofs.ranked.witness("Everything is excluded", out, shows)
+
+
+def _behind(proofs: Proofs, decision: Decision, alternative: str) -> tuple[str, ...]:
+    in_place: Literal = (f'excluded(1,"{alternative}")', False)
+    if proofs.ranked.can(in_place) is False:
+        return ()
+    others = [each.id for each in decision.alternatives if each.id != alternative]
+
+    def suffices(some: Iterable[str]) -> bool:
+        ahead: list[Literal] = [(f'before(1,"{id}","{alternative}")', False) for id in some]
+        return proofs.ranked.can(in_place, *ahead) is False
+
+    return fewest(others, suffices)
+
+
+def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile | None:
+    def shows(assessment: Assessment) -> bool:
+        return alternative not in assessment.decisions[decision.id].first
+
+    title = f"Never first: {alternative}"
+    for standing in ("eligible", "held", "excluded"):
+        at: Literal = (f'{standing}(1,"{alternative}")', True)
+        if proofs.ranked.can(at):
+            return proofs.ranked.witness(title, [at], shows)
+    return None
+
+
+def _needed_questions(proofs: Proofs) -> set[str]:
+    """The questions that a decision or a combination looks at, or without which a rule cannot fire that can."""
+    rulebook = proofs.rulebook
+    when = [each.when for each in rulebook.incompatible] + [each.when for each in rulebook.decisions]
+    found = {id for each in when for id in questions_in(each)}
+    firing = (rule for rule in rulebook.rules if rule.id not in proofs.never_firing)
+    return found | {id for rule in firing for id in _needed(rule.when)}
+
+
+def _looking_at(rules: Iterable[Rule], questions: Container[str]) -> Iterator[Rule]:
+    for rule in rules:
+        if any(each in questions for each in looked_at(rule)):
+            yield rule
+
+
+def _needed(condition: Condition) -> Iterator[str]:
+    """Questions without an answer to which the condition does not hold: those of its plain tests."""
+    if isinstance(condition, Every):
+        for part in condition.parts:
+            yield from _needed(part)
+    elif isinstance(condition, OneOf | NoneOf | Compare):
+        yield condition.question
+
+
+def _turns_a_rule(proofs: Proofs, question: str) -> bool:
+    """Whether two profiles that differ in this answer alone make a rule fire once; not decided counts.
+
+    A rule can hang on whether a question applies without hanging on its answer.
+    """
+    rulebook, solver = proofs.rulebook, proofs.two_worlds
+    asked = {id for id in rulebook.questions if question in rulebook.with_gates([id])}
+    rules = [each for each in _looking_at(rulebook.rules, asked) if each.id not in proofs.never_firing]
+    literals: list[Literal] = [*no_contradictions(rulebook, 1), *no_contradictions(rulebook, 2)]
+    base = solver.assumed([*literals, *((f'tied("{id}")', True) for id in rulebook.questions if id != question)])
+    undecided = False
+    for at in (proofs.encoding.position[each.id] for each in rules):
+        turned = solver.ask([(f"fires(1,{at})", True), (f"fires(2,{at})", False)], base)
+        if turned:
+            return True
+        undecided = undecided or turned is None
+        if solver.is_done:
+            break
+    if undecided:
+        proofs.leave(Left.QUESTION)
+    return undecided
+
+
+def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> list[Rule]:
+    ids = {each.id for each in decision.alternatives}
+    rules = [each for each in proofs.rulebook.rules if each.criterion == criterion.id]
+    return [each for each in rules if not ids.isdisjoint(dict((*each.favours, *each.opposes)))]
+
+
+def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profile | None:
+    """A small complete profile in which a rule of the criterion fires."""
+    for rule in rules:
+        if not looks_at_results(rule) and proofs.firing.can(proofs.fires(rule)):
+
+            def shows(assessment: Assessment, id: str = rule.id) -> bool:
+                return assessment.statuses.get(id) is Status.FIRES
+
+            return proofs.firing.witness(f"{criterion.title} makes no difference", [proofs.fires(rule)], shows)
+    return None
+
+
+def clashing_combinations(proofs: Proofs) -> tuple[str, ...]:
+    """The fewest combinations of answers of which one always holds, so that no profile is left; none where one is."""
+    if proofs.any_profile_at_all or not proofs.fits:
+        return ()
+    ids = [each.id for each in proofs.rulebook.incompatible]
+    solver, base = proofs.firing.solver, proofs.firing.contradictory_too
+    return fewest(ids, lambda some: solver.ask([(f'violated(1,"{id}")', False) for id in some], base) is False)

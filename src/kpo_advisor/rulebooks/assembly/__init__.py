@@ -1,0 +1,1 @@
+"""From the checked shapes of all files to one Rulebook; what its ids name, and conditions, are resolved here."""

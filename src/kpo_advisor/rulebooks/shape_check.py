@@ -1,0 +1,130 @@
+"""Checking a tree against a shape, with every fault at its place and in our own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from kpo_advisor.portable.tree import Listing, plain
+from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from kpo_advisor.files.source import Document
+    from kpo_advisor.portable.faults import Faults
+    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.rulebooks.shapes import Shape
+
+Location = tuple[str | int, ...]
+
+_CODE = "shape"
+WANTED = {
+    "string_type": "A text is wanted here",
+    "int_type": "A whole number is wanted here",
+    "int_from_float": "A whole number is wanted here",
+    "is_instance_of": "A number is wanted here",
+    "list_type": "A list is wanted here",
+    "dict_type": "A mapping is wanted here",
+    "model_type": "A mapping is wanted here",
+    "model_attributes_type": "A mapping is wanted here",
+}
+
+
+def check_shape(document: Document, shape: type[Shape], faults: Faults) -> Shape | None:
+    """The file as its shape, or None with the faults noted."""
+    try:
+        return shape.model_validate(plain(document.root))
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            if faults.is_full(document.file, _CODE):
+                faults.skip(document.file, _CODE)
+            else:
+                _note(document, shape, details, faults)
+        return None
+
+
+def node_at(root: Node, location: Location) -> Node:
+    """The node at a location, or the deepest one on the way there."""
+    node = root
+    for step in location:
+        inner: Node | None = None
+        if isinstance(node, Table) and isinstance(step, str):
+            inner = node.get(step)
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+            inner = node.items[step]
+        if inner is None:
+            return node
+        node = inner
+    return node
+
+
+def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults: Faults) -> None:
+    location, kind, context = details["loc"], details["type"], details.get("ctx", {})
+    node, hint = node_at(document.root, location), None
+    last = str(location[-1]) if location else ""
+    if kind == "extra_forbidden":
+        allowed = _keys_at(shape, location[:-1])
+        parent = node_at(document.root, location[:-1])
+        entry = parent.entry(last) if isinstance(parent, Table) else None
+        node = entry.key if entry else node
+        hint = did_you_mean(last, allowed) or f"Allowed are {', '.join(allowed)}."
+        message = f"{quoted(last)} is no key here."
+    elif kind == "missing":
+        message = f"The key {quoted(last)} is missing."
+    elif kind == "literal_error":
+        found = str(details["input"])
+        allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        hint, message = (
+            did_you_mean(found, allowed),
+            f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}.",
+        )
+    elif kind in WANTED:
+        message = f"{WANTED[kind]}, found {_kind_of(details['input'])}."
+        if kind == "string_type" and not isinstance(details["input"], list | dict):
+            hint = "Write it in quotes."
+    elif kind == "string_pattern_mismatch":
+        message = f"{quoted(details['input'])} is no id of this kind; it must match {context['pattern']}."
+    else:
+        message = f"{details['msg'].replace('Input', 'This', 1)}, found {quoted(details['input'])}."
+    faults.add(document.file, node, _CODE, message, hint)
+
+
+def _kind_of(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case str():
+            return f"the text {quoted(value)}"
+        case _:
+            return f"the number {value}"
+
+
+def _keys_at(shape: type[BaseModel], location: Location) -> list[str]:
+    """The keys a mapping at this location may have."""
+    current: type[BaseModel] = shape
+    for step in location:
+        field = next((each for name, each in current.model_fields.items() if (each.alias or name) == step), None)
+        inner = _shape_in(field.annotation) if field else None
+        current = inner or current
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _shape_in(annotation: Any) -> type[BaseModel] | None:
+    """The first shape inside an annotation such as list[RuleShape] or dict[str, ChoiceShape]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        found = _shape_in(argument)
+        if found is not None:
+            return found
+    return None

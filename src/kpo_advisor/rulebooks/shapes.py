@@ -1,0 +1,307 @@
+"""The shapes of a rulebook's files, as pydantic models: they check what was read, and are its JSON Schemas.
+
+Only shapes: whether an id exists is for `assemble`, what a condition means for `conditions`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+
+from kpo_advisor.files.names import stem_of
+
+
+def _number(value: object) -> Fraction | None:
+    """Whole numbers and exact fractions; not true and false, which Python counts as numbers."""
+    if value is None or (isinstance(value, int | Fraction) and not isinstance(value, bool)):
+        return None if value is None else Fraction(value)
+    raise ValueError("A number is wanted here")
+
+
+SnakeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+KebabId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=80)]
+FactId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
+Sentence = Annotated[str, Field(min_length=1, max_length=600)]
+Name = Annotated[str, Field(min_length=1, max_length=160)]
+Number = Annotated[Any, AfterValidator(_number), WithJsonSchema({"type": "number"})]
+Weight = Annotated[int, Field(ge=1, le=1000, strict=True)]
+Strength = Literal["slight", "clear", "strong"]
+
+CONDITION_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "All entries must hold: question ids, term, all, any, not, at_least_n, decided.",
+    "minProperties": 1,
+}
+ConditionShape = Annotated[dict[str, Any], Field(min_length=1), WithJsonSchema(CONDITION_SCHEMA)]
+
+
+class Shape(BaseModel):
+    """A mapping of known keys; any other key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class ChoiceShape(Shape):
+    """A choice of a question."""
+
+    means: Sentence
+    example: Sentence | None = None
+
+
+class CanBecomeShape(Shape):
+    """An answer the client can bring about."""
+
+    to: str
+    origins: list[str] = Field(alias="from", min_length=1)
+    how: Sentence
+
+
+class QuestionShape(Shape):
+    """A question of the questionnaire."""
+
+    id: SnakeId
+    kind: Literal["scale", "choice", "multi", "yes_no", "number"]
+    ask: Sentence
+    help: Annotated[str, Field(max_length=1200)] | None = None
+    who_knows: list[Name] = Field(min_length=1)
+    role: Literal["gate", "score", "advice", "label"] = "score"
+    scope: Literal["piece", "whole"] = "piece"
+    actionable: Literal["yes", "partly", "no"] = "no"
+    can_become: list[CanBecomeShape] = []
+    only_if: ConditionShape | None = None
+    choices: dict[KebabId, ChoiceShape] = {}
+    max: Annotated[int, Field(ge=1, strict=True)] | None = None
+    exclusive: list[str] = []
+    unit: Name | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+
+
+class SectionShape(Shape):
+    """A section of the questionnaire."""
+
+    id: KebabId
+    title: Name
+    questions: list[QuestionShape]
+
+
+class IncompatibleShape(Shape):
+    """Answers that cannot both hold."""
+
+    id: KebabId
+    when: ConditionShape
+    because: Sentence
+
+
+class QuestionsFile(Shape):
+    """questions.yaml"""
+
+    introduction: Annotated[str, Field(max_length=4000)] = ""
+    sections: list[SectionShape] = []
+    incompatible: list[IncompatibleShape] = []
+
+
+class TermShape(Shape):
+    """A named condition."""
+
+    id: KebabId
+    means: Sentence
+    when: ConditionShape
+
+
+class TermsFile(Shape):
+    """terms.yaml"""
+
+    terms: list[TermShape]
+
+
+class WeightShape(Shape):
+    """An overlay's weight of a criterion, and why."""
+
+    weight: Weight
+    rationale: Sentence
+
+
+class RulebookFile(Shape):
+    """rulebook.yaml"""
+
+    name: KebabId
+    title: Name
+    version: Name
+    extends: Name | None = None
+    close_call: Annotated[int, Field(ge=0, le=200, strict=True)] | None = None
+    decisions: list[KebabId] = []
+    weights: dict[KebabId, WeightShape] = {}
+    switch_off: dict[KebabId, Sentence] = {}
+
+
+class CriterionShape(Shape):
+    """A criterion of a decision."""
+
+    title: Name
+    axis: Literal["nature", "sourcing", "cut", "place"]
+    weight: Weight
+    rationale: Sentence
+
+
+class AlternativeShape(Shape):
+    """An alternative of a ranked decision."""
+
+    title: Name
+    means: Sentence
+    made_of: list[KebabId] = []
+    needs: list[KebabId] = []
+
+
+class OptionShape(Shape):
+    """An option of a decision of kind suggestions."""
+
+    title: Name
+    means: Sentence
+
+
+class TopicShape(Shape):
+    """A heading for what is printed."""
+
+    title: Name
+
+
+class DecisionFile(Shape):
+    """decision.yaml"""
+
+    decision: KebabId
+    title: Name
+    kind: Literal["ranked", "suggestions", "topics"]
+    when: ConditionShape | None = None
+    alternatives: dict[KebabId, AlternativeShape] = {}
+    criteria: dict[KebabId, CriterionShape] = {}
+    options: dict[KebabId, OptionShape] = {}
+    topics: dict[KebabId, TopicShape] = {}
+
+
+class RuleShape(Shape):
+    """A decision rule."""
+
+    id: KebabId
+    criterion: KebabId | None = None
+    topic: KebabId | None = None
+    when: ConditionShape | None = None
+    unless: ConditionShape | None = None
+    favours: dict[KebabId, Strength] = {}
+    opposes: dict[KebabId, Strength] = {}
+    holds_back: list[KebabId] = []
+    excludes: list[KebabId] = []
+    cure: Sentence | None = None
+    printed_for: list[KebabId] = Field(default=[], alias="for")
+    requires: Sentence | None = None
+    keeps: Sentence | None = None
+    advises: Sentence | None = None
+    shows: Sentence | None = None
+    suggests: dict[KebabId, list[KebabId]] = {}
+    withholds: dict[KebabId, list[KebabId]] = {}
+    rates: dict[KebabId, KebabId] = {}
+    because: Sentence | None = None
+    cites: list[FactId] = []
+    inferred: Sentence | None = None
+
+
+class RuleFile(Shape):
+    """A file of rules of one criterion or one topic."""
+
+    criterion: KebabId | None = None
+    topic: KebabId | None = None
+    rules: list[RuleShape]
+
+
+class DocumentShape(Shape):
+    """A source document."""
+
+    id: KebabId
+    title: Name
+    publisher: Name
+    date: Name
+    note: Sentence | None = None
+
+
+class FactShape(Shape):
+    """One row of what a document says."""
+
+    id: FactId
+    section: Name | None = None
+    says: Sentence
+    basis: Literal["document", "inferred"]
+    reason: Sentence | None = None
+    starts_from: list[FactId] = Field(default=[], alias="from")
+    see: list[str] = []
+    set_aside: Sentence | None = None
+
+
+class FactsFile(Shape):
+    """facts/*.yaml"""
+
+    document: DocumentShape
+    facts: list[FactShape]
+
+
+class ContradictionShape(Shape):
+    """Where the documents disagree."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z][0-9]{2}$")]
+    topic: Name
+    one_side: Sentence
+    other_side: Sentence | None = None
+    treatment: Sentence
+    treated_by: list[str] = Field(min_length=1)
+
+
+class ContradictionsFile(Shape):
+    """contradictions.yaml"""
+
+    contradictions: list[ContradictionShape]
+
+
+class LawShape(Shape):
+    """What must hold for every profile."""
+
+    id: KebabId
+    says: Sentence
+    when: ConditionShape | None = None
+    never_first: list[KebabId] = []
+    only_first: list[KebabId] = []
+    excluded: list[KebabId] = []
+    not_excluded: list[KebabId] = []
+    can_be_first: list[KebabId] = []
+    unmoved_by: list[SnakeId] = []
+    inferred: Sentence | None = None
+    cites: list[FactId] = []
+
+
+class LawsFile(Shape):
+    """laws.yaml"""
+
+    laws: list[LawShape]
+
+
+FILE_SHAPES: dict[str, type[Shape]] = {
+    "rulebook": RulebookFile,
+    "questions": QuestionsFile,
+    "terms": TermsFile,
+    "contradictions": ContradictionsFile,
+    "laws": LawsFile,
+    "facts": FactsFile,
+    "decision": DecisionFile,
+    "rules": RuleFile,
+}
+
+
+def shape_of(relative_path: str) -> str:
+    """The key in FILE_SHAPES of a rulebook's file, by its path below the rulebook in any case, `/` between parts."""
+    folder, _, name = relative_path.rpartition("/")
+    stem = stem_of(name)
+    if folder == "" and stem in ("rulebook", "questions", "terms", "contradictions", "laws"):
+        return stem
+    if folder.casefold() == "facts":
+        return "facts"
+    return "decision" if stem == "decision" else "rules"

@@ -1,0 +1,182 @@
+"""A profile as assumptions: which pieces there are, what is known of each, and what they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.solver.effort import OF_PROFILE, Effort
+from kpo_advisor.solver.extent import is_too_large
+from kpo_advisor.solver.shared import solver_of
+from kpo_advisor.solver.solver import MOST_PIECES, Sketch, Solver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.solver import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One piece as the solver sees it.
+
+    `activities` are the titles of the activities that it stands for, empty for the whole work. `known`
+    are the known answers, `open_questions` those that are free, `own` the questions that the activity
+    answers for itself (its own `unknown` included), `violated` the contradictions given.
+    """
+
+    activities: tuple[str, ...]
+    known: Mapping[str, Answer]
+    open_questions: frozenset[str]
+    own: frozenset[str]
+    violated: frozenset[str]
+
+
+def asked_of(profile: Profile, pieces: Sequence[Piece], apart: frozenset[str] = frozenset()) -> tuple[Asked, ...]:
+    """The pieces of a profile; activities with the same known answers are one piece of work, cut in two.
+
+    The questions `apart` are answered by each activity for itself, also where none has an answer yet; activities
+    with such a question open are pieces of their own.
+    """
+    found: list[Asked] = []
+    for at, piece in enumerate(pieces):
+        known = {id: answer for id, answer in piece.answers.items() if answer is not None}
+        title = () if piece.activity is None else (piece.activity,)
+        may_differ = not apart.isdisjoint(piece.assessment.open_questions)
+        twin = None if may_differ else next((number for number, each in enumerate(found) if each.known == known), None)
+        own = apart | frozenset(profile.activities[at].answers) if piece.activity is not None else frozenset[str]()
+        if twin is not None:
+            before = found[twin]
+            found[twin] = replace(before, activities=before.activities + title, own=before.own & own)
+            continue
+        found.append(
+            Asked(title, known, frozenset(piece.assessment.open_questions), own, frozenset(piece.assessment.violated))
+        )
+    return tuple(found)
+
+
+class Asking:
+    """A solver with the assumptions that say what a profile knows, in one world or in two.
+
+    What is asked of it counts towards an effort, its own unless it shares one.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        profile: Profile,
+        asked: Sequence[Asked],
+        worlds: int = 1,
+        *,
+        fresh: bool = False,
+        effort: Effort | None = None,
+    ) -> None:
+        self.rulebook = rulebook
+        self.asked = asked
+        self.worlds = worlds
+        sketch = Sketch(len(asked), worlds, activities=bool(profile.activities))
+        # With two worlds there are many hard queries, and what a solver has learnt from one decides which
+        # others reach their bound; a fresh one makes the answers depend on this profile alone.
+        fresh = fresh or worlds > 1
+        effort = Effort(OF_PROFILE) if effort is None else effort
+        if fresh:
+            self.solver = Solver(rulebook, profile.weights, sketch)
+            self.solver.effort = effort  # grounding does not count, as for those that are shared
+        else:
+            self.solver = solver_of(rulebook, profile.weights, sketch, effort)
+
+    @staticmethod
+    def fits(rulebook: Rulebook, asked: Sequence[Asked]) -> bool:
+        """Whether so many pieces are reasoned about together, and the rulebook is not too large for that."""
+        return len(asked) <= MOST_PIECES and not is_too_large(rulebook, 2 * len(asked))
+
+    def completions(self) -> Iterator[Literal]:
+        """All ways to answer what is open; the worlds are free of each other until `twins` ties them."""
+        yield "complete", True
+        yield from self._answers()
+
+    def in_part(self) -> Iterator[Literal]:
+        """All ways to answer what is open or to leave it unknown."""
+        yield "complete", False
+        yield from self._answers()
+
+    def _answers(self) -> Iterator[Literal]:
+        yield "changing", False
+        count = len(self.asked)
+        for piece in self.solver.pieces:
+            asked = self.asked[(piece - 1) % count]
+            yield from self.solver.answered(piece, asked.known, asked.open_questions)
+            yield from self._violations(piece, asked)
+        for first, second in self._pairs():
+            if (second - first) % count or self.worlds == 1:
+                same_world = (first - 1) // count == (second - 1) // count
+                for id in self.rulebook.questions:
+                    common = same_world and self._common(id, (first - 1) % count, (second - 1) % count)
+                    yield f'shared({first},{second},"{id}")', common
+
+    def twins(self, apart: str) -> Iterator[Literal]:
+        """That two worlds give the same answers to all questions but one."""
+        count = len(self.asked)
+        for first in range(1, count + 1):
+            for id in self.rulebook.questions:
+                yield f'shared({first},{first + count},"{id}")', id != apart
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        for first in self.solver.pieces:
+            for second in range(first + 1, self.solver.pieces.stop):
+                yield first, second
+
+    def given(self) -> Iterator[Literal]:
+        """What was given, as it may be changed: the answers are free, and what is unknown stays unknown."""
+        for piece, asked in enumerate(self.asked, start=1):
+            for id, question in self.rulebook.questions.items():
+                ticked = self.solver.encoding.ticked(id, asked.known.get(id))
+                yield f'has({piece},"{id}")', bool(ticked)
+                yield f'counted({piece},"{id}")', bool(ticked) and not self._counted_before(id, piece - 1)
+                if ticked:
+                    for choice in self.solver.encoding.choices(question):
+                        yield f'given({piece},"{id}","{choice}")', choice in ticked
+            yield from self._violations(piece, asked)
+
+    def sharing_known(self) -> Iterator[Literal]:
+        """That common answers stay common when they change."""
+        for first, second in self._pairs():
+            for id in self.rulebook.questions:
+                yield f'shared({first},{second},"{id}")', self._same_answer(id, first - 1, second - 1)
+
+    def _same_answer(self, question: str, first: int, second: int) -> bool:
+        a, b = self.asked[first], self.asked[second]
+        return question in a.known and question in b.known and question not in a.own | b.own
+
+    def _counted_before(self, question: str, at: int) -> bool:
+        return any(self._same_answer(question, earlier, at) for earlier in range(at))
+
+    def _common(self, question: str, first: int, second: int) -> bool:
+        """Whether a question is one unknown of both pieces: open in both, and answered by neither for itself."""
+        a, b = self.asked[first], self.asked[second]
+        return question in a.open_questions & b.open_questions and question not in a.own | b.own
+
+    def _violations(self, piece: int, asked: Asked) -> Iterator[Literal]:
+        for each in self.rulebook.incompatible:
+            yield f'violated({piece},"{each.id}")', each.id in asked.violated
+
+
+def outcome(alternative: str, holds: bool = True, world: int = 1) -> Literal:
+    """That an alternative stands first, perhaps with others."""
+    return f'outcome({world},"{alternative}")', holds
+
+
+def alone(alternative: str, holds: bool = True, world: int = 1) -> Literal:
+    """That an alternative stands first by itself."""
+    return f'alone({world},"{alternative}")', holds
+
+
+def ticks(piece: int, question: str, choices: Iterable[str], every: Iterable[str]) -> Iterator[Literal]:
+    """That a piece's answer to a question is exactly these choices."""
+    chosen = set(choices)
+    for choice in every:
+        yield f'ans({piece},"{question}","{choice}")', choice in chosen

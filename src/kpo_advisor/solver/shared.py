@@ -1,0 +1,50 @@
+"""Solvers that all questions about one profile share, each grounded once for its rulebook, weights and layout.
+
+What a solver has learnt decides which of the hard questions reach their bound, so no two profiles of a run share one:
+what is said of a profile hangs on none that came before it. Grounding takes little beside the questions. Only an
+interview, one piece of work answered step by step, goes on with what it has: its steps ask little and wait for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpo_advisor.solver.solver import Sketch, Solver
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.effort import Effort
+
+MOST_QUERIES = 5_000
+"""Queries to one solver: what it has learnt from many slows it down, more than grounding another one takes."""
+
+
+@dataclass(slots=True, eq=False)
+class _Kept:
+    solver: Solver | None = None
+
+
+@lru_cache(maxsize=16)
+def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], sketch: Sketch) -> _Kept:
+    return _Kept()
+
+
+def start_afresh() -> None:
+    """Leave all solvers behind, before the first question about another profile or about the same one again."""
+    _kept.cache_clear()
+
+
+def solver_of(rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch, effort: Effort) -> Solver:
+    """The solver of a rulebook, weights and layout, grounded anew after many queries.
+
+    What is asked of it counts towards the effort, until somebody asks for it with another; grounding it does not.
+    """
+    kept = _kept(rulebook, tuple(sorted(weights.items())), sketch)
+    if kept.solver is None or kept.solver.queries >= MOST_QUERIES:
+        kept.solver = Solver(rulebook, weights, sketch)
+    kept.solver.effort = effort
+    return kept.solver

@@ -1,0 +1,279 @@
+"""Asking clingo about all completions of a profile: one program for each rulebook, weights and number of pieces.
+
+Every query is one call with assumptions on a program that is grounded once. Effort is bounded by
+conflicts, never by time, so the same question gets the same answer everywhere; a query that reaches the
+bound, or comes when the effort that it belongs to is spent, is not decided (None), never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kpo_advisor.solver.effort import USUAL, Effort, Grant
+from kpo_advisor.solver.encoding import Encoding, encoding_of, weight_lines
+from kpo_advisor.solver.extent import extent_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import clingo
+
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+
+MOST_CONFLICTS = 20_000
+"""Conflicts of one query, unless it says otherwise."""
+
+HARD = 1_000
+"""Conflicts of a query after which the next one starts with an open mind."""
+
+LOOKED_AT = 10
+"""Steps to see whether a way that was found meets one more goal."""
+
+MOST_PIECES = 6
+"""Activities with different answers that are reasoned about together."""
+
+MOST_CHANGES = 6
+"""Answers changed at once, when the smallest change is looked for."""
+
+Literal = tuple[str, bool]
+"""An atom, and whether it is to hold."""
+
+Assumed = tuple[int, ...]
+"""Literals as the solver numbers them, made once where many queries share them."""
+
+IMPOSSIBLE: Assumed = (1, -1)
+"""Assumptions that cannot be met: an atom is to hold that never can."""
+
+Ticks = dict[tuple[int, str], tuple[str, ...]]
+"""For each piece and question the ticked choices, as they stand in the facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer with the goals that hold in the way found, or with assumptions that cannot be met together."""
+
+    answer: bool | None
+    goals: frozenset[int] = frozenset()
+    core: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """How a program is laid out: worlds of pieces, and whether the pieces are activities.
+
+    `later` is a decision that is ranked beside the main one, of one whole piece. `plain`: answers other than
+    the plain ones are counted.
+    """
+
+    pieces: int
+    worlds: int = 1
+    activities: bool = False
+    later: str | None = None
+    plain: bool = False
+
+
+class Solver:
+    """A grounded program and what can be asked of it; not safe to share between threads.
+
+    `queries` counts what it was asked. `encoding` stands in for the rulebook's usual facts, and `further` are
+    rules beside the semantics. Its work counts towards an `effort`; where that does not admit the program, it is not
+    even laid out, and nothing that is asked is decided.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        weights: Mapping[str, int],
+        sketch: Sketch,
+        encoding: Encoding | None = None,
+        further: str = "",
+        effort: Effort | None = None,
+    ) -> None:
+        self.encoding = encoding_of(rulebook, sketch.later) if encoding is None else encoding
+        self.sketch = sketch
+        self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
+        self.queries = 0
+        self.size = 0
+        self._grant = Grant(0, is_less=False)
+        self._was_hard = False
+        self.effort = Effort(USUAL) if effort is None else effort
+        self._literals: dict[str, int | None] = {}
+        self._control: clingo.Control | None = None
+        if self.effort.admits(extent_of(rulebook) * sketch.pieces * sketch.worlds):
+            self._lay_out(rulebook, weights, further)
+
+    def _lay_out(self, rulebook: Rulebook, weights: Mapping[str, int], further: str) -> None:
+        import clingo
+
+        sketch = self.sketch
+        control = self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
+        layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
+        layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
+        layout += [f'plain("{id}","{choice}").' for id, choice in self.encoding.plain.items()] if sketch.plain else []
+        layout += ["activities."] if sketch.activities else ["activities :- #false."]
+        facts = [*self.encoding.lines, *weight_lines(rulebook, weights), *layout]
+        control.add("base", [], "\n".join([text_of("solver/semantics.lp"), further, *facts]))
+        control.ground([("base", [])])
+        self.size = len(control.symbolic_atoms)
+        self.effort.spend_grounding(self.size)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more will be decided, the effort being spent or the program too large for it."""
+        return self._control is None or self.effort.is_spent
+
+    def literal(self, atom: str) -> int | None:
+        """The solver's literal of an atom, or None where the atom can never hold."""
+        # Looked up one by one: most of the atoms are never asked about, and there are many.
+        if self._control is None:
+            return 1
+        if atom not in self._literals:
+            from clingo import parse_term
+
+            found = self._control.symbolic_atoms[parse_term(atom)]
+            self._literals[atom] = None if found is None else found.literal
+        return self._literals[atom]
+
+    @cached_property
+    def _answers(self) -> list[tuple[int, tuple[int, str], str]]:
+        return [
+            (number, (piece, id), choice)
+            for piece in self.pieces
+            for id, question in self.encoding.rulebook.questions.items()
+            for choice in self.encoding.choices(question)
+            if (number := self.literal(f'ans({piece},"{id}","{choice}")')) is not None
+        ]
+
+    def assumed(self, literals: Iterable[Literal], shared: Assumed = ()) -> Assumed:
+        """The literals as assumptions, after those that are shared with other queries."""
+        found = list(shared)
+        for atom, holds in literals:
+            number = self.literal(atom)
+            if number is not None:
+                found.append(number if holds else -number)
+            elif holds:
+                return IMPOSSIBLE
+        return tuple(found)
+
+    def ask(self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS) -> bool | None:
+        """Whether some completion meets the assumptions; None where the bound on conflicts is reached."""
+        assumptions = self.assumed(literals, shared)
+        control = self._begin(conflicts)
+        if control is None:
+            return None
+        if assumptions == IMPOSSIBLE:
+            return False
+        found = control.solve(assumptions=assumptions)
+        self._end(control, assumptions)
+        return None if found.unknown or found.interrupted else bool(found.satisfiable)
+
+    def showing(
+        self, wanted: Iterable[int], shared: Assumed, goals: Mapping[int, Assumed], conflicts: int = MOST_CONFLICTS
+    ) -> Shown:
+        """What `ask` says of the wanted, which of the goals the way found meets too, and else what clashes."""
+        control = self._begin(conflicts)
+        if control is None:
+            return Shown(None)
+        if shared == IMPOSSIBLE:
+            return Shown(False)
+        assumptions = (*shared, *wanted)
+        with control.solve(assumptions=assumptions, yield_=True) as handle:
+            shown = _shown(handle, goals)
+        self._end(control, assumptions)
+        self.effort.spend(LOOKED_AT * len(goals) if shown.answer else 0)
+        return shown
+
+    def witness(
+        self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS
+    ) -> Ticks | None:
+        """The answers of one way to meet the assumptions; None where there is none or it is not decided."""
+        assumptions = self.assumed(literals, shared)
+        control = self._begin(conflicts)
+        if control is None or assumptions == IMPOSSIBLE:
+            return None
+        with control.solve(assumptions=assumptions, yield_=True) as handle:
+            model = handle.model()
+            found = None if model is None else self._ticks(model)
+        self._end(control, assumptions)
+        return found
+
+    def sets(self, literals: Iterable[Literal], shared: Assumed, most: int) -> list[frozenset[tuple[int, str]]] | None:
+        """Every set of changes with which the assumptions can be met; None beyond `most`, or not decided."""
+        assumptions = self.assumed(literals, shared)
+        control = self._begin(MOST_CONFLICTS)
+        if control is None:
+            return None
+        if assumptions == IMPOSSIBLE:
+            return []
+        solve = control.configuration.solve
+        solve.project, solve.models = "show", most + 1  # type: ignore[union-attr]
+        found = set()
+        try:
+            with control.solve(assumptions=assumptions, yield_=True) as handle:
+                for model in handle:
+                    shown = model.symbols(shown=True)
+                    found.add(frozenset((each.arguments[0].number, each.arguments[1].string) for each in shown))
+                exhausted = handle.get().exhausted
+        finally:
+            solve.project, solve.models = "no", 1  # type: ignore[union-attr]
+            self._end(control, assumptions)
+            self.effort.spend(self.size * len(found))
+        return sorted(found, key=sorted) if exhausted and len(found) <= most else None
+
+    def _begin(self, conflicts: int) -> clingo.Control | None:
+        """What to ask, with the bound set; None where the effort admits nothing more."""
+        grant = self.effort.grant(self.size, conflicts)
+        if self._control is None or grant is None:
+            return None
+        self._grant = grant
+        self.queries += 1
+        # What was too hard for one query would be tried first in the next: it would look for that, not what is asked.
+        self._control.configuration.solver.forget_on_step = "varScores" if self._was_hard else "no"  # type: ignore[union-attr]
+        self._control.configuration.solve.solve_limit = f"{grant.conflicts},umax"  # type: ignore[union-attr]
+        return self._control
+
+    def _end(self, control: clingo.Control, assumptions: Assumed) -> None:
+        """Take what the query took off the effort."""
+        solving = control.statistics["solving"]["solvers"]
+        conflicts = int(solving["conflicts"])
+        self._was_hard = conflicts >= min(HARD, self._grant.conflicts)
+        self.effort.spend_query(self.size, len(assumptions), conflicts, self._grant)
+
+    def _ticks(self, model: clingo.Model) -> Ticks:
+        found: dict[tuple[int, str], list[str]] = {}
+        for literal, key, choice in self._answers:
+            if model.is_true(literal):
+                found.setdefault(key, []).append(choice)
+        return {key: tuple(sorted(choices)) for key, choices in sorted(found.items())}
+
+    def answered(self, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]) -> Iterator[Literal]:
+        """Assumptions that fix a piece's known answers; those of the open questions stay free."""
+        still_open = set(open_questions)
+        for id, question in self.encoding.rulebook.questions.items():
+            ticked = self.encoding.ticked(id, answers.get(id))
+            if id in still_open:
+                continue
+            yield f'has({piece},"{id}")', bool(ticked)
+            if ticked:
+                for choice in self.encoding.choices(question):
+                    yield f'ans({piece},"{id}","{choice}")', choice in ticked
+
+
+def text_of(*names: str) -> str:
+    """The rules in files such as `solver/semantics.lp`, one file after another."""
+    folder = files("kpo_advisor")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Shown:
+    model = handle.model()
+    if model is not None:
+        return Shown(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
+    found = handle.get()
+    if found.unknown or found.interrupted:
+        return Shown(None)
+    return Shown(False, core=frozenset(handle.core()))

@@ -1,0 +1,67 @@
+"""Guessing what a mistyped word was meant to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kpo_advisor.text.phrases import composed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 80
+"""Longer words are no ids, and comparing them takes time in the square of their length."""
+_MOST = 2000
+"""Only so many allowed words are compared."""
+_CUTOFF = 0.7
+"""How alike (difflib's ratio, 0 … 1) two words must be; `kpo` and `bpo` are 0.67, and no typo."""
+
+
+def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
+    """`Did you mean "review_capability"?`, or None where nothing allowed is alike.
+
+    Upper and lower case, and `-`, `_` and spaces, count as the same. Of equally alike words the one
+    first in the alphabet is named, so that the order of `allowed` never matters. What looks the same as what
+    was found, but for the kind of its spaces, is no help and never named.
+    """
+    if not found or len(found) > _LONGEST:
+        return None
+    wanted = _folded(found)
+    same = composed(found)
+    candidates = sorted({word for word in allowed if len(word) <= _LONGEST and composed(word) != same})[:_MOST]
+    best, best_ratio = None, _CUTOFF
+    likeness = _Likeness(wanted)
+    for word in candidates:
+        ratio = likeness.to(_folded(word), best_ratio)
+        if ratio > best_ratio or (best is None and ratio == best_ratio):
+            best, best_ratio = word, ratio
+    return None if best is None else f'Did you mean "{best}"?'
+
+
+def _folded(word: str) -> str:
+    return composed(word).casefold().replace("-", "_").replace(" ", "_")
+
+
+class _Likeness:
+    """How like a word others are: difflib's ratio, or 0 where that cannot reach a floor.
+
+    Most words are too different, which their letters alone show: the most that they can have in common, twice, by
+    the length of both.
+    """
+
+    def __init__(self, wanted: str) -> None:
+        self._wanted = wanted
+        self._letters = Counter(wanted)
+
+    def to(self, word: str, floor: float) -> float:
+        if word == self._wanted:
+            return 1.0
+        length = len(self._wanted) + len(word)
+        if 2.0 * min(len(self._wanted), len(word)) / length < floor:
+            return 0.0
+        if 2.0 * (self._letters & Counter(word)).total() / length < floor:
+            return 0.0
+        from difflib import SequenceMatcher
+
+        return SequenceMatcher(None, self._wanted, word, autojunk=False).ratio()

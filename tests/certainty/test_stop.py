@@ -1,0 +1,61 @@
+"""When no further question need be asked, on a rulebook of a few lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor.certainty.stop import Proof, Stop, stop_of
+from kpo_advisor.certainty.winner import settle
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.pieces import pieces_of
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.profile import Profile
+from kpo_advisor.solver.assumptions import asked_of
+from kpo_advisor.solver.solver import Solver
+from tests.engine.building import answered, question, rule, rulebook
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+
+BOOK = rulebook(
+    [question("asked"), question("left")],
+    [
+        rule("head-start", favours={"bpo": 1}),
+        rule("could-turn-it", answered("asked"), favours={"kpo": 3}),
+        rule("says-the-same", answered("left"), favours={"bpo": 2}),
+    ],
+)
+"""BPO is first unless `asked` is yes; `left` never takes first place from BPO."""
+
+
+def stop(profile: Profile, book: Rulebook = BOOK) -> Stop | None:
+    whole = assess_profile(program_of(book), profile)
+    asked = asked_of(profile, pieces_of(book, profile, whole))
+    return stop_of(book, profile, asked, settle(book, profile, asked, whole.main).result)
+
+
+def test_what_was_asked_and_is_not_known_does_not_keep_the_rest_from_being_left_unasked() -> None:
+    assert stop(Profile("unknown", {"asked": None})) == Stop("bpo", Proof.NOTHING_UNASKED)
+    assert stop(Profile("no", {"asked": "no"})) == Stop("bpo", Proof.NOTHING)
+    assert stop(Profile("not asked yet")) is None
+
+
+def test_what_stays_unknown_helps_nobody_against_what_may_still_be_answered() -> None:
+    """BPO would be safe if `asked` were yes, but that stays unknown, and `left` may put KPO first."""
+    book = rulebook(
+        [question("asked"), question("left")],
+        [
+            rule("head-start", favours={"bpo": 1}),
+            rule("would-be-safe", answered("asked"), favours={"bpo": 3}),
+            rule("would-be-lost", answered("asked", "no"), favours={"in-house": 3}),
+            rule("may-come", answered("left"), favours={"kpo": 2}),
+        ],
+    )
+    assert stop(Profile("unknown", {"asked": None}), book) is None
+
+
+def test_where_no_way_is_found_in_which_it_is_first_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Solver, "witness", lambda *_, **__: None)
+    assert stop(Profile("unknown", {"asked": None})) is None

@@ -1,0 +1,402 @@
+"""The solver held against the engine, and against lists of all completions.
+
+A check is one profile: what the solver says of every alternative, or of every open question, is what
+the engine or the list says. The long run, which prints how many checks of each kind it made:
+
+    python -m tests.solver.agreement 100000
+"""
+
+# ruff: noqa: T201 - a command of its own prints what it counted
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpo_advisor import load_profile, load_rulebook
+from kpo_advisor.certainty.winner import pivots, settle
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.pieces import pieces_of
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.conditions import Every, Some
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.rules import WHOLE, Rule
+from kpo_advisor.solver.assumptions import Asking, asked_of, outcome
+from kpo_advisor.solver.encoding import encoding_of
+from tests.engine import brute_force
+from tests.engine.random_rulebooks import UP_TO, condition, known_answer, pick, rulebooks, some_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from hypothesis.strategies import DataObject, DrawFn
+
+    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.assumptions import Asked
+
+MOST_COMPLETIONS = 400
+"""Profiles with more completions than this are left to others: listing them all takes too long."""
+
+PROFILES_A_RULEBOOK = 6
+WITH_THE_SAME_WEIGHTS = 400
+"""Profiles on the packaged rulebook before the weights change, since each set of weights is grounded anew."""
+
+NEVER = Some((), 1)
+
+
+@dataclass
+class Tally:
+    """What was compared: checks by kind, and what came of them, so that no run is empty by chance."""
+
+    checks: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def noted(self, kind: str, whole: Whole) -> None:
+        """One more check, and what the engine found in it."""
+        self.checks[kind] += 1
+        first = whole.main.first
+        self.seen["tie" if len(first) > 1 else first[0] if first else "nothing left"] += 1
+        for piece in whole.parts or (whole.piece,):
+            self.seen["question that does not apply answered"] += bool(piece.ignored)
+            self.seen["contradiction given"] += bool(piece.violated)
+            for row in piece.decisions[whole.main.decision].ranking:
+                self.seen["held back"] += row.standing is Standing.HELD_BACK
+                self.seen["excluded"] += row.standing is Standing.EXCLUDED
+                self.seen["composite out by its homes"] += any(bar.follows_from for bar in row.bars)
+
+
+def seen_by_solver(rulebook: Rulebook, profile: Profile) -> tuple[Whole, tuple[Asked, ...]]:
+    """A profile's assessment by the engine, and its pieces as the solver is asked about them."""
+    whole = assess_profile(program_of(rulebook), profile)
+    return whole, asked_of(profile, pieces_of(rulebook, profile, whole))
+
+
+# --- complete profiles: the solver and the engine ----------------------------------------------------
+
+
+def check_complete(rulebook: Rulebook, profile: Profile) -> Whole:
+    """On a complete profile exactly what the engine puts first can be first, and nothing else can."""
+    whole, asked = seen_by_solver(rulebook, profile)
+    assert not any(each.open_questions for each in asked), "the profile is not complete"
+    asking = Asking(rulebook, profile, asked)
+    base = asking.solver.assumed(asking.completions())
+    for alternative in rulebook.main.alternatives:
+        is_first = alternative.id in whole.main.first
+        said = [asking.solver.ask([outcome(alternative.id, holds)], base) for holds in (True, False)]
+        assert said == [is_first, not is_first], (alternative.id, whole.main.first, profile)
+    return whole
+
+
+# --- open profiles: the solver and the list of completions -------------------------------------------
+
+
+@dataclass(frozen=True)
+class Completion:
+    """One way to answer what is open: the answers that count, by activity and question, and what stands first."""
+
+    answers: Mapping[tuple[int, str], Answer]
+    first: frozenset[str]
+
+
+def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole) -> list[Completion] | None:
+    """All completions that contradict no more than the given answers do; None where there are too many.
+
+    What they contradict, and which answers count, is the engine's word on complete answers; what stands
+    first is the naive reading's. Both see only what the main decision hangs on, which is quicker.
+    """
+    ids = {each.id for each in rulebook.main.alternatives}
+    rules = [each for each in rulebook.rules if ids.issuperset(dict(each.favours).keys() | dict(each.opposes).keys())]
+    rules = [each for each in rules if {id.removesuffix(WHOLE) for id in (*each.excludes, *each.holds_back)} <= ids]
+    clashing = replace(rulebook, rules=(), decisions=(rulebook.main,))
+    # A clash that never holds, for the numbers it compares with: the naive reading drops completions by other rules.
+    never = [replace(each, when=Every((each.when, NEVER))) for each in rulebook.incompatible]
+    ranking = replace(clashing, rules=tuple(each for each in rules if each.weighs), incompatible=tuple(never))
+    given = [set(each.violated) for each in whole.parts or (whole.piece,)]
+    found = []
+    for number, each in enumerate(_filled(ranking, profile, whole)):
+        if number == MOST_COMPLETIONS:
+            return None
+        then = assess_profile(program_of(clashing), each)
+        parts = then.parts or (then.piece,)
+        if all(set(part.violated) <= before for part, before in zip(parts, given, strict=True)):
+            found.append(_completion(ranking, each, parts))
+    return found
+
+
+def _filled(rulebook: Rulebook, profile: Profile, whole: Whole) -> Iterator[Profile]:
+    if not profile.activities:
+        known = {id: answer for id, answer in profile.answers.items() if answer is not None}
+        for answers in brute_force.completions(rulebook, known):
+            yield replace(profile, answers=answers)
+        return
+    open_ones = {id for part in whole.parts for id in part.open_questions}
+    # Every unanswered question is filled in here, so those that apply to no activity get one answer first.
+    named = open_ones.union(*(each.answers for each in profile.activities))
+    spare = {id: _any(each) for id, each in rulebook.questions.items() if id not in named}
+    settled = replace(profile, answers={**spare, **{id: a for id, a in profile.answers.items() if a is not None}})
+    yield from islice(brute_force.completed(rulebook, settled), MOST_COMPLETIONS + 1)
+
+
+def _any(question: Question) -> Answer:
+    if question.kind is Kind.NUMBER:
+        return Fraction(0)
+    return (question.choice_ids[0],) if question.kind is Kind.MULTI else question.choice_ids[0]
+
+
+def _completion(rulebook: Rulebook, profile: Profile, parts: Sequence[Assessment]) -> Completion:
+    if profile.activities:
+        first = brute_force.work_out_whole(rulebook, profile).first
+        pieces = [profile.answers_of(each) for each in profile.activities]
+    else:
+        first = brute_force.work_out(rulebook, profile.answers, profile.weights)[rulebook.main.id].first
+        pieces = [profile.answers]
+    answers = {
+        (number, id): answer
+        for number, (piece, part) in enumerate(zip(pieces, parts, strict=True))
+        for id, answer in piece.items()
+        if id not in part.ignored
+    }
+    return Completion(answers, frozenset(first))
+
+
+def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> str:
+    """What can be first, and what is alone first whatever is answered, is what the list says; returns what it is."""
+    whole, asked = seen_by_solver(rulebook, profile)
+    settled = settle(rulebook, profile, asked, whole.main)
+    firsts = {each.first for each in completions}
+    possible = frozenset[str]().union(*firsts)
+    winner = next(iter(possible)) if firsts == {possible} and len(possible) == 1 else None
+    if not completions:
+        # Anything could be claimed of all of no completions, so nothing is: the engine's bound is kept.
+        assert settled.result == whole.main, profile
+        assert settled.undecided == (whole.main.winner is None), profile
+        return "no completion at all"
+    assert not settled.undecided
+    assert set(settled.result.possible) == possible, profile
+    assert settled.result.winner == winner, profile
+    return "winner" if winner else "no winner"
+
+
+def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> list[bool]:
+    """A question can change first place exactly if two completions say so; returns for each whether it can."""
+    _, asked = seen_by_solver(rulebook, profile)
+    questions = sorted({id for each in asked for id in each.open_questions})
+    found = {each.question: each.can_change for each in pivots(rulebook, profile, asked, questions)}
+    if not completions:
+        assert set(found.values()) <= {None}, profile
+        return []
+    listed = {id: changes_first(completions, id, rulebook) for id in questions}
+    assert found == listed, profile
+    return list(listed.values())
+
+
+def changes_first(completions: Sequence[Completion], question: str, rulebook: Rulebook) -> bool:
+    """Whether two completions that answer alike all that counts in both, but for the question, differ in the first."""
+    always = {id for id, each in rulebook.questions.items() if each.only_if is None and id != question}
+    alike: dict[frozenset[tuple[tuple[int, str], Answer]], list[Completion]] = {}
+    for each in completions:
+        key = frozenset((at, answer) for at, answer in each.answers.items() if at[1] in always)
+        alike.setdefault(key, []).append(each)
+    return any(
+        one.first != other.first and _agree(one, other, question)
+        for group in alike.values()
+        for number, one in enumerate(group)
+        for other in group[:number]
+    )
+
+
+def _agree(one: Completion, other: Completion, question: str) -> bool:
+    both = one.answers.keys() & other.answers.keys()
+    return all(one.answers[at] == other.answers[at] for at in both if at[1] != question)
+
+
+# --- where the profiles come from ---------------------------------------------------------------------
+
+
+def on_random_rulebooks(count: int, check: Callable[[Rulebook, DataObject], None]) -> None:
+    """Run a check on so many random rulebooks, the same ones each time."""
+
+    @settings(
+        max_examples=count, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(barred_rulebooks(), st.data())
+    def each(rulebook: Rulebook, data: DataObject) -> None:
+        check(rulebook, data)
+
+    each()
+
+
+@st.composite
+def barred_rulebooks(draw: DrawFn) -> Rulebook:
+    """Random rulebooks, some with more bars, so that now and then nothing is left."""
+    book = draw(rulebooks())
+    ids = [each.id for each in book.main.alternatives]
+    wholes = ["bpo-whole", "kpo-whole", "in-house-whole"]
+    asked = list(book.questions.values())
+    more = []
+    for number in range(draw(UP_TO[3])):
+        held, barred = some_of(draw, ids, 2), some_of(draw, ids + wholes, 3)
+        more.append(Rule(f"bar{number}", condition(draw, asked), holds_back=held, excludes=barred, because="Made up."))
+    return replace(book, rules=(*book.rules, *more))
+
+
+@st.composite
+def profiles(draw: DrawFn, rulebook: Rulebook, *, known: bool = False, activities: bool = False) -> Profile:
+    """A profile for a random rulebook; `known`: everything is answered. Some have weights of their own."""
+    weights = {id: 1 + draw(UP_TO[4]) for id in some_of(draw, ("c", "d", "e"), 2)}
+    parts = []
+    for number in range(1 + draw(UP_TO[2]) if activities else 0):
+        own = {id: answer for id, answer in _answers(draw, rulebook).items() if answer is not None or not known}
+        parts.append(Activity(f"activity {number}", 1 + draw(UP_TO[2]), own))
+    return Profile("made up", _answers(draw, rulebook, known=known), weights=weights, activities=tuple(parts))
+
+
+def _answers(draw: DrawFn, rulebook: Rulebook, *, known: bool = False) -> dict[str, Answer]:
+    found: dict[str, Answer] = {}
+    for id, question in rulebook.questions.items():
+        how = "known" if known else pick(draw, ("missing", "unknown", "known", "known"))
+        if how != "missing":
+            found[id] = known_answer(draw, question) if how == "known" else None
+    return found
+
+
+def complete_on_random_rulebooks(count: int, tally: Tally) -> None:
+    """Complete profiles, whole and in activities, on random rulebooks."""
+
+    def check(rulebook: Rulebook, data: DataObject) -> None:
+        for number in range(PROFILES_A_RULEBOOK):
+            cut = number % 3 == 2
+            profile = data.draw(profiles(rulebook, known=True, activities=cut))
+            tally.noted(
+                "random rulebook, complete" + (", activities" if cut else ""), check_complete(rulebook, profile)
+            )
+
+    on_random_rulebooks(-(-count // PROFILES_A_RULEBOOK), check)
+
+
+def open_on_random_rulebooks(count: int, tally: Tally) -> None:
+    """Profiles with unknowns, whole and in activities, on random rulebooks."""
+
+    def check(rulebook: Rulebook, data: DataObject) -> None:
+        for number in range(PROFILES_A_RULEBOOK // 2):
+            cut = number % 3 == 2
+            profile = data.draw(profiles(rulebook, activities=cut))
+            whole, _ = seen_by_solver(rulebook, profile)
+            completions = completions_of(rulebook, profile, whole)
+            if completions is None:
+                tally.seen["too many completions"] += 1
+                continue
+            tally.seen[check_possible(rulebook, profile, completions)] += 1
+            tally.noted("random rulebook, open" + (", activities" if cut else ""), whole)
+            for can_change in check_pivots(rulebook, profile, completions):
+                tally.seen["question that can change first place" if can_change else "question that cannot"] += 1
+            tally.checks["random rulebook, pivots" + (", activities" if cut else "")] += 1
+
+    on_random_rulebooks(-(-count // PROFILES_A_RULEBOOK), check)
+
+
+class RandomProfiles:
+    """Complete random profiles for a rulebook, the same ones for a seed.
+
+    Each starts from a worked case or from nothing, has what is missing filled with plain answers (those
+    under which the fewest tests hold) and then some or all of its answers drawn. Answers that are all
+    drawn meet so many bars that hardly anything but in-house is ever first.
+    """
+
+    def __init__(self, rulebook: Rulebook, cases: Sequence[Profile], seed: int) -> None:
+        self.rulebook = rulebook
+        self.random = random.Random(seed)
+        encoding = encoding_of(rulebook)
+        plain = {id: encoding.answer(id, [choice]) for id, choice in encoding.plain.items()}
+        starts = [each.answers_of(part) for each in cases for part in each.activities] or []
+        starts += [each.answers for each in cases if not each.activities]
+        known = [{id: answer for id, answer in each.items() if answer is not None} for each in starts]
+        self.starts = [plain, *({**plain, **each} for each in known)]
+
+    def weights(self) -> dict[str, int]:
+        """Weights for a while: the rulebook's, or some of one's own."""
+        criteria = [each.id for each in self.rulebook.main.criteria]
+        named = self.random.sample(criteria, self.random.choice((0, 1, len(criteria))))
+        return {id: self.random.choice((1, 2, 3, 5, 1000)) for id in named}
+
+    def draw(self, weights: Mapping[str, int], *, activities: bool = False) -> Profile:
+        """The next profile: for every question an answer, in every other one only to those that apply."""
+        parts = []
+        for number in range(self.random.randint(1, 3) if activities else 0):
+            own = self._answers()
+            asked = self.random.sample(sorted(own), self.random.randint(0, len(own)))
+            parts.append(Activity(f"activity {number}", self.random.randint(1, 3), {id: own[id] for id in asked}))
+        complete = Profile("made up", self._answers(), weights=weights, activities=tuple(parts))
+        if activities or self.random.random() < 0.5:
+            return complete
+        ignored = assess_profile(program_of(self.rulebook), complete).piece.ignored
+        return replace(complete, answers={id: each for id, each in complete.answers.items() if id not in ignored})
+
+    def _answers(self) -> dict[str, Answer]:
+        start = self.random.choice(self.starts)
+        wildness = self.random.choice((0.05, 0.1, 0.2, 0.4, 1.0))
+        return {
+            id: self._answer(question) if self.random.random() < wildness else start[id]
+            for id, question in self.rulebook.questions.items()
+        }
+
+    def _answer(self, question: Question) -> Answer:
+        if question.kind is Kind.NUMBER:
+            return Fraction(self.random.randint(0, 12), 4)
+        if question.kind is not Kind.MULTI:
+            return self.random.choice(question.choice_ids)
+        most = min(question.maximum_choices or 4, len(question.choice_ids))
+        ticked = self.random.sample(question.choice_ids, self.random.randint(1, most))
+        alone = question.exclusive.intersection(ticked)
+        return tuple(sorted(alone)[:1] if alone else sorted(ticked, key=question.choice_ids.index))
+
+
+def complete_on_packaged(count: int, tally: Tally, seed: int = 1) -> None:
+    """Complete random profiles on the packaged rulebook, one in four of them in activities."""
+    rulebook, cases = packaged()
+    drawn = RandomProfiles(rulebook, cases, seed)
+    weights: Mapping[str, int] = {}
+    for number in range(count):
+        if number % WITH_THE_SAME_WEIGHTS == 0 and number:
+            weights = drawn.weights()
+        cut = number % 4 == 3
+        kind = "packaged rulebook, complete" + (", activities" if cut else "")
+        tally.noted(kind, check_complete(rulebook, drawn.draw(weights, activities=cut)))
+
+
+def packaged() -> tuple[Rulebook, list[Profile]]:
+    """The packaged rulebook and its worked cases."""
+    rulebook = load_rulebook()
+    folder = Path(__file__).parent.parent.parent / "examples" / "cases"
+    return rulebook, [load_profile(each, rulebook) for each in sorted(folder.glob("*.yaml"))]
+
+
+def main(count: int) -> None:
+    """Make about so many checks, seven in ten of them on the packaged rulebook, and print the counts."""
+    tally = Tally()
+    complete_on_packaged(count * 7 // 10, tally)
+    complete_on_random_rulebooks(count * 2 // 10, tally)
+    open_on_random_rulebooks(count // 10, tally)
+    for title, counts in (("checks", tally.checks), ("what came up", tally.seen)):
+        print(f"{title}:")
+        for kind, number in sorted(counts.items()):
+            print(f"  {number:8,d}  {kind}")
+    print(f"All {tally.checks.total():,d} checks agree.")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000)

@@ -1,0 +1,87 @@
+"""Goals asked together get the answers that they get one by one."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+
+from kpo_advisor import load_rulebook
+from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.proofs.profiles import Proofs, looked_at
+from kpo_advisor.solver.batches import Goal, reachable
+from kpo_advisor.solver.solver import Shown, Solver
+from tests.engine.random_rulebooks import EXAMPLES, rulebooks
+
+if TYPE_CHECKING:
+    import pytest
+
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def goals_of(proofs: Proofs, most: int) -> list[Goal]:
+    """That each rule fires, or does not, or one without another, that a question is asked, and what can never be."""
+    rules = proofs.rulebook.rules
+    goals = [Goal((proofs.fires(each, holds),), looked_at(each)) for each in rules for holds in (True, False)]
+    pairs = [(one, other) for one, other in combinations(rules[:most], 2)]
+    goals += [Goal((proofs.fires(one), proofs.fires(other, False)), looked_at(one)) for one, other in pairs]
+    asked = [each.only_if for each in proofs.rulebook.questions.values() if each.only_if is not None]
+    goals += [Goal((proofs.holds(each),), frozenset(questions_in(each))) for each in asked]
+    return [*goals, Goal((("nothing(1)", True),), frozenset())]
+
+
+def agree(proofs: Proofs, most: int) -> None:
+    solver = proofs.firing.solver
+    goals = goals_of(proofs, most)
+    for shared in (proofs.firing.complete, proofs.firing.every):
+        alone = tuple(solver.ask(goal.literals, shared) for goal in goals)
+        assert reachable(solver, goals, shared) == alone
+        assert False in alone
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[Shown]:
+    """What is shown from now on."""
+    solves: list[Shown] = []
+    showing = Solver.showing
+
+    def counted(*args: object) -> Shown:
+        solves.append(showing(*args))  # type: ignore[arg-type]
+        return solves[-1]
+
+    monkeypatch.setattr(Solver, "showing", counted)
+    return solves
+
+
+def test_the_packaged_rulebooks_goals_are_met_together_as_they_are_alone() -> None:
+    agree(Proofs(load_rulebook()), 30)
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(rulebooks())
+def test_goals_are_met_together_as_they_are_alone(book: Rulebook) -> None:
+    agree(Proofs(book), len(book.rules))
+
+
+def test_many_goals_are_answered_by_few_solves(monkeypatch: pytest.MonkeyPatch) -> None:
+    proofs = Proofs(load_rulebook())
+    solves = counting(monkeypatch)
+    assert all(proofs.holding.values())
+    assert len(solves) < len(proofs.holding) / 4
+
+
+def test_nothing_is_met_where_what_is_shared_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    proofs = Proofs(load_rulebook())
+    first, *rules = proofs.rulebook.rules
+    goals = [Goal((proofs.fires(each),), looked_at(each)) for each in rules]
+    off_and_on = proofs.firing.solver.assumed([proofs.fires(first), proofs.fires(first, False)])
+    solves = counting(monkeypatch)
+    assert reachable(proofs.firing.solver, goals, off_and_on) == (False,) * len(goals)
+    assert len(solves) == 1
+
+
+def test_goals_that_reach_the_bound_are_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    proofs = Proofs(load_rulebook())
+    goals = [Goal((proofs.fires(each),), looked_at(each)) for each in proofs.rulebook.rules[:5]]
+    monkeypatch.setattr(Solver, "showing", lambda *_: Shown(None))
+    assert reachable(proofs.firing.solver, goals, proofs.firing.complete) == (None,) * 5

@@ -1,0 +1,123 @@
+"""What is asked about a profile is bounded as a whole, and what is then not decided is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor.advice.recommend import recommend
+from kpo_advisor.comparison.effect_on_first import Verdict, effect
+from kpo_advisor.model.conditions import Every, Not, Some
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.proofs.suggested_cases import search
+from kpo_advisor.solver.assumptions import Asked, Asking
+from kpo_advisor.solver.effort import MILLION, Effort, Grant
+from kpo_advisor.solver.extent import extent_of, is_too_large
+from kpo_advisor.solver.shared import start_afresh
+from kpo_advisor.solver.solver import Sketch, Solver
+from tests.engine.building import answered, number, question, rule, rulebook
+from tests.lint.test_effort import many_constants
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def pigeons(count: int, holes: int) -> Rulebook:
+    """The only rule for kpo fires where so many fit into so few holes, one into each."""
+    choices = [f"h{hole}" for hole in range(holes)]
+    asked = [question(f"p{at}", Kind.CHOICE, choices) for at in range(count)]
+    apart = [
+        Not(Every((answered(f"p{one}", hole), answered(f"p{other}", hole))))
+        for one in range(count)
+        for other in range(one)
+        for hole in choices
+    ]
+    return rulebook(asked, [rule("fits", Every(tuple(apart)), favours={"kpo": 3}), rule("sure", favours={"bpo": 1})])
+
+
+def test_what_is_too_hard_to_prove_is_not_claimed_and_is_said() -> None:
+    found = recommend(Profile("P"), pigeons(11, 10))
+    assert "not-decided" in found.remarks
+    assert found.certainty == "provisional"
+    assert "kpo" in found.possible
+
+
+def test_what_is_easy_to_prove_is_said_to_be_decided() -> None:
+    found = recommend(Profile("P"), pigeons(4, 3))
+    assert "not-decided" not in found.remarks
+    assert "kpo" not in found.possible
+
+
+@pytest.mark.parametrize(("count", "before"), [(8, {}), (8, {"p0": "h0", "p1": "h1"}), (9, {"p0": "h1"})])
+def test_a_profile_gets_the_same_recommendation_whichever_were_asked_before(
+    count: int, before: dict[str, Answer]
+) -> None:
+    """Of eight into seven it is not decided whether they fit, unless a solver has learnt it from the one before."""
+    book = pigeons(count, count - 1)
+    start_afresh()
+    alone = recommend(Profile("P"), book)
+    assert "not-decided" in alone.remarks
+    recommend(Profile("Q", before), book)
+    assert recommend(Profile("P"), book) == alone
+
+
+def test_many_parts_share_what_may_be_asked_about_a_profile() -> None:
+    activities = tuple(Activity(f"part {at}", 1, {"p0": f"h{at}", "p1": f"h{at // 2}"}) for at in range(8))
+    found = recommend(Profile("P", activities=activities), pigeons(11, 10))
+    assert "not-decided" in found.remarks
+
+
+def test_when_the_effort_is_spent_nothing_more_is_decided_and_nothing_is_claimed() -> None:
+    book = rulebook([question("q")], [rule("r", answered("q"), favours={"bpo": 1})])
+    effort = Effort(1)
+    asking = Asking(book, Profile("P"), [Asked((), {}, frozenset({"q"}), frozenset(), frozenset())], effort=effort)
+    assert asking.solver.ask([('ans(1,"q","yes")', True)]) is True
+    effort.spend(MILLION)
+    assert effort.is_spent
+    assert asking.solver.ask([('ans(1,"q","yes")', True)]) is None
+    assert asking.solver.ask([('ans(1,"q","perhaps")', True)]) is None
+    assert asking.solver.witness([('ans(1,"q","yes")', True)]) is None
+    assert asking.solver.sets([('ans(1,"q","yes")', True)], (), 5) is None
+    assert effort.fell_short
+
+
+def test_a_query_falls_short_where_it_was_granted_less_than_its_bound_and_took_all_of_it() -> None:
+    """With 6400 atoms a conflict is 500 + 6400 / 64 = 600 steps, and a quarter of a million are 416 of them."""
+    effort = Effort(1)
+    full, less = effort.grant(6_400, 100), effort.grant(6_400, 20_000)
+    assert (full, less) == (Grant(100, is_less=False), Grant(416, is_less=True))
+    assert full is not None
+    assert less is not None
+    effort.spend_query(6_400, 0, 100, full)
+    effort.spend_query(6_400, 0, 415, less)
+    assert not effort.fell_short
+    assert effort.left == MILLION - 2 * 6_400 - 515 * 600
+    effort.spend_query(6_400, 0, 416, less)
+    assert effort.fell_short
+
+
+def test_no_single_query_takes_more_than_a_quarter_of_what_is_left() -> None:
+    ticks = [question(f"q{at}") for at in range(60)]
+    yes, no = (tuple(answered(each.id, word) for each in ticks) for word in ("yes", "no"))
+    book = rulebook(ticks, [rule("hard", Every((Some(yes, 30), Some(no, 31))), favours={"bpo": 1})])
+    effort = Effort(4)
+    solver = Solver(book, {}, Sketch(1), effort=effort)
+    hard = (f"yes(1,{solver.encoding.node(book.rules[0].when)})", True)
+    for _ in range(5):
+        before = effort.left
+        assert solver.ask([hard, ("complete", True)]) is None
+        assert effort.left > 0
+        assert before - effort.left < before * 0.3
+    assert effort.fell_short
+
+
+def test_a_rulebook_too_large_to_be_laid_out_is_told_so_by_whoever_asks() -> None:
+    book, other = many_constants(1_050), rulebook([number("n")], [rule("r0", favours={"kpo": 1})])
+    assert is_too_large(book)
+    assert extent_of(book) > 1_000_000
+    assert "not-decided" in recommend(Profile("P"), book).remarks
+    assert effect(book, other).verdict is Verdict.NOT_DECIDED
+    assert search(book, ["r0", "r1"]).not_found == ("r0", "r1")
