@@ -6,6 +6,7 @@ last one with how far it came. The number in the file `at` tells which input a b
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -93,7 +94,9 @@ def _failure(reader: str, number: int, folder: Path) -> str | None:
     """What is wrong with how the input is read, or None."""
     try:
         _set_alarms(AT_MOST, HANGS)
-        judge(make(reader, number, folder))
+        trial = make(reader, number, folder)
+        _forget_peak()
+        judge(trial)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a reader raises is what is looked for
@@ -113,8 +116,14 @@ def _give_up(number: int, _: object) -> None:
     raise GivenUp(f"given up after {AT_MOST if what == 'CPU' else HANGS} s of {what}")
 
 
+def _forget_peak() -> None:
+    """What making an input took is not what reading it takes; where it cannot be forgotten, it counts."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
 def _peak() -> int:
-    """The most bytes that this process ever held."""
+    """The most bytes that this process held since what came before was forgotten."""
     try:
         with Path("/proc/self/status").open(encoding="ascii") as status:
             return next(int(line.split()[1]) << 10 for line in status if line.startswith("VmHWM:"))
