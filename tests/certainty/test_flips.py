@@ -23,7 +23,7 @@ from kpo_advisor.model.recommendation import Change
 from kpo_advisor.solver.assumptions import asked_of
 from kpo_advisor.solver.encoding import encoding_of
 from kpo_advisor.solver.solver import Solver
-from tests.engine.building import activity, answered, decision, question, rule, rulebook
+from tests.small_rulebooks.building import activity, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,8 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, Not, OneOf, Some, decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Incompatible, Kind
-from tests.engine.building import answered, number, question, rule, rulebook
 from tests.engine.random_rulebooks import EXAMPLES, cases
+from tests.small_rulebooks.building import answered, number, question, rule, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.solver.assumptions import asked_of
 from kpo_advisor.solver.solver import Solver
-from tests.engine.building import answered, question, rule, rulebook
+from tests.small_rulebooks.building import answered, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook

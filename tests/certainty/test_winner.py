@@ -20,7 +20,7 @@ from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.solver import solver
 from kpo_advisor.solver.assumptions import asked_of, outcome
 from kpo_advisor.solver.solver import MOST_PIECES, Literal
-from tests.engine.building import activity, answered, decision, number, question, rule, rulebook
+from tests.small_rulebooks.building import activity, answered, decision, number, question, rule, rulebook
 
 
 def settled(book: Rulebook, profile: Profile) -> Settled:

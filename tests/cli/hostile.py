@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from tests.small_rulebooks.on_disk import LAUNDRY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIXTURES = Path(__file__).parent.parent / "reports" / "fixtures"
 
 HOSTILE = (
     "::add-mask::BPO ::w ::x \x1b]0;t\x07 \x9b2J \u202eback\u200b\ufe01\xad\u2800 ##vso[task.complete]x ##[error]e "
@@ -28,10 +29,10 @@ PROSE = {
 
 def write_hostile(folder: Path) -> None:
     """Write a rulebook, another that differs, a profile, one with activities, a case and one full of mistakes."""
-    for source in (FIXTURES / "rulebook").rglob("*.yaml"):
+    for source in LAUNDRY.rglob("*.yaml"):
         rules = _poisoned(yaml.safe_load(source.read_text(encoding="utf-8")))
         for book in ("book", "other"):
-            target = folder / book / source.relative_to(FIXTURES / "rulebook")
+            target = folder / book / source.relative_to(LAUNDRY)
             target.parent.mkdir(parents=True, exist_ok=True)
             other = json.dumps(rules).replace("fewer than 3", "fewer than 2").replace('"strong"', '"clear"')
             _write(target, rules if book == "book" else json.loads(other))

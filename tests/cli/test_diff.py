@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.running import run
+from tests.small_rulebooks.on_disk import LAUNDRY, LAUNDRY_PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from tests.cli.running import Done
 
 ROOT = Path(__file__).parent.parent.parent
-SMALL = ROOT / "tests" / "reports" / "fixtures" / "rulebook"
-PROFILE = ROOT / "tests" / "reports" / "fixtures" / "part-known.yaml"
+PROFILE = LAUNDRY_PROFILES / "part-known.yaml"
 WEAKER = ("favours: {laundry: strong, both: slight}", "favours: {laundry: slight, both: slight}")
 OTHER_WORDS = ("Any machine gets light stains out.", "Every machine gets light stains out.")
 
@@ -32,7 +32,7 @@ def kpo(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     for name in ("old", "new"):
-        shutil.copytree(SMALL, tmp_path / name)
+        shutil.copytree(LAUNDRY, tmp_path / name)
     return partial(run, monkeypatch, capfd, "diff")
 
 

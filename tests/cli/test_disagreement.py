@@ -18,7 +18,8 @@ from kpo_advisor.proofs import profiles as proofs
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.solver.effort import USUAL, Effort
 from tests.cli.running import run
-from tests.engine.building import answered, question, rule, rulebook
+from tests.small_rulebooks.building import answered, question, rule, rulebook
+from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
     from kpo_advisor.engine.activities import Whole
@@ -114,7 +115,7 @@ def test_diff_tells_a_disagreement_with_both_rulebooks(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(effect, "assess_profile", always_bpo)
-    old, new = CASES.parent / "small", CASES / "KPO206" / "bad"
+    old, new = PLAIN, CASES / "KPO206" / "bad"
     done = run(monkeypatch, capfd, "diff", str(old), str(new))
     assert (done.code, done.out) == (2, "")
     assert "a profile whose first place changes" in done.err

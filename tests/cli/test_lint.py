@@ -12,6 +12,7 @@ import pytest
 
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from tests.cli.running import run
+from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tests.cli.running import Done
 
 ROOT = Path(__file__).parent.parent.parent
-SMALL = ROOT / "tests" / "lint" / "small"
 BROKEN = "terms:\n  - id: rule-work\n    means: NO\n    when: { work_nature: rules-only }\n"
 UNUSED = "\n  - id: odd-work\n    means: odd\n    when: { work_nature: even-mix }\n"
 
@@ -27,7 +27,7 @@ UNUSED = "\n  - id: odd-work\n    means: odd\n    when: { work_nature: even-mix 
 @pytest.fixture
 def kpo(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Done]:
     """`kpo-advisor lint` in a folder with a copy of the small rulebook in `rules`."""
-    shutil.copytree(SMALL, tmp_path / "rules")
+    shutil.copytree(PLAIN, tmp_path / "rules")
     monkeypatch.chdir(tmp_path)
     return partial(run, monkeypatch, capfd, "lint")
 

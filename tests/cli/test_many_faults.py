@@ -22,11 +22,11 @@ from kpo_advisor.profiles import fields
 from kpo_advisor.rulebooks import shape_check
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.cli.running import run
+from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SMALL = Path(__file__).parent.parent / "lint" / "small"
 HEADER = "name: x\ntitle: x\nversion: '1'\nextends: ../small\n"
 
 PROFILES: dict[str, Callable[[int], str]] = {
@@ -71,7 +71,7 @@ def a_rule(id: str, **keys: object) -> str:
 
 
 def overlay(folder: Path, files: dict[str, str]) -> str:
-    shutil.copytree(SMALL, folder.parent / "small", dirs_exist_ok=True)
+    shutil.copytree(PLAIN, folder.parent / "small", dirs_exist_ok=True)
     (folder / "facts").mkdir(parents=True)
     for name, text in {"rulebook.yaml": HEADER, **files}.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from kpo_advisor.model.conditions import Every, NoneOf, Not, OneOf, Some, questions_in
 from kpo_advisor.model.questions import Choice, Incompatible, Kind, Section
-from tests.engine.building import HOMES, alternative, question
 from tests.engine.random_rulebooks import NUMBERS, UP_TO, condition, pick, rulebooks, seldom
 from tests.engine.random_rulebooks import _rule as random_rule
+from tests.small_rulebooks.building import HOMES, alternative, question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

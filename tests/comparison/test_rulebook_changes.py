@@ -15,7 +15,7 @@ from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.model.rules import Rule
-from tests.engine.building import answered, question, rule, rulebook
+from tests.small_rulebooks.building import answered, question, rule, rulebook
 
 PACKAGED = load_rulebook()
 NOT_TRIED = {("Rulebook", "sha256"), ("Decision", "kind")}

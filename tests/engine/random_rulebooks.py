@@ -18,7 +18,7 @@ from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rules import Decision, Printed, PrintKind, Rule
-from tests.engine.building import alternative, decision, question, rulebook
+from tests.small_rulebooks.building import alternative, decision, question, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from kpo_advisor.model.conditions import Decided, Every, Not
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rules import Rule
-from tests.engine.building import alternative, answered, assessed, decision, number, question, rule, rulebook
+from tests.small_rulebooks.building import alternative, answered, assessed, decision, number, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.assessment import DecisionResult

@@ -14,7 +14,8 @@ from kpo_advisor.files import git as git_module
 from kpo_advisor.files.git import CannotRunGit, listed_by_git, run_git
 from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.rulebooks.revision import load_rulebook_or_revision
-from tests.rulebooks.test_revision import SMALL, commit, git
+from tests.rulebooks.test_revision import commit, git
+from tests.small_rulebooks.on_disk import LAUNDRY
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the attacks are commands of a Unix")
 
@@ -26,7 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("KPO_ADVISOR_CACHE", "")
-    shutil.copytree(SMALL, tmp_path / "origin" / "rules")
+    shutil.copytree(LAUNDRY, tmp_path / "origin" / "rules")
     monkeypatch.chdir(tmp_path / "origin")
     git("init", "-q", ".")
     git("config", "uploadpack.allowFilter", "true")
@@ -161,7 +162,7 @@ def test_in_a_hook_the_repository_is_still_the_one_around_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """git sets these for its hooks; with them a path with dots would begin at the current folder, not at the top."""
-    shutil.copytree(SMALL, "other/rules")
+    shutil.copytree(LAUNDRY, "other/rules")
     header = Path("other/rules/rulebook.yaml")
     header.write_text(header.read_text(encoding="utf-8").replace("name: laundry", "name: other"), encoding="utf-8")
     monkeypatch.chdir("other")

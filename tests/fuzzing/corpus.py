@@ -15,7 +15,8 @@ from kpo_advisor.interview.options import Manner, StopWhen
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.fuzzing.spoiling import spoilt
 from tests.fuzzing.trees import LOADER, changed
-from tests.rulebooks import small_rulebook
+from tests.small_rulebooks import every_kind
+from tests.small_rulebooks.on_disk import LAUNDRY, PLAIN
 
 if TYPE_CHECKING:
     import random
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "tests" / "lint" / "small"
-LAUNDRY = ROOT / "tests" / "reports" / "fixtures" / "rulebook"
 OVERLAY = ROOT / "examples" / "firm-overlay"
 PROFILE = b"""\
 title: Accounts-payable intake   # a comment
@@ -57,7 +56,7 @@ _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]+")
 
 def small() -> Rulebook:
     """The rulebook that most profiles are read against."""
-    return small_rulebook.RULEBOOK
+    return every_kind.RULEBOOK
 
 
 @cache
@@ -83,14 +82,14 @@ def files_of(folder: Path) -> dict[str, bytes]:
 @cache
 def small_files() -> dict[str, bytes]:
     """The files of the small rulebook."""
-    return {name: text.encode() for name, text in small_rulebook.FILES.items()}
+    return {name: text.encode() for name, text in every_kind.FILES.items()}
 
 
 @cache
 def words() -> tuple[str, ...]:
     """Keys, ids and other short words of all these files."""
     found: dict[str, None] = {}
-    texts = [PROFILE, *profiles(), *small_files().values(), *files_of(SMALL).values(), *files_of(LAUNDRY).values()]
+    texts = [PROFILE, *profiles(), *small_files().values(), *files_of(PLAIN).values(), *files_of(LAUNDRY).values()]
     for text in texts:
         found.update(dict.fromkeys(_WORD.findall(text.decode())))
     return tuple(found)

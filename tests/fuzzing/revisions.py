@@ -14,6 +14,7 @@ from tests.fuzzing import corpus
 from tests.fuzzing.spoiling import spoilt
 from tests.fuzzing.trees import NASTY
 from tests.fuzzing.trial import Trial
+from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,9 +75,9 @@ def tree(chance: random.Random, folder: Path) -> Trial:
     entries: dict[str, tuple[str, str]] = {}
     for _ in range(chance.randint(1, 4)):
         name, mode = chance.choice(_NAMES), chance.choice(_MODES)
-        content = corpus.mutated(chance.choice(sorted(corpus.files_of(corpus.SMALL).values())), chance)
+        content = corpus.mutated(chance.choice(sorted(corpus.files_of(PLAIN).values())), chance)
         entries[name] = (mode, _blob(repository, content[: 1 << 20]) if chance.random() < 0.8 else "1" * 40)
-    entries.setdefault("rulebook.yaml", ("100644", _blob(repository, corpus.files_of(corpus.SMALL)["rulebook.yaml"])))
+    entries.setdefault("rulebook.yaml", ("100644", _blob(repository, corpus.files_of(PLAIN)["rulebook.yaml"])))
     for name in ("model", "facts"):
         entries[name] = ("040000", _git(repository, "rev-parse", f"HEAD:book/{name}").decode().strip())
     kinds = {"160000": "commit", "040000": "tree"}
@@ -108,7 +109,7 @@ def _repository() -> Path:
     atexit.register(temporary.cleanup)
     top = Path(temporary.name)
     _git(top, "init", "-q", "-b", "main", ".")
-    write(top / "book", corpus.files_of(corpus.SMALL))
+    write(top / "book", corpus.files_of(PLAIN))
     (top / "over").mkdir()
     for number, extends in enumerate(("../book", "packaged")):
         header = f'name: own\ntitle: Ours\nversion: "{number}"\nextends: {extends}\n'

@@ -25,6 +25,7 @@ from tests.fuzzing.places import something_odd, write
 from tests.fuzzing.spoiling import spoilt
 from tests.fuzzing.trees import NASTY
 from tests.fuzzing.trial import Broken, Trial, check_finding
+from tests.small_rulebooks.on_disk import LAUNDRY, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +71,7 @@ _COMMENTS = (
 
 def rulebook(chance: random.Random, folder: Path) -> Trial:
     """A rulebook of several files, one to three of them spoilt; at times with things in it that are no files."""
-    files = dict(chance.choice((corpus.small_files(), corpus.files_of(corpus.SMALL), corpus.files_of(corpus.LAUNDRY))))
+    files = dict(chance.choice((corpus.small_files(), corpus.files_of(PLAIN), corpus.files_of(LAUNDRY))))
     is_packaged = chance.random() < 0.03
     if is_packaged:
         files = dict(corpus.files_of(corpus.ROOT / "rules"))
@@ -82,11 +83,11 @@ def rulebook(chance: random.Random, folder: Path) -> Trial:
 
 def overlay(chance: random.Random, folder: Path) -> Trial:
     """A rulebook that extends another: the packaged one, a small one, itself, or what is none."""
-    write(folder / "base", corpus.files_of(corpus.SMALL))
+    write(folder / "base", corpus.files_of(PLAIN))
     extends = "packaged" if (is_packaged := chance.random() < 0.05) else chance.choice(_EXTENDS)
     header = f'name: own\ntitle: Ours\nversion: "1"\nextends: "{extends}"\n'.encode()
     files = dict(corpus.files_of(corpus.OVERLAY)) if is_packaged else {}
-    more = corpus.files_of(corpus.SMALL)
+    more = corpus.files_of(PLAIN)
     files |= {f"more/{name}": more[name] for name in chance.sample(sorted(more), chance.randint(0, 3))}
     files["rulebook.yaml"] = files.get("rulebook.yaml", header)
     write(folder / "over", _spoilt_files(files, chance))
@@ -97,7 +98,7 @@ def overlay(chance: random.Random, folder: Path) -> Trial:
 
 def linted(chance: random.Random, folder: Path) -> Trial:
     """A small rulebook and a profile, with comments that suppress, checked without proofs and told in all formats."""
-    files = {name: _commented(data, chance) for name, data in corpus.files_of(corpus.SMALL).items()}
+    files = {name: _commented(data, chance) for name, data in corpus.files_of(PLAIN).items()}
     write(folder / "book", _spoilt_files(files, chance) if chance.random() < 0.6 else files)
     (folder / "p.yaml").write_bytes(corpus.mutated(_commented(corpus.PROFILE, chance), chance))
     return _of_lint((folder / "book", folder / "p.yaml"), WITHOUT_PROOFS, 2.0)
@@ -105,7 +106,7 @@ def linted(chance: random.Random, folder: Path) -> Trial:
 
 def proved(chance: random.Random, folder: Path) -> Trial:
     """A small rulebook with one file spoilt, checked with every proof."""
-    files = dict(corpus.files_of(corpus.SMALL))
+    files = dict(corpus.files_of(PLAIN))
     name = chance.choice(sorted(files))
     files[name] = corpus.mutated(files[name], chance) if chance.random() < 0.7 else spoilt(files[name], chance)
     write(folder, files)

@@ -11,7 +11,8 @@ from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from tests.lint.cases_on_disk import CASES, HERE, Expected, cases_of, expected_in
+from tests.lint.cases_on_disk import CASES, Expected, cases_of, expected_in
+from tests.small_rulebooks.on_disk import PLAIN
 
 BESIDE = {"KPO211": ("KPO201",)}
 """What is selected beside the code itself: what is not decided must have been asked."""
@@ -58,4 +59,4 @@ def test_every_folder_of_cases_belongs_to_a_code_that_exists() -> None:
 
 
 def test_the_small_rulebook_that_the_cases_extend_has_no_finding() -> None:
-    assert lint(find_targets([str(HERE / "small")]), Selection()).findings == ()
+    assert lint(find_targets([str(PLAIN)]), Selection()).findings == ()

@@ -22,8 +22,8 @@ from kpo_advisor.proofs.rules import covered_rules
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from kpo_advisor.solver.extent import extent_of
 from kpo_advisor.solver.solver import Sketch, Solver
-from tests.engine.building import answered, number, question, rule, rulebook
 from tests.lint.cases_on_disk import HERE
+from tests.small_rulebooks.building import answered, number, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook

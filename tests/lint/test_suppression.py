@@ -12,7 +12,7 @@ from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from tests.lint.cases_on_disk import HERE
+from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
     from kpo_advisor.lint.linting import Report
@@ -22,7 +22,7 @@ TERM = "  - id: odd-work{comment}\n    means: odd\n    when: {{ work_nature: eve
 
 
 def checked(folder: Path, terms: str, *select: str) -> Report:
-    header = HEADER.format(extends=Path(os.path.relpath(HERE / "small", folder)).as_posix())
+    header = HEADER.format(extends=Path(os.path.relpath(PLAIN, folder)).as_posix())
     (folder / "rulebook.yaml").write_text(header, encoding="utf-8")
     (folder / "terms.yaml").write_text(terms, encoding="utf-8")
     return lint(find_targets([str(folder)]), Selection(select or ("KPO0", "KPO102")))

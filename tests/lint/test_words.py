@@ -10,7 +10,8 @@ import pytest
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from tests.lint.cases_on_disk import CASES, HERE
+from tests.lint.cases_on_disk import CASES
+from tests.small_rulebooks.on_disk import PLAIN
 
 HEADER = 'name: case\ntitle: A case\nversion: "1"\n'
 ON_SMALL = HEADER + "extends: ../small\n"
@@ -23,7 +24,7 @@ def messages(folder: Path, code: str) -> list[str]:
 
 def written(above: Path, files: dict[str, str]) -> Path:
     """A rulebook with these files, beside the small one."""
-    copytree(HERE / "small", above / "small")
+    copytree(PLAIN, above / "small")
     folder = above / "case"
     for name, text in files.items():
         path = folder / name

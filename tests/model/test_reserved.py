@@ -7,7 +7,7 @@ import pytest
 from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
 from kpo_advisor.rulebooks.folder import RulebookFile
-from tests.rulebooks.small_rulebook import FILES
+from tests.small_rulebooks.every_kind import FILES
 
 OPTIONS = """
 decision: price

@@ -18,7 +18,7 @@ from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import load_profile, read_profile
 from kpo_advisor.profiles.writing import profile_yaml
-from tests.rulebooks.small_rulebook import RULEBOOK
+from tests.small_rulebooks.every_kind import RULEBOOK
 
 if TYPE_CHECKING:
     from pathlib import Path

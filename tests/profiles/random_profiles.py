@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kpo_advisor.model.profile import Activity, Expectation, Profile
 from kpo_advisor.model.questions import Answer, Kind, Question
 from kpo_advisor.profiles.expectation import CERTAINTIES, excludable, mentionable
-from tests.rulebooks.small_rulebook import RULEBOOK
+from tests.small_rulebooks.every_kind import RULEBOOK
 
 Value = TypeVar("Value")
 HOSTILE = [

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Choice, Section
 from kpo_advisor.profiles.pairs import read_pairs
-from tests.reports.given import FIXTURES, rulebook
+from tests.reports.given import rulebook
+from tests.small_rulebooks.on_disk import LAUNDRY_PROFILES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def with_filthy() -> Rulebook:
 
 
 def test_a_profile_that_one_side_cannot_take_comes_with_the_faults_of_that_side() -> None:
-    read = read_pairs([str(FIXTURES / "diff")], rulebook(), with_filthy())
+    read = read_pairs([str(LAUNDRY_PROFILES / "diff")], rulebook(), with_filthy())
     (pair,) = read.pairs
     assert (pair.before, read.findings) == (None, [])
     assert pair.after is not None
@@ -34,7 +35,7 @@ def test_a_profile_that_one_side_cannot_take_comes_with_the_faults_of_that_side(
 
 
 def test_a_profile_that_neither_side_can_take_is_a_fault_told_once() -> None:
-    read = read_pairs([str(FIXTURES / "diff")], rulebook(), rulebook())
+    read = read_pairs([str(LAUNDRY_PROFILES / "diff")], rulebook(), rulebook())
     assert (read.pairs, [each.code for each in read.findings]) == ([], ["unknown-choice"])
 
 

@@ -21,7 +21,7 @@ from kpo_advisor.profiles.profile import load_profile, load_profile_with_warning
 from kpo_advisor.profiles.settings import apply_settings, parse_weights
 from kpo_advisor.profiles.writing import profile_yaml
 from tests.profiles.random_profiles import documents
-from tests.rulebooks.small_rulebook import RULEBOOK
+from tests.small_rulebooks.every_kind import RULEBOOK
 
 if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding

@@ -22,7 +22,7 @@ from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from kpo_advisor.rulebooks.schema import rulebook_schema, rulebook_schemas
 from kpo_advisor.rulebooks.shapes import FILE_SHAPES, shape_of
 from tests.profiles.random_profiles import documents, profiles
-from tests.rulebooks.small_rulebook import FILES, RULEBOOK
+from tests.small_rulebooks.every_kind import FILES, RULEBOOK
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL = Draft202012Validator(profile_schema(RULEBOOK))

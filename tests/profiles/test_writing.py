@@ -23,7 +23,7 @@ from kpo_advisor.profiles.writing import WIDTH, blank_profile, profile_yaml
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from tests.profiles.random_profiles import HOSTILE, profiles
-from tests.rulebooks.small_rulebook import RULEBOOK
+from tests.small_rulebooks.every_kind import RULEBOOK
 
 
 def loaded(text: str) -> Profile:

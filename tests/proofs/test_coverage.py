@@ -12,8 +12,8 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.proofs.coverage import coverage, reached
-from tests.engine.building import answered, question, rule, rulebook
 from tests.engine.random_rulebooks import cases
+from tests.small_rulebooks.building import answered, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook

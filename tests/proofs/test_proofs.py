@@ -22,8 +22,8 @@ from kpo_advisor.proofs.laws import BOUND, FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH
 from kpo_advisor.solver.effort import MILLION, USUAL, Effort
 from kpo_advisor.solver.solver import Solver
 from tests.engine import brute_force
-from tests.engine.building import alternative, answered, decision, question, rule, rulebook
 from tests.engine.random_rulebooks import UP_TO, condition, pick, rulebooks, some_of
+from tests.small_rulebooks.building import alternative, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,8 +30,8 @@ from kpo_advisor.proofs.unused import (
 from kpo_advisor.solver.encoding import moves
 from kpo_advisor.solver.solver import Shown, Solver
 from tests.engine import brute_force
-from tests.engine.building import alternative, answered, decision, question, rule, rulebook
 from tests.engine.random_rulebooks import EXAMPLES, rulebooks
+from tests.small_rulebooks.building import alternative, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -15,8 +15,8 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import ALWAYS, Decided, Every, Not, Some
 from kpo_advisor.proofs.coverage import reached
 from kpo_advisor.proofs.suggested_cases import search
-from tests.engine.building import HOMES, answered, decision, question, rule, rulebook
 from tests.engine.random_rulebooks import cases
+from tests.small_rulebooks.building import HOMES, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.rulebooks.loading import load_rulebook
+from tests.small_rulebooks.on_disk import LAUNDRY, LAUNDRY_PROFILES
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
-FIXTURES = Path(__file__).parent / "fixtures"
 GOLDEN = Path(__file__).parent.parent / "golden"
 PROFILES = ("part-known", "in-two-parts", "nothing-left")
 
@@ -41,12 +41,12 @@ T = TypeVar("T")
 
 @cache
 def rulebook() -> Rulebook:
-    return load_rulebook(FIXTURES / "rulebook", cache=False)
+    return load_rulebook(LAUNDRY, cache=False)
 
 
 @cache
 def recommendation(profile: str) -> Recommendation:
-    return recommend(load_profile(FIXTURES / f"{profile}.yaml", rulebook()), rulebook())
+    return recommend(load_profile(LAUNDRY_PROFILES / f"{profile}.yaml", rulebook()), rulebook())
 
 
 def check_golden(name: str, text: str) -> None:

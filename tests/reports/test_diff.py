@@ -22,9 +22,10 @@ from kpo_advisor.reports.diff_json import diff_json
 from kpo_advisor.reports.diff_markdown import MOST_CHARACTERS, diff_markdown
 from kpo_advisor.reports.layout import plain
 from kpo_advisor.text.escape import clean
-from tests.engine.building import answered, rule
-from tests.reports.given import FIXTURES, HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
+from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
 from tests.reports.test_markdown import READER, structure, words
+from tests.small_rulebooks.building import answered, rule
+from tests.small_rulebooks.on_disk import LAUNDRY_PROFILES
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
@@ -61,10 +62,10 @@ def changed() -> Rulebook:
 @cache
 def compared() -> Diff:
     old, new = rulebook(), changed()
-    paths = [str(FIXTURES / each) for each in PROFILES]
+    paths = [str(LAUNDRY_PROFILES / each) for each in PROFILES]
     read = read_pairs(paths, old, new)
     assert not read.findings
-    below = f"{FIXTURES}/"
+    below = f"{LAUNDRY_PROFILES}/"
     named = [
         replace(
             each,

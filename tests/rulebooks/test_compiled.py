@@ -446,9 +446,9 @@ def test_a_copy_is_known_by_what_stands_in_the_modules_and_not_by_their_times(
     assert seen.isdisjoint({""})
 
 
-def test_every_module_that_reads_a_rulebook_has_a_part_in_the_name_of_a_copy() -> None:
+def test_every_module_that_reads_a_rulebook_has_a_part_in_the_name_of_a_copy(tmp_path: Path) -> None:
     program = "import sys\nfrom kpo_advisor import load_rulebook\nload_rulebook()\nprint(*sys.modules)"
-    unkept = {**os.environ, "XDG_CACHE_HOME": "/nowhere/to/be/written"}
+    unkept = {**os.environ, "KPO_ADVISOR_CACHE": str(tmp_path / "empty")}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=unkept)
     ours = {name.partition(".")[2] for name in done.stdout.split() if name.startswith("kpo_advisor.")}
     rooms = {name.rpartition(".")[0].replace(".", "/") for name in ours} - {""}

@@ -16,8 +16,8 @@ from kpo_advisor.profiles.search import search
 from kpo_advisor.rulebooks import folder as rulebook_files
 from kpo_advisor.rulebooks.folder import find_files, read_files
 from kpo_advisor.rulebooks.loading import load_rulebook
+from tests.small_rulebooks.on_disk import LAUNDRY
 
-SMALL = Path(__file__).parent.parent / "reports" / "fixtures" / "rulebook"
 OVERLAY = 'name: own\ntitle: Ours\nversion: "1"\nextends: ../rules\n'
 TERMS = "terms:\n  - {id: odd-work, means: odd, when: {load: [small]}}\n"
 
@@ -26,7 +26,7 @@ TERMS = "terms:\n  - {id: odd-work, means: odd, when: {load: [small]}}\n"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The small rulebook in `rules`."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(SMALL, "rules")
+    shutil.copytree(LAUNDRY, "rules")
 
 
 def faults(folder: str = "rules") -> list[tuple[str, str]]:
@@ -106,7 +106,7 @@ def test_two_names_that_are_one_on_some_systems_are_told() -> None:
         Path("rules", name).write_text("rules: []\n", encoding="utf-8")
     Path("rules/Terms.YML").write_text(TERMS, encoding="utf-8")
     Path("rules/model", unicodedata.normalize("NFD", "\u00c9.yaml")).write_text("rules: []\n", encoding="utf-8")
-    if len(list(Path("rules/model").iterdir())) == len(list((SMALL / "model").iterdir())) + 1:
+    if len(list(Path("rules/model").iterdir())) == len(list((LAUNDRY / "model").iterdir())) + 1:
         pytest.skip("this is such a system")
     told = found()
     assert [(finding.code, finding.message.partition(" besides")[0]) for finding in told] == [

@@ -16,8 +16,8 @@ from kpo_advisor.rulebooks import repository as repository_module
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from kpo_advisor.rulebooks.revision import load_rulebook_or_revision
+from tests.small_rulebooks.on_disk import LAUNDRY
 
-SMALL = Path(__file__).parent.parent / "reports" / "fixtures" / "rulebook"
 OVERLAY = 'name: own\ntitle: Ours\nversion: "1"\nextends: {extends}\n'
 
 
@@ -30,7 +30,7 @@ def git(*arguments: str) -> str:
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository that holds the small rulebook under house/rules; its work tree is then changed."""
     folder = tmp_path / "repository"
-    shutil.copytree(SMALL, folder / "house" / "rules")
+    shutil.copytree(LAUNDRY, folder / "house" / "rules")
     monkeypatch.chdir(folder)
     for name in [each for each in os.environ if each.startswith("GIT_")]:
         monkeypatch.delenv(name)
@@ -64,7 +64,7 @@ def fault(text: str) -> tuple[str, str]:
 )
 def test_a_rulebook_is_read_as_it_stands_in_the_revision(repository: Path, text: str) -> None:
     found = load_rulebook_or_revision(text)
-    assert found.sha256 == load_rulebook(SMALL).sha256
+    assert found.sha256 == load_rulebook(LAUNDRY).sha256
     assert (repository / "house" / "rules" / "rulebook.yaml").read_text(encoding="utf-8") == "changed: since"
 
 
@@ -76,7 +76,7 @@ def test_a_path_with_dots_is_seen_from_the_current_folder(repository: Path, monk
 
 
 def test_the_top_of_a_repository_can_be_a_rulebook(repository: Path) -> None:
-    shutil.copytree(SMALL, repository, dirs_exist_ok=True)
+    shutil.copytree(LAUNDRY, repository, dirs_exist_ok=True)
     shutil.rmtree(repository / "house")
     commit()
     assert load_rulebook_or_revision("HEAD:").name == "laundry"
@@ -86,7 +86,7 @@ def test_the_top_of_a_repository_can_be_a_rulebook(repository: Path) -> None:
 
 
 def test_a_folder_that_exists_comes_before_a_revision(repository: Path) -> None:
-    shutil.copytree(SMALL, repository / "HEAD:house" / "rules")
+    shutil.copytree(LAUNDRY, repository / "HEAD:house" / "rules")
     header = repository / "HEAD:house" / "rules" / "rulebook.yaml"
     header.write_text(header.read_text(encoding="utf-8").replace("name: laundry", "name: on-disk"), encoding="utf-8")
     assert load_rulebook_or_revision("HEAD:house/rules").name == "on-disk"
@@ -94,12 +94,12 @@ def test_a_folder_that_exists_comes_before_a_revision(repository: Path) -> None:
 
 def test_the_word_packaged_is_the_packaged_rulebook_unless_a_folder_has_that_name(repository: Path) -> None:
     assert load_rulebook_or_revision("packaged").sha256 == load_rulebook().sha256
-    shutil.copytree(SMALL, repository / "packaged")
+    shutil.copytree(LAUNDRY, repository / "packaged")
     assert load_rulebook_or_revision("packaged").name == "laundry"
 
 
 def test_faults_name_the_revision_and_the_path(repository: Path) -> None:
-    (repository / "house" / "rules" / "rulebook.yaml").write_bytes((SMALL / "rulebook.yaml").read_bytes())
+    (repository / "house" / "rules" / "rulebook.yaml").write_bytes((LAUNDRY / "rulebook.yaml").read_bytes())
     (repository / "house" / "rules" / "model" / "bad.yaml").write_text("rules: [{id: x, wen: {}}]", encoding="utf-8")
     commit()
     assert {each.file for each in faults("HEAD:house/rules")} == {"HEAD:house/rules/model/bad.yaml"}
@@ -158,7 +158,7 @@ def test_without_git_the_fault_says_so(repository: Path, monkeypatch: pytest.Mon
 def test_what_is_extended_is_read_from_the_same_revision(repository: Path) -> None:
     own = repository / "house" / "own"
     own.mkdir()
-    (repository / "house" / "rules" / "rulebook.yaml").write_bytes((SMALL / "rulebook.yaml").read_bytes())
+    (repository / "house" / "rules" / "rulebook.yaml").write_bytes((LAUNDRY / "rulebook.yaml").read_bytes())
     (own / "rulebook.yaml").write_text(OVERLAY.format(extends="../rules"), encoding="utf-8")
     commit()
     there = load_rulebook(own)
@@ -167,7 +167,7 @@ def test_what_is_extended_is_read_from_the_same_revision(repository: Path) -> No
 
 
 def test_what_is_extended_may_be_the_packaged_one_or_stand_outside_of_the_repository(repository: Path) -> None:
-    shutil.copytree(SMALL, repository.parent / "beside")
+    shutil.copytree(LAUNDRY, repository.parent / "beside")
     for name, extends in (("one", "packaged"), ("two", "../../beside")):
         (repository / name).mkdir()
         (repository / name / "rulebook.yaml").write_text(OVERLAY.format(extends=extends), encoding="utf-8")
@@ -192,12 +192,12 @@ def test_what_is_extended_and_not_there_is_told_at_the_place_that_names_it(
 
 def test_links_and_hidden_files_are_not_read(repository: Path) -> None:
     rules = repository / "house" / "rules"
-    (rules / "rulebook.yaml").write_bytes((SMALL / "rulebook.yaml").read_bytes())
+    (rules / "rulebook.yaml").write_bytes((LAUNDRY / "rulebook.yaml").read_bytes())
     (rules / ".hidden.yaml").write_text("nonsense", encoding="utf-8")
     (rules / ".tool").mkdir()
     (rules / ".tool" / "more.yaml").write_text("nonsense", encoding="utf-8")
     commit()
-    assert load_rulebook_or_revision("HEAD:house/rules").sha256 == load_rulebook(SMALL).sha256
+    assert load_rulebook_or_revision("HEAD:house/rules").sha256 == load_rulebook(LAUNDRY).sha256
     (rules / "model" / "link.yaml").symlink_to("/etc/hostname")
     commit()
     assert fault("HEAD:house/rules") == ("HEAD:house/rules/model/link.yaml", "not-a-file")
@@ -207,7 +207,7 @@ def test_links_and_hidden_files_are_not_read(repository: Path) -> None:
 def rules(repository: Path) -> Path:
     """The small rulebook in the work tree, as it was committed."""
     folder = repository / "house" / "rules"
-    shutil.copy(SMALL / "rulebook.yaml", folder)
+    shutil.copy(LAUNDRY / "rulebook.yaml", folder)
     return folder
 
 
@@ -242,7 +242,7 @@ def add_submodule(source: Path, *names: str) -> None:
 
 def test_submodules_are_told_and_not_taken_for_nothing(rules: Path) -> None:
     other = rules.parent.parent.parent / "other"
-    shutil.copytree(SMALL / "model", other)
+    shutil.copytree(LAUNDRY / "model", other)
     add_submodule(other, "house/rules/more", "house/rules/.hidden", "sub")
     commit()
     assert told("HEAD:house/rules") == [("more", "unreadable")]
@@ -252,7 +252,7 @@ def test_submodules_are_told_and_not_taken_for_nothing(rules: Path) -> None:
 
 
 def test_links_to_folders_are_told_and_other_links_pass_as_on_disk(rules: Path) -> None:
-    shutil.copytree(SMALL / "model", rules.parent / "shared")
+    shutil.copytree(LAUNDRY / "model", rules.parent / "shared")
     (rules.parent / "note.md").write_text("a note", encoding="utf-8")
     links = {
         **{"shared": "../shared", "twice": "shared", "up": "..", "inside": "model", "model/beside": "../place"},
@@ -271,7 +271,7 @@ def test_links_to_folders_are_told_and_other_links_pass_as_on_disk(rules: Path) 
 def test_links_to_what_is_not_in_the_revision_are_told_since_a_folder_may_be_there(rules: Path) -> None:
     """On disk there is one: of a submodule, of git itself, one that git ignores."""
     other = rules.parent.parent.parent / "other"
-    shutil.copytree(SMALL / "model", other / "deep" / "er")
+    shutil.copytree(LAUNDRY / "model", other / "deep" / "er")
     add_submodule(other, "sub")
     links = {
         **{"top": "../../sub", "deep": "../../sub/deep", "model/deeper": "../../../sub/deep/er", "v1.2": "../../sub/"},

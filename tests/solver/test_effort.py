@@ -17,8 +17,8 @@ from kpo_advisor.solver.effort import MILLION, Effort, Grant
 from kpo_advisor.solver.extent import extent_of, is_too_large
 from kpo_advisor.solver.shared import start_afresh
 from kpo_advisor.solver.solver import Sketch, Solver
-from tests.engine.building import answered, number, question, rule, rulebook
 from tests.lint.test_effort import many_constants
+from tests.small_rulebooks.building import answered, number, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
