@@ -3,13 +3,12 @@
 A profile of answers about the work is checked against a rulebook of YAML rules. The alternatives come
 back ranked, each with its reasons, bars and safeguards, and each reason with its source:
 
-    from kpo_advisor import load_profile
+    from kpo_advisor import load_profile, load_rulebook, recommend
 
-    from kpo_advisor import load_rulebook
+    rulebook = load_rulebook()
+    recommendation = recommend(load_profile("work.yaml", rulebook), rulebook)
 
-    from kpo_advisor import recommend
-
-Importing this package loads nothing else; each name is loaded when it is first used.
+Importing this package loads nothing else; each name is loaded when it is first used. docs/api.md shows them all.
 """
 
 from __future__ import annotations
@@ -17,28 +16,63 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as `typing` has it for type checkers; loading that would leave more time for an interrupt
 
 if TYPE_CHECKING:
+    from kpo_advisor.advice.explain import Explanation, explain
     from kpo_advisor.advice.recommend import recommend
-    from kpo_advisor.profiles.profile import load_profile
+    from kpo_advisor.comparison.what_if import WhatIf, what_if
+    from kpo_advisor.errors import Disagreement, KpoAdvisorError
+    from kpo_advisor.model.finding import Finding, UnreadableInput
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.profiles.profile import load_profile, profile_from
+    from kpo_advisor.reports.published import to_json
     from kpo_advisor.rulebooks.loading import load_rulebook
 
-__all__ = ["__version__", "load_profile", "load_rulebook", "recommend"]
+__all__ = [
+    "Disagreement",
+    "Explanation",
+    "Finding",
+    "KpoAdvisorError",
+    "Profile",
+    "Recommendation",
+    "Rulebook",
+    "UnreadableInput",
+    "WhatIf",
+    "__version__",
+    "explain",
+    "load_profile",
+    "load_rulebook",
+    "profile_from",
+    "recommend",
+    "to_json",
+    "what_if",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "load_profile": "kpo_advisor.profiles.profile",
-    "load_rulebook": "kpo_advisor.rulebooks.loading",
-    "recommend": "kpo_advisor.advice.recommend",
+    "advice.explain": ("Explanation", "explain"),
+    "advice.recommend": ("recommend",),
+    "comparison.what_if": ("WhatIf", "what_if"),
+    "errors": ("Disagreement", "KpoAdvisorError"),
+    "model.finding": ("Finding", "UnreadableInput"),
+    "model.profile": ("Profile",),
+    "model.recommendation": ("Recommendation",),
+    "model.rulebook": ("Rulebook",),
+    "profiles.profile": ("load_profile", "profile_from"),
+    "reports.published": ("to_json",),
+    "rulebooks.loading": ("load_rulebook",),
 }
 
 if not TYPE_CHECKING:  # or a checker would let every misspelt name pass
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        home = next((home for home, names in _HOMES.items() if name in names), None)
+        if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = getattr(import_module(_HOMES[name]), name)
+        value = getattr(import_module(f"{__name__}.{home}"), name)
         globals()[name] = value  # so that this function is asked once a name
         return value
 

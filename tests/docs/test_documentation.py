@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kpo_advisor
 from tests.docs.outputs import DOCUMENTS, ROOT, refreshed
 
 if TYPE_CHECKING:
@@ -19,20 +20,27 @@ def test_every_shown_output_is_what_the_command_prints(document: Path) -> None:
     assert text == refreshed(text), "stale: run `python -m tests.docs.outputs`"
 
 
-def test_the_python_example_of_the_readme_runs_as_its_comment_says(capsys: pytest.CaptureFixture[str]) -> None:
-    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
-    assert code is not None
-    exec(code[1].replace('"examples/', f'"{ROOT.as_posix()}/examples/'), {})
-    shown = re.search(r"# (.*)\n", code[1])
-    assert shown is not None
-    assert capsys.readouterr().out.strip() == shown[1]
+@pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
+def test_the_python_examples_run_and_print_what_their_comments_say(
+    document: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / document).read_text(encoding="utf-8"), re.S))
+    shown = re.findall(r"^ *print\(.*\)  # (.*)$", code, re.M)
+    assert shown
+    exec(code, {})
+    assert capsys.readouterr().out.splitlines() == shown
+
+
+def test_every_name_of_the_python_api_is_in_its_documentation() -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    missing = [name for name in kpo_advisor.__all__ if f"`{name}" not in text]
+    assert missing == ["__version__"]
 
 
 def test_the_profile_of_the_readme_is_a_valid_one(tmp_path: Path) -> None:
-    from kpo_advisor import load_profile, load_rulebook
-
     shown = re.search(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
     assert shown is not None
     path = tmp_path / "shown.yaml"
     path.write_text(shown[1], encoding="utf-8")
-    assert load_profile(path, load_rulebook()).title == "Accounts-payable intake"
+    assert kpo_advisor.load_profile(path, kpo_advisor.load_rulebook()).title == "Accounts-payable intake"

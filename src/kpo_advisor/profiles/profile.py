@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.source import STDIN_NAME, read_document
+from kpo_advisor.files.source import STDIN_NAME, parse_document, read_document
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Listing
@@ -25,6 +25,7 @@ from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from kpo_advisor.files.source import Document
     from kpo_advisor.model.finding import Finding
@@ -38,10 +39,12 @@ ACTIVITY_KEYS = ("title", "share", "answers")
 MAX_WEIGHT = 1000
 MAX_SHARE = 1_000_000
 MOST_ACTIVITIES = 200
-_NAMELESS = (STDIN_NAME, "/dev/", "/proc/")
+MAPPING_NAME = "<mapping>"
+"""How a profile that comes from no file is called in findings."""
+_NAMELESS = (STDIN_NAME, MAPPING_NAME, "/dev/", "/proc/")
 """What the names of files begin with that are no names, such as /dev/fd/63 for `<(command)`."""
 UNTITLED = "untitled"
-"""The title of a profile from standard input, or from a pipe without a name, that gives none."""
+"""The title of a profile that gives none, from standard input, a pipe without a name or a mapping."""
 
 
 def load_profile(path: str | os.PathLike[str], rulebook: Rulebook, *, name: str | None = None) -> Profile:
@@ -54,11 +57,26 @@ def load_profile(path: str | os.PathLike[str], rulebook: Rulebook, *, name: str 
     return load_profile_with_warnings(path, rulebook, name=name)[0]
 
 
+def profile_from(mapping: Mapping[str, object], rulebook: Rulebook, *, name: str = MAPPING_NAME) -> Profile:
+    """The profile that a mapping holds, with the keys, checks and messages of a file in JSON.
+
+    Values are what `json.dumps` takes: texts, numbers, True and False, lists, tuples and dicts. `name` stands in
+    findings where a file would, and `path` in each says where in the mapping.
+    Raises UnreadableInput with every fault; TypeError and ValueError for what has no form in JSON.
+    """
+    import json
+
+    return _checked(parse_document(json.dumps(dict(mapping)).encode(), name, json=True), rulebook)[0]
+
+
 def load_profile_with_warnings(
     path: str | os.PathLike[str], rulebook: Rulebook, *, name: str | None = None
 ) -> tuple[Profile, tuple[Finding, ...]]:
     """As `load_profile`, with the warnings: answers that will not be looked at, in the order of the file."""
-    document = read_document(path, name=name, by_hand=True)
+    return _checked(read_document(path, name=name, by_hand=True), rulebook)
+
+
+def _checked(document: Document, rulebook: Rulebook) -> tuple[Profile, tuple[Finding, ...]]:
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
     faults.raise_if_any()
