@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import pexpect
 
-from kpo_advisor.interview.help import COMMANDS
+from kpo_advisor.interview.words.help import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

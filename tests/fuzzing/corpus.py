@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from kpo_advisor.interview import moves
+from kpo_advisor.interview import moves, split
 from kpo_advisor.interview.draft import draft_text
-from kpo_advisor.interview.options import Manner, StopWhen
+from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.fuzzing.spoiling import spoilt
 from tests.fuzzing.trees import LOADER, changed
@@ -100,8 +100,8 @@ def drafts() -> tuple[tuple[bytes, bool], ...]:
     """Drafts of interviews after some answers, each with whether it is by the packaged rulebook."""
     found = []
     for rulebook in (small(), packaged()):
-        interview = moves.titled(moves.begin(Manner(rulebook, stop=StopWhen.NEVER)), "A piece of work")
-        interview = moves.part_added(moves.part_added(interview, "One", 2), "Two", 1)
+        interview = moves.titled(moves.begin(Options(rulebook, stop=StopWhen.NEVER)), "A piece of work")
+        interview = split.part_added(split.part_added(interview, "One", 2), "Two", 1)
         for number, question in enumerate(rulebook.questions.values()):
             if question.whole or question.only_if is not None:
                 continue

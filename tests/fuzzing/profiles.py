@@ -11,7 +11,7 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.files.source import parse_document
 from kpo_advisor.interview import draft, moves
-from kpo_advisor.interview.options import Manner, StopWhen
+from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.state import Whereabouts, profile_of
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.faults import Faults
@@ -132,19 +132,19 @@ def saved_draft(chance: random.Random, folder: Path) -> Trial:
         put_odd(path, chance, by_hand=True)
     else:
         path.write_bytes(corpus.mutated(data, chance))
-    manner = Manner(corpus.packaged() if is_packaged else corpus.small(), stop=StopWhen.NEVER)
+    options = Options(corpus.packaged() if is_packaged else corpus.small(), stop=StopWhen.NEVER)
 
     def goes_on(found: tuple[Profile, Whereabouts]) -> None:
         if len(found[0].activities) > MOST_PARTS:
             return
-        interview = moves.begin(manner, *found)
+        interview = moves.begin(options, *found)
         again = folder / "again.yaml.draft"
         draft.save(interview, str(again))
-        if draft.load(str(again), manner.rulebook)[0] != profile_of(interview):
+        if draft.load(str(again), options.rulebook)[0] != profile_of(interview):
             raise Broken("the draft is saved as another profile")
         again.unlink()
 
-    return Trial(lambda: draft.load(str(path), manner.rulebook), goes_on)
+    return Trial(lambda: draft.load(str(path), options.rulebook), goes_on)
 
 
 def _of_profile(path: Path, rulebook: Rulebook, chance: random.Random) -> Trial:

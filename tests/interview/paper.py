@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.driver import Driver
-from kpo_advisor.interview.options import Manner
+from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Interview, profile_of
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ class Held:
         return profile_of(self.interview)
 
 
-def hold(manner: Manner, *lines: str) -> Held:
+def hold(options: Options, *lines: str) -> Held:
     """Hold an interview in which these lines are typed, one after another."""
     paper, saved = Paper(list(lines)), list[Interview]()
-    driver = Driver(moves.begin(manner), paper, saved.append)
+    driver = Driver(moves.begin(options), paper, saved.append)
     ended = driver.run()
     return Held(driver.interview, paper, ended, saved)

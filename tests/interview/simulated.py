@@ -26,7 +26,7 @@ from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.options import Manner, Order, StopWhen
+from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.state import Phase, profile_of
 from tests.proofs.coherent_profiles import Profiles
 
@@ -98,9 +98,9 @@ def _with(interview: Interview, place: Slot, answer: Answer) -> Interview:
     return replace(interview, answers={**interview.answers, place.question: answer})
 
 
-def led(manner: Manner, mind: Mapping[str, Answer], clients: Clients | None, tally: Tally) -> Interview:
+def led(options: Options, mind: Mapping[str, Answer], clients: Clients | None, tally: Tally) -> Interview:
     """An interview until it offers to stop or has no more questions; without `clients`, nothing is left out."""
-    interview = moves.titled(moves.begin(manner), "A made-up piece of work")
+    interview = moves.titled(moves.begin(options), "A made-up piece of work")
     while interview.phase in (Phase.QUESTION, Phase.CLASH):
         began = time.perf_counter()
         if interview.phase is Phase.CLASH:
@@ -150,19 +150,19 @@ def main(interviews: int) -> None:
     """Lead so many interviews, and print what came of them."""
     rulebook = load_rulebook()
     for order in Order:
-        manner = Manner(rulebook, order, StopWhen.CERTAIN)
+        options = Options(rulebook, order, StopWhen.CERTAIN)
         cases = Tally()
         for mind in worked_cases(rulebook).values():
-            led(manner, mind, None, cases)
+            led(options, mind, None, cases)
         print(f"worked cases, {order}: {cases.told()}", flush=True)
         clients, coherent = Clients(rulebook, 1), Tally()
         for _ in range(min(interviews, 500)):
-            led(manner, clients.mind(), None, coherent)
+            led(options, clients.mind(), None, coherent)
         print(f"coherent profiles, {order}: {coherent.told()}", flush=True)
     clients, tally = Clients(rulebook, 2), Tally()
-    manner = Manner(rulebook)
+    options = Options(rulebook)
     for number in range(interviews):
-        check_stop(led(manner, clients.mind(), clients, tally), clients, tally)
+        check_stop(led(options, clients.mind(), clients, tally), clients, tally)
         if (number + 1) % 500 == 0:
             print(f"{number + 1} interviews: {tally.told()}", flush=True)
     print(f"{interviews} interviews, no certified stop was wrong: {tally.told()}")

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.interview import moves
+from kpo_advisor.interview import moves, split
 from kpo_advisor.interview.draft import draft_text, load, locked, save
-from kpo_advisor.interview.options import Manner, StopWhen
+from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, profile_of
 from kpo_advisor.model.profile import Profile
 
 RULEBOOK = load_rulebook()
-MANNER = Manner(RULEBOOK, stop=StopWhen.NEVER)
+MANNER = Options(RULEBOOK, stop=StopWhen.NEVER)
 OVERLAY = Path(__file__).parents[2] / "examples" / "firm-overlay"
 
 
@@ -33,8 +33,8 @@ def an_interview() -> Interview:
         interview = moves.answered(moves.edited(interview, question), answer)
     interview = moves.skipped(moves.edited(interview, "data_types"))
     interview = moves.noted(interview, "skill_level", 'as "the manual" has it: #4')
-    interview = moves.part_added(moves.part_added(interview, "Routine", 3), "Expert", 1)
-    return moves.answered(moves.set_apart(interview, ["work_nature"]), "rules-only")
+    interview = split.part_added(split.part_added(interview, "Routine", 3), "Expert", 1)
+    return moves.answered(split.set_apart(interview, ["work_nature"]), "rules-only")
 
 
 def test_an_interview_goes_on_from_its_draft_as_it_was_left(tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ from kpo_advisor import load_rulebook
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.driver import Driver
-from kpo_advisor.interview.options import Manner, Order, StopWhen
+from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.state import Interview, Phase
 from kpo_advisor.model.profile import Activity
 from tests.interview.paper import Paper, hold
 
 RULEBOOK = load_rulebook()
-FIXED = Manner(RULEBOOK, Order.FIXED, StopWhen.NEVER)
+FIXED = Options(RULEBOOK, Order.FIXED, StopWhen.NEVER)
 
 
 def test_a_title_is_asked_for_first_and_must_be_given() -> None:
@@ -139,9 +139,9 @@ def test_a_request_that_cannot_be_met_is_explained(line: str, reason: str) -> No
 
 
 def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered() -> None:
-    manner = Manner(RULEBOOK)
+    options = Options(RULEBOOK)
     leading = ("Some work", "e core_to_moat", "core-ip", "e separable", "cannot-split")
-    held = hold(manner, *leading, *["u"] * 40)
+    held = hold(options, *leading, *["u"] * 40)
     assert "Asking on cannot change first place: In-house." in held.paper.text
     assert "as long as what is unknown stays unknown (" in held.paper.text
     assert "First place is certain" not in held.paper.text
@@ -149,10 +149,10 @@ def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered(
 
 
 def test_after_the_offer_enter_goes_to_the_review_and_enter_again_ends() -> None:
-    manner = Manner(RULEBOOK)
+    options = Options(RULEBOOK)
     leading = ("Some work", "e core_to_moat", "core-ip", "e separable", "cannot-split")
-    count = hold(manner, *leading, *["u"] * 40).paper.text.split("Asking on cannot change")[0].count("\n> u")
-    held = hold(manner, *leading, *["u"] * count, "", "")
+    count = hold(options, *leading, *["u"] * 40).paper.text.split("Asking on cannot change")[0].count("\n> u")
+    held = hold(options, *leading, *["u"] * count, "", "")
     assert held.ended
     assert "All answers" in held.paper.text
 
@@ -185,7 +185,7 @@ def test_a_question_of_which_it_is_open_whether_it_applies_says_on_what_it_hangs
 
 
 def test_an_end_is_offered_also_where_nothing_left_can_matter_and_nothing_is_certain() -> None:
-    held = hold(Manner(RULEBOOK), "Some work", *["s"] * 40)
+    held = hold(Options(RULEBOOK), "Some work", *["s"] * 40)
     assert "Nothing that is left to ask can change first place." in held.paper.text
     assert "It is not certain" in held.paper.text
     assert "A fuller report would ask:" in held.paper.text
@@ -193,7 +193,7 @@ def test_an_end_is_offered_also_where_nothing_left_can_matter_and_nothing_is_cer
 
 def test_the_number_of_questions_to_come_never_rises_without_an_edit() -> None:
     for answer in ("u", "s", "1", "2"):
-        text = hold(Manner(RULEBOOK), "Some work", *[answer] * 60).paper.text
+        text = hold(Options(RULEBOOK), "Some work", *[answer] * 60).paper.text
         counts = [int(each) for each in re.findall(r"at most ([0-9]+) more", text.split("Stop here")[0])]
         assert counts == sorted(counts, reverse=True)
         assert counts
@@ -315,10 +315,10 @@ class KeysFirst(Paper):
 def test_a_line_with_keys_that_are_no_letters_is_taken_at_no_prompt() -> None:
     prompts = set()
     for lines in SCRIPTS.values():
-        manner = Manner(RULEBOOK) if lines is TO_THE_END else FIXED
-        plain, saved = hold(manner, *lines), list[Interview]()
+        options = Options(RULEBOOK) if lines is TO_THE_END else FIXED
+        plain, saved = hold(options, *lines), list[Interview]()
         paper = KeysFirst(list(lines))
-        driver = Driver(moves.begin(manner), paper, saved.append)
+        driver = Driver(moves.begin(options), paper, saved.append)
         assert driver.run() == plain.ended
         assert (driver.interview, saved) == (plain.interview, plain.saved)
         read = len(lines) - len(paper.lines)

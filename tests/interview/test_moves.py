@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.interview import moves
-from kpo_advisor.interview.options import Manner, Order, StopWhen
+from kpo_advisor.interview import moves, split
+from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase, profile_of
 from kpo_advisor.model.profile import Activity, Profile
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 RULEBOOK = load_rulebook()
 IDS = list(RULEBOOK.questions)
 TITLE = "A piece of work"
-ASKED_THROUGH = Manner(RULEBOOK, stop=StopWhen.NEVER)
+ASKED_THROUGH = Options(RULEBOOK, stop=StopWhen.NEVER)
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def begun(manner: Manner = ASKED_THROUGH) -> Interview:
-    return moves.titled(moves.begin(manner), TITLE)
+def begun(options: Options = ASKED_THROUGH) -> Interview:
+    return moves.titled(moves.begin(options), TITLE)
 
 
 def any_answer(data: DataObject, question: Question) -> Answer:
@@ -129,7 +129,7 @@ def test_a_skipped_question_is_not_asked_again_by_itself_and_can_be_gone_to() ->
 
 
 def test_the_fixed_order_is_that_of_the_questionnaire() -> None:
-    interview, seen = begun(Manner(RULEBOOK, Order.FIXED, StopWhen.NEVER)), []
+    interview, seen = begun(Options(RULEBOOK, Order.FIXED, StopWhen.NEVER)), []
     while interview.phase is Phase.QUESTION and interview.at is not None:
         seen.append(interview.at.question)
         interview = moves.answered(interview, None)
@@ -167,7 +167,7 @@ def test_an_answer_that_becomes_pointless_is_kept_and_not_used() -> None:
 
 
 def test_the_end_is_offered_once_and_again_only_after_certainty_was_lost() -> None:
-    interview = begun(Manner(RULEBOOK))
+    interview = begun(Options(RULEBOOK))
     answers: dict[str, Answer] = {"core_to_moat": "core-ip", "separable": "cannot-split"}
     for question, answer in answers.items():
         interview = moves.answered(moves.edited(interview, question), answer)
@@ -182,8 +182,8 @@ def test_the_end_is_offered_once_and_again_only_after_certainty_was_lost() -> No
 
 def test_parts_share_all_answers_but_those_set_apart() -> None:
     interview = with_answers(work_nature="rules-only", skill_level="general")
-    interview = moves.part_added(moves.part_added(interview, "Routine", 3), "Expert", 1)
-    interview = moves.set_apart(interview, ["work_nature"])
+    interview = split.part_added(split.part_added(interview, "Routine", 3), "Expert", 1)
+    interview = split.set_apart(interview, ["work_nature"])
     assert interview.at == Slot("work_nature", 0)
     interview = moves.kept(interview)
     assert interview.at == Slot("work_nature", 1)
@@ -197,32 +197,32 @@ def test_parts_share_all_answers_but_those_set_apart() -> None:
 
 
 def test_questions_about_splitting_are_not_asked_of_parts() -> None:
-    interview = moves.part_added(moves.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = split.part_added(split.part_added(begun(), "Routine", 1), "Expert", 1)
     whole = {id for id, question in RULEBOOK.questions.items() if question.whole}
     assert whole
     assert whole.isdisjoint(each.question for each in interview.left())
 
 
 def test_parts_that_answer_alike_again_have_one_answer() -> None:
-    interview = moves.part_added(moves.part_added(begun(), "Routine", 1), "Expert", 1)
-    interview = moves.set_apart(interview, ["work_nature"])
+    interview = split.part_added(split.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = split.set_apart(interview, ["work_nature"])
     interview = moves.answered(moves.answered(interview, "rules-only"), "judgement-only")
-    together = moves.put_together(interview, "work_nature")
+    together = split.put_together(interview, "work_nature")
     assert together.at == Slot("work_nature")
     assert profile_of(moves.answered(together, "even-mix")).answers["work_nature"] == "even-mix"
 
 
 def test_of_two_parts_one_taken_out_leaves_the_other_as_the_whole() -> None:
-    interview = moves.part_added(moves.part_added(begun(), "Routine", 1), "Expert", 1)
-    interview = moves.set_apart(interview, ["work_nature"])
+    interview = split.part_added(split.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = split.set_apart(interview, ["work_nature"])
     interview = moves.answered(moves.answered(interview, "rules-only"), "judgement-only")
-    profile = profile_of(moves.part_removed(interview, 0))
+    profile = profile_of(split.part_removed(interview, 0))
     assert profile == Profile(TITLE, {"work_nature": "judgement-only"})
 
 
 def test_parts_that_answer_a_question_apart_are_not_thought_to_answer_it_alike() -> None:
-    interview = moves.part_added(moves.part_added(begun(), "A", 1), "B", 1)
-    apart = moves.set_apart(interview, ["work_nature"])
+    interview = split.part_added(split.part_added(begun(), "A", 1), "B", 1)
+    apart = split.set_apart(interview, ["work_nature"])
     assert len(apart.outlook.asked) == 2
     assert all("work_nature" in each.own for each in apart.outlook.asked)
 
@@ -239,34 +239,34 @@ def test_a_part_without_an_answer_of_its_own_gets_the_common_one_once_the_parts_
 
 def test_what_waits_is_asked_also_after_an_edit_of_something_else() -> None:
     interview = with_answers(work_nature="rules-only", skill_level="general")
-    interview = moves.part_added(moves.part_added(interview, "A", 1), "B", 1)
-    interview = moves.set_apart(interview, ["work_nature", "skill_level"])
+    interview = split.part_added(split.part_added(interview, "A", 1), "B", 1)
+    interview = split.set_apart(interview, ["work_nature", "skill_level"])
     waiting = interview.queue
     assert moves.edited(interview, "goals").queue == waiting
 
 
 def test_an_answer_set_apart_and_put_together_untouched_is_common_as_before() -> None:
-    interview = moves.part_added(moves.part_added(with_answers(skill_level="vocational"), "A", 1), "B", 1)
-    again = moves.put_together(moves.set_apart(interview, ["skill_level"]), "skill_level")
+    interview = split.part_added(split.part_added(with_answers(skill_level="vocational"), "A", 1), "B", 1)
+    again = split.put_together(split.set_apart(interview, ["skill_level"]), "skill_level")
     assert profile_of(again).answers == {"skill_level": "vocational"}
 
 
 def test_a_part_taken_out_leaves_what_was_skipped_of_the_others() -> None:
     interview = begun()
     for title in ("A", "B", "C"):
-        interview = moves.part_added(interview, title, 1)
-    interview = moves.set_apart(interview, ["work_nature"])
+        interview = split.part_added(interview, title, 1)
+    interview = split.set_apart(interview, ["work_nature"])
     interview = moves.skipped(moves.answered(moves.answered(interview, "rules-only"), "even-mix"))
     assert interview.skipped == {Slot("work_nature", 2)}
-    assert moves.part_removed(interview, 0).skipped == {Slot("work_nature", 1)}
+    assert split.part_removed(interview, 0).skipped == {Slot("work_nature", 1)}
 
 
 def test_parts_named_at_the_offer_make_it_anew() -> None:
-    interview = begun(Manner(RULEBOOK))
+    interview = begun(Options(RULEBOOK))
     for question, answer in {"core_to_moat": "core-ip", "separable": "cannot-split"}.items():
         interview = moves.answered(moves.edited(interview, question), answer)
     while interview.phase is Phase.QUESTION:
         interview = moves.answered(interview, None)
     assert interview.phase is Phase.OFFER
-    parted = moves.part_added(moves.part_added(interview, "A", 1), "B", 1)
+    parted = split.part_added(split.part_added(interview, "A", 1), "B", 1)
     assert (parted.phase is Phase.OFFER) is (parted.can_end() and bool(parted.left()))

@@ -11,9 +11,9 @@ import pytest
 from kpo_advisor import load_rulebook
 from kpo_advisor.files.source import parse_document
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.lines import Refused, part_named
-from kpo_advisor.interview.naming import add_part
-from kpo_advisor.interview.options import Manner
+from kpo_advisor.interview.add_activity import add_activity
+from kpo_advisor.interview.input import Refused, part_named
+from kpo_advisor.interview.options import Options
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
@@ -40,7 +40,7 @@ def test_a_setting_and_an_interview_find_the_part(kept: str, typed: str) -> None
     profile = _profile("B", kept)
     changed = apply_settings(profile, [f"{typed}/volume=low"], RULEBOOK)
     assert changed.activities == (Activity("B", 1, {}), Activity(kept, 1, {"volume": "low"}))
-    assert part_named(moves.begin(Manner(RULEBOOK), profile), typed) == 1
+    assert part_named(moves.begin(Options(RULEBOOK), profile), typed) == 1
 
 
 @pytest.mark.parametrize(("kept", "typed"), BOTH_WAYS)
@@ -51,8 +51,8 @@ def test_two_parts_that_look_the_same_are_refused_and_asked_for_again(kept: str,
     assert [(each.code, each.path) for each in faults.findings] == [("duplicate-title", ("activities", 2, "title"))]
     said: list[Said] = []
     lines = iter([typed, ""])
-    begun = moves.begin(Manner(RULEBOOK), _profile("B", kept))
-    assert add_part(begun, "", lambda _: next(lines), said.extend) == begun
+    begun = moves.begin(Options(RULEBOOK), _profile("B", kept))
+    assert add_activity(begun, "", lambda _: next(lines), said.extend) == begun
     assert [each.text for each in said] == ["That name is taken."]
 
 
@@ -69,7 +69,7 @@ def test_a_hint_never_names_what_looks_the_same(found: str) -> None:
 
 
 def test_a_part_whose_title_holds_what_no_line_keeps_is_named_as_it_is_shown() -> None:
-    begun = moves.begin(Manner(RULEBOOK), _profile("Year\u00a0end", "Soft\xadware", "A  B"))
+    begun = moves.begin(Options(RULEBOOK), _profile("Year\u00a0end", "Soft\xadware", "A  B"))
     assert [part_named(begun, each) for each in ("Year end", r"Soft\xadware", "A B")] == [0, 1, 2]
-    twice = moves.begin(Manner(RULEBOOK), _profile("A  B", "A\u00a0B"))
+    twice = moves.begin(Options(RULEBOOK), _profile("A  B", "A\u00a0B"))
     assert isinstance(part_named(twice, "A B"), Refused)

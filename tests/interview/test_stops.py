@@ -8,7 +8,7 @@ from kpo_advisor import load_rulebook
 from kpo_advisor.advice.recommend import settled
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.moves import begin
-from kpo_advisor.interview.options import Manner, Order
+from kpo_advisor.interview.options import Options, Order
 from kpo_advisor.interview.state import Phase, Whereabouts
 from kpo_advisor.model.profile import Activity, Profile
 from tests.interview.simulated import Clients, Tally, check_stop, led, worked_cases
@@ -18,9 +18,9 @@ RULEBOOK = load_rulebook()
 
 @pytest.mark.parametrize("order", list(Order))
 def test_however_the_rest_is_answered_the_certified_first_stays_first(order: Order) -> None:
-    clients, tally, manner = Clients(RULEBOOK, 7), Tally(), Manner(RULEBOOK, order)
+    clients, tally, options = Clients(RULEBOOK, 7), Tally(), Options(RULEBOOK, order)
     for _ in range(30):
-        check_stop(led(manner, clients.mind(), clients, tally), clients, tally)
+        check_stop(led(options, clients.mind(), clients, tally), clients, tally)
     assert tally.seen["finished"] > 30
     assert tally.seen[Proof.NOTHING.value] > 0
     assert tally.seen[Proof.NOTHING_UNASKED.value] > 0
@@ -31,7 +31,7 @@ def test_fewer_questions_are_asked_in_the_adaptive_order_than_in_the_fixed_one()
     for order in Order:
         tally = Tally()
         for mind in worked_cases(RULEBOOK).values():
-            assert led(Manner(RULEBOOK, order), mind, None, tally).phase is Phase.OFFER
+            assert led(Options(RULEBOOK, order), mind, None, tally).phase is Phase.OFFER
         asked[order] = sum(tally.asked)
     assert asked[Order.ADAPTIVE] < asked[Order.FIXED]
 
@@ -46,7 +46,7 @@ def test_a_stop_holds_however_parts_answer_what_they_answer_apart() -> None:
         minds = [{id: answer for id, answer in clients.mind().items() if id in ids} for _ in range(2)]
         known = [{id: answer for id, answer in mind.items() if id not in apart} for mind in minds]
         begun = Profile("In parts", activities=(Activity("A", 1, known[0]), Activity("B", 1, known[1])))
-        interview = begin(Manner(RULEBOOK), begun, Whereabouts(differing=frozenset(apart)))
+        interview = begin(Options(RULEBOOK), begun, Whereabouts(differing=frozenset(apart)))
         stop = interview.outlook.stop
         if stop is None or interview.outlook.clashes:
             continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.manual import contents, page, page_name
-from kpo_advisor.lint.registry import all_checks
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "checks"
 NOTE = "<!-- Made from the docstrings of the checks by `python -m tests.lint.pages`; do not edit. -->\n\n"

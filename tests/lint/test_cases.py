@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.linting import lint
-from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
 from tests.lint.cases_on_disk import CASES, Expected, cases_of, expected_in

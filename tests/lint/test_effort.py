@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint.checks import proof_undecided
+from kpo_advisor.lint.checks import not_decided
 from kpo_advisor.lint.configuration import read_configuration
 from kpo_advisor.lint.linting import Report, lint
 from kpo_advisor.lint.opening import open_rulebook
@@ -58,7 +58,7 @@ def test_the_bound_that_a_finding_offers_is_one_that_may_be_asked_for(effort: in
     book = open_rulebook(HARD, effort).book
     assert book is not None
     proofs_of(book.rulebook, effort).leave(Left.LAW)
-    (found,) = proof_undecided.check(book)
+    (found,) = not_decided.check(book)
     assert found.hint is not None
     assert re.findall(r"--effort (\d+)", found.hint) == raised
     assert found.hint.endswith("ake the conditions and the rulebook simpler.")

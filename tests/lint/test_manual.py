@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.lint import codes
+from kpo_advisor.lint import checks, codes
 from kpo_advisor.lint.check import Check
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.manual import FAMILIES, HEADINGS, contents, explain
-from kpo_advisor.lint.registry import all_checks
 from tests.lint.pages import FOLDER, pages
 
 SOURCE = Path(codes.__file__).parent.parent
@@ -78,3 +78,8 @@ def test_explain_of_a_misspelt_check_says_what_was_meant() -> None:
 def test_the_pages_in_the_documentation_are_what_the_docstrings_say() -> None:
     on_disk = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.iterdir()}
     assert on_disk == pages(), "stale: run `python -m tests.lint.pages`"
+
+
+def test_the_file_of_a_check_is_called_as_its_slug_and_no_other_file_is_beside_it() -> None:
+    files = {path.stem for path in Path(checks.__file__).parent.glob("*.py")}
+    assert files - {"__init__"} == {check.slug.replace("-", "_") for check in all_checks()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.manual import explain
-from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.lint.selection import Selection, words
 from kpo_advisor.model.finding import Finding, Severity
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kpo_advisor.files.source import parse_document
 from kpo_advisor.interview.draft import draft_text
 from kpo_advisor.interview.moves import begin
-from kpo_advisor.interview.options import Manner, Order, StopWhen
+from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import load_profile, read_profile
@@ -60,7 +60,7 @@ def test_what_is_read_is_written_so_that_it_is_read_again(
     profile = read(texts_in(title, note, part, as_escapes=as_escapes), name)
     if profile is None:
         return
-    draft = draft_text(begin(Manner(RULEBOOK, Order.ADAPTIVE, StopWhen.CERTAIN), profile))
+    draft = draft_text(begin(Options(RULEBOOK, Order.ADAPTIVE, StopWhen.CERTAIN), profile))
     assert read(profile_yaml(profile, RULEBOOK).encode(), "again.yaml") == profile
     assert read(draft.encode(), "draft.yaml") == replace(profile, expect=None)  # which no interview holds
 

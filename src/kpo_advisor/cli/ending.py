@@ -29,15 +29,15 @@ class Commands:
 
     output: str
     rules: Sequence[str] = ()
-    manner: Sequence[str] = ()
+    options: Sequence[str] = ()
 
     def resume(self, *more: str) -> str:
         """Go on with the draft."""
-        return _typed("interview", "--resume", "--output", self.output, *more, *self.rules, *self.manner)
+        return _typed("interview", "--resume", "--output", self.output, *more, *self.rules, *self.options)
 
     def begin_with(self, answers: str) -> str:
         """Begin with the answers of a profile, and write another."""
-        return _typed("interview", "--answers", answers, "--output", "OTHER.yaml", *self.rules, *self.manner)
+        return _typed("interview", "--answers", answers, "--output", "OTHER.yaml", *self.rules, *self.options)
 
     def recommend(self, *more: str) -> str:
         """Show the result again."""

@@ -22,10 +22,10 @@ def show(error: KpoAdvisorError) -> None:
     if isinstance(error, UnreadableInput):
         from kpo_advisor.portable.bound import bounded
 
-        told = sorted(bounded(error.findings), key=lambda each: each.place)
+        told = sorted(bounded(error.findings), key=lambda finding: finding.place)
         show_findings(told)
-        count = sum(each.more or 1 for each in told)
-        files = len({each.file for each in told})
+        count = sum(finding.more or 1 for finding in told)
+        files = len({finding.file for finding in told})
         if count > 1:
             say(f"{count} faults in {files} file{'' if files == 1 else 's'}.")
     else:

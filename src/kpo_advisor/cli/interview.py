@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.cli.ending import Commands
     from kpo_advisor.cli.signals import Signals
     from kpo_advisor.interview.driver import Driver
-    from kpo_advisor.interview.options import Manner
+    from kpo_advisor.interview.options import Options
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
@@ -58,17 +58,17 @@ def interview(
     from kpo_advisor.cli.ending import Commands, written
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.interview.draft import draft_of, locked
-    from kpo_advisor.interview.options import Manner
+    from kpo_advisor.interview.options import Options
 
     rulebook = load_rules(rules)
     given = _given(answers, rulebook, output)
     if signals is None:
         raise _no_terminal(rulebook, given, answers)
     _check_places(output, is_resumed=resume, answers=answers, is_forced=force)
-    commands = Commands(output, _rules(rules), _manner(order, stop))
+    commands = Commands(output, _rules(rules), _repeated(order, stop))
     try:
         with locked(draft_of(output)):
-            begun = _begun(Manner(rulebook, order, stop), output, given, is_resumed=resume)
+            begun = _begun(Options(rulebook, order, stop), output, given, is_resumed=resume)
             driver = _held(begun, commands, signals, is_plain=plain)
             profile = written(driver, commands, is_forced=force)
             _show(profile, rulebook, commands, is_plain=plain)
@@ -95,13 +95,12 @@ def _is_terminal() -> bool:
 def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None) -> Exception:
     """What to say where nobody can be asked: which answers are missing, and how to give them."""
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.interview.exactly import not_ruled_out
     from kpo_advisor.interview.moves import begin
-    from kpo_advisor.interview.options import Manner
+    from kpo_advisor.interview.options import Options
 
-    state = begin(Manner(rulebook), given)
-    found = not_ruled_out(state, filter(state.can_matter, state.left()))
-    missing = list(dict.fromkeys(each.question for each in found))
+    state = begin(Options(rulebook), given)
+    found = state.not_ruled_out(filter(state.can_matter, state.left()))
+    missing = list(dict.fromkeys(place.question for place in found))
     if missing:
         open_now = f"{len(missing)} unanswered questions can still change the first place: {', '.join(missing)}."
     else:
@@ -146,13 +145,13 @@ def _check_places(output: str, *, is_resumed: bool, answers: str | None, is_forc
         raise KpoAdvisorError(f"{output} exists already. Choose another --output, or write over it with --force.")
 
 
-def _begun(manner: Manner, output: str, given: Profile | None, *, is_resumed: bool) -> Interview:
+def _begun(options: Options, output: str, given: Profile | None, *, is_resumed: bool) -> Interview:
     from kpo_advisor.interview.draft import draft_of, load, save
     from kpo_advisor.interview.moves import begin
 
     if is_resumed:
-        return begin(manner, *load(draft_of(output), manner.rulebook))
-    begun = begin(manner, given)
+        return begin(options, *load(draft_of(output), options.rulebook))
+    begun = begin(options, given)
     if given is not None:
         save(begun, draft_of(output))
     return begun
@@ -168,7 +167,7 @@ def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: b
 
     terminal = Terminal(begun.rulebook, is_plain, signals)
     signals.are_handled_by(terminal.call_off)
-    driver = Driver(begun, terminal, lambda each: save(each, draft_of(commands.output)))
+    driver = Driver(begun, terminal, lambda interview: save(interview, draft_of(commands.output)))
     try:
         if driver.run():
             signals.end_the_command()
@@ -206,7 +205,7 @@ def _rules(rules: Path | None) -> Sequence[str]:
     return () if rules is None else ("--rules", str(rules))
 
 
-def _manner(order: Order, stop: StopWhen) -> Sequence[str]:
+def _repeated(order: Order, stop: StopWhen) -> Sequence[str]:
     found: list[str] = []
     if order is not Order.ADAPTIVE:
         found += ["--order", order.value]

@@ -29,7 +29,7 @@ from kpo_advisor.profiles.profile import read_profile
 from kpo_advisor.profiles.writing import profile_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
@@ -66,9 +66,8 @@ def draft_text(interview: Interview) -> str:
     ]
     if interview.phase is Phase.QUESTION and interview.at is not None:
         lines.append(f"  at: {scalar(_named(interview.at))}")
-    places = list(interview.places())
-    lines += _list("queue", [_named(each) for each in interview.queue])
-    lines += _list("skipped", [_named(each) for each in places if each in interview.skipped])
+    lines += _list("queue", map(_named, interview.queue))
+    lines += _list("skipped", map(_named, filter(interview.skipped.__contains__, interview.places())))
     lines += _list("apart", [id for id in rulebook.questions if id in interview.differing])
     lines += _list("accepted", sorted(interview.accepted))
     return profile_yaml(profile_of(interview), rulebook) + "\n".join(lines) + "\n"
@@ -102,8 +101,8 @@ def _whereabouts(noted: Table) -> Whereabouts:
     at = _text(noted.get("at"))
     return Whereabouts(
         at=_place(at) if at else None,
-        queue=tuple(_place(each) for each in _texts(noted.get("queue"))),
-        skipped=frozenset(_place(each) for each in _texts(noted.get("skipped"))),
+        queue=tuple(map(_place, _texts(noted.get("queue")))),
+        skipped=frozenset(map(_place, _texts(noted.get("skipped")))),
         differing=frozenset(_texts(noted.get("apart"))),
         accepted=frozenset(_texts(noted.get("accepted"))),
     )
@@ -177,8 +176,9 @@ def _lock(number: int) -> None:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _list(key: str, names: Sequence[str]) -> list[str]:
-    return [f"  {key}:", *(f"    - {scalar(each)}" for each in names)] if names else []
+def _list(key: str, names: Iterable[str]) -> list[str]:
+    lines = [f"    - {scalar(name)}" for name in names]
+    return [f"  {key}:", *lines] if lines else []
 
 
 def _named(place: Slot) -> str:
@@ -193,7 +193,7 @@ def _place(name: str) -> Slot:
 
 
 def _texts(node: Node | None) -> list[str]:
-    return [_text(each) for each in node.items] if isinstance(node, Listing) else []
+    return list(map(_text, node.items)) if isinstance(node, Listing) else []
 
 
 def _text(node: Node | None) -> str:

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.interview import moves, pages
-from kpo_advisor.interview.help import help_on, how_to_answer
-from kpo_advisor.interview.lines import (
+from kpo_advisor.interview import moves, split
+from kpo_advisor.interview.add_activity import add_activity
+from kpo_advisor.interview.input import (
     KEYS_DO_NOTHING,
     SHORT,
-    Ask,
+    Command,
     Enter,
     Given,
     Refused,
-    Wanted,
+    Request,
     flat,
     holds_keys,
     part_named,
     question_named,
     read_line,
 )
-from kpo_advisor.interview.naming import add_part
-from kpo_advisor.interview.review import review
 from kpo_advisor.interview.said import GAP, Said, Tone
 from kpo_advisor.interview.state import Phase, profile_of
-from kpo_advisor.interview.why import why
+from kpo_advisor.interview.words import pages
+from kpo_advisor.interview.words.help import help_on, how_to_answer
+from kpo_advisor.interview.words.review import review
+from kpo_advisor.interview.words.why import why
 from kpo_advisor.profiles.fields import TITLE_MAX
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ LONGEST_NOTE = 10_000
 """Characters of all that is noted on one question."""
 
 
-class Left(Exception):
+class _Left(Exception):
     """The interview is left before its end."""
 
 
@@ -81,7 +82,7 @@ class Driver:
                 if again:
                     self.screen.say([GAP, *pages.asked(self.interview)])
                 again = self._take(self._read(pages.prompt(self.interview)))
-        except Left:
+        except _Left:
             return False
         return True
 
@@ -90,7 +91,7 @@ class Driver:
         while True:
             line = self.screen.read(prompt)
             if line is None:
-                raise Left
+                raise _Left
             if not holds_keys(line):
                 return line
             self._refuse(KEYS_DO_NOTHING)
@@ -106,14 +107,14 @@ class Driver:
                 return self._move(moves.answered(self.interview, answer))
             case Enter():
                 return self._enter()
-            case Wanted(ask, words):
-                return self._do(ask, words)
+            case Request() as request:
+                return self._do(request)
 
     def _title(self, line: str) -> bool:
         title = flat(line)
-        if title in ("q", Ask.QUIT):
-            raise Left
-        if title in ("?", Ask.HELP):
+        if title in ("q", Command.QUIT):
+            raise _Left
+        if title in ("?", Command.HELP):
             self.screen.say(how_to_answer(self.interview))
             return True
         if title.casefold() in SHORT:
@@ -124,66 +125,55 @@ class Driver:
 
     def _enter(self) -> bool:
         interview = self.interview
-        match interview.phase:
-            case Phase.OFFER:
-                return self._move(moves.reviewed(interview))
-            case Phase.REVIEW:
-                return self._move(moves.finished(interview))
-            case Phase.QUESTION if interview.at is not None and interview.answered(interview.at):
+        if interview.phase in (Phase.OFFER, Phase.REVIEW):
+            return self._stop()
+        if interview.phase is Phase.QUESTION:
+            if interview.answered(moves.on_table(interview)):
                 return self._move(moves.kept(interview))
-            case Phase.QUESTION:
-                return self._refuse(("Give an answer; or s skips the question, u is unknown, ? is help.",))
+            return self._refuse(("Give an answer; or s skips the question, u is unknown, ? is help.",))
         return self._refuse(("Change an answer with e N, or say why both hold with n REASON.",))
 
-    def _do(self, ask: Ask, words: str) -> bool:
-        if ask is Ask.QUIT:
-            raise Left
-        after = self._moved(ask)
-        if after is not None:
-            return self._move(after)
-        match ask:
-            case Ask.BACK:
-                return self._refuse(("This is where it began.",))
-            case Ask.EDIT:
-                return self._edit(words)
-            case Ask.NOTE:
-                return self._note(words)
-            case Ask.TITLE:
-                return self._retitle(words)
-            case Ask.PARTS | Ask.REMOVE | Ask.DIFFERS:
-                return self._parts(ask, words)
-        return self._show(ask)
+    def _do(self, request: Request) -> bool:
+        """Do what is asked for; whether the page is to be shown after it."""
+        interview, words = self.interview, request.words
+        does: dict[Command, Callable[[], bool]] = {
+            Command.HELP: lambda: self._show(help_on(interview)),
+            Command.WHY: lambda: self._show(why(interview, moves.on_table(interview))),
+            Command.BACK: self._back,
+            Command.EDIT: lambda: self._edit(words),
+            Command.SKIP: lambda: self._move(moves.skipped(interview)),
+            Command.UNKNOWN: lambda: self._move(moves.answered(interview, None)),
+            Command.NOTE: lambda: self._note(words),
+            Command.RANKING: self._rank,
+            Command.ANSWERS: lambda: self._show(review(interview)),
+            Command.PARTS: lambda: self._move(add_activity(interview, words, self._read, self.screen.say)),
+            Command.REMOVE: lambda: self._remove(words),
+            Command.DIFFERS: self._differ,
+            Command.TITLE: lambda: self._retitle(words),
+            Command.MORE: lambda: self._move(moves.gone_on(interview)),
+            Command.DONE: self._stop,
+            Command.QUIT: self._leave,
+        }
+        return does[request.command]()
 
-    def _moved(self, ask: Ask) -> Interview | None:
-        """What a request that needs no words makes of the interview; None where it makes nothing."""
-        interview = self.interview
-        match ask:
-            case Ask.UNKNOWN:
-                return moves.answered(interview, None)
-            case Ask.SKIP:
-                return moves.skipped(interview)
-            case Ask.MORE:
-                return moves.gone_on(interview)
-            case Ask.DONE if interview.phase is Phase.OFFER:
-                return moves.reviewed(interview)
-            case Ask.DONE:
-                return moves.finished(interview)
-            case Ask.BACK:
-                return moves.back(interview)
-        return None
+    def _leave(self) -> NoReturn:
+        raise _Left
 
-    def _show(self, ask: Ask) -> bool:
-        interview = self.interview
-        match ask:
-            case Ask.HELP:
-                self.screen.say(help_on(interview))
-            case Ask.WHY if interview.at is not None:
-                self.screen.say(why(interview, interview.at))
-            case Ask.RANKING:
-                self.screen.ranking(profile_of(interview))
-            case Ask.ANSWERS:
-                self.screen.say(review(interview))
-        return interview.phase is not Phase.REVIEW
+    def _stop(self) -> bool:
+        end = moves.reviewed if self.interview.phase is Phase.OFFER else moves.finished
+        return self._move(end(self.interview))
+
+    def _back(self) -> bool:
+        before = moves.back(self.interview)
+        return self._refuse(("This is where it began.",)) if before is None else self._move(before)
+
+    def _show(self, page: Iterable[Said]) -> bool:
+        self.screen.say(page)
+        return self.interview.phase is not Phase.REVIEW
+
+    def _rank(self) -> bool:
+        self.screen.ranking(profile_of(self.interview))
+        return self.interview.phase is not Phase.REVIEW
 
     def _edit(self, words: str) -> bool:
         question = question_named(self.interview, words)
@@ -217,7 +207,7 @@ class Driver:
             clash = interview.clashes()[0]
             # The note belongs to the answer given last, of those that contradict each other.
             places = pages.clashing(interview, clash)
-            last = max(places, key=lambda each: interview.trail.index(each) if each in interview.trail else -1)
+            last = max(places, key=interview.last_on_table)
             if self._is_too_much(last.question, text):
                 return False
             return self._move(moves.accepted(interview, clash, last.question, text))
@@ -236,28 +226,28 @@ class Driver:
             self._refuse((f"The notes on one question have at most {LONGEST_NOTE} characters; not added.",))
         return is_too_much
 
-    def _parts(self, ask: Ask, words: str) -> bool:
+    def _remove(self, words: str) -> bool:
         interview = self.interview
-        if ask is Ask.PARTS:
-            return self._move(add_part(interview, words, self._read, self.screen.say))
-        if ask is Ask.REMOVE:
-            part = part_named(interview, words)
-            if isinstance(part, Refused):
-                return self._refuse(part.reasons)
-            own = interview.parts[part].answers
-            if own and not self._is_sure(f"That takes out {', '.join(own)} of this part", "x"):
-                return False
-            return self._move(moves.part_removed(interview, part))
-        if not interview.parts or interview.at is None:
+        part = part_named(interview, words)
+        if isinstance(part, Refused):
+            return self._refuse(part.reasons)
+        own = interview.parts[part].answers
+        if own and not self._is_sure(f"That takes out {', '.join(own)} of this part", "x"):
+            return False
+        return self._move(split.part_removed(interview, part))
+
+    def _differ(self) -> bool:
+        """The parts answer the question on the table each for itself, or together again."""
+        interview = self.interview
+        if not interview.parts:
             return self._refuse(("The work has no parts yet; p NAME adds one.",))
-        question = interview.at.question
-        together = interview.at.part is not None
-        if together and question in interview.differing:
-            answers = {each.answers[question] for each in interview.parts if question in each.answers}
-            if len(answers) > 1 and not self._is_sure("That takes out the answers of the parts to this question", "d"):
-                return False
-            return self._move(moves.put_together(interview, question))
-        return self._move(moves.set_apart(interview, [question]))
+        place = moves.on_table(interview)
+        if place.part is None or place.question not in interview.differing:
+            return self._move(split.set_apart(interview, [place.question]))
+        answers = {part.answers[place.question] for part in interview.parts if place.question in part.answers}
+        if len(answers) > 1 and not self._is_sure("That takes out the answers of the parts to this question", "d"):
+            return False
+        return self._move(split.put_together(interview, place.question))
 
     def _is_sure(self, what: str, letter: str) -> bool:
         self.screen.say([Said(f"{what}.", "! ", Tone.WARN)])
@@ -277,5 +267,5 @@ class Driver:
     def _refuse(self, reasons: Iterable[str]) -> bool:
         # What was pasted behind a line that is no answer is no answer either.
         self.screen.forget_typed()
-        self.screen.say([Said(each, "! ", Tone.WARN) for each in reasons])
+        self.screen.say([Said(reason, "! ", Tone.WARN) for reason in reasons])
         return False

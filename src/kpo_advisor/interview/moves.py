@@ -16,27 +16,27 @@ from kpo_advisor.interview.state import Interview, Phase, Whereabouts, profile_o
 from kpo_advisor.model.profile import Activity, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
-    from kpo_advisor.interview.options import Manner
+    from kpo_advisor.interview.options import Options
     from kpo_advisor.interview.slots import Clash
     from kpo_advisor.model.questions import Answer
 
 
-def begin(manner: Manner, given: Profile | None = None, left: Whereabouts | None = None) -> Interview:
+def begin(options: Options, given: Profile | None = None, left: Whereabouts | None = None) -> Interview:
     """A new interview, with the answers of a profile where one is given; its title is asked for if it has none.
 
     `left`: it goes on there. Places and contradictions that are none any more are passed over.
     """
     where = left if left is not None else Whereabouts()
     start = given if given is not None else Profile("")
-    questions = manner.rulebook.questions
-    apart = {id for id in where.differing if id in questions and not questions[id].whole} if start.activities else set()
-    differing = frozenset(apart | {id for each in start.activities for id in each.answers})
+    questions = options.rulebook.questions
+    apart = {id for id in where.differing if id in questions and not questions[id].whole and start.activities}
+    differing = frozenset(apart.union(*(activity.answers for activity in start.activities)))
     start = _handed_down(start, differing)
-    outlook = outlook_of(manner.rulebook, start, differing)
+    outlook = outlook_of(options.rulebook, start, differing)
     interview = Interview(
-        manner,
+        options,
         outlook,
         title=start.title or None,
         answers=dict(start.answers),
@@ -44,68 +44,90 @@ def begin(manner: Manner, given: Profile | None = None, left: Whereabouts | None
         weights=dict(start.weights),
         parts=start.activities,
         differing=differing,
-        accepted=where.accepted & {each.combination for each in outlook.clashes},
+        accepted=where.accepted & {clash.combination for clash in outlook.clashes},
     )
     places = set(interview.places())
-    trail = tuple(each for each in interview.places() if interview.answered(each) and each != where.at)
-    queue = tuple(each for each in where.queue if each in places)
+    trail = tuple(place for place in filter(interview.answered, interview.places()) if place != where.at)
+    queue = tuple(place for place in where.queue if place in places)
     interview = replace(interview, skipped=where.skipped & places, trail=trail, queue=queue)
     if interview.title is None:
         return interview
     if where.at in places and not interview.clashes():
-        section = section_of(manner.rulebook)[where.at.question]
+        section = section_of(options.rulebook)[where.at.question]
         return replace(interview, at=where.at, section=section, phase=Phase.QUESTION)
-    return _ahead(interview)
+    return ahead(interview)
 
 
 def _handed_down(profile: Profile, differing: frozenset[str]) -> Profile:
     """What the parts answer apart is not common too: those without an answer of their own get the common one."""
-    common = {id: each for id, each in profile.answers.items() if id in differing and each is not None}
+    common = {id: answer for id, answer in profile.answers.items() if id in differing and answer is not None}
     return replace(
         profile,
-        answers={id: each for id, each in profile.answers.items() if id not in common},
-        activities=tuple(replace(each, answers={**common, **each.answers}) for each in profile.activities),
+        answers=without(profile.answers, common),
+        activities=with_common(common, profile.activities),
     )
+
+
+def with_common(common: Mapping[str, Answer], activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    """The activities, with the common answers where they have none of their own."""
+    return tuple(replace(activity, answers={**common, **activity.answers}) for activity in activities)
+
+
+def without(answers: Mapping[str, Answer], questions: Container[str]) -> dict[str, Answer]:
+    """The answers to all other questions."""
+    return {id: answer for id, answer in answers.items() if id not in questions}
+
+
+def about_others(places: Iterable[Slot], questions: Container[str]) -> tuple[Slot, ...]:
+    """The places that are not about the questions."""
+    return tuple(place for place in places if place.question not in questions)
 
 
 def titled(interview: Interview, title: str) -> Interview:
     """The work has this title."""
     named = replace(interview, title=title)
-    return _ahead(named) if interview.phase is Phase.TITLE else named
+    return ahead(named) if interview.phase is Phase.TITLE else named
 
 
 def answered(interview: Interview, answer: Answer) -> Interview:
     """The place on the table has this answer; None: asked and not known."""
-    place = _on_table(interview)
-    after = _looked_at_anew(_with_answer(interview, place, answer))
+    place = on_table(interview)
+    after = looked_at_anew(_with_answer(interview, place, answer))
     if not interview.answered(place) and after.outlook.clashes.keys() == interview.outlook.clashes.keys():
         after = _still_settled(interview, after)
-    return _ahead(_left_behind(after, place))
+    return ahead(_left_behind(after, place))
+
+
+def on_table(interview: Interview) -> Slot:
+    """The place on the table. Raises ValueError where there is none."""
+    if interview.at is None:
+        raise ValueError("no question is on the table")
+    return interview.at
 
 
 def kept(interview: Interview) -> Interview:
     """The answer on the table stays as it is."""
-    return _ahead(_left_behind(interview, _on_table(interview)))
+    return ahead(_left_behind(interview, on_table(interview)))
 
 
 def skipped(interview: Interview) -> Interview:
     """The place on the table stays unasked, and is not asked again by itself; an answer it had is taken out."""
-    place = _on_table(interview)
+    place = on_table(interview)
     if interview.answered(place):
         interview = unanswered(interview, place)
     interview = replace(interview, skipped=interview.skipped | {place})
-    return _ahead(_left_behind(interview, place))
+    return ahead(_left_behind(interview, place))
 
 
 def unanswered(interview: Interview, place: Slot) -> Interview:
     """The interview as it would be without the answer of a place."""
-    return _looked_at_anew(_without_answer(interview, place))
+    return looked_at_anew(_without_answer(interview, place))
 
 
 def back(interview: Interview) -> Interview | None:
     """What was on the table before is on it again; None at the beginning."""
-    places = set(interview.outlook.open) | {each for each in interview.places() if interview.answered(each)}
-    trail = [each for each in interview.trail if each in places and each != interview.at]
+    places = {*interview.outlook.open, *filter(interview.answered, interview.places())} - {interview.at}
+    trail = [place for place in interview.trail if place in places]
     if not trail:
         return None
     return replace(interview, at=trail[-1], trail=tuple(trail[:-1]), phase=Phase.QUESTION)
@@ -113,12 +135,12 @@ def back(interview: Interview) -> Interview | None:
 
 def edited(interview: Interview, question: str) -> Interview:
     """The question is on the table, with its answer if it has one, in all parts where they differ."""
-    places = [each for each in interview.places() if each.question == question]
+    places = [place for place in interview.places() if place.question == question]
     trail = interview.trail if interview.at is None else (*interview.trail, interview.at)
     return replace(
         interview,
         at=places[0],
-        queue=(*places[1:], *(each for each in interview.queue if each.question != question)),
+        queue=(*places[1:], *about_others(interview.queue, {question})),
         trail=trail,
         phase=Phase.QUESTION,
     )
@@ -133,7 +155,7 @@ def noted(interview: Interview, question: str, note: str) -> Interview:
 def accepted(interview: Interview, clash: Clash, question: str, note: str) -> Interview:
     """The contradiction stands, in all parts, with a note on one of its questions that says why."""
     stands = replace(interview, accepted=interview.accepted | {clash.combination})
-    return _ahead(noted(stands, question, note))
+    return ahead(noted(stands, question, note))
 
 
 def note_removed(interview: Interview, question: str) -> Interview:
@@ -143,7 +165,7 @@ def note_removed(interview: Interview, question: str) -> Interview:
 
 def gone_on(interview: Interview) -> Interview:
     """The end was offered, and the interview goes on for a fuller report."""
-    return _ahead(replace(interview, goes_on=True))
+    return ahead(replace(interview, goes_on=True))
 
 
 def reviewed(interview: Interview) -> Interview:
@@ -156,92 +178,12 @@ def finished(interview: Interview) -> Interview:
     return replace(interview, phase=Phase.DONE, at=None, queue=())
 
 
-def part_added(interview: Interview, title: str, share: int) -> Interview:
-    """The work has one more part, which has the common answers."""
-    added = replace(interview, parts=(*interview.parts, Activity(title, share, {})))
-    return _stays(_looked_at_anew(added))
-
-
-def part_removed(interview: Interview, part: int) -> Interview:
-    """The part is one no longer, and its own answers go with it; what no part answers apart is common again."""
-    parts = tuple(each for at, each in enumerate(interview.parts) if at != part)
-    answers = dict(interview.answers)
-    if len(parts) == 1:
-        # What is left is the whole work.
-        answers, parts = {**answers, **parts[0].answers}, ()
-    differing = interview.differing if parts else frozenset()
-
-    def kept(places: Iterable[Slot]) -> Iterator[Slot]:
-        for each in places:
-            if each.part != part:
-                yield _after(each, part, is_last=not parts)
-
-    left = replace(
-        interview,
-        parts=parts,
-        answers=answers,
-        differing=differing,
-        skipped=frozenset(kept(interview.skipped)),
-        queue=tuple(dict.fromkeys(kept(interview.queue))),
-        trail=tuple(dict.fromkeys(kept(interview.trail))),
-    )
-    return _ahead(_looked_at_anew(left))
-
-
-def _after(place: Slot, removed: int, *, is_last: bool) -> Slot:
-    """What a place of another part, or of all, is called after a part was taken out."""
-    if place.part is None:
-        return place
-    return Slot(place.question, None if is_last else place.part - (place.part > removed))
-
-
-def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:
-    """The parts answer these questions each for itself, beginning with the common answer; they are asked next."""
-    chosen = [id for id in interview.rulebook.questions if id in set(questions)]
-    common = {id: interview.answers[id] for id in chosen if id in interview.answers}
-    apart = replace(
-        interview,
-        answers={id: each for id, each in interview.answers.items() if id not in common},
-        parts=tuple(replace(each, answers={**common, **each.answers}) for each in interview.parts),
-        differing=interview.differing | set(chosen),
-    )
-    apart = _looked_at_anew(apart)
-    queue = [Slot(id, part) for id in chosen for part in range(len(apart.parts))]
-    queue += [each for each in interview.queue if each.question not in chosen]
-    return _ahead(replace(apart, queue=tuple(queue)))
-
-
-def put_together(interview: Interview, question: str) -> Interview:
-    """The parts have one answer to the question again, which is asked next; own ones that are not alike go."""
-    own = [each.answers.get(question) for each in interview.parts]
-    alike = {question: own[0]} if own[0] is not None and all(each == own[0] for each in own) else {}
-    parts = tuple(
-        replace(each, answers={id: answer for id, answer in each.answers.items() if id != question})
-        for each in interview.parts
-    )
-    together = replace(
-        interview,
-        answers={**interview.answers, **alike},
-        parts=parts,
-        differing=interview.differing - {question},
-        queue=tuple(each for each in interview.queue if each.question != question),
-    )
-    return replace(_looked_at_anew(together), at=Slot(question), phase=Phase.QUESTION)
-
-
-def _on_table(interview: Interview) -> Slot:
-    if interview.at is None:
-        raise ValueError("no question is on the table")
-    return interview.at
-
-
 def _with_answer(interview: Interview, place: Slot, answer: Answer) -> Interview:
     return _replaced(interview, place, {**_answers(interview, place), place.question: answer})
 
 
 def _without_answer(interview: Interview, place: Slot) -> Interview:
-    left = {id: answer for id, answer in _answers(interview, place).items() if id != place.question}
-    return _replaced(interview, place, left)
+    return _replaced(interview, place, without(_answers(interview, place), {place.question}))
 
 
 def _answers(interview: Interview, place: Slot) -> Mapping[str, Answer]:
@@ -257,11 +199,11 @@ def _replaced(interview: Interview, place: Slot, answers: Mapping[str, Answer]) 
     return replace(interview, parts=tuple(parts), skipped=skips)
 
 
-def _looked_at_anew(interview: Interview) -> Interview:
+def looked_at_anew(interview: Interview) -> Interview:
+    """The interview with what follows from its answers."""
     outlook = outlook_of(interview.rulebook, profile_of(interview), interview.differing)
-    found = replace(
-        interview, outlook=outlook, accepted=interview.accepted & {each.combination for each in outlook.clashes}
-    )
+    accepted = interview.accepted & {clash.combination for clash in outlook.clashes}
+    found = replace(interview, outlook=outlook, accepted=accepted)
     # Declining to stop holds as long as there is reason to; after an edit it may be offered anew.
     return replace(found, goes_on=found.goes_on and found.can_end())
 
@@ -274,28 +216,21 @@ def _still_settled(before: Interview, after: Interview) -> Interview:
 
 
 def _left_behind(interview: Interview, place: Slot) -> Interview:
-    trail = (*(each for each in interview.trail if each != place), place)
+    trail = (*(before for before in interview.trail if before != place), place)
     section = interview.section
     if place not in interview.trail:  # an edit of an earlier answer does not change the subject
         section = section_of(interview.rulebook)[place.question]
-    return replace(
-        interview, trail=trail, section=section, queue=tuple(each for each in interview.queue if each != place)
-    )
+    queue = tuple(waiting for waiting in interview.queue if waiting != place)
+    return replace(interview, trail=trail, section=section, queue=queue)
 
 
-def _stays(interview: Interview) -> Interview:
-    """The same page, where it still is one: the place is there, and the end may be offered as before."""
-    gone = interview.phase is Phase.QUESTION and interview.at not in set(interview.places())
-    return _ahead(interview) if gone or interview.phase is Phase.OFFER else interview
-
-
-def _ahead(interview: Interview) -> Interview:
+def ahead(interview: Interview) -> Interview:
     """On to what comes next: a contradiction, what waits in the queue, the offer to stop, a question, the review."""
     if interview.clashes():
         return replace(interview, phase=Phase.CLASH, at=None)
     if interview.queue:
         return replace(interview, phase=Phase.QUESTION, at=interview.queue[0], queue=interview.queue[1:])
-    stops = interview.manner.stop is StopWhen.CERTAIN and not interview.goes_on
+    stops = interview.options.stop is StopWhen.CERTAIN and not interview.goes_on
     if stops and interview.left() and interview.can_end():
         return replace(interview, phase=Phase.OFFER, at=None)
     place = next_place(interview)

@@ -25,7 +25,7 @@ class StopWhen(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Options:
     """How an interview is led: by which rulebook, in which order, and when it offers to end."""
 
     rulebook: Rulebook

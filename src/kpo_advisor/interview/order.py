@@ -7,13 +7,14 @@ about costs a client more than a question or two. Within a topic bars come first
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.options import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
@@ -31,19 +32,23 @@ def next_place(interview: Interview) -> Slot | None:
     worth the same, the first of the questionnaire is taken.
     """
     left = interview.left()
-    if interview.manner.order is Order.FIXED:
+    if interview.options.order is Order.FIXED:
         return left[0] if left else None
-    worth = {each: _worth(interview, each) for each in left if interview.can_matter(each)}
+    worth = {place: _worth(interview, place) for place in filter(interview.can_matter, left)}
     if not worth:
         return left[0] if left else None
-    asked_still = set(left)
-    ready = [each for each in worth if asked_still.isdisjoint(interview.gates(each))] or list(worth)
-    best = max(ready, key=lambda each: worth[each])
-    worthy = [each for each in ready if KEPT_UP * worth[each] >= worth[best]]
+    ready = list(filterfalse(partial(_waits, interview, set(left)), worth)) or list(worth)
+    best = max(ready, key=worth.__getitem__)
+    worthy = [place for place in ready if KEPT_UP * worth[place] >= worth[best]]
     sections = section_of(interview.rulebook)
-    here = [each for each in worthy if sections[each.question] == interview.section]
-    there = [each for each in worthy if sections[each.question] == sections[best.question]]
-    return max(here or there, key=lambda each: (_may_bar(interview, each), worth[each]))
+    here = [place for place in worthy if sections[place.question] == interview.section]
+    there = [place for place in worthy if sections[place.question] == sections[best.question]]
+    return max(here or there, key=lambda place: (_may_bar(interview, place), worth[place]))
+
+
+def _waits(interview: Interview, left: Set[Slot], place: Slot) -> bool:
+    """Whether a question that decides whether this one is asked is still to be asked."""
+    return not left.isdisjoint(interview.gates(place))
 
 
 @lru_cache(maxsize=16)
@@ -53,7 +58,7 @@ def section_of(rulebook: Rulebook) -> Mapping[str, str]:
 
 
 def _worth(interview: Interview, place: Slot) -> int:
-    points = sum(each.width for each in interview.outlook.stakes[place])
+    points = sum(stake.width for stake in interview.outlook.stakes[place])
     if not _may_bar(interview, place):
         return points
     row = interview.outlook.result.ranking[0]
@@ -61,4 +66,4 @@ def _worth(interview: Interview, place: Slot) -> int:
 
 
 def _may_bar(interview: Interview, place: Slot) -> bool:
-    return any(each.bars for each in interview.outlook.stakes[place])
+    return any(stake.bars for stake in interview.outlook.stakes[place])

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.options import Manner
+from kpo_advisor.certainty.winner import pivots
+from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.slots import Clash, Slot
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kpo_advisor.interview.outlook import Outlook
     from kpo_advisor.model.profile import Activity
@@ -53,7 +54,7 @@ class Interview:
     follows from all of it.
     """
 
-    manner: Manner
+    options: Options
     outlook: Outlook = field(compare=False)
     title: str | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -73,7 +74,7 @@ class Interview:
     @property
     def rulebook(self) -> Rulebook:
         """The rulebook whose questionnaire is gone through."""
-        return self.manner.rulebook
+        return self.options.rulebook
 
     def places(self) -> Iterator[Slot]:
         """Every place there is, in the order of the questionnaire, whether it is asked or not."""
@@ -96,7 +97,7 @@ class Interview:
     def gates(self, place: Slot) -> list[Slot]:
         """The places of the questions that decide whether this one applies."""
         looked_at = questions_in(self.rulebook.questions[place.question].only_if)
-        return [each for each in self.places() if each.question in looked_at and each.part in (None, place.part)]
+        return [gate for gate in self.places() if gate.question in looked_at and gate.part in (None, place.part)]
 
     def number(self, question: str) -> int:
         """A question's number in the questionnaire, from 1."""
@@ -104,19 +105,34 @@ class Interview:
 
     def clashes(self) -> tuple[Clash, ...]:
         """The contradictions that are not accepted."""
-        return tuple(each for each in self.outlook.clashes if each.combination not in self.accepted)
+        return tuple(clash for clash in self.outlook.clashes if clash.combination not in self.accepted)
 
     def left(self) -> list[Slot]:
         """What may still be asked: without an answer, applying or perhaps, and not skipped."""
-        return [each for each in self.outlook.open if not self.answered(each) and each not in self.skipped]
+        return [place for place in self.outlook.open if not (self.answered(place) or place in self.skipped)]
 
     def can_end(self) -> bool:
         """Whether nothing that is left to ask can change the first place; what was skipped is not left."""
-        return self.outlook.stop is not None or not any(each in self.outlook.stakes for each in self.left())
+        return self.outlook.stop is not None or self.outlook.stakes.keys().isdisjoint(self.left())
+
+    def last_on_table(self, place: Slot) -> int:
+        """When a place was last on the table, to compare with others; -1 where it never was."""
+        return self.trail.index(place) if place in self.trail else -1
 
     def can_matter(self, place: Slot) -> bool:
         """Whether the answer may still change the first place; False is proved."""
         return self.outlook.stop is None and place in self.outlook.stakes
+
+    def not_ruled_out(self, places: Iterable[Slot]) -> list[Slot]:
+        """The places whose answer may change the first place together with some way to answer the rest.
+
+        Left out is what is proved not to; what is not decided within the bound stays.
+        """
+        given = list(places)
+        questions = list(dict.fromkeys(place.question for place in given))
+        pivotal = pivots(self.rulebook, profile_of(self), self.outlook.asked, questions)
+        out = {pivot.question for pivot in pivotal if pivot.can_change is False}
+        return [place for place in given if place.question not in out]
 
 
 def profile_of(interview: Interview) -> Profile:
@@ -131,5 +147,5 @@ def profile_of(interview: Interview) -> Profile:
         answers=in_order(interview.answers),
         notes={id: interview.notes[id] for id in order if id in interview.notes},
         weights=dict(interview.weights),
-        activities=tuple(replace(each, answers=in_order(each.answers)) for each in interview.parts),
+        activities=tuple(replace(part, answers=in_order(part.answers)) for part in interview.parts),
     )

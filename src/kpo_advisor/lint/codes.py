@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpo_advisor.lint.registry import all_checks
+from kpo_advisor.lint.checks import all_checks
 
 OTHER = "KPO099"
 """A fault of the reader that has no number yet."""

@@ -1,17 +1,23 @@
-"""Settings from `[tool.kpo-advisor.lint]` of the nearest pyproject.toml that has this table."""
+"""Settings from `[tool.kpo-advisor.lint]` of the nearest pyproject.toml that has this table.
+
+Whoever proposes a change can write the paths there, and findings show lines of what they lead to. So they lead to
+nothing that the change could not hold itself.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.files.names import PROFILES, counts
 from kpo_advisor.files.own_output import refuse_if_output
-from kpo_advisor.files.work_tree import nearest
-from kpo_advisor.lint.set_paths import stop_outside
+from kpo_advisor.files.source import printable
+from kpo_advisor.files.work_tree import MARK, nearest, own_top
 from kpo_advisor.solver.effort import MOST_EFFORT
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
@@ -23,6 +29,9 @@ _WAY = ("tool", "kpo-advisor", "lint")
 _LISTS = ("paths", "select", "ignore")
 _TEXTS = ("fail-level", "rules")
 _NUMBERS = ("effort",)
+
+# How a path begins that leads somewhere by itself on any system: the same file must mean the same on all of them.
+_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def read_configuration(folder: Path) -> Configuration:
 
     The search ends at the top of the repository; outside of one, files that do not belong to the folder's owner are
     passed over. Raises KpoAdvisorError for a file on the way that is no TOML, since it may hold the table, and for
-    keys and values that are not allowed, among them paths as `stop_outside` refuses them.
+    keys and values that are not allowed, among them paths as `_stop_outside` refuses them.
     """
     for file in nearest(folder, _settings_in):
         table = _table(file)
@@ -65,11 +74,43 @@ def _read(table: dict[str, Any], file: Path, folder: Path) -> Configuration:
     paths, select, ignore = (_words(table, key, file) for key in _LISTS)
     fail_level, rules = (_text(table, key, file) for key in _TEXTS)
     for key, path in [*(("paths", path) for path in paths), *([("rules", rules)] if rules else [])]:
-        stop_outside(path, key, file)
+        _stop_outside(path, key, file)
     home = file.parent
     seen_from_here = tuple(str(_from(folder, home, path)) for path in paths)
     against = _from(folder, home, rules) if rules else None
     return Configuration(seen_from_here, select, ignore, fail_level, against, _number(table, "effort", file))
+
+
+def _stop_outside(path: str, key: str, file: Path) -> None:
+    """Raise KpoAdvisorError unless a path that a file sets stays in its repository, or in its folder outside of one.
+
+    Neither is standard input allowed, nor a path into `.git`, which may hold secrets, nor what is there and is neither
+    a folder nor a file that a search would read. What is not there is told when it is looked for.
+    """
+    why = _why_not(path, file.parent)
+    if why is not None:
+        raise KpoAdvisorError(f"{printable(str(file))}: {key} has {quoted(path)}, which {why}.")
+
+
+def _why_not(path: str, home: Path) -> str | None:
+    if str(Path(path)) == "-":  # also for ./-
+        return "would be standard input; name files or folders"
+    if _ABSOLUTE.match(path):
+        return "is an absolute path; write it as seen from the folder of the file"
+    top = own_top(home)
+    try:
+        real = Path(os.path.realpath(home / path))
+        inside = real.relative_to(os.path.realpath(top or home))
+    except ValueError:  # outside, or a name that no file can have
+        return f"leads out of the {'repository' if top else 'folder of the file'}"
+    if any(part.casefold() == MARK for part in inside.parts):
+        return f"leads into {MARK}"
+    # Not pathlib's is_dir: it raises for what is closed.
+    if not os.path.lexists(real) or os.path.isdir(real):  # noqa: PTH112
+        return None
+    if not os.path.isfile(real) or not counts(real.name, PROFILES):  # noqa: PTH113
+        return "is neither a folder nor a YAML or JSON file that is not hidden"
+    return None
 
 
 def _from(folder: Path, home: Path, path: str) -> Path:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.files.source import printable
 from kpo_advisor.lint.answers import check_answers
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.opening import open_rulebook
-from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.lint.selection import NOT_DECIDED
 from kpo_advisor.lint.suppression import Suppressed, suppress
 from kpo_advisor.model.finding import Severity, UnreadableInput

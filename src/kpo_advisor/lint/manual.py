@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import FAULTS, known
-from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import code_of, known
-from kpo_advisor.lint.registry import all_checks
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean

@@ -13,6 +13,9 @@ SHOWN = 60
 SHOWN_OF_A_PATH = 300
 """Characters of a path that a message shows: more than people's own paths have."""
 
+PLACEHOLDERS = frozenset(("fixme", "lorem ipsum", "n/a", "tba", "tbd", "to be decided", "to do", "todo", "xxx"))
+"""What people write where a text is to come later; compared without regard to case and to what is around them."""
+
 
 def quoted(text: object) -> str:
     """A found text in quotes, cut to a readable length."""
@@ -22,6 +25,12 @@ def quoted(text: object) -> str:
 def cut(words: str, most: int = SHOWN) -> str:
     """The words, or as many as can be read at a glance."""
     return f"{words[:most]}…" if len(words) > most else words
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text holds no letter and no digit, or only a placeholder."""
+    words = text.casefold().strip(" \t\r\n.:!?…-–—()[]<>\"'")
+    return words in PLACEHOLDERS or not any(character.isalnum() for character in words)
 
 
 def some_of(allowed: Iterable[str]) -> str:

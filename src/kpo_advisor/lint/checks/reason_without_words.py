@@ -31,8 +31,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import finding
-from kpo_advisor.lint.wording import says_nothing
 from kpo_advisor.model.finding import Severity
+from kpo_advisor.text.phrases import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kpo_advisor import __version__
+from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import FAULTS, OTHER, code_of
 from kpo_advisor.lint.formats.addresses import Addresses
-from kpo_advisor.lint.registry import all_checks
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -37,8 +37,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding
-from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
+from kpo_advisor.lint.check import finding, listed, proofs, text_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.emit import number

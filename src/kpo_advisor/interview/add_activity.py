@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview import moves
-from kpo_advisor.interview.lines import SHORT, Ask, Refused, flat, numbers_named
-from kpo_advisor.interview.pages import parts_named
+from kpo_advisor.interview import split
+from kpo_advisor.interview.input import NAMES, Refused, flat, numbers_named
 from kpo_advisor.interview.said import Said, Tone
+from kpo_advisor.interview.words.pages import parts_named
 from kpo_advisor.profiles.fields import TITLE_MAX
 from kpo_advisor.profiles.profile import MAX_SHARE, MOST_ACTIVITIES
 from kpo_advisor.text.phrases import composed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REST = "The rest"
 
 
-def add_part(interview: Interview, title: str, read: Read, say: Say) -> Interview:
+def add_activity(interview: Interview, title: str, read: Read, say: Say) -> Interview:
     """The interview with one part more, named in dialogue; the first one brings the rest of the work with it.
 
     Whatever `read` raises at the end of the input goes through, and nothing is added then.
@@ -31,22 +31,23 @@ def add_part(interview: Interview, title: str, read: Read, say: Say) -> Intervie
     if len(interview.parts) >= MOST_ACTIVITIES:
         say([Said(f"There can be {MOST_ACTIVITIES} parts at most.", "! ", Tone.WARN)])
         return interview
-    taken = [composed(each.title) for each in interview.parts]
+    taken = [composed(part.title) for part in interview.parts]
     name = _title(title or read("Name of the part that differs (Enter: none): "), taken, read, say)
     if name is None:
         return interview
     share = _share(name, read, say)
-    added = moves.part_added(interview, name, share)
+    added = split.part_added(interview, name, share)
     if not interview.parts:
         rest = _title(read(f"Name of what is left (Enter: {REST}): ") or REST, [composed(name)], read, say) or REST
-        added = moves.part_added(added, rest, _share(rest, read, say))
+        added = split.part_added(added, rest, _share(rest, read, say))
     say(parts_named(added))
     return ask_apart(added, read, say)
 
 
 def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
     """The interview with the answers set apart that differ between the parts."""
-    if not any(interview.answered(each) and each.part is None for each in interview.places()):
+    common = (place for place in interview.places() if place.part is None)
+    if not any(map(interview.answered, common)):
         say([Said("At a question whose answer differs between the parts, type d.")])
         return interview
     while True:
@@ -54,9 +55,9 @@ def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
         found = numbers_named(interview, flat(read("Numbers as 3,7 (Enter: none): ")))
         if not isinstance(found, Refused):
             break
-        say([Said(each, "! ", Tone.WARN) for each in found.reasons])
+        say([Said(reason, "! ", Tone.WARN) for reason in found.reasons])
     say([Said("At a question still to come whose answer differs between the parts, type d.")])
-    return moves.set_apart(interview, found) if found else interview
+    return split.set_apart(interview, found) if found else interview
 
 
 def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
@@ -75,7 +76,7 @@ def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
 
 
 def _is_command(title: str) -> bool:
-    return title.casefold() in SHORT or title.casefold() in {each.value for each in Ask} or title.isdigit()
+    return title.casefold() in NAMES or title.isdigit()
 
 
 def _share(name: str, read: Read, say: Say) -> int:

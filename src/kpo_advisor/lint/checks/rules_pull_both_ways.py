@@ -38,8 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, related
-from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of
+from kpo_advisor.lint.check import finding, listed, proofs, related, text_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import opposing_rules
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.exactly import not_ruled_out
 from kpo_advisor.interview.said import Said, Tone, in_short
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def review(interview: Interview) -> Iterator[Said]:
 
 def _not_asked(interview: Interview) -> Iterator[Said]:
     left = [each for each in interview.outlook.open if not interview.answered(each)]
-    could = not_ruled_out(interview, [each for each in left if interview.can_matter(each)])
+    could = interview.not_ruled_out(filter(interview.can_matter, left))
     if could:
         numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(each.question for each in could))
         yield Said(f"Not asked, and could still change the first place: questions {numbers}.", "! ", Tone.WARN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.lines import IN_PHASE, Ask
+from kpo_advisor.interview.input import IN_PHASE, Command
 from kpo_advisor.interview.said import GAP, Said, Tone
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.portable.condition_words import in_words
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.state import Interview
 
 COMMANDS = (
-    (Ask.HELP, "?", "help on this question, with examples and who knows the answer"),
-    (Ask.WHY, "why", "why it is asked, and what the answer can still change"),
-    (Ask.BACK, "b", "back to what was asked before"),
-    (Ask.EDIT, "e 5", "go to a question, by its number or its name, and answer it anew"),
-    (Ask.SKIP, "s", "skip: leave it unasked"),
-    (Ask.UNKNOWN, "u", "unknown: asked, and nobody here knows"),
-    (Ask.NOTE, "n TEXT", "add a note or evidence; n - takes it out"),
-    (Ask.RANKING, "l", "the ranking so far"),
-    (Ask.ANSWERS, "r", "all answers so far, with the numbers of the questions"),
-    (Ask.PARTS, "p NAME", "a part of the work differs: name it"),
-    (Ask.DIFFERS, "d", "the parts answer this question each for itself, or together again"),
-    (Ask.REMOVE, "x NAME", "take a part out again"),
-    (Ask.TITLE, "t TEXT", "give the work another title"),
-    (Ask.MORE, "m", "go on for a fuller report"),
-    (Ask.QUIT, "q", "save and leave"),
+    (Command.HELP, "?", "help on this question, with examples and who knows the answer"),
+    (Command.WHY, "why", "why it is asked, and what the answer can still change"),
+    (Command.BACK, "b", "back to what was asked before"),
+    (Command.EDIT, "e 5", "go to a question, by its number or its name, and answer it anew"),
+    (Command.SKIP, "s", "skip: leave it unasked"),
+    (Command.UNKNOWN, "u", "unknown: asked, and nobody here knows"),
+    (Command.NOTE, "n TEXT", "add a note or evidence; n - takes it out"),
+    (Command.RANKING, "l", "the ranking so far"),
+    (Command.ANSWERS, "r", "all answers so far, with the numbers of the questions"),
+    (Command.PARTS, "p NAME", "a part of the work differs: name it"),
+    (Command.DIFFERS, "d", "the parts answer this question each for itself, or together again"),
+    (Command.REMOVE, "x NAME", "take a part out again"),
+    (Command.TITLE, "t TEXT", "give the work another title"),
+    (Command.MORE, "m", "go on for a fuller report"),
+    (Command.QUIT, "q", "save and leave"),
 )
 """Each request with what is typed for it and what it does."""
 

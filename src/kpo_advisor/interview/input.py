@@ -1,4 +1,4 @@
-"""What was typed, as a move, a request or a reason why it is neither.
+"""What was typed, as an answer, a request or a reason why it is neither.
 
 Choices are answered by number or by name, as `3`, `mostly-rules` or `Mostly rules`; several as `1,3`. One
 letter commands have long names as well. A name of a choice comes before a command, and what is neither is
@@ -31,7 +31,7 @@ MOST_SHOWN = 60
 """Characters of a line that is not understood, as it is shown again."""
 
 
-class Ask(StrEnum):
+class Command(StrEnum):
     """What a line can ask for, beside an answer, by its long name."""
 
     HELP = "help"
@@ -53,32 +53,36 @@ class Ask(StrEnum):
 
 
 SHORT = {
-    "?": Ask.HELP,
-    "w": Ask.WHY,
-    "b": Ask.BACK,
-    "e": Ask.EDIT,
-    "s": Ask.SKIP,
-    "u": Ask.UNKNOWN,
-    "n": Ask.NOTE,
-    "l": Ask.RANKING,
-    "r": Ask.ANSWERS,
-    "p": Ask.PARTS,
-    "x": Ask.REMOVE,
-    "d": Ask.DIFFERS,
-    "t": Ask.TITLE,
-    "m": Ask.MORE,
-    "q": Ask.QUIT,
+    "?": Command.HELP,
+    "w": Command.WHY,
+    "b": Command.BACK,
+    "e": Command.EDIT,
+    "s": Command.SKIP,
+    "u": Command.UNKNOWN,
+    "n": Command.NOTE,
+    "l": Command.RANKING,
+    "r": Command.ANSWERS,
+    "p": Command.PARTS,
+    "x": Command.REMOVE,
+    "d": Command.DIFFERS,
+    "t": Command.TITLE,
+    "m": Command.MORE,
+    "q": Command.QUIT,
 }
+NAMES = {**SHORT, **{command.value: command for command in Command}}
+"""Every command by its letter and by its long name."""
 KEYS_DO_NOTHING = ("Arrow and other control keys do nothing in a line; it was not taken. Type it again.",)
 _KEYS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
-WITH_WORDS = (Ask.EDIT, Ask.NOTE, Ask.PARTS, Ask.REMOVE, Ask.TITLE)
-"""Requests that may be followed by what they are about."""
+WITH_WORDS = (Command.EDIT, Command.NOTE, Command.PARTS, Command.REMOVE, Command.TITLE)
+"""Commands that may be followed by what they are about."""
+_OF_A_QUESTION = {Command.WHY, Command.SKIP, Command.UNKNOWN, Command.NOTE, Command.DIFFERS}
+_AT_A_CLASH = {Command.BACK, Command.EDIT, Command.NOTE, Command.RANKING, Command.ANSWERS}
 IN_PHASE = {
-    Phase.QUESTION: frozenset(Ask) - {Ask.MORE, Ask.DONE},
-    Phase.CLASH: frozenset((Ask.HELP, Ask.BACK, Ask.EDIT, Ask.NOTE, Ask.RANKING, Ask.ANSWERS, Ask.QUIT)),
-    Phase.OFFER: frozenset(Ask) - {Ask.WHY, Ask.SKIP, Ask.UNKNOWN, Ask.NOTE, Ask.DIFFERS},
-    Phase.REVIEW: frozenset(Ask) - {Ask.WHY, Ask.SKIP, Ask.UNKNOWN, Ask.NOTE, Ask.DIFFERS, Ask.MORE},
+    Phase.QUESTION: frozenset(Command) - {Command.MORE, Command.DONE},
+    Phase.CLASH: frozenset(_AT_A_CLASH | {Command.HELP, Command.QUIT}),
+    Phase.OFFER: frozenset(Command) - _OF_A_QUESTION,
+    Phase.REVIEW: frozenset(Command) - _OF_A_QUESTION - {Command.MORE},
 }
 
 
@@ -90,10 +94,10 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A request, with the words behind it."""
+class Request:
+    """A command, with the words behind it."""
 
-    ask: Ask
+    command: Command
     words: str = ""
 
 
@@ -119,7 +123,7 @@ def flat(line: str) -> str:
     return " ".join(clean(line).split())
 
 
-def read_line(interview: Interview, line: str) -> Given | Wanted | Enter | Refused:
+def read_line(interview: Interview, line: str) -> Given | Request | Enter | Refused:
     """What a line means in the phase that the interview is in."""
     text = flat(line)
     if not text:
@@ -134,7 +138,7 @@ def read_line(interview: Interview, line: str) -> Given | Wanted | Enter | Refus
         return _answer(question, text) if question is not None else Refused((_not_understood(text),))
     if question is not None and question.kind is Kind.YES_NO and text.casefold() == "n":
         return Refused(('n adds a note. Write "no" or 2 for the answer, or "note" to add a note.',))
-    if wanted.ask not in IN_PHASE[interview.phase]:
+    if wanted.command not in IN_PHASE[interview.phase]:
         return Refused((f"{quoted(text)} cannot be used here; ? shows what can.",))
     return wanted
 
@@ -159,8 +163,8 @@ def question_named(interview: Interview, words: str) -> str | Refused:
 def numbers_named(interview: Interview, words: str) -> list[str] | Refused:
     """The questions that a list such as `3,7` names."""
     found: list[str] = []
-    for each in filter(None, re.split(r"[,\s]+", words)):
-        question = question_named(interview, each)
+    for name in filter(None, re.split(r"[,\s]+", words)):
+        question = question_named(interview, name)
         if isinstance(question, Refused):
             return question
         found.append(question)
@@ -169,9 +173,9 @@ def numbers_named(interview: Interview, words: str) -> list[str] | Refused:
 
 def part_named(interview: Interview, words: str) -> int | Refused:
     """The position of the part that a number from 1 or a title names."""
-    titles = [each.title for each in interview.parts]
+    titles = [part.title for part in interview.parts]
     text = words.strip()
-    for names in (titles, [flat(each) for each in titles]):  # a title from a file may hold what no line keeps
+    for names in (titles, list(map(flat, titles))):  # a title from a file may hold what no line keeps
         at = [number for number, name in enumerate(names) if composed(name) == composed(text)]
         if len(at) == 1:
             return at[0]
@@ -189,32 +193,31 @@ def _editable(interview: Interview, id: str) -> str | Refused:
     return id
 
 
-def _request(text: str) -> Wanted | None:
+def _request(text: str) -> Request | None:
     word, _, words = text.partition(" ")
-    ask = SHORT.get(word.casefold())
-    if ask is None and word.casefold() in {each.value for each in Ask}:
-        ask = Ask(word.casefold())
-    if ask is None and re.fullmatch(r"[eE][0-9]{1,4}", text):
-        return Wanted(Ask.EDIT, text[1:])
-    if ask is None or (words and ask not in WITH_WORDS):
+    command = NAMES.get(word.casefold())
+    if command is None and re.fullmatch(r"[eE][0-9]{1,4}", text):
+        return Request(Command.EDIT, text[1:])
+    if command is None or (words and command not in WITH_WORDS):
         return None
-    return Wanted(ask, words.strip())
+    return Request(command, words.strip())
 
 
 def _answer(question: Question, text: str) -> Given | Refused:
     tokens = [text]
     if question.kind is Kind.MULTI:
         tokens = re.split(r"\s*[,;]\s*|\s+(?=[0-9]+\b)", text.strip(" ,;")) if text.strip(" ,;") else [text]
-    named = [_choice(question, each) if question.choice_ids else each for each in tokens]
-    wrong = [each for each, choice in zip(tokens, named, strict=True) if choice is None]
-    if wrong:
-        return Refused(tuple(reason for each in dict.fromkeys(wrong) for reason in _no_choice(question, each)))
-    faults = Faults()
-    answer = answer_in(question, ",".join(each for each in named if each is not None), Reporter("", faults))
-    if faults.findings:
-        reasons = [reason for each in faults.findings for reason in (each.message, *_said(each.hint))]
+    chosen = [_choice(question, token) for token in tokens] if question.choice_ids else tokens
+    reasons: list[str] = []
+    for wrong in dict.fromkeys(token for token, choice in zip(tokens, chosen, strict=True) if choice is None):
+        reasons += _no_choice(question, wrong)
+    if reasons:
         return Refused(tuple(reasons))
-    return Given(answer)
+    faults = Faults()
+    answer = answer_in(question, ",".join(filter(None, chosen)), Reporter("", faults))
+    for fault in faults.findings:
+        reasons += (fault.message, *_said(fault.hint))
+    return Refused(tuple(reasons)) if reasons else Given(answer)
 
 
 def _choice(question: Question, text: str) -> str | None:
@@ -223,9 +226,8 @@ def _choice(question: Question, text: str) -> str | None:
     if text.isascii() and text.isdigit() and len(text) < 6:
         return ids[int(text) - 1] if 1 <= int(text) <= len(ids) else None
     if question.kind is Kind.YES_NO:
-        return {"y": YES, "true": YES, "false": NO}.get(
-            text.casefold(), text.casefold() if text.casefold() in ids else None
-        )
+        word = {"y": YES, "true": YES, "false": NO}.get(text.casefold(), text.casefold())
+        return word if word in ids else None
     return _id_named(ids, text)
 
 
@@ -234,7 +236,7 @@ def _no_choice(question: Question, text: str) -> tuple[str, ...]:
     several = ", several as 1,3" if question.kind is Kind.MULTI else ""
     begun = [id for id in question.choice_ids if _folded(id).startswith(_folded(text))]
     hint = f'Did you mean "{begun[0]}"?' if len(begun) == 1 else None
-    hint = hint or did_you_mean(text, [*question.choice_ids, *(each.value for each in Ask)])
+    hint = hint or did_you_mean(text, [*question.choice_ids, *Command])
     return (
         f"{quoted(_short(text))} is no choice here; give a number from 1 to {count} or a name{several}. ? is for help.",
         *_said(hint),

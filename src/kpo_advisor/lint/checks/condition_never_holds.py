@@ -35,8 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding
-from kpo_advisor.lint.checks.proof_wording import listed, proofs, text_of, words
+from kpo_advisor.lint.check import finding, listed, proofs, text_of, words
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
 

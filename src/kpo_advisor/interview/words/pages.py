@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.options import Order, StopWhen
 from kpo_advisor.interview.order import section_of
-from kpo_advisor.interview.review import review, row
 from kpo_advisor.interview.said import Said, Tone, in_short, listed
 from kpo_advisor.interview.state import Phase
+from kpo_advisor.interview.words.review import review, row
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number
@@ -131,7 +131,7 @@ def progress(interview: Interview) -> str:
     left = interview.left()
     if interview.goes_on:
         return f"{title} · {done} asked · {len(left)} more for a fuller report"
-    if interview.manner.stop is StopWhen.CERTAIN and interview.manner.order is Order.ADAPTIVE:
+    if interview.options.stop is StopWhen.CERTAIN and interview.options.order is Order.ADAPTIVE:
         # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
         left = [each for each in left if interview.can_matter(each)]
     return f"{title} · {done} asked" + (f" · at most {len(left)} more" if left else "")

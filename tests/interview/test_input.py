@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 
 from kpo_advisor import load_rulebook
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.lines import Ask, Enter, Given, Refused, Wanted, numbers_named, question_named, read_line
-from kpo_advisor.interview.options import Manner
+from kpo_advisor.interview.input import (
+    Command,
+    Enter,
+    Given,
+    Refused,
+    Request,
+    numbers_named,
+    question_named,
+    read_line,
+)
+from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Interview, Phase
 from kpo_advisor.model.questions import Choice, Kind
 from kpo_advisor.text.escape import clean
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
 
 RULEBOOK = load_rulebook()
-BEGUN = moves.titled(moves.begin(Manner(RULEBOOK)), "A piece of work")
+BEGUN = moves.titled(moves.begin(Options(RULEBOOK)), "A piece of work")
 
 
 def at(question: str) -> Interview:
@@ -82,22 +91,22 @@ def test_an_impossible_answer_is_explained(question: str, line: str, reason: str
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [
-        ("?", Wanted(Ask.HELP)),
-        ("why", Wanted(Ask.WHY)),
-        ("w", Wanted(Ask.WHY)),
-        ("b", Wanted(Ask.BACK)),
-        ("B", Wanted(Ask.BACK)),
-        ("e 5", Wanted(Ask.EDIT, "5")),
-        ("e5", Wanted(Ask.EDIT, "5")),
-        ("edit skill_level", Wanted(Ask.EDIT, "skill_level")),
-        ("n as the manual has it", Wanted(Ask.NOTE, "as the manual has it")),
-        ("l", Wanted(Ask.RANKING)),
-        ("q", Wanted(Ask.QUIT)),
-        ("u", Wanted(Ask.UNKNOWN)),
-        ("Unknown", Wanted(Ask.UNKNOWN)),
+        ("?", Request(Command.HELP)),
+        ("why", Request(Command.WHY)),
+        ("w", Request(Command.WHY)),
+        ("b", Request(Command.BACK)),
+        ("B", Request(Command.BACK)),
+        ("e 5", Request(Command.EDIT, "5")),
+        ("e5", Request(Command.EDIT, "5")),
+        ("edit skill_level", Request(Command.EDIT, "skill_level")),
+        ("n as the manual has it", Request(Command.NOTE, "as the manual has it")),
+        ("l", Request(Command.RANKING)),
+        ("q", Request(Command.QUIT)),
+        ("u", Request(Command.UNKNOWN)),
+        ("Unknown", Request(Command.UNKNOWN)),
     ],
 )
-def test_a_request_has_a_letter_and_a_long_name(line: str, wanted: Wanted) -> None:
+def test_a_request_has_a_letter_and_a_long_name(line: str, wanted: Request) -> None:
     assert read_line(at("work_nature"), line) == wanted
 
 
@@ -123,7 +132,7 @@ def test_an_id_is_taken_as_it_stands_before_one_that_reads_alike() -> None:
     alike = tuple(replace(asked, id=id) for id in ("two_runs", "two__runs"))
     sections = (replace(section, questions=alike),)
     book = replace(RULEBOOK, sections=sections, rules=(), laws=(), incompatible=(), terms={})
-    begun = moves.titled(moves.begin(Manner(book)), "A piece of work")
+    begun = moves.titled(moves.begin(Options(book)), "A piece of work")
     assert question_named(begun, "two__runs") == "two__runs"
     assert question_named(begun, "Two runs") == "two_runs"
     on_the_table = moves.edited(begun, "two_runs")

@@ -36,8 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding
-from kpo_advisor.lint.checks.proof_wording import listed, proofs
+from kpo_advisor.lint.check import finding, listed, proofs
 from kpo_advisor.lint.place import Place
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.profiles import Left

@@ -32,8 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding
-from kpo_advisor.lint.checks.proof_wording import proofs, text_of
+from kpo_advisor.lint.check import finding, proofs, text_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import always_firing
 

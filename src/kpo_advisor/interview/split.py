@@ -1,0 +1,90 @@
+"""Moves that split the work into parts with answers of their own, and put it together again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.interview.moves import about_others, ahead, looked_at_anew, with_common, without
+from kpo_advisor.interview.slots import Slot
+from kpo_advisor.interview.state import Phase
+from kpo_advisor.model.profile import Activity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kpo_advisor.interview.state import Interview
+
+
+def part_added(interview: Interview, title: str, share: int) -> Interview:
+    """The work has one more part, which has the common answers."""
+    added = replace(interview, parts=(*interview.parts, Activity(title, share, {})))
+    return _stays(looked_at_anew(added))
+
+
+def part_removed(interview: Interview, part: int) -> Interview:
+    """The part is one no longer, and its own answers go with it; what no part answers apart is common again."""
+    parts = (*interview.parts[:part], *interview.parts[part + 1 :])
+    answers = dict(interview.answers)
+    if len(parts) == 1:
+        # What is left is the whole work.
+        answers, parts = {**answers, **parts[0].answers}, ()
+    differing = interview.differing if parts else frozenset()
+
+    def kept(places: Iterable[Slot]) -> Iterator[Slot]:
+        for place in places:
+            if place.part != part:
+                yield _after(place, part, is_last=not parts)
+
+    left = replace(
+        interview,
+        parts=parts,
+        answers=answers,
+        differing=differing,
+        skipped=frozenset(kept(interview.skipped)),
+        queue=tuple(dict.fromkeys(kept(interview.queue))),
+        trail=tuple(dict.fromkeys(kept(interview.trail))),
+    )
+    return ahead(looked_at_anew(left))
+
+
+def _after(place: Slot, removed: int, *, is_last: bool) -> Slot:
+    """What a place of another part, or of all, is called after a part was taken out."""
+    if place.part is None:
+        return place
+    return Slot(place.question, None if is_last else place.part - (place.part > removed))
+
+
+def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:
+    """The parts answer these questions each for itself, beginning with the common answer; they are asked next."""
+    chosen = [id for id in interview.rulebook.questions if id in set(questions)]
+    common = {id: interview.answers[id] for id in chosen if id in interview.answers}
+    apart = replace(
+        interview,
+        answers=without(interview.answers, common),
+        parts=with_common(common, interview.parts),
+        differing=interview.differing | set(chosen),
+    )
+    apart = looked_at_anew(apart)
+    queue = [Slot(id, part) for id in chosen for part in range(len(apart.parts))]
+    return ahead(replace(apart, queue=(*queue, *about_others(interview.queue, chosen))))
+
+
+def put_together(interview: Interview, question: str) -> Interview:
+    """The parts have one answer to the question again, which is asked next; own ones that are not alike go."""
+    own = {part.answers.get(question) for part in interview.parts}
+    alike = own.pop() if len(own) == 1 else None
+    together = replace(
+        interview,
+        answers={**interview.answers, **({} if alike is None else {question: alike})},
+        parts=tuple(replace(part, answers=without(part.answers, {question})) for part in interview.parts),
+        differing=interview.differing - {question},
+        queue=about_others(interview.queue, {question}),
+    )
+    return replace(looked_at_anew(together), at=Slot(question), phase=Phase.QUESTION)
+
+
+def _stays(interview: Interview) -> Interview:
+    """The same page, where it still is one: the place is there, and the end may be offered as before."""
+    gone = interview.phase is Phase.QUESTION and interview.at not in set(interview.places())
+    return ahead(interview) if gone or interview.phase is Phase.OFFER else interview
