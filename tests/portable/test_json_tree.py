@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpo_advisor.portable import json_tree
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
-from kpo_advisor.portable.tree import Mapping, Scalar, doubts
+from kpo_advisor.portable.tree import Scalar, Table, doubts
 from tests.portable.reading_of import faults_of, marks_of, tree_of, value_of
 
 
@@ -25,7 +25,7 @@ def test_values_are_read_exactly() -> None:
 
 def test_nodes_have_paths_and_no_places() -> None:
     root = tree_of('{"a": [{"b": 1.50}]}', json=True)
-    assert isinstance(root, Mapping)
+    assert isinstance(root, Table)
     items = root.get("a")
     assert items is not None
     assert items.path == ("a",)

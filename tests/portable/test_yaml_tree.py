@@ -11,7 +11,7 @@ import yaml
 
 from kpo_advisor.model.finding import Position, Span
 from kpo_advisor.portable.scalars import read_plain
-from kpo_advisor.portable.tree import Listing, Mapping, Scalar, doubts, path_text
+from kpo_advisor.portable.tree import Listing, Scalar, Table, doubts, path_text
 from tests.portable.reading_of import faults_of, marks_of, tree_of, value_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def at(root: Node, *path: str | int) -> Node:
             assert isinstance(node, Listing)
             node = node.items[step]
         else:
-            assert isinstance(node, Mapping)
+            assert isinstance(node, Table)
             node = node.get(step)
     assert node is not None
     return node
@@ -85,7 +85,7 @@ def test_every_node_knows_its_place_and_path() -> None:
     assert inner.path == ("list", 1)
     assert at(root, "list", 1, "e").span == span(5, 9, 5, 10)
     assert at(root, "list", 1, "e").path == ("list", 1, "e")
-    assert isinstance(inner, Mapping)
+    assert isinstance(inner, Table)
     assert inner.entries[1].key.span == span(5, 6, 5, 7)
     assert inner.entries[1].key.path == ("list", 1, "e")
 
@@ -102,7 +102,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
 
 def test_a_key_may_be_looked_up_and_may_be_missing() -> None:
     root = tree_of("a: 1\n")
-    assert isinstance(root, Mapping)
+    assert isinstance(root, Table)
     assert root.get("b") is None
 
 

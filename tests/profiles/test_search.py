@@ -11,7 +11,7 @@ import pytest
 
 from kpo_advisor.files.source import parse_document
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_KEPT_BYTES
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Table
 from kpo_advisor.profiles.search import Searched, search
 
 PROFILE = "title: Work\nanswers: {work_nature: rules-only}\n"

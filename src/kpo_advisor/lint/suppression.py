@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
 from kpo_advisor.portable.limits import MAX_FAULTS
-from kpo_advisor.portable.tree import Listing, Scalar
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.files.source import STDIN_NAME, read_document
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.portable.tree import Listing
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import read_answers
 from kpo_advisor.profiles.fields import (
     TITLE_MAX,

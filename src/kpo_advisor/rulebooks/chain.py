@@ -67,8 +67,7 @@ def extended_by(files: tuple[RulebookFile, ...], folder: Path) -> Extended | Non
     if b"extends" not in header.data:
         return None
     from kpo_advisor.files.source import parse_document
-    from kpo_advisor.portable.tree import Mapping as Table
-    from kpo_advisor.portable.tree import Scalar
+    from kpo_advisor.portable.tree import Scalar, Table
 
     root = parse_document(header.data, header.shown).root
     named = root.get("extends") if isinstance(root, Table) else None
