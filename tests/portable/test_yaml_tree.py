@@ -130,7 +130,7 @@ def test_a_yes_no_word_is_read_as_text_in_doubt(word: str) -> None:
     assert isinstance(node, Scalar)
     assert node.value == word
     (finding,) = doubts(root, "f.yaml")
-    assert (finding.code, finding.file, finding.span, finding.path) == (
+    assert (finding.slug, finding.file, finding.span, finding.path) == (
         "reads-differently",
         "f.yaml",
         node.span,
@@ -172,7 +172,7 @@ READ_DIFFERENTLY = {
 def test_what_the_versions_read_differently_is_refused_and_both_readings_are_named(word: str) -> None:
     old, new = READ_DIFFERENTLY[word]
     (finding,) = faults_of(f"a:\n  - x\n  - {word}\n")
-    assert finding.code == "reads-differently"
+    assert finding.slug == "reads-differently"
     assert finding.message == f'"{word}" has two readings: in YAML 1.1 it is {old}, in YAML 1.2 {new}.'
     assert finding.span == span(3, 5, 3, 5 + len(word))
     assert finding.path == ("a", 1)
@@ -309,7 +309,7 @@ SYNTAX = [
 @pytest.mark.parametrize(("text", "line", "column", "message"), SYNTAX)
 def test_faults_of_syntax_are_worded_alike_for_both_parsers(text: str, line: int, column: int, message: str) -> None:
     (finding,) = faults_of(text)
-    assert (finding.code, finding.message) == ("syntax", message)
+    assert (finding.slug, finding.message) == ("syntax", message)
     assert finding.span is not None
     assert finding.span.start == Position(line, column)
 

@@ -91,11 +91,11 @@ def _by_place(findings: Iterable[Finding], by_file: Mapping[str, Sequence[_Suppr
 
 
 def _is_suppressed(finding: Finding, at: Mapping[_Place, _Suppression]) -> bool:
-    code = code_of(finding.code)
+    code = code_of(finding.slug)
     if finding.span is None or (code.startswith("KPO0") and finding.severity is Severity.ERROR):
         return False
     line = finding.span.start.line
-    named = {name: at[finding.file, line, name] for name in (code, finding.code) if (finding.file, line, name) in at}
+    named = {name: at[finding.file, line, name] for name in (code, finding.slug) if (finding.file, line, name) in at}
     if not named:
         return False
     first = min(named.values(), key=lambda comment: comment.line)

@@ -50,7 +50,7 @@ class Extended:
     def _placed(self, finding: Finding) -> Finding:
         if finding.file != printable(str(self.folder)):
             return finding
-        code, why, hint = finding.code, finding.message, None
+        code, why, hint = finding.slug, finding.message, None
         if code in _NO_RULEBOOK:
             code, why = "no-rulebook", f"There is no {HEADER} that can be read there."
             hint = _meant(self.node.text, self.home) or _ALLOWED
