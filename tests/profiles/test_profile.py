@@ -17,7 +17,7 @@ from kpo_advisor.files.source import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Expectation, Profile
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.profiles.profile import load_profile, load_profile_with_warnings, read_profile
+from kpo_advisor.profiles.profile import load_profile, read_profile
 from kpo_advisor.profiles.settings import apply_settings, parse_weights
 from kpo_advisor.profiles.writing import profile_yaml
 from tests.profiles.random_profiles import documents
@@ -359,15 +359,18 @@ expect: {recommended: bop}
     assert [line for line, _, _ in told(text)] == [1, 3, 4, 5, 6, 7, 7, 8]
 
 
-def test_answers_about_splitting_are_warned_of_where_activities_are_listed(tmp_path: Path) -> None:
-    file = tmp_path / "p.yaml"
-    file.write_text("answers: {separable: clean-split}\nactivities:\n- {title: a, answers: {separable: unknown}}\n")
-    profile, warnings = load_profile_with_warnings(file, RULEBOOK)
-    assert profile.answers == {"separable": "clean-split"}
-    places = [(each.slug, each.severity, each.span.start.line if each.span else 0) for each in warnings]
-    assert places == [("answer-ignored", "warning", 1), ("answer-ignored", "warning", 3)]
-    file.write_text("answers: {separable: clean-split}\n")
-    assert load_profile_with_warnings(file, RULEBOOK)[1] == ()
+def warnings_of(text: str) -> list[tuple[str, str, int]]:
+    faults = Faults()
+    assert read_profile(parse_document(text.encode(), "p.yaml"), RULEBOOK, faults) is not None
+    found = sorted(faults.warnings, key=lambda warning: warning.place)
+    return [(each.slug, each.severity, each.span.start.line if each.span else 0) for each in found]
+
+
+def test_answers_about_splitting_are_warned_of_where_activities_are_listed() -> None:
+    text = "answers: {separable: clean-split}\nactivities:\n- {title: a, answers: {separable: unknown}}\n"
+    assert profile_of(text).answers == {"separable": "clean-split"}
+    assert warnings_of(text) == [("answer-ignored", "warning", 1), ("answer-ignored", "warning", 3)]
+    assert warnings_of("answers: {separable: clean-split}\n") == []
 
 
 def test_a_profile_with_a_fault_gives_none_and_leaves_the_faults_of_others_alone() -> None:

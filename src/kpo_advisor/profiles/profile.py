@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import os
 
     from kpo_advisor.files.source import Document
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Expectation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
@@ -50,19 +49,12 @@ def load_profile(path: str | os.PathLike[str], rulebook: Rulebook, *, name: str 
     name of its file.
     Raises UnreadableInput with every fault.
     """
-    return load_profile_with_warnings(path, rulebook, name=name)[0]
-
-
-def load_profile_with_warnings(
-    path: str | os.PathLike[str], rulebook: Rulebook, *, name: str | None = None
-) -> tuple[Profile, tuple[Finding, ...]]:
-    """As `load_profile`, with the warnings: answers that will not be looked at, in the order of the file."""
     document = read_document(path, name=name, by_hand=True)
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
     faults.raise_if_any()
     assert profile is not None  # only faults keep a profile from being read
-    return profile, tuple(sorted(faults.warnings, key=lambda each: each.place))
+    return profile
 
 
 def read_profile(document: Document, rulebook: Rulebook, faults: Faults) -> Profile | None:
