@@ -219,7 +219,7 @@ def test_the_worst_findings_are_told_and_what_is_not_told_counts_for_the_exit_co
     comments = "# kpo: ignore[KPO301]\n" * 150
     (here / "p.yaml").write_text(comments + "answers:\n  work_natur: x\n")
     report = lint(find_targets(["p.yaml"]), Selection(), load_rulebook())
-    assert [each.code for each in report.findings if each.severity is Severity.ERROR] == ["unknown-question"]
+    assert [each.slug for each in report.findings if each.severity is Severity.ERROR] == ["unknown-question"]
     assert (len(report.findings), report.findings[-1].more) == (MAX_FAULTS + 1, 51)
     assert report.kinds() == {
         ("unknown-question", Severity.ERROR): 1,
@@ -238,7 +238,7 @@ def test_what_only_follows_from_an_unread_file_is_neither_told_nor_counted(here:
     cites = [f"base.{number}" for number in range(250)]
     folder = overlay(here / "o", {"x.yaml": f"rules:\n{a_rule('x', cites=cites)}", "facts/f.yaml": "facts: ["})
     report = lint(find_targets([folder]), Selection(select=("KPO0",)))
-    assert [(Path(each.file).name, each.code) for each in report.findings] == [("f.yaml", "syntax")]
+    assert [(Path(each.file).name, each.slug) for each in report.findings] == [("f.yaml", "syntax")]
     assert report.kinds().total() == 1
 
 

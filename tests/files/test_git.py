@@ -88,7 +88,7 @@ def test_no_command_of_a_cloned_repository_is_run(attack: str, lacks: str, monke
     monkeypatch.chdir("clone")
     if lacks:
         (found, *_) = findings("HEAD:rules")
-        assert found.code in ("unreadable", "missing")
+        assert found.slug in ("unreadable", "missing")
         assert "lacks" in found.message
         assert "git fetch" in (found.hint or "")
     else:
@@ -202,7 +202,7 @@ def test_a_repository_that_lets_git_wait_is_told(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(git_module, "SECONDS", 0.2)
     monkeypatch.chdir("origin")
     (found,) = findings("main:rules")
-    assert found.code == "no-git"
+    assert found.slug == "no-git"
     assert "did not answer" in found.message
 
 
@@ -233,7 +233,7 @@ def test_a_list_that_lets_git_wait_is_not_called_lacking(monkeypatch: pytest.Mon
     with pytest.raises(CannotRunGit, match=r"did not answer within 0\.5 seconds"):
         listed_by_git("ls-tree", "-r", rules, most=10_000)
     (found,) = findings("HEAD:rules")
-    assert found.code == "no-git"
+    assert found.slug == "no-git"
     assert "did not answer" in found.message
 
 
@@ -246,7 +246,7 @@ def test_a_list_that_git_cannot_read_is_told_with_the_reason(
     if content:
         inner_folder().write_bytes(content)
     (found,) = findings("HEAD:rules")
-    assert (found.file, found.code, found.hint) == ("HEAD:rules", "unreadable", None)
+    assert (found.file, found.slug, found.hint) == ("HEAD:rules", "unreadable", None)
     assert reason in found.message
     assert "lacks" not in found.message
 
@@ -255,7 +255,7 @@ def test_a_list_that_a_partial_clone_lacks_is_told_with_what_brings_it(monkeypat
     git("clone", "-q", "--no-checkout", "--filter=tree:2", f"file://{Path.cwd()}/origin", "clone")
     monkeypatch.chdir("clone")
     (found,) = findings("HEAD:rules")
-    assert (found.file, found.code) == ("HEAD:rules", "missing")
+    assert (found.file, found.slug) == ("HEAD:rules", "missing")
     assert found.message == "The repository lacks a folder of this rulebook."
     assert "git fetch --refetch" in str(found.hint)
 

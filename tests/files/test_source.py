@@ -53,7 +53,7 @@ def test_every_finding_names_the_file(tmp_path: Path) -> None:
     file.write_text("a: 010\nb: 1e3\n")
     with pytest.raises(UnreadableInput) as caught:
         read_document(file, name="x.yaml")
-    assert [(each.file, each.code) for each in caught.value.findings] == [("x.yaml", "reads-differently")] * 2
+    assert [(each.file, each.slug) for each in caught.value.findings] == [("x.yaml", "reads-differently")] * 2
 
 
 @pytest.mark.parametrize(
@@ -91,17 +91,17 @@ def test_text_taken_for_json_by_its_look_says_so() -> None:
 def test_a_missing_file_is_told_with_a_name_like_it(tmp_path: Path) -> None:
     (tmp_path / "profile.yaml").touch()
     finding = fault_of(tmp_path / "proflie.yaml")
-    assert (finding.code, finding.hint) == ("missing", 'Did you mean "profile.yaml"?')
+    assert (finding.slug, finding.hint) == ("missing", 'Did you mean "profile.yaml"?')
     assert fault_of(tmp_path / "quite-different.txt").hint is None
-    assert fault_of(tmp_path / "profile.yaml" / "x").code == "missing"
-    assert fault_of(tmp_path / "nowhere" / "x").code == "missing"
+    assert fault_of(tmp_path / "profile.yaml" / "x").slug == "missing"
+    assert fault_of(tmp_path / "nowhere" / "x").slug == "missing"
 
 
 @pytest.mark.parametrize("path", ["", "a\0b", "\ud800", "x" * 5000, "/" * 5000 + "x", "\udcff.yaml", "a\nb", "～"])
 def test_no_path_text_makes_a_traceback(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     finding = fault_of(path)
-    assert finding.code in ("missing", "unreadable")
+    assert finding.slug in ("missing", "unreadable")
     assert finding.one_line().encode()
 
 
@@ -118,9 +118,9 @@ def test_folders_pipes_sockets_and_devices_are_refused_without_waiting(
         opened.bind("socket")
         assert fault_of("socket").message == "This is a socket, not a file."
     finding = fault_of(os.devnull)
-    assert (finding.code, finding.message) == ("not-a-file", "This is a device, not a file.")
+    assert (finding.slug, finding.message) == ("not-a-file", "This is a device, not a file.")
     Path("link").symlink_to("link")
-    assert fault_of("link").code == "unreadable"
+    assert fault_of("link").slug == "unreadable"
 
 
 def test_a_file_that_becomes_a_pipe_meanwhile_is_refused_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,14 +143,14 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "open", refuse)
     finding = fault_of(file)
-    assert (finding.code, finding.message) == ("unreadable", "The file cannot be read: permission denied.")
+    assert (finding.slug, finding.message) == ("unreadable", "The file cannot be read: permission denied.")
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     with file.open("wb") as opened:
         opened.truncate(1 << 40)
-    assert fault_of(file).code == "too-large"
+    assert fault_of(file).slug == "too-large"
     with pytest.raises(UnreadableInput):
         read_bytes(file)
 
@@ -185,7 +185,7 @@ def test_standard_input_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "stdin", Stdin(closed))
     assert fault_of("-").message == "Standard input cannot be read: it is closed."
     monkeypatch.setattr(sys, "stdin", Stdin(io.BytesIO(b" " * (MAX_BYTES + 1))))
-    assert fault_of("-", name="in").code == "too-large"
+    assert fault_of("-", name="in").slug == "too-large"
 
 
 def test_standard_input_that_does_not_wait_is_never_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +194,7 @@ def test_standard_input_that_does_not_wait_is_never_read_in_part(monkeypatch: py
     os.write(writer, b"a: 1\n")
     with os.fdopen(reader, "rb") as buffered:
         monkeypatch.setattr(sys, "stdin", Stdin(buffered))
-        assert fault_of("-").code == "unreadable"
+        assert fault_of("-").slug == "unreadable"
     os.close(writer)
 
 

@@ -32,7 +32,7 @@ def files(folders: list[Folder]) -> list[str]:
 
 
 def told(folders: list[Folder]) -> list[tuple[str, str]]:
-    return [(finding.file, finding.code) for folder in folders for finding in folder.findings]
+    return [(finding.file, finding.slug) for folder in folders for finding in folder.findings]
 
 
 def test_files_come_in_the_order_of_their_names_whatever_the_case_of_their_endings() -> None:
@@ -167,6 +167,6 @@ def test_more_folders_or_names_than_the_bound_are_told_and_end_the_walk() -> Non
         written(*(f"top/{number}/{index}.txt" for index in range(4)))
     assert bounded(6, 25) == (6, [])
     visited, (finding,) = bounded(3, 25)
-    assert (visited, finding.file, finding.code) == (4, "top", "too-many-files")
+    assert (visited, finding.file, finding.slug) == (4, "top", "too-many-files")
     visited, (finding,) = bounded(6, 12)
-    assert (visited, finding.file, finding.code) == (3, "top", "too-many-files")
+    assert (visited, finding.file, finding.slug) == (3, "top", "too-many-files")

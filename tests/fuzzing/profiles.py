@@ -15,7 +15,7 @@ from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.state import Whereabouts, profile_of
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.profiles.profile import load_profile_with_warnings, read_profile
+from kpo_advisor.profiles.profile import load_profile, read_profile
 from kpo_advisor.profiles.settings import apply_settings, parse_weights
 from kpo_advisor.profiles.writing import profile_yaml
 from tests.fuzzing import corpus
@@ -150,8 +150,7 @@ def saved_draft(chance: random.Random, folder: Path) -> Trial:
 def _of_profile(path: Path, rulebook: Rulebook, chance: random.Random) -> Trial:
     is_assessed, is_recommended = chance.random() < 0.2, chance.random() < 0.01
 
-    def can_be_used(found: tuple[Profile, Any]) -> None:
-        profile = found[0]
+    def can_be_used(profile: Profile) -> None:
         _check_written(profile, rulebook)
         if is_assessed:
             for answers in (profile.answers, *(profile.answers_of(each) for each in profile.activities[:MOST_PARTS])):
@@ -159,7 +158,7 @@ def _of_profile(path: Path, rulebook: Rulebook, chance: random.Random) -> Trial:
         if is_recommended and len(profile.activities) <= MOST_PARTS:
             recommend(profile, rulebook)
 
-    return Trial(lambda: load_profile_with_warnings(path, rulebook), can_be_used)
+    return Trial(lambda: load_profile(path, rulebook), can_be_used)
 
 
 def _check_written(profile: Profile, rulebook: Rulebook) -> None:

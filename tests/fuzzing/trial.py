@@ -97,8 +97,8 @@ def check_refusal(error: KpoAdvisorError) -> None:
 def check_finding(finding: Finding) -> None:
     """It has a code, a sentence, and a place where there is one."""
     words = f"{finding.message} {finding.hint or ''}"
-    ends = '.:?!"' if finding.code != "law-refuted" else finding.message  # which ends with the law's own words
-    if not finding.code or finding.message.strip()[-1:] not in tuple(ends):
+    ends = '.:?!"' if finding.slug != "law-refuted" else finding.message  # which ends with the law's own words
+    if not finding.slug or finding.message.strip()[-1:] not in tuple(ends):
         raise Broken(f"no sentence: {finding.one_line()[:500]}")
     if len(words) > LONGEST_MESSAGE:
         raise Broken(f"a message of {len(words)} characters: {finding.one_line()[:500]}")
@@ -106,7 +106,7 @@ def check_finding(finding: Finding) -> None:
         start, end = finding.span.start, finding.span.end
         if min(start.line, start.column) < 1 or end < start:
             raise Broken(f"a place that is none: {finding.one_line()[:500]}")
-    elif not finding.path and finding.code not in OF_A_WHOLE_FILE and not _has_no_lines(finding.file):
+    elif not finding.path and finding.slug not in OF_A_WHOLE_FILE and not _has_no_lines(finding.file):
         raise Broken(f"no place: {finding.one_line()[:500]}")
 
 

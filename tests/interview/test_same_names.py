@@ -48,7 +48,7 @@ def test_two_parts_that_look_the_same_are_refused_and_asked_for_again(kept: str,
     data = json.dumps({"activities": [{"title": kept}, {"title": "B"}, {"title": typed}]}).encode()
     faults = Faults()
     assert read_profile(parse_document(data, "p.json"), RULEBOOK, faults) is None
-    assert [(each.code, each.path) for each in faults.findings] == [("duplicate-title", ("activities", 2, "title"))]
+    assert [(each.slug, each.path) for each in faults.findings] == [("duplicate-title", ("activities", 2, "title"))]
     said: list[Said] = []
     lines = iter([typed, ""])
     begun = moves.begin(Options(RULEBOOK), _profile("B", kept))

@@ -21,7 +21,7 @@ CLASH = "  demand_pattern: steady\n  hiring_barriers: [peak-too-large]\n"
 def found(folder: Path, text: str) -> list[tuple[int, str]]:
     (folder / "p.yaml").write_text(text, encoding="utf-8")
     report = lint(find_targets([str(folder / "p.yaml")]), Selection(), load_rulebook())
-    return [(each.span.start.line if each.span else 0, code_of(each.code)) for each in report.findings]
+    return [(each.span.start.line if each.span else 0, code_of(each.slug)) for each in report.findings]
 
 
 @pytest.mark.parametrize(

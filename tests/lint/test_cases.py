@@ -21,7 +21,7 @@ BESIDE = {"KPO211": ("KPO201",)}
 def found_in(case: Path, *select: str) -> list[Expected]:
     report = lint(find_targets([str(case)]), Selection(select))
     return sorted(
-        (Path(each.file).relative_to(case).as_posix(), each.span.start.line if each.span else 0, code_of(each.code))
+        (Path(each.file).relative_to(case).as_posix(), each.span.start.line if each.span else 0, code_of(each.slug))
         for each in report.findings
     )
 

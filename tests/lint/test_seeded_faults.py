@@ -50,7 +50,7 @@ def found(folder: Path, *select: str) -> set[tuple[str, int, str]]:
         (
             Path(each.file).relative_to(folder).as_posix(),
             each.span.start.line if each.span else 0,
-            code_of(each.code),
+            code_of(each.slug),
         )
         for each in report.findings
     }

@@ -29,7 +29,7 @@ def checked(folder: Path, terms: str, *select: str) -> Report:
 
 
 def codes(report: Report) -> list[tuple[int, str]]:
-    return [(each.span.start.line if each.span else 0, code_of(each.code)) for each in report.findings]
+    return [(each.span.start.line if each.span else 0, code_of(each.slug)) for each in report.findings]
 
 
 @pytest.mark.parametrize("name", ["KPO102", "unused-term", "KPO301, KPO102"])

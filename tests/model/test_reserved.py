@@ -41,7 +41,7 @@ def faults(file: str, old: str, new: str) -> list[tuple[str, str, int, str]]:
 
 def told(finding: Finding) -> tuple[str, str, int, str]:
     assert finding.span is not None
-    return finding.code, finding.file, finding.span.start.line, finding.message.partition(":")[0]
+    return finding.slug, finding.file, finding.span.start.line, finding.message.partition(":")[0]
 
 
 def line_of(file: str, text: str) -> int:

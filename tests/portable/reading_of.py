@@ -28,5 +28,5 @@ def faults_of(text: str | bytes, *, json: bool = False) -> tuple[Finding, ...]:
 
 def marks_of(text: str | bytes, *, json: bool = False) -> list[tuple[str, int, int]]:
     """Code, line and column of each finding; 0 and 0 where it has no place."""
-    starts = [(each.code, each.span.start if each.span else None) for each in faults_of(text, json=json)]
+    starts = [(each.slug, each.span.start if each.span else None) for each in faults_of(text, json=json)]
     return [(code, start.line if start else 0, start.column if start else 0) for code, start in starts]

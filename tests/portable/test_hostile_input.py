@@ -84,7 +84,7 @@ def test_an_alias_to_itself_is_refused() -> None:
 @pytest.mark.parametrize("form", ["{0}", "-{0}", "0x{0}", "{0}.5", "1.{0}", "1.5e+{0}"])
 def test_a_number_with_too_many_digits_is_refused_and_never_converted(form: str, digits: int) -> None:
     (finding,) = faults_of(f"a: {form.format('9' * digits)}\n")
-    assert finding.code == "number-too-long"
+    assert finding.slug == "number-too-long"
     assert len(finding.message) < 200
 
 
@@ -139,7 +139,7 @@ def test_the_fault_that_ends_the_reading_is_shown_past_the_limit_too() -> None:
 )
 def test_characters_that_are_not_for_text_are_refused_wherever_they_stand(character: str, name: str) -> None:
     findings = faults_of(f'a: b\né: "x{character}{character}"\n# {character}\n')
-    assert [(each.code, each.span.start.line, each.span.start.column) for each in findings if each.span] == [
+    assert [(each.slug, each.span.start.line, each.span.start.column) for each in findings if each.span] == [
         ("control-character", 2, 6),
         ("control-character", 3, 3),
     ]
@@ -163,7 +163,7 @@ def test_control_characters_written_as_escapes_are_text() -> None:
 )
 def test_what_is_not_utf_8_is_refused_at_its_first_bad_byte(data: bytes, line: int, column: int, words: str) -> None:
     (finding,) = faults_of(data)
-    assert finding.code == "not-utf8"
+    assert finding.slug == "not-utf8"
     assert words in finding.message
     assert finding.span is not None
     assert (finding.span.start.line, finding.span.start.column) == (line, column)

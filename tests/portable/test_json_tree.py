@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpo_advisor.portable import json_tree
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
-from kpo_advisor.portable.tree import Mapping, Scalar, doubts
+from kpo_advisor.portable.tree import Scalar, Table, doubts
 from tests.portable.reading_of import faults_of, marks_of, tree_of, value_of
 
 
@@ -25,7 +25,7 @@ def test_values_are_read_exactly() -> None:
 
 def test_nodes_have_paths_and_no_places() -> None:
     root = tree_of('{"a": [{"b": 1.50}]}', json=True)
-    assert isinstance(root, Mapping)
+    assert isinstance(root, Table)
     items = root.get("a")
     assert items is not None
     assert items.path == ("a",)
@@ -43,7 +43,7 @@ def test_line_separators_may_stand_in_json_text() -> None:
 
 def test_keys_that_come_twice_are_refused_with_their_path() -> None:
     findings = faults_of('{"a": {"b": [{"c": 1, "c": 2}]}, "a": 3}', json=True)
-    assert [(each.code, each.path, each.span) for each in findings] == [
+    assert [(each.slug, each.path, each.span) for each in findings] == [
         ("duplicate-key", ("a", "b", 0), None),
         ("duplicate-key", (), None),
     ]
@@ -56,7 +56,7 @@ def test_keys_that_come_twice_are_refused_with_their_path() -> None:
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
 def test_what_is_no_finite_number_is_refused(word: str) -> None:
     (finding,) = faults_of(f'{{"a": [0, {word}]}}', json=True)
-    assert (finding.code, finding.path) == ("not-finite", ("a", 1))
+    assert (finding.slug, finding.path) == ("not-finite", ("a", 1))
     assert finding.message == f"At a[1]: {word} is no number that can be used here."
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_finite_number_is_refused(word: str) -> None:
 )
 def test_numbers_that_are_too_long_are_refused_and_never_converted(number: str) -> None:
     (finding,) = faults_of(f'{{"a": {number}}}', json=True)
-    assert (finding.code, finding.path) == ("number-too-long", ("a",))
+    assert (finding.slug, finding.path) == ("number-too-long", ("a",))
     assert len(finding.message) < 200
 
 
@@ -93,7 +93,7 @@ def test_half_a_surrogate_pair_is_refused() -> None:
 )
 def test_faults_of_syntax_have_a_place(text: str, line: int, column: int, message: str) -> None:
     (finding,) = faults_of(text, json=True)
-    assert (finding.code, finding.message) == ("syntax", message)
+    assert (finding.slug, finding.message) == ("syntax", message)
     assert finding.span is not None
     assert (finding.span.start.line, finding.span.start.column) == (line, column)
 

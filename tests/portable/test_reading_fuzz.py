@@ -113,7 +113,7 @@ def check_words(result: Node | UnreadableInput) -> None:
     if isinstance(result, UnreadableInput):
         assert result.findings
         for finding in result.findings:
-            assert finding.code
+            assert finding.slug
             assert finding.message[-1] in ".:"
             assert finding.span is None or min(finding.span.start.line, finding.span.start.column) >= 1
 

@@ -11,7 +11,7 @@ import yaml
 
 from kpo_advisor.model.finding import Position, Span
 from kpo_advisor.portable.scalars import read_plain
-from kpo_advisor.portable.tree import Listing, Mapping, Scalar, doubts, path_text
+from kpo_advisor.portable.tree import Listing, Scalar, Table, doubts, path_text
 from tests.portable.reading_of import faults_of, marks_of, tree_of, value_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def at(root: Node, *path: str | int) -> Node:
             assert isinstance(node, Listing)
             node = node.items[step]
         else:
-            assert isinstance(node, Mapping)
+            assert isinstance(node, Table)
             node = node.get(step)
     assert node is not None
     return node
@@ -85,7 +85,7 @@ def test_every_node_knows_its_place_and_path() -> None:
     assert inner.path == ("list", 1)
     assert at(root, "list", 1, "e").span == span(5, 9, 5, 10)
     assert at(root, "list", 1, "e").path == ("list", 1, "e")
-    assert isinstance(inner, Mapping)
+    assert isinstance(inner, Table)
     assert inner.entries[1].key.span == span(5, 6, 5, 7)
     assert inner.entries[1].key.path == ("list", 1, "e")
 
@@ -102,7 +102,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
 
 def test_a_key_may_be_looked_up_and_may_be_missing() -> None:
     root = tree_of("a: 1\n")
-    assert isinstance(root, Mapping)
+    assert isinstance(root, Table)
     assert root.get("b") is None
 
 
@@ -130,7 +130,7 @@ def test_a_yes_no_word_is_read_as_text_in_doubt(word: str) -> None:
     assert isinstance(node, Scalar)
     assert node.value == word
     (finding,) = doubts(root, "f.yaml")
-    assert (finding.code, finding.file, finding.span, finding.path) == (
+    assert (finding.slug, finding.file, finding.span, finding.path) == (
         "reads-differently",
         "f.yaml",
         node.span,
@@ -172,7 +172,7 @@ READ_DIFFERENTLY = {
 def test_what_the_versions_read_differently_is_refused_and_both_readings_are_named(word: str) -> None:
     old, new = READ_DIFFERENTLY[word]
     (finding,) = faults_of(f"a:\n  - x\n  - {word}\n")
-    assert finding.code == "reads-differently"
+    assert finding.slug == "reads-differently"
     assert finding.message == f'"{word}" has two readings: in YAML 1.1 it is {old}, in YAML 1.2 {new}.'
     assert finding.span == span(3, 5, 3, 5 + len(word))
     assert finding.path == ("a", 1)
@@ -309,7 +309,7 @@ SYNTAX = [
 @pytest.mark.parametrize(("text", "line", "column", "message"), SYNTAX)
 def test_faults_of_syntax_are_worded_alike_for_both_parsers(text: str, line: int, column: int, message: str) -> None:
     (finding,) = faults_of(text)
-    assert (finding.code, finding.message) == ("syntax", message)
+    assert (finding.slug, finding.message) == ("syntax", message)
     assert finding.span is not None
     assert finding.span.start == Position(line, column)
 

@@ -31,12 +31,12 @@ def test_a_profile_that_one_side_cannot_take_comes_with_the_faults_of_that_side(
     assert (pair.before, read.findings) == (None, [])
     assert pair.after is not None
     assert pair.after.answers == {"dirt": "filthy"}
-    assert [each.code for each in pair.faults] == ["unknown-choice"]
+    assert [each.slug for each in pair.faults] == ["unknown-choice"]
 
 
 def test_a_profile_that_neither_side_can_take_is_a_fault_told_once() -> None:
     read = read_pairs([str(LAUNDRY_PROFILES / "diff")], rulebook(), rulebook())
-    assert (read.pairs, [each.code for each in read.findings]) == ([], ["unknown-choice"])
+    assert (read.pairs, [each.slug for each in read.findings]) == ([], ["unknown-choice"])
 
 
 def test_what_a_profile_expects_is_not_looked_at(tmp_path: Path) -> None:

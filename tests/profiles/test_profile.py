@@ -17,7 +17,7 @@ from kpo_advisor.files.source import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Expectation, Profile
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.profiles.profile import load_profile, load_profile_with_warnings, read_profile
+from kpo_advisor.profiles.profile import load_profile, read_profile
 from kpo_advisor.profiles.settings import apply_settings, parse_weights
 from kpo_advisor.profiles.writing import profile_yaml
 from tests.profiles.random_profiles import documents
@@ -73,7 +73,7 @@ def faults_of(text: str, file: str = "case.yaml") -> tuple[Finding, ...]:
 
 def told(text: str, file: str = "case.yaml") -> list[tuple[int, int, str]]:
     """Line, column and code of each fault."""
-    places = [(each.code, each.span.start if each.span else None) for each in faults_of(text, file)]
+    places = [(each.slug, each.span.start if each.span else None) for each in faults_of(text, file)]
     return [(start.line if start else 0, start.column if start else 0, code) for code, start in places]
 
 
@@ -86,7 +86,7 @@ def fault_of_settings(*settings: str, profile: Profile | None = None) -> list[tu
     with pytest.raises(UnreadableInput) as caught:
         apply_settings(profile or Profile("p"), settings, RULEBOOK)
     assert all(each.file == "--set" and each.span is None for each in caught.value.findings)
-    return [(each.code, f"{each.message} {each.hint or ''}".strip()) for each in caught.value.findings]
+    return [(each.slug, f"{each.message} {each.hint or ''}".strip()) for each in caught.value.findings]
 
 
 # --- profiles that are taken ---
@@ -359,15 +359,18 @@ expect: {recommended: bop}
     assert [line for line, _, _ in told(text)] == [1, 3, 4, 5, 6, 7, 7, 8]
 
 
-def test_answers_about_splitting_are_warned_of_where_activities_are_listed(tmp_path: Path) -> None:
-    file = tmp_path / "p.yaml"
-    file.write_text("answers: {separable: clean-split}\nactivities:\n- {title: a, answers: {separable: unknown}}\n")
-    profile, warnings = load_profile_with_warnings(file, RULEBOOK)
-    assert profile.answers == {"separable": "clean-split"}
-    places = [(each.code, each.severity, each.span.start.line if each.span else 0) for each in warnings]
-    assert places == [("answer-ignored", "warning", 1), ("answer-ignored", "warning", 3)]
-    file.write_text("answers: {separable: clean-split}\n")
-    assert load_profile_with_warnings(file, RULEBOOK)[1] == ()
+def warnings_of(text: str) -> list[tuple[str, str, int]]:
+    faults = Faults()
+    assert read_profile(parse_document(text.encode(), "p.yaml"), RULEBOOK, faults) is not None
+    found = sorted(faults.warnings, key=lambda warning: warning.place)
+    return [(each.slug, each.severity, each.span.start.line if each.span else 0) for each in found]
+
+
+def test_answers_about_splitting_are_warned_of_where_activities_are_listed() -> None:
+    text = "answers: {separable: clean-split}\nactivities:\n- {title: a, answers: {separable: unknown}}\n"
+    assert profile_of(text).answers == {"separable": "clean-split"}
+    assert warnings_of(text) == [("answer-ignored", "warning", 1), ("answer-ignored", "warning", 3)]
+    assert warnings_of("answers: {separable: clean-split}\n") == []
 
 
 def test_a_profile_with_a_fault_gives_none_and_leaves_the_faults_of_others_alone() -> None:
@@ -405,7 +408,7 @@ def test_whatever_is_given_is_a_profile_that_can_be_written_or_a_list_of_faults_
     faults = Faults()
     profile = read_profile(parse_document(json.dumps(value).encode(), "case.json"), RULEBOOK, faults)
     assert (profile is None) == bool(faults.findings)
-    assert all(each.message and each.code and each.message.startswith(("At ", "A profile")) for each in faults.findings)
+    assert all(each.message and each.slug and each.message.startswith(("At ", "A profile")) for each in faults.findings)
     if profile is not None:
         assert profile_of(profile_yaml(profile, RULEBOOK)) == profile
 
@@ -547,11 +550,11 @@ def test_weights_are_taken_in_the_order_of_the_rulebook() -> None:
 def test_a_weight_that_means_nothing_is_refused(setting: str, code: str) -> None:
     with pytest.raises(UnreadableInput) as caught:
         parse_weights([setting, "checking=x"], RULEBOOK)
-    assert sorted(each.code for each in caught.value.findings) == sorted([code, "not-a-whole-number"])
+    assert sorted(each.slug for each in caught.value.findings) == sorted([code, "not-a-whole-number"])
     assert {each.file for each in caught.value.findings} == {"--weight"}
 
 
 def test_two_different_weights_for_one_criterion_are_refused() -> None:
     with pytest.raises(UnreadableInput) as caught:
         parse_weights(["nature=3", "nature=4"], RULEBOOK)
-    assert [each.code for each in caught.value.findings] == ["set-twice"]
+    assert [each.slug for each in caught.value.findings] == ["set-twice"]

@@ -11,7 +11,7 @@ import pytest
 
 from kpo_advisor.files.source import parse_document
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_KEPT_BYTES
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Table
 from kpo_advisor.profiles.search import Searched, search
 
 PROFILE = "title: Work\nanswers: {work_nature: rules-only}\n"
@@ -298,11 +298,11 @@ def test_profiles_of_too_many_bytes_are_told_once_and_those_after_are_left_out(
     monkeypatch.setattr("kpo_advisor.profiles.search.MAX_SEARCHED_BYTES", exactly)
     found = found_in(tmp_path, {**files, "foreign.yaml": b"# answers\n" * exactly})
     assert ([each.file[-6:] for each in found.profiles], len(found.texts)) == (["a.yaml", "c.yaml", "d.yaml"], 1)
-    assert "too-many-files" not in {finding.code for finding in found.findings}
+    assert "too-many-files" not in {finding.slug for finding in found.findings}
     monkeypatch.setattr("kpo_advisor.profiles.search.MAX_SEARCHED_BYTES", exactly - len(PROFILE) - 1)
     found = search([str(tmp_path), str(tmp_path / "d.yaml")])
     assert ([each.file[-6:] for each in found.profiles], len(found.texts)) == (["a.yaml"], 1)
-    assert [(each.file[-6:], each.code) for each in found.findings[1:]] == [("c.yaml", "too-many-files")]
+    assert [(each.file[-6:], each.slug) for each in found.findings[1:]] == [("c.yaml", "too-many-files")]
 
 
 def test_a_tree_goes_when_nobody_needs_it_any_more() -> None:

@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kpo_advisor.advice.recommend import recommend
-from kpo_advisor.model.recommendation import SCHEMA, CitedFact, Ranked, ReasonGiven, Recommendation
+from kpo_advisor.model.recommendation import SCHEMA, CitedFact, CitedReason, Ranked, Recommendation
 from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.reports.as_json import recommendation_json, recommendation_schema
 from kpo_advisor.reports.citations import Citations
@@ -66,7 +66,7 @@ def test_names_and_order_are_those_of_the_model() -> None:
     reason, ranked = data["plan"][0]["ranking"][0]["reasons"][0], data["ranking"][0]
     assert list(data) == [each.name for each in fields(Recommendation)]
     assert list(ranked) == [each.name for each in fields(Ranked)]
-    assert list(reason) == [each.name for each in fields(ReasonGiven)]
+    assert list(reason) == [each.name for each in fields(CitedReason)]
     assert reason["facts"][0] == {
         "id": "h-stains",
         "document": "handbook",

@@ -99,7 +99,7 @@ def test_rulebooks_in_a_circle_are_told_where_it_closes() -> None:
     rulebook("a", "../b")
     rulebook("b", "../a")
     found = only_fault("a")
-    assert (found.code, found.file, found.hint) == ("extends-cycle", "a/../b/rulebook.yaml", None)
+    assert (found.slug, found.file, found.hint) == ("extends-cycle", "a/../b/rulebook.yaml", None)
     assert found.message == '"../a" leads to a/../b/../a. Rulebooks extend each other in a circle.'
     assert only_fault(str(rulebook("self", "."))).span is not None
 
@@ -156,7 +156,7 @@ def test_an_absolute_path_is_refused_at_its_place_before_anybody_looks_there(ext
     extends = extends.replace("HERE", str(Path.cwd()))
     rulebook("top", f"'{extends}'")
     found = only_fault("top")
-    assert (found.file, found.code, found.path) == ("top/rulebook.yaml", "leads-out", ("extends",))
+    assert (found.file, found.slug, found.path) == ("top/rulebook.yaml", "leads-out", ("extends",))
     assert found.message == f'"{extends[:60]}{"…" if len(extends) > 60 else ""}" is an absolute path.'
     assert found.span is not None
     assert found.span.start.line == 4
@@ -179,7 +179,7 @@ def test_what_is_no_name_is_told_at_its_place(extends: str) -> None:
     with pytest.raises(UnreadableInput) as error:
         load_rulebook("top", cache=False)
     at_extends = [each for each in error.value.findings if each.path == ("extends",)]
-    assert [(each.file, each.code) for each in at_extends] == [("top/rulebook.yaml", "shape")]
+    assert [(each.file, each.slug) for each in at_extends] == [("top/rulebook.yaml", "shape")]
     assert at_extends[0].span is not None
 
 
@@ -190,7 +190,7 @@ def test_a_name_that_no_folder_can_have_is_told_where_it_stands() -> None:
     Path("loop").symlink_to("loop")
     rulebook("top", "../loop")
     found = only_fault("top")
-    assert (found.file, found.code) == ("top/rulebook.yaml", "no-rulebook")
+    assert (found.file, found.slug) == ("top/rulebook.yaml", "no-rulebook")
 
 
 def test_a_path_of_any_length_is_shown_in_part() -> None:

@@ -29,7 +29,7 @@ class Reading:
         """File, code and message of what reading one more condition adds."""
         before = len(self.faults.findings)
         self.reader.read(tree_of(json.dumps(condition), json=True), "rules")
-        return [(each.file, each.code, each.message) for each in self.faults.findings[before:]]
+        return [(each.file, each.slug, each.message) for each in self.faults.findings[before:]]
 
 
 def nested(levels: int, innermost: Any) -> Any:

@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def faults(folder: str = "rules") -> list[tuple[str, str]]:
-    return [(finding.file, finding.code) for finding in found(folder)]
+    return [(finding.file, finding.slug) for finding in found(folder)]
 
 
 def found(folder: str = "rules") -> tuple[Finding, ...]:
@@ -94,7 +94,7 @@ def test_what_is_not_read_is_told_beside_all_other_faults() -> None:
     Path("rules/odd.yaml").symlink_to("../outside.yaml")
     Path("rules/bad.yaml").write_text("rules: [{id: x, wen: {}}]\n", encoding="utf-8")
     findings = open_rulebook(Path("rules")).findings
-    assert {(finding.file, finding.code) for finding in findings} == {
+    assert {(finding.file, finding.slug) for finding in findings} == {
         ("rules/bars.json", "not-read"),
         ("rules/odd.yaml", "leads-out"),
         ("rules/bad.yaml", "shape"),
@@ -109,7 +109,7 @@ def test_two_names_that_are_one_on_some_systems_are_told() -> None:
     if len(list(Path("rules/model").iterdir())) == len(list((LAUNDRY / "model").iterdir())) + 1:
         pytest.skip("this is such a system")
     told = found()
-    assert [(finding.code, finding.message.partition(" besides")[0]) for finding in told] == [
+    assert [(finding.slug, finding.message.partition(" besides")[0]) for finding in told] == [
         ("not-read", "There is model/E\u0301.yaml"),
         ("not-read", "There is Terms.YML"),
     ]
@@ -118,7 +118,7 @@ def test_two_names_that_are_one_on_some_systems_are_told() -> None:
 def test_a_rulebook_has_one_header() -> None:
     shutil.copy("rules/rulebook.yaml", "rules/rulebook.yml")
     (finding,) = found()
-    assert (finding.file, finding.code) == ("rules/rulebook.yml", "not-read")
+    assert (finding.file, finding.slug) == ("rules/rulebook.yml", "not-read")
     assert finding.message == "There is rulebook.yaml besides; a rulebook has one."
 
 
@@ -128,7 +128,7 @@ def test_a_link_out_of_the_rulebook_shows_nothing_of_what_it_leads_to() -> None:
     Path("rules/b.yml").symlink_to("/etc/passwd")
     Path("rules/model/c.yaml").symlink_to("../../nowhere.yaml")
     told = found()
-    assert {(finding.file, finding.code) for finding in told} == {
+    assert {(finding.file, finding.slug) for finding in told} == {
         ("rules/a.yaml", "leads-out"),
         ("rules/b.yml", "leads-out"),
         ("rules/model/c.yaml", "leads-out"),
@@ -240,7 +240,7 @@ def test_what_is_extended_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
     load_rulebook("own", cache=False)
     monkeypatch.setattr(rulebook_files, "MAX_RULEBOOK_BYTES", size - 1)
     (finding,) = found("own")
-    assert (finding.file, finding.code, finding.span is not None) == ("own/rulebook.yaml", "too-large", True)
+    assert (finding.file, finding.slug, finding.span is not None) == ("own/rulebook.yaml", "too-large", True)
 
 
 def test_names_folders_and_files_are_bounded_while_walking(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def faults(text: str) -> tuple[Finding, ...]:
 
 def fault(text: str) -> tuple[str, str]:
     (found,) = faults(text)
-    return found.file, found.code
+    return found.file, found.slug
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_cannot_be_found_is_told_and_no_name_is_taken_for_an_option(
 ) -> None:
     before = sorted(repository.rglob("*"))
     found = faults(text)
-    assert [each.code for each in found] == [code]
+    assert [each.slug for each in found] == [code]
     assert sorted(repository.rglob("*")) == before
 
 
@@ -187,7 +187,7 @@ def test_what_is_extended_and_not_there_is_told_at_the_place_that_names_it(
     (repository / "own" / "rulebook.yaml").write_text(OVERLAY.format(extends=extends), encoding="utf-8")
     commit()
     (found,) = faults("HEAD:own")
-    assert (found.file, found.code, found.span is not None) == ("HEAD:own/rulebook.yaml", code, True)
+    assert (found.file, found.slug, found.span is not None) == ("HEAD:own/rulebook.yaml", code, True)
 
 
 def test_links_and_hidden_files_are_not_read(repository: Path) -> None:
@@ -212,7 +212,7 @@ def rules(repository: Path) -> Path:
 
 
 def told(text: str) -> list[tuple[str, str]]:
-    return [(found.file.removeprefix("HEAD:house/rules/"), found.code) for found in faults(text)]
+    return [(found.file.removeprefix("HEAD:house/rules/"), found.slug) for found in faults(text)]
 
 
 def test_names_count_in_a_revision_as_they_do_on_disk(rules: Path) -> None:
@@ -229,7 +229,7 @@ def test_names_count_in_a_revision_as_they_do_on_disk(rules: Path) -> None:
     assert told("HEAD:house/rules") == expected
     with pytest.raises(UnreadableInput) as caught:
         load_rulebook(rules)
-    assert [(Path(found.file).relative_to(rules).as_posix(), found.code) for found in caught.value.findings] == expected
+    assert [(Path(found.file).relative_to(rules).as_posix(), found.slug) for found in caught.value.findings] == expected
 
 
 def add_submodule(source: Path, *names: str) -> None:
@@ -247,7 +247,7 @@ def test_submodules_are_told_and_not_taken_for_nothing(rules: Path) -> None:
     commit()
     assert told("HEAD:house/rules") == [("more", "unreadable")]
     (found,) = faults("HEAD:sub")
-    assert found.code == "no-rulebook"
+    assert found.slug == "no-rulebook"
     assert "submodule" in found.message
 
 
@@ -310,7 +310,7 @@ def test_a_large_tree_is_listed_up_to_a_bound_and_its_files_counted(
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, limit, most)
-            assert {found.code for found in faults("HEAD:house/rules")} == {code}
+            assert {found.slug for found in faults("HEAD:house/rules")} == {code}
 
 
 def test_a_tree_that_is_no_rulebook_is_not_listed_to_its_end(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.model.recommendation import BarGiven, CitedFact, Ranked, ReasonGiven, Remark, Source
+from kpo_advisor.model.recommendation import Advice, CitedBar, CitedFact, CitedReason, Ranked, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,12 +41,12 @@ class Telling:
         """The rule of an id."""
         return self.rulebook.rule_by_id[id]
 
-    def reason(self, reason: Reason, answers: Mapping[str, Answer]) -> ReasonGiven:
+    def reason(self, reason: Reason, answers: Mapping[str, Answer]) -> CitedReason:
         """A reason with its sentences; rules that say the same in the same words are told once."""
         rules = [self.rule(id) for id in reason.rules]
         asked = [id for rule in rules for id in questions_in(rule.when) if answers.get(id) is not None]
         why = dict.fromkeys(rule.inferred for rule in rules if rule.inferred)
-        return ReasonGiven(
+        return CitedReason(
             criterion=reason.criterion,
             title=self._criteria[reason.criterion],
             points=reason.points,
@@ -57,17 +57,17 @@ class Telling:
             inferred=" ".join(why) or None,
         )
 
-    def bar(self, bar: Bar) -> BarGiven:
+    def bar(self, bar: Bar) -> CitedBar:
         """A bar with its sentence, its cure and its sources."""
         effect = EFFECTS[bar.standing]
         if bar.rule is None:
-            return BarGiven(None, effect, bar.for_now, self._follows(bar), None, (), None)
+            return CitedBar(None, effect, bar.for_now, self._follows(bar), None, (), None)
         rule = self.rule(bar.rule)
         facts = self.facts([rule])
-        return BarGiven(rule.id, effect, bar.for_now, rule.because or "", rule.cure, facts, rule.inferred)
+        return CitedBar(rule.id, effect, bar.for_now, rule.because or "", rule.cure, facts, rule.inferred)
 
     def ranked(
-        self, result: AlternativeResult, answers: Mapping[str, Answer], requires: Sequence[Remark] = ()
+        self, result: AlternativeResult, answers: Mapping[str, Answer], requires: Sequence[Advice] = ()
     ) -> Ranked:
         """One row of a ranking."""
         return Ranked(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.stakes import open_questions_in
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.recommendation import OptionReason, Remark, Suggestion
+from kpo_advisor.model.recommendation import Advice, OptionReason, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ NOT_WHILE_OPEN = ("shows", "rates")
 """Kinds that are left out while their rule is open: an example that may not fit is no use."""
 
 
-def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Remark, ...]:
+def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
     """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
     topics = [
         each.id
@@ -39,7 +39,7 @@ def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Remark, ...]:
     return tuple(sorted(found, key=lambda each: order[each.topic]))
 
 
-def requires_for(telling: Telling, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Remark, ...]:
+def requires_for(telling: Telling, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Advice, ...]:
     """The safeguards that would go with an alternative that gives each piece these homes."""
     found = []
     for rule in telling.rulebook.rules:
@@ -87,7 +87,7 @@ def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
     return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
 
 
-def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]) -> Remark | None:
+def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]) -> Advice | None:
     kind = printed.kind.value if printed.kind else "rates"
     holding = [piece for piece, status in here if status >= Status.FOR_NOW]
     concerned = holding or ([] if kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
@@ -96,7 +96,7 @@ def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple
     questions = dict.fromkeys(
         id for piece in concerned for id in open_questions_in(telling.rulebook, rule, piece.assessment)
     )
-    return Remark(
+    return Advice(
         rule=rule.id,
         topic=printed.topic,
         kind=kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Known
+from kpo_advisor.model.assessment import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ def parts_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> fr
             if picked:
                 return frozenset().union(*picked)
     ranking = assessment.decisions[rulebook.main.id]
-    left = {each.alternative for each in ranking.ranking if each.left_for_parts[Known.NOW]}
+    left = {each.alternative for each in ranking.ranking if each.left_for_parts[View.NOW]}
     return frozenset(made_of) & left
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.bounds import STRONGEST, Leeway
-from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Known, Reason, Standing, Status
+from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing, Status, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,12 +36,12 @@ def rank(
     """
     firing = [each for each in ranked.weighings if statuses[each.index] >= Status.FOR_NOW]
     unsure = [each for each in ranked.weighings if Status.OPEN <= statuses[each.index] <= Status.FOR_NOW]
-    bars, now, part = _standings(ranked, firing, statuses, earlier, Known.NOW)
+    bars, now, part = _standings(ranked, firing, statuses, earlier, View.NOW)
     reasons = _reasons(ranked, firing, weights)
     if unsure or any(ranked.needs):
         sure = [each for each in firing if statuses[each.index] is Status.FIRES]
-        _, best, part_best = _standings(ranked, sure, statuses, earlier, Known.BEST)
-        _, worst, part_worst = _standings(ranked, [*firing, *unsure], statuses, earlier, Known.WORST)
+        _, best, part_best = _standings(ranked, sure, statuses, earlier, View.BEST)
+        _, worst, part_worst = _standings(ranked, [*firing, *unsure], statuses, earlier, View.WORST)
     else:
         sure, best, worst = firing, now, now
         part_best = part_worst = part
@@ -97,7 +97,7 @@ def _standings(
     weighings: Sequence[Weighing],
     statuses: Sequence[Status],
     earlier: Mapping[str, DecisionResult],
-    known: Known,
+    view: View,
 ) -> tuple[list[list[Bar]], list[Standing], list[bool]]:
     """Bars, standings, and what is left for a part.
 
@@ -123,19 +123,19 @@ def _standings(
             bars[number].append(Bar(None, EXCLUDED, follows_from=out))
             standings[number] = EXCLUDED
     for number, needs in enumerate(ranked.needs):
-        out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, known))
+        out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, view))
         if out:
             bars[number].append(Bar(None, EXCLUDED, follows_from=out))
             standings[number] = EXCLUDED
     return bars, standings, home_left
 
 
-def _is_out(result: DecisionResult | None, alternative: str, known: Known) -> bool:
+def _is_out(result: DecisionResult | None, alternative: str, view: View) -> bool:
     """Whether an alternative of an earlier decision is not left for a part; one that was not ranked is not left."""
     if result is None:
         return False
     row = next((each for each in result.ranking if each.alternative == alternative), None)
-    return row is None or not row.left_for_parts[known]
+    return row is None or not row.left_for_parts[view]
 
 
 def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:

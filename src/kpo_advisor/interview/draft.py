@@ -23,8 +23,7 @@ from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Phase, Whereabouts, profile_of
 from kpo_advisor.portable.emit import scalar
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.portable.tree import Listing, Scalar
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.profile import read_profile
 from kpo_advisor.profiles.writing import profile_yaml
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.place import Place
 from kpo_advisor.solver.effort import USUAL
@@ -21,9 +21,8 @@ class Book:
     """A rulebook that could be assembled, with look-ups from ids to places, in the order of the files.
 
     Rules that an overlay switches off have a place, and are not in `rulebook`. `top` is the number of
-    the last layer: the rulebook that is checked, and not one that it extends. `shared` keeps what
-    several checks need and is dear to make, under a name that they agree on. `effort` bounds the proofs, in millions
-    of steps.
+    the last layer: the rulebook that is checked, and not one that it extends. `effort`
+    bounds the proofs, in millions of steps.
     """
 
     def __init__(self, layers: Layers, rulebook: Rulebook, effort: int = USUAL) -> None:
@@ -31,7 +30,6 @@ class Book:
         self.rulebook = rulebook
         self.effort = effort
         self.top = max(part.layer for part in layers["rulebook"])
-        self.shared: dict[str, Any] = {}
 
     @cached_property
     def rules(self) -> Mapping[str, Place]:

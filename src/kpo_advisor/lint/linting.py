@@ -66,13 +66,13 @@ class Report:
             kinds[code, severity] += number
             known[file] += number
         for each in self.findings:
-            kinds[each.code, each.severity] += each.more - known[each.file] if each.more else 1
+            kinds[each.slug, each.severity] += each.more - known[each.file] if each.more else 1
         return +kinds
 
     @property
     def is_complete(self) -> bool:
         """Whether every file could be had; what is in it does not matter."""
-        return all(each.code not in _NOT_HAD for each in self.findings)
+        return all(each.slug not in _NOT_HAD for each in self.findings)
 
     def fails(self, level: Severity) -> bool:
         """Whether a finding is as bad as the level, or worse."""
@@ -137,7 +137,7 @@ def _once(findings: Iterable[Finding], spelled: Mapping[str, str]) -> Iterable[F
     kept: dict[object, Finding] = {}
     for finding in findings:
         related = tuple((other.span, other.message) for other in finding.related)
-        key = (finding.code, spelled[finding.file], finding.span, finding.path, finding.message, related)
+        key = (finding.slug, spelled[finding.file], finding.span, finding.path, finding.message, related)
         if finding.file == spelled[finding.file] or key not in kept:
             kept[key] = finding
     return kept.values()

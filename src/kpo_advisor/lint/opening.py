@@ -124,20 +124,20 @@ def _sound(faults: Faults, layers: Layers, files: Chain) -> tuple[tuple[Finding,
     read = {part.file for parts in layers.parts.values() for part in parts}
     unread = {file.shown for layer in files for file in layer} - read
     lost = {shape_of(file.relative) for layer in files for file in layer if file.shown in unread}
-    if any(each.code == _DROPS_DECISION or _is_double_decision(each, layers) for each in findings):
+    if any(each.slug == _DROPS_DECISION or _is_double_decision(each, layers) for each in findings):
         lost.add("decision")
     odd = _questions_at_fault(findings, layers)
     sound = [
         each
         for each in findings
-        if not lost.intersection(_NEEDS.get(each.code, ())) and not _is_about_choices_of(each, odd)
+        if not lost.intersection(_NEEDS.get(each.slug, ())) and not _is_about_choices_of(each, odd)
     ]
     parsed = {document.file for document in layers.documents}
-    records = {_record(each) for each in sound if each.code != _DOUBT}
+    records = {_record(each) for each in sound if each.slug != _DOUBT}
     kept = dict.fromkeys(
         each for each in sound if not (_is_doubt_in_condition(each, parsed) and _is_unread(each, unread, lost, records))
     )
-    dropped = {(each.file, each.code) for each in findings if each not in kept}
+    dropped = {(each.file, each.slug) for each in findings if each not in kept}
     return tuple(kept), Counter({key: number for key, number in faults.untold.items() if key[:2] not in dropped})
 
 
@@ -148,7 +148,7 @@ def _is_unread(finding: Finding, unread: Collection[str], lost: Collection[str],
 
 def _is_doubt_in_condition(finding: Finding, parsed: Collection[str]) -> bool:
     """Whether it is about a word that might well be a yes or no, had the condition around it been read."""
-    return finding.code == _DOUBT and finding.file in parsed and not _CONDITIONS.isdisjoint(finding.path)
+    return finding.slug == _DOUBT and finding.file in parsed and not _CONDITIONS.isdisjoint(finding.path)
 
 
 def _record(finding: Finding) -> _Record:
@@ -158,7 +158,7 @@ def _record(finding: Finding) -> _Record:
 
 def _questions_at_fault(findings: Sequence[Finding], layers: Layers) -> set[str]:
     """The questions whose choices are not what they seem, since the question itself has a fault."""
-    at_fault = {(each.file, each.path[:4]) for each in findings if each.code == "question-shape"}
+    at_fault = {(each.file, each.path[:4]) for each in findings if each.slug == "question-shape"}
     return {
         question.id
         for part, number, section in layers.each("questions", "sections")
@@ -168,10 +168,10 @@ def _questions_at_fault(findings: Sequence[Finding], layers: Layers) -> set[str]
 
 
 def _is_about_choices_of(finding: Finding, questions: Collection[str]) -> bool:
-    if finding.code != "unknown-choice":
+    if finding.slug != "unknown-choice":
         return False
     return any(re.search(rf"is no choice of {re.escape(id)}\b", finding.message) for id in questions)
 
 
 def _is_double_decision(finding: Finding, layers: Layers) -> bool:
-    return finding.code == "duplicate-id" and finding.file in {part.file for part in layers["decision"]}
+    return finding.slug == "duplicate-id" and finding.file in {part.file for part in layers["decision"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Table
 
 if TYPE_CHECKING:
     from kpo_advisor.portable.tree import Node

@@ -48,7 +48,7 @@ class Selection:
         So is what was not decided, unless that is ignored by its own name: a check that could not look everywhere must
         not look like one that found nothing.
         """
-        return self.wants_kind(finding.code, finding.severity)
+        return self.wants_kind(finding.slug, finding.severity)
 
     def wants_kind(self, slug: str, severity: Severity) -> bool:
         """Whether findings of this kind are shown."""

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
 from kpo_advisor.portable.limits import MAX_FAULTS
-from kpo_advisor.portable.tree import Listing, Scalar
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -92,11 +91,11 @@ def _by_place(findings: Iterable[Finding], by_file: Mapping[str, Sequence[_Suppr
 
 
 def _is_suppressed(finding: Finding, at: Mapping[_Place, _Suppression]) -> bool:
-    code = code_of(finding.code)
+    code = code_of(finding.slug)
     if finding.span is None or (code.startswith("KPO0") and finding.severity is Severity.ERROR):
         return False
     line = finding.span.start.line
-    named = {name: at[finding.file, line, name] for name in (code, finding.code) if (finding.file, line, name) in at}
+    named = {name: at[finding.file, line, name] for name in (code, finding.slug) if (finding.file, line, name) in at}
     if not named:
         return False
     first = min(named.values(), key=lambda comment: comment.line)

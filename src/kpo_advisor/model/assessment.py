@@ -24,7 +24,7 @@ class Standing(IntEnum):
         return self.name.lower().replace("_", "-")
 
 
-class Known(IntEnum):
+class View(IntEnum):
     """Under which answers something holds: as it is known now, at best, or at worst."""
 
     NOW = 0

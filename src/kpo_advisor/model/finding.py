@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TOO_MANY = "too-many-faults"
-"""The code of the finding that says how many more there are in a file than are told."""
+"""The slug of the finding that says how many more there are in a file than are told."""
 
 
 class Severity(StrEnum):
@@ -52,7 +52,7 @@ class Related:
 class Finding:
     """One fault or remark about one place in one file.
 
-    `code` is a stable slug such as `duplicate-key`; `span` is None where a file has no place to
+    `slug` is a stable name such as `duplicate-key`; `span` is None where a file has no place to
     point to (it is missing, or is JSON, where `path` says where); `path` is the way from the top of
     the file to the value, as keys and list positions counted from 0. `hint` says what to do, often
     "did you mean …?". `related` are other places, such as the second rule of a pair. `witness` is the text of
@@ -60,7 +60,7 @@ class Finding:
     further findings of the file that this one, TOO_MANY, stands for; of any other it is 0.
     """
 
-    code: str
+    slug: str
     severity: Severity
     file: str
     span: Span | None
@@ -73,18 +73,18 @@ class Finding:
 
     @property
     def place(self) -> tuple[str, int, int, bool, str, str]:
-        """Sort key: file, line, column, code, message.
+        """Sort key: file, line, column, slug, message.
 
         A finding without a span comes first in its file; one that counts others comes last at its place.
         """
         start = self.span.start if self.span else Position(0, 0)
-        return (self.file, start.line, start.column, self.more > 0, self.code, self.message)
+        return (self.file, start.line, start.column, self.more > 0, self.slug, self.message)
 
     def one_line(self) -> str:
-        """`file:line:column: message (hint) [code]`, unescaped; the file alone where there is no span."""
+        """`file:line:column: message (hint) [slug]`, unescaped; the file alone where there is no span."""
         where = f"{self.file}:{self.span.start.line}:{self.span.start.column}" if self.span else self.file
         hint = f" {self.hint}" if self.hint else ""
-        return f"{where}: {self.message}{hint} [{self.code}]"
+        return f"{where}: {self.message}{hint} [{self.slug}]"
 
 
 class UnreadableInput(KpoAdvisorError):

@@ -34,11 +34,6 @@ class Choice:
     means: str
     example: str | None = None
 
-    @property
-    def label(self) -> str:
-        """The id in plain words."""
-        return self.id.replace("-", " ")
-
 
 @dataclass(frozen=True, slots=True)
 class CanBecome:

@@ -30,7 +30,7 @@ class CitedFact:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonGiven:
+class CitedReason:
     """What one criterion says for or against an alternative, with the strongest rules behind it.
 
     `rules` and `because` go in pairs. `answers` are the given answers those rules look at.
@@ -48,7 +48,7 @@ class ReasonGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class BarGiven:
+class CitedBar:
     """Why an alternative is held back or excluded; `rule` None where it follows from other bars."""
 
     rule: str | None
@@ -61,7 +61,7 @@ class BarGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Advice:
     """A sentence to print: a safeguard, advice, an example or a grade.
 
     `kind` is requires, keeps, advises, shows or rates. `status` is holds, or check: it may apply,
@@ -94,9 +94,9 @@ class Ranked:
     points: int
     out_of: int
     range: tuple[Fraction, Fraction]
-    reasons: tuple[ReasonGiven, ...]
-    bars: tuple[BarGiven, ...]
-    requires: tuple[Remark, ...]
+    reasons: tuple[CitedReason, ...]
+    bars: tuple[CitedBar, ...]
+    requires: tuple[Advice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +310,6 @@ class Recommendation:
     plan: tuple[PlanRow, ...]
     decisions: Mapping[str, tuple[Placed, ...]]
     suggestions: Mapping[str, tuple[Suggestion, ...]]
-    advice: tuple[Remark, ...]
+    advice: tuple[Advice, ...]
     sources: tuple[Source, ...]
     warnings: tuple[str, ...]

@@ -36,7 +36,7 @@ def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[F
         shown = [each for each in found if not each.more]
         if len(shown) > MAX_FAULTS:
             shown.sort(key=lambda each: (_WORST_FIRST.index(each.severity), each.place))
-            untold.update((each.file, each.code, each.severity) for each in shown[MAX_FAULTS:])
+            untold.update((each.file, each.slug, each.severity) for each in shown[MAX_FAULTS:])
             del shown[MAX_FAULTS:]
         told += shown
         told += _note(file, shown, [each for each in found if each.more], untold)

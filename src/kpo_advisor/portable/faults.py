@@ -49,7 +49,7 @@ class Faults:
         """Note errors that others have put together."""
         for finding in findings:
             self.count += 1
-            if self._keeps(finding.file, finding.code, finding.severity):
+            if self._keeps(finding.file, finding.slug, finding.severity):
                 self.findings.append(finding)
 
     def is_full(self, file: str, code: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from kpo_advisor.portable.scalars import exact, long_number, too_long
 from kpo_advisor.portable.text import span_at
-from kpo_advisor.portable.tree import Entry, Listing, Mapping, Scalar, path_text
+from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table, path_text
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class _Builder:
         assert value is None or isinstance(value, bool)
         return Scalar(None, path, json.dumps(value), value, None)
 
-    def _mapping(self, value: _Pairs, path: tuple[str | int, ...]) -> Mapping:
+    def _mapping(self, value: _Pairs, path: tuple[str | int, ...]) -> Table:
         entries: list[Entry] = []
         seen: set[str] = set()
         for key, each in value.pairs:
@@ -141,7 +141,7 @@ class _Builder:
                 self._fault("duplicate-key", message, "Keep one of them.", path)
             seen.add(key)
             entries.append(Entry(Scalar(None, below, key, key, None), self.build(each, below)))
-        return Mapping(None, path, tuple(entries))
+        return Table(None, path, tuple(entries))
 
     def _number(self, number: _Number, path: tuple[str | int, ...]) -> Scalar:
         if too_long(number.text):

@@ -52,7 +52,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Table:
     """Keys with their values, in the order of the file; no key comes twice."""
 
     span: Span | None
@@ -72,13 +72,13 @@ class Mapping:
         return self._by_key.get(key)
 
 
-Node = Scalar | Listing | Mapping
+Node = Scalar | Listing | Table
 
 
 def plain(node: Node) -> object:
     """The same as ordinary dict, list, str, int, Fraction, bool and None."""
     # Recursion is safe: the readers let no tree deeper than MAX_DEPTH through.
-    if isinstance(node, Mapping):
+    if isinstance(node, Table):
         return {entry.key.text: plain(entry.value) for entry in node.entries}
     if isinstance(node, Listing):
         return [plain(item) for item in node.items]
@@ -90,7 +90,7 @@ def scalars(root: Node) -> Iterator[Scalar]:
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Mapping):
+        if isinstance(node, Table):
             waiting.extend(entry.value for entry in reversed(node.entries))
         elif isinstance(node, Listing):
             waiting.extend(reversed(node.items))

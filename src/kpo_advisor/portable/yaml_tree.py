@@ -16,7 +16,7 @@ from kpo_advisor.model.finding import Position, Span
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from kpo_advisor.portable.scalars import Reading, read_plain
 from kpo_advisor.portable.text import check_characters, spot
-from kpo_advisor.portable.tree import Entry, Listing, Mapping, Scalar
+from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table
 from kpo_advisor.portable.yaml_events import events
 from kpo_advisor.portable.yaml_syntax import Problem, explain
 from kpo_advisor.text.phrases import quoted
@@ -205,7 +205,7 @@ class _Builder:
         done = self._stack.pop()
         node: Node
         if done.is_mapping:
-            node = Mapping(_whole(done, event), done.path, tuple(done.entries))
+            node = Table(_whole(done, event), done.path, tuple(done.entries))
         else:
             node = Listing(_whole(done, event), done.path, tuple(done.items))
         if self._stack and self._stack[-1].expects_key():

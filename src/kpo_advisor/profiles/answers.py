@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved import UNKNOWN
-from kpo_advisor.portable.tree import Listing, Scalar, scalars, yes_no_text
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
 from kpo_advisor.profiles.fields import describe, read_table
 from kpo_advisor.text.phrases import cut, quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
-    """The cases that were found, each with the name of its file, and how many other profiles there are.
+    """The cases that were found, each with the name of its file.
 
     `findings` are the faults of all files that cannot be read, and of folders that cannot be looked into; `notes`
     say what was passed over.
     """
 
     cases: tuple[tuple[str, Profile], ...]
-    others: int
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
 
@@ -36,13 +35,10 @@ def read_cases(paths: Sequence[str], rulebook: Rulebook) -> CaseFiles:
     found = search(paths)
     cases: list[tuple[str, Profile]] = []
     findings = found.findings
-    others = 0
     for file in found.profiles:
         faults = Faults()
         profile = read_profile(file.document(), rulebook, faults)
         findings.extend(faults.told())
         if profile is not None and profile.expect is not None:
             cases.append((file.file, profile))
-        elif profile is not None:
-            others += 1
-    return CaseFiles(tuple(cases), others, tuple(findings), tuple(found.notes))
+    return CaseFiles(tuple(cases), tuple(findings), tuple(found.notes))

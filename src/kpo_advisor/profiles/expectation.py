@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.model.reserved import NOTHING, bases
-from kpo_advisor.portable.tree import Listing, Scalar
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.fields import check_keys, describe, is_empty, read_ids, read_table, read_text
 from kpo_advisor.text.phrases import quoted
 

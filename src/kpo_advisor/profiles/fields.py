@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.portable.tree import Listing, Mapping, Scalar, path_text
+from kpo_advisor.portable.tree import Listing, Scalar, Table, path_text
 from kpo_advisor.text.phrases import quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -66,7 +66,7 @@ def describe(node: Node) -> str:
     """What a node is, for "found …"."""
     if isinstance(node, Listing):
         return f"a list of {len(node.items)}"
-    if isinstance(node, Mapping):
+    if isinstance(node, Table):
         return "a mapping"
     if node.value is None:
         return "nothing"
@@ -84,7 +84,7 @@ def read_table(node: Node | None, report: Reporter, example: str) -> tuple[Entry
     """The entries of a mapping, none where there is no value; `example` shows what is wanted."""
     if node is None or is_empty(node):
         return ()
-    if isinstance(node, Mapping):
+    if isinstance(node, Table):
         return node.entries
     report.fault(node, "wrong-kind", f"A mapping is wanted here, such as {example}; found {describe(node)}.")
     return ()
@@ -126,7 +126,7 @@ def read_ids(node: Node | None, report: Reporter, what: str, allowed: Collection
     """Ids in the order of the file, each once; one id may stand without a list."""
     if node is None or is_empty(node):
         return ()
-    if isinstance(node, Mapping):
+    if isinstance(node, Table):
         report.fault(node, "wrong-kind", f"A list of ids is wanted here, found {describe(node)}.")
         return ()
     found: dict[str, None] = {}

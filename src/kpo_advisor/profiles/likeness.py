@@ -7,8 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.portable.tree import Listing, Scalar
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.expectation import KEYS as EXPECTATIONS
 from kpo_advisor.profiles.profile import KEYS
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Table
 from kpo_advisor.profiles.profile import read_profile
 from kpo_advisor.profiles.search import search
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.files.source import STDIN_NAME, parse_document, read_document
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.portable.tree import Listing
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import read_answers
 from kpo_advisor.profiles.fields import (
     TITLE_MAX,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kpo_advisor.files.source import Document
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Expectation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
@@ -54,7 +52,7 @@ def load_profile(path: str | os.PathLike[str], rulebook: Rulebook, *, name: str 
     name of its file.
     Raises UnreadableInput with every fault.
     """
-    return load_profile_with_warnings(path, rulebook, name=name)[0]
+    return _checked(read_document(path, name=name, by_hand=True), rulebook)
 
 
 def profile_from(mapping: Mapping[str, object], rulebook: Rulebook, *, name: str = MAPPING_NAME) -> Profile:
@@ -66,22 +64,15 @@ def profile_from(mapping: Mapping[str, object], rulebook: Rulebook, *, name: str
     """
     import json
 
-    return _checked(parse_document(json.dumps(dict(mapping)).encode(), name, json=True), rulebook)[0]
+    return _checked(parse_document(json.dumps(dict(mapping)).encode(), name, json=True), rulebook)
 
 
-def load_profile_with_warnings(
-    path: str | os.PathLike[str], rulebook: Rulebook, *, name: str | None = None
-) -> tuple[Profile, tuple[Finding, ...]]:
-    """As `load_profile`, with the warnings: answers that will not be looked at, in the order of the file."""
-    return _checked(read_document(path, name=name, by_hand=True), rulebook)
-
-
-def _checked(document: Document, rulebook: Rulebook) -> tuple[Profile, tuple[Finding, ...]]:
+def _checked(document: Document, rulebook: Rulebook) -> Profile:
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
     faults.raise_if_any()
     assert profile is not None  # only faults keep a profile from being read
-    return profile, tuple(sorted(faults.warnings, key=lambda each: each.place))
+    return profile
 
 
 def read_profile(document: Document, rulebook: Rulebook, faults: Faults) -> Profile | None:

@@ -120,10 +120,10 @@ class Search:
                 folder.folders.clear()
             else:
                 folder.folders[:] = (name for name in folder.folders if name not in _DEPENDENCIES)
-                told = [finding for finding in folder.findings if finding.code != "leads-out"]
+                told = [finding for finding in folder.findings if finding.slug != "leads-out"]
                 self.met += len(told)
                 self.found.findings.extend(told)
-                self._led_out += (finding.file for finding in folder.findings if finding.code == "leads-out")
+                self._led_out += (finding.file for finding in folder.findings if finding.slug == "leads-out")
                 self._note_links(folder, top)
                 for name in folder.files:
                     self._read(str(folder.path / name), is_given=False)
@@ -213,7 +213,7 @@ def _refuse_if_output(path: str) -> None:
 
 def _is_meant(path: str, data: bytes | None, error: UnreadableInput) -> bool:
     """Whether a file that cannot be read may be a profile: nobody knows, it would be in UTF-8, or it seems so."""
-    code = error.findings[0].code
+    code = error.findings[0].slug
     if data is None:
         return code != "too-large" or seems_profile(text_of(_head(path)))
     text = text_of(data)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpo_advisor.model.profile import Expectation
-    from kpo_advisor.model.recommendation import BarGiven, Difference, Ranked, Recommendation
+    from kpo_advisor.model.recommendation import CitedBar, Difference, Ranked, Recommendation
 
 
 class Place(StrEnum):
@@ -100,7 +100,7 @@ class Lead:
     standing: str
     points: int | None
     score: Fraction | None
-    bars: tuple[BarGiven, ...]
+    bars: tuple[CitedBar, ...]
     criteria: tuple[Deciding, ...]
 
 

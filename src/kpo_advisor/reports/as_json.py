@@ -10,7 +10,18 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kpo_advisor.model.recommendation import Change, Flip, Placed, PlanRow, Ranked, ReasonGiven, Recommendation, Turn
+from kpo_advisor.model.recommendation import (
+    Advice,
+    Change,
+    CitedBar,
+    CitedReason,
+    Flip,
+    Placed,
+    PlanRow,
+    Ranked,
+    Recommendation,
+    Turn,
+)
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.reports.stability_json import stability_data
 from kpo_advisor.text.docstrings import docstring
@@ -30,7 +41,7 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Placed, "certainty"): _Certainty,
     (PlanRow, "certainty"): _Certainty,
     (Ranked, "standing"): Literal["eligible", "held-back", "excluded"],
-    (ReasonGiven, "answers"): Mapping[str, _Answer],
+    (CitedReason, "answers"): Mapping[str, _Answer],
     (Change, "before"): _Answer,
     (Change, "after"): _Answer,
     (Turn, "answer"): _Answer,
@@ -38,6 +49,9 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }
 """What the schema promises beyond the types of the model, by class and field."""
+
+_PUBLISHED_AS = {CitedReason: "ReasonGiven", CitedBar: "BarGiven", Advice: "Remark"}
+"""Names that classes have in the schema since they were called so."""
 
 
 def recommendation_json(recommendation: Recommendation, *, indent: int | None = None) -> str:
@@ -75,7 +89,7 @@ def _plain(value: object) -> object:
         return dict(value)
     names, values = _fields_of(type(value))
     found = dict(zip(names, values(value), strict=True))
-    if type(value) is ReasonGiven:
+    if type(value) is CitedReason:
         found["answers"] = {id: _answer(answer) for id, answer in value.answers.items()}
     elif type(value) is Change:
         found["before"], found["after"] = _answer(value.before), _answer(value.after)
@@ -134,4 +148,4 @@ def _published_class(kind: type, known: dict[type, type]) -> type:
     members = [
         (field.name, _published(_NARROWER.get((kind, field.name), hints[field.name]), known)) for field in fields(kind)
     ]
-    return make_dataclass(kind.__name__, members, namespace={"__doc__": docstring(kind)})
+    return make_dataclass(_PUBLISHED_AS.get(kind, kind.__name__), members, namespace={"__doc__": docstring(kind)})

@@ -10,7 +10,7 @@ from kpo_advisor.text.escape import markdown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.model.recommendation import Check, OpenQuestion, Remark, Suggestion
+    from kpo_advisor.model.recommendation import Advice, Check, OpenQuestion, Suggestion
     from kpo_advisor.reports.sheet import Sheet
 
 KEEPS = "keeps"
@@ -41,7 +41,7 @@ def write_details(sheet: Sheet) -> None:
         sheet.remarks_by_topic(advice)
 
 
-def _required(sheet: Sheet) -> list[Remark]:
+def _required(sheet: Sheet) -> list[Advice]:
     """The safeguards that go with what comes first, each once."""
     rows = (each for first in sheet.firsts() for each in first.requires)
     return list({(each.rule, each.topic, each.text): each for each in rows}.values())

@@ -11,7 +11,7 @@ from kpo_advisor.text.escape import markdown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.model.recommendation import Contrast, Difference, Placed, Ranked, ReasonGiven
+    from kpo_advisor.model.recommendation import CitedReason, Contrast, Difference, Placed, Ranked
     from kpo_advisor.reports.sheet import Sheet
 
 MOST_DIFFERENCES = 3
@@ -106,5 +106,5 @@ def _possible(sheet: Sheet, placed: Placed) -> str:
     return f"{sheet.titles(placed.possible, 'or')} can come first" if placed.possible else "it is still open"
 
 
-def _in_favour(row: Ranked) -> list[ReasonGiven]:
+def _in_favour(row: Ranked) -> list[CitedReason]:
     return sorted((each for each in row.reasons if each.points > 0), key=lambda each: -each.points)

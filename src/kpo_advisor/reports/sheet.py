@@ -12,7 +12,7 @@ from kpo_advisor.text.escape import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.model.recommendation import BarGiven, CitedFact, Ranked, ReasonGiven, Recommendation, Remark
+    from kpo_advisor.model.recommendation import Advice, CitedBar, CitedFact, CitedReason, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
 
@@ -89,7 +89,7 @@ class Sheet:
             for letters, section in self._cite.sections(source):
                 self.bullet(f"{source.number}{letters}: {markdown(section)}", 1)
 
-    def remarks_by_topic(self, remarks: Sequence[Remark]) -> None:
+    def remarks_by_topic(self, remarks: Sequence[Advice]) -> None:
         """Remarks under the titles of their topics, in the order of the rulebook."""
         for topic, title in self.rulebook.titles.items():
             here = [each for each in remarks if each.topic == topic]
@@ -98,7 +98,7 @@ class Sheet:
                 for each in here:
                     self.remark(each)
 
-    def remark(self, remark: Remark) -> None:
+    def remark(self, remark: Advice) -> None:
         """One remark: its text, whom it is for, its sources, and why."""
         text = markdown(f"Grade: {remark.text}." if remark.kind == "rates" else remark.text)
         if remark.status == "check":
@@ -107,7 +107,7 @@ class Sheet:
         why = f" {markdown(remark.because)}" if remark.because else ""
         self.bullet(f"{text}{self._whom(remark)}{why}{self.cited(remark)}")
 
-    def reason(self, reason: ReasonGiven) -> None:
+    def reason(self, reason: CitedReason) -> None:
         """One reason: its points, its sentences, its sources, and the answers it rests on."""
         why = markdown(sentences(reason))
         self.bullet(f"{bold(reason.title)} ({reason.points:+d}): {why}{self.cited(reason)}")
@@ -115,7 +115,7 @@ class Sheet:
             answers = "; ".join(f"{id} = {answer_in_words(answer)}" for id, answer in reason.answers.items())
             self.bullet(f"Rests on {markdown(answers)}.", 1)
 
-    def bars(self, bars: Iterable[BarGiven], depth: int = 0) -> None:
+    def bars(self, bars: Iterable[CitedBar], depth: int = 0) -> None:
         """What holds back or excludes an alternative, and what would lift it."""
         for each in bars:
             word = "Excluded" if each.effect == "excludes" else "Held back"
@@ -124,7 +124,7 @@ class Sheet:
             if each.cure:
                 self.bullet(f"What would lift it: {markdown(each.cure)}", depth + 1)
 
-    def _whom(self, remark: Remark) -> str:
+    def _whom(self, remark: Advice) -> str:
         """The homes and activities a remark is for, where the result holds others too."""
         whom = []
         firsts = self.firsts()
@@ -155,7 +155,7 @@ def inferred(said: Cited) -> str:
     return f" *({word}: {markdown(said.inferred)})*"
 
 
-def sentences(reason: ReasonGiven) -> str:
+def sentences(reason: CitedReason) -> str:
     """The sentences of a reason, each once."""
     return " ".join(dict.fromkeys(each for each in reason.because if each))
 

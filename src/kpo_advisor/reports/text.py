@@ -15,7 +15,7 @@ from kpo_advisor.reports.text_details import Details
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.model.recommendation import Contrast, PlanRow, Ranked, ReasonGiven, Recommendation
+    from kpo_advisor.model.recommendation import CitedReason, Contrast, PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.layout import Line
 
@@ -199,7 +199,7 @@ class _Report:
                 told = ", ".join(f"{each.title} {self._share(each.points)}" for each in reasons)
                 self.page.write(f"{word}, over all activities: {told}.", indent="  ")
 
-    def _reasons(self, reasons: Sequence[ReasonGiven]) -> None:
+    def _reasons(self, reasons: Sequence[CitedReason]) -> None:
         for reason in reasons:
             self.page.write(
                 f"{reason.title}. {_told(reason)} {self._cited(reason)}", indent=f"{self._share(reason.points):>6}  "
@@ -284,11 +284,11 @@ class _Report:
         for sentence in stability_sentences(self.given.stability, holds, self.titles):
             self.page.write(sentence)
 
-    def _cited(self, reason: ReasonGiven) -> str:
+    def _cited(self, reason: CitedReason) -> str:
         return cited(self.cite, reason)
 
 
-def cited(cite: Citations, given: ReasonGiven) -> str:
+def cited(cite: Citations, given: CitedReason) -> str:
     """The marks of the sources, and how far it is inferred."""
     marks = cite.mark(given.facts)
     if not given.inferred:
@@ -297,15 +297,15 @@ def cited(cite: Citations, given: ReasonGiven) -> str:
     return f"{marks} ({word})" if marks else f"({word})"
 
 
-def _for(reasons: Sequence[ReasonGiven]) -> list[ReasonGiven]:
+def _for(reasons: Sequence[CitedReason]) -> list[CitedReason]:
     return sorted((each for each in reasons if each.points > 0), key=lambda each: -each.points)
 
 
-def _against(reasons: Sequence[ReasonGiven]) -> list[ReasonGiven]:
+def _against(reasons: Sequence[CitedReason]) -> list[CitedReason]:
     return sorted((each for each in reasons if each.points < 0), key=lambda each: each.points)
 
 
-def _telling(row: PlanRow) -> list[ReasonGiven]:
+def _telling(row: PlanRow) -> list[CitedReason]:
     """The three reasons for an activity's home that most set it apart from the next one."""
     top = row.ranking[0]
     other: dict[str, int] = {}
@@ -315,11 +315,11 @@ def _telling(row: PlanRow) -> list[ReasonGiven]:
     return ordered[:3]
 
 
-def _told(reason: ReasonGiven) -> str:
+def _told(reason: CitedReason) -> str:
     return " ".join(dict.fromkeys(reason.because))
 
 
-def _first_sentence(reason: ReasonGiven) -> str:
+def _first_sentence(reason: CitedReason) -> str:
     return reason.because[0] if reason.because else ""
 
 

@@ -11,7 +11,7 @@ from kpo_advisor.reports.layout import FAINT, STRONG, WARN, listed, signed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.model.recommendation import OpenQuestion, Placed, Recommendation, Remark, Suggestion
+    from kpo_advisor.model.recommendation import Advice, OpenQuestion, Placed, Recommendation, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.citations import Citations
     from kpo_advisor.reports.layout import Page
@@ -50,7 +50,7 @@ class Details:
         for id, note in self.given.profile.notes.items():
             self.page.write(f"{id}: {note}", indent="- ")
 
-    def _required(self) -> list[Remark]:
+    def _required(self) -> list[Advice]:
         first = [each for each in self.given.ranking if each.alternative in (self.given.recommended, *self.given.first)]
         if self.given.recommended:
             first = [each for each in first if each.alternative == self.given.recommended]
@@ -59,7 +59,7 @@ class Details:
         }
         return list(found.values())
 
-    def _remarks(self, title: str, remarks: Sequence[Remark]) -> None:
+    def _remarks(self, title: str, remarks: Sequence[Advice]) -> None:
         if not remarks:
             return
         self.page.heading(title)
@@ -70,7 +70,7 @@ class Details:
                 if remark.topic == topic:
                     self._remark(remark)
 
-    def _remark(self, remark: Remark) -> None:
+    def _remark(self, remark: Advice) -> None:
         homes = f" ({', '.join(self.titles[id] for id in remark.homes)} only)" if self._for_a_part(remark) else ""
         text = remark.text if remark.kind != "rates" else f"Graded {remark.text.replace('-', ' to ')}."
         activities = f" [{', '.join(remark.activities)}]" if self._for_some_activities(remark) else ""
@@ -78,11 +78,11 @@ class Details:
         marks = self.cite.mark(remark.facts)
         self.page.write(f"{text}{homes}{activities} {marks}{inferred}", indent="- ")
 
-    def _for_a_part(self, remark: Remark) -> bool:
+    def _for_a_part(self, remark: Advice) -> bool:
         first = self.given.recommended
         return bool(remark.homes) and first is not None and bool(self.rulebook.main.alternative(first).made_of)
 
-    def _for_some_activities(self, remark: Remark) -> bool:
+    def _for_some_activities(self, remark: Advice) -> bool:
         return 0 < len(remark.activities) < len(self.given.plan)
 
     def _decision(self, decision: str, placed: Sequence[Placed]) -> None:

@@ -50,7 +50,7 @@ class Extended:
     def _placed(self, finding: Finding) -> Finding:
         if finding.file != printable(str(self.folder)):
             return finding
-        code, why, hint = finding.code, finding.message, None
+        code, why, hint = finding.slug, finding.message, None
         if code in _NO_RULEBOOK:
             code, why = "no-rulebook", f"There is no {HEADER} that can be read there."
             hint = _meant(self.node.text, self.home) or _ALLOWED
@@ -67,8 +67,7 @@ def extended_by(files: tuple[RulebookFile, ...], folder: Path) -> Extended | Non
     if b"extends" not in header.data:
         return None
     from kpo_advisor.files.source import parse_document
-    from kpo_advisor.portable.tree import Mapping as Table
-    from kpo_advisor.portable.tree import Scalar
+    from kpo_advisor.portable.tree import Scalar, Table
 
     root = parse_document(header.data, header.shown).root
     named = root.get("extends") if isinstance(root, Table) else None

@@ -16,18 +16,6 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def rulebook_schemas() -> dict[str, Schema]:
-    """One JSON Schema (2020-12) for each kind of file of a rulebook, by the names in FILE_SHAPES."""
-    return {
-        kind: {
-            "$schema": DIALECT,
-            **shape.model_json_schema(by_alias=True),
-            "title": f"A rulebook's {kind} file",
-        }
-        for kind, shape in _documented_shapes().items()
-    }
-
-
 def _documented_shapes() -> dict[str, type[Shape]]:
     """The shapes, with their docstrings also where Python runs without any: pydantic makes descriptions of them."""
     from kpo_advisor.rulebooks.shapes import FILE_SHAPES, Shape

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from kpo_advisor.portable.tree import Listing, plain
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Table, plain
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 

@@ -36,8 +36,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import finding
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.portable.tree import Listing, scalars
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Table, scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,8 +40,8 @@ def as_json(report: Report) -> str:
 
 def _finding(each: Finding) -> dict[str, Any]:
     return {
-        "code": code_of(each.code),
-        "slug": each.code,
+        "code": code_of(each.slug),
+        "slug": each.slug,
         "severity": str(each.severity),
         "file": printable(each.file),
         **_places(each.span),

@@ -87,5 +87,5 @@ def counted(number: int, what: str) -> str:
 
 def _line(finding: Finding) -> str:
     hint = f" {finding.hint}" if finding.hint else ""
-    told = f"{finding.severity} {code_of(finding.code)} {finding.code}: {clean(finding.message + hint)}"
+    told = f"{finding.severity} {code_of(finding.slug)} {finding.slug}: {clean(finding.message + hint)}"
     return f"{where(finding.file, finding.span)}: {told}"

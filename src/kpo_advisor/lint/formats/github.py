@@ -33,7 +33,7 @@ def _command(finding: Finding, file: Path) -> str:
         if start.line == end.line:  # GitHub takes columns within one line only
             properties["col"] = str(start.column)
             properties["endColumn"] = str(max(end.column, start.column))
-    properties["title"] = f"{code_of(finding.code)} {finding.code}"
+    properties["title"] = f"{code_of(finding.slug)} {finding.slug}"
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{_COMMANDS[finding.severity]} {shown}::{_data(_message(finding))}"
 

@@ -30,17 +30,17 @@ def gitlab(report: Report) -> str:
     issues = []
     for each in report.findings:
         path = printable(addresses[each.file].as_posix())
-        key = (each.code, path, *map(str, each.path), each.message)
+        key = (each.slug, path, *map(str, each.path), each.message)
         issues.append(_issue(each, path, key, seen[key]))
         seen[key] += 1
     return json.dumps(issues, indent=2) + "\n"
 
 
 def _issue(each: Finding, path: str, key: _Key, repeated: int) -> dict[str, Any]:
-    code = code_of(each.code)
+    code = code_of(each.slug)
     told = f"{each.message} {each.hint}" if each.hint else each.message
     return {
-        "description": f"{code} {each.code}: {told}",
+        "description": f"{code} {each.slug}: {told}",
         "check_name": code,
         "fingerprint": hashlib.sha256(json.dumps([*key, repeated]).encode()).hexdigest()[:32],
         "severity": _SEVERITIES[each.severity],

@@ -32,7 +32,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 def sarif(report: Report) -> str:
     """One run, in ASCII. Addresses of files in the repository are relative to its top, others are absolute."""
     addresses = Addresses()
-    used = {code_of(each.code) for each in report.findings}
+    used = {code_of(each.slug) for each in report.findings}
     rules = [rule for rule in _rules() if rule["id"] in used or rule["id"] >= "KPO1"]
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     driver = {"name": "kpo-advisor", "semanticVersion": __version__, "rules": rules}
@@ -65,7 +65,7 @@ def _rule(code: str, slug: str, title: str) -> dict[str, Any]:
 
 
 def _result(each: Finding, index: dict[str, int], addresses: Addresses) -> dict[str, Any]:
-    code = code_of(each.code)
+    code = code_of(each.slug)
     parts = [each.message, each.hint, f"A profile that shows it:\n{each.witness}" if each.witness else None]
     result: dict[str, Any] = {
         "ruleId": code,
@@ -109,7 +109,7 @@ def _address(path: Path) -> dict[str, str]:
 
 def _fingerprint(each: Finding) -> str:
     """The same while only the lines above change: made of what is found and of where it is in the tree."""
-    key = json.dumps([each.code, PurePath(each.file).name, list(each.path), each.message])
+    key = json.dumps([each.slug, PurePath(each.file).name, list(each.path), each.message])
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 

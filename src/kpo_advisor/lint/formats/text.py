@@ -42,8 +42,8 @@ def rows(report: Report) -> list[Row]:
 
 
 def _finding(finding: Finding, sources: Sources) -> Iterator[Row]:
-    code = f"{finding.severity}[{code_of(finding.code)}]"
-    yield _row("", code, f" {finding.code}: {clean(finding.message)}", finding.severity)
+    code = f"{finding.severity}[{code_of(finding.slug)}]"
+    yield _row("", code, f" {finding.slug}: {clean(finding.message)}", finding.severity)
     yield _row("  --> ", where(finding.file, finding.span))
     if finding.span is not None:
         yield from _frame(finding.file, finding.span, sources, finding.severity)

@@ -17,8 +17,7 @@ from kpo_advisor.model.conditions import (
 )
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved import CONDITION_WORDS
-from kpo_advisor.portable.tree import Listing, Scalar, yes_no_text
-from kpo_advisor.portable.tree import Mapping as Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table, yes_no_text
 from kpo_advisor.rulebooks.assembly.extent import TOO_DEEP, Extent
 from kpo_advisor.text.phrases import quoted
 
