@@ -208,8 +208,10 @@ class Encoding:
         raise ValueError("a rule that looks at results cannot be encoded")
 
     def _in(self, number: int, choices: Iterable[str]) -> None:
-        for choice in choices:
-            self.lines.append(f'in({number},"{choice}").')
+        # One fact a test, which clingo takes apart: a third of the text, which takes longer to read than to ground.
+        named = ";".join(f'"{choice}"' for choice in choices)
+        if named:
+            self.lines.append(f"in({number},({named})).")
 
     def _compare(self, number: int, test: Compare) -> None:
         """A test on a number, told by where it begins or ends: the cells between would be the square of the tests."""

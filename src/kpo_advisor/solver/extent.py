@@ -85,7 +85,7 @@ def _of_choice(question: Question) -> int:
 def _of_node(condition: Condition) -> int:
     match condition:
         case OneOf(_, named) | NoneOf(_, named):
-            return 5 + 2 * len(named)
+            return 5 + 4 * len(named)  # the fact, and the rule that it is laid out as
         case Every(parts) | Some(parts):
             return 4 + 2 * len(parts)
     return 7
