@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kpo_advisor import load_rulebook
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.engine.activities import assess_profile
@@ -11,6 +12,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import Compare
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.recommendation import Turn
+from kpo_advisor.profiles.profile import MOST_ACTIVITIES
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 from tests.engine.building import number, rule, rulebook
 
@@ -50,3 +52,15 @@ def test_that_not_every_answer_was_tried_is_said() -> None:
     assert "not-decided" in found.remarks
     assert 0 < len(asked.turns) < 1_500
     assert asked.turns == _turns(Effort(OF_TURNS))
+
+
+def test_every_answer_to_the_packaged_questions_is_tried_for_as_many_activities_as_a_profile_may_have() -> None:
+    """Were each question open in all of 200 different activities, it would still be less than what may be taken."""
+    packaged = load_rulebook()
+    profile = Profile("P")
+    main = assess_profile(program_of(packaged), profile).main
+    effort = Effort(OF_TURNS)
+    before = effort.left
+    for id in packaged.questions:
+        turns(packaged, profile, id, main, effort)
+    assert (before - effort.left) * MOST_ACTIVITIES < before
