@@ -12,8 +12,11 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.driver import Driver
 from kpo_advisor.interview.options import Options, Order, StopWhen
+from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase
+from kpo_advisor.interview.words.why import why
 from kpo_advisor.model.profile import Activity
+from tests.certainty.test_decisive_answers import BOOK as ONE_NUMBER
 from tests.interview.paper import Paper, hold
 
 RULEBOOK = load_rulebook()
@@ -172,6 +175,14 @@ def test_why_of_an_answered_question_says_what_another_answer_could_do() -> None
     text = hold(FIXED, "Some work", "e work_nature", "rules-only", "e work_nature", "why").paper.text
     assert "It is answered; this is what another answer could do" in text
     assert "With judgement-only, all else as it is known now" in text
+
+
+def test_why_says_where_a_question_has_too_many_answers_to_try_each() -> None:
+    many = Options(ONE_NUMBER, Order.FIXED, StopWhen.NEVER)
+    text = "\n".join(each.text for each in why(moves.begin(many), Slot("n")))
+    assert "With 27, all else as it is known now, first is kpo." in text
+    assert "It has too many answers to try each by itself." in text
+    assert "too many answers" not in hold(FIXED, "Some work", "e work_nature", "why").paper.text
 
 
 def test_a_question_that_does_not_apply_says_so() -> None:

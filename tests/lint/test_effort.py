@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from kpo_advisor.lint.linting import Report, lint
 from kpo_advisor.lint.opening import open_rulebook
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from kpo_advisor.model.conditions import Every, Not, Some
+from kpo_advisor.model.conditions import Compare, Every, Not, Some
+from kpo_advisor.model.questions import Kind
 from kpo_advisor.proofs.conditions import impossible_conditions
 from kpo_advisor.proofs.profiles import Left, Proofs, proofs_of
 from kpo_advisor.proofs.rules import covered_rules
@@ -100,25 +102,39 @@ def test_more_effort_decides_more() -> None:
 
 
 def many_constants(count: int) -> Rulebook:
-    """Every rule compares with a number of its own, so that tests times ranges are the square of the rules."""
-    from fractions import Fraction
-
-    from kpo_advisor.model.conditions import Compare
-
+    """Every rule compares with a number of its own."""
     conditions = [Compare("n", "at_least", Fraction(at)) for at in range(count)]
     return rulebook([number("n")], [rule(f"r{at}", each, favours={"bpo": 1}) for at, each in enumerate(conditions)])
 
 
+def many_choices(count: int) -> Rulebook:
+    """Every rule names one choice more than the one before, so that the named ones are half the square of the rules."""
+    choices = [f"c{at}" for at in range(count)]
+    conditions = [answered("n", *choices[: at + 1]) for at in range(count)]
+    rules = [rule(f"r{at}", each, favours={"bpo": 1}) for at, each in enumerate(conditions)]
+    return rulebook([question("n", Kind.CHOICE, choices)], rules)
+
+
 def test_a_rulebook_too_large_to_be_laid_out_is_not_laid_out_and_that_is_told() -> None:
-    proofs = Proofs(many_constants(2_000))
+    proofs = Proofs(many_choices(1_200))
     assert list(impossible_conditions(proofs)) == []
     assert list(covered_rules(proofs)) == []
     assert proofs.left[Left.EVERYTHING] == 1
     assert "firing" not in vars(proofs)
 
 
+def test_a_rulebook_that_compares_one_number_with_thousands_of_constants_is_not_too_large() -> None:
+    """At least 0 always holds, and so the first rule always fires; two thousand others hold in ranges of their own."""
+    proofs = Proofs(many_constants(2_000), 1_000)
+    assert proofs.fits
+    assert proofs.firing.solver.size < 50_000
+    assert proofs.firing.can(proofs.fires(proofs.rulebook.rules[0], False)) is False
+    assert proofs.firing.can(proofs.fires(proofs.rulebook.rules[1_999])) is True
+
+
 def test_what_is_laid_out_is_foreseen() -> None:
-    for book in (many_constants(50), many_constants(100), rulebook([question("q")], [])):
+    many = (many_constants(50), many_constants(1_000), many_choices(50), many_choices(100))
+    for book in (*many, rulebook([question("q")], [])):
         size = Solver(book, {}, Sketch(1)).size
         assert size / 2 < extent_of(book) < 4 * size
 

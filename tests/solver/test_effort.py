@@ -17,8 +17,8 @@ from kpo_advisor.solver.effort import MILLION, Effort, Grant
 from kpo_advisor.solver.extent import extent_of, is_too_large
 from kpo_advisor.solver.shared import start_afresh
 from kpo_advisor.solver.solver import Sketch, Solver
-from tests.lint.test_effort import many_constants
-from tests.small_rulebooks.building import answered, number, question, rule, rulebook
+from tests.lint.test_effort import many_choices, many_constants
+from tests.small_rulebooks.building import answered, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
@@ -114,8 +114,25 @@ def test_no_single_query_takes_more_than_a_quarter_of_what_is_left() -> None:
     assert effort.fell_short
 
 
+def test_what_is_taken_falls_short_only_where_nothing_is_left() -> None:
+    effort = Effort(1)
+    assert effort.take(MILLION - 1)
+    assert effort.take(5)
+    assert not effort.fell_short
+    assert not effort.take(1)
+    assert effort.fell_short
+
+
+def test_a_number_with_thousands_of_constants_is_reasoned_with() -> None:
+    """At least 0 always holds, so that bpo is first whatever the number is."""
+    found = recommend(Profile("P"), many_constants(2_000))
+    assert "not-decided" not in found.remarks
+    assert found.recommended == "bpo"
+    assert found.certainty == "certain"
+
+
 def test_a_rulebook_too_large_to_be_laid_out_is_told_so_by_whoever_asks() -> None:
-    book, other = many_constants(1_050), rulebook([number("n")], [rule("r0", favours={"kpo": 1})])
+    book, other = many_choices(1_050), rulebook([question("n")], [rule("r0", favours={"kpo": 1})])
     assert is_too_large(book)
     assert extent_of(book) > 1_000_000
     assert "not-decided" in recommend(Profile("P"), book).remarks

@@ -11,7 +11,7 @@ from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check, OpenQuestion
 from kpo_advisor.model.rules import WHOLE
-from kpo_advisor.solver.effort import OF_PROFILE, Effort
+from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +74,7 @@ def open_questions_of(
             del leverage[pivot.question]
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
     asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
+    tries = Effort(OF_TURNS)
     rows = [
         OpenQuestion(
             id,
@@ -81,13 +82,13 @@ def open_questions_of(
             question.who_knows,
             id in asked,
             id in leverage,
-            turns(rulebook, profile, id, main) if id in leverage else (),
+            turns(rulebook, profile, id, main, tries) if id in leverage else (),
         )
         for id, question in rulebook.questions.items()
         if id in still_open
     ]
     ordered = sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns)))
-    return tuple(ordered), effort.fell_short
+    return tuple(ordered), effort.fell_short or tries.fell_short
 
 
 def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.activities import distinct
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.effort import Effort
+
+TRIED = 3
+"""Steps to try an answer, for each rule and each question; comparing it with a constant takes twice as many."""
 
 
-def turns(rulebook: Rulebook, profile: Profile, question: str, main: DecisionResult) -> tuple[Turn, ...]:
+def turns(
+    rulebook: Rulebook, profile: Profile, question: str, main: DecisionResult, effort: Effort
+) -> tuple[Turn, ...]:
     """The answers to one open question, all else as it is known now, with which another stands first.
 
     Of a multi question every single tick is tried, of a number one answer of each range that no rule tells
-    apart. Of activities, the answer is given wherever the question is open.
+    apart. Of activities, the answer is given wherever the question is open. Only as many are tried, in their order,
+    as the effort admits; it fell short where some were not.
     """
     first = _First(rulebook, profile, question)
-    tried = ((answer, first.under(answer)) for answer in _answers(rulebook, rulebook.questions[question]))
+    answers = takewhile(lambda _: effort.take(first.steps), _answers(rulebook, rulebook.questions[question]))
+    tried = ((answer, first.under(answer)) for answer in answers)
     return tuple(Turn(answer, found) for answer, found in tried if found != main.first)
 
 
@@ -42,6 +51,9 @@ class _First:
         every = [profile.answers_of(each) for each in profile.activities] or [profile.answers]
         pieces = distinct(every, every)
         self.moving = [each for each in pieces if each.get(question) is None]
+        looked_at = len(self.program.ranked[rulebook.main.id].weighings) + len(self.program.order)
+        looked_at += 2 * len(self.program.answering[question].numbers)
+        self.steps = TRIED * looked_at * len(self.moving)
         self.settled = [self._of(each) for each in pieces if each.get(question) is not None]
 
     def under(self, answer: Answer) -> tuple[str, ...]:

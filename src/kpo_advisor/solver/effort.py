@@ -18,6 +18,10 @@ OF_PROFILE = 10
 """Millions of steps for one kind of question about a profile: what may stand first, which answers can change that, or
 what would; those about the packaged rulebook take less than two."""
 
+OF_TURNS = 20
+"""Millions of steps to try the answers to the open questions one by one; those to the packaged rulebook's take less,
+also for as many activities as a profile may have."""
+
 GROUNDING = 75
 """Steps to lay out one atom."""
 CONFLICT = 500
@@ -56,6 +60,14 @@ class Effort:
     def spend(self, steps: int) -> None:
         """Take off some steps; more may be taken than are left."""
         self.left -= steps
+
+    def take(self, steps: int) -> bool:
+        """Take off some steps, of which more may be taken than are left; False, and short: nothing is left."""
+        if self.is_spent:
+            self.fell_short = True
+            return False
+        self.spend(steps)
+        return True
 
     def grant(self, size: int, most: int) -> Grant | None:
         """Grant the next query up to `most` conflicts, in a program of so many atoms; None, and short: nothing is left.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, decisions_in, tests
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.solver.cells import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,39 +20,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision, Rule
-
-
-class Cells:
-    """A number question's answers cut into ranges that no rule tells apart.
-
-    The cells are the constants the rules compare with and the ranges before, between and after them: an
-    even position 2i is the range before mark i, an odd one 2i + 1 is the mark itself.
-    """
-
-    def __init__(self, question: Question, constants: Iterable[Fraction]) -> None:
-        self.marks = tuple(sorted(set(constants)))
-        inside = {at: self._within(at, question.minimum, question.maximum) for at in range(2 * len(self.marks) + 1)}
-        self.samples = {at: sample for at, sample in inside.items() if sample is not None}
-
-    def of(self, answer: Fraction) -> int:
-        """The position of the cell that holds an answer."""
-        at = bisect_left(self.marks, answer)
-        return 2 * at + (at < len(self.marks) and self.marks[at] == answer)
-
-    def _within(self, at: int, minimum: Fraction | None, maximum: Fraction | None) -> Fraction | None:
-        """An answer in the cell that the question takes, or None where it takes none of them."""
-        if at % 2:
-            mark = self.marks[at // 2]
-            return mark if (minimum is None or mark >= minimum) and (maximum is None or mark <= maximum) else None
-        low = self.marks[at // 2 - 1] if at else None
-        high = self.marks[at // 2] if at // 2 < len(self.marks) else None
-        below = high if maximum is None or (high is not None and high <= maximum) else maximum
-        above = low if minimum is None or (low is not None and low >= minimum) else minimum
-        if above is None:
-            return Fraction(0) if below is None else below - 1
-        if below is None:
-            return above + 1
-        return (above + below) / 2 if above < below else None
 
 
 class Encoding:
@@ -125,6 +93,9 @@ class Encoding:
             say(f'single("{id}").')
         for choice in self.choices(question):
             say(f'choice("{id}","{choice}").')
+        if question.kind is Kind.NUMBER:
+            say(f'ordered("{id}").')
+            self.lines += [f'next("{id}","{one}","{other}").' for one, other in pairwise(self.choices(question))]
         for choice in sorted(question.exclusive):
             say(f'exclusive("{id}","{choice}").')
         if question.whole:
@@ -135,7 +106,7 @@ class Encoding:
     def choices(self, question: Question) -> tuple[str, ...]:
         """The choices of a question as they stand in the facts: ids, or the positions of cells."""
         if question.kind is Kind.NUMBER:
-            return tuple(str(at) for at in self.cells[question.id].samples)
+            return self.cells[question.id].names
         return question.choice_ids
 
     def ticked(self, question: str, answer: Answer) -> tuple[str, ...]:
@@ -149,22 +120,31 @@ class Encoding:
     @cached_property
     def plain(self) -> Mapping[str, str]:
         """For every question the choice under which the fewest tests hold, the first of these."""
-        held = Counter(hit for condition in self.conditions for test in tests(condition) for hit in self._hits(test))
-        return {
-            id: min(self.choices(question), key=lambda choice: held[id, choice])
-            for id, question in self.rulebook.questions.items()
-        }
+        every = (test for condition in self.conditions for test in tests(condition))
+        held: Counter[tuple[str, str]] = Counter()
+        for test in every:
+            for key, count in self._held(test):
+                held[key] += count
+        found = {}
+        for id, question in self.rulebook.questions.items():
+            choices = self.choices(question)
+            counts = [held[id, choice] for choice in choices]
+            counts = list(accumulate(counts)) if question.kind is Kind.NUMBER else counts
+            found[id] = choices[counts.index(min(counts))]
+        return found
 
-    def _hits(self, test: Test) -> Iterator[tuple[str, str]]:
-        """The question of a test with each choice under which it holds."""
+    def _held(self, test: Test) -> Iterator[tuple[tuple[str, str], int]]:
+        """What a test adds under each choice, but for what it adds under all; of a number, from each cell on."""
         match test:
             case OneOf(question, choices):
-                yield from ((question, choice) for choice in choices)
+                yield from (((question, choice), 1) for choice in choices)
             case NoneOf(question, choices):
-                every = self.choices(self.rulebook.questions[question])
-                yield from ((question, choice) for choice in every if choice not in choices)
+                yield from (((question, choice), -1) for choice in choices)
             case Compare(question):
-                yield from ((question, cell) for cell in self._cells_in(test))
+                cells = self.cells[question].names
+                span = self.cells[question].span(test)
+                yield from (((question, cell), 1) for cell in cells[span.start : span.start + 1])
+                yield from (((question, cell), -1) for cell in cells[span.stop : span.stop + 1])
 
     def answer(self, question: str, ticked: Iterable[str]) -> Answer:
         """The answer that choices of the facts stand for; of a cell, its sample."""
@@ -211,9 +191,8 @@ class Encoding:
             case NoneOf(question, choices):
                 say(f'none_of({number},"{question}"). tests({number},"{question}").')
                 self._in(number, sorted(choices))
-            case Compare(question):
-                say(f'one_of({number},"{question}"). tests({number},"{question}").')
-                self._in(number, self._cells_in(condition))
+            case Compare():
+                self._compare(number, condition)
             case Not(part):
                 say(f"negated({number},{self.node(part)}).")
             case Every(parts):
@@ -229,14 +208,22 @@ class Encoding:
         raise ValueError("a rule that looks at results cannot be encoded")
 
     def _in(self, number: int, choices: Iterable[str]) -> None:
-        for choice in choices:
-            self.lines.append(f'in({number},"{choice}").')
+        # One fact a test, which clingo takes apart: a third of the text, which takes longer to read than to ground.
+        named = ";".join(f'"{choice}"' for choice in choices)
+        if named:
+            self.lines.append(f"in({number},({named})).")
 
-    def _cells_in(self, test: Compare) -> list[str]:
-        from kpo_advisor.engine.truth import compares
-
-        cells = self.cells[test.question]
-        return [str(at) for at, sample in cells.samples.items() if compares(test.comparison, sample, test.constant)]
+    def _compare(self, number: int, test: Compare) -> None:
+        """A test on a number, told by where it begins or ends: the cells between would be the square of the tests."""
+        cells = self.cells[test.question].names
+        span = self.cells[test.question].span(test)
+        to_end, from_start = span.stop == len(cells), span.start == 0
+        word = "none_of" if from_start and not to_end else "one_of"
+        self.lines.append(f'{word}({number},"{test.question}"). tests({number},"{test.question}").')
+        if not to_end and not from_start:
+            self._in(number, cells[span.start : span.stop])
+        elif span.start < len(cells):
+            self.lines.append(f'from({number},"{test.question}","{cells[span.start if to_end else span.stop]}").')
 
     def _count(self, number: int, parts: tuple[Condition, ...], count: int) -> None:
         self.lines.append(f"count({number},{count},{len(parts)}).")

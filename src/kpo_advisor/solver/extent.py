@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
@@ -31,8 +32,8 @@ def extent_of(rulebook: Rulebook) -> int:
     """About how many atoms, or parts of what is summed up, the program has for one piece of work; seldom fewer."""
     nodes = _nodes(rulebook)
     choices = _choices(rulebook, nodes)
-    asked = sum(10 + (6 + len(each.exclusive)) * choices[id] for id, each in rulebook.questions.items())
-    told = sum(_of_node(each, choices) for each in nodes)
+    asked = sum(10 + _of_choice(each) * choices[id] for id, each in rulebook.questions.items())
+    told = sum(_of_node(each) for each in nodes)
     effects = sum(_of_effects(each) for each in rulebook.rules)
     ranked = [each for each in rulebook.decisions if each.kind == "ranked"]
     pairs = sum(len(each.alternatives) ** 2 * (8 + 12 * len(each.criteria)) for each in ranked)
@@ -77,15 +78,17 @@ def _choices(rulebook: Rulebook, nodes: Mapping[Condition, None]) -> dict[str, i
     }
 
 
-def _of_node(condition: Condition, choices: Mapping[str, int]) -> int:
+def _of_choice(question: Question) -> int:
+    return 6 + len(question.exclusive) + (4 if question.kind is Kind.NUMBER else 0)
+
+
+def _of_node(condition: Condition) -> int:
     match condition:
         case OneOf(_, named) | NoneOf(_, named):
-            return 5 + len(named)
-        case Compare(question):
-            return 5 + choices[question]
+            return 5 + 4 * len(named)  # the fact, and the rule that it is laid out as
         case Every(parts) | Some(parts):
             return 4 + 2 * len(parts)
-    return 5
+    return 7
 
 
 def _of_effects(rule: Rule) -> int:

@@ -12,6 +12,7 @@ from kpo_advisor.interview.moves import unanswered
 from kpo_advisor.interview.said import Said, in_short, listed
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.solver.effort import OF_TURNS, Effort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,10 +133,13 @@ def _turning(interview: Interview, place: Slot) -> Iterator[Said]:
     rulebook, profile, outlook = interview.rulebook, profile_of(interview), interview.outlook
     question = rulebook.questions[place.question]
     if place.part is None:
-        for turn in turns(rulebook, profile, place.question, outlook.result):
+        effort = Effort(OF_TURNS)
+        for turn in turns(rulebook, profile, place.question, outlook.result, effort):
             first = listed([rulebook.titles[id] for id in turn.first]) or "nothing"
             answer = in_short(cast("Answer", turn.answer), question)
             yield Said(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
+        if effort.fell_short:
+            yield Said("It has too many answers to try each by itself.", "  - ")
     (pivot,) = pivots(rulebook, profile, outlook.asked, [place.question])
     if pivot.can_change is False:
         yield Said("Yet it is proved that no answer to it can change the first place, whatever the others are.")
