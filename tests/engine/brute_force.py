@@ -56,7 +56,7 @@ def work_out(
     """Each ranked decision that is taken; one that hangs on a tie is left out."""
     known = Known({id: answers[id] for id in book.questions if _applies(book, id, answers, part) and id in answers})
     for decision in book.decisions:
-        if decision.kind != "ranked":
+        if not decision.alternatives:
             continue
         try:
             if _holds(decision.when, known):

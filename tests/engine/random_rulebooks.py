@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
-from kpo_advisor.model.rules import Decision, Printed, PrintKind, Rule
+from kpo_advisor.model.rules import Decision, Printed, PrintKind, Rule, Topic
 from tests.small_rulebooks.building import alternative, decision, question, rulebook
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ THREE = ("a", "b", "c")
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "above", "below", "is")
 CONSTANTS = (Fraction(1), Fraction(2))
 NUMBERS = tuple(Fraction(n, 2) for n in range(7))
-ADVICE = Decision("advice", "Advice", "topics", (alternative("topic"),))
+ADVICE = Decision("advice", "Advice", topics=(Topic("topic", "topic"),))
 UP_TO = [st.integers(0, most) for most in range(32)]
 
 

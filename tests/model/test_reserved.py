@@ -161,7 +161,7 @@ def test_an_alternative_may_have_any_other_id(id: str) -> None:
 def test_an_option_may_be_called_none() -> None:
     """`recommended: none` speaks of alternatives; an option of that name has no other reading."""
     book = {**BOOK, "price/decision.yaml": OPTIONS.replace("per-piece", "none")}
-    assert [each.id for each in assemble([layer(book)], "").decision_by_id["price"].alternatives] == ["none"]
+    assert [each.id for each in assemble([layer(book)], "").decision_by_id["price"].options] == ["none"]
 
 
 @pytest.mark.parametrize("id", ["null", "true", "~", "-", "no", "1e3", ""])

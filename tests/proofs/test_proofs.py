@@ -203,7 +203,7 @@ def lawful(draw: DrawFn) -> tuple[Rulebook, Law]:
     """A random rulebook, and a law on alternatives of one of its decisions or on its questions."""
     book = draw(rulebooks())
     kind = pick(draw, KINDS)
-    ranked = [each for each in book.decisions if each.kind == "ranked"]
+    ranked = book.ranked
     about = ranked[0] if draw(UP_TO[2]) else pick(draw, ranked)
     ids = tuple(book.questions) if kind == "unmoved_by" else tuple(each.id for each in about.alternatives)
     subjects = some_of(draw, ids, 2) or ids[:1]
@@ -262,7 +262,7 @@ def firsts(book: Rulebook, found: Assessment) -> set[str]:
     return {
         id
         for each in book.decisions
-        if each.id in found.taken and each.kind == "ranked"
+        if each.id in found.taken and each.alternatives
         for id in found.decisions[each.id].first
     }
 

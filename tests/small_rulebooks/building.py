@@ -60,7 +60,6 @@ def decision(
     return Decision(
         id,
         id,
-        "ranked",
         tuple(replace(each, made_of=tuple(home for home in each.made_of if home in ids)) for each in found),
         tuple(Criterion(each, each, "axis", weight, "made up") for each, weight in weights.items()),
         when,

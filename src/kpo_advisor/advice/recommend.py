@@ -78,7 +78,7 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
         suggestions={
             decision.id: suggestions_of(telling, decision, pieces)
             for decision in rulebook.decisions
-            if decision.kind == "suggestions"
+            if decision.options
         },
         advice=tuple(each for each in remarks if each.kind != "requires"),
         sources=telling.sources(),
@@ -212,9 +212,7 @@ def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
 def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tuple[Placed, ...]]:
     """The other ranked decisions, one entry for all activities with the same outcome."""
     found: dict[str, tuple[Placed, ...]] = {}
-    for decision in telling.rulebook.decisions[1:]:
-        if decision.kind != "ranked":
-            continue
+    for decision in telling.rulebook.ranked[1:]:
         rows: list[Placed] = []
         for piece in pieces:
             result = piece.assessment.decisions[decision.id]

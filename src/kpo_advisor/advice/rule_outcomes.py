@@ -100,7 +100,7 @@ def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:
     topics = {each.topic for each in rule.printed}
     for wanted in (weighing, {option for _, option in options}, topics):
         for decision in rulebook.decisions:
-            if wanted & {each.id for each in decision.alternatives}:
+            if wanted & {offer.id for offer in decision.offers}:
                 return decision.id
     return None
 

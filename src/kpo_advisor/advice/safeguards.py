@@ -22,12 +22,7 @@ NOT_WHILE_OPEN = ("shows", "rates")
 
 def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
     """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
-    topics = [
-        each.id
-        for decision in telling.rulebook.decisions
-        if decision.kind == "topics"
-        for each in decision.alternatives
-    ]
+    topics = [topic.id for decision in telling.rulebook.decisions for topic in decision.topics]
     order = {id: number for number, id in enumerate(topics)}
     found = []
     for rule in telling.rulebook.rules:
@@ -56,7 +51,7 @@ def suggestions_of(telling: Telling, decision: Decision, pieces: Sequence[Piece]
     """The options of a decision with reasons for them: those that fit by number of reasons, then the rest."""
     concerned = [piece for piece in pieces if decision.id in piece.assessment.taken]
     found = []
-    for option in decision.alternatives:
+    for option in decision.options:
         key = (decision.id, option.id)
         rules = [rule for rule in telling.rulebook.rules if key in rule.suggests]
         reasons = _option_reasons(telling, rules, concerned, while_open=False)

@@ -116,7 +116,7 @@ def comparable(old: Rulebook, new: Rulebook) -> Iterator[str]:
 
 def _hangs_on_answers(rulebook: Rulebook, decision: Decision) -> bool:
     needs = any(each.needs for each in decision.alternatives)
-    return decision.kind == "ranked" and not needs and stands_alone(rulebook, decision)
+    return decision in rulebook.ranked and not needs and stands_alone(rulebook, decision)
 
 
 def _composites(decision: Decision) -> set[str]:

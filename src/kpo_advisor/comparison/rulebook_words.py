@@ -42,7 +42,6 @@ KINDS = (
 )
 """The kinds of things in a rulebook, in the order in which they are told."""
 
-_OF_DECISIONS = {"ranked": "alternative", "suggestions": "option", "topics": "topic"}
 _STRENGTHS = {strength: word for word, strength in STRENGTHS.items()}
 
 
@@ -106,15 +105,22 @@ class _Told:
     def decisions(self, found: dict[str, dict[str, Mapping[str, str | None]]]) -> None:
         for decision in self.rulebook.decisions:
             when = None if decision.when == ALWAYS else self.words(decision.when)
-            found["decision"][decision.id] = {"title": decision.title, "kind": decision.kind, "when": when}
-            for each in decision.alternatives:
-                found[_OF_DECISIONS[decision.kind]][each.id] = {
+            kind = "ranked" if decision.alternatives else "suggestions" if decision.options else "topics"
+            found["decision"][decision.id] = {"title": decision.title, "kind": kind, "when": when}
+            for alternative in decision.alternatives:
+                found["alternative"][alternative.id] = {
                     "decision": decision.id,
-                    "title": each.title,
-                    "means": each.means,
-                    "made_of": _list(each.made_of),
-                    "needs": _list(each.needs),
+                    "title": alternative.title,
+                    "means": alternative.means,
+                    "made_of": _list(alternative.made_of),
+                    "needs": _list(alternative.needs),
                 }
+            for option in decision.options:
+                told = {"decision": decision.id, "title": option.title, "means": option.means}
+                found["option"][option.id] = told
+            for topic in decision.topics:
+                # A topic means what it is called.
+                found["topic"][topic.id] = {"decision": decision.id, "title": topic.title, "means": topic.title}
             for criterion in decision.criteria:
                 found["criterion"][criterion.id] = {
                     "decision": decision.id,

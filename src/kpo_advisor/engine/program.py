@@ -100,7 +100,7 @@ def program_of(rulebook: Rulebook) -> Program:
     rules = tuple(_rule_node(rule, bits, stages) for rule in rulebook.rules)
     incompatible = tuple((each.id, bits.node(each.when)) for each in rulebook.incompatible)
     when = {decision.id: bits.node(decision.when) for decision in rulebook.decisions}
-    ranked = {each.id: _ranked(each, rulebook) for each in rulebook.decisions if each.kind == "ranked"}
+    ranked = {decision.id: _ranked(decision, rulebook) for decision in rulebook.ranked}
     answering = {
         id: Answering(
             question,
@@ -162,7 +162,7 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
         weighing = _weighing(index, rule, position, criteria)
         if weighing is not None:
             weighings.append(weighing)
-    decided_by = {each.id: other.id for other in rulebook.decisions for each in other.alternatives}
+    decided_by = {offer.id: other.id for other in rulebook.decisions for offer in other.offers}
     return RankedDecision(
         decision,
         tuple(each.weight for each in decision.criteria),

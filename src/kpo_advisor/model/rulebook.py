@@ -94,11 +94,14 @@ class Rulebook:
         return {decision.id: decision for decision in self.decisions}
 
     @cached_property
+    def ranked(self) -> tuple[Decision, ...]:
+        """The decisions that rank alternatives, the main one first."""
+        return tuple(decision for decision in self.decisions if decision.alternatives)
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """The title of every alternative, option and topic by id."""
-        return {
-            alternative.id: alternative.title for decision in self.decisions for alternative in decision.alternatives
-        }
+        return {offer.id: offer.title for decision in self.decisions for offer in decision.offers}
 
     def with_gates(self, questions: Iterable[str]) -> frozenset[str]:
         """The questions, and those that decide whether one of them is asked."""

@@ -120,18 +120,38 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What is decided: `ranked` by criteria, `suggestions` listed with reasons, or `topics` to print.
-
-    Alternatives hold the options of a decision of kind suggestions, and the topics of kind topics.
-    """
+class Option:
+    """Something that a decision may suggest, with reasons for it."""
 
     id: str
     title: str
-    kind: str
-    alternatives: tuple[Alternative, ...]
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading under which rules print."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided: alternatives ranked by criteria, or options suggested, or topics printed, never two of these."""
+
+    id: str
+    title: str
+    alternatives: tuple[Alternative, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     when: Condition = ALWAYS
+    options: tuple[Option, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def offers(self) -> tuple[Alternative | Option | Topic, ...]:
+        """What a rule may name of it."""
+        return self.alternatives or self.options or self.topics
 
     def alternative(self, id: str) -> Alternative:
         """The alternative of that id; KeyError where there is none."""

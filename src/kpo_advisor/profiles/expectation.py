@@ -30,8 +30,7 @@ def mentionable(rulebook: Rulebook) -> dict[str, None]:
 
 def excludable(rulebook: Rulebook) -> dict[str, None]:
     """The alternatives of all ranked decisions."""
-    ranked = (decision for decision in rulebook.decisions if decision.kind == "ranked")
-    return dict.fromkeys(alternative.id for decision in ranked for alternative in decision.alternatives)
+    return dict.fromkeys(alternative.id for decision in rulebook.ranked for alternative in decision.alternatives)
 
 
 def read_expectation(node: Node, rulebook: Rulebook, report: Reporter) -> Expectation:

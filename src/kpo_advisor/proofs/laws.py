@@ -85,8 +85,7 @@ def _moving_questions(rulebook: Rulebook, *, later: bool) -> frozenset[str]:
 
     So do those that decide whether one of these is asked.
     """
-    ranked = [each for each in rulebook.decisions if each.kind == "ranked"]
-    decisions = ranked if later else [rulebook.main]
+    decisions = rulebook.ranked if later else (rulebook.main,)
     conditions = [each.when for each in decisions]
     for rule in rulebook.rules:
         if moves(rule, decisions):
@@ -113,10 +112,7 @@ class _Case:
         self.law = law
         self.effort = effort
         self.decision_of = {
-            alternative.id: decision
-            for decision in rulebook.decisions
-            if decision.kind == "ranked"
-            for alternative in decision.alternatives
+            alternative.id: decision for decision in rulebook.ranked for alternative in decision.alternatives
         }
 
     def never(self, *, examples: bool) -> Verdict:

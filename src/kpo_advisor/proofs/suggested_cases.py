@@ -117,7 +117,7 @@ def _can_rank(rulebook: Rulebook, later: str) -> bool:
     decision = rulebook.decision_by_id[later]
     when = decision.when
     is_known = when == ALWAYS or (isinstance(when, Decided) and when.decision == rulebook.main.id)
-    return decision.kind == "ranked" and is_known and stands_alone(rulebook, decision)
+    return decision in rulebook.ranked and is_known and stands_alone(rulebook, decision)
 
 
 def _profile(asking: Rulebook, rule: str, goals: Sequence[_Goal], effort: Effort) -> tuple[Profile | None, bool]:

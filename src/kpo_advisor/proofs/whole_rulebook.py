@@ -30,7 +30,7 @@ class WholeRulebook(Encoding):
     def __init__(self, rulebook: Rulebook, *, effects: bool = True) -> None:
         self._effects = effects
         super().__init__(rulebook)
-        self.ranked = tuple(each for each in rulebook.decisions if each.kind == "ranked")
+        self.ranked = rulebook.ranked
         further = [*rulebook.terms.values(), *(each.when for each in rulebook.decisions)]
         self._prepare(rulebook.rules, further)
         for condition in further:

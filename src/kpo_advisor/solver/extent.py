@@ -35,8 +35,7 @@ def extent_of(rulebook: Rulebook) -> int:
     asked = sum(10 + _of_choice(each) * choices[id] for id, each in rulebook.questions.items())
     told = sum(_of_node(each) for each in nodes)
     effects = sum(_of_effects(each) for each in rulebook.rules)
-    ranked = [each for each in rulebook.decisions if each.kind == "ranked"]
-    pairs = sum(len(each.alternatives) ** 2 * (8 + 12 * len(each.criteria)) for each in ranked)
+    pairs = sum(len(each.alternatives) ** 2 * (8 + 12 * len(each.criteria)) for each in rulebook.ranked)
     return (asked + told + effects + pairs) // 2
 
 

@@ -54,7 +54,7 @@ def check(book: Book) -> Iterator[Finding]:
     named = {option for rule in rules for _, option in rule.suggests}
     named |= {printed.topic for rule in rules for printed in rule.printed}
     for decision in book.rulebook.decisions:
-        for each in decision.alternatives:
-            if decision.kind != "ranked" and each.id not in named:
-                what = "suggests the option" if decision.kind == "suggestions" else "prints under the topic"
-                yield finding(SLUG, SEVERITY, book.alternatives[each.id].key(), f"No rule {what} {each.id}.")
+        what = "suggests the option" if decision.options else "prints under the topic"
+        for offer in () if decision.alternatives else decision.offers:
+            if offer.id not in named:
+                yield finding(SLUG, SEVERITY, book.alternatives[offer.id].key(), f"No rule {what} {offer.id}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.reserved import of_alternative
 from kpo_advisor.model.rulebook import Contradiction, Law, Rulebook, SwitchedOff
-from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, Fact
+from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, Fact, Option, Topic
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
 from kpo_advisor.rulebooks.assembly.questions import (
@@ -138,7 +138,7 @@ def _decisions(
     found: list[Decision] = []
     for id in dict.fromkeys(order):
         if id in shapes:
-            found.append(_decision(shapes[id], reader, [each.id for each in found if each.kind == "ranked"]))
+            found.append(_decision(shapes[id], reader, [each.id for each in found if each.alternatives]))
     _check_main(layers, shapes, found)
     _check_homes(layers, shapes, found)
     return tuple(found)
@@ -153,24 +153,24 @@ def _check_main(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence[
         )
         return
     main, part = decisions[0], shapes[decisions[0].id]
-    if main.kind != "ranked" or part.shape.when is not None:
+    if not main.alternatives or part.shape.when is not None:
         message = f"The first decision, {main.id}, must be of kind ranked and have no `when`: it is what users ask for."
         layers.faults.add(part.file, part.node("decision"), "main-decision", message)
 
 
 def _decision(part: Part, reader: ConditionReader, earlier: Sequence[str]) -> Decision:
     shape = part.shape
-    alternatives = [
+    alternatives = tuple(
         Alternative(id, each.title, each.means, tuple(each.made_of), tuple(each.needs))
         for id, each in shape.alternatives.items()
-    ]
-    alternatives += [Alternative(id, each.title, each.means) for id, each in shape.options.items()]
-    alternatives += [Alternative(id, each.title, each.title) for id, each in shape.topics.items()]
+    )
+    options = tuple(Option(id, option.title, option.means) for id, option in shape.options.items())
+    topics = tuple(Topic(id, topic.title) for id, topic in shape.topics.items())
     criteria = tuple(
         Criterion(id, each.title, each.axis, each.weight, each.rationale) for id, each in shape.criteria.items()
     )
     when = ALWAYS if shape.when is None else reader.read_after(part.node("when"), part.file, earlier)
-    return Decision(shape.decision, shape.title, shape.kind, tuple(alternatives), criteria, when)
+    return Decision(shape.decision, shape.title, alternatives, criteria, when, options, topics)
 
 
 def _check_homes(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence[Decision]) -> None:
@@ -184,7 +184,7 @@ def _check_homes(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence
                         part = shapes[decision.id]
                         node = part.node("alternatives", alternative.id, key, position)
                         layers.faults.unknown(part.file, node, "alternative", id, allowed)
-        earlier |= {each.id: None for each in decision.alternatives}
+        earlier |= {offer.id: None for offer in decision.offers}
 
 
 def _weighted(layers: Layers, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
@@ -249,7 +249,7 @@ def _laws(
     layers: Layers, reader: ConditionReader, decisions: Sequence[Decision], facts: Mapping[str, Fact]
 ) -> tuple[Law, ...]:
     laws = []
-    ranked = {each.id: None for decision in decisions if decision.kind == "ranked" for each in decision.alternatives}
+    ranked = {each.id: None for decision in decisions for each in decision.alternatives}
     known_facts = sorted(facts)
     for part, index, shape in layers.each("laws", "laws"):
         kinds = [kind for kind in LAW_KINDS if getattr(shape, kind)]

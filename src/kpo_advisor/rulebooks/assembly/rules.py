@@ -32,15 +32,11 @@ class RuleReader:
         self.conditions = reader
         self.order = {decision.id: number for number, decision in enumerate(decisions)}
         self.criterion_home = {each.id: decision for decision in decisions for each in decision.criteria}
-        ranked = [decision for decision in decisions if decision.kind == "ranked"]
+        ranked = [decision for decision in decisions if decision.alternatives]
         self.home = {each.id: decision for decision in ranked for each in decision.alternatives}
-        self.topics = {
-            each.id: None for decision in decisions if decision.kind == "topics" for each in decision.alternatives
-        }
+        self.topics = {topic.id: None for decision in decisions for topic in decision.topics}
         self.options = {
-            decision.id: {each.id: None for each in decision.alternatives}
-            for decision in decisions
-            if decision.kind == "suggestions"
+            decision.id: {option.id: None for option in decision.options} for decision in decisions if decision.options
         }
         self.main = {each.id: None for each in ranked[0].alternatives} if ranked else {}
 
