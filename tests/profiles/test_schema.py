@@ -14,8 +14,7 @@ from kpo_advisor.files.source import parse_document, read_document
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import plain
-from kpo_advisor.profiles.profile import read_profile
-from kpo_advisor.profiles.schema import profile_schema
+from kpo_advisor.profiles.profile import profile_schema, read_profile
 from kpo_advisor.profiles.writing import blank_profile, profile_yaml
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook

@@ -32,7 +32,7 @@ def schema(
 
     if what is What.PROFILE:
         from kpo_advisor.cli.loading import load_rules
-        from kpo_advisor.profiles.schema import profile_schema
+        from kpo_advisor.profiles.profile import profile_schema
 
         found = profile_schema(load_rules(rules))
     elif what is What.RULEBOOK:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved import UNKNOWN
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
-from kpo_advisor.profiles.fields import describe, read_table
+from kpo_advisor.profiles.fields import Record, describe
 from kpo_advisor.text.phrases import cut, quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -18,21 +19,33 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.portable.tree import Node
-    from kpo_advisor.profiles.fields import Reporter
+    from kpo_advisor.profiles.fields import Reporter, Schema
 
 _COMMA_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,'][0-9]+)+")
 
 
-def read_answers(node: Node | None, questions: Mapping[str, Question], report: Reporter) -> dict[str, Answer]:
-    """The answers in a mapping of question ids, in the order of the questionnaire."""
-    found: dict[str, Answer] = {}
-    for entry in read_table(node, report, "{work_nature: rules-only}"):
-        question = questions.get(entry.key.text)
-        if question is None:
-            report.unknown(entry.key, "question", entry.key.text, questions)
-        else:
-            found[question.id] = read_answer(question, entry.value, report)
-    return {id: found[id] for id in questions if id in found}
+@dataclass(frozen=True, slots=True)
+class AnswerTo:
+    """The answer to a question of a questionnaire."""
+
+    question: Question
+    questions: Mapping[str, Question]
+
+    def read(self, node: Node, report: Reporter) -> Answer:
+        """The answer, as `read_answer` reads it."""
+        return read_answer(self.question, node, report)
+
+    def schema(self) -> Schema:
+        """All forms of the answer, unknown among them."""
+        from kpo_advisor.profiles.answer_schema import answer_schema
+
+        return answer_schema(self.question, self.questions)
+
+
+def answers_to(questions: Mapping[str, Question]) -> Record:
+    """The answers to a questionnaire, by question."""
+    fields = {id: AnswerTo(question, questions) for id, question in questions.items()}
+    return Record(fields, "{work_nature: rules-only}", key="question")
 
 
 def read_answer(question: Question, node: Node, report: Reporter) -> Answer:

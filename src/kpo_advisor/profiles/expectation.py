@@ -1,26 +1,26 @@
-"""Reading what a worked case expects: the part of a profile that makes it a test case."""
+"""What a worked case expects: the part of a profile that makes it a test case."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.model.reserved import NOTHING, bases
-from kpo_advisor.portable.tree import Listing, Scalar, Table
-from kpo_advisor.profiles.fields import check_keys, describe, is_empty, read_ids, read_table, read_text
+from kpo_advisor.portable.tree import Listing, Table
+from kpo_advisor.profiles.fields import Ids, OneOf, Record, Text, is_empty, read_table
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
-    from kpo_advisor.profiles.fields import Reporter
+    from kpo_advisor.profiles.fields import Field, Reporter, Schema
 
 CERTAINTIES = ("certain", "provisional", "none")
 _LISTS = ("acceptable", "excluded", "mentions")
-KEYS = ("recommended", "acceptable", "excluded", "mentions", "certainty", "fails", "unreachable")
 
 
 def mentionable(rulebook: Rulebook) -> dict[str, None]:
@@ -33,63 +33,77 @@ def excludable(rulebook: Rulebook) -> dict[str, None]:
     return dict.fromkeys(alternative.id for decision in rulebook.ranked for alternative in decision.alternatives)
 
 
-def read_expectation(node: Node, rulebook: Rulebook, report: Reporter) -> Expectation:
-    """What a case expects; at least one thing that can be missed. Faults are noted."""
-    check_keys(read_table(node, report, "{recommended: bpo}"), KEYS, report)
-    if not isinstance(node, Table):
-        return Expectation()
-    main = {alternative.id: None for alternative in rulebook.main.alternatives}
-    mentions = read_ids(node.get("mentions"), report, "rule or fact", mentionable(rulebook))
-    fails = node.get("fails")
-    expectation = Expectation(
-        recommended=_word(node.get("recommended"), report, "alternative", [*main, NOTHING]),
-        acceptable=read_ids(node.get("acceptable"), report, "alternative", main),
-        excluded=read_ids(node.get("excluded"), report, "alternative", excludable(rulebook)),
-        mentions=mentions,
-        certainty=_word(node.get("certainty"), report, "certainty", CERTAINTIES),
-        fails=None if fails is None else read_text(fails, report, "The reason for which a case fails"),
-        unreachable=_unreachable(node.get("unreachable"), mentions, report),
-    )
-    _check_sense(node, expectation, report)
-    return expectation
+def _main(rulebook: Rulebook) -> dict[str, None]:
+    return dict.fromkeys(alternative.id for alternative in rulebook.main.alternatives)
 
 
-def _word(node: Node | None, report: Reporter, what: str, allowed: Collection[str]) -> str | None:
-    if node is None:
+@dataclass(frozen=True, slots=True)
+class _Reasons:
+    """Why mentions cannot be brought about, by mention."""
+
+    mentions: dict[str, None]
+
+    def read(self, node: Node, report: Reporter) -> dict[str, str | None]:
+        """The reasons; whether the case mentions what they are about is not looked at here."""
+        return {
+            entry.key.text: Text(f"The reason why {quoted(entry.key.text)} cannot be mentioned").read(
+                entry.value, report
+            )
+            for entry in read_table(node, report, "{fact-id: why it cannot be mentioned}")
+        }
+
+    def schema(self) -> Schema:
+        """An object with a text by mention."""
+        return {
+            "type": ["object", "null"],
+            "description": "Mentions that no answer can bring about, each with the reason.",
+            "propertyNames": {"enum": list(self.mentions)},
+            "additionalProperties": Text("").schema(),
+        }
+
+
+_FIELDS: dict[str, Callable[[Rulebook], Field]] = {
+    "recommended": lambda rulebook: OneOf("alternative", [*_main(rulebook), NOTHING]),
+    "acceptable": lambda rulebook: Ids("alternative", _main(rulebook)),
+    "excluded": lambda rulebook: Ids("alternative", excludable(rulebook)),
+    "mentions": lambda rulebook: Ids("rule or fact", mentionable(rulebook)),
+    "certainty": lambda _: OneOf("certainty", CERTAINTIES),
+    "fails": lambda _: Text("The reason for which a case fails", means="Why the case is known to fail."),
+    "unreachable": lambda rulebook: _Reasons(mentionable(rulebook)),
+}
+KEYS = tuple(_FIELDS)
+_EXPECTED = KEYS[:5]
+"""The keys of what can be missed, one of which a case needs."""
+
+
+def expected(rulebook: Rulebook) -> Record:
+    """What a case may expect."""
+    fields = {key: field(rulebook) for key, field in _FIELDS.items()}
+    return Record(fields, "{recommended: bpo}", also={"minProperties": 1})
+
+
+def expectation(node: Node | None, values: dict[str, Any] | None, report: Reporter) -> Expectation | None:
+    """What a case expects by the values that were read. Noted are cases that cannot be missed, or cannot be met."""
+    if values is None or not isinstance(node, Table):
         return None
-    if not isinstance(node, Scalar) or node.value is None:
-        message = f"One of {', '.join(allowed)} is wanted here, found {describe(node)}."
-        report.fault(node, "wrong-kind", message, "Leave the key out if nothing is expected of it.")
-    elif node.text not in allowed:
-        report.unknown(node, what, node.text, allowed)
-    else:
-        return node.text
-    return None
-
-
-def _unreachable(node: Node | None, mentions: tuple[str, ...], report: Reporter) -> dict[str, str]:
-    found: dict[str, str] = {}
-    mentioned = dict.fromkeys(mentions)
-    for entry in read_table(node, report, "{fact-id: why it cannot be mentioned}"):
-        reason = read_text(entry.value, report, f"The reason why {quoted(entry.key.text)} cannot be mentioned")
-        if entry.key.text not in mentioned:
-            report.unknown(entry.key, "mention", entry.key.text, mentions, of=" of this case")
-        elif reason is not None:
-            found[entry.key.text] = reason
+    found = Expectation(**values)
+    _check_reasons(node, found, report)
+    _check_sense(node, found, report)
     return found
+
+
+def _check_reasons(node: Table, expectation: Expectation, report: Reporter) -> None:
+    reasons = node.get("unreachable")
+    for entry in reasons.entries if isinstance(reasons, Table) else ():
+        if entry.key.text not in expectation.mentions:
+            report.unknown(entry.key, "mention", entry.key.text, expectation.mentions, of=" of this case")
 
 
 def _check_sense(node: Table, expectation: Expectation, report: Reporter) -> None:
     """Note a case that cannot be missed, or cannot be met."""
-    expected = (
-        expectation.recommended,
-        expectation.acceptable,
-        expectation.excluded,
-        expectation.mentions,
-        expectation.certainty,
-    )
-    if not any(expected) and all(_says_nothing(node, key) for key in KEYS[:5]):
-        report.fault(node, "expects-nothing", f"A case expects at least one of {', '.join(KEYS[:5])}.")
+    expected = [getattr(expectation, key) for key in _EXPECTED]
+    if not any(expected) and all(_says_nothing(node, key) for key in _EXPECTED):
+        report.fault(node, "expects-nothing", f"A case expects at least one of {', '.join(_EXPECTED)}.")
     excluded = frozenset(expectation.excluded)
     for key, first in (("recommended", (expectation.recommended,)), ("acceptable", expectation.acceptable)):
         for id in first:

@@ -1,7 +1,8 @@
-"""Loading a profile: the answers about one piece of work, checked against a rulebook's questionnaire."""
+"""A profile, the answers about one piece of work: its fields, reading it against a questionnaire, its JSON Schema."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -9,31 +10,30 @@ from kpo_advisor.files.source import STDIN_NAME, parse_document, read_document
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Listing, Table
-from kpo_advisor.profiles.answers import read_answers
+from kpo_advisor.profiles.answers import answers_to
+from kpo_advisor.profiles.expectation import expectation, expected
 from kpo_advisor.profiles.fields import (
     TITLE_MAX,
+    ListOf,
+    OrNothing,
+    Record,
     Reporter,
-    check_keys,
+    Text,
+    Whole,
     describe,
-    is_empty,
-    read_table,
-    read_text,
-    read_whole_number,
 )
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from kpo_advisor.files.source import Document
-    from kpo_advisor.model.profile import Expectation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.portable.tree import Entry, Node
+    from kpo_advisor.profiles.fields import Field, Schema
 
-KEYS = ("title", "answers", "notes", "weights", "activities", "expect", "interview")
-"""`interview` is where the draft of an interview says how it goes on; nothing else looks at it."""
-ACTIVITY_KEYS = ("title", "share", "answers")
 MAX_WEIGHT = 1000
 MAX_SHARE = 1_000_000
 MOST_ACTIVITIES = 200
@@ -43,6 +43,86 @@ _NAMELESS = (STDIN_NAME, MAPPING_NAME, "/dev/", "/proc/")
 """What the names of files begin with that are no names, such as /dev/fd/63 for `<(command)`."""
 UNTITLED = "untitled"
 """The title of a profile that gives none, from standard input, a pipe without a name or a mapping."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Anything:
+    """A mapping that nothing here looks into."""
+
+    def read(self, node: Node, report: Reporter) -> None:
+        """Nothing, whatever it is."""
+
+    def schema(self) -> Schema:
+        """An object."""
+        return {"type": "object"}
+
+
+def _notes(rulebook: Rulebook) -> Record:
+    fields = {id: Text(f"The note on {id}", means=question.ask) for id, question in rulebook.questions.items()}
+    return Record(fields, '{work_nature: "as the manual has it"}', key="question")
+
+
+def _weights(rulebook: Rulebook) -> Record:
+    fields = {
+        criterion.id: Whole(
+            f"The weight of {criterion.id}", MAX_WEIGHT, criterion.weight, f"{criterion.title}: {criterion.rationale}"
+        )
+        for decision in rulebook.decisions
+        for criterion in decision.criteria
+    }
+    return Record(fields, "{quality: 3}", key="criterion")
+
+
+def _answers(rulebook: Rulebook) -> Record:
+    return replace(answers_to(rulebook.questions), named="answers")
+
+
+def _activities(rulebook: Rulebook) -> ListOf:
+    share = "Its share of the hours, against the shares of the others."
+    fields: dict[str, Field] = {
+        "title": Text("The title of an activity", TITLE_MAX, "What the part is called; no two parts alike."),
+        "share": Whole("The share of an activity", MAX_SHARE, means=share),
+        "answers": OrNothing(_answers(rulebook)),
+    }
+    needs = {"title": "An activity needs a title."}
+    activity = Record(fields, "{title: Invoices, share: 2, answers: {}}", needs=needs)
+    return ListOf("activities", MOST_ACTIVITIES, activity, "Each begins with a dash: - title: …")
+
+
+_FIELDS: dict[str, tuple[Callable[[Rulebook], Field], str]] = {
+    "title": (
+        lambda _: Text("The title", TITLE_MAX),
+        "What the work is called in results; the name of the file by default.",
+    ),
+    "answers": (_answers, "Answers by question; what is left out was not asked."),
+    "notes": (_notes, "Why answers are what they are, by question."),
+    "weights": (_weights, "Weights of criteria, in place of the rulebook's."),
+    "activities": (_activities, "Parts with answers of their own; the common answers hold for the rest."),
+    "expect": (expected, "What a worked case expects; makes the profile a test case."),
+    "interview": (
+        lambda _: _Anything(),
+        "Where the draft of an interview stands; written by the interview alone.",
+    ),
+}
+KEYS = tuple(_FIELDS)
+
+
+def _record(rulebook: Rulebook) -> Record:
+    return Record({key: OrNothing(field(rulebook), means) for key, (field, means) in _FIELDS.items()}, "{answers: {}}")
+
+
+def profile_schema(rulebook: Rulebook) -> Schema:
+    """The JSON Schema (2020-12) of a profile for this rulebook: its questions, choices, criteria and ids.
+
+    It is for editors: completion, hover texts and a first check. Whatever the loader takes, it takes; the loader
+    refuses more (combinations, what YAML's versions read differently).
+    """
+    return {
+        "$schema": DIALECT,
+        "title": f"A profile for {rulebook.title}, version {rulebook.version}",
+        **_record(rulebook).schema(),
+        "$defs": {"answers": answers_to(rulebook.questions).schema()},
+    }
 
 
 def load_profile(path: str | os.PathLike[str], rulebook: Rulebook, *, name: str | None = None) -> Profile:
@@ -89,114 +169,59 @@ def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profil
     if not isinstance(root, Table):
         report.fault(root, "wrong-kind", f"A profile is a mapping with the key answers, found {describe(root)}.")
         return Profile(UNTITLED)
-    _check_top(root, rulebook, report)
-    activities = _activities(root.get("activities"), rulebook, report)
-    if activities:
-        _warn_of_whole(root, rulebook, report)
+    values = _record(rulebook).read_entries(_in_place(root, rulebook, report), report)
+    activities = _read_activities(root, values.get("activities") or (), rulebook, report)
     return Profile(
-        title=_title(root.get("title"), document.file, report),
-        answers=read_answers(root.get("answers"), rulebook.questions, report),
-        notes=_notes(root.get("notes"), rulebook, report),
-        weights=_weights(root.get("weights"), rulebook, report),
+        title=values.get("title") or _title_from(document.file),
+        answers=values.get("answers") or {},
+        notes=values.get("notes") or {},
+        weights=values.get("weights") or {},
         activities=activities,
-        expect=_expect(root.get("expect"), rulebook, report),
+        expect=expectation(root.get("expect"), values.get("expect"), report),
         file=document.file,
     )
 
 
-def _check_top(root: Table, rulebook: Rulebook, report: Reporter) -> None:
+def _in_place(root: Table, rulebook: Rulebook, report: Reporter) -> Iterator[Entry]:
+    """The entries of a profile but for questions, whose place is told."""
     for entry in root.entries:
         if entry.key.text in rulebook.questions and entry.key.text not in KEYS:
             message = f"{quoted(entry.key.text)} is a question; its answer belongs under answers."
             report.fault(entry.key, "unknown-key", message, "Put it below answers, indented.")
         else:
-            check_keys((entry,), KEYS, report)
+            yield entry
 
 
-def _title(node: Node | None, file: str, report: Reporter) -> str:
-    if node is not None and not is_empty(node):
-        return read_text(node, report, "The title", TITLE_MAX) or UNTITLED
+def _title_from(file: str) -> str:
     stem = "" if file.startswith(_NAMELESS) else PurePath(file).stem.strip()
     return stem[:TITLE_MAX] or UNTITLED
 
 
-def _notes(node: Node | None, rulebook: Rulebook, report: Reporter) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for entry in read_table(node, report, '{work_nature: "as the manual has it"}'):
-        id = entry.key.text
-        if id not in rulebook.questions:
-            report.unknown(entry.key, "question", id, rulebook.questions)
-            continue
-        note = read_text(entry.value, report, f"The note on {id}")
-        if note is not None:
-            found[id] = note
-    return {id: found[id] for id in rulebook.questions if id in found}
-
-
-def _weights(node: Node | None, rulebook: Rulebook, report: Reporter) -> dict[str, int]:
-    criteria = rulebook.criterion_titles()
-    found: dict[str, int] = {}
-    for entry in read_table(node, report, "{quality: 3}"):
-        id = entry.key.text
-        if id not in criteria:
-            report.unknown(entry.key, "criterion", id, criteria)
-            continue
-        weight = read_whole_number(entry.value, report, f"The weight of {id}", MAX_WEIGHT)
-        if weight is not None:
-            found[id] = weight
-    return {id: found[id] for id in criteria if id in found}
-
-
-def _activities(node: Node | None, rulebook: Rulebook, report: Reporter) -> tuple[Activity, ...]:
-    if node is None or is_empty(node):
-        return ()
-    if not isinstance(node, Listing) or not 1 <= len(node.items) <= MOST_ACTIVITIES:
-        message = f"activities is a list of 1 to {MOST_ACTIVITIES} activities, found {describe(node)}."
-        report.fault(node, "wrong-kind", message, "Each begins with a dash: - title: …")
-        return ()
-    activities: list[Activity] = []
+def _read_activities(
+    root: Table, found: Sequence[dict[str, Any]], rulebook: Rulebook, report: Reporter
+) -> tuple[Activity, ...]:
+    listing = root.get("activities")
+    items = listing.items if isinstance(listing, Listing) and found else ()
     taken: set[str] = set()
-    for item in node.items:
-        activity = _activity(item, rulebook, report)
-        if activity.title and composed(activity.title) in taken:
-            title = item.get("title") if isinstance(item, Table) else None
-            message = f"The title {quoted(activity.title)} is taken by an activity above."
-            report.fault(title or item, "duplicate-title", message, "Give each activity a title of its own.")
-        taken.add(composed(activity.title))
-        activities.append(activity)
+    activities: list[Activity] = []
+    for item, values in zip(items, found, strict=True):
+        title = values.get("title") or ""
+        if title and composed(title) in taken:
+            node = item.get("title") if isinstance(item, Table) else None
+            message = f"The title {quoted(title)} is taken by an activity above."
+            report.fault(node or item, "duplicate-title", message, "Give each activity a title of its own.")
+        taken.add(composed(title))
+        activities.append(Activity(title, values.get("share") or 1, values.get("answers") or {}))
+    for table in (root, *items) if items else ():
+        _warn_of_whole(table, rulebook, report)
     return tuple(activities)
 
 
-def _activity(node: Node, rulebook: Rulebook, report: Reporter) -> Activity:
-    check_keys(read_table(node, report, "{title: Invoices, share: 2, answers: {}}"), ACTIVITY_KEYS, report)
-    if not isinstance(node, Table):
-        if is_empty(node):
-            report.fault(node, "missing-key", "An activity needs a title.", "Or leave the dash out.")
-        return Activity("", 1, {})
-    _warn_of_whole(node, rulebook, report)
-    title, share = node.get("title"), node.get("share")
-    if title is None:
-        report.fault(node, "missing-key", "An activity needs a title.")
-    return Activity(
-        title=(read_text(title, report, "The title of an activity", TITLE_MAX) if title else None) or "",
-        share=(read_whole_number(share, report, "The share of an activity", MAX_SHARE) if share else None) or 1,
-        answers=read_answers(node.get("answers"), rulebook.questions, report),
-    )
-
-
-def _warn_of_whole(table: Table, rulebook: Rulebook, report: Reporter) -> None:
+def _warn_of_whole(table: Node, rulebook: Rulebook, report: Reporter) -> None:
     """Where activities are listed they are the split: answers about splitting are not looked at."""
-    answers = table.get("answers")
+    answers = table.get("answers") if isinstance(table, Table) else None
     for entry in answers.entries if isinstance(answers, Table) else ():
         question = rulebook.questions.get(entry.key.text)
         if question is not None and question.whole:
             message = f"{question.id} is about splitting the work, and the activities are the split"
             report.warn(entry.key, "answer-ignored", f"{message}; this answer is not looked at.")
-
-
-def _expect(node: Node | None, rulebook: Rulebook, report: Reporter) -> Expectation | None:
-    if node is None or is_empty(node):
-        return None
-    from kpo_advisor.profiles.expectation import read_expectation
-
-    return read_expectation(node, rulebook, report)
