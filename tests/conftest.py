@@ -52,8 +52,10 @@ for _variable in (
     os.environ.pop(_variable, None)
 
 # The same tree gives the same result on every machine, so the examples are derived from the test
-# itself. To look for new ones: pytest --hypothesis-profile=search
+# itself. Tests marked `long` take all of theirs with --hypothesis-profile=long, and a tenth without; to look for
+# new ones: --hypothesis-profile=search
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.register_profile("long", settings.get_profile("repeatable"), max_examples=1000)
 settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
 

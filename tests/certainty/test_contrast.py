@@ -13,7 +13,8 @@ from kpo_advisor.certainty.contrast import contrasts, fewest
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.recommendation import Contrast, Difference
-from tests.engine.random_rulebooks import EXAMPLES, cases
+from tests.engine.random_rulebooks import cases
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import assessed, decision, rule, rulebook
 
 if TYPE_CHECKING:

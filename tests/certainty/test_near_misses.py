@@ -17,7 +17,8 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, Not, OneOf, Some, decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Incompatible, Kind
-from tests.engine.random_rulebooks import EXAMPLES, cases
+from tests.engine.random_rulebooks import cases
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import answered, number, question, rule, rulebook
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.rules import Criterion
 from kpo_advisor.model.stability import Rival, Stability, WeightMove
-from tests.engine.random_rulebooks import EXAMPLES
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import activity, answered, assessed, decision, question, rule, rulebook
 
 if TYPE_CHECKING:

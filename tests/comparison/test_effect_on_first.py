@@ -20,7 +20,7 @@ from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.solver.solver import Solver
 from tests.comparison.changed_rulebooks import Answers, changed, joint_profiles
-from tests.engine.random_rulebooks import EXAMPLES
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import alternative, answered, decision, number, question, rule, rulebook
 
 if TYPE_CHECKING:

@@ -1,17 +1,15 @@
 """Random rulebooks and profiles, small enough that all completions can be listed.
 
-More examples than the usual hundred: `KPO_ADVISOR_EXAMPLES=5000 pytest tests/engine`. Everything is drawn
-by position from plain lists, which is ten times faster than nested strategies and shrinks as well.
+Everything is drawn by position from plain lists, which is ten times faster than nested strategies and shrinks
+as well.
 """
 
 from __future__ import annotations
 
-import os
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 T = TypeVar("T")
-
-EXAMPLES = int(os.environ.get("KPO_ADVISOR_EXAMPLES", "0")) or settings.default.max_examples  # type: ignore[union-attr]
-"""How many examples each law is tried on."""
 
 THREE = ("a", "b", "c")
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "above", "below", "is")

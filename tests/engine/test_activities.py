@@ -18,8 +18,9 @@ from kpo_advisor.model.assessment import Bar, Reason, Standing
 from kpo_advisor.model.conditions import Not
 from kpo_advisor.model.questions import Kind
 from tests.engine import brute_force
-from tests.engine.random_rulebooks import EXAMPLES, cases
+from tests.engine.random_rulebooks import cases
 from tests.engine.views import scores_of, view_of, view_of_whole
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import activity, alternative, answered, decision, question, rule, rulebook, whole_of
 
 if TYPE_CHECKING:

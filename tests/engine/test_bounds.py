@@ -13,7 +13,8 @@ from kpo_advisor.engine.program import Weighing
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import Decided, Every, Not
 from kpo_advisor.model.rules import Rule
-from tests.engine.random_rulebooks import EXAMPLES, UP_TO, pick, some_of
+from tests.engine.random_rulebooks import UP_TO, pick, some_of
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import answered, assessed, decision, question, rule, rulebook
 
 if TYPE_CHECKING:

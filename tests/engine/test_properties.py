@@ -21,8 +21,9 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from tests.engine import brute_force
-from tests.engine.random_rulebooks import EXAMPLES, cases, known_answers
+from tests.engine.random_rulebooks import cases, known_answers
 from tests.engine.views import row_of, view_of, view_of_assessment, view_of_whole
+from tests.how_many import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -128,6 +128,14 @@ def test_what_is_held_back_ranks_below_everything_eligible_and_above_what_is_exc
     assert result["bpo"].bars == (Bar("out", EXCLUDED),)
 
 
+@pytest.mark.parametrize("order", ["excluded first", "held back first"])
+def test_what_one_rule_excludes_and_another_holds_back_is_excluded(order: str) -> None:
+    rules = [rule("out", excludes=("kpo",)), rule("back", holds_back=("kpo",))]
+    result = assessed(rulebook([], rules if order == "excluded first" else rules[::-1])).decisions["model"]
+    assert result["kpo"].standing is EXCLUDED
+    assert result["kpo"].rank == 4  # below the three that nothing speaks against
+
+
 def test_the_best_held_back_comes_first_where_nothing_is_eligible() -> None:
     rules = [rule("lead", favours={"kpo": 1}), rule("held", holds_back=("bpo", "kpo", "in-house", "hybrid"))]
     book = rulebook([], rules)

@@ -14,7 +14,7 @@ from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, Bits
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import ALWAYS, Compare, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Kind
-from tests.engine.random_rulebooks import EXAMPLES
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import answered, assessed, number, question, rule, rulebook
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from kpo_advisor.files.source import parse_document, read_bytes, read_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES
 from kpo_advisor.portable.tree import plain
-from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
@@ -196,26 +195,3 @@ def test_standard_input_that_does_not_wait_is_never_read_in_part(monkeypatch: py
         monkeypatch.setattr(sys, "stdin", Stdin(buffered))
         assert fault_of("-").slug == "unreadable"
     os.close(writer)
-
-
-@pytest.mark.parametrize(
-    ("found", "meant"),
-    [
-        ("review_capabilty", "review_capability"),
-        ("review-capability", "review_capability"),
-        ("Skill_Level", "skill_level"),
-        ("kpo", None),
-        ("", None),
-        ("x" * 100_000, None),
-        ("zzz", None),
-    ],
-)
-def test_a_mistyped_word_is_guessed_or_left_alone(found: str, meant: str | None) -> None:
-    allowed = ["skill_level", "review_capability", "bpo", "in-house", "y" * 100_000]
-    expected = None if meant is None else f'Did you mean "{meant}"?'
-    assert did_you_mean(found, allowed) == expected
-    assert did_you_mean(found, reversed(allowed)) == expected
-
-
-def test_of_words_equally_alike_the_first_in_the_alphabet_is_named() -> None:
-    assert did_you_mean("abcx", [f"abc{letter}" for letter in "zyutsrqponmlk"]) == 'Did you mean "abck"?'

@@ -18,6 +18,7 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
 from tests.fuzzing.places import emptied, kept, put_odd
 from tests.fuzzing.trial import Broken, Trial, judge
+from tests.how_many import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ LONG = 20.0
 """How much more CPU an input may take here than in a long run: no test is to fail on a busy machine."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reader", READERS)
 def test_what_is_spoilt_is_read_or_refused_in_words(
     reader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -40,7 +42,7 @@ def test_what_is_spoilt_is_read_or_refused_in_words(
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("KPO_ADVISOR_CACHE", "")
-    for number in range(FEW.get(reader, 30)):
+    for number in range(share(10 * FEW.get(reader, 30))):
         try:
             judge(make(reader, number, tmp_path / "input"), LONG)
         except BaseException as error:

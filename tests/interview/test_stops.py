@@ -11,17 +11,19 @@ from kpo_advisor.interview.moves import begin
 from kpo_advisor.interview.options import Options, Order
 from kpo_advisor.interview.state import Phase, Whereabouts
 from kpo_advisor.model.profile import Activity, Profile
+from tests.how_many import share
 from tests.interview.simulated import Clients, Tally, check_stop, led, worked_cases
 
 RULEBOOK = load_rulebook()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("order", list(Order))
 def test_however_the_rest_is_answered_the_certified_first_stays_first(order: Order) -> None:
     clients, tally, options = Clients(RULEBOOK, 7), Tally(), Options(RULEBOOK, order)
-    for _ in range(30):
+    for _ in range(share(60)):
         check_stop(led(options, clients.mind(), clients, tally), clients, tally)
-    assert tally.seen["finished"] > 30
+    assert tally.seen["finished"] > share(60)
     assert tally.seen[Proof.NOTHING.value] > 0
     assert tally.seen[Proof.NOTHING_UNASKED.value] > 0
 
@@ -36,10 +38,11 @@ def test_fewer_questions_are_asked_in_the_adaptive_order_than_in_the_fixed_one()
     assert asked[Order.ADAPTIVE] < asked[Order.FIXED]
 
 
+@pytest.mark.long
 def test_a_stop_holds_however_parts_answer_what_they_answer_apart() -> None:
     """Two parts with answers of their own, and some questions set apart that neither has answered yet."""
     finished = 0
-    for seed in range(60):
+    for seed in range(share(120)):
         clients = Clients(RULEBOOK, seed)
         ids = [id for id, question in RULEBOOK.questions.items() if not question.whole]
         apart = clients.random.sample(ids, clients.random.choice([2, 3, 4, 5]))
@@ -57,4 +60,4 @@ def test_a_stop_holds_however_parts_answer_what_they_answer_apart() -> None:
             if not any(part.violated for part in whole.parts):
                 finished += 1
                 assert whole.main.first == (stop.alternative,), seed
-    assert finished > 100
+    assert finished > share(200)

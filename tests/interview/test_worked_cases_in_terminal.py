@@ -11,6 +11,7 @@ import pytest
 
 from kpo_advisor import load_profile, recommend
 from kpo_advisor.reports.as_json import recommendation_json
+from tests.how_many import some_of
 from tests.interview.terminal import ASKS, CLASHES, REVIEWS, RULEBOOK, Window, Work
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ NOT_COMPARED = {"profile", "warnings"}
 """The title and the counts of answers, and that an answer is not used: what does not apply was never asked."""
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@pytest.mark.long
+@pytest.mark.parametrize("path", some_of(CASES), ids=lambda path: path.stem)
 def test_a_case_told_in_an_interview_is_decided_as_its_file(path: Path, tmp_path: Path) -> None:
     case, work = load_profile(path, RULEBOOK), Work(tmp_path / "work.yaml")
     window = work.interview("--stop", "never", TERM="dumb")

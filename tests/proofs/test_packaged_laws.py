@@ -2,7 +2,6 @@
 
 Sampling refutes a law and does not prove it; what must hold for every profile is proved by exact
 reasoning. A law of the kind can_be_first needs one profile for each alternative: the witnesses below.
-More profiles than the usual: `KPO_ADVISOR_EXAMPLES=5000 pytest tests/laws`.
 
 A law speaks of one piece of work, all questions answered. never_first and only_first are about what
 stands first, ties included; unmoved_by about standings and points of the main decision.
@@ -10,7 +9,6 @@ stands first, ties included; unmoved_by about standings and points of the main d
 
 from __future__ import annotations
 
-import os
 import zlib
 from dataclasses import replace
 from fractions import Fraction
@@ -22,6 +20,7 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.rulebooks.loading import load_rulebook
+from tests.how_many import share
 from tests.proofs.coherent_profiles import Profiles
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 RULEBOOK = load_rulebook()
 LAWS = {law.id: law for law in RULEBOOK.laws}
-COUNT = int(os.environ.get("KPO_ADVISOR_EXAMPLES", "0")) or 150
+COUNT = share(1500)
 HOME = {each.id: decision.id for decision in RULEBOOK.decisions for each in decision.alternatives}
 
 OPEN_TO_ALL: Mapping[str, Answer] = {

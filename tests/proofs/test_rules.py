@@ -30,7 +30,8 @@ from kpo_advisor.proofs.unused import (
 from kpo_advisor.solver.encoding import moves
 from kpo_advisor.solver.solver import Shown, Solver
 from tests.engine import brute_force
-from tests.engine.random_rulebooks import EXAMPLES, rulebooks
+from tests.engine.random_rulebooks import rulebooks
+from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import alternative, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:

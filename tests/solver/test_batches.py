@@ -12,7 +12,8 @@ from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.proofs.profiles import Proofs, looked_at
 from kpo_advisor.solver.batches import Goal, reachable
 from kpo_advisor.solver.solver import Shown, Solver
-from tests.engine.random_rulebooks import EXAMPLES, rulebooks
+from tests.engine.random_rulebooks import rulebooks
+from tests.how_many import EXAMPLES
 
 if TYPE_CHECKING:
     import pytest

@@ -1,0 +1,27 @@
+"""How many generated inputs a long test takes: all with `--hypothesis-profile=long`, a tenth without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+
+EXAMPLES: int = settings.default.max_examples  # type: ignore[union-attr]
+"""How many examples each law is tried on: 100, in a long run 1000."""
+LONG = 1000
+"""The examples of a long run."""
+
+
+def share(count: int) -> int:
+    """What this run takes of a count that is meant for a long run; at least 1."""
+    return max(1, count * EXAMPLES // LONG)
+
+
+def some_of(things: Sequence[T]) -> Sequence[T]:
+    """All of them in a long run, every tenth without."""
+    return things[:: max(1, LONG // EXAMPLES)]
