@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kpo_advisor import load_profile, load_rulebook, recommend
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.sufficient import sufficient
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.pieces import pieces_of
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import Condition, NoneOf
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Change
-from kpo_advisor.solver.assumptions import asked_of
 from kpo_advisor.solver.encoding import encoding_of
 from kpo_advisor.solver.solver import Solver
 from tests.small_rulebooks.building import activity, answered, decision, question, rule, rulebook
@@ -158,11 +157,11 @@ def test_what_the_client_can_do_follows_the_questionnaire(case: tuple[Profile, R
 def test_no_single_change_does_what_is_said_to_take_more(case_as_one: tuple[Profile, Recommendation]) -> None:
     profile, recommendation = case_as_one
     assert not profile.activities
-    violated = set(assess_profile(PROGRAM, profile).piece.violated)
+    violated = set(assess_profile(PROGRAM, profile).pieces[0].assessment.violated)
     reached = {
         _first(changed)
         for changed in _single_changes(profile)
-        if set(assess_profile(PROGRAM, changed, ranks_only=True).piece.violated) <= violated
+        if set(assess_profile(PROGRAM, changed, ranks_only=True).pieces[0].assessment.violated) <= violated
     }
     for flip in recommendation.flips:
         if flip.kind == "misjudged" and flip.status in ("found", "never"):
@@ -178,8 +177,7 @@ def test_the_sufficient_answers_prove_the_winner_and_none_can_be_left_out(
     profile = replace(profile, answers={**profile.answers, **other})
     recommendation = recommend(profile, RULEBOOK)
     assert (recommendation.recommended, recommendation.certainty) == (recommended, "certain")
-    asked = asked_of(profile, pieces_of(RULEBOOK, profile, assess_profile(PROGRAM, profile)))
-    kept = sufficient(RULEBOOK, profile, asked, recommended)
+    kept = sufficient(examine(profile, RULEBOOK))
     assert kept is not None
     reduced = replace(profile, answers={id: profile.answers[id] for id in kept})
     assert recommend(reduced, RULEBOOK).recommended == recommendation.recommended
@@ -231,5 +229,4 @@ def test_of_two_answers_either_of_which_is_enough_the_one_of_the_lesser_role_is_
         [decision(weights={"c": 1, "d": 1})],
     )
     profile = Profile("sure", {"greater": "yes", "lesser": "yes"})
-    whole = assess_profile(program_of(book), profile)
-    assert sufficient(book, profile, asked_of(profile, pieces_of(book, profile, whole)), "bpo") == ("greater",)
+    assert sufficient(examine(profile, book)) == ("greater",)

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, event, given, settings
 from kpo_advisor.certainty.near_misses import Miss, NearMisses
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.assess import assess
-from kpo_advisor.engine.pieces import pieces_of
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, Not, OneOf, Some, decisions_in, questions_in
@@ -46,7 +45,7 @@ def _missed(when: Condition, incompatible: tuple[Incompatible, ...] = (), **answ
 
 
 def _pieces(book: Rulebook, profile: Profile) -> tuple[Piece, ...]:
-    return pieces_of(book, profile, assess_profile(program_of(book), profile))
+    return assess_profile(program_of(book), profile).pieces
 
 
 def _told(misses: tuple[Miss, ...]) -> list[str]:

@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.stop import Proof, Stop, stop_of
-from kpo_advisor.certainty.winner import settle
-from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.pieces import pieces_of
-from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.solver.assumptions import asked_of
 from kpo_advisor.solver.solver import Solver
 from tests.small_rulebooks.building import answered, question, rule, rulebook
 
@@ -31,9 +27,7 @@ BOOK = rulebook(
 
 
 def stop(profile: Profile, book: Rulebook = BOOK) -> Stop | None:
-    whole = assess_profile(program_of(book), profile)
-    asked = asked_of(profile, pieces_of(book, profile, whole))
-    return stop_of(book, profile, asked, settle(book, profile, asked, whole.main).result)
+    return stop_of(examine(profile, book))
 
 
 def test_what_was_asked_and_is_not_known_does_not_keep_the_rest_from_being_left_unasked() -> None:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from kpo_advisor.certainty.examined import without_proof
 from kpo_advisor.certainty.weights import Lead, stability, stability_of, stability_under
-from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.pieces import pieces_of
-from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.rules import Criterion
 from kpo_advisor.model.stability import Rival, Stability, WeightMove
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn
 
-    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.rulebook import Rulebook
 
 law = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -126,10 +124,10 @@ def test_what_is_not_first_now_has_no_stability() -> None:
 
 def test_what_is_recommended_by_completion_alone_has_no_stability_now() -> None:
     profile = Profile("made up")
-    whole = assess_profile(program_of(A_FIRST), profile)
-    pieces = pieces_of(A_FIRST, profile, whole)
-    assert whole.main.first == ("a",)
-    assert [stability(A_FIRST, profile, pieces, whole.main, each) for each in ("b", None)] == [None, None]
+    found = without_proof(profile, A_FIRST)
+    assert found.main.first == ("a",)
+    assert stability(replace(found, main=replace(found.main, winner="b"))) is None
+    assert stability(replace(found, main=replace(found.main, winner=None, first=("a", "z")))) is None
 
 
 def test_one_that_shares_first_place_is_level_without_any_change() -> None:
@@ -154,9 +152,9 @@ TWO_PARTS = rulebook(
 
 def test_of_activities_first_place_means_that_each_keeps_its_home() -> None:
     profile = Profile("made up", activities=(activity("rules", 5, kind="no"), activity("expert", 1, kind="yes")))
-    whole = assess_profile(program_of(TWO_PARTS), profile)
-    assert whole.main.recommended == "hybrid"
-    found = _sure(stability(TWO_PARTS, profile, pieces_of(TWO_PARTS, profile, whole), whole.main, "hybrid"))
+    examined = without_proof(profile, TWO_PARTS)
+    assert examined.main.recommended == "hybrid"
+    found = _sure(stability(examined))
     # rules: bpo leads in-house by 2 * 2 - 1 = 3; expert: kpo leads in-house by 2 * 1 - 1 = 1, whatever the shares.
     ranges = {each.criterion: (each.low, each.high) for each in found.ranges}
     assert ranges == {"c": (F(1), None), "d": (F(0), F(2))}
@@ -168,18 +166,18 @@ def test_of_activities_first_place_means_that_each_keeps_its_home() -> None:
 def test_an_activity_on_a_tie_leaves_a_composite_without_stability() -> None:
     # With d at 2, in-house draws level with kpo in the expert activity: 1 * 2 + 1 * 2 against 2 * 2.
     profile = Profile("x", weights={"d": 2}, activities=(activity("rules", kind="no"), activity("expert", kind="yes")))
-    whole = assess_profile(program_of(TWO_PARTS), profile)
-    assert whole.main.recommended == "hybrid"
-    assert stability(TWO_PARTS, profile, pieces_of(TWO_PARTS, profile, whole), whole.main, "hybrid") is None
+    examined = without_proof(profile, TWO_PARTS)
+    assert examined.main.recommended == "hybrid"
+    assert stability(examined) is None
 
 
 def test_a_home_that_shares_first_place_in_one_activity_is_level_there() -> None:
     inside = replace(TWO_PARTS.rules[0], id="plain", favours=(("in-house", 3),))
     book = rulebook([KIND], [inside, TWO_PARTS.rules[1], TWO_PARTS.rules[2]], TWO_PARTS.decisions)
     profile = Profile("x", weights={"d": 2}, activities=(activity("plain", kind="no"), activity("expert", kind="yes")))
-    whole = assess_profile(program_of(book), profile)
-    assert whole.main.recommended == "in-house"
-    found = _sure(stability(book, profile, pieces_of(book, profile, whole), whole.main, "in-house"))
+    examined = without_proof(profile, book)
+    assert examined.main.recommended == "in-house"
+    found = _sure(stability(examined))
     assert found.nearest is not None
     assert (found.nearest.rival, found.nearest.total) == (Rival("kpo", "expert"), F(0))
 
@@ -348,22 +346,23 @@ def _weighed(draw: DrawFn) -> tuple[Rulebook, Profile]:
 @given(_weighed())
 def test_the_engine_ranks_anew_as_the_ranges_say(case: tuple[Rulebook, Profile]) -> None:
     book, profile = case
-    before = assess_profile(program_of(book), profile)
-    recommended = before.main.first[0] if len(before.main.first) == 1 else None
-    found = stability(book, profile, pieces_of(book, profile, before), before.main, recommended)
+    before = without_proof(profile, book)
+    recommended = before.main.recommended
+    found = stability(before)
     event("none" if found is None else "no end" if all(each.high is None for each in found.ranges) else "an end")
     for span in found.ranges if found else ():
         ends = [span.low] if span.high is None else [span.low, span.high]
         for weight in sorted({floor(end) + step for end in ends for step in (-1, 0, 1, 2)} & set(range(1, 1001))):
             weights = {**profile.weights, span.criterion: weight}
-            after = assess_profile(program_of(book), replace(profile, weights=weights))
+            after = without_proof(replace(profile, weights=weights), book)
             holds = span.low <= weight and (span.high is None or weight <= span.high)
             assert holds == _keeps_first(before, after, recommended)
 
 
-def _keeps_first(before: Whole, after: Whole, recommended: str | None) -> bool:
-    if not before.parts:
+def _keeps_first(before: Examined, after: Examined, recommended: str | None) -> bool:
+    if not before.profile.activities:
         return recommended in after.main.first
-    homes = [part.decisions["model"].first for part in before.parts]
+    homes = [piece.assessment.decisions["model"].first for piece in before.pieces]
     kept = [recommended if recommended in first else first[0] for first in homes]
-    return all(home in part.decisions["model"].first for home, part in zip(kept, after.parts, strict=True))
+    firsts = [piece.assessment.decisions["model"].first for piece in after.pieces]
+    return all(home in first for home, first in zip(kept, firsts, strict=True))

@@ -9,30 +9,30 @@ from typing import Any
 
 import pytest
 
-from kpo_advisor.certainty.winner import Settled, pivots, settle
+from kpo_advisor.certainty.examined import without_proof
+from kpo_advisor.certainty.pivots import pivots
+from kpo_advisor.certainty.winner import Winner, prove_winner
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.pieces import pieces_of
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import Compare, Every, Not
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.solver import solver
-from kpo_advisor.solver.assumptions import asked_of, outcome
+from kpo_advisor.solver.assumptions import outcome
 from kpo_advisor.solver.solver import MOST_PIECES, Literal
 from tests.small_rulebooks.building import activity, answered, decision, number, question, rule, rulebook
 
 
-def settled(book: Rulebook, profile: Profile) -> Settled:
-    whole = assess_profile(program_of(book), profile)
-    return settle(book, profile, asked_of(profile, pieces_of(book, profile, whole)), whole.main)
+def proved(book: Rulebook, profile: Profile) -> Winner:
+    found = without_proof(profile, book)
+    return prove_winner(book, profile, found.premises, found.main)
 
 
 def can_change(book: Rulebook, profile: Profile) -> dict[str, bool | None]:
-    whole = assess_profile(program_of(book), profile)
-    asked = asked_of(profile, pieces_of(book, profile, whole))
-    questions = [id for id in book.questions if any(id in each.open_questions for each in asked)]
-    return {each.question: each.can_change for each in pivots(book, profile, asked, questions)}
+    found = without_proof(profile, book)
+    questions = [id for id in book.questions if any(id in each.open_questions for each in found.premises)]
+    return {each.question: each.can_change for each in pivots(found, questions)}
 
 
 def profile_of(*activities: Activity, **answers: str) -> Profile:
@@ -50,14 +50,14 @@ def test_two_answers_that_exclude_each_other_cannot_lift_an_alternative_together
         [decision(weights={"c": 1, "d": 1})],
     )
     assert assess_profile(program_of(book), profile_of()).main.winner is None  # the bound takes each rule by itself
-    assert settled(book, profile_of()).result.winner == "in-house"
-    assert settled(book, profile_of()).result.possible == ("in-house",)
+    assert proved(book, profile_of()).result.winner == "in-house"
+    assert proved(book, profile_of()).result.possible == ("in-house",)
 
 
 def test_a_tie_that_can_come_up_keeps_the_first_from_being_certain() -> None:
     book = rulebook([question("q")], [rule("a", favours={"kpo": 1}), rule("b", answered("q"), favours={"bpo": 1})])
-    assert settled(book, profile_of()).result.winner is None
-    assert settled(book, profile_of()).result.possible == ("bpo", "kpo")
+    assert proved(book, profile_of()).result.winner is None
+    assert proved(book, profile_of()).result.possible == ("bpo", "kpo")
 
 
 def test_a_contradiction_that_cannot_come_up_is_kept_out_of_what_is_possible() -> None:
@@ -65,14 +65,14 @@ def test_a_contradiction_that_cannot_come_up_is_kept_out_of_what_is_possible() -
     both = Incompatible("both", Every((answered("q"), answered("r"))), "No.")
     free = rulebook([question("q"), question("r")], rules)
     kept = rulebook([question("q"), question("r")], rules, incompatible=[both])
-    assert settled(free, profile_of(q="yes")).result.possible == ("bpo", "kpo")
-    assert settled(kept, profile_of(q="yes")).result.winner == "kpo"
+    assert proved(free, profile_of(q="yes")).result.possible == ("bpo", "kpo")
+    assert proved(kept, profile_of(q="yes")).result.winner == "kpo"
 
 
 def test_where_the_answers_leave_no_way_to_answer_the_rest_the_bound_is_kept() -> None:
     never = [Incompatible("so", answered("q"), "No."), Incompatible("not", answered("q", "no"), "No.")]
     book = rulebook([question("q")], [rule("b", answered("q"), favours={"bpo": 2})], incompatible=never)
-    assert settled(book, profile_of()) == Settled(assess_profile(program_of(book), profile_of()).main, undecided=True)
+    assert proved(book, profile_of()) == Winner(assess_profile(program_of(book), profile_of()).main, undecided=True)
     assert can_change(book, profile_of()) == {"q": None}
 
 
@@ -83,7 +83,7 @@ def test_a_number_counts_by_the_constants_it_is_compared_with_and_by_its_bounds(
         rule("above", Compare("size", "above", Fraction(0)), favours={"kpo": 2}),
         rule("below", Compare("size", "below", Fraction(0)), favours={"bpo": 3}),
     ]
-    assert settled(rulebook([size], rules), profile_of()).result.possible == ("kpo", "in-house")
+    assert proved(rulebook([size], rules), profile_of()).result.possible == ("kpo", "in-house")
 
 
 def test_a_question_matters_only_through_the_follow_up_that_it_opens() -> None:
@@ -112,7 +112,7 @@ def test_exclusive_ticks_never_stand_with_others() -> None:
     ticks = question("ticks", Kind.MULTI, ("none", "some"), exclusive=frozenset({"none"}))
     both = Every((answered("ticks", "none"), answered("ticks", "some")))
     book = rulebook([ticks], [rule("a", favours={"in-house": 1}), rule("b", both, favours={"kpo": 2})])
-    assert settled(book, profile_of()).result.winner == "in-house"
+    assert proved(book, profile_of()).result.winner == "in-house"
 
 
 RULES = [rule("b", answered("q"), favours={"bpo": 1}), rule("k", Not(answered("q")), favours={"kpo": 1})]
@@ -121,26 +121,26 @@ RULES = [rule("b", answered("q"), favours={"bpo": 1}), rule("k", Not(answered("q
 def test_a_common_unknown_never_splits_the_activities() -> None:
     book = rulebook([question("q"), question("r")], RULES)
     apart = (activity("one", r="yes"), activity("two", r="no"))
-    assert settled(book, profile_of(*apart)).result.possible == ("bpo", "kpo")
+    assert proved(book, profile_of(*apart)).result.possible == ("bpo", "kpo")
 
 
 def test_unknowns_of_their_own_may_split_them() -> None:
     book = rulebook([question("q"), question("r")], RULES)
     apart = (activity("one", r="yes", q=None), activity("two", r="no", q=None))
-    assert settled(book, profile_of(*apart)).result.possible == ("bpo", "kpo", "hybrid")
+    assert proved(book, profile_of(*apart)).result.possible == ("bpo", "kpo", "hybrid")
 
 
 @pytest.mark.parametrize("turned", [1, -1])
 def test_of_like_activities_the_order_never_says_whose_the_unknown_is(turned: int) -> None:
     book = rulebook([question("q"), question("r")], RULES)
     parts = (activity("own", q=None), activity("common"))[::turned]
-    assert settled(book, profile_of(*parts, activity("other", r="no"))).result.possible == ("bpo", "kpo")
+    assert proved(book, profile_of(*parts, activity("other", r="no"))).result.possible == ("bpo", "kpo")
 
 
 def test_more_activities_than_are_reasoned_about_together_are_not_decided() -> None:
     book = rulebook([question("q"), number("n")], RULES)
     parts = [activity(f"part {each}", n=Fraction(each)) for each in range(MOST_PIECES + 1)]
-    found = settled(book, profile_of(*parts))
+    found = proved(book, profile_of(*parts))
     assert found.undecided
     assert found.result.winner is None
     assert can_change(book, profile_of(*parts)) == {"q": None}
@@ -149,7 +149,7 @@ def test_more_activities_than_are_reasoned_about_together_are_not_decided() -> N
 def test_a_query_that_reaches_its_bound_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     book = rulebook([question("q"), question("r")], RULES)
     monkeypatch.setattr(solver.Solver, "ask", lambda *_: None)
-    found = settled(book, profile_of())
+    found = proved(book, profile_of())
     assert found.undecided
     assert found.result == assess_profile(program_of(book), profile_of()).main
     assert can_change(book, profile_of()) == {"q": None, "r": None}
@@ -163,10 +163,10 @@ def test_one_query_that_reaches_its_bound_leaves_its_alternative_possible(monkey
     def hard_about_bpo(self: solver.Solver, literals: Sequence[Literal], *more: Any) -> bool | None:
         return None if bpo in literals else ask(self, literals, *more)
 
-    before = settled(book, profile_of())
+    before = proved(book, profile_of())
     assert not before.undecided
     monkeypatch.setattr(solver.Solver, "ask", hard_about_bpo)
-    found = settled(book, profile_of())
+    found = proved(book, profile_of())
     assert found.undecided
     assert found.result.winner is None
     assert set(found.result.possible) == {*before.result.possible, "bpo"}
@@ -184,10 +184,10 @@ def test_ticks_that_two_activities_share_are_the_same_for_both(turned: int) -> N
         ],
     )
     parts = (activity("one", label="yes"), activity("other", label="no"))[::turned]
-    found = settled(book, profile_of(*parts))
+    found = proved(book, profile_of(*parts))
     assert set(found.result.possible) == {"bpo", "kpo"}
     assert set(
-        settled(
+        proved(
             book, profile_of(*(replace(each, answers={**each.answers, "goals": None}) for each in parts))
         ).result.possible
     ) == {"bpo", "kpo", "hybrid"}
@@ -204,6 +204,6 @@ def test_what_does_not_apply_needs_no_answer_and_has_no_say() -> None:
         ],
     )
     for answers in ({"gate": "no"}, {"gate": "no", "follow": "yes"}):
-        found = settled(book, profile_of(**answers))
+        found = proved(book, profile_of(**answers))
         assert not found.undecided
         assert found.result.possible == ("bpo", "kpo")

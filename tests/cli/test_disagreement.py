@@ -49,8 +49,9 @@ def nothing_leads(*arguments: object, **options: object) -> Whole:
 def always_bpo(*arguments: object, **options: object) -> Whole:
     """The engine, but for lying that the same is always first."""
     whole = activities.assess_profile(*arguments, **options)  # type: ignore[arg-type]
-    main = {id: replace(each, first=("bpo",)) for id, each in whole.piece.decisions.items()}
-    return replace(whole, piece=replace(whole.piece, decisions=main))
+    (piece,) = whole.pieces
+    decisions = {id: replace(each, first=("bpo",)) for id, each in piece.assessment.decisions.items()}
+    return replace(whole, pieces=(replace(piece, assessment=replace(piece.assessment, decisions=decisions)),))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def listed(
             for book, answers in zip(books, pair, strict=True):
                 profile = Profile("one", activities=(Activity("a", 1, answers),)) if cut else Profile("one", answers)
                 whole = assess_profile(program_of(book), profile, ranks_only=True)
-                pieces.append(whole.parts[0] if cut else whole.piece)
+                pieces.append(whole.pieces[0].assessment)
             if not any(each.violated for each in pieces):
                 kind = (not any(each.open_questions for each in pieces), cut)
                 old, new = (set(each.decisions[id].first) for each, id in zip(pieces, decisions, strict=True))

@@ -254,7 +254,7 @@ def hold(count: int, seed: int = 1) -> Counter[str]:
         first, second = assess_profile(program, read), Work(book, profile)
         assert told(first.main) == expected(second.whole, second.out_of, second.first), text
         assert set(first.main.first) == second.first, text
-        for assessed, piece in zip(first.parts or (first.piece,), second.pieces, strict=True):
+        for assessed, piece in zip((each.assessment for each in first.pieces), second.pieces, strict=True):
             for decision in book.decisions:
                 table = piece.table(decision)
                 assert told(assessed.decisions[decision["decision"]]) == expected(table, piece.out_of(decision)), text

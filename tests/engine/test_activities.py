@@ -21,7 +21,17 @@ from tests.engine import brute_force
 from tests.engine.random_rulebooks import cases
 from tests.engine.views import scores_of, view_of, view_of_whole
 from tests.how_many import EXAMPLES
-from tests.small_rulebooks.building import activity, alternative, answered, decision, question, rule, rulebook, whole_of
+from tests.small_rulebooks.building import (
+    activity,
+    alternative,
+    answered,
+    assessments,
+    decision,
+    question,
+    rule,
+    rulebook,
+    whole_of,
+)
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
@@ -84,7 +94,7 @@ def test_an_alternative_stands_for_the_whole_as_it_does_in_its_worst_activity() 
 
 
 def test_each_activity_is_ranked_among_the_homes() -> None:
-    parts = whole_of(BOOK, RULES, EXPERT, answers={"secret": "no"}).parts
+    parts = assessments(whole_of(BOOK, RULES, EXPERT, answers={"secret": "no"}))
     ranked = [[row.alternative for row in part.decisions["model"].ranking] for part in parts]
     assert ranked == [["bpo", "in-house", "kpo"], ["kpo", "in-house", "bpo"]]
 
@@ -93,9 +103,9 @@ def test_an_answer_of_an_activity_takes_the_place_of_the_common_one() -> None:
     whole = whole_of(
         BOOK, activity("own", 1, kind="rules"), activity("common"), answers={"kind": "expert", "secret": "no"}
     )
-    assert [part.decisions["model"].first for part in whole.parts] == [("bpo",), ("kpo",)]
+    assert [part.decisions["model"].first for part in assessments(whole)] == [("bpo",), ("kpo",)]
     unknown = whole_of(BOOK, activity("own", 1, kind=None), answers={"kind": "expert"})
-    assert unknown.parts[0].open_questions == ("kind", "secret")
+    assert unknown.pieces[0].assessment.open_questions == ("kind", "secret")
 
 
 def test_questions_about_the_whole_do_not_apply_to_activities() -> None:
@@ -107,7 +117,7 @@ def test_questions_about_the_whole_do_not_apply_to_activities() -> None:
             rule("cut", answered("split"), favours={"bpo": 1}),
         ],
     )
-    part = whole_of(book, RULES, answers={"split": "yes"}).parts[0]
+    part = whole_of(book, RULES, answers={"split": "yes"}).pieces[0].assessment
     assert part.ignored == ("split",)
     assert part.decisions["model"]["kpo"].standing is Standing.EXCLUDED
     assert part.decisions["model"]["bpo"].points == 0
@@ -137,7 +147,7 @@ def test_activities_that_each_may_go_either_way_may_come_to_hybrid() -> None:
         [decision(alternatives=["bpo", "kpo", "hybrid"])],
     )
     whole = whole_of(book, activity("A", 1, q=None, p="yes"), activity("B", 1, q=None, p="no"))
-    assert [part.decisions["model"].possible for part in whole.parts] == [("bpo", "kpo"), ("bpo", "kpo")]
+    assert [part.decisions["model"].possible for part in assessments(whole)] == [("bpo", "kpo"), ("bpo", "kpo")]
     assert whole.main.possible == ("bpo", "kpo", "hybrid")
 
 
@@ -169,7 +179,7 @@ def test_an_activity_without_any_home_leaves_no_recommendation() -> None:
 def test_an_alternative_that_needs_the_composite_is_out_for_an_activity() -> None:
     later = decision("place", [alternative("both", needs=("hybrid",)), "one"], {"e": 1})
     book = rulebook([KIND], [], [decision(), later])
-    part = whole_of(book, RULES).parts[0]
+    part = whole_of(book, RULES).pieces[0].assessment
     assert part.decisions["place"]["both"].standing is Standing.EXCLUDED
 
 
@@ -282,9 +292,10 @@ def test_at_best_a_hybrid_stands_as_its_worst_activity_at_best() -> None:
 def test_an_activity_without_a_share_is_an_error_and_not_left_out() -> None:
     only_homes = decision(alternatives=["bpo", "kpo"])
     book = rulebook([KIND], [rule("on", favours={"kpo": 1})], [only_homes])
-    result = whole_of(book, activity("a")).parts[0].decisions["model"]
+    pieces = whole_of(book, activity("a")).pieces
+    result = pieces[0].assessment.decisions["model"]
     with pytest.raises(ValueError, match="zip"):
-        add_up(only_homes, [result, result], [1], [{}, {}])
+        add_up(only_homes, [result, result], pieces)
 
 
 def test_of_activities_with_the_same_answers_the_first_stands_for_all_in_their_order() -> None:

@@ -255,7 +255,7 @@ def test_questions_said_not_to_change_first_place_never_do(case: Case, data: Dat
 def test_the_reasons_sum_to_the_points_and_name_rules_that_hold(case: Case) -> None:
     book, profile = case
     whole = assess_profile(program_of(book), profile)
-    pieces = whole.parts or (whole.piece,)
+    pieces = [piece.assessment for piece in whole.pieces]
     holding = {id for each in pieces for id, status in each.statuses.items() if status >= Status.FOR_NOW}
     for result in [whole.main, *(result for each in pieces for result in each.decisions.values())]:
         for row in result.ranking:

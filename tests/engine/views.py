@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 
 def view_of_whole(whole: Whole) -> object:
-    """A profile's results; with activities, the assessments of the parts as a bag."""
-    parts = sorted(repr(view_of_assessment(each)) for each in whole.parts)
-    return (view_of(whole.main), parts or view_of_assessment(whole.piece))
+    """A profile's results, with the assessments of its pieces as a bag."""
+    return (view_of(whole.main), sorted(repr(view_of_assessment(piece.assessment)) for piece in whole.pieces))
 
 
 def view_of_assessment(assessment: Assessment) -> object:

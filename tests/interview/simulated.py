@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor import load_profile, load_rulebook
-from kpo_advisor.advice.recommend import settled
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
@@ -87,7 +87,7 @@ class Clients:
                     continue
                 answer = None if self.random.random() < UNKNOWN else self.profiles.answer(place.question)
                 found = _with(found, place, answer)
-            _, _, undecided = settled(profile_of(found), self.rulebook)
+            undecided = examine(profile_of(found), self.rulebook).undecided
             violated = assess(program_of(self.rulebook), found.answers).violated
             if not undecided and set(violated) <= {each.combination for each in stopped.outlook.clashes}:
                 return found
@@ -131,9 +131,9 @@ def check_stop(stopped: Interview, clients: Clients, tally: Tally) -> None:
         if found is None:
             tally.seen["no coherent rest found"] += 1
             return
-        whole, _, _ = settled(profile_of(found), clients.rulebook)
+        main = examine(profile_of(found), clients.rulebook).main
         tally.seen["finished"] += 1
-        assert whole.main.recommended == stop.alternative, (dict(found.answers), stop)
+        assert main.recommended == stop.alternative, (dict(found.answers), stop)
 
 
 def worked_cases(rulebook: Rulebook) -> dict[str, Mapping[str, Answer]]:

@@ -223,8 +223,8 @@ def test_of_two_parts_one_taken_out_leaves_the_other_as_the_whole() -> None:
 def test_parts_that_answer_a_question_apart_are_not_thought_to_answer_it_alike() -> None:
     interview = split.part_added(split.part_added(begun(), "A", 1), "B", 1)
     apart = split.set_apart(interview, ["work_nature"])
-    assert len(apart.outlook.asked) == 2
-    assert all("work_nature" in each.own for each in apart.outlook.asked)
+    assert len(apart.outlook.examined.premises) == 2
+    assert all("work_nature" in each.own for each in apart.outlook.examined.premises)
 
 
 def test_a_part_without_an_answer_of_its_own_gets_the_common_one_once_the_parts_differ() -> None:

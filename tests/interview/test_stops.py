@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.advice.recommend import settled
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.moves import begin
 from kpo_advisor.interview.options import Options, Order
@@ -56,8 +56,8 @@ def test_a_stop_holds_however_parts_answer_what_they_answer_apart() -> None:
         for _ in range(20):
             rest = [{**each, **{id: clients.profiles.answer(id) for id in apart}} for each in known]
             ended = Profile("In parts", activities=(Activity("A", 1, rest[0]), Activity("B", 1, rest[1])))
-            whole, _, _ = settled(ended, RULEBOOK)
-            if not any(part.violated for part in whole.parts):
+            found = examine(ended, RULEBOOK)
+            if not any(piece.assessment.violated for piece in found.pieces):
                 finished += 1
-                assert whole.main.first == (stop.alternative,), seed
+                assert found.main.first == (stop.alternative,), seed
     assert finished > share(200)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, event, given, settings
 
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Activity, Profile
@@ -36,7 +37,7 @@ def test_a_rule_is_decisive_exactly_if_a_rulebook_without_it_puts_something_else
     case: tuple[Rulebook, Profile],
 ) -> None:
     book, profile = case
-    found = reached(book, profile)
+    found = reached(examine(profile, book))
     first = _first(book, profile)
     assert found.decisive == {each.id for each in book.rules if _first(_without(book, each.id), profile) != first}
     assert found.decisive <= found.fired
@@ -47,14 +48,14 @@ def test_a_rule_that_says_what_another_says_is_not_decisive() -> None:
     alone = rule("alone", answered("p"), favours={"bpo": 1})
     twin = replace(alone, id="twin")
     profile = Profile("made up", {"p": "yes", "q": "no"})
-    assert reached(rulebook(ASKED, [alone]), profile).decisive == {"alone"}
-    assert reached(rulebook(ASKED, [alone, twin]), profile).decisive == frozenset()
+    assert reached(examine(profile, rulebook(ASKED, [alone]))).decisive == {"alone"}
+    assert reached(examine(profile, rulebook(ASKED, [alone, twin]))).decisive == frozenset()
 
 
 def test_a_rule_that_is_open_has_not_fired_and_one_that_waits_for_its_unless_has() -> None:
     waiting = replace(rule("waiting", answered("p"), favours={"bpo": 1}), unless=answered("q"))
     book = rulebook(ASKED, [waiting, rule("open", answered("q"), favours={"kpo": 1})])
-    found = reached(book, Profile("made up", {"p": "yes"}))
+    found = reached(examine(Profile("made up", {"p": "yes"}), book))
     assert found.fired == {"waiting"}
     assert found.still_open == {"open"}
 
@@ -69,7 +70,8 @@ def test_cases_and_their_activities_are_counted_once_each() -> None:
         ],
     )
     parts = (Activity("one", 1, {"p": "yes"}), Activity("two", 1, {"p": "yes"}))
-    found = coverage(book, [Profile("a", {"q": "yes"}, activities=parts), Profile("b", {"p": "yes"})])
+    profiles = [Profile("a", {"q": "yes"}, activities=parts), Profile("b", {"p": "yes"})]
+    found = coverage(book, [reached(examine(profile, book)) for profile in profiles])
     assert found.cases == 2
     assert [(each.rule, each.fired) for each in found.rules] == [("on p", 2), ("on q", 1), ("never", 0)]
     assert [each.rule for each in found.never] == ["never"]
@@ -77,4 +79,5 @@ def test_cases_and_their_activities_are_counted_once_each() -> None:
 
 
 def test_without_rules_there_is_nothing_left_to_cover() -> None:
-    assert coverage(rulebook(ASKED, []), [Profile("a", {})]).percent == 100
+    book = rulebook(ASKED, [])
+    assert coverage(book, [reached(examine(Profile("a", {}), book))]).percent == 100

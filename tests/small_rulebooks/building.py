@@ -106,5 +106,9 @@ def whole_of(
     return assess_profile(program_of(book), profile)
 
 
+def assessments(whole: Whole) -> list[Assessment]:
+    return [piece.assessment for piece in whole.pieces]
+
+
 def activity(title: str, share: int = 1, **answers: Answer) -> Activity:
     return Activity(title, share, answers)

@@ -23,16 +23,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpo_advisor import load_profile, load_rulebook
-from kpo_advisor.certainty.winner import pivots, settle
+from kpo_advisor.certainty.examined import without_proof
+from kpo_advisor.certainty.pivots import pivots
+from kpo_advisor.certainty.winner import prove_winner
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.pieces import pieces_of
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Every, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import WHOLE, Rule
-from kpo_advisor.solver.assumptions import Asking, asked_of, outcome
+from kpo_advisor.solver.assumptions import Query, outcome
 from kpo_advisor.solver.encoding import encoding_of
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import UP_TO, condition, known_answer, pick, rulebooks, some_of
@@ -42,11 +43,11 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject, DrawFn
 
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.activities import Whole
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Asked
 
 MOST_COMPLETIONS = 400
 """Profiles with more completions than this are left to others: listing them all takes too long."""
@@ -65,12 +66,12 @@ class Tally:
     checks: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
 
-    def noted(self, kind: str, whole: Whole) -> None:
+    def noted(self, kind: str, whole: Whole | Examined) -> None:
         """One more check, and what the engine found in it."""
         self.checks[kind] += 1
         first = whole.main.first
         self.seen["tie" if len(first) > 1 else first[0] if first else "nothing left"] += 1
-        for piece in whole.parts or (whole.piece,):
+        for piece in (each.assessment for each in whole.pieces):
             self.seen["question that does not apply answered"] += bool(piece.ignored)
             self.seen["contradiction given"] += bool(piece.violated)
             for row in piece.decisions[whole.main.decision].ranking:
@@ -79,24 +80,18 @@ class Tally:
                 self.seen["composite out by its homes"] += any(bar.follows_from for bar in row.bars)
 
 
-def seen_by_solver(rulebook: Rulebook, profile: Profile) -> tuple[Whole, tuple[Asked, ...]]:
-    """A profile's assessment by the engine, and its pieces as the solver is asked about them."""
-    whole = assess_profile(program_of(rulebook), profile)
-    return whole, asked_of(profile, pieces_of(rulebook, profile, whole))
-
-
 # --- complete profiles: the solver and the engine ----------------------------------------------------
 
 
-def check_complete(rulebook: Rulebook, profile: Profile) -> Whole:
+def check_complete(rulebook: Rulebook, profile: Profile) -> Examined:
     """On a complete profile exactly what the engine puts first can be first, and nothing else can."""
-    whole, asked = seen_by_solver(rulebook, profile)
-    assert not any(each.open_questions for each in asked), "the profile is not complete"
-    asking = Asking(rulebook, profile, asked)
-    base = asking.solver.assumed(asking.completions())
+    whole = without_proof(profile, rulebook)
+    assert not any(premise.open_questions for premise in whole.premises), "the profile is not complete"
+    query = Query(rulebook, profile, whole.premises)
+    base = query.solver.assumed(query.completions())
     for alternative in rulebook.main.alternatives:
         is_first = alternative.id in whole.main.first
-        said = [asking.solver.ask([outcome(alternative.id, holds)], base) for holds in (True, False)]
+        said = [query.solver.ask([outcome(alternative.id, holds)], base) for holds in (True, False)]
         assert said == [is_first, not is_first], (alternative.id, whole.main.first, profile)
     return whole
 
@@ -112,7 +107,7 @@ class Completion:
     first: frozenset[str]
 
 
-def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole) -> list[Completion] | None:
+def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole | Examined) -> list[Completion] | None:
     """All completions that contradict no more than the given answers do; None where there are too many.
 
     What they contradict, and which answers count, is the engine's word on complete answers; what stands
@@ -125,30 +120,30 @@ def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole) -> list[C
     # A clash that never holds, for the numbers it compares with: the naive reading drops completions by other rules.
     never = [replace(each, when=Every((each.when, NEVER))) for each in rulebook.incompatible]
     ranking = replace(clashing, rules=tuple(each for each in rules if each.weighs), incompatible=tuple(never))
-    given = [set(each.violated) for each in whole.parts or (whole.piece,)]
+    given = [set(piece.assessment.violated) for piece in whole.pieces]
     found = []
     for number, each in enumerate(_filled(ranking, profile, whole)):
         if number == MOST_COMPLETIONS:
             return None
         then = assess_profile(program_of(clashing), each)
-        parts = then.parts or (then.piece,)
+        parts = [piece.assessment for piece in then.pieces]
         if all(set(part.violated) <= before for part, before in zip(parts, given, strict=True)):
             found.append(_completion(ranking, each, parts))
     return found
 
 
-def _filled(rulebook: Rulebook, profile: Profile, whole: Whole) -> Iterator[Profile]:
+def _filled(rulebook: Rulebook, profile: Profile, whole: Whole | Examined) -> Iterator[Profile]:
     if not profile.activities:
         known = {id: answer for id, answer in profile.answers.items() if answer is not None}
         for answers in brute_force.completions(rulebook, known):
             yield replace(profile, answers=answers)
         return
-    open_ones = {id for part in whole.parts for id in part.open_questions}
+    open_ones = {id for piece in whole.pieces for id in piece.assessment.open_questions}
     # Every unanswered question is filled in here, so those that apply to no activity get one answer first.
     named = open_ones.union(*(each.answers for each in profile.activities))
     spare = {id: _any(each) for id, each in rulebook.questions.items() if id not in named}
-    settled = replace(profile, answers={**spare, **{id: a for id, a in profile.answers.items() if a is not None}})
-    yield from islice(brute_force.completed(rulebook, settled), MOST_COMPLETIONS + 1)
+    common = replace(profile, answers={**spare, **{id: a for id, a in profile.answers.items() if a is not None}})
+    yield from islice(brute_force.completed(rulebook, common), MOST_COMPLETIONS + 1)
 
 
 def _any(question: Question) -> Answer:
@@ -175,27 +170,27 @@ def _completion(rulebook: Rulebook, profile: Profile, parts: Sequence[Assessment
 
 def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> str:
     """What can be first, and what is alone first whatever is answered, is what the list says; returns what it is."""
-    whole, asked = seen_by_solver(rulebook, profile)
-    settled = settle(rulebook, profile, asked, whole.main)
+    whole = without_proof(profile, rulebook)
+    proved = prove_winner(rulebook, profile, whole.premises, whole.main)
     firsts = {each.first for each in completions}
     possible = frozenset[str]().union(*firsts)
     winner = next(iter(possible)) if firsts == {possible} and len(possible) == 1 else None
     if not completions:
         # Anything could be claimed of all of no completions, so nothing is: the engine's bound is kept.
-        assert settled.result == whole.main, profile
-        assert settled.undecided == (whole.main.winner is None), profile
+        assert proved.result == whole.main, profile
+        assert proved.undecided == (whole.main.winner is None), profile
         return "no completion at all"
-    assert not settled.undecided
-    assert set(settled.result.possible) == possible, profile
-    assert settled.result.winner == winner, profile
+    assert not proved.undecided
+    assert set(proved.result.possible) == possible, profile
+    assert proved.result.winner == winner, profile
     return "winner" if winner else "no winner"
 
 
 def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> list[bool]:
     """A question can change first place exactly if two completions say so; returns for each whether it can."""
-    _, asked = seen_by_solver(rulebook, profile)
-    questions = sorted({id for each in asked for id in each.open_questions})
-    found = {each.question: each.can_change for each in pivots(rulebook, profile, asked, questions)}
+    examined = without_proof(profile, rulebook)
+    questions = sorted({id for premise in examined.premises for id in premise.open_questions})
+    found = {each.question: each.can_change for each in pivots(examined, questions)}
     if not completions:
         assert set(found.values()) <= {None}, profile
         return []
@@ -295,7 +290,7 @@ def open_on_random_rulebooks(count: int, tally: Tally) -> None:
         for number in range(PROFILES_A_RULEBOOK // 2):
             cut = number % 3 == 2
             profile = data.draw(profiles(rulebook, activities=cut))
-            whole, _ = seen_by_solver(rulebook, profile)
+            whole = without_proof(profile, rulebook)
             completions = completions_of(rulebook, profile, whole)
             if completions is None:
                 tally.seen["too many completions"] += 1
@@ -343,7 +338,7 @@ class RandomProfiles:
         complete = Profile("made up", self._answers(), weights=weights, activities=tuple(parts))
         if activities or self.random.random() < 0.5:
             return complete
-        ignored = assess_profile(program_of(self.rulebook), complete).piece.ignored
+        ignored = assess_profile(program_of(self.rulebook), complete).pieces[0].assessment.ignored
         return replace(complete, answers={id: each for id, each in complete.answers.items() if id not in ignored})
 
     def _answers(self) -> dict[str, Answer]:

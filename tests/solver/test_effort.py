@@ -12,7 +12,7 @@ from kpo_advisor.model.conditions import Every, Not, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.proofs.suggested_cases import search
-from kpo_advisor.solver.assumptions import Asked, Asking
+from kpo_advisor.solver.assumptions import Premise, Query
 from kpo_advisor.solver.effort import MILLION, Effort, Grant
 from kpo_advisor.solver.extent import extent_of, is_too_large
 from kpo_advisor.solver.shared import start_afresh
@@ -73,14 +73,14 @@ def test_many_parts_share_what_may_be_asked_about_a_profile() -> None:
 def test_when_the_effort_is_spent_nothing_more_is_decided_and_nothing_is_claimed() -> None:
     book = rulebook([question("q")], [rule("r", answered("q"), favours={"bpo": 1})])
     effort = Effort(1)
-    asking = Asking(book, Profile("P"), [Asked((), {}, frozenset({"q"}), frozenset(), frozenset())], effort=effort)
-    assert asking.solver.ask([('ans(1,"q","yes")', True)]) is True
+    query = Query(book, Profile("P"), [Premise((), {}, frozenset({"q"}), frozenset(), frozenset())], effort=effort)
+    assert query.solver.ask([('ans(1,"q","yes")', True)]) is True
     effort.spend(MILLION)
     assert effort.is_spent
-    assert asking.solver.ask([('ans(1,"q","yes")', True)]) is None
-    assert asking.solver.ask([('ans(1,"q","perhaps")', True)]) is None
-    assert asking.solver.witness([('ans(1,"q","yes")', True)]) is None
-    assert asking.solver.sets([('ans(1,"q","yes")', True)], (), 5) is None
+    assert query.solver.ask([('ans(1,"q","yes")', True)]) is None
+    assert query.solver.ask([('ans(1,"q","perhaps")', True)]) is None
+    assert query.solver.witness([('ans(1,"q","yes")', True)]) is None
+    assert query.solver.sets([('ans(1,"q","yes")', True)], (), 5) is None
     assert effort.fell_short
 
 

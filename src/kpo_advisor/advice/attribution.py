@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EFFECTS = {Standing.HELD_BACK: "holds-back", Standing.EXCLUDED: "excludes"}
 
 
-class Telling:
+class Attribution:
     """The words of one rulebook, and which of its facts have been used so far."""
 
     def __init__(self, rulebook: Rulebook) -> None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.advice.attribution import Telling
+from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.matrix import matrix_of
-from kpo_advisor.advice.recommend import recommend, settled
-from kpo_advisor.advice.rule_outcomes import rules_told
+from kpo_advisor.advice.recommend import recommendation_of
+from kpo_advisor.advice.rule_outcomes import rule_outcomes
 from kpo_advisor.certainty.contrast import contrasts, fewest
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.sufficient import sufficient
-from kpo_advisor.certainty.weights import stability, stability_of
-from kpo_advisor.engine.pieces import pieces_of
+from kpo_advisor.certainty.weights import stability_of
 from kpo_advisor.engine.program import program_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpo_advisor.advice.matrix import Matrix
-    from kpo_advisor.advice.rule_outcomes import RuleTold
+    from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Contrast, Difference, Recommendation
@@ -30,7 +30,7 @@ SCHEMA = "kpo-advisor/explanation/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Contrasted:
     """A contrast of the first with another, with the fewest criteria that outweigh all against the first."""
 
     contrast: Contrast
@@ -49,8 +49,8 @@ class PieceExplained:
     recommended: str | None
     matrix: Matrix
     stability: Stability | None
-    contrasts: tuple[Compared, ...]
-    rules: tuple[RuleTold, ...]
+    contrasts: tuple[Contrasted, ...]
+    rules: tuple[RuleOutcome, ...]
     open_questions: tuple[str, ...]
 
 
@@ -72,30 +72,32 @@ class Explanation:
 
 def explain(profile: Profile, rulebook: Rulebook) -> Explanation:
     """Explain what `recommend` gives for a profile. Pure, like it."""
-    recommendation = recommend(profile, rulebook)
-    program = program_of(rulebook)
-    whole, asked, _ = settled(profile, rulebook)
-    pieces = pieces_of(rulebook, profile, whole)
-    telling = Telling(rulebook)
-    found = []
-    for piece, recommended in zip(pieces, _recommended(recommendation, pieces), strict=True):
-        result = piece.assessment.decisions[rulebook.main.id]
-        found.append(
-            PieceExplained(
-                activity=piece.activity,
-                share=piece.share,
-                recommended=recommended,
-                matrix=matrix_of(rulebook, rulebook.main, profile.weights, result),
-                stability=stability_of(rulebook.main, profile.weights, result, recommended),
-                contrasts=tuple(Compared(each, fewest(each)) for each in contrasts(rulebook.main, result, recommended)),
-                rules=rules_told(telling, program, profile.weights, piece),
-                open_questions=piece.assessment.open_questions,
-            )
-        )
-    held = stability(rulebook, profile, pieces, whole.main, recommendation.recommended)
-    winner = whole.main.winner
-    enough = sufficient(rulebook, profile, asked, winner) if winner else None
-    return Explanation(SCHEMA, recommendation, held, enough, tuple(found))
+    examined = examine(profile, rulebook)
+    recommendation = recommendation_of(examined)
+    attribution = Attribution(rulebook)
+    recommended = _recommended(recommendation, examined.pieces)
+    return Explanation(
+        SCHEMA,
+        recommendation,
+        recommendation.stability,
+        sufficient(examined),
+        tuple(_explained(attribution, profile, *both) for both in zip(examined.pieces, recommended, strict=True)),
+    )
+
+
+def _explained(attribution: Attribution, profile: Profile, piece: Piece, recommended: str | None) -> PieceExplained:
+    rulebook = attribution.rulebook
+    main, result = rulebook.main, piece.assessment.decisions[rulebook.main.id]
+    return PieceExplained(
+        activity=piece.activity,
+        share=piece.share,
+        recommended=recommended,
+        matrix=matrix_of(rulebook, main, profile.weights, result),
+        stability=stability_of(main, profile.weights, result, recommended),
+        contrasts=tuple(Contrasted(each, fewest(each)) for each in contrasts(main, result, recommended)),
+        rules=rule_outcomes(attribution, program_of(rulebook), profile.weights, piece),
+        open_questions=piece.assessment.open_questions,
+    )
 
 
 def _recommended(recommendation: Recommendation, pieces: Sequence[Piece]) -> list[str | None]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.weights import weights_of
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -67,7 +65,7 @@ class Matrix:
 
 def matrix_of(rulebook: Rulebook, decision: Decision, own_weights: Mapping[str, int], result: DecisionResult) -> Matrix:
     """The matrix of one piece of work; `own_weights` are the profile's, in place of the rulebook's."""
-    weights = weights_of(decision, own_weights)
+    weights = decision.weights(own_weights)
     return Matrix(
         decision.id,
         result.ranking[0].out_of,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.decisive_answers import turns
+from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.certainty.stakes import open_among, open_questions_in, open_rules
-from kpo_advisor.certainty.winner import pivots
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check, OpenQuestion
@@ -16,29 +16,28 @@ from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kpo_advisor.advice.attribution import Telling
+    from kpo_advisor.advice.attribution import Attribution
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import DecisionResult
-    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
-    from kpo_advisor.solver.assumptions import Asked
 
 
 EXCLUDES, HOLDS_BACK, FREES = "excludes", "holds-back", "frees"
 VERBS = {EXCLUDES: "exclude", HOLDS_BACK: "hold back", FREES: "free"}
 
 
-def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
+def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check, ...]:
     """Open questions that could bar, hold back or free an alternative of a decision that is taken."""
     found: dict[tuple[str, str, str], Check] = {}
     for piece in pieces:
-        for rule in telling.rulebook.rules:
+        for rule in attribution.rulebook.rules:
             status = piece.assessment.statuses.get(rule.id, Status.OFF)
             if status in (Status.OFF, Status.FIRES):
                 continue
             for effect, alternatives in _effects(rule, status, piece).items():
-                for question in _deciding(telling.rulebook, rule, status, piece):
+                for question in _deciding(attribution.rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
                     activities = found[key].activities if key in found else ()
                     if piece.activity is not None:
@@ -48,28 +47,27 @@ def checks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Check, ...]:
                         question,
                         effect,
                         alternatives,
-                        _would(telling.rulebook, effect, alternatives),
+                        _would(attribution.rulebook, effect, alternatives),
                         rule.because or "",
                         rule.cure,
-                        telling.facts([rule]),
+                        attribution.facts([rule]),
                         activities,
                     )
-    order = list(telling.rulebook.questions)
+    order = list(attribution.rulebook.questions)
     return tuple(sorted(found.values(), key=lambda each: order.index(each.question)))
 
 
-def open_questions_of(
-    rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], asked_pieces: Sequence[Asked], main: DecisionResult
-) -> tuple[tuple[OpenQuestion, ...], bool]:
+def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], bool]:
     """All open questions: those that may change the first come first, by what hangs on them.
 
     A question that no open rule on a possible first looks at cannot; for the others it is asked of the
     solver, and one that is not decided counts as one that can. Beside: whether they took more than all may take.
     """
+    rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
     leverage = dict(_leverage(rulebook, pieces, main)) if main.winner is None else {}
-    asked_about = sorted(leverage, key=lambda id: -leverage[id])
+    questions = sorted(leverage, key=lambda id: -leverage[id])
     effort = Effort(OF_PROFILE)
-    for pivot in pivots(rulebook, profile, asked_pieces, asked_about, effort) if leverage else ():
+    for pivot in pivots(examined, questions, effort) if leverage else ():
         if pivot.can_change is False:
             del leverage[pivot.question]
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.advice.attribution import Telling
+from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.open_questions import checks_of, open_questions_of
 from kpo_advisor.advice.safeguards import remarks_of, requires_for, suggestions_of
 from kpo_advisor.certainty.contrast import contrasts
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
 from kpo_advisor.certainty.weights import stability
-from kpo_advisor.certainty.winner import settle
-from kpo_advisor.engine.activities import Whole, assess_profile
-from kpo_advisor.engine.assess import assess
-from kpo_advisor.engine.pieces import chosen, parts_of, pieces_of
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.pieces import chosen, parts_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import (
@@ -26,20 +23,16 @@ from kpo_advisor.model.recommendation import (
     Recommendation,
     RulebookSummary,
 )
-from kpo_advisor.solver.assumptions import asked_of
-from kpo_advisor.solver.effort import OF_PROFILE, Effort
-from kpo_advisor.solver.shared import start_afresh
-from kpo_advisor.solver.solver import MOST_CONFLICTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Ranked
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Asked
 
 CERTAIN, PROVISIONAL, NONE = "certain", "provisional", "none"
 
@@ -51,13 +44,16 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
     `recommended` is the alternative proved to stay first whatever the open answers are, where there is
     one, else the first on what is known now; None on a tie and where everything is excluded.
     """
-    whole, asked, undecided = settled(profile, rulebook)
-    pieces = pieces_of(rulebook, profile, whole)
-    telling = Telling(rulebook)
-    main = whole.main
-    ranking = _ranking(telling, pieces, main)
-    remarks = remarks_of(telling, pieces)
-    questions, unclear = open_questions_of(rulebook, profile, pieces, asked, main)
+    return recommendation_of(examine(profile, rulebook))
+
+
+def recommendation_of(examined: Examined) -> Recommendation:
+    """What `recommend` gives for a profile that is worked out."""
+    rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
+    attribution = Attribution(rulebook)
+    ranking = _ranking(attribution, pieces, main)
+    remarks = remarks_of(attribution, pieces)
+    questions, unclear = open_questions_of(examined)
     return Recommendation(
         schema=SCHEMA,
         profile=_profile_summary(profile, pieces),
@@ -66,60 +62,24 @@ def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
         first=main.first,
         possible=main.possible,
         certainty=certainty_of(main),
-        remarks=_remarks(main, rulebook.close_call, undecided=undecided or unclear),
+        remarks=_remarks(main, rulebook.close_call, undecided=examined.undecided or unclear),
         ranking=ranking,
-        checks=checks_of(telling, pieces),
+        checks=checks_of(attribution, pieces),
         open_questions=questions,
-        flips=flips(rulebook, profile, asked, main),
+        flips=flips(examined),
         contrast=contrasts(rulebook.main, main, main.recommended),
-        stability=stability(rulebook, profile, pieces, main, main.recommended),
-        plan=tuple(_plan_row(telling, piece) for piece in pieces if piece.activity is not None),
-        decisions=_other_decisions(telling, pieces),
+        stability=stability(examined),
+        plan=tuple(_plan_row(attribution, piece) for piece in pieces if piece.activity is not None),
+        decisions=_other_decisions(attribution, pieces),
         suggestions={
-            decision.id: suggestions_of(telling, decision, pieces)
+            decision.id: suggestions_of(attribution, decision, pieces)
             for decision in rulebook.decisions
             if decision.options
         },
         advice=tuple(each for each in remarks if each.kind != "requires"),
-        sources=telling.sources(),
+        sources=attribution.sources(),
         warnings=_warnings(rulebook, profile, pieces),
     )
-
-
-def settled(
-    profile: Profile,
-    rulebook: Rulebook,
-    conflicts: int = MOST_CONFLICTS,
-    apart: frozenset[str] = frozenset(),
-    *,
-    afresh: bool = True,
-) -> tuple[Whole, tuple[Asked, ...], bool]:
-    """The assessment with what exact reasoning proves of the main decision, and whether a query was not decided.
-
-    `conflicts` bounds the effort of each query; `apart` as in `asked_of`. `afresh` False takes a part
-    of the time, and which hard queries are decided may then hang on what was asked before.
-    """
-    if afresh:
-        start_afresh()
-    program = program_of(rulebook)
-    whole = assess_profile(program, profile)
-    asked = asked_of(profile, pieces_of(rulebook, profile, whole), apart)
-    effort = Effort(OF_PROFILE)
-    proved = settle(rulebook, profile, asked, whole.main, conflicts, effort)
-    if not whole.parts:
-        piece = whole.piece
-        if proved.result != whole.main:
-            piece = assess(program, profile.answers, profile.weights, main=proved.result)
-        return Whole(piece, proved.result), asked, proved.undecided
-    parts, undecided = [], proved.undecided
-    for activity, part in zip(profile.activities, whole.parts, strict=True):
-        answers = profile.answers_of(activity)
-        known = {id: answer for id, answer in answers.items() if answer is not None}
-        own = next(each for each in asked if each.known == known)
-        result = settle(rulebook, profile, [own], part.decisions[rulebook.main.id], conflicts, effort)
-        undecided = undecided or result.undecided
-        parts.append(assess(program, answers, profile.weights, is_part=True, main=result.result))
-    return Whole(parts[0], proved.result, tuple(parts)), asked, undecided
 
 
 def certainty_of(result: DecisionResult) -> str:
@@ -129,11 +89,11 @@ def certainty_of(result: DecisionResult) -> str:
     return PROVISIONAL if result.first or result.possible else NONE
 
 
-def _ranking(telling: Telling, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
+def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
     answers = {
         id: value for id, value in pieces[0].answers.items() if all(piece.answers.get(id) == value for piece in pieces)
     }
-    rulebook = telling.rulebook
+    rulebook = attribution.rulebook
     rows = []
     for result in _winner_first(main):
         composite = bool(rulebook.main.alternative(result.alternative).made_of)
@@ -146,7 +106,7 @@ def _ranking(telling: Telling, pieces: Sequence[Piece], main: DecisionResult) ->
             )
             for piece in pieces
         ]
-        rows.append(telling.ranked(result, answers, requires_for(telling, homed)))
+        rows.append(attribution.ranked(result, answers, requires_for(attribution, homed)))
     return tuple(rows)
 
 
@@ -182,12 +142,12 @@ def _remarks(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple
     return tuple(found)
 
 
-def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
-    result = piece.assessment.decisions[telling.rulebook.main.id]
+def _plan_row(attribution: Attribution, piece: Piece) -> PlanRow:
+    result = piece.assessment.decisions[attribution.rulebook.main.id]
     place = next(
         (
             piece.assessment.decisions[decision.id].recommended
-            for decision in telling.rulebook.decisions[1:]
+            for decision in attribution.rulebook.decisions[1:]
             if decision.id in piece.assessment.taken
             and decision.id in piece.assessment.decisions
             and not any(each.needs for each in decision.alternatives)
@@ -196,7 +156,7 @@ def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
     )
     if result.recommended is None:
         place = None
-    ranking = tuple(telling.ranked(each, piece.answers) for each in _winner_first(result))
+    ranking = tuple(attribution.ranked(each, piece.answers) for each in _winner_first(result))
     return PlanRow(
         piece.activity or "",
         piece.share,
@@ -209,10 +169,10 @@ def _plan_row(telling: Telling, piece: Piece) -> PlanRow:
     )
 
 
-def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tuple[Placed, ...]]:
+def _other_decisions(attribution: Attribution, pieces: Sequence[Piece]) -> dict[str, tuple[Placed, ...]]:
     """The other ranked decisions, one entry for all activities with the same outcome."""
     found: dict[str, tuple[Placed, ...]] = {}
-    for decision in telling.rulebook.ranked[1:]:
+    for decision in attribution.rulebook.ranked[1:]:
         rows: list[Placed] = []
         for piece in pieces:
             result = piece.assessment.decisions[decision.id]
@@ -227,7 +187,7 @@ def _other_decisions(telling: Telling, pieces: Sequence[Piece]) -> dict[str, tup
                 result.first,
                 result.possible,
                 certainty_of(result),
-                tuple(telling.ranked(each, piece.answers) for each in _winner_first(result)),
+                tuple(attribution.ranked(each, piece.answers) for each in _winner_first(result)),
                 (piece.activity,) if piece.activity else (),
             )
             alike = next((each for each in rows if replace(each, activities=()) == replace(row, activities=())), None)

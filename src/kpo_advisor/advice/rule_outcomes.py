@@ -15,7 +15,7 @@ from kpo_advisor.portable.condition_words import in_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.advice.attribution import Telling
+    from kpo_advisor.advice.attribution import Attribution
     from kpo_advisor.certainty.near_misses import Miss
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.engine.program import Program
@@ -42,7 +42,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleTold:
+class RuleOutcome:
     """One rule and what became of it.
 
     `status` is fires, for-now (until its `unless` is shown), open, or missed (one other answer would make it
@@ -68,15 +68,17 @@ class RuleTold:
     inferred: str | None
 
 
-def rules_told(telling: Telling, program: Program, weights: Mapping[str, int], piece: Piece) -> tuple[RuleTold, ...]:
+def rule_outcomes(
+    attribution: Attribution, program: Program, weights: Mapping[str, int], piece: Piece
+) -> tuple[RuleOutcome, ...]:
     """The rules of a piece that fired, are open or missed by one answer, in the order of the rulebook."""
     near = NearMisses(program, weights, piece)
     found = []
-    for rule in telling.rulebook.rules:
+    for rule in attribution.rulebook.rules:
         status = piece.assessment.statuses.get(rule.id, Status.OFF)
         misses = near.of(rule)
         if status is not Status.OFF or misses:
-            found.append(_told(telling, rule, MISSED if misses else STATUS_WORDS[status], misses, piece))
+            found.append(_told(attribution, rule, MISSED if misses else STATUS_WORDS[status], misses, piece))
     return tuple(found)
 
 
@@ -105,11 +107,11 @@ def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:
     return None
 
 
-def _told(telling: Telling, rule: Rule, status: str, misses: tuple[Miss, ...], piece: Piece) -> RuleTold:
-    rulebook = telling.rulebook
+def _told(attribution: Attribution, rule: Rule, status: str, misses: tuple[Miss, ...], piece: Piece) -> RuleOutcome:
+    rulebook = attribution.rulebook
     looked_at = questions_in(rule.when, rule.unless)
     given = {id: piece.answers[id] for id in looked_at if piece.answers.get(id) is not None}
-    return RuleTold(
+    return RuleOutcome(
         rule=rule.id,
         status=status,
         decision=decision_of(rulebook, rule),
@@ -123,7 +125,7 @@ def _told(telling: Telling, rule: Rule, status: str, misses: tuple[Miss, ...], p
         results=tuple(id for id in rulebook.decision_by_id if id in _results(rule)),
         questions=_depends_on(rulebook, rule, status, piece),
         misses=misses,
-        facts=telling.facts([rule]),
+        facts=attribution.facts([rule]),
         inferred=rule.inferred,
     )
 

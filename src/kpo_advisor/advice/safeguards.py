@@ -11,7 +11,7 @@ from kpo_advisor.model.recommendation import Advice, OptionReason, Suggestion
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.advice.attribution import Telling
+    from kpo_advisor.advice.attribution import Attribution
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.rules import Decision, Printed, Rule
 
@@ -20,46 +20,46 @@ NOT_WHILE_OPEN = ("shows", "rates")
 """Kinds that are left out while their rule is open: an example that may not fit is no use."""
 
 
-def remarks_of(telling: Telling, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
+def remarks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
     """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
-    topics = [topic.id for decision in telling.rulebook.decisions for topic in decision.topics]
+    topics = [topic.id for decision in attribution.rulebook.decisions for topic in decision.topics]
     order = {id: number for number, id in enumerate(topics)}
     found = []
-    for rule in telling.rulebook.rules:
+    for rule in attribution.rulebook.rules:
         for printed in rule.printed:
             here = [(piece, _status_now(rule, piece)) for piece in pieces if _is_for(rule, piece.homes)]
-            remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
+            remark = _remark(attribution, rule, printed, [(piece, status) for piece, status in here if status])
             if remark is not None:
                 found.append(remark)
     return tuple(sorted(found, key=lambda each: order[each.topic]))
 
 
-def requires_for(telling: Telling, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Advice, ...]:
+def requires_for(attribution: Attribution, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Advice, ...]:
     """The safeguards that would go with an alternative that gives each piece these homes."""
     found = []
-    for rule in telling.rulebook.rules:
+    for rule in attribution.rulebook.rules:
         here = [(piece, _status_now(rule, piece)) for piece, homes in homed if _is_for(rule, homes)]
         for printed in rule.printed:
             if printed.kind is not None and printed.kind.value == "requires":
-                remark = _remark(telling, rule, printed, [(piece, status) for piece, status in here if status])
+                remark = _remark(attribution, rule, printed, [(piece, status) for piece, status in here if status])
                 if remark is not None:
                     found.append(remark)
     return tuple(found)
 
 
-def suggestions_of(telling: Telling, decision: Decision, pieces: Sequence[Piece]) -> tuple[Suggestion, ...]:
+def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequence[Piece]) -> tuple[Suggestion, ...]:
     """The options of a decision with reasons for them: those that fit by number of reasons, then the rest."""
     concerned = [piece for piece in pieces if decision.id in piece.assessment.taken]
     found = []
     for option in decision.options:
         key = (decision.id, option.id)
-        rules = [rule for rule in telling.rulebook.rules if key in rule.suggests]
-        reasons = _option_reasons(telling, rules, concerned, while_open=False)
+        rules = [rule for rule in attribution.rulebook.rules if key in rule.suggests]
+        reasons = _option_reasons(attribution, rules, concerned, while_open=False)
         if not reasons:
             continue
         withheld = _option_reasons(
-            telling,
-            [rule for rule in telling.rulebook.rules if key in rule.withholds],
+            attribution,
+            [rule for rule in attribution.rulebook.rules if key in rule.withholds],
             concerned,
             while_open=True,
         )
@@ -82,14 +82,16 @@ def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
     return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
 
 
-def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]) -> Advice | None:
+def _remark(
+    attribution: Attribution, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]
+) -> Advice | None:
     kind = printed.kind.value if printed.kind else "rates"
     holding = [piece for piece, status in here if status >= Status.FOR_NOW]
     concerned = holding or ([] if kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
     if not concerned:
         return None
     questions = dict.fromkeys(
-        id for piece in concerned for id in open_questions_in(telling.rulebook, rule, piece.assessment)
+        id for piece in concerned for id in open_questions_in(attribution.rulebook, rule, piece.assessment)
     )
     return Advice(
         rule=rule.id,
@@ -101,13 +103,13 @@ def _remark(telling: Telling, rule: Rule, printed: Printed, here: Sequence[tuple
         homes=rule.printed_for,
         activities=tuple(piece.activity for piece in concerned if piece.activity is not None),
         because=rule.because,
-        facts=telling.facts([rule]),
+        facts=attribution.facts([rule]),
         inferred=rule.inferred,
     )
 
 
 def _option_reasons(
-    telling: Telling, rules: Sequence[Rule], pieces: Sequence[Piece], *, while_open: bool
+    attribution: Attribution, rules: Sequence[Rule], pieces: Sequence[Piece], *, while_open: bool
 ) -> tuple[OptionReason, ...]:
     found = []
     for rule in rules:
@@ -116,5 +118,5 @@ def _option_reasons(
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
             continue
         status = CHECK if strongest is Status.OPEN else HOLDS
-        found.append(OptionReason(rule.id, rule.because or "", status, telling.facts([rule]), rule.inferred))
+        found.append(OptionReason(rule.id, rule.because or "", status, attribution.facts([rule]), rule.inferred))
     return tuple(found)

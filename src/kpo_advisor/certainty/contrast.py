@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.recommendation import Contrast, Difference
 
 if TYPE_CHECKING:
-    from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
+    from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.rules import Decision
 
 
@@ -19,18 +19,17 @@ def contrasts(decision: Decision, result: DecisionResult, recommended: str | Non
     if recommended is None:
         return ()
     first = result[recommended]
-    own = _by_criterion(first)
+    own = first.by_criterion
     found = []
     for other in result.ranking:
         if other.alternative == recommended:
             continue
-        others = _by_criterion(other)
+        others = other.by_criterion
         differences = [
-            Difference(each.id, each.title, own.get(each.id, 0) - others.get(each.id, 0))
-            for each in decision.criteria
-            if own.get(each.id, 0) != others.get(each.id, 0)
+            Difference(criterion.id, criterion.title, own.get(criterion.id, 0) - others.get(criterion.id, 0))
+            for criterion in decision.criteria
         ]
-        ordered = tuple(sorted(differences, key=lambda each: -each.points))
+        ordered = tuple(sorted((one for one in differences if one.points), key=lambda one: -one.points))
         lead = first.points - other.points
         found.append(Contrast(recommended, other.alternative, lead, first.score - other.score, ordered))
     return tuple(found)
@@ -51,10 +50,3 @@ def fewest(contrast: Contrast) -> tuple[Difference, ...]:
         if sum(one.points for one in taken) > against:
             return tuple(taken)
     return ()
-
-
-def _by_criterion(result: AlternativeResult) -> dict[str, int]:
-    points: dict[str, int] = {}
-    for reason in result.reasons:
-        points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
-    return points

@@ -14,18 +14,16 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Change, Flip
-from kpo_advisor.solver.assumptions import Asking, alone
+from kpo_advisor.solver.assumptions import Query, alone
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.solver import MOST_CHANGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.model.assessment import DecisionResult
-    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.questions import Answer, Question
-    from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Asked
+    from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.solver import Assumed, Literal
 
 DO, MISJUDGED = "do", "misjudged"
@@ -35,49 +33,52 @@ MOST_SETS = 300
 MOST_SHOWN = 3
 
 
-def flips(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], main: DecisionResult) -> tuple[Flip, ...]:
+def flips(examined: Examined) -> tuple[Flip, ...]:
     """For every alternative but the recommended one, and for both kinds, the smallest changes that put it first.
 
     `status` is found; never (proved: no change of this kind does it); beyond (more than MOST_CHANGES
     answers would have to change); or not-decided. No flips where nothing is recommended, or where more
     activities differ than are reasoned about together. Raises Disagreement where the engine does not confirm one.
     """
-    if main.recommended is None or not Asking.fits(rulebook, asked):
+    rulebook, recommended = examined.rulebook, examined.main.recommended
+    if recommended is None or not Query.fits(rulebook, examined.premises):
         return ()
-    asking = Asking(rulebook, profile, asked)
-    others = [each.id for each in rulebook.main.alternatives if each.id != main.recommended]
-    found = tuple(_Search(asking, kind).flip(other) for other in others for kind in (DO, MISJUDGED))
-    for each in found:
-        for changes in each.changes:
-            _confirm(rulebook, profile, each.alternative, changes)
+    query = Query(rulebook, examined.profile, examined.premises)
+    others = [alternative.id for alternative in rulebook.main.alternatives if alternative.id != recommended]
+    found = tuple(_Search(query, kind).flip(other) for other in others for kind in (DO, MISJUDGED))
+    for flip in found:
+        for changes in flip.changes:
+            _confirm(examined, flip.alternative, changes)
     return found
 
 
-def _confirm(rulebook: Rulebook, profile: Profile, alternative: str, changes: Sequence[Change]) -> None:
+def _confirm(examined: Examined, alternative: str, changes: Sequence[Change]) -> None:
     """Raise Disagreement unless the engine puts the alternative first, alone, with these changes."""
 
     def changed(answers: Mapping[str, Answer], activity: str | None) -> dict[str, Answer]:
-        reached = (each for each in changes if (activity in each.activities if activity else not each.activities))
-        return {**answers, **{each.question: cast("Answer", each.after) for each in reached}}
+        here = (change for change in changes if (activity in change.activities if activity else not change.activities))
+        return {**answers, **{change.question: cast("Answer", change.after) for change in here}}
 
-    activities = tuple(replace(each, answers=changed(each.answers, each.title)) for each in profile.activities)
+    profile = examined.profile
+    activities = tuple(replace(part, answers=changed(part.answers, part.title)) for part in profile.activities)
     after = replace(profile, answers=changed(profile.answers, None), activities=activities)
-    if assess_profile(program_of(rulebook), after, ranks_only=True).main.first != (alternative,):
-        pieces = [after.answers_of(each) for each in after.activities] or [after.answers]
-        raise disagreement(f"answers that put {alternative} first", rulebook, *pieces)
+    whole = assess_profile(program_of(examined.rulebook), after, ranks_only=True)
+    if whole.main.first != (alternative,):
+        answers = (piece.answers for piece in whole.pieces)
+        raise disagreement(f"answers that put {alternative} first", examined.rulebook, *answers)
 
 
 class _Search:
     """Looks for changes of one kind."""
 
-    def __init__(self, asking: Asking, kind: str) -> None:
-        self.asking = asking
+    def __init__(self, query: Query, kind: str) -> None:
+        self.premises: Sequence[Premise] = query.premises
         self.kind = kind
-        self.solver = asking.solver
-        self.questions = asking.rulebook.questions
-        base: list[Literal] = [("complete", False), ("changing", True), *asking.given(), *asking.sharing_known()]
-        for at, each in enumerate(asking.asked, start=1):
-            for id in each.known:
+        self.solver = query.solver
+        self.questions = query.rulebook.questions
+        base: list[Literal] = [("complete", False), ("changing", True), *query.given(), *query.sharing_known()]
+        for at, premise in enumerate(self.premises, start=1):
+            for id in premise.known:
                 base += self._allowances(at, id)
         self.base = self.solver.assumed(base)
 
@@ -102,16 +103,20 @@ class _Search:
         if sets is None:
             sets = [self._first_set(within)]
         order = {id: number for number, id in enumerate(self.questions)}
-        for chosen in sorted(sets, key=lambda each: sorted((order[id], piece) for piece, id in each))[:MOST_SHOWN]:
-            yield self._answers(goal, sorted(chosen, key=lambda each: (order[each[1]], each[0])))
+
+        def in_order(changed: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+            return sorted(changed, key=lambda place: (order[place[1]], place[0]))
+
+        for chosen in sorted(sets, key=lambda changed: [(order[id], at) for at, id in in_order(changed)])[:MOST_SHOWN]:
+            yield self._answers(goal, in_order(chosen))
 
     def _first_set(self, within: Assumed) -> frozenset[tuple[int, str]]:
         """The set that comes first when each question in turn is left unchanged unless that is impossible."""
         fixed = within
         chosen = set()
-        for at, each in enumerate(self.asking.asked, start=1):
+        for at, premise in enumerate(self.premises, start=1):
             for id in self.questions:
-                if id in each.known and self.solver.literal(f'change({at},"{id}")') is not None:
+                if id in premise.known and self.solver.literal(f'change({at},"{id}")') is not None:
                     unchanged: Literal = (f'change({at},"{id}")', False)
                     if self.solver.ask([unchanged], fixed):
                         fixed = self.solver.assumed([unchanged], fixed)
@@ -123,8 +128,8 @@ class _Search:
         """The changed answers of a set: of each question in turn, the nearest to what was given."""
         unchanged: list[Literal] = [
             (f'change({at},"{id}")', False)
-            for at, each in enumerate(self.asking.asked, start=1)
-            for id in each.known
+            for at, premise in enumerate(self.premises, start=1)
+            for id in premise.known
             if (at, id) not in chosen
         ]
         fixed = self.solver.assumed(unchanged, goal)
@@ -134,7 +139,7 @@ class _Search:
             every = self.solver.encoding.choices(self.questions[id])
             exactly = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
             fixed = self.solver.assumed(exactly, fixed)
-            before = self.asking.asked[at - 1].known[id]
+            before = self.premises[at - 1].known[id]
             after = self.solver.encoding.answer(id, ticked)
             how = self._how(self.questions[id], before, after)
             changes.append(Change(id, self._activities(at, id), before, after, how))
@@ -142,12 +147,12 @@ class _Search:
 
     def _nearest(self, at: int, id: str, fixed: Assumed) -> tuple[str, ...]:
         question, encoding = self.questions[id], self.solver.encoding
-        given = encoding.ticked(id, self.asking.asked[at - 1].known[id])
+        given = encoding.ticked(id, self.premises[at - 1].known[id])
         every = encoding.choices(question)
         if question.kind is Kind.MULTI:
             return self._nearest_ticks(at, id, fixed, given, every)
         place = every.index(given[0])
-        for choice in sorted(every, key=lambda each: (abs(every.index(each) - place), every.index(each))):
+        for choice in sorted(every, key=lambda choice: (abs(every.index(choice) - place), every.index(choice))):
             if choice not in given and self.solver.ask([(f'ans({at},"{id}","{choice}")', True)], fixed):
                 return (choice,)
         return given
@@ -168,8 +173,8 @@ class _Search:
     def _allowances(self, at: int, id: str) -> Iterator[Literal]:
         """The choices that a given answer may become."""
         question = self.questions[id]
-        given = self.solver.encoding.ticked(id, self.asking.asked[at - 1].known[id])
-        targets = {each.to for each in question.can_become if set(given) & set(each.origins)}
+        given = self.solver.encoding.ticked(id, self.premises[at - 1].known[id])
+        targets = {step.to for step in question.can_become if set(given) & set(step.origins)}
         if self.kind == DO and not targets:
             yield f'changed({at},"{id}")', False
         for choice in self.solver.encoding.choices(question):
@@ -178,11 +183,11 @@ class _Search:
     def _how(self, question: Question, before: object, after: object) -> str | None:
         if self.kind != DO:
             return None
-        return next((each.how for each in question.can_become if each.to == after and before in each.origins), None)
+        return next((step.how for step in question.can_become if step.to == after and before in step.origins), None)
 
     def _activities(self, at: int, id: str) -> tuple[str, ...]:
         """The activities whose answer changes, all that share it; empty for the whole work."""
-        each = self.asking.asked[at - 1]
-        if id in each.own:
-            return each.activities
-        return tuple(title for other in self.asking.asked if id not in other.own for title in other.activities)
+        premise = self.premises[at - 1]
+        if id in premise.own:
+            return premise.activities
+        return tuple(title for other in self.premises if id not in other.own for title in other.activities)

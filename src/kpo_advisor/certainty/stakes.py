@@ -2,7 +2,7 @@
 
 A bound, not a proof: open rules count as if each could fire or not whatever the others do. A question
 without a stake cannot change the first place; one with a stake may turn out not to either. Which of
-those can is a question for `certainty.pivots`.
+those can is a question for `pivots`.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class _Swings:
 
     def __init__(self, rulebook: Rulebook, weights: Mapping[str, int], piece: Piece, possible: Sequence[str]) -> None:
         ranked = program_of(rulebook).ranked[rulebook.main.id]
-        self.weights = tuple(weights.get(each.id, each.weight) for each in rulebook.main.criteria)
+        self.weights = rulebook.main.weights(weights)
         self.share = piece.share
         statuses = piece.assessment.statuses
         self.sure = [each for each in ranked.weighings if statuses.get(each.id, Status.OFF) >= Status.FOR_NOW]

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.assumptions import Asking, alone, ticks
+from kpo_advisor.solver.assumptions import Query, alone, ticks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Asked
+    from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.solver import Literal, Ticks
 
 
@@ -33,63 +32,62 @@ class Stop:
     proof: Proof
 
 
-def stop_of(rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], result: DecisionResult) -> Stop | None:
+def stop_of(examined: Examined) -> Stop | None:
     """Why no further question need be asked, or None where that is not proved.
 
-    `result` is the main decision with its exact winner and possible firsts, as `settle` gives it. A necessary
-    winner is first however everything open is answered. Without one, questions that were asked and are not
-    known stay unknown, and those not asked range over their answers and unknown: the first must be the first
+    A necessary winner is first however everything open is answered. Without one, questions that were asked and
+    are not known stay unknown, and those not asked range over their answers and unknown: the first must be the first
     on what is then known, and no other may then be the necessary winner.
     """
-    if result.winner is not None:
-        return Stop(result.winner, Proof.NOTHING)
-    if len(result.first) != 1 or not Asking.fits(rulebook, asked):
+    main, profile = examined.main, examined.profile
+    if main.winner is not None:
+        return Stop(main.winner, Proof.NOTHING)
+    if len(main.first) != 1 or not Query.fits(examined.rulebook, examined.premises):
         return None
-    (first,) = result.first
-    unknown = tuple(_unknown(profile, each) for each in asked)
-    if first not in result.possible or not any(unknown):
+    (first,) = main.first
+    unknown = tuple(_unknown(profile, premise) for premise in examined.premises)
+    if first not in main.possible or not any(unknown):
         return None
-    if not _stays_first(rulebook, profile, asked, unknown, first):
-        return None
-    return Stop(first, Proof.NOTHING_UNASKED) if _stays_possible(rulebook, profile, asked, unknown, first) else None
+    if _stays_first(examined, unknown, first) and _stays_possible(examined, unknown, first):
+        return Stop(first, Proof.NOTHING_UNASKED)
+    return None
 
 
-def _unknown(profile: Profile, asked: Asked) -> frozenset[str]:
+def _unknown(profile: Profile, premise: Premise) -> frozenset[str]:
     """The open questions of a piece that were asked, for the whole or for every activity that it stands for."""
-    own = [each.answers.keys() for each in profile.activities if each.title in asked.activities]
+    own = [activity.answers.keys() for activity in profile.activities if activity.title in premise.activities]
     return frozenset(
-        id for id in asked.open_questions if id in profile.answers or (own and all(id in each for each in own))
+        id for id in premise.open_questions if id in profile.answers or (own and all(id in given for given in own))
     )
 
 
-def _stays_first(
-    rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], unknown: Sequence[frozenset[str]], first: str
-) -> bool:
+def _stays_first(examined: Examined, unknown: Sequence[frozenset[str]], first: str) -> bool:
     """Whether `first` alone leads on what is known, however what was not asked is answered or not."""
-    left = [replace(each, open_questions=each.open_questions - gone) for each, gone in zip(asked, unknown, strict=True)]
-    asking = Asking(rulebook, profile, left)
-    return asking.solver.ask([alone(first, holds=False)], asking.solver.assumed(asking.in_part())) is False
+    left = [
+        replace(premise, open_questions=premise.open_questions - gone)
+        for premise, gone in zip(examined.premises, unknown, strict=True)
+    ]
+    query = Query(examined.rulebook, examined.profile, left)
+    return query.solver.ask([alone(first, holds=False)], query.solver.assumed(query.in_part())) is False
 
 
-def _stays_possible(
-    rulebook: Rulebook, profile: Profile, asked: Sequence[Asked], unknown: Sequence[frozenset[str]], first: str
-) -> bool:
+def _stays_possible(examined: Examined, unknown: Sequence[frozenset[str]], first: str) -> bool:
     """Whether `first` may still come first however what was not asked is answered: no other is then necessary.
 
     It is enough to find one way to answer the unknown with which it is first whatever the rest.
     """
     # A solver that has learnt from other queries might hit on another way, and the same state must say the same.
-    asking = Asking(rulebook, profile, asked, fresh=True)
-    base = asking.solver.assumed(asking.completions())
-    way = asking.solver.witness([alone(first)], base)
+    query = Query(examined.rulebook, examined.profile, examined.premises, fresh=True)
+    base = query.solver.assumed(query.completions())
+    way = query.solver.witness([alone(first)], base)
     if way is None:
         return False
-    fixed = asking.solver.assumed(_as_in(asking, way, unknown), base)
-    return asking.solver.ask((), fixed) is True and asking.solver.ask([alone(first, holds=False)], fixed) is False
+    fixed = query.solver.assumed(_as_in(query, way, unknown), base)
+    return query.solver.ask((), fixed) is True and query.solver.ask([alone(first, holds=False)], fixed) is False
 
 
-def _as_in(asking: Asking, way: Ticks, unknown: Sequence[frozenset[str]]) -> Iterator[Literal]:
+def _as_in(query: Query, way: Ticks, unknown: Sequence[frozenset[str]]) -> Iterator[Literal]:
     for piece, questions in enumerate(unknown, start=1):
         for id in sorted(questions):
-            every = asking.solver.encoding.choices(asking.rulebook.questions[id])
+            every = query.solver.encoding.choices(query.rulebook.questions[id])
             yield from ticks(piece, id, way.get((piece, id), ()), every)

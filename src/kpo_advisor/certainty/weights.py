@@ -22,10 +22,8 @@ from kpo_advisor.model.stability import Rival, Stability, Tie, WeightMove, Weigh
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.assessment import AlternativeResult, DecisionResult
-    from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Criterion, Decision
 
 
@@ -41,9 +39,7 @@ class Lead:
         return sum(weight * each for weight, each in zip(weights, self.differences, strict=True))
 
 
-def stability(
-    rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece], main: DecisionResult, recommended: str | None
-) -> Stability | None:
+def stability(examined: Examined) -> Stability | None:
     """The stability of the recommended alternative of a profile.
 
     Of activities, first place means that every activity keeps its home: the first of the whole is made of
@@ -51,12 +47,13 @@ def stability(
     nothing is recommended, where the recommended one is not first on what is known now, or where an
     activity of a composite has no home of its own, being on a tie.
     """
+    main, decision = examined.main, examined.rulebook.main
+    recommended = main.recommended
     if recommended is None or recommended not in main.first:
         return None
-    decision = rulebook.main
-    weights = weights_of(decision, profile.weights)
+    weights = decision.weights(examined.profile.weights)
     leads: list[Lead] = []
-    for piece in pieces:
+    for piece in examined.pieces:
         result = main if piece.activity is None else piece.assessment.decisions[decision.id]
         home = recommended
         if piece.activity is not None and decision.alternative(recommended).made_of:
@@ -73,14 +70,9 @@ def stability_of(
     """The stability of an alternative's first place in one ranking; None where it is not first now."""
     if alternative is None or alternative not in result.first:
         return None
-    weights = weights_of(decision, own_weights)
+    weights = decision.weights(own_weights)
     leads = leads_over(decision, weights, result, alternative)
     return stability_under(alternative, decision.criteria, weights, leads)
-
-
-def weights_of(decision: Decision, own: Mapping[str, int]) -> tuple[int, ...]:
-    """The weights of a decision's criteria, in order, with a profile's own in place of the rulebook's."""
-    return tuple(own.get(each.id, each.weight) for each in decision.criteria)
 
 
 def leads_over(
@@ -116,9 +108,7 @@ def stability_under(
 
 def _ratings(decision: Decision, weights: Sequence[int], result: AlternativeResult) -> list[int]:
     """Points per unit of weight: the rating or, of several activities added up, the sum of share times rating."""
-    points: dict[str, int] = {}
-    for reason in result.reasons:
-        points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
+    points = result.by_criterion
     return [points.get(each.id, 0) // weight for each, weight in zip(decision.criteria, weights, strict=True)]
 
 

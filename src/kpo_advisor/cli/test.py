@@ -90,20 +90,23 @@ def test(
 def _tested(
     found: CaseFiles, rulebook: Rulebook, *, wants_coverage: bool, least: int | None, suggest: Path | None
 ) -> Tested:
-    from kpo_advisor.advice.recommend import recommend
+    from kpo_advisor.advice.recommend import recommendation_of
+    from kpo_advisor.certainty.examined import examine
     from kpo_advisor.proofs.cases import judged
+    from kpo_advisor.proofs.coverage import coverage, reached
     from kpo_advisor.reports.cases import Tested
 
-    cases = [
-        judged(file, profile.expect, recommend(profile, rulebook))
-        for file, profile in found.cases
-        if profile.expect is not None
-    ]
-    if not wants_coverage and least is None and suggest is None:
+    is_covered = wants_coverage or least is not None or suggest is not None
+    cases, reaches = [], []
+    for file, profile in found.cases:
+        examined = examine(profile, rulebook)
+        if profile.expect is not None:
+            cases.append(judged(file, profile.expect, recommendation_of(examined)))
+        if is_covered:
+            reaches.append(reached(examined))
+    if not is_covered:
         return Tested(rulebook, cases)
-    from kpo_advisor.proofs.coverage import coverage
-
-    covered = coverage(rulebook, (profile for _, profile in found.cases))
+    covered = coverage(rulebook, reaches)
     if suggest is None:
         return Tested(rulebook, cases, covered, wants_coverage, least)
     from kpo_advisor.proofs.suggested_cases import search

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.advice.recommend import certainty_of, settled
+from kpo_advisor.advice.recommend import certainty_of
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.engine.pieces import chosen
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.profile import Profile
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from kpo_advisor.engine.activities import Whole
-    from kpo_advisor.model.assessment import AlternativeResult, Assessment
+    from kpo_advisor.certainty.examined import Examined
+    from kpo_advisor.model.assessment import AlternativeResult
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -127,58 +128,57 @@ def compare(
 ) -> Compared:
     """One profile as each rulebook takes it, None where it cannot; both list the same activities."""
     before, after = pair
-    if before is None or after is None:
+    one = None if before is None else examine(before, old)
+    other = None if after is None else examine(after, new)
+    if one is None or other is None:
         title = (before or after or Profile("")).title
-        one = None if before is None else _result(old, before, settled(before, old)[0])
-        other = None if after is None else _result(new, after, settled(after, new)[0])
-        return Compared(file, title, one, other, faults)
-    first, then = settled(before, old)[0], settled(after, new)[0]
-    fired, fires = _fired(before, first), _fired(after, then)
+        return Compared(
+            file,
+            title,
+            None if one is None else _result(one),
+            None if other is None else _result(other),
+            faults,
+        )
+    fired, fires = _fired(one), _fired(other)
     return Compared(
         file,
-        before.title,
-        _result(old, before, first),
-        _result(new, after, then),
-        reasons=tuple(_reasons(old, new, first, then)),
-        bars=tuple(_bars(first, then)),
+        one.profile.title,
+        _result(one),
+        _result(other),
+        reasons=tuple(_reasons(one, other)),
+        bars=tuple(_bars(one, other)),
         fires=tuple(_only(new, fires, fired)),
         stops=tuple(_only(old, fired, fires)),
     )
 
 
-def _result(rulebook: Rulebook, profile: Profile, whole: Whole) -> Result:
-    main = whole.main
+def _result(examined: Examined) -> Result:
+    main = examined.main
     return Result(
         main.recommended,
         main.first,
         main.possible,
         certainty_of(main),
         tuple(Row(each.alternative, each.rank, each.standing.word, each.points, each.score) for each in main.ranking),
-        tuple(_placed(rulebook, profile, whole)),
+        tuple(_placed(examined)),
     )
 
 
-def _placed(rulebook: Rulebook, profile: Profile, whole: Whole) -> Iterator[Placed]:
-    for activity, piece in _pieces(profile, whole):
-        for decision, result in piece.decisions.items():
-            is_main = decision == rulebook.main.id
-            if decision in piece.taken and not (is_main and activity is None):
-                yield Placed(activity, decision, chosen(result))
+def _placed(examined: Examined) -> Iterator[Placed]:
+    for piece in examined.pieces:
+        for decision, result in piece.assessment.decisions.items():
+            is_main = decision == examined.rulebook.main.id
+            if decision in piece.assessment.taken and not (is_main and piece.activity is None):
+                yield Placed(piece.activity, decision, chosen(result))
 
 
-def _pieces(profile: Profile, whole: Whole) -> list[tuple[str | None, Assessment]]:
-    if not whole.parts:
-        return [(None, whole.piece)]
-    return [(activity.title, part) for activity, part in zip(profile.activities, whole.parts, strict=True)]
-
-
-def _fired(profile: Profile, whole: Whole) -> dict[str, list[str]]:
+def _fired(examined: Examined) -> dict[str, list[str]]:
     """The rules that fire, with the activities in which they do."""
     found: dict[str, list[str]] = {}
-    for activity, piece in _pieces(profile, whole):
-        for id, status in piece.statuses.items():
+    for piece in examined.pieces:
+        for id, status in piece.assessment.statuses.items():
             if status >= Status.FOR_NOW:
-                found.setdefault(id, []).extend([] if activity is None else [activity])
+                found.setdefault(id, []).extend([] if piece.activity is None else [piece.activity])
     return found
 
 
@@ -191,9 +191,9 @@ def _only(rulebook: Rulebook, here: Mapping[str, list[str]], there: Mapping[str,
                 yield Firing(id, activities)
 
 
-def _reasons(old: Rulebook, new: Rulebook, before: Whole, after: Whole) -> Iterator[ReasonChange]:
-    criteria = dict.fromkeys(each.id for book in (new, old) for each in book.main.criteria)
-    one, other = ({each.alternative: _points(each) for each in whole.main.ranking} for whole in (before, after))
+def _reasons(before: Examined, after: Examined) -> Iterator[ReasonChange]:
+    criteria = dict.fromkeys(each.id for side in (after, before) for each in side.rulebook.main.criteria)
+    one, other = ({each.alternative: _points(each) for each in side.main.ranking} for side in (before, after))
     for alternative in dict.fromkeys((*other, *one)):
         for criterion in criteria:
             first = one.get(alternative, {}).get(criterion, (0, ()))
@@ -210,10 +210,10 @@ def _points(row: AlternativeResult) -> dict[str, tuple[int, tuple[str, ...]]]:
     return found
 
 
-def _bars(before: Whole, after: Whole) -> Iterator[BarChange]:
+def _bars(before: Examined, after: Examined) -> Iterator[BarChange]:
     told = [
-        {(row.alternative, bar.rule, bar.standing.word): None for row in whole.main.ranking for bar in row.bars}
-        for whole in (before, after)
+        {(row.alternative, bar.rule, bar.standing.word): None for row in side.main.ranking for bar in row.bars}
+        for side in (before, after)
     ]
     for bars, others, is_new in ((told[1], told[0], True), (told[0], told[1], False)):
         yield from (BarChange(*each, is_new) for each in bars if each not in others)

@@ -181,8 +181,7 @@ class _Search:
         profiles = self._profiles(found, cut)
         firsts = []
         for book, profile, decision in zip(self.joint.sides, profiles, self.joint.decisions, strict=True):
-            whole = assess_profile(program_of(book), profile)
-            piece = whole.parts[0] if whole.parts else whole.piece
+            piece = assess_profile(program_of(book), profile).pieces[0].assessment
             if piece.violated or (is_complete and piece.open_questions):
                 raise self._disagreement("a profile that contradicts nothing and lacks nothing", found)
             firsts.append(piece.decisions[decision.id].first)

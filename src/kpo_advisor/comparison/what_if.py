@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.advice.attribution import Telling
-from kpo_advisor.advice.recommend import recommend, settled
+from kpo_advisor.advice.attribution import Attribution
+from kpo_advisor.advice.recommend import recommendation_of
 from kpo_advisor.advice.rule_outcomes import Effect, decision_of, effects_of
-from kpo_advisor.engine.pieces import pieces_of
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.model.assessment import Status
 
 if TYPE_CHECKING:
@@ -103,21 +103,19 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook) -> WhatIf:
 
     Both list the same activities in the same order. Pure, like `recommend`.
     """
-    one, other = recommend(before, rulebook), recommend(after, rulebook)
+    first = examine(before, rulebook)
+    one = recommendation_of(first)
+    then = examine(after, rulebook)
+    other = recommendation_of(then)
     return WhatIf(
         SCHEMA,
         tuple(_answers(before, after, rulebook)),
         tuple(_weights(before, after, rulebook)),
         one,
         other,
-        _rules(rulebook, _pieces(before, rulebook), _pieces(after, rulebook)),
+        _rules(rulebook, first.pieces, then.pieces),
         tuple(_points(rulebook, one, other)),
     )
-
-
-def _pieces(profile: Profile, rulebook: Rulebook) -> tuple[Piece, ...]:
-    whole, _, _ = settled(profile, rulebook)
-    return pieces_of(rulebook, profile, whole)
 
 
 def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[AnswerChange]:
@@ -141,7 +139,7 @@ def _weights(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[We
 
 def _rules(rulebook: Rulebook, before: Sequence[Piece], after: Sequence[Piece]) -> tuple[RuleChange, ...]:
     """The rules that changed, in the order of the rulebook, once for all activities where it is the same."""
-    telling = Telling(rulebook)
+    attribution = Attribution(rulebook)
     found = []
     for rule in rulebook.rules:
         activities: dict[str, list[str]] = {}
@@ -159,7 +157,7 @@ def _rules(rulebook: Rulebook, before: Sequence[Piece], after: Sequence[Piece]) 
                     effects_of(rule),
                     rule.printed_for,
                     rule.because,
-                    telling.facts([rule]),
+                    attribution.facts([rule]),
                     tuple(where),
                 )
             )

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import NO_WEIGHTS, assess
 from kpo_advisor.engine.first import first_of_parts
+from kpo_advisor.engine.pieces import piece_of
 from kpo_advisor.engine.ranking import order_of_bars
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeVar
 
+    from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.engine.program import Program
-    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Alternative, Decision
@@ -30,45 +30,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A profile's assessment: of the work as one piece, or of its activities and the main decision over them.
+    """A profile's assessment: its pieces in their order, and the main decision over them all."""
 
-    `parts` is empty for one piece. For activities it holds each one's assessment, in their order, and
-    `main` the main decision for the whole; `piece` is then the first activity's and not to be used.
-    """
-
-    piece: Assessment
     main: DecisionResult
-    parts: tuple[Assessment, ...] = ()
+    pieces: tuple[Piece, ...]
 
 
 def assess_profile(program: Program, profile: Profile, *, ranks_only: bool = False) -> Whole:
     """Assess a profile, with its own weights and activities; `ranks_only` as for `assess`."""
-    weights = profile.weights or NO_WEIGHTS
+    activities = profile.activities or (None,)
+    pieces = tuple(piece_of(program, profile, activity, ranks_only=ranks_only) for activity in activities)
     main = program.rulebook.main
-    if not profile.activities:
-        piece = assess(program, profile.answers, weights, ranks_only=ranks_only)
-        return Whole(piece, piece.decisions[main.id])
-    parts = tuple(
-        assess(program, profile.answers_of(activity), weights, is_part=True, ranks_only=ranks_only)
-        for activity in profile.activities
-    )
-    shares = [activity.share for activity in profile.activities]
-    known = [_known(profile.answers_of(activity)) for activity in profile.activities]
-    return Whole(parts[0], add_up(main, [part.decisions[main.id] for part in parts], shares, known), parts)
+    return Whole(add_up(main, [piece.assessment.decisions[main.id] for piece in pieces], pieces), pieces)
 
 
-def _known(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    return {id: answer for id, answer in answers.items() if answer is not None}
-
-
-def add_up(
-    decision: Decision,
-    results: Sequence[DecisionResult],
-    shares: Sequence[int],
-    known: Sequence[Mapping[str, Answer]],
-) -> DecisionResult:
-    """The main decision for the whole from those of its activities; `known` are each one's known answers."""
-    first = first_of_parts(decision, [each.first for each in results])
+def add_up(decision: Decision, results: Sequence[DecisionResult], pieces: Sequence[Piece]) -> DecisionResult:
+    """The main decision for the whole from those of its pieces; of work that is not cut, that of its one piece."""
+    if pieces[0].activity is None:
+        return results[0]
+    shares = [piece.share for piece in pieces]
+    first = first_of_parts(decision, [result.first for result in results])
     common = tuple(id for id in first if not decision.alternative(id).made_of)
     rows = []
     for alternative in decision.alternatives:
@@ -76,15 +57,15 @@ def add_up(
             rows.append(_composite(alternative, results, shares, common))
         else:
             rows.append(_home(alternative, results, shares))
-    composites = {each.id for each in decision.alternatives if each.made_of}
+    composites = {alternative.id for alternative in decision.alternatives if alternative.made_of}
 
     def key(row: AlternativeResult) -> tuple[bool, Standing, int]:
         return (row.alternative not in first, row.standing, -row.points)
 
     keys = sorted(key(row) for row in rows)
     ranking = tuple(sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank))
-    possible = _possible(decision, distinct(results, known), composites)
-    sure_of_one = all(any(row.worst < Standing.EXCLUDED for row in each.ranking) for each in results)
+    possible = _possible(decision, distinct(results, (piece.known for piece in pieces)), composites)
+    sure_of_one = all(any(row.worst < Standing.EXCLUDED for row in result.ranking) for result in results)
     winner = possible[0] if len(possible) == 1 and sure_of_one else None
     return DecisionResult(decision.id, ranking, first, winner, possible)
 
@@ -100,16 +81,17 @@ def distinct(pieces: Sequence[T], answers: Iterable[Mapping[str, Answer]]) -> li
 def _possible(decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]) -> tuple[str, ...]:
     """What the whole can come to, when any activity may have any of its possible firsts."""
     firsts = [_firsts(result) for result in results]
-    shared = {each.id for each in decision.alternatives if all(any(each.id in one for one in sets) for sets in firsts)}
+    ids = [alternative.id for alternative in decision.alternatives]
+    shared = {id for id in ids if all(any(id in first for first in sets) for sets in firsts)}
     found = shared | (set(composites) if _may_differ(firsts) else set())
-    return tuple(each.id for each in decision.alternatives if each.id in found)
+    return tuple(id for id in ids if id in found)
 
 
 def _firsts(result: DecisionResult) -> list[frozenset[str]]:
     """The sets that may stand first in one activity: just one where nothing is open, else each possible one alone."""
     if all(row.low == row.high and row.best is row.worst for row in result.ranking):
         return [frozenset(result.first)] if result.first else []
-    return [frozenset((each,)) for each in result.possible]
+    return [frozenset((alternative,)) for alternative in result.possible]
 
 
 def _may_differ(firsts: Sequence[Sequence[frozenset[str]]]) -> bool:
@@ -119,11 +101,11 @@ def _may_differ(firsts: Sequence[Sequence[frozenset[str]]]) -> bool:
     free = [sets for sets in firsts if len(sets) > 1]
     if len(free) > 1:
         return True
-    settled = [sets[0] for sets in firsts if len(sets) == 1]
-    if not settled:
+    fixed = [sets[0] for sets in firsts if len(sets) == 1]
+    if not fixed:
         return False
-    common = frozenset[str].intersection(*settled)
-    return not common or any(not one & common for sets in free for one in sets)
+    common = frozenset[str].intersection(*fixed)
+    return not common or any(not first & common for sets in free for first in sets)
 
 
 def _home(alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]) -> AlternativeResult:
@@ -138,7 +120,7 @@ def _composite(
     def bound(pick: Callable[[AlternativeResult], int], choose: Callable[[Iterable[int]], int]) -> int:
         total = 0
         for share, result, row in zip(shares, results, rows, strict=True):
-            total += share * choose([pick(row), *(pick(each) for each in _may_lead(result))])
+            total += share * choose([pick(row), *(pick(leading) for leading in _may_lead(result))])
         return total
 
     found = replace(

@@ -180,7 +180,5 @@ def fires_now(rule: RuleNode, true: int, false: int) -> bool:
 
 
 def weights_of(ranked: RankedDecision, own: Mapping[str, int]) -> tuple[int, ...]:
-    """The weights of a decision's criteria, in order, with a profile's own in place of the rulebook's."""
-    if not own:
-        return ranked.weights
-    return tuple(own.get(each.id, each.weight) for each in ranked.decision.criteria)
+    """The weights of a decision's criteria under a profile's own; those of the rulebook are kept at hand."""
+    return ranked.decision.weights(own) if own else ranked.weights

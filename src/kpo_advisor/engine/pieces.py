@@ -1,46 +1,62 @@
-"""The pieces a recommendation is about: the whole work, or its activities, each with its assessment."""
+"""The pieces of a profile, worked out: the whole work or its activities, each with its assessment."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.assess import assess
 from kpo_advisor.model.assessment import View
+from kpo_advisor.model.profile import known_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.engine.program import Program
     from kpo_advisor.model.assessment import Assessment, DecisionResult
-    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.profile import Activity, Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of work: `activity` None where the profile is not cut into activities.
+    """One piece of work: `activity` is its title, None where the profile is not cut into activities.
 
-    `homes` are the alternatives whose printed effects apply: the recommended one or, of a composite,
-    the homes of its parts.
+    `answers` are the common ones with the activity's own over them, `own` the questions that it answers for
+    itself, also with unknown. `homes` are the alternatives whose printed effects apply: the recommended one or, of
+    a composite, the homes of its parts.
     """
 
     activity: str | None
     share: int
     answers: Mapping[str, Answer]
+    own: frozenset[str]
     assessment: Assessment
     homes: frozenset[str]
 
+    @property
+    def known(self) -> dict[str, Answer]:
+        """The answers that are known."""
+        return known_answers(self.answers)
 
-def pieces_of(rulebook: Rulebook, profile: Profile, whole: Whole) -> tuple[Piece, ...]:
-    """The pieces of a profile, in its order."""
-    if not whole.parts:
-        homes = _homes(rulebook, whole.piece)
-        return (Piece(None, 1, profile.answers, whole.piece, homes),)
-    return tuple(
-        Piece(activity.title, activity.share, profile.answers_of(activity), part, _homes(rulebook, part))
-        for activity, part in zip(profile.activities, whole.parts, strict=True)
-    )
+
+def piece_of(
+    program: Program,
+    profile: Profile,
+    activity: Activity | None,
+    main: DecisionResult | None = None,
+    *,
+    ranks_only: bool = False,
+) -> Piece:
+    """An activity of a profile worked out, or with None all of it; `main` and `ranks_only` as for `assess`."""
+    answers = profile.answers if activity is None else profile.answers_of(activity)
+    is_part = activity is not None
+    assessment = assess(program, answers, profile.weights, is_part=is_part, ranks_only=ranks_only, main=main)
+    homes = _homes(program.rulebook, assessment)
+    if activity is None:
+        return Piece(None, 1, answers, frozenset(), assessment, homes)
+    return Piece(activity.title, activity.share, answers, frozenset(activity.answers), assessment, homes)
 
 
 def chosen(result: DecisionResult) -> tuple[str, ...]:
@@ -58,16 +74,16 @@ def parts_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> fr
     if not made_of:
         return frozenset((alternative,))
     for decision in rulebook.decisions[1:]:
-        needing = {each.id: frozenset(each.needs) for each in decision.alternatives if each.needs}
+        needing = {option.id: frozenset(option.needs) for option in decision.alternatives if option.needs}
         if needing and decision.id in assessment.taken and decision.id in assessment.decisions:
             picked = [needing[id] for id in chosen(assessment.decisions[decision.id]) if id in needing]
             if picked:
                 return frozenset().union(*picked)
-    ranking = assessment.decisions[rulebook.main.id]
-    left = {each.alternative for each in ranking.ranking if each.left_for_parts[View.NOW]}
+    ranking = assessment.decisions[rulebook.main.id].ranking
+    left = {row.alternative for row in ranking if row.left_for_parts[View.NOW]}
     return frozenset(made_of) & left
 
 
 def _homes(rulebook: Rulebook, assessment: Assessment) -> frozenset[str]:
     first = chosen(assessment.decisions[rulebook.main.id])
-    return frozenset().union(*(parts_of(rulebook, each, assessment) for each in first))
+    return frozenset().union(*(parts_of(rulebook, alternative, assessment) for alternative in first))

@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.advice.recommend import settled
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.stakes import stakes_of
 from kpo_advisor.certainty.stop import stop_of
-from kpo_advisor.engine.pieces import pieces_of
 from kpo_advisor.interview.slots import Clash, Slot
 from kpo_advisor.model.conditions import questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.certainty.stakes import Stake
     from kpo_advisor.certainty.stop import Stop
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Asked
 
 
 QUICK = 1_000
@@ -38,19 +37,23 @@ class Outlook:
     answer that is not used. `clashes` maps each contradiction to the questions it looks at.
     """
 
-    result: DecisionResult
-    asked: tuple[Asked, ...]
+    examined: Examined
     open: tuple[Slot, ...]
     stakes: Mapping[Slot, tuple[Stake, ...]]
     ignored: frozenset[Slot]
     clashes: Mapping[Clash, frozenset[str]]
     stop: Stop | None
 
+    @property
+    def result(self) -> DecisionResult:
+        """The main decision for all of the work."""
+        return self.examined.main
+
 
 def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:
     """The outlook of a profile whose activities answer the differing questions each for itself."""
-    whole, asked, _ = settled(profile, rulebook, QUICK, differing, afresh=False)
-    pieces = pieces_of(rulebook, profile, whole)
+    examined = examine(profile, rulebook, QUICK, differing, afresh=False)
+    pieces = examined.pieces
     alike = not profile.activities
 
     def places(of: Sequence[Sequence[str]]) -> Iterator[Slot]:
@@ -61,15 +64,14 @@ def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) 
             else:
                 yield from (Slot(id, part) for part, each in enumerate(of) if id in each)
 
-    stakes = [stakes_of(rulebook, profile.weights, each, _possible(rulebook, each, whole.main)) for each in pieces]
+    stakes = [stakes_of(rulebook, profile.weights, each, _possible(rulebook, each, examined.main)) for each in pieces]
     return Outlook(
-        result=whole.main,
-        asked=asked,
+        examined=examined,
         open=tuple(places([each.assessment.open_questions for each in pieces])),
         stakes={place: _stakes(place, stakes) for place in places([tuple(each) for each in stakes])},
         ignored=frozenset(places([each.assessment.ignored for each in pieces])),
         clashes=_clashes(rulebook, pieces, alike=alike),
-        stop=stop_of(rulebook, profile, asked, whole.main),
+        stop=stop_of(examined),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.winner import pivots
+from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.slots import Clash, Slot
 from kpo_advisor.model.conditions import questions_in
@@ -130,7 +130,7 @@ class Interview:
         """
         given = list(places)
         questions = list(dict.fromkeys(place.question for place in given))
-        pivotal = pivots(self.rulebook, profile_of(self), self.outlook.asked, questions)
+        pivotal = pivots(self.outlook.examined, questions)
         out = {pivot.question for pivot in pivotal if pivot.can_change is False}
         return [place for place in given if place.question not in out]
 

@@ -94,6 +94,14 @@ class AlternativeResult:
     bars: tuple[Bar, ...]
 
     @property
+    def by_criterion(self) -> dict[str, int]:
+        """The points for less those against, of each criterion with a reason."""
+        points: dict[str, int] = {}
+        for reason in self.reasons:
+            points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
+        return points
+
+    @property
     def score(self) -> Fraction:
         """The points as −100 … 100."""
         return _score(self.points, self.out_of)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import ALWAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kpo_advisor.model.conditions import Condition
 
 STRENGTHS = {"slight": 1, "clear": 2, "strong": 3}
@@ -152,6 +154,10 @@ class Decision:
     def offers(self) -> tuple[Alternative | Option | Topic, ...]:
         """What a rule may name of it."""
         return self.alternatives or self.options or self.topics
+
+    def weights(self, own: Mapping[str, int]) -> tuple[int, ...]:
+        """The weights of the criteria, in order, with a profile's own in place of the rulebook's."""
+        return tuple(own.get(criterion.id, criterion.weight) for criterion in self.criteria)
 
     def alternative(self, id: str) -> Alternative:
         """The alternative of that id; KeyError where there is none."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.advice.recommend import settled
 from kpo_advisor.engine.activities import add_up
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.engine.ranking import rank
@@ -15,9 +14,9 @@ from kpo_advisor.model.assessment import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.program import Program
     from kpo_advisor.model.assessment import Assessment
-    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
 
 
@@ -56,17 +55,17 @@ class Coverage:
     @property
     def fired(self) -> tuple[RuleCoverage, ...]:
         """The rules that fired in some case."""
-        return tuple(each for each in self.rules if each.fired)
+        return tuple(rule for rule in self.rules if rule.fired)
 
     @property
     def decisive(self) -> tuple[RuleCoverage, ...]:
         """The rules that were decisive in some case."""
-        return tuple(each for each in self.rules if each.decisive)
+        return tuple(rule for rule in self.rules if rule.decisive)
 
     @property
     def never(self) -> tuple[RuleCoverage, ...]:
         """The rules that fired in no case, open or not."""
-        return tuple(each for each in self.rules if not each.fired)
+        return tuple(rule for rule in self.rules if not rule.fired)
 
     @property
     def percent(self) -> Fraction:
@@ -74,66 +73,60 @@ class Coverage:
         return Fraction(100 * len(self.fired), len(self.rules)) if self.rules else Fraction(100)
 
 
-def coverage(rulebook: Rulebook, profiles: Iterable[Profile]) -> Coverage:
-    """What the profiles reach of a rulebook."""
-    every = [reached(rulebook, profile) for profile in profiles]
+def coverage(rulebook: Rulebook, cases: Sequence[Reached]) -> Coverage:
+    """What cases reach of a rulebook."""
     program = program_of(rulebook)
-    deciding = {each.id for each in program.ranked[rulebook.main.id].weighings}
+    deciding = {weighing.id for weighing in program.ranked[rulebook.main.id].weighings}
     rules = tuple(
         RuleCoverage(
             rule.id,
-            sum(rule.id in each.fired for each in every),
-            sum(rule.id in each.decisive for each in every),
-            sum(rule.id in each.still_open for each in every),
+            sum(rule.id in case.fired for case in cases),
+            sum(rule.id in case.decisive for case in cases),
+            sum(rule.id in case.still_open for case in cases),
             rule.id in deciding,
         )
         for rule in rulebook.rules
     )
-    return Coverage(len(every), rules)
+    return Coverage(len(cases), rules)
 
 
-def reached(rulebook: Rulebook, profile: Profile) -> Reached:
+def reached(examined: Examined) -> Reached:
     """What one profile reaches."""
-    whole, _, _ = settled(profile, rulebook)
-    parts = whole.parts or (whole.piece,)
-    fired = frozenset(id for part in parts for id in _fired(part))
+    assessments = [piece.assessment for piece in examined.pieces]
+    fired = frozenset(id for assessment in assessments for id in _fired(assessment))
     return Reached(
         fired,
-        frozenset(_decisive(program_of(rulebook), profile, parts)),
-        frozenset(id for part in parts for id in part.statuses) - fired,
+        frozenset(_decisive(examined)),
+        frozenset(id for assessment in assessments for id in assessment.statuses) - fired,
     )
 
 
-def _fired(part: Assessment) -> Iterable[str]:
-    yield from (id for id, status in part.statuses.items() if status >= Status.FOR_NOW)
-    yield from part.holding_now
+def _fired(assessment: Assessment) -> Iterable[str]:
+    yield from (id for id, status in assessment.statuses.items() if status >= Status.FOR_NOW)
+    yield from assessment.holding_now
 
 
-def _decisive(program: Program, profile: Profile, parts: Sequence[Assessment]) -> Iterable[str]:
+def _decisive(examined: Examined) -> Iterable[str]:
     """The rules without which the main decision, ranked again, has something else first.
 
     No rule that bears on the main decision looks at results, so their statuses do not hang on each other.
     """
-    statuses = [[part.statuses.get(rule.id, Status.OFF) for rule in program.rules] for part in parts]
-    first = _first(program, profile, statuses)
-    for each in program.ranked[program.rulebook.main.id].weighings:
-        if any(one[each.index] >= Status.FOR_NOW for one in statuses):
-            without = [[*one[: each.index], Status.OFF, *one[each.index + 1 :]] for one in statuses]
-            if _first(program, profile, without) != first:
-                yield each.id
-
-
-def _first(program: Program, profile: Profile, statuses: Sequence[Sequence[Status]]) -> tuple[str, ...]:
-    """What stands first in the main decision under statuses of the rules, for each activity or for the whole."""
-    main = program.rulebook.main
-    ranked = program.ranked[main.id]
-    weights = [profile.weights.get(each.id, each.weight) for each in main.criteria]
-    results = [rank(ranked, each, weights, {}, homes_only=bool(profile.activities)) for each in statuses]
-    if not profile.activities:
-        return results[0].first
-    shares = [each.share for each in profile.activities]
-    known = [
-        {id: answer for id, answer in profile.answers_of(each).items() if answer is not None}
-        for each in profile.activities
+    program = program_of(examined.rulebook)
+    statuses = [
+        [piece.assessment.statuses.get(rule.id, Status.OFF) for rule in program.rules] for piece in examined.pieces
     ]
-    return add_up(main, results, shares, known).first
+    first = _first(program, examined, statuses)
+    for weighing in program.ranked[examined.rulebook.main.id].weighings:
+        at = weighing.index
+        if any(of_piece[at] >= Status.FOR_NOW for of_piece in statuses):
+            without = [[*of_piece[:at], Status.OFF, *of_piece[at + 1 :]] for of_piece in statuses]
+            if _first(program, examined, without) != first:
+                yield weighing.id
+
+
+def _first(program: Program, examined: Examined, statuses: Iterable[Sequence[Status]]) -> tuple[str, ...]:
+    """What stands first in the main decision under statuses of the rules, piece by piece."""
+    main, profile = examined.rulebook.main, examined.profile
+    weights, homes_only = main.weights(profile.weights), bool(profile.activities)
+    results = [rank(program.ranked[main.id], of_piece, weights, {}, homes_only=homes_only) for of_piece in statuses]
+    return add_up(main, results, examined.pieces).first

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import ALWAYS, Decided, Every, Not, decisions_in, questions_in
@@ -74,7 +75,7 @@ def search(rulebook: Rulebook, wanted: Sequence[str]) -> Search:
             continue
         del waiting[id]
         profile, is_proved = _profile(asking, id, ways[id], effort)
-        fired = frozenset[str]() if profile is None else reached(rulebook, profile).fired
+        fired = frozenset[str]() if profile is None else reached(examine(profile, rulebook)).fired
         if profile is not None and id in fired:
             found.append(Reaching(profile, (id, *(each for each in waiting if each in fired))))
             waiting = {each: None for each in waiting if each not in fired}

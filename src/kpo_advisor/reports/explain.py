@@ -13,8 +13,8 @@ from kpo_advisor.reports.stability_words import stability_sentences, write_range
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.advice.explain import Compared, Explanation, PieceExplained
-    from kpo_advisor.advice.rule_outcomes import RuleTold
+    from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
+    from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.model.recommendation import Difference, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.stability import Stability
@@ -103,7 +103,7 @@ class _Report:
             self.page.write(sentence)
         write_ranges(self.page, stability, self.titles)
 
-    def _contrasts(self, contrasts: Sequence[Compared]) -> None:
+    def _contrasts(self, contrasts: Sequence[Contrasted]) -> None:
         for number, each in enumerate(contrasts):
             contrast = each.contrast
             first, second = self.titles[contrast.first], self.titles[contrast.second]
@@ -120,7 +120,7 @@ class _Report:
                 self.page.write(f"Against it: {_differences(behind)}.", indent="  ")
             self._fewest(each, behind)
 
-    def _fewest(self, compared: Compared, behind: Sequence[Difference]) -> None:
+    def _fewest(self, compared: Contrasted, behind: Sequence[Difference]) -> None:
         if not compared.fewest:
             decides = "The points do not put it ahead; standing or open answers decide."
             self.page.write(decides, indent="  ", style=FAINT)
@@ -129,7 +129,7 @@ class _Report:
             verb = "alone outweighs" if len(compared.fewest) == 1 else "together outweigh"
             self.page.write(f"{names} {verb} all that is against it.", indent="  ")
 
-    def _rules(self, title: str, rules: Sequence[RuleTold], statuses: Sequence[str]) -> None:
+    def _rules(self, title: str, rules: Sequence[RuleOutcome], statuses: Sequence[str]) -> None:
         told = [each for each in rules if each.status in statuses]
         if not told:
             return
@@ -141,7 +141,7 @@ class _Report:
             for each in here:
                 self._rule(each)
 
-    def _rule(self, rule: RuleTold) -> None:
+    def _rule(self, rule: RuleOutcome) -> None:
         effects = effects_in_words(self.rulebook, rule.effects, rule.homes)
         self.page.write(f"{rule.rule}: {effects or 'does nothing by itself'}.", indent="- ")
         if rule.because:
@@ -156,7 +156,7 @@ class _Report:
             word = "or if" if number else "It would fire if"
             self.page.write(f"{word} {miss_in_words(miss)}.", indent="    ", style=FAINT)
 
-    def _open_on(self, rule: RuleTold) -> list[str]:
+    def _open_on(self, rule: RuleOutcome) -> list[str]:
         results = [self.rulebook.decision_by_id[id].title for id in rule.results]
         return [*rule.questions, *(f'the result of "{title}"' for title in results)]
 

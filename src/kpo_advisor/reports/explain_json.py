@@ -16,9 +16,9 @@ from kpo_advisor.reports.stability_json import stability_data
 from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
-    from kpo_advisor.advice.explain import Compared, Explanation, PieceExplained
+    from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.matrix import Matrix
-    from kpo_advisor.advice.rule_outcomes import RuleTold
+    from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.certainty.near_misses import Miss
     from kpo_advisor.model.questions import Answer
 
@@ -64,7 +64,7 @@ def _matrix(matrix: Matrix) -> dict[str, Any]:
     return found
 
 
-def _contrast(compared: Compared) -> dict[str, Any]:
+def _contrast(compared: Contrasted) -> dict[str, Any]:
     contrast = compared.contrast
     return {
         **asdict(contrast),
@@ -73,7 +73,7 @@ def _contrast(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _rule(rule: RuleTold) -> dict[str, Any]:
+def _rule(rule: RuleOutcome) -> dict[str, Any]:
     return {
         "rule": rule.rule,
         "status": rule.status,

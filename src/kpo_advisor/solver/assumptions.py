@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One piece as the solver sees it.
+class Premise:
+    """What the solver is told of one piece.
 
     `activities` are the titles of the activities that it stands for, empty for the whole work. `known`
     are the known answers, `open_questions` those that are free, `own` the questions that the activity
@@ -36,30 +36,28 @@ class Asked:
     violated: frozenset[str]
 
 
-def asked_of(profile: Profile, pieces: Sequence[Piece], apart: frozenset[str] = frozenset()) -> tuple[Asked, ...]:
-    """The pieces of a profile; activities with the same known answers are one piece of work, cut in two.
+def premises_of(pieces: Sequence[Piece], apart: frozenset[str] = frozenset()) -> tuple[Premise, ...]:
+    """The premises of pieces; activities with the same known answers are one piece of work, cut in two.
 
     The questions `apart` are answered by each activity for itself, also where none has an answer yet; activities
     with such a question open are pieces of their own.
     """
-    found: list[Asked] = []
-    for at, piece in enumerate(pieces):
-        known = {id: answer for id, answer in piece.answers.items() if answer is not None}
+    found: list[Premise] = []
+    for piece in pieces:
         title = () if piece.activity is None else (piece.activity,)
+        own = piece.own if piece.activity is None else piece.own | apart
         may_differ = not apart.isdisjoint(piece.assessment.open_questions)
-        twin = None if may_differ else next((number for number, each in enumerate(found) if each.known == known), None)
-        own = apart | frozenset(profile.activities[at].answers) if piece.activity is not None else frozenset[str]()
-        if twin is not None:
-            before = found[twin]
-            found[twin] = replace(before, activities=before.activities + title, own=before.own & own)
+        known = [] if may_differ else [premise.known for premise in found]
+        if piece.known in known:
+            at = known.index(piece.known)
+            found[at] = replace(found[at], activities=found[at].activities + title, own=found[at].own & own)
             continue
-        found.append(
-            Asked(title, known, frozenset(piece.assessment.open_questions), own, frozenset(piece.assessment.violated))
-        )
+        free, violated = frozenset(piece.assessment.open_questions), frozenset(piece.assessment.violated)
+        found.append(Premise(title, piece.known, free, own, violated))
     return tuple(found)
 
 
-class Asking:
+class Query:
     """A solver with the assumptions that say what a profile knows, in one world or in two.
 
     What is asked of it counts towards an effort, its own unless it shares one.
@@ -69,16 +67,16 @@ class Asking:
         self,
         rulebook: Rulebook,
         profile: Profile,
-        asked: Sequence[Asked],
+        premises: Sequence[Premise],
         worlds: int = 1,
         *,
         fresh: bool = False,
         effort: Effort | None = None,
     ) -> None:
         self.rulebook = rulebook
-        self.asked = asked
+        self.premises = premises
         self.worlds = worlds
-        sketch = Sketch(len(asked), worlds, activities=bool(profile.activities))
+        sketch = Sketch(len(premises), worlds, activities=bool(profile.activities))
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
         fresh = fresh or worlds > 1
@@ -90,9 +88,9 @@ class Asking:
             self.solver = solver_of(rulebook, profile.weights, sketch, effort)
 
     @staticmethod
-    def fits(rulebook: Rulebook, asked: Sequence[Asked]) -> bool:
+    def fits(rulebook: Rulebook, premises: Sequence[Premise]) -> bool:
         """Whether so many pieces are reasoned about together, and the rulebook is not too large for that."""
-        return len(asked) <= MOST_PIECES and not is_too_large(rulebook, 2 * len(asked))
+        return len(premises) <= MOST_PIECES and not is_too_large(rulebook, 2 * len(premises))
 
     def completions(self) -> Iterator[Literal]:
         """All ways to answer what is open; the worlds are free of each other until `twins` ties them."""
@@ -106,11 +104,11 @@ class Asking:
 
     def _answers(self) -> Iterator[Literal]:
         yield "changing", False
-        count = len(self.asked)
+        count = len(self.premises)
         for piece in self.solver.pieces:
-            asked = self.asked[(piece - 1) % count]
-            yield from self.solver.answered(piece, asked.known, asked.open_questions)
-            yield from self._violations(piece, asked)
+            premise = self.premises[(piece - 1) % count]
+            yield from self.solver.answered(piece, premise.known, premise.open_questions)
+            yield from self._violations(piece, premise)
         for first, second in self._pairs():
             if (second - first) % count or self.worlds == 1:
                 same_world = (first - 1) // count == (second - 1) // count
@@ -120,7 +118,7 @@ class Asking:
 
     def twins(self, apart: str) -> Iterator[Literal]:
         """That two worlds give the same answers to all questions but one."""
-        count = len(self.asked)
+        count = len(self.premises)
         for first in range(1, count + 1):
             for id in self.rulebook.questions:
                 yield f'shared({first},{first + count},"{id}")', id != apart
@@ -132,15 +130,15 @@ class Asking:
 
     def given(self) -> Iterator[Literal]:
         """What was given, as it may be changed: the answers are free, and what is unknown stays unknown."""
-        for piece, asked in enumerate(self.asked, start=1):
+        for piece, premise in enumerate(self.premises, start=1):
             for id, question in self.rulebook.questions.items():
-                ticked = self.solver.encoding.ticked(id, asked.known.get(id))
+                ticked = self.solver.encoding.ticked(id, premise.known.get(id))
                 yield f'has({piece},"{id}")', bool(ticked)
                 yield f'counted({piece},"{id}")', bool(ticked) and not self._counted_before(id, piece - 1)
                 if ticked:
                     for choice in self.solver.encoding.choices(question):
                         yield f'given({piece},"{id}","{choice}")', choice in ticked
-            yield from self._violations(piece, asked)
+            yield from self._violations(piece, premise)
 
     def sharing_known(self) -> Iterator[Literal]:
         """That common answers stay common when they change."""
@@ -149,7 +147,7 @@ class Asking:
                 yield f'shared({first},{second},"{id}")', self._same_answer(id, first - 1, second - 1)
 
     def _same_answer(self, question: str, first: int, second: int) -> bool:
-        a, b = self.asked[first], self.asked[second]
+        a, b = self.premises[first], self.premises[second]
         return question in a.known and question in b.known and question not in a.own | b.own
 
     def _counted_before(self, question: str, at: int) -> bool:
@@ -157,12 +155,12 @@ class Asking:
 
     def _common(self, question: str, first: int, second: int) -> bool:
         """Whether a question is one unknown of both pieces: open in both, and answered by neither for itself."""
-        a, b = self.asked[first], self.asked[second]
+        a, b = self.premises[first], self.premises[second]
         return question in a.open_questions & b.open_questions and question not in a.own | b.own
 
-    def _violations(self, piece: int, asked: Asked) -> Iterator[Literal]:
-        for each in self.rulebook.incompatible:
-            yield f'violated({piece},"{each.id}")', each.id in asked.violated
+    def _violations(self, piece: int, premise: Premise) -> Iterator[Literal]:
+        for combination in self.rulebook.incompatible:
+            yield f'violated({piece},"{combination.id}")', combination.id in premise.violated
 
 
 def outcome(alternative: str, holds: bool = True, world: int = 1) -> Literal:

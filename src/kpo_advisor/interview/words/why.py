@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from kpo_advisor.certainty.decisive_answers import turns
-from kpo_advisor.certainty.winner import pivots
+from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.moves import unanswered
 from kpo_advisor.interview.said import Said, in_short, listed
 from kpo_advisor.interview.state import profile_of
@@ -140,7 +140,7 @@ def _turning(interview: Interview, place: Slot) -> Iterator[Said]:
             yield Said(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
         if effort.fell_short:
             yield Said("It has too many answers to try each by itself.", "  - ")
-    (pivot,) = pivots(rulebook, profile, outlook.asked, [place.question])
+    (pivot,) = pivots(outlook.examined, [place.question])
     if pivot.can_change is False:
         yield Said("Yet it is proved that no answer to it can change the first place, whatever the others are.")
     elif pivot.can_change is None:
