@@ -194,7 +194,7 @@ def _with_main(book: Rulebook, **other: object) -> Rulebook:
             favours=tuple(each for each in rule.favours if each[0] not in gone),
             opposes=tuple(each for each in rule.opposes if each[0] not in gone),
             holds_back=tuple(each for each in rule.holds_back if each not in gone),
-            excludes=tuple(each for each in rule.excludes if each not in gone),
+            excludes=tuple(each for each in rule.excludes if each.word not in gone),
         )
 
     main = replace(

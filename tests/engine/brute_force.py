@@ -274,7 +274,7 @@ def _rank(book: Rulebook, decision: Decision, known: Known, weights: Mapping[str
 
 
 def _bears_on(rule: Rule, alternatives: set[str]) -> bool:
-    named = (*dict(rule.favours), *dict(rule.opposes), *rule.holds_back, *rule.excludes)
+    named = (*dict(rule.favours), *dict(rule.opposes), *rule.holds_back, *(each.word for each in rule.excludes))
     return not alternatives.isdisjoint(id.removesuffix("-whole") for id in named)
 
 
@@ -289,7 +289,7 @@ def _rating(criterion: str, alternative: str, fired: list[Rule]) -> int:
 
 
 def _standing(alternative: Alternative, fired: list[Rule]) -> int:
-    barred = {id for rule in fired for id in rule.excludes}
+    barred = {each.word for rule in fired for each in rule.excludes}
     if not barred.isdisjoint({alternative.id, f"{alternative.id}-whole"}):
         return EXCLUDED
     if alternative.made_of and len(set(alternative.made_of) - barred) < 2:

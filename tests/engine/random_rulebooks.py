@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
-from kpo_advisor.model.rules import Decision, Printed, PrintKind, Rule, Topic
+from kpo_advisor.model.rules import Decision, Exclusion, Printed, PrintKind, Rule, Topic
 from tests.small_rulebooks.building import alternative, decision, question, rulebook
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _rule(draw: DrawFn, id: str, home: Decision, asked: Sequence[Question], earl
         tuple(strengths),
         tuple(against),
         holds_back=some_of(draw, ids, 2) if bars == "holds_back" else (),
-        excludes=some_of(draw, ids + wholes, 2) if bars == "excludes" else (),
+        excludes=tuple(map(Exclusion.of, some_of(draw, ids + wholes, 2))) if bars == "excludes" else (),
         because="Made up.",
     )
 

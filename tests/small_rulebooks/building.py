@@ -13,7 +13,7 @@ from kpo_advisor.model.conditions import ALWAYS, Condition, OneOf
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Choice, Incompatible, Kind, Question, Section
 from kpo_advisor.model.rulebook import Rulebook
-from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, Fact, Rule
+from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, Exclusion, Fact, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +39,8 @@ def answered(question: str, *choices: str) -> OneOf:
 
 def rule(id: str, when: Condition = ALWAYS, **effects: Any) -> Rule:
     """A rule; `favours` and `opposes` may be mappings, and the criterion is c unless named."""
+    if "excludes" in effects:
+        effects["excludes"] = tuple(Exclusion.of(word) for word in effects["excludes"])
     weighs = effects.keys() & {"favours", "opposes"}
     for key in weighs:
         effects[key] = tuple(dict(effects[key]).items())

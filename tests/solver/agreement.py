@@ -32,7 +32,7 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Every, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.rules import WHOLE, Rule
+from kpo_advisor.model.rules import Exclusion, Rule
 from kpo_advisor.solver.assumptions import Query, outcome
 from kpo_advisor.solver.encoding import encoding_of
 from tests.engine import brute_force
@@ -115,7 +115,7 @@ def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole | Examined
     """
     ids = {each.id for each in rulebook.main.alternatives}
     rules = [each for each in rulebook.rules if ids.issuperset(dict(each.favours).keys() | dict(each.opposes).keys())]
-    rules = [each for each in rules if {id.removesuffix(WHOLE) for id in (*each.excludes, *each.holds_back)} <= ids]
+    rules = [each for each in rules if ids.issuperset(each.bars)]
     clashing = replace(rulebook, rules=(), decisions=(rulebook.main,))
     # A clash that never holds, for the numbers it compares with: the naive reading drops completions by other rules.
     never = [replace(each, when=Every((each.when, NEVER))) for each in rulebook.incompatible]
@@ -244,7 +244,7 @@ def barred_rulebooks(draw: DrawFn) -> Rulebook:
     asked = list(book.questions.values())
     more = []
     for number in range(draw(UP_TO[3])):
-        held, barred = some_of(draw, ids, 2), some_of(draw, ids + wholes, 3)
+        held, barred = some_of(draw, ids, 2), tuple(map(Exclusion.of, some_of(draw, ids + wholes, 3)))
         more.append(Rule(f"bar{number}", condition(draw, asked), holds_back=held, excludes=barred, because="Made up."))
     return replace(book, rules=(*book.rules, *more))
 

@@ -10,7 +10,6 @@ from kpo_advisor.certainty.stakes import open_among, open_questions_in, open_rul
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check, OpenQuestion
-from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
 
 if TYPE_CHECKING:
@@ -91,7 +90,9 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
 
 def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, ...]]:
     """What the answer would do to alternatives that still count, by effect."""
-    excluded, held = _counting(rule.excludes, piece), _counting(rule.holds_back, piece)
+    counting = _counting(piece)
+    excluded = tuple(each.word for each in rule.excludes if each.alternative in counting)
+    held = tuple(id for id in rule.holds_back if id in counting)
     found = {FREES: (*excluded, *held)} if status is Status.FOR_NOW else {EXCLUDES: excluded, HOLDS_BACK: held}
     return {effect: alternatives for effect, alternatives in found.items() if alternatives}
 
@@ -103,18 +104,13 @@ def _deciding(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> t
 
 
 def _would(rulebook: Rulebook, effect: str, alternatives: Sequence[str]) -> str:
-    names = []
-    for id in alternatives:
-        home = id.removesuffix(WHOLE)
-        names.append(rulebook.titles[home] + (" for the whole work" if id != home else ""))
-    return f"{VERBS[effect]} {' and '.join(names)}"
+    return f"{VERBS[effect]} {' and '.join(map(rulebook.title_of, alternatives))}"
 
 
-def _counting(ids: Sequence[str], piece: Piece) -> tuple[str, ...]:
-    """Those of the alternatives whose decision is taken and that are not out in any case."""
+def _counting(piece: Piece) -> set[str]:
+    """The alternatives whose decision is taken and that are not out in any case."""
     results = [result for id, result in piece.assessment.decisions.items() if id in piece.assessment.taken]
-    counting = {row.alternative for result in results for row in result.ranking if row.best is not Standing.EXCLUDED}
-    return tuple(id for id in ids if id.removesuffix(WHOLE) in counting)
+    return {row.alternative for result in results for row in result.ranking if row.best is not Standing.EXCLUDED}
 
 
 def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult) -> Mapping[str, int]:
@@ -128,9 +124,8 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
         concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
         for rule in open_rules(rulebook, piece, concerned):
             touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
-            barred = [id for id in (*rule.excludes, *rule.holds_back) if id.removesuffix(WHOLE) in concerned]
             stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
-            stake = max(stake, bar if barred else 0) * piece.share
+            stake = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar) * piece.share
             if stake:
                 for question in open_questions_in(rulebook, rule, piece.assessment):
                     stakes[question] = max(stake, stakes.get(question, 0))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.near_misses import NearMisses
 from kpo_advisor.certainty.stakes import open_among, open_questions_in
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.conditions import decisions_in, questions_in
-from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.portable.condition_words import in_words
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def effects_of(rule: Rule) -> tuple[Effect, ...]:
     """All that a rule does, what weighs first."""
     found = [Effect("favours", id, strength) for id, strength in rule.favours]
     found += [Effect("opposes", id, strength) for id, strength in rule.opposes]
-    found += [Effect("excludes", id, None) for id in rule.excludes]
+    found += [Effect("excludes", exclusion.word, None) for exclusion in rule.excludes]
     found += [Effect("holds-back", id, None) for id in rule.holds_back]
     found += [Effect("suggests", option, None) for _, option in rule.suggests]
     found += [Effect("withholds", option, None) for _, option in rule.withholds]
@@ -96,11 +95,9 @@ def effects_of(rule: Rule) -> tuple[Effect, ...]:
 
 def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:
     """The first decision a rule bears on: by what weighs, else by what it suggests or prints; None for no effect."""
-    weighing = {id.removesuffix(WHOLE) for id, _ in (*rule.favours, *rule.opposes)}
-    weighing |= {id.removesuffix(WHOLE) for id in (*rule.excludes, *rule.holds_back)}
-    options = {*rule.suggests, *rule.withholds}
-    topics = {each.topic for each in rule.printed}
-    for wanted in (weighing, {option for _, option in options}, topics):
+    options = {option for _, option in (*rule.suggests, *rule.withholds)}
+    topics = {printed.topic for printed in rule.printed}
+    for wanted in (rule.touches, options, topics):
         for decision in rulebook.decisions:
             if wanted & {offer.id for offer in decision.offers}:
                 return decision.id
@@ -109,8 +106,7 @@ def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:
 
 def _told(attribution: Attribution, rule: Rule, status: str, misses: tuple[Miss, ...], piece: Piece) -> RuleOutcome:
     rulebook = attribution.rulebook
-    looked_at = questions_in(rule.when, rule.unless)
-    given = {id: piece.answers[id] for id in looked_at if piece.answers.get(id) is not None}
+    given = {id: piece.answers[id] for id in rule.questions if piece.answers.get(id) is not None}
     return RuleOutcome(
         rule=rule.id,
         status=status,
@@ -122,16 +118,12 @@ def _told(attribution: Attribution, rule: Rule, status: str, misses: tuple[Miss,
         when=in_words(rule.when, rulebook.questions),
         unless=in_words(rule.unless, rulebook.questions) if rule.unless else None,
         answers=given,
-        results=tuple(id for id in rulebook.decision_by_id if id in _results(rule)),
+        results=tuple(id for id in rulebook.decision_by_id if id in rule.decisions),
         questions=_depends_on(rulebook, rule, status, piece),
         misses=misses,
         facts=attribution.facts([rule]),
         inferred=rule.inferred,
     )
-
-
-def _results(rule: Rule) -> frozenset[str]:
-    return decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
 
 
 def _depends_on(rulebook: Rulebook, rule: Rule, status: str, piece: Piece) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class NearMisses:
 
     def _bearing_on(self, rule: Rule) -> list[Condition]:
         """The conditions of a rule, and those that decide whether the questions in them apply."""
-        conditions = [rule.when, *([rule.unless] if rule.unless else [])]
+        conditions = list(rule.conditions)
         seen: set[str] = set()
         for condition in conditions:
             for id in questions_in(condition):

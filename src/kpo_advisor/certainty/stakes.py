@@ -15,7 +15,6 @@ from kpo_advisor.engine.bounds import Leeway
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.model.rules import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -79,7 +78,7 @@ def stakes_of(
             looking.setdefault(question, []).append(rule)
     swings = _Swings(rulebook, weights, piece, possible)
     found = {
-        question: Stake(tuple(rule.id for rule in rules if _barred(rule) & concerned), swings.of(rules))
+        question: Stake(tuple(rule.id for rule in rules if not concerned.isdisjoint(rule.bars)), swings.of(rules))
         for question, rules in looking.items()
     }
     _add_gates(rulebook, piece, found)
@@ -90,20 +89,15 @@ def open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterato
     """The rules that may still come to move, bar, hold back or free one of the alternatives of the main decision."""
     statuses = piece.assessment.statuses
     for rule in _weighing(rulebook):
-        if statuses.get(rule.id) in (Status.OPEN, Status.FOR_NOW):
-            touched = {id for id, _ in (*rule.favours, *rule.opposes)} | _barred(rule)
-            if not touched.isdisjoint(concerned):
-                yield rule
+        is_open = statuses.get(rule.id) in (Status.OPEN, Status.FOR_NOW)
+        if is_open and not rule.touches.isdisjoint(concerned):
+            yield rule
 
 
 @lru_cache(maxsize=16)
 def _weighing(rulebook: Rulebook) -> tuple[Rule, ...]:
     main = {each.id for each in rulebook.main.criteria}
-    return tuple(rule for rule in rulebook.rules if rule.criterion in main or _barred(rule))
-
-
-def _barred(rule: Rule) -> set[str]:
-    return {id.removesuffix(WHOLE) for id in (*rule.excludes, *rule.holds_back)}
+    return tuple(rule for rule in rulebook.rules if rule.criterion in main or rule.bars)
 
 
 def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> None:
@@ -163,8 +157,7 @@ def open_questions_in(rulebook: Rulebook, rule: Rule, assessment: Assessment) ->
 
     Where it is open whether an answered question applies, its rule depends on what decides that.
     """
-    looked_at = questions_in(rule.when, rule.unless)
-    return open_among(rulebook, looked_at, assessment)
+    return open_among(rulebook, rule.questions, assessment)
 
 
 def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessment) -> tuple[str, ...]:

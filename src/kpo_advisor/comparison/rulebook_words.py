@@ -142,7 +142,7 @@ class _Told:
             "favours": _list(f"{id} {_STRENGTHS[strength]}" for id, strength in rule.favours),
             "opposes": _list(f"{id} {_STRENGTHS[strength]}" for id, strength in rule.opposes),
             "holds_back": _list(rule.holds_back),
-            "excludes": _list(rule.excludes),
+            "excludes": _list(exclusion.word for exclusion in rule.excludes),
             "cure": rule.cure,
             "suggests": _list(f"{option} for {decision}" for decision, option in rule.suggests),
             "withholds": _list(f"{option} from {decision}" for decision, option in rule.withholds),

@@ -20,9 +20,9 @@ from functools import cached_property
 from math import gcd
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Decided, Every, NoneOf, Not, OneOf, Some, decisions_in
+from kpo_advisor.model.conditions import Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Choice, Incompatible, Kind, Section
-from kpo_advisor.model.rules import WHOLE, Rule
+from kpo_advisor.model.rules import Rule
 from kpo_advisor.solver.encoding import Encoding
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class Joint:
         for rule in self.sides[side].rules:
             effects = set(_weighing(rule, set(self.made_of(side)), criteria))
             # Where the decision hangs on answers alone, a rule that looks at results comes too late for it.
-            if effects and not any(decisions_in(each) for each in (rule.when, rule.unless) if each is not None):
+            if effects and not rule.decisions:
                 unless = None if rule.unless is None else self.on_side(rule.unless, side)
                 found[self.on_side(rule.when, side), unless] |= effects
         return found
@@ -269,8 +269,6 @@ def _weighing(rule: Rule, alternatives: set[str], criteria: set[str]) -> Iterato
                 if id in alternatives:
                     yield from ((kind, rule.criterion or "", id, step) for step in range(1, strength + 1))
     yield from (("holds_back", "", id, 0) for id in rule.holds_back if id in alternatives)
-    for id in rule.excludes:
-        if id in alternatives:
-            yield "excludes", "", id, 0
-        elif id.endswith(WHOLE) and id.removesuffix(WHOLE) in alternatives:
-            yield "excludes_whole", "", id.removesuffix(WHOLE), 0
+    for exclusion in rule.excludes:
+        if exclusion.alternative in alternatives:
+            yield "excludes_whole" if exclusion.whole_only else "excludes", "", exclusion.alternative, 0

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.truth import Answering, Bits, DecidedTests, Node, decided_tests
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import Decided, decisions_in, questions_in
-from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.model.conditions import Decided, questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,9 +148,9 @@ def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
 
 
 def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
-    looks_at = decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
     unless = None if rule.unless is None else bits.node(rule.unless)
-    return RuleNode(rule.id, bits.node(rule.when), unless, max((stages[id] for id in looks_at), default=0), rule.weighs)
+    stage = max((stages[id] for id in rule.decisions), default=0)
+    return RuleNode(rule.id, bits.node(rule.when), unless, stage, rule.weighs)
 
 
 def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
@@ -180,14 +179,9 @@ def _weighing(index: int, rule: Rule, position: Mapping[str, int], criteria: Map
         favours = tuple(((criterion, position[id]), strength) for id, strength in rule.favours)
         opposes = tuple(((criterion, position[id]), strength) for id, strength in rule.opposes)
     standings = [(position[id], Standing.HELD_BACK) for id in rule.holds_back if id in position]
-    standings += [(position[id], Standing.EXCLUDED) for id in rule.excludes if id in position]
-    whole = [id.removesuffix(WHOLE) for id in rule.excludes if id.endswith(WHOLE)]
-    weighing = Weighing(
-        index,
-        rule.id,
-        favours,
-        opposes,
-        tuple(standings),
-        tuple(position[id] for id in whole if id in position),
-    )
-    return weighing if favours or opposes or standings or weighing.whole else None
+    excluded = [exclusion for exclusion in rule.excludes if exclusion.alternative in position]
+    standings += [(position[each.alternative], Standing.EXCLUDED) for each in excluded if not each.whole_only]
+    whole = tuple(position[each.alternative] for each in excluded if each.whole_only)
+    if not (favours or opposes or standings or whole):
+        return None
+    return Weighing(index, rule.id, favours, opposes, tuple(standings), whole)

@@ -95,6 +95,7 @@ def questions_in(*conditions: Condition | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(test.question for test in stated if not isinstance(test, Decided)))
 
 
-def decisions_in(condition: Condition) -> frozenset[str]:
-    """The ids of the decisions whose results a condition looks at."""
-    return frozenset(test.decision for test in tests(condition) if isinstance(test, Decided))
+def decisions_in(*conditions: Condition) -> frozenset[str]:
+    """The ids of the decisions whose results conditions look at."""
+    stated = (test for condition in conditions for test in tests(condition))
+    return frozenset(test.decision for test in stated if isinstance(test, Decided))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.rules import Exclusion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -102,6 +103,11 @@ class Rulebook:
     def titles(self) -> Mapping[str, str]:
         """The title of every alternative, option and topic by id."""
         return {offer.id: offer.title for decision in self.decisions for offer in decision.offers}
+
+    def title_of(self, target: str) -> str:
+        """The title of what a rule names: as in `titles`, or of an alternative that is excluded for the whole work."""
+        exclusion = Exclusion.of(target)
+        return self.titles[exclusion.alternative] + (" for the whole work" if exclusion.whole_only else "")
 
     def with_gates(self, questions: Iterable[str]) -> frozenset[str]:
         """The questions, and those that decide whether one of them is asked."""

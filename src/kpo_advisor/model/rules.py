@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import ALWAYS
+from kpo_advisor.model.conditions import ALWAYS, decisions_in, questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,24 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """That an alternative is excluded: altogether, or for the whole work only, so that a part may still have it."""
+
+    alternative: str
+    whole_only: bool = False
+
+    @classmethod
+    def of(cls, word: str) -> Exclusion:
+        """What a rule file or a report says as `kpo` or `kpo-whole`."""
+        return cls(word.removesuffix(WHOLE), word.endswith(WHOLE))
+
+    @property
+    def word(self) -> str:
+        """`kpo` or `kpo-whole`."""
+        return f"{self.alternative}{WHOLE if self.whole_only else ''}"
+
+
+@dataclass(frozen=True)
 class Rule:
     """A decision rule: if `when` and not `unless`, then its effects.
 
@@ -53,7 +72,7 @@ class Rule:
     favours: tuple[tuple[str, int], ...] = ()
     opposes: tuple[tuple[str, int], ...] = ()
     holds_back: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
+    excludes: tuple[Exclusion, ...] = ()
     cure: str | None = None
     printed_for: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
@@ -66,7 +85,32 @@ class Rule:
     @property
     def weighs(self) -> bool:
         """Whether the rule can move a ranking."""
-        return bool(self.favours or self.opposes or self.holds_back or self.excludes)
+        return bool(self.touches)
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """`when`, and `unless` where there is one."""
+        return (self.when,) if self.unless is None else (self.when, self.unless)
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The questions it looks at, each once, in the order of its conditions."""
+        return questions_in(*self.conditions)
+
+    @cached_property
+    def decisions(self) -> frozenset[str]:
+        """The decisions whose results it looks at."""
+        return decisions_in(*self.conditions)
+
+    @cached_property
+    def bars(self) -> tuple[str, ...]:
+        """The alternatives it excludes, be it for the whole only, and then those it holds back, each once."""
+        return tuple(dict.fromkeys((*(exclusion.alternative for exclusion in self.excludes), *self.holds_back)))
+
+    @cached_property
+    def touches(self) -> frozenset[str]:
+        """The alternatives it favours, opposes or bars."""
+        return frozenset((*dict(self.favours), *dict(self.opposes), *self.bars))
 
 
 @dataclass(frozen=True, slots=True)

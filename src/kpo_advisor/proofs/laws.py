@@ -89,7 +89,7 @@ def _moving_questions(rulebook: Rulebook, *, later: bool) -> frozenset[str]:
     conditions = [each.when for each in decisions]
     for rule in rulebook.rules:
         if moves(rule, decisions):
-            conditions += [rule.when] if rule.unless is None else [rule.when, rule.unless]
+            conditions += rule.conditions
     return rulebook.with_gates(questions_in(*conditions))
 
 

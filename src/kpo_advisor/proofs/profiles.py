@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.model.conditions import decisions_in, questions_in
+from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.proofs.whole_rulebook import WholeRulebook
 from kpo_advisor.solver.batches import Goal, reachable
@@ -149,7 +149,7 @@ class Proofs:
     @cached_property
     def barring(self) -> Sequence[Rule]:
         """The rules that exclude or hold back."""
-        return [each for each in self.rulebook.rules if each.excludes or each.holds_back]
+        return [each for each in self.rulebook.rules if each.bars]
 
     @cached_property
     def any_profile_at_all(self) -> bool:
@@ -172,7 +172,7 @@ class Proofs:
         found += rulebook.terms.values()
         found += [each.when for each in rulebook.decisions] + [each.when for each in rulebook.laws]
         for rule in rulebook.rules:
-            found += [rule.when, *([] if rule.unless is None else [rule.unless])]
+            found += rule.conditions
         conditions = tuple(dict.fromkeys(found))
         goals = [Goal((self.holds(each),), frozenset(questions_in(each))) for each in conditions]
         able = reachable(self.firing.solver, goals, self.firing.complete)
@@ -211,12 +211,12 @@ def no_contradictions(rulebook: Rulebook, piece: int) -> Iterator[Literal]:
 
 def looks_at_results(rule: Rule) -> bool:
     """Whether a rule's firing hangs on what was decided earlier."""
-    return bool(decisions_in(rule.when) or (rule.unless is not None and decisions_in(rule.unless)))
+    return bool(rule.decisions)
 
 
 def looked_at(rule: Rule) -> frozenset[str]:
     """The questions that a rule's firing hangs on."""
-    return frozenset(questions_in(rule.when, rule.unless))
+    return frozenset(rule.questions)
 
 
 def fewest(things: Sequence[T], suffices: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:

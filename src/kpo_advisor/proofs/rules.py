@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.model.rules import Exclusion
 from kpo_advisor.proofs.profiles import Left, fewest, looked_at, looks_at_results
 from kpo_advisor.solver.batches import Goal, reachable
 
@@ -181,12 +181,14 @@ def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
     for id, strength in rule.opposes:
         yield [each for each in same if dict(each.opposes).get(id, 0) >= strength]
     for id in rule.holds_back:
-        yield [each for each in bars if id in each.holds_back or not {id, id + WHOLE}.isdisjoint(each.excludes)]
+        yield [each for each in bars if id in each.bars]
         yield from _by_parts(proofs, id, bars)
-    for id in rule.excludes:
+    for exclusion in rule.excludes:
         # A bar on the whole is no bar on a part, so it does not stand in for a full one.
-        yield [each for each in bars if not {id, id.removesuffix(WHOLE)}.isdisjoint(each.excludes)]
-        yield from _by_parts(proofs, id, bars)
+        at_least = {exclusion, Exclusion(exclusion.alternative)}
+        yield [each for each in bars if not at_least.isdisjoint(each.excludes)]
+        if not exclusion.whole_only:
+            yield from _by_parts(proofs, exclusion.alternative, bars)
 
 
 def _by_parts(proofs: Proofs, id: str, bars: Iterable[Rule]) -> Iterator[list[Rule]]:
@@ -195,4 +197,4 @@ def _by_parts(proofs: Proofs, id: str, bars: Iterable[Rule]) -> Iterator[list[Ru
         for alternative in decision.alternatives:
             if alternative.id == id:
                 for part in (*alternative.made_of, *alternative.needs):
-                    yield [each for each in bars if part in each.excludes]
+                    yield [each for each in bars if Exclusion(part) in each.excludes]

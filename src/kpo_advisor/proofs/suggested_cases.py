@@ -104,7 +104,7 @@ def _goals(rulebook: Rulebook, rule: Rule) -> tuple[_Goal, ...]:
     unless = () if rule.unless is None else (rule.unless,)
     later = {each.decision for each in results} - {rulebook.main.id}
     understood = all(_can_rank(rulebook, id) for id in later) and len(later) < 2
-    if not understood or any(decisions_in(each) for each in (*answers, *unless)):
+    if not understood or decisions_in(*answers, *unless):
         return ()
     if rule.unless is None:
         return (_Goal(Every(answers), results),)

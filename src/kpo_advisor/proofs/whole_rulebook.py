@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.solver.encoding import Encoding
 
 if TYPE_CHECKING:
@@ -83,9 +82,9 @@ class Alike:
         for word, effects in (("favours", rule.favours), ("opposes", rule.opposes)):
             for id, strength in effects:
                 yield from ((word, rule.criterion, id, step) for step in range(1, strength + 1))
-        barred = [id.removesuffix(WHOLE) for id in (*rule.excludes, *rule.holds_back)]
-        barred += [other for id in rule.excludes for other in self._depending.get(id, ())]
-        yield from dict.fromkeys(("bars", None, id, 0) for id in barred)
+        out = [exclusion.alternative for exclusion in rule.excludes if not exclusion.whole_only]
+        depending = [other for id in out for other in self._depending.get(id, ())]
+        yield from dict.fromkeys(("bars", None, id, 0) for id in (*rule.bars, *depending))
 
     def rarest_of(self, rule: Rule) -> Group:
         """The group of the effect that the fewest rules have; of a rule that only bars, its first bar."""
@@ -93,4 +92,4 @@ class Alike:
         weighing += [("opposes", rule.criterion, *each) for each in rule.opposes]
         if weighing:
             return min(weighing, key=lambda each: self.members[each])
-        return ("bars", None, (*rule.excludes, *rule.holds_back)[0].removesuffix(WHOLE), 0)
+        return ("bars", None, rule.bars[0], 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.rules import STRENGTHS, WHOLE
+from kpo_advisor.model.rules import STRENGTHS
 from kpo_advisor.reports.changes import answer_in_words
 from kpo_advisor.reports.layout import listed
 
@@ -37,7 +37,7 @@ def effects_in_words(rulebook: Rulebook, effects: Sequence[Effect], homes: Seque
     targets: dict[str, list[str]] = {}
     for each in effects:
         strength = f" ({_WORDS[each.strength]})" if each.strength else ""
-        targets.setdefault(each.kind, []).append(_title(rulebook, each.target) + strength)
+        targets.setdefault(each.kind, []).append(rulebook.title_of(each.target) + strength)
     told = "; ".join(f"{_VERBS[kind]} {listed(names)}" for kind, names in targets.items())
     parts = listed([rulebook.titles[id] for id in homes], "or")
     return f"{told} (where the home is {parts})" if parts else told
@@ -60,10 +60,3 @@ def typed(answer: Answer) -> str:
     if isinstance(answer, tuple):
         return ", ".join(answer)
     return answer if isinstance(answer, str) else answer_in_words(answer)
-
-
-def _title(rulebook: Rulebook, target: str) -> str:
-    home = target.removesuffix(WHOLE)
-    if home != target and home in rulebook.titles:
-        return f"{rulebook.titles[home]} for the whole work"
-    return rulebook.titles[target]

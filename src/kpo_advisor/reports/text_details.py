@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.rules import WHOLE
+from kpo_advisor.model.rules import Exclusion
 from kpo_advisor.reports.changes import turns_in_words
 from kpo_advisor.reports.layout import FAINT, STRONG, WARN, listed, signed
 
@@ -180,7 +180,7 @@ class Details:
                 touched.setdefault(each.effect, {}).update(dict.fromkeys(each.alternatives))
         found = []
         for effect, alternatives in touched.items():
-            homes = dict.fromkeys(self.titles[id.removesuffix(WHOLE)] for id in alternatives)
+            homes = dict.fromkeys(self.titles[Exclusion.of(id).alternative] for id in alternatives)
             found.append(f"{EFFECTS[effect]} {listed(list(homes))}")
         return found
 

@@ -8,9 +8,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, decisions_in, tests
+from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.rules import WHOLE
 from kpo_advisor.solver.cells import Cells
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Encoding:
         self.lines: list[str] = []
         self._nodes: dict[Condition, int] = {}
         self._numbers = 0
-        conditions = [rule.when for rule in self.rules] + [rule.unless for rule in self.rules if rule.unless]
+        conditions = [condition for rule in self.rules for condition in rule.conditions]
         conditions += [each.only_if for each in rulebook.questions.values() if each.only_if]
         conditions += [each.when for each in rulebook.incompatible]
         self.conditions = tuple(conditions)
@@ -168,11 +167,10 @@ class Encoding:
                     for step in range(1, strength + 1):
                         say(f'{word}({number},"{rule.criterion}","{id}",{step}).')
         ids = _ids(self.ranked)
-        for id in rule.excludes:
-            if id in ids:
-                say(f'excludes({number},"{id}").')
-            elif id.removesuffix(WHOLE) in ids:
-                say(f'excludes_whole({number},"{id.removesuffix(WHOLE)}").')
+        for exclusion in rule.excludes:
+            if exclusion.alternative in ids:
+                word = "excludes_whole" if exclusion.whole_only else "excludes"
+                say(f'{word}({number},"{exclusion.alternative}").')
         for id in rule.holds_back:
             if id in ids:
                 say(f'holds_back({number},"{id}").')
@@ -244,8 +242,7 @@ def stands_alone(rulebook: Rulebook, decision: Decision) -> bool:
     """Whether a later decision's ranking hangs on answers and on the main decision's bars alone."""
     needed = {id for each in decision.alternatives for id in each.needs}
     rules = [rule for rule in rulebook.rules if moves(rule, (decision,))]
-    conditions = [rule.when for rule in rules] + [rule.unless for rule in rules if rule.unless]
-    return needed <= _ids((rulebook.main,)) and not any(decisions_in(each) for each in conditions)
+    return needed <= _ids((rulebook.main,)) and not any(rule.decisions for rule in rules)
 
 
 def _ids(decisions: Iterable[Decision]) -> frozenset[str]:
@@ -254,9 +251,7 @@ def _ids(decisions: Iterable[Decision]) -> frozenset[str]:
 
 def moves(rule: Rule, decisions: Iterable[Decision]) -> bool:
     """Whether a rule bears on the ranking of any of the decisions."""
-    touched = [id for id, _ in (*rule.favours, *rule.opposes)]
-    touched += [id.removesuffix(WHOLE) for id in (*rule.holds_back, *rule.excludes)]
-    return not _ids(decisions).isdisjoint(touched)
+    return not rule.touches.isdisjoint(_ids(decisions))
 
 
 def weight_lines(rulebook: Rulebook, weights: Mapping[str, int]) -> list[str]:

@@ -57,9 +57,7 @@ def _nodes(rulebook: Rulebook) -> dict[Condition, None]:
 
 def _stated(rulebook: Rulebook) -> Iterator[Condition]:
     for rule in rulebook.rules:
-        yield rule.when
-        if rule.unless is not None:
-            yield rule.unless
+        yield from rule.conditions
     yield from (each.only_if for each in rulebook.questions.values() if each.only_if is not None)
     yield from (each.when for each in rulebook.incompatible)
     yield from (each.when for each in rulebook.laws)
@@ -92,4 +90,4 @@ def _of_node(condition: Condition) -> int:
 
 def _of_effects(rule: Rule) -> int:
     steps = sum(strength for _, strength in (*rule.favours, *rule.opposes))
-    return 6 + 4 * steps + 2 * len(rule.excludes + rule.holds_back)
+    return 6 + 4 * steps + 2 * (len(rule.excludes) + len(rule.holds_back))

@@ -11,7 +11,6 @@ from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.moves import unanswered
 from kpo_advisor.interview.said import Said, in_short, listed
 from kpo_advisor.interview.state import profile_of
-from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 
 if TYPE_CHECKING:
@@ -51,10 +50,10 @@ def why(interview: Interview, place: Slot) -> Iterator[Said]:
 
 
 def _feeds(rulebook: Rulebook, question: str) -> str:
-    looking = [each for each in rulebook.rules if question in questions_in(each.when, each.unless)]
+    looking = [each for each in rulebook.rules if question in each.questions]
     titles = rulebook.criterion_titles()
     criteria = Counter(titles[each.criterion] for each in looking if each.criterion is not None)
-    bars = sum(bool(each.excludes or each.holds_back) for each in looking)
+    bars = sum(bool(each.bars) for each in looking)
     printing = sum(bool(each.printed or each.suggests or each.withholds) for each in looking)
     fed = [f"{title} ({_count(count, 'rule')})" for title, count in criteria.items()]
     fed += [_count(bars, "bar")] if bars else []
@@ -106,14 +105,11 @@ def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Said]:
 
 
 def _barring(rulebook: Rulebook, rule: Rule) -> str:
-    titles = rulebook.titles
     said = []
-    for verb, ids in (("rule out", rule.excludes), ("hold back", rule.holds_back)):
-        names = [
-            titles[id] if id in titles else f"{titles[id.removesuffix('-whole')]} for the whole work" for id in ids
-        ]
-        if names:
-            said.append(f"{verb} {' and '.join(names)}")
+    excluded = [exclusion.word for exclusion in rule.excludes]
+    for verb, targets in (("rule out", excluded), ("hold back", rule.holds_back)):
+        if targets:
+            said.append(f"{verb} {' and '.join(map(rulebook.title_of, targets))}")
     return f"An answer could {' and '.join(said)}"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import ALWAYS, decisions_in
+from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.reserved import bases, of_rule
-from kpo_advisor.model.rules import STRENGTHS, WHOLE, Printed, PrintKind, Rule
+from kpo_advisor.model.rules import STRENGTHS, Exclusion, Printed, PrintKind, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ class RuleReader:
             favours=tuple((id, STRENGTHS[word]) for id, word in shape.favours.items()),
             opposes=tuple((id, STRENGTHS[word]) for id, word in shape.opposes.items()),
             holds_back=tuple(shape.holds_back),
-            excludes=tuple(shape.excludes),
+            excludes=tuple(Exclusion.of(word) for word in shape.excludes),
             cure=shape.cure,
             printed_for=tuple(shape.printed_for),
             printed=self._printed(part, index, shape),
@@ -142,7 +142,7 @@ class RuleReader:
                 if id not in own:
                     what = f"alternative of {decision.id}" if decision else "alternative"
                     self.faults.unknown(part.file, part.node("rules", index, key, id), what, id, own)
-        wholes = {f"{id}{WHOLE}": None for id in self.main}
+        wholes = {Exclusion(id, whole_only=True).word: None for id in self.main}
         for key in ("holds_back", "excludes"):
             known: dict[str, object] = {**self.home, **(wholes if key == "excludes" else {})}
             for position, id in enumerate(getattr(shape, key)):
@@ -186,7 +186,7 @@ class RuleReader:
                 "for-nothing",
                 "`for` limits what is printed or suggested, and this rule does neither.",
             )
-        if rule.cure and not (rule.excludes or rule.holds_back):
+        if rule.cure and not rule.bars:
             self._fault(
                 part,
                 index,
@@ -196,15 +196,11 @@ class RuleReader:
             )
 
     def _check_stage(self, part: Part, index: int, rule: Rule) -> None:
-        looks_at = decisions_in(rule.when) | (decisions_in(rule.unless) if rule.unless else frozenset())
-        if not looks_at:
+        if not rule.decisions:
             return
-        latest = max(self.order[id] for id in looks_at)
-        touched = [id.removesuffix(WHOLE) for id in (*rule.holds_back, *rule.excludes)]
-        touched += [id for id, _ in (*rule.favours, *rule.opposes)]
-        homes = {self.home[id].id for id in touched if id in self.home} | {
-            id for id, _ in (*rule.suggests, *rule.withholds)
-        }
+        latest = max(self.order[id] for id in rule.decisions)
+        homes = {self.home[id].id for id in rule.touches if id in self.home}
+        homes |= {id for id, _ in (*rule.suggests, *rule.withholds)}
         for id in sorted(homes):
             if self.order[id] <= latest:
                 self._fault(

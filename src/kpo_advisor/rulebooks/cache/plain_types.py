@@ -21,7 +21,7 @@ CONDITIONS: tuple[type, ...] = (
 CLASSES: tuple[type, ...] = (
     *CONDITIONS,
     *(questions.Choice, questions.CanBecome, questions.Question, questions.Section, questions.Incompatible),
-    *(rules.Printed, rules.Rule, rules.Fact, rules.Document),
+    *(rules.Printed, rules.Exclusion, rules.Rule, rules.Fact, rules.Document),
     *(rules.Criterion, rules.Alternative, rules.Option, rules.Topic, rules.Decision),
     *(rulebook.Contradiction, rulebook.Law, rulebook.SwitchedOff, Rulebook),
 )
