@@ -12,6 +12,7 @@ import pytest
 
 from kpo_advisor import load_profile, load_rulebook
 from tests.cli.running import run
+from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,37 +182,47 @@ def test_too_little_coverage_ends_with_1_though_all_cases_pass(kpo: Callable[...
     assert kpo("test", name, "--min-coverage", "101").code == 2
 
 
-def test_suggested_profiles_load_reach_what_is_missing_and_are_marked_for_review(kpo: Callable[..., Done]) -> None:
-    name = _case("a.yaml", recommended="bpo")
-    done = kpo("test", name, "--suggest", "new/cases")
+PLAIN_CASE = "answers: {work_nature: rules-only, own_staff: busy, secrets: no}\nexpect: {recommended: bpo}\n"
+"""By the plain rulebook: four rules fire, and what speaks for own staff or bars bpo does not."""
+NEVER_FIRED = ("judgement-stays", "own-hours", "secrets-stay-inside", "other-work-by-the-hour")
+
+
+@pytest.fixture
+def suggest(kpo: Callable[..., Done]) -> Callable[..., Done]:
+    """`kpo-advisor test` of a case by the plain rulebook, with further arguments."""
+    Path("a.yaml").write_text(PLAIN_CASE, encoding="utf-8")
+    return partial(kpo, "test", "a.yaml", "--rules", str(PLAIN))
+
+
+def test_suggested_profiles_load_reach_what_is_missing_and_are_marked_for_review(suggest: Callable[..., Done]) -> None:
+    done = suggest("--suggest", "new/cases")
     assert done.code == 0
     files = sorted(Path("new/cases").iterdir())
-    assert done.out.count("Written: new/cases/") == len(files) > 10
-    rulebook = load_rulebook()
+    assert done.out.count("Written: new/cases/") == len(files) >= 2  # no answer lets both rules on own staff fire
+    rulebook = load_rulebook(PLAIN)
     for path in files:
+        assert path.stem in NEVER_FIRED
         assert path.read_text(encoding="utf-8").startswith("# To be reviewed: expect holds what the rules say now")
         expect = load_profile(path, rulebook).expect
         assert expect is not None
         assert expect.recommended is not None
-    done = kpo("test", name, "new", "--coverage", "--min-coverage", "100")
+    done = suggest("new", "--coverage", "--min-coverage", "100")
     assert done.code == 0
     assert "100.0% of the rules fired in some case" in done.out
 
 
-def test_a_file_that_is_there_already_is_not_written_over(kpo: Callable[..., Done]) -> None:
-    name = _case("a.yaml", recommended="bpo")
-    rules = json.loads(kpo("test", name, "--coverage", "--format", "json").out)["coverage"]["by_rule"]
-    path = Path("new", f"{next(each['rule'] for each in rules if not each['fired'])}.yaml")
+def test_a_file_that_is_there_already_is_not_written_over(suggest: Callable[..., Done]) -> None:
+    path = Path("new", f"{NEVER_FIRED[0]}.yaml")
     path.parent.mkdir()
     path.write_text("reviewed", encoding="utf-8")
-    done = kpo("test", name, "--suggest", "new")
+    done = suggest("--suggest", "new")
     assert path.read_text(encoding="utf-8") == "reviewed"
     assert f"Left as it is, since it is there already: {path}\n" in done.out
     assert f"Written: {path}\n" not in done.out
 
 
-def test_a_folder_that_cannot_be_made_is_said(kpo: Callable[..., Done]) -> None:
-    done = kpo("test", _case("a.yaml", recommended="bpo"), "--suggest", "a.yaml")
+def test_a_folder_that_cannot_be_made_is_said(suggest: Callable[..., Done]) -> None:
+    done = suggest("--suggest", "a.yaml")
     assert done.code == 2
     assert done.err.startswith("Error: The suggested profiles cannot be written to a.yaml: ")
 

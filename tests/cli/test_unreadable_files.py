@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kpo_advisor
+from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +57,10 @@ ODD: list[tuple[Callable[[Path], None], str]] = [
     (device, "a device"),
     (closed, "permission denied"),
 ]
+OVERLAY = {
+    "rulebook.yaml": "# Small.\nname: overlay\ntitle: Overlay\nversion: '1'\nextends: ../plain\n",
+    "house-secrecy.yaml": "criterion: hours\nrules:\n  - {id: odd-work, favours: {bpo: slight}, because: It is odd., inferred: Made up.}\n",
+}
 COMMANDS = {
     "lint": ["lint", "overlay", "--select", "KPO0", "--format", "concise"],
     "test": ["test", "cases", "--rules", "overlay"],
@@ -65,9 +70,12 @@ COMMANDS = {
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder with an overlay and a case."""
+    """A folder with an overlay on a plain rulebook, and a case."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(EXAMPLES / "firm-overlay", "overlay")
+    shutil.copytree(PLAIN, "plain")
+    Path("overlay").mkdir()
+    for name, text in OVERLAY.items():
+        Path("overlay", name).write_text(text, encoding="utf-8")
     Path("cases").mkdir()
     shutil.copy(EXAMPLES / "cases" / CASE, "cases")
 
@@ -123,7 +131,8 @@ def test_a_folder_in_a_rulebook_that_cannot_be_looked_into_is_told(command: str)
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_folder_that_is_called_like_a_file_is_a_folder(command: str) -> None:
-    shutil.copytree(EXAMPLES / "firm-overlay", "overlay/x.yaml", ignore=shutil.ignore_patterns("rulebook.yaml"))
+    Path("overlay/x.yaml").mkdir()
+    shutil.copy("overlay/house-secrecy.yaml", "overlay/x.yaml")
     # 1, findings, for lint: what is in the folder is read, and here exists already.
     told(kpo(*COMMANDS[command]), 1 if command == "lint" else 2, "overlay/x.yaml/house-secrecy.yaml", "exists already")
 
@@ -139,7 +148,7 @@ def test_a_rulebook_yaml_that_cannot_be_read_is_told(make: Callable[[Path], None
 @pytest.mark.parametrize("make", [folder, loop, closed])
 def test_an_extended_folder_that_is_no_folder_is_told_where_it_is_named(make: Callable[[Path], None]) -> None:
     header = Path("overlay/rulebook.yaml")
-    header.write_text(header.read_text(encoding="utf-8").replace("packaged\n", "../base\n"), encoding="utf-8")
+    header.write_text(header.read_text(encoding="utf-8").replace("../plain\n", "../base\n"), encoding="utf-8")
     make(Path("base"))
     told(kpo(*COMMANDS["recommend"]), 2, 'overlay/rulebook.yaml:5:10: "../base" leads to overlay/../base.')
     told(kpo(*COMMANDS["lint"]), 1, "overlay/rulebook.yaml:5:10: error kpo025")

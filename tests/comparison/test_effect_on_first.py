@@ -20,7 +20,7 @@ from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.solver.solver import Solver
 from tests.comparison.changed_rulebooks import Answers, changed, joint_profiles
-from tests.how_many import EXAMPLES
+from tests.how_many import share
 from tests.small_rulebooks.building import alternative, answered, decision, number, question, rule, rulebook
 
 if TYPE_CHECKING:
@@ -72,10 +72,11 @@ def check(found: Effect, kinds: dict[tuple[bool, bool], bool]) -> None:
         assert kind == next(each for each in ORDER if kinds.get(each))
 
 
+@pytest.mark.long
 def test_what_is_said_of_a_change_is_what_the_list_of_all_profiles_says() -> None:
     seen: Counter[object] = Counter()
 
-    @settings(max_examples=2 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=share(2000), deadline=None, suppress_health_check=list(HealthCheck))
     @given(changed())
     def compare(books: tuple[Rulebook, Rulebook]) -> None:
         pairs = joint_profiles(*books, MOST_PROFILES)

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from kpo_advisor.model.conditions import questions_in
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import cases, known_answers
 from tests.engine.views import row_of, view_of, view_of_assessment, view_of_whole
-from tests.how_many import EXAMPLES
+from tests.how_many import EXAMPLES, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,8 @@ EXAMPLES_FOLDER = Path(__file__).parents[2] / "examples"
 
 Case = tuple["Rulebook", "Profile"]
 law = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+few = settings(law, max_examples=share(300))
+"""For laws that take a whole recommendation, with its proofs, for each example."""
 AT_MOST = 40
 """Completions looked at in one example, spread over all; a law that holds for all holds for these."""
 
@@ -97,7 +100,8 @@ def test_the_order_of_alternatives_and_criteria_only_orders_the_listing(case: Ca
     assert view_of_assessment(before) == view_of_assessment(after)
 
 
-@law
+@pytest.mark.long
+@few
 @given(cases(activities=None))
 def test_a_recommendation_is_the_same_each_time(case: Case) -> None:
     book, profile = case
@@ -133,7 +137,8 @@ def test_the_same_input_gives_the_same_bytes_whatever_order_sets_have_in_memory(
     assert len(told) == 1
 
 
-@law
+@pytest.mark.long
+@few
 @given(cases(activities=None))
 def test_a_rulebook_and_a_profile_that_were_pickled_give_the_same_recommendation(case: Case) -> None:
     book, profile = case

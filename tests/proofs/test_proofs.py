@@ -23,6 +23,7 @@ from kpo_advisor.solver.effort import MILLION, USUAL, Effort
 from kpo_advisor.solver.solver import Solver
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import UP_TO, condition, pick, rulebooks, some_of
+from tests.how_many import share
 from tests.small_rulebooks.building import alternative, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
@@ -211,7 +212,8 @@ def lawful(draw: DrawFn) -> tuple[Rulebook, Law]:
     return book, law(kind, *subjects, when=when)
 
 
-@settings(max_examples=250, suppress_health_check=list(HealthCheck))
+@pytest.mark.long
+@settings(max_examples=share(1000), suppress_health_check=list(HealthCheck))
 @given(lawful())
 def test_a_verdict_is_what_the_list_of_all_profiles_says(case: tuple[Rulebook, Law]) -> None:
     book, stated = case

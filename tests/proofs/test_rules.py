@@ -31,7 +31,7 @@ from kpo_advisor.solver.encoding import moves
 from kpo_advisor.solver.solver import Shown, Solver
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import rulebooks
-from tests.how_many import EXAMPLES
+from tests.how_many import share
 from tests.small_rulebooks.building import alternative, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
@@ -174,9 +174,10 @@ def hang_on_answers_alone(book: Rulebook) -> bool:
     return not any(each.weighs and looks_at_results(each) for each in book.rules)
 
 
-many = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=share(300), suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.long
 @many
 @given(rulebooks())
 def test_the_proofs_say_what_the_list_of_all_profiles_says(book: Rulebook) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kpo_advisor import load_rulebook
@@ -13,11 +14,9 @@ from kpo_advisor.proofs.profiles import Proofs, looked_at
 from kpo_advisor.solver.batches import Goal, reachable
 from kpo_advisor.solver.solver import Shown, Solver
 from tests.engine.random_rulebooks import rulebooks
-from tests.how_many import EXAMPLES
+from tests.how_many import share
 
 if TYPE_CHECKING:
-    import pytest
-
     from kpo_advisor.model.rulebook import Rulebook
 
 
@@ -58,7 +57,8 @@ def test_the_packaged_rulebooks_goals_are_met_together_as_they_are_alone() -> No
     agree(Proofs(load_rulebook()), 30)
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@pytest.mark.long
+@settings(max_examples=share(300), suppress_health_check=list(HealthCheck))
 @given(rulebooks())
 def test_goals_are_met_together_as_they_are_alone(book: Rulebook) -> None:
     agree(Proofs(book), len(book.rules))
