@@ -59,7 +59,8 @@ ODD: list[tuple[Callable[[Path], None], str]] = [
 ]
 OVERLAY = {
     "rulebook.yaml": "# Small.\nname: overlay\ntitle: Overlay\nversion: '1'\nextends: ../plain\n",
-    "house-secrecy.yaml": "criterion: hours\nrules:\n  - {id: odd-work, favours: {bpo: slight}, because: It is odd., inferred: Made up.}\n",
+    "house-secrecy.yaml": "criterion: hours\nrules:\n"
+    "  - {id: odd-work, favours: {bpo: slight}, because: It is odd., inferred: Made up.}\n",
 }
 COMMANDS = {
     "lint": ["lint", "overlay", "--select", "KPO0", "--format", "concise"],
