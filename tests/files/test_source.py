@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,3 +197,20 @@ def test_standard_input_that_does_not_wait_is_never_read_in_part(monkeypatch: py
         monkeypatch.setattr(sys, "stdin", Stdin(buffered))
         assert fault_of("-").slug == "unreadable"
     os.close(writer)
+
+
+@pytest.mark.parametrize("text", ["[" + "{}," * 20_000 + "{}]", "- {a: 1}\n" * 20_000, "- [" * 20_000])
+def test_no_cycles_are_looked_for_while_a_text_is_read_and_again_behind_it(text: str) -> None:
+    begun: list[str] = []
+
+    def note(phase: str, _: object) -> None:
+        begun.append(phase)
+
+    gc.callbacks.append(note)
+    try:
+        with suppress(UnreadableInput):
+            parse_document(text.encode(), "given")
+    finally:
+        gc.callbacks.remove(note)
+    assert begun == []
+    assert gc.isenabled()

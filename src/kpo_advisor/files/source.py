@@ -6,10 +6,11 @@ standard input, a text whose first character other than white space is `{` or `[
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from kpo_advisor.portable.limits import MAX_BYTES, MAX_NEIGHBOURS
 from kpo_advisor.portable.text import TextFaults, decode, stop_too_large
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kpo_advisor.portable.tree import Node
 
 STDIN_NAME = "<stdin>"
@@ -87,13 +90,27 @@ def parse_document(data: bytes, file: str, *, json: bool | None = None) -> Docum
     faults = TextFaults(file)
     text = decode(data, faults)
     as_json = json if json is not None else _json_by_name(file)
-    if as_json or (as_json is None and text.lstrip()[:1] in ("{", "[")):
-        from kpo_advisor.portable.json_tree import read_json
+    with _no_collection():
+        if as_json or (as_json is None and text.lstrip()[:1] in ("{", "[")):
+            from kpo_advisor.portable.json_tree import read_json
 
-        return Document(file, data, read_json(text, faults, _GUESSED if as_json is None else None))
-    from kpo_advisor.portable.yaml_tree import read_yaml
+            return Document(file, data, read_json(text, faults, _GUESSED if as_json is None else None))
+        from kpo_advisor.portable.yaml_tree import read_yaml
 
-    return Document(file, data, read_yaml(text, faults))
+        return Document(file, data, read_yaml(text, faults))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the collector of cycles: a tree has none, and looking for them is two thirds of reading a large one."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def shown_name(path: str, name: str | None) -> str:
