@@ -200,7 +200,7 @@ def test_standard_input_that_does_not_wait_is_never_read_in_part(monkeypatch: py
 
 
 @pytest.mark.parametrize("text", ["[" + "{}," * 20_000 + "{}]", "- {a: 1}\n" * 20_000, "- [" * 20_000])
-def test_no_cycles_are_looked_for_while_a_text_is_read_and_again_behind_it(text: str) -> None:
+def test_no_cycles_are_looked_for_while_a_text_is_read(text: str) -> None:
     begun: list[str] = []
 
     def note(phase: str, _: object) -> None:
@@ -212,5 +212,5 @@ def test_no_cycles_are_looked_for_while_a_text_is_read_and_again_behind_it(text:
             parse_document(text.encode(), "given")
     finally:
         gc.callbacks.remove(note)
-    assert begun == []
+    assert begun.count("start") <= 1  # the one that was put off
     assert gc.isenabled()
