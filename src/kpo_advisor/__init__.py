@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.profiles.profile import load_profile, profile_from
-    from kpo_advisor.reports.published import to_json
+    from kpo_advisor.reports.formats.to_json import to_json
     from kpo_advisor.rulebooks.loading import load_rulebook
 
 __all__ = [
@@ -60,7 +60,7 @@ _HOMES = {
     "model.recommendation": ("Recommendation",),
     "model.rulebook": ("Rulebook",),
     "profiles.profile": ("load_profile", "profile_from"),
-    "reports.published": ("to_json",),
+    "reports.formats.to_json": ("to_json",),
     "rulebooks.loading": ("load_rulebook",),
 }
 

@@ -36,10 +36,7 @@ ABOUT_PROFILES = [
     ("questions", "--by-who", *RULES),
 ]
 IN_FORMATS = [
-    (*arguments, "--format", form)
-    for arguments in ABOUT_PROFILES
-    for form in ("text", "json", "markdown")
-    if form != "markdown" or arguments[0] in ("recommend", "diff", "questions")
+    (*arguments, "--format", form) for arguments in ABOUT_PROFILES for form in ("text", "json", "markdown", "html")
 ]
 LINTED = [
     ("lint", "book", WRONG, *RULES, "--format", form)

@@ -13,7 +13,7 @@ import pytest
 
 from kpo_advisor import recommend
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.reports.as_json import recommendation_json
+from kpo_advisor.reports.formats.to_json import recommendation_json
 from tests.interview.terminal import (
     ASKS,
     CLASHES,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kpo_advisor import load_profile, recommend
-from kpo_advisor.reports.as_json import recommendation_json
+from kpo_advisor.reports.formats.to_json import recommendation_json
 from tests.how_many import some_of
 from tests.interview.terminal import ASKS, CLASHES, REVIEWS, RULEBOOK, Window, Work
 

@@ -15,9 +15,10 @@ from kpo_advisor.lint.formats.concise import concise, statistics
 from kpo_advisor.lint.formats.github import github
 from kpo_advisor.lint.formats.gitlab import gitlab
 from kpo_advisor.lint.formats.sarif import ROOT, sarif
-from kpo_advisor.lint.formats.text import STRONG, rows
+from kpo_advisor.lint.formats.text import rows
 from kpo_advisor.lint.linting import Report
 from kpo_advisor.model.finding import Finding, Position, Related, Severity, Span
+from kpo_advisor.text.lines import STRONG, WARN
 
 SCHEMA = os.environ.get("KPO_ADVISOR_SARIF_SCHEMA")
 
@@ -119,10 +120,10 @@ def test_what_stands_out_in_text_is_the_code_the_places_the_carets_and_the_words
     related = Related("rules/a.yaml", span(1, 1, 1, 4), "the first")
     found = finding(hint="Mend it.", related=(related,), witness="title: A\n")
     shown = rows(report(found, texts={"rules/a.yaml": b"^ ^\n  name: ^\n"}))
-    assert [(row.text[row.start : row.stop], row.emphasis) for row in shown if row.emphasis] == [
-        ("warning[KPO301]", Severity.WARNING),
+    assert [(line.text[slice(*line.stretch)], line.tone) for line in shown if line.stretch] == [
+        ("warning[KPO301]", WARN),
         ("rules/a.yaml:2:3", STRONG),
-        ("^^^^", Severity.WARNING),
+        ("^^^^", WARN),
         ("rules/a.yaml:1:1", STRONG),
         ("^^^", STRONG),
         ("help", STRONG),

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.profiles.profile import load_profile
+from kpo_advisor.reports import recommendation as builder
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.small_rulebooks.on_disk import LAUNDRY, LAUNDRY_PROFILES
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Document
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 PROFILES = ("part-known", "in-two-parts", "nothing-left")
@@ -47,6 +49,14 @@ def rulebook() -> Rulebook:
 @cache
 def recommendation(profile: str) -> Recommendation:
     return recommend(load_profile(LAUNDRY_PROFILES / f"{profile}.yaml", rulebook()), rulebook())
+
+
+def report(profile: str, *, is_brief: bool = False) -> Document:
+    return builder.recommendation(recommendation(profile), rulebook(), is_brief=is_brief)
+
+
+def hostile_report(profile: str, *, is_brief: bool = False) -> Document:
+    return builder.recommendation(poisoned(recommendation(profile)), poisoned(rulebook()), is_brief=is_brief)
 
 
 def check_golden(name: str, text: str) -> None:

@@ -17,11 +17,12 @@ import pytest
 from kpo_advisor.comparison.diff import Diff, Side, diff
 from kpo_advisor.model.questions import Choice
 from kpo_advisor.profiles.pairs import read_pairs
-from kpo_advisor.reports.diff import diff_lines
-from kpo_advisor.reports.diff_json import diff_json
-from kpo_advisor.reports.diff_markdown import MOST_CHARACTERS, diff_markdown
-from kpo_advisor.reports.layout import plain
+from kpo_advisor.reports import diff as builder
+from kpo_advisor.reports.formats.rules_to_json import diff_json
+from kpo_advisor.reports.formats.to_markdown import MOST_CHARACTERS, to_markdown
+from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.text.escape import clean
+from kpo_advisor.text.lines import plain
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
 from tests.reports.test_markdown import READER, structure, words
 from tests.small_rulebooks.building import answered, rule
@@ -102,13 +103,55 @@ def hostile() -> Diff:
 
 
 def text(given: Diff, width: int = 80) -> str:
-    return plain(diff_lines(given, width))
+    return plain(to_terminal(builder.diff(given, is_brief=True).blocks, width))
+
+
+def diff_markdown(given: Diff) -> str:
+    return to_markdown([builder.diff(given, is_brief=False)])
 
 
 def test_the_report_is_as_reviewed_in_every_format() -> None:
     check_golden("diff.txt", text(compared()))
     check_golden("diff.md", diff_markdown(compared()))
-    check_golden("diff.json", diff_json(compared()) + "\n")
+
+
+def test_the_names_in_json_are_a_contract() -> None:
+    data = json.loads(diff_json(compared()))
+    assert list(data) == ["schema", "old", "new", "differs", "changes", "effects", "profiles"]
+    assert data["schema"] == "kpo-advisor/diff/1"
+    assert data["old"] == {"source": "v2.1:rules", "name": "laundry", "version": "2.1", "sha256": rulebook().sha256}
+    assert data["changes"][0] == {
+        "kind": "rulebook",
+        "id": "rulebook",
+        "how": "changed",
+        "fields": [{"field": "version", "before": "2.1", "after": "2.2"}],
+    }
+    effect = data["effects"][0]
+    assert list(effect) == ["decision", "verdict", "witness", "shown"]
+    assert list(effect["witness"]) == ["complete", "one_profile", "first_before", "first_after", "before", "after"]
+    shown = [
+        "file",
+        "title",
+        "changes_first",
+        "differs",
+        "before",
+        "after",
+        "faults",
+        "points",
+        "bars",
+        "fires",
+        "stops",
+    ]
+    assert [list(one) for one in (effect["shown"], *data["profiles"])] == [shown] * 5
+    after = effect["shown"]["after"]
+    assert list(after) == ["recommended", "first", "possible", "certainty", "ranking", "placed"]
+    # damp-house, strong for the laundry: 3 × 2 of the 12 points there are with a weight of 2 + 2
+    first = {"alternative": "laundry", "rank": 1, "standing": "eligible", "points": 6, "score": 50.0}
+    assert after["ranking"][0] == first
+    assert after["placed"] == [{"activity": None, "decision": "place", "first": ["near"]}]
+    assert effect["shown"]["fires"] == [{"rule": "damp-house", "activities": []}]
+    change = ["alternative", "criterion", "before", "after", "rules_before", "rules_after"]
+    assert list(effect["shown"]["points"][0]) == change
 
 
 def test_hostile_texts_leave_the_structure_of_the_markdown_as_it_is() -> None:

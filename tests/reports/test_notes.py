@@ -6,10 +6,12 @@ import json
 
 from kpo_advisor import load_rulebook, recommend
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.reports.as_json import recommendation_json
-from kpo_advisor.reports.layout import plain
-from kpo_advisor.reports.markdown import recommendation_markdown
-from kpo_advisor.reports.text import recommendation_lines
+from kpo_advisor.reports import recommendation
+from kpo_advisor.reports.formats.to_html import to_html
+from kpo_advisor.reports.formats.to_json import recommendation_json
+from kpo_advisor.reports.formats.to_markdown import to_markdown
+from kpo_advisor.reports.formats.to_terminal import to_terminal
+from kpo_advisor.text.lines import plain
 
 RULEBOOK = load_rulebook()
 NOTED = Profile(
@@ -19,10 +21,12 @@ NOTED = Profile(
 )
 
 
-def test_notes_stand_in_text_markdown_and_json() -> None:
+def test_notes_stand_in_every_format() -> None:
     given = recommend(NOTED, RULEBOOK)
-    assert "- confidentiality: declassified in March" in plain(recommendation_lines(given, RULEBOOK, 80))
-    assert "- **confidentiality**: declassified in March" in recommendation_markdown(given, RULEBOOK)
+    brief, full = (recommendation.recommendation(given, RULEBOOK, is_brief=brief) for brief in (True, False))
+    assert "- confidentiality: declassified in March" in plain(to_terminal(brief.blocks, 80))
+    assert "- **confidentiality**: declassified in March" in to_markdown([full])
+    assert "<strong>confidentiality</strong>: declassified in March" in to_html([full])
     assert json.loads(recommendation_json(given))["profile"]["notes"] == NOTED.notes
 
 

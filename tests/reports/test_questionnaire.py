@@ -7,34 +7,85 @@ with KPO_ADVISOR_REGOLD=1 in the environment, then read what has changed.
 from __future__ import annotations
 
 import json
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kpo_advisor.reports.questionnaire import questions_json, questions_markdown, questions_text
+from kpo_advisor.reports.formats.rules_to_json import questions_json
+from kpo_advisor.reports.formats.to_html import to_html
+from kpo_advisor.reports.formats.to_markdown import to_markdown
+from kpo_advisor.reports.formats.to_terminal import to_paper
+from kpo_advisor.reports.questionnaire import questionnaire
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.text.escape import clean
+from kpo_advisor.text.lines import plain
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, check_golden, poisoned, rulebook
 from tests.reports.test_markdown import structure, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def on_paper(given: Rulebook, width: int = 72, **options: Any) -> str:
+    return plain(to_paper(questionnaire(given, is_brief=True, **options).blocks, width))
+
+
+def in_markdown(given: Rulebook, **options: Any) -> str:
+    return to_markdown([questionnaire(given, is_brief=False, **options)])
+
+
+def in_html(given: Rulebook, **options: Any) -> str:
+    return to_html([questionnaire(given, is_brief=False, **options)])
+
+
 FORMATS: dict[str, Callable[..., str]] = {
-    "txt": lambda given, **options: questions_text(given, 72, **options),
-    "md": questions_markdown,
+    "txt": on_paper,
+    "md": in_markdown,
+    "html": in_html,
     "json": questions_json,
 }
+REVIEWED = ("txt", "md")
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REVIEWED)
 def test_the_questionnaire_is_as_reviewed(form: str) -> None:
     check_golden(f"questions-all.{form}", FORMATS[form](rulebook()))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REVIEWED)
 def test_the_questionnaire_by_person_is_as_reviewed(form: str) -> None:
     check_golden(f"questions-by-who.{form}", FORMATS[form](rulebook(), by_who=True))
+
+
+def test_the_names_in_json_are_a_contract() -> None:
+    data = json.loads(questions_json(rulebook()))
+    assert list(data) == ["schema", "rulebook", "title", "introduction", "sections"]
+    assert data["schema"] == "kpo-advisor/questions/1"
+    assert data["rulebook"] == {"name": "laundry", "version": "2.1", "sha256": rulebook().sha256}
+    assert [list(section) for section in data["sections"]] == [["id", "title", "questions"]] * 2
+    kilos = next(one for section in data["sections"] for one in section["questions"] if one["id"] == "kilos")
+    assert kilos == {
+        "number": 5,
+        "id": "kilos",
+        "section": "house",
+        "kind": "number",
+        "ask": "How much is it?",
+        "help": None,
+        "who_knows": ["caretaker"],
+        "scope": "piece",
+        "only_if": "own_machines is yes and dirt is normal or heavy",
+        "choices": [],
+        "max": None,
+        "exclusive": [],
+        "unit": "kg a day",
+        "minimum": 0,
+        "maximum": None,
+        "actionable": "no",
+        "can_become": [],
+    }
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -61,14 +112,14 @@ def test_one_section_by_person_leaves_the_others_people_out() -> None:
 @pytest.mark.parametrize(("width", "widest"), [(60, 60), (97, 97), (200, 200), (1, 60), (10_000, 200)])
 @pytest.mark.parametrize("by_who", [False, True])
 def test_text_keeps_to_its_width(width: int, widest: int, *, by_who: bool) -> None:
-    lines = questions_text(load_rulebook(cache=False), width, by_who=by_who).splitlines()
+    lines = on_paper(load_rulebook(cache=False), width, by_who=by_who).splitlines()
     assert widest - 20 < max(map(len, lines)) <= widest
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_wording_definition_and_condition_of_the_packaged_rulebook_is_there(form: str) -> None:
     packaged = load_rulebook(cache=False)
-    text = " ".join(FORMATS[form](packaged).replace("\\", "").split())
+    text = " ".join(unescape(FORMATS[form](packaged)).replace("\\", "").split())
     for question in packaged.questions.values():
         wanted = [question.id, question.ask, question.help or "", *question.who_knows]
         wanted += [part for choice in question.choices for part in (choice.id, choice.means, choice.example or "")]
@@ -81,14 +132,14 @@ def test_every_wording_definition_and_condition_of_the_packaged_rulebook_is_ther
 
 def test_hostile_texts_steer_no_terminal_and_are_shown_whole() -> None:
     for by_who in (False, True):
-        text = questions_text(poisoned(rulebook()), 100, by_who=by_who)
+        text = on_paper(poisoned(rulebook()), 100, by_who=by_who)
         assert not set(text) & set(NOT_TO_BE_WRITTEN)
         assert " ".join(clean(HOSTILE).split()) in " ".join(text.split())
 
 
 def test_hostile_texts_leave_the_markdown_as_it_is() -> None:
-    hostile = questions_markdown(poisoned(rulebook()))
-    assert structure(hostile) == structure(questions_markdown(rulebook()))
+    hostile = in_markdown(poisoned(rulebook()))
+    assert structure(hostile) == structure(in_markdown(rulebook()))
     assert not set(hostile) & set(NOT_TO_BE_WRITTEN)
     assert "<script>alert(1)</script>" in words(hostile)
 

@@ -81,17 +81,13 @@ def _sides(old: str, new: str) -> tuple[Side, Side]:
 
 
 def _write(found: Diff, form: Format, output: str, *, is_plain: bool) -> None:
-    from kpo_advisor.cli.output import width, write, write_lines
+    from kpo_advisor.cli.output import write, write_reports
 
     if form is Format.JSON:
-        from kpo_advisor.reports.diff_json import diff_json
+        from kpo_advisor.reports.formats.rules_to_json import diff_json
 
         write(diff_json(found) + "\n", output, is_json=True)
-    elif form is Format.MARKDOWN:
-        from kpo_advisor.reports.diff_markdown import diff_markdown
-
-        write(diff_markdown(found), output)
     else:
-        from kpo_advisor.reports.diff import diff_lines
+        from kpo_advisor.reports.diff import diff
 
-        write_lines(diff_lines(found, width()), output, is_plain=is_plain)
+        write_reports(lambda brief: [diff(found, is_brief=brief)], form, output, is_plain=is_plain)

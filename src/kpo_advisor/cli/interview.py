@@ -183,20 +183,19 @@ def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: b
 def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
     """Show the recommendation, and by which commands it comes again."""
     from kpo_advisor.advice.recommend import recommend
-    from kpo_advisor.cli.output import is_ascii_only, width, write_lines
+    from kpo_advisor.cli.output import terminal_lines, write_lines
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.reports.layout import Line
-    from kpo_advisor.reports.text import recommendation_lines
+    from kpo_advisor.reports.recommendation import recommendation
+    from kpo_advisor.text.lines import GAP, Line
 
-    found = recommend(profile, rulebook)
-    lines = recommendation_lines(found, rulebook, width(), ascii_only=is_ascii_only(is_plain=is_plain))
+    found = recommendation(recommend(profile, rulebook), rulebook, is_brief=True)
     more = [
-        Line(""),
+        GAP,
         Line(f"The profile is in {commands.output}. The same result again: {commands.recommend()}"),
         Line(f"As a file to hand on: {commands.recommend('--format', 'markdown', '--output', 'report.md')}"),
     ]
     try:
-        write_lines([Line(""), *lines, *more], is_plain=is_plain)
+        write_lines([GAP, *terminal_lines([found], is_plain=is_plain), *more], is_plain=is_plain)
     except KpoAdvisorError:  # the terminal is gone
         raise KeyboardInterrupt from None
 

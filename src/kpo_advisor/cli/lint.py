@@ -201,17 +201,9 @@ def _write(report: Report, form: Format, output: str, *, statistics: bool, is_pl
 def _write_text(report: Report, output: str, *, is_plain: bool) -> None:
     from kpo_advisor.cli.output import write, write_lines
     from kpo_advisor.lint.formats import text
-    from kpo_advisor.model.finding import Severity
-    from kpo_advisor.reports.layout import BAD, STRONG, WARN, Line, plain
+    from kpo_advisor.text.lines import plain
 
-    styles = {
-        "": "",
-        text.STRONG: STRONG,
-        Severity.ERROR: BAD,
-        Severity.WARNING: WARN,
-        Severity.INFO: STRONG,
-    }
-    lines = [Line(each.text, styles[each.emphasis], (each.start, each.stop)) for each in text.rows(report)]
+    lines = text.rows(report)
     if is_plain:
         write(plain(lines), output)  # not in ASCII: the lines of the files are shown as they are
     else:

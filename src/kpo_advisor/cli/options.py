@@ -11,25 +11,19 @@ import typer
 from kpo_advisor.cli.file_output import claimed
 
 
-class TextOrJson(StrEnum):
-    """How a result for people or for programs is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class Format(StrEnum):
-    """How a result that is also handed on as a report is written."""
+    """How a result is written: for a terminal, for programs, or to be handed on."""
 
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 ProfilePath = Annotated[
     str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
 ]
-Form = Annotated[TextOrJson, typer.Option("--format", "-f", help="How to write the result.")]
+Form = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
 
 Rules = Annotated[
     Path | None,

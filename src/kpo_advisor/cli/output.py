@@ -12,15 +12,20 @@ import typer
 
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.fitting import ASCII, data_for, disarmed, printable, takes_unicode, unmarked
+from kpo_advisor.cli.options import Format
 from kpo_advisor.cli.streams import give_up
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.text.lines import BAD, FAINT, GAP, GOOD, HEADING, STRONG, WARN, Line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kpo_advisor.reports.layout import Line
+    from kpo_advisor.reports.blocks import Document
+    from kpo_advisor.text.lines import Tone
 
 DEFAULT_WIDTH = 80
+
+STYLES = {STRONG: "bold", FAINT: "dim", GOOD: "green", WARN: "yellow", BAD: "red", HEADING: "bold underline"}
 
 
 def write(text: str, output: str = STDOUT, *, is_json: bool = False, is_new: bool = False) -> None:
@@ -63,13 +68,44 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
                 text = disarmed(line.text)
                 begin, end = line.stretch if line.stretch and text == line.text else (0, len(text))
                 pieces = (text[:begin], text[begin:end], text[end:].rstrip())
-                before, styled, after = (printable(sys.stdout, each) for each in pieces)
-                console.print(Text.assemble(before, (styled, line.style), after))
+                before, styled, after = (printable(sys.stdout, piece) for piece in pieces)
+                console.print(Text.assemble(before, (styled, _style(line.tone)), after))
         return
-    from kpo_advisor.reports.layout import plain
-
     text = plain(lines)
     write(text.translate(ASCII) if is_plain else text, output)
+
+
+def _style(tone: Tone) -> str:
+    return " ".join(STYLES[part] for part in tone)
+
+
+def write_reports(
+    documents: Callable[[bool], Sequence[Document]], form: Format, output: str = STDOUT, *, is_plain: bool = False
+) -> None:
+    """Write reports for people, which are made by a function that is told whether they are to be brief."""
+    if form is Format.TEXT:
+        write_lines(terminal_lines(documents(True), is_plain=is_plain), output, is_plain=is_plain)
+    elif form is Format.MARKDOWN:
+        from kpo_advisor.reports.formats.to_markdown import to_markdown
+
+        write(to_markdown(documents(False)), output)
+    else:
+        from kpo_advisor.reports.formats.to_html import to_html
+
+        write(to_html(documents(False)), output)
+
+
+def terminal_lines(documents: Iterable[Document], *, is_plain: bool) -> list[Line]:
+    """Reports as lines for the terminal as wide as it is now, with a rule between two of them."""
+    from kpo_advisor.reports.formats.to_terminal import to_terminal
+
+    columns, ascii_only = width(), is_plain or (_is_terminal() and not takes_unicode(sys.stdout))
+    lines: list[Line] = []
+    for number, document in enumerate(documents):
+        if number:
+            lines += [GAP, Line("=" * min(columns, 80)), GAP]
+        lines += to_terminal(document.blocks, columns, ascii_only=ascii_only)
+    return lines
 
 
 @contextmanager
@@ -88,11 +124,6 @@ def _reader_may_leave() -> Iterator[None]:
 def width() -> int:
     """The columns of the terminal, or of COLUMNS; 80 where there is none."""
     return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
-
-
-def is_ascii_only(*, is_plain: bool) -> bool:
-    """Whether bars must be ASCII: asked for, or the terminal takes nothing else."""
-    return is_plain or (_is_terminal() and not takes_unicode(sys.stdout))
 
 
 def _is_terminal() -> bool:

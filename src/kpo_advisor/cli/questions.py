@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Output, Rules
+from kpo_advisor.cli.options import Format, Output, Rules
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-class Format(StrEnum):
-    """How the questionnaire is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
+    from kpo_advisor.reports.blocks import Document
 
 
 def questions(
@@ -28,18 +24,29 @@ def questions(
 ) -> None:
     """Print the questionnaire. Wording, choices with their definitions, and who knows."""
     from kpo_advisor.cli.loading import load_rules
-    from kpo_advisor.cli.output import width, write
-    from kpo_advisor.reports import questionnaire
+    from kpo_advisor.cli.output import width, write, write_reports
 
     rulebook = load_rules(rules)
     if section is not None:
-        _check_section(section, [each.id for each in rulebook.sections])
+        _check_section(section, [known.id for known in rulebook.sections])
     if form is Format.JSON:
-        write(questionnaire.questions_json(rulebook, section=section, by_who=by_who), output, is_json=True)
-    elif form is Format.MARKDOWN:
-        write(questionnaire.questions_markdown(rulebook, section=section, by_who=by_who), output)
+        from kpo_advisor.reports.formats.rules_to_json import questions_json
+
+        write(questions_json(rulebook, section=section, by_who=by_who) + "\n", output, is_json=True)
+        return
+    from kpo_advisor.reports.questionnaire import questionnaire
+
+    def document(is_brief: bool) -> Sequence[Document]:
+        return [questionnaire(rulebook, section=section, by_who=by_who, is_brief=is_brief)]
+
+    if form is Format.TEXT:
+        from kpo_advisor.reports.formats.to_terminal import to_paper
+        from kpo_advisor.text.lines import plain
+
+        (asked,) = document(True)
+        write(plain(to_paper(asked.blocks, width())), output)
     else:
-        write(questionnaire.questions_text(rulebook, width(), section=section, by_who=by_who), output)
+        write_reports(document, form, output)
 
 
 def _check_section(section: str, known: list[str]) -> None:

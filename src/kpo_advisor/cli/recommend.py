@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Document
 
 NOT_CERTAIN, COULD_NOT = 1, 2
 
@@ -66,28 +67,17 @@ def _write(
     is_plain: bool,
     is_several: bool,
 ) -> None:
-    from kpo_advisor.cli.output import is_ascii_only, width, write, write_lines
+    from kpo_advisor.cli.output import write, write_reports
 
     if form is Format.JSON:
-        from kpo_advisor.reports.as_json import recommendation_json
+        from kpo_advisor.reports.formats.to_json import recommendation_json
 
-        write(
-            "".join(recommendation_json(each, indent=None if is_several else 2) + "\n" for each in found),
-            output,
-            is_json=True,
-        )
-    elif form is Format.MARKDOWN:
-        from kpo_advisor.reports.markdown import recommendation_markdown
-
-        write("\n".join(recommendation_markdown(each, rulebook) for each in found), output)
+        lines = [recommendation_json(given, indent=None if is_several else 2) + "\n" for given in found]
+        write("".join(lines), output, is_json=True)
     else:
-        from kpo_advisor.reports.layout import Line
-        from kpo_advisor.reports.text import recommendation_lines
+        from kpo_advisor.reports.recommendation import recommendation
 
-        lines: list[Line] = []
-        columns = width()
-        for number, each in enumerate(found):
-            if number:
-                lines += [Line(""), Line("=" * min(columns, 80)), Line("")]
-            lines += recommendation_lines(each, rulebook, columns, ascii_only=is_ascii_only(is_plain=is_plain))
-        write_lines(lines, output, is_plain=is_plain)
+        def documents(brief: bool) -> Sequence[Document]:
+            return [recommendation(given, rulebook, is_brief=brief) for given in found]
+
+        write_reports(documents, form, output, is_plain=is_plain)

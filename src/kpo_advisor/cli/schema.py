@@ -40,7 +40,7 @@ def schema(
 
         found = rulebook_schema()
     else:
-        from kpo_advisor.reports.as_json import recommendation_schema
+        from kpo_advisor.reports.formats.schema import recommendation_schema
 
         found = recommendation_schema()
     write(escaped(json.dumps(found, indent=2, ensure_ascii=False)) + "\n", output, is_json=True)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.fitting import disarmed, printable
-from kpo_advisor.cli.output import is_ascii_only, width, write_lines
+from kpo_advisor.cli.output import terminal_lines, width, write_lines
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview.said import Said, Tone
-from kpo_advisor.reports.layout import FAINT, GOOD, STRONG, WARN, Page
 from kpo_advisor.text.escape import clean
+from kpo_advisor.text.lines import FAINT, GOOD, PLAIN, STRONG, WARN, Line, readable, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from kpo_advisor.cli.signals import Signals
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reports.layout import Line
 
 MOST_BYTES = 1023 if sys.platform == "darwin" else 4095
 """Bytes of a line that a terminal passes on; it drops the rest without a word."""
 
-STYLES = {Tone.PLAIN: "", Tone.STRONG: STRONG, Tone.FAINT: FAINT, Tone.GOOD: GOOD, Tone.WARN: WARN}
+TONES = {Tone.PLAIN: PLAIN, Tone.STRONG: STRONG, Tone.FAINT: FAINT, Tone.GOOD: GOOD, Tone.WARN: WARN}
 
 
 @dataclass(slots=True)
@@ -52,13 +51,14 @@ class Terminal:
 
     def say(self, paragraphs: Iterable[Said]) -> None:
         """Print paragraphs, wrapped to the terminal as wide as it is now."""
-        page = Page(width())
-        for each in paragraphs:
-            if each.text:
-                page.write(each.text, indent=each.indent, style=STYLES[each.tone])
-            else:
-                page.row("")
-        self._write(page.lines)
+        columns = readable(width())
+        self._write(
+            [
+                Line(line, tone=TONES[paragraph.tone])
+                for paragraph in paragraphs
+                for line in wrapped(clean(paragraph.text), columns, paragraph.indent)
+            ]
+        )
 
     def read(self, prompt: str) -> str | None:
         """One line, in whatever encoding the terminal sends; None at its end."""
@@ -104,11 +104,10 @@ class Terminal:
     def ranking(self, profile: Profile) -> None:
         """Print the head of the report."""
         from kpo_advisor.advice.recommend import recommend
-        from kpo_advisor.reports.text import ranking_lines
+        from kpo_advisor.reports.recommendation import ranking
 
-        found = recommend(profile, self.rulebook)
-        ascii_only = is_ascii_only(is_plain=self.is_plain)
-        self._write(ranking_lines(found, self.rulebook, width(), ascii_only=ascii_only))
+        found = ranking(recommend(profile, self.rulebook), self.rulebook)
+        self._write(terminal_lines([found], is_plain=self.is_plain))
 
     def _write(self, lines: Sequence[Line]) -> None:
         try:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Output, Plain, Rules
+from kpo_advisor.cli.options import Form, Format, Output, Plain, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,13 +23,6 @@ FAILED, COULD_NOT = 1, 2
 DEFAULT = "examples"
 
 
-class Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def test(
     paths: Annotated[
         list[str] | None,
@@ -41,7 +33,7 @@ def test(
         ),
     ] = None,
     rules: Rules = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TEXT,
+    form: Form = Format.TEXT,
     output: Output = STDOUT,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Say which rules decided a case, and which fired in none.")
@@ -158,13 +150,13 @@ def _told_if_it_cannot_be_written(path: Path) -> Iterator[None]:
 
 
 def _write(tested: Tested, form: Format, output: str, *, is_plain: bool) -> None:
-    from kpo_advisor.cli.output import width, write, write_lines
+    from kpo_advisor.cli.output import write, write_reports
 
     if form is Format.JSON:
-        from kpo_advisor.reports.cases_json import tested_json
+        from kpo_advisor.reports.formats.rules_to_json import cases_json
 
-        write(tested_json(tested) + "\n", output, is_json=True)
+        write(cases_json(tested) + "\n", output, is_json=True)
     else:
-        from kpo_advisor.reports.cases import tested_lines
+        from kpo_advisor.reports.cases import cases
 
-        write_lines(tested_lines(tested, width()), output, is_plain=is_plain)
+        write_reports(lambda brief: [cases(tested, is_brief=brief)], form, output, is_plain=is_plain)

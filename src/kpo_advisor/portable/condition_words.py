@@ -1,7 +1,8 @@
-"""Conditions in words, for people who fill in a profile."""
+"""Conditions and answers in words, for people who fill in a profile."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some
@@ -42,6 +43,15 @@ def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
         case Some(parts, 1):
             return _joined(parts, "; or ", "never", questions)
     return f"at least {condition.count} of these hold: {_joined(condition.parts, '; ', 'none', questions)}"
+
+
+def answer_in_words(answer: object) -> str:
+    """An answer with its ids as they are typed, exact decimals, `unknown` where there is none."""
+    if answer is None:
+        return "unknown"
+    if isinstance(answer, tuple):
+        return ", ".join(answer)
+    return number(answer) if isinstance(answer, Fraction) else str(answer)
 
 
 def _joined(parts: tuple[Condition, ...], word: str, if_none: str, questions: Mapping[str, Question]) -> str:

@@ -1,4 +1,4 @@
-"""The cases of a rulebook as text for a terminal: what became of each, and what differs where one failed."""
+"""The cases of a rulebook: what became of each, and what differs where one failed."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.reserved import NOTHING
 from kpo_advisor.proofs.cases import Outcome, Place
-from kpo_advisor.reports.layout import BAD, FAINT, GOOD, STRONG, WARN, Page, listed, signed
+from kpo_advisor.reports.blocks import Document, Gap, Heading, Item, Paragraph
+from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
+from kpo_advisor.text.phrases import counted, listed, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.proofs.cases import Case, Lead
     from kpo_advisor.proofs.coverage import Coverage
     from kpo_advisor.proofs.suggested_cases import Search
-    from kpo_advisor.reports.layout import Line
+    from kpo_advisor.reports.blocks import Block
 
 WORDS = {
     Outcome.PASSED: ("passed", GOOD),
@@ -65,9 +67,9 @@ class Tested:
         return self.covers_too_little or any(each.judgement.outcome.is_failure for each in self.cases)
 
 
-def tested_lines(tested: Tested, width: int) -> list[Line]:
-    """The run as lines of at most `width` columns (40 to 100)."""
-    return _Report(tested, width).lines()
+def cases(tested: Tested, *, is_brief: bool) -> Document:
+    """The run; what it comes to stands last in a brief report, where a terminal shows it, and otherwise first."""
+    return Document(f"Cases of {tested.rulebook.title}", tuple(_Report(tested, is_brief=is_brief).blocks()))
 
 
 def percent(share: Fraction) -> str:
@@ -77,122 +79,118 @@ def percent(share: Fraction) -> str:
 
 
 class _Report:
-    def __init__(self, tested: Tested, width: int) -> None:
+    def __init__(self, tested: Tested, *, is_brief: bool) -> None:
         self.tested = tested
-        self.page = Page(width)
+        self.is_brief = is_brief
         self.titles = tested.rulebook.titles
 
-    def lines(self) -> list[Line]:
+    def blocks(self) -> Iterator[Block]:
+        if not self.is_brief:
+            yield from self._summary()
         for case in self.tested.cases:
-            self._case(case)
-        self._coverage()
-        self._suggested()
-        self.page.blank()
-        self._summary()
-        return self.page.lines
+            yield from self._case(case)
+        yield from self._coverage()
+        yield from self._suggested()
+        if self.is_brief:
+            yield Gap()
+            yield from self._summary()
 
-    def _case(self, case: Case) -> None:
+    def _case(self, case: Case) -> Iterator[Block]:
         outcome = case.judgement.outcome
-        word, style = WORDS[outcome]
-        self.page.write(case.file, indent=f"{word}  ", hanging="    ", style=style)
+        word, tone = WORDS[outcome]
+        yield Item(case.file, tone, lead=f"{word}  ", hanging="    ")
         if outcome is Outcome.ACCEPTABLE:
             expected = self._title(case.expect.recommended)
-            self.page.write(f"{self._first(case)} first; {expected} was expected.", indent="    ")
+            yield _below(f"{self._first(case)} first; {expected} was expected.")
         elif outcome is Outcome.NO_LONGER_FAILS:
-            self.page.write(f"It no longer fails, so take the note out: {case.expect.fails}", indent="    ")
+            yield _below(f"It no longer fails, so take the note out: {case.expect.fails}")
         elif outcome is Outcome.KNOWN_FAILURE:
-            self.page.write(case.expect.fails or "", indent="    ")
+            yield _below(case.expect.fails or "")
         if outcome in (Outcome.FAILED, Outcome.KNOWN_FAILURE):
-            self._differences(case)
+            yield from self._differences(case)
 
-    def _differences(self, case: Case) -> None:
-        judgement, page = case.judgement, self.page
+    def _differences(self, case: Case) -> Iterator[Block]:
+        judgement = case.judgement
         if judgement.place is Place.OTHER:
             expected = [self._title(id) for id in (case.expect.recommended, *case.expect.acceptable) if id]
-            page.write(f"Expected first: {listed(expected, 'or')}.", indent="    - ", style=STRONG)
-            page.write(f"Is first: {self._first(case)} ({case.given.certainty}).", indent="    + ", style=STRONG)
+            yield _below(f"Expected first: {listed(expected, 'or')}.", "- ", STRONG)
+            yield _below(f"Is first: {self._first(case)} ({case.given.certainty}).", "+ ", STRONG)
             if case.lead is not None:
-                self._lead(case.lead, self._first(case))
+                yield from self._lead(case.lead, self._first(case))
         for id in judgement.not_excluded:
-            page.write(f"Not ruled out, but expected to be: {self._title(id)}.", indent="    - ")
+            yield _below(f"Not ruled out, but expected to be: {self._title(id)}.", "- ")
         if judgement.not_mentioned:
-            page.write(f"Not mentioned: {', '.join(judgement.not_mentioned)}.", indent="    - ")
+            yield _below(f"Not mentioned: {', '.join(judgement.not_mentioned)}.", "- ")
         if judgement.mentioned_after_all:
             told = ", ".join(judgement.mentioned_after_all)
-            page.write(f"Mentioned, so take it out of unreachable: {told}.", indent="    + ")
+            yield _below(f"Mentioned, so take it out of unreachable: {told}.", "+ ")
         if judgement.certainty_differs:
-            page.write(f"Expected to be {case.expect.certainty}.", indent="    - ")
-            page.write(f"Is {case.given.certainty}.", indent="    + ")
+            yield _below(f"Expected to be {case.expect.certainty}.", "- ")
+            yield _below(f"Is {case.given.certainty}.", "+ ")
 
-    def _lead(self, lead: Lead, first: str) -> None:
-        page, over = self.page, self._title(lead.over)
+    def _lead(self, lead: Lead, first: str) -> Iterator[Block]:
+        over = self._title(lead.over)
         if lead.score is not None:
             gap = signed(abs(lead.score)).lstrip("+")
             told = f"{first} scores {gap} more than {over}" if lead.score > 0 else f"{over} scores {gap} more"
-            page.write(f"{told if lead.score else f'{over} scores as much'}.", indent="      ")
+            yield Item(f"{told if lead.score else f'{over} scores as much'}.", lead="      ", depth=2)
         if lead.bars:
-            page.write(f"{over} is {lead.standing.replace('-', ' ')} by:", indent="      ")
+            yield Item(f"{over} is {lead.standing.replace('-', ' ')} by:", lead="      ", depth=2)
         for bar in lead.bars:
             rule = f"{bar.rule}: " if bar.rule else ""
-            page.write(f"{rule}{bar.because}", indent="        ")
+            yield Item(f"{rule}{bar.because}", lead="        ", depth=3)
         if lead.criteria:
-            page.write("What decided, with the strongest rules:", indent="      ")
-        for each in lead.criteria:
-            page.write(f"{each.title}: {', '.join(each.rules)}", indent=f"{signed(each.score):>13}  ")
+            yield Item("What decided, with the strongest rules:", lead="      ", depth=2)
+        for criterion in lead.criteria:
+            told = f"{criterion.title}: {', '.join(criterion.rules)}"
+            yield Item(told, lead=f"{signed(criterion.score):>13}  ", depth=3)
 
-    def _coverage(self) -> None:
+    def _coverage(self) -> Iterator[Block]:
         found = self.tested.coverage
         if found is None or not self.tested.lists_rules:
             return
-        self.page.heading("Rules that decided")
-        self.page.write("Without the rule, something else would be first in so many cases.", style=FAINT)
-        for each in found.decisive:
-            self.page.write(f"{each.rule} ({each.decisive})", indent="  ")
-        if not found.decisive:
-            self.page.write("None.", indent="  ")
-        self.page.heading("Rules that fired in no case")
-        if any(each.still_open for each in found.never):
-            self.page.write("(open): an open answer would have settled it in some case.", style=FAINT)
-        for each in found.never:
-            self.page.write(f"{each.rule}{' (open)' if each.still_open else ''}", indent="  ")
-        if not found.never:
-            self.page.write("None.", indent="  ")
+        yield Heading("Rules that decided")
+        yield Paragraph("Without the rule, something else would be first in so many cases.", FAINT)
+        yield from _named([f"{rule.rule} ({rule.decisive})" for rule in found.decisive])
+        yield Heading("Rules that fired in no case")
+        if any(rule.still_open for rule in found.never):
+            yield Paragraph("(open): an open answer would have settled it in some case.", FAINT)
+        yield from _named([f"{rule.rule}{' (open)' if rule.still_open else ''}" for rule in found.never])
 
-    def _suggested(self) -> None:
-        search, page = self.tested.search, self.page
+    def _suggested(self) -> Iterator[Block]:
+        search = self.tested.search
         if search is None:
             return
-        page.heading("Suggested profiles")
+        yield Heading("Suggested profiles")
         for file in self.tested.written:
-            page.write(f"Written: {file}", indent="  ")
+            yield Item(f"Written: {file}", lead="  ")
         for file in self.tested.kept:
-            page.write(f"Left as it is, since it is there already: {file}", indent="  ", style=WARN)
+            yield Item(f"Left as it is, since it is there already: {file}", WARN, lead="  ")
         for id in search.impossible:
-            page.write(f"Proved: no complete profile of one piece of work makes {id} fire.", indent="  ", style=WARN)
+            yield Item(f"Proved: no complete profile of one piece of work makes {id} fire.", WARN, lead="  ")
         for id in search.not_found:
-            page.write(f"No profile was found for {id}.", indent="  ", style=WARN)
+            yield Item(f"No profile was found for {id}.", WARN, lead="  ")
         if self.tested.written:
-            page.write("To be reviewed: their expect holds what the rules say now, not what is right.", style=WARN)
+            yield Paragraph("To be reviewed: their expect holds what the rules say now, not what is right.", WARN)
         elif not search.found:
-            page.write("None: every rule that can fire fired in some case.", indent="  ")
+            yield Item("None: every rule that can fire fired in some case.", lead="  ")
 
-    def _summary(self) -> None:
-        counts = Counter(each.judgement.outcome for each in self.tested.cases)
-        told = [f"{counts[each]} {words}" for each, words in COUNTED.items() if counts[each]]
-        total = len(self.tested.cases)
-        has_failed = any(each.is_failure for each in counts)
-        style = f"{STRONG} {BAD if has_failed else GOOD}"
-        self.page.write(f"{total} case{'' if total == 1 else 's'}: {', '.join(told)}.", style=style)
+    def _summary(self) -> Iterator[Block]:
+        counts = Counter(case.judgement.outcome for case in self.tested.cases)
+        told = [f"{counts[outcome]} {words}" for outcome, words in COUNTED.items() if counts[outcome]]
+        has_failed = any(outcome.is_failure for outcome in counts)
+        tone = STRONG | (BAD if has_failed else GOOD)
+        yield Paragraph(f"{counted(len(self.tested.cases), 'case')}: {', '.join(told)}.", tone)
         found = self.tested.coverage
         if found is None:
             return
-        can = sum(each.can_decide for each in found.rules)
-        self.page.write(
+        can = sum(rule.can_decide for rule in found.rules)
+        yield Paragraph(
             f"{percent(found.percent)} of the rules fired in some case ({len(found.fired)} of {len(found.rules)}); "
             f"{len(found.decisive)} of the {can} that bear on first place decided one."
         )
         if self.tested.covers_too_little:
-            self.page.write(f"That is less than the {self.tested.least}% that are asked for.", style=BAD)
+            yield Paragraph(f"That is less than the {self.tested.least}% that are asked for.", BAD)
 
     def _first(self, case: Case) -> str:
         given = case.given
@@ -203,3 +201,12 @@ class _Report:
 
     def _title(self, id: str | None) -> str:
         return "nothing" if id in (None, NOTHING) else self.titles.get(id or "", id or "")
+
+
+def _below(text: str, sign: str = "", tone: Tone = Tone.PLAIN) -> Item:
+    return Item(text, tone, lead=f"    {sign}", depth=1)
+
+
+def _named(rules: Sequence[str]) -> Iterator[Block]:
+    for rule in rules or ("None.",):
+        yield Item(rule, lead="  ")

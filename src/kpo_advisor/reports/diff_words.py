@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.effect_on_first import Verdict
 from kpo_advisor.comparison.rulebook_changes import How
-from kpo_advisor.reports.layout import listed, signed
+from kpo_advisor.text.phrases import counted, listed, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ class DiffWords:
     def counts(self) -> str:
         """`1 rule added, 2 rules changed`; that nothing differs, where it does not."""
         found = Counter((each.kind, each.how) for each in self.given.changes)
-        told = [f"{counted(number, kind)} {how.value}" for (kind, how), number in found.items()]
+        told = [f"{counted(number, kind, _PLURALS.get(kind))} {how.value}" for (kind, how), number in found.items()]
         if not told:
             same = self.given.old.rulebook.sha256 == self.given.new.rulebook.sha256
             return "the files are the same" if same else "the files differ, and what they say is the same"
@@ -175,11 +175,6 @@ def gist(change: Change) -> str:
     if len(_GIST.get(change.kind, ("title",))) == 1:
         return "; ".join(told[name] for name in names)
     return "; ".join(f"{name} {told[name]}" if name not in ("ask", "title") else told[name] for name in names)
-
-
-def counted(number: int, kind: str) -> str:
-    """`1 criterion`, `2 criteria`."""
-    return f"{number} {kind if number == 1 else _PLURALS.get(kind, f'{kind}s')}"
 
 
 def _firing(firing: Firing) -> str:

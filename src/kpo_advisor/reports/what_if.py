@@ -1,20 +1,23 @@
-"""Before and after as text for a terminal: the results side by side, then what lies between."""
+"""Before and after: the results side by side, then what lies between."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison import what_if as changed
-from kpo_advisor.reports.explain import verdict
-from kpo_advisor.reports.layout import FAINT, STRONG, Page, cells, cut, listed, padded, signed
-from kpo_advisor.reports.rule_words import effects_in_words, typed
-from kpo_advisor.text.escape import clean
+from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.reports.blocks import Column, Document, Heading, Item, Paragraph, Table
+from kpo_advisor.reports.phrases import by_decision, effects_in_words, verdict
+from kpo_advisor.text.lines import STRONG, Tone
+from kpo_advisor.text.phrases import listed, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kpo_advisor.comparison.what_if import AnswerChange, RuleChange, Said, WhatIf
     from kpo_advisor.model.recommendation import PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reports.layout import Line
+    from kpo_advisor.reports.blocks import Block
 
 HEADINGS = {
     changed.FIRES: "Rules that now fire",
@@ -28,118 +31,103 @@ SIDE, STANDING = 22, 9
 """Columns of one side of the ranking, and of the standing in it."""
 
 
-def what_if_lines(given: WhatIf, rulebook: Rulebook, width: int) -> list[Line]:
-    """The comparison as lines of at most `width` columns (40 to 100)."""
-    return _Report(given, rulebook, width).lines()
+def what_if(given: WhatIf, rulebook: Rulebook, *, is_brief: bool) -> Document:
+    """The whole comparison; a brief one says the same."""
+    return Document(given.before.profile.title, tuple(_Report(given, rulebook, is_brief=is_brief).blocks()))
 
 
 class _Report:
-    def __init__(self, given: WhatIf, rulebook: Rulebook, width: int) -> None:
+    def __init__(self, given: WhatIf, rulebook: Rulebook, *, is_brief: bool) -> None:
         self.given = given
         self.rulebook = rulebook
-        self.page = Page(width)
+        self.is_brief = is_brief
         self.titles = rulebook.titles
 
-    def lines(self) -> list[Line]:
-        self.page.write(self.given.before.profile.title, style=FAINT)
-        self._changes()
-        self._results()
-        self._ranking()
-        self._plan()
-        self._points()
+    def blocks(self) -> Iterator[Block]:
+        yield Heading(self.given.before.profile.title, level=1)
+        yield from self._changes()
+        yield from self._results()
+        yield Heading("Ranking")
+        yield self._ranking()
+        yield from self._plan()
+        yield from self._points()
         for change, title in HEADINGS.items():
-            self._rules(title, [each for each in self.given.rules if each.change == change])
-        return self.page.lines
+            yield from self._rules(title, [rule for rule in self.given.rules if rule.change == change])
 
-    def _changes(self) -> None:
-        page = self.page
-        page.heading("What is changed")
+    def _changes(self) -> Iterator[Block]:
+        yield Heading("What is changed")
         for answer in self.given.answers:
-            page.write(self._answer(answer), indent="- ")
+            yield Item(_answer(answer))
         for weight in self.given.weights:
-            page.write(f"weight of {weight.criterion}: {weight.before} -> {weight.after}", indent="- ")
+            yield Item(f"weight of {weight.criterion}: {weight.before} -> {weight.after}")
         if not self.given.answers and not self.given.weights:
-            page.write("Nothing: the profile says all of this already.")
+            yield Paragraph("Nothing: the profile says all of this already.")
 
-    def _answer(self, change: AnswerChange) -> str:
-        where = f"{change.activity} / " if change.activity else ""
-        without = "as for all activities" if change.activity else "not asked"
-        return f"{where}{change.question}: {_said(change.before, without)} -> {_said(change.after, without)}"
-
-    def _results(self) -> None:
-        self.page.heading("Result")
+    def _results(self) -> Iterator[Block]:
+        yield Heading("Result")
         for word, given in (("Before", self.given.before), ("After", self.given.after)):
-            self.page.write(f"{self._result(given)}.", indent=f"{word + ':':<8} ", style=STRONG)
-        self._warnings()
-
-    def _result(self, given: Recommendation) -> str:
-        notes = [
-            *([given.certainty] if given.certainty != "none" else []),
-            *(each.replace("-", " ") for each in given.remarks),
-        ]
-        possible = [self.titles[id] for id in given.possible]
-        told = f"{verdict(given, self.titles)} ({', '.join(dict.fromkeys(notes))})"
-        return f"{told}; can be first: {listed(possible, 'or')}" if given.certainty == "provisional" else told
-
-    def _warnings(self) -> None:
+            yield Paragraph(f"{self._result(given)}.", STRONG, lead=f"{word + ':':<8} ")
         for warning in self.given.after.warnings:
             if warning not in self.given.before.warnings:
-                self.page.write(warning, indent="! ")
+                yield Item(warning, lead="! ")
 
-    def _ranking(self) -> None:
-        page = self.page
-        page.heading("Ranking")
-        before = {each.alternative: each for each in self.given.before.ranking}
-        titles = [clean(each.title) for each in self.given.after.ranking]
-        name = max(1, min(max(cells(each) for each in titles), page.width - 2 * SIDE))
-        page.row(f"{padded('', name)}{'before':^{SIDE}}{'after':^{SIDE}}", FAINT)
-        for after, title in zip(self.given.after.ranking, titles, strict=True):
-            page.row(f"{padded(cut(title, name), name)}{_side(before[after.alternative])}{_side(after)}")
+    def _result(self, given: Recommendation) -> str:
+        certainty = [given.certainty] if given.certainty != "none" else []
+        notes = dict.fromkeys((*certainty, *(remark.replace("-", " ") for remark in given.remarks)))
+        told = f"{verdict(given, self.titles)} ({', '.join(notes)})"
+        if given.certainty != "provisional":
+            return told
+        return f"{told}; can be first: {listed([self.titles[id] for id in given.possible], 'or')}"
 
-    def _plan(self) -> None:
+    def _ranking(self) -> Table:
+        before = {row.alternative: row for row in self.given.before.ranking}
+        rows = tuple((row.title, _side(before[row.alternative]), _side(row)) for row in self.given.after.ranking)
+        name = Column("" if self.is_brief else "Alternative", gap=0)
+        return Table((name, Column("before", "^", SIDE, gap=0), Column("after", "^", SIDE, gap=0)), rows)
+
+    def _plan(self) -> Iterator[Block]:
         if self.given.after.plan:
-            self.page.heading("Plan")
+            yield Heading("Plan")
         for before, after in zip(self.given.before.plan, self.given.after.plan, strict=True):
             was, now = self._home(before), self._home(after)
-            told = f"{was} -> {now}" if was != now else now
-            self.page.write(f"{after.activity}: {told}", indent="- ", style=STRONG if was != now else "")
+            differs = was != now
+            yield Item(f"{after.activity}: {f'{was} -> {now}' if differs else now}", STRONG if differs else Tone.PLAIN)
 
     def _home(self, row: PlanRow) -> str:
         home = listed([self.titles[id] for id in row.first], "or") or "everything is ruled out"
         return f"{home} ({row.certainty})"
 
-    def _points(self) -> None:
-        if not self.given.points:
-            return
-        self.page.heading("Points that changed, of the first two before and after")
-        for alternative in dict.fromkeys(each.alternative for each in self.given.points):
-            told = [
-                f"{each.title} {each.before:+d} -> {each.after:+d}"
-                for each in self.given.points
-                if each.alternative == alternative
-            ]
-            self.page.write(f"{self.titles[alternative]}: {'; '.join(told)}.", indent="- ")
+    def _points(self) -> Iterator[Block]:
+        if self.given.points:
+            yield Heading("Points that changed, of the first two before and after")
+        told: dict[str, list[str]] = {}
+        for change in self.given.points:
+            told.setdefault(change.alternative, []).append(f"{change.title} {change.before:+d} -> {change.after:+d}")
+        for alternative, changes in told.items():
+            yield Item(f"{self.titles[alternative]}: {'; '.join(changes)}.")
 
-    def _rules(self, title: str, rules: list[RuleChange]) -> None:
-        if not rules:
-            return
-        self.page.heading(f"{title} ({len(rules)})")
-        for decision in (*self.rulebook.decisions, None):
-            here = [each for each in rules if each.decision == (decision.id if decision else None)]
-            if here:
-                self.page.write(decision.title if decision else "Other", style=STRONG)
-            for each in here:
-                effects = effects_in_words(self.rulebook, each.effects, each.homes)
-                where = f" [{', '.join(each.activities)}]" if each.activities else ""
-                self.page.write(f"{each.rule}{where}: {effects or 'does nothing by itself'}.", indent="- ")
-                if each.because:
-                    self.page.write(each.because, indent="    ")
+    def _rules(self, title: str, rules: list[RuleChange]) -> Iterator[Block]:
+        if rules:
+            yield Heading(f"{title} ({len(rules)})")
+        for decision, here in by_decision(self.rulebook, rules):
+            yield Heading(decision, level=3)
+            for rule in here:
+                where = f" [{', '.join(rule.activities)}]" if rule.activities else ""
+                yield Item(f"{rule.rule}{where}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")
+                if rule.because:
+                    yield Item(rule.because, lead="    ", depth=1)
 
 
 def _side(row: Ranked) -> str:
     standing = "" if row.standing == "eligible" else row.standing.replace("-", " ")
-    return f"{row.rank:>3} {signed(row.score):>6}  {padded(standing, STANDING)} "
+    return f"{row.rank:>3} {signed(row.score):>6}  {standing:<{STANDING}} "
+
+
+def _answer(change: AnswerChange) -> str:
+    where = f"{change.activity} / " if change.activity else ""
+    without = "as for all activities" if change.activity else "not asked"
+    return f"{where}{change.question}: {_said(change.before, without)} -> {_said(change.after, without)}"
 
 
 def _said(said: Said, without: str) -> str:
-    return typed(said.answer) if said.given else without
+    return answer_in_words(said.answer) if said.given else without

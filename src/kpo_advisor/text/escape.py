@@ -1,4 +1,4 @@
-"""Making text that others wrote safe to show: on a terminal, in Markdown, and in JSON."""
+"""Making text that others wrote safe to show: on a terminal, in Markdown, HTML and JSON."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ _SPECIAL = re.compile(
     r"|:(?=//)|(?<=www)\.",  # GFM makes links of addresses
     re.IGNORECASE,
 )
+_REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _AT_START = re.compile(r"[-+=:]|\d{1,9}(?=[.)])")
 
 
@@ -97,13 +98,30 @@ def markdown(text: str) -> str:
     its ends go, several become one; HTML would show them so anyway. What a host makes of shown text after
     it has read the Markdown (GitHub turns `@name` into a mention) no escape can prevent.
     """
-    flat = _SPACES.sub(" ", clean(text)).strip()
-    escaped = _SPECIAL.sub(r"\\\g<0>", flat)
-    start = _AT_START.match(escaped)
+    return as_block(markdown_run(text))
+
+
+def markdown_run(text: str) -> str:
+    """The same for words between others of one block; spaces at its ends stay."""
+    return _SPECIAL.sub(r"\\\g<0>", _SPACES.sub(" ", clean(text)))
+
+
+def as_block(escaped: str) -> str:
+    """Escaped runs, joined, as they may stand at the start of a block."""
+    block = _SPACES.sub(" ", escaped).strip()
+    start = _AT_START.match(block)
     if start is None:
-        return escaped
+        return block
     at = 0 if start.group()[0] in "-+=:" else start.end()
-    return f"{escaped[:at]}\\{escaped[at:]}"
+    return f"{block[:at]}\\{block[at:]}"
+
+
+def html(text: str) -> str:
+    """The text cleaned and with character references, so that HTML shows it as it is, between tags or in quotes.
+
+    No runner of a CI obeys it either: a sign repeated as in their commands is a reference.
+    """
+    return clean(text).translate(_REFERENCES).replace("::", ":&#58;").replace("##", "#&#35;")
 
 
 def _escape(match: re.Match[str]) -> str:

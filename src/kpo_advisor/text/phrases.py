@@ -1,11 +1,12 @@
-"""Words as people compare and read them."""
+"""Words and numbers as people compare and read them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
 SHOWN = 60
 """Found texts are cut to this many characters in messages."""
@@ -38,6 +39,24 @@ def some_of(allowed: Iterable[str]) -> str:
     ids = list(allowed)
     shown = ", ".join(ids[:30])
     return f"{shown}, … ({len(ids)} in all)" if len(ids) > 30 else shown
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them: `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, noun: str, several: str | None = None) -> str:
+    """`1 rule`, `2 rules`; `several` is the plural where it is not formed so."""
+    return f"{number} {noun if number == 1 else several or f'{noun}s'}"
+
+
+def signed(score: Fraction) -> str:
+    """A score with its sign and one decimal, `0.0` for nothing."""
+    tenths = round(score * 10)
+    return f"{'+' if tenths > 0 else '-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
 
 
 def composed(title: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from kpo_advisor.text.escape import clean
+from kpo_advisor.text.lines import cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,22 +52,11 @@ def frame(file: str, span: Span, sources: Sources) -> list[str]:
     stop = start + WIDEST
     before, marked, after = line[start:begin], line[begin : min(end, stop)], line[end:stop]
     shown = f"{'…' if start else ''}{clean(before)}{clean(marked)}{clean(after)}{'…' if stop < len(line) else ''}"
-    indent = columns(clean(before)) + bool(start)
+    indent = cells(clean(before)) + bool(start)
     number = str(span.start.line)
     edge = " " * len(number)
     return [
         f"{edge} |",
         f"{number} | {shown}".rstrip(),
-        f"{edge} | {' ' * indent}{'^' * max(1, columns(clean(marked)))}",
+        f"{edge} | {' ' * indent}{'^' * max(1, cells(clean(marked)))}",
     ]
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(_width(character) for character in text)
-
-
-def _width(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):  # marks, and joiners within words and emoji
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,242 @@
+"""Of the recommendation, what follows its reasons: what is open, what must be in place, suggestions, the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.rules import Exclusion
+from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
+from kpo_advisor.reports.phrases import asked_or_not, turns_in_words
+from kpo_advisor.text.lines import FAINT, STRONG, WARN
+from kpo_advisor.text.phrases import listed, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.recommendation import Advice, Check, OpenQuestion, Placed, Recommendation, Suggestion
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block, Citation
+    from kpo_advisor.reports.citations import Citations, Cited
+
+EFFECTS = {"excludes": "exclude", "holds-back": "hold back", "frees": "free"}
+MOST_QUESTIONS = 10
+"""Open questions told in full by a brief report; the rest are named."""
+
+
+def details(given: Recommendation, rulebook: Rulebook, cite: Citations, *, is_brief: bool) -> Iterator[Block]:
+    """All sections, each left out where it would be empty; the sources are those marked before and here."""
+    yield from _Details(given, rulebook, cite, is_brief=is_brief).blocks()
+
+
+class _Details:
+    def __init__(self, given: Recommendation, rulebook: Rulebook, cite: Citations, *, is_brief: bool) -> None:
+        self.given = given
+        self.rulebook = rulebook
+        self.cite = cite
+        self.is_brief = is_brief
+        self.titles = rulebook.titles
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._open_questions()
+        yield from self._remarks("What must be in place", self._required("holds"))
+        for decision, results in self.given.decisions.items():
+            if results:
+                yield Heading(self.rulebook.decision_by_id[decision].title)
+            for placed in results:
+                yield from self._placed(placed)
+        for decision, suggestions in self.given.suggestions.items():
+            yield from self._suggestions(self.rulebook.decision_by_id[decision].title, suggestions)
+        yield from self._remarks("Advice", [remark for remark in self.given.advice if remark.status == "holds"])
+        yield from self._may_also_apply()
+        yield from self._notes()
+        yield from self._sources()
+
+    def _required(self, status: str) -> list[Advice]:
+        """The safeguards that go with what comes first, each once."""
+        wanted: tuple[str, ...] = (self.given.recommended,) if self.given.recommended else self.given.first
+        rows = [row for row in self.given.ranking if row.alternative in wanted]
+        return _once([remark for row in rows for remark in row.requires if remark.status == status])
+
+    def _remarks(self, title: str, remarks: Sequence[Advice]) -> Iterator[Block]:
+        """Remarks under the titles of their topics, in the order of the rulebook."""
+        if remarks:
+            yield Heading(title)
+        for topic, name in self.titles.items():
+            here = [remark for remark in remarks if remark.topic == topic]
+            if here:
+                yield Heading(name, level=3)
+            for remark in here:
+                yield self._remark(remark)
+
+    def _remark(self, remark: Advice) -> Item:
+        text = remark.text if remark.kind != "rates" else f"Graded {remark.text.replace('-', ' to ')}."
+        first = self.given.recommended
+        if remark.homes and first is not None and self.rulebook.main.alternative(first).made_of:
+            text += f" ({', '.join(self.titles[id] for id in remark.homes)} only)"
+        if 0 < len(remark.activities) < len(self.given.plan):
+            text += f" [{', '.join(remark.activities)}]"
+        if remark.because and not self.is_brief:
+            text += f" {remark.because}"
+        return Item((text, *self.cite.cited(remark)))
+
+    def _placed(self, placed: Placed) -> Iterator[Block]:
+        chosen = (placed.recommended,) if placed.recommended else placed.first
+        activities = f"{', '.join(placed.activities)}: " if placed.activities else ""
+        if not placed.taken:
+            chosen = ()
+            verdict = "not needed for this result; should work go out after all:"
+        else:
+            verdict = " or ".join(self.titles[id] for id in chosen) or "everything is ruled out"
+            verdict += self._unsure(placed)
+        yield Paragraph(f"{activities}{verdict}", STRONG)
+        for row in placed.ranking:
+            if row.alternative in chosen:
+                means = self.rulebook.decision_by_id[placed.decision].alternative(row.alternative).means
+                yield Paragraph(means, lead="  ")
+                for reason in row.reasons:
+                    if reason.points > 0:
+                        yield Item((" ".join(reason.because), *self._marks(reason)), lead="  + ")
+            for bar in row.bars:
+                verb = "is ruled out" if bar.effect == "excludes" else "is held back"
+                cure = f" What would lift it: {bar.cure}" if bar.cure else ""
+                yield Item((f"{row.title} {verb}: {bar.because}{cure}", *self._marks(bar)), WARN, lead="  - ")
+        scores = [f"{row.title} {signed(row.score)}" for row in placed.ranking if row.standing == "eligible"]
+        if len(scores) > 1 and placed.taken:
+            yield Paragraph(f"Scores: {', '.join(scores)}.", FAINT, lead="  ")
+
+    def _marks(self, said: Cited) -> Sequence[str | Run | Citation]:
+        return self.cite.mark(said.facts) if self.is_brief else self.cite.cited(said)
+
+    def _unsure(self, placed: Placed) -> str:
+        if placed.certainty != "provisional":
+            return ""
+        possible = "" if self.is_brief else ": " + " or ".join(self.titles[id] for id in placed.possible)
+        return f" (provisional{possible})"
+
+    def _suggestions(self, title: str, suggestions: Sequence[Suggestion]) -> Iterator[Block]:
+        if suggestions:
+            yield Heading(title)
+        for suggestion in suggestions:
+            if suggestion.status != "withheld":
+                yield from self._suggestion(suggestion)
+        withheld = [suggestion for suggestion in suggestions if suggestion.status == "withheld"]
+        if self.is_brief:
+            yield from _left_out(withheld)
+        else:
+            for suggestion in withheld:
+                yield Item((Run(suggestion.title), " is left out."))
+                yield from self._why_left_out(suggestion)
+
+    def _suggestion(self, suggestion: Suggestion) -> Iterator[Block]:
+        why = " ".join(reason.because for reason in suggestion.reasons)
+        if not self.is_brief:
+            yield Item((Run(suggestion.title), "." if suggestion.status == "fits" else ": check first."))
+            for reason in suggestion.reasons:
+                yield Item((reason.because, *self.cite.cited(reason)), depth=1)
+            yield from self._why_left_out(suggestion)
+            return
+        facts = [fact for reason in suggestion.reasons for fact in reason.facts]
+        unless = f" Check first: {suggestion.withheld[0].because}" if suggestion.withheld else ""
+        inferred = " (partly inferred)" if any(reason.inferred for reason in suggestion.reasons) else ""
+        yield Item((f"{suggestion.title}. {why}", *self.cite.mark(facts), f"{inferred}{unless}"))
+
+    def _why_left_out(self, suggestion: Suggestion) -> Iterator[Block]:
+        for reason in suggestion.withheld:
+            word = "Left out" if reason.status == "holds" else "Left out if this holds"
+            yield Item((f"{word}: {reason.because}", *self.cite.cited(reason)), depth=1)
+
+    def _open_questions(self) -> Iterator[Block]:
+        still_open = self.given.open_questions
+        checks: dict[str, list[Check]] = {}
+        for check in self.given.checks:
+            checks.setdefault(check.question, []).append(check)
+        mattering = [one for one in still_open if one.can_change_first or one.question in checks]
+        idle = [one for one in still_open if one not in mattering]
+        if mattering:
+            yield Heading("Still open, and it matters")
+        shown = mattering[:MOST_QUESTIONS] if self.is_brief else mattering
+        for question in shown:
+            yield from self._open_question(question, checks.get(question.question, ()))
+        rest = [question.question for question in mattering[len(shown) :]]
+        if rest:
+            yield Paragraph(f"Open too, and it may matter: {', '.join(rest)}.")
+        if self.is_brief and not mattering:
+            return
+        if self.is_brief and idle:
+            ids = ", ".join(question.question for question in idle)
+            yield Paragraph(f"Open, and it cannot change the first place: {ids}.")
+        elif idle:
+            yield Heading("Open, and it cannot change the first place")
+            for question in idle:
+                yield Item((*_asked(question), f" {question.ask}"))
+
+    def _open_question(self, question: OpenQuestion, checks: Sequence[Check]) -> Iterator[Block]:
+        yield Item("".join(_asked(question)), STRONG)
+        yield Item(question.ask, lead="    ", depth=1)
+        if checks:
+            would = ", or ".join(self._would(checks))
+            yield Item(f"Check before signing: an answer could {would}.", WARN, lead="    ", depth=1)
+        for check in () if self.is_brief else checks:
+            part = 0 < len(check.activities) < len(self.given.plan)
+            where = f" ({', '.join(check.activities)})" if part else ""
+            cure = f" What would lift it: {check.cure}" if check.cure else ""
+            told = f"An answer could {check.would}{where}: {check.because}"
+            yield Item((told, *self.cite.mark(check.facts), cure), depth=2)
+        for turn in turns_in_words(question.turns, self.titles):
+            yield Item(turn, lead="    ", depth=1)
+        if question.can_change_first and not question.turns:
+            only = "It could change the first place only together with other answers."
+            yield Item(only, lead="    ", depth=1)
+
+    def _would(self, checks: Sequence[Check]) -> Iterator[str]:
+        """What an answer could do, by effect: `exclude BPO and KPO`."""
+        touched: dict[str, dict[str, None]] = {}
+        for check in checks:
+            homes = [self.titles[Exclusion.of(id).alternative] for id in check.alternatives]
+            touched.setdefault(check.effect, {}).update(dict.fromkeys(homes))
+        for effect, titles in touched.items():
+            yield f"{EFFECTS[effect]} {listed(list(titles))}"
+
+    def _may_also_apply(self) -> Iterator[Block]:
+        advice = [remark for remark in self.given.advice if remark.status == "check"]
+        required = self._required("check") if self.given.recommended else []
+        remarks = _once([*required, *advice])
+        if remarks:
+            yield Heading("May also apply, depending on what is open")
+        for remark in remarks:
+            depends = ", ".join(remark.questions) or "what is still provisional above"
+            yield Item((remark.text, *self._marks(remark), f" Depends on {depends}."))
+
+    def _notes(self) -> Iterator[Block]:
+        if self.given.profile.notes:
+            yield Heading("Notes on the answers")
+        for id, note in self.given.profile.notes.items():
+            yield Item((Run(id), f": {note}"))
+
+    def _sources(self) -> Iterator[Block]:
+        if not self.given.sources:
+            return
+        yield Heading("Sources")
+        yield from self.cite.sources()
+        book = self.given.rulebook
+        digest = f"{book.sha256[:16]}…" if self.is_brief else book.sha256
+        yield Paragraph(f"Rulebook {book.name} {book.version}, sha256 {digest}", FAINT)
+
+
+def _once(remarks: Sequence[Advice]) -> list[Advice]:
+    return list({(remark.rule, remark.topic, remark.text): remark for remark in remarks}.values())
+
+
+def _asked(question: OpenQuestion) -> tuple[str, str]:
+    asked = asked_or_not(asked=question.asked)
+    return question.question, f" ({asked}; ask: {', '.join(question.who_knows)})"
+
+
+def _left_out(withheld: Sequence[Suggestion]) -> Iterator[Block]:
+    """The options that are left out, those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for suggestion in withheld:
+        because = next(reason.because for reason in suggestion.withheld if reason.status == "holds")
+        reasons.setdefault(because, []).append(suggestion.title)
+    for because, titles in reasons.items():
+        yield Item(f"Left out: {', '.join(titles)}. {because}", FAINT)

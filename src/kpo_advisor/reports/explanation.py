@@ -1,0 +1,202 @@
+"""An explanation: matrix, contrasts, weights and rules, piece by piece."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.reports.blocks import Column, Document, Gap, Heading, Item, Paragraph, Table
+from kpo_advisor.reports.phrases import (
+    answers_in_words,
+    asked_or_not,
+    by_decision,
+    effects_in_words,
+    flips,
+    own_weights,
+    ranges,
+    stability,
+    turns_in_words,
+    verdict,
+)
+from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
+from kpo_advisor.text.phrases import listed, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
+    from kpo_advisor.advice.matrix import Cell, Matrix
+    from kpo_advisor.advice.rule_outcomes import RuleOutcome
+    from kpo_advisor.model.recommendation import Difference
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.stability import Stability
+    from kpo_advisor.reports.blocks import Block
+
+FIRED, OPEN, MISSED = ("fires", "for-now"), "open", "missed"
+
+
+def explanation(given: Explanation, rulebook: Rulebook, *, is_brief: bool) -> Document:
+    """The whole explanation; a brief one says the same, with headings that fit a terminal."""
+    title = given.recommendation.profile.title
+    return Document(title, tuple(_Report(given, rulebook, is_brief=is_brief).blocks()))
+
+
+class _Report:
+    def __init__(self, given: Explanation, rulebook: Rulebook, *, is_brief: bool) -> None:
+        self.given = given
+        self.rulebook = rulebook
+        self.is_brief = is_brief
+        self.titles = rulebook.titles
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._head()
+        yield from self._sufficient()
+        yield from self._plan()
+        for piece in self.given.pieces:
+            yield from self._piece(piece)
+        yield from flips(self.given.recommendation, self.titles)
+        yield from self._open_questions()
+
+    def _head(self) -> Iterator[Block]:
+        given = self.given.recommendation
+        yield Heading(given.profile.title, level=1)
+        yield Gap()
+        yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
+        if given.certainty != "none":
+            yield Paragraph(f"{given.certainty.capitalize()}.", GOOD if given.certainty == "certain" else WARN)
+        if given.profile.weights:
+            yield Paragraph(own_weights(given), FAINT)
+        for warning in given.warnings:
+            yield Item(warning, WARN, lead="! ")
+
+    def _sufficient(self) -> Iterator[Block]:
+        enough = self.given.sufficient
+        if enough is None:
+            return
+        yield Heading("What makes it certain")
+        told = f"The answers to {listed(enough)} do" if len(enough) > 1 else f"The answer to {''.join(enough)} does"
+        none = "No answer is needed: it is first whatever the answers are."
+        yield Paragraph(f"{told} by themselves; none of them can be left out." if enough else none)
+
+    def _plan(self) -> Iterator[Block]:
+        given = self.given.recommendation
+        if not given.plan:
+            return
+        yield Heading("The activities together")
+        for row in given.plan:
+            home = listed([self.titles[id] for id in row.first], "or") or "everything is ruled out"
+            yield Item(f"{row.activity} (share {row.share}): {home}")
+        scores = ", ".join(f"{row.title} {signed(row.score)}" for row in given.ranking)
+        yield Paragraph(f"Scores of the whole: {scores}.", FAINT)
+        if self.given.stability is not None:
+            yield Heading("If the weights were different: would every activity keep its home?")
+            yield from self._stability(self.given.stability, "Every activity keeps its home")
+
+    def _piece(self, piece: PieceExplained) -> Iterator[Block]:
+        if piece.activity is not None:
+            yield Heading(f"Activity: {piece.activity}")
+        level = 2 if self.is_brief or piece.activity is None else 3
+        yield Heading("Criteria by alternatives", level=level)
+        yield _matrix(piece.matrix)
+        yield Paragraph("Each cell: the rating (-3 to 3), then the points: weight times rating.", FAINT)
+        yield from self._contrasts(piece.contrasts, level)
+        if piece.stability is not None:
+            yield Heading("If the weights were different", level=level)
+            yield from self._stability(piece.stability, f"{self.titles[piece.stability.alternative]} stays first")
+        yield from self._rules("Rules that fired", [rule for rule in piece.rules if rule.status in FIRED], level)
+        yield from self._rules("Rules that are open", [rule for rule in piece.rules if rule.status == OPEN], level)
+        missed = [rule for rule in piece.rules if rule.status == MISSED]
+        yield from self._rules("Rules that one other answer would make fire", missed, level)
+        if piece.activity is not None and piece.open_questions:
+            yield Heading("Open here", level=level)
+            yield Paragraph(", ".join(piece.open_questions))
+
+    def _stability(self, found: Stability, holds: str) -> Iterator[Block]:
+        yield from stability(found, holds, self.titles)
+        yield from ranges(found, self.titles)
+
+    def _contrasts(self, contrasts: Sequence[Contrasted], level: int) -> Iterator[Block]:
+        if contrasts:
+            first = self.titles[contrasts[0].contrast.first]
+            yield Heading(f"Why {first} and not the others, in points", level=level)
+        for compared in contrasts:
+            contrast = compared.contrast
+            ahead = [criterion for criterion in contrast.differences if criterion.points > 0]
+            behind = [criterion for criterion in reversed(contrast.differences) if criterion.points < 0]
+            gain, loss = (sum(criterion.points for criterion in side) for side in (ahead, behind))
+            parts = f"{gain:+d} for it, {loss:+d} against, " if gain and loss else ""
+            yield Paragraph(f"Over {self.titles[contrast.second]}: {parts}{contrast.points:+d} in all.", STRONG)
+            if ahead:
+                yield Item(f"For it: {_differences(ahead)}.", lead="  ")
+            if behind:
+                yield Item(f"Against it: {_differences(behind)}.", lead="  ")
+            yield from self._fewest(compared, behind)
+
+    def _fewest(self, compared: Contrasted, behind: Sequence[Difference]) -> Iterator[Block]:
+        if not compared.fewest:
+            yield Item("The points do not put it ahead; standing or open answers decide.", FAINT, lead="  ")
+        elif behind:
+            names = listed([criterion.title for criterion in compared.fewest])
+            verb = "alone outweighs" if len(compared.fewest) == 1 else "together outweigh"
+            yield Item(f"{names} {verb} all that is against it.", lead="  ")
+
+    def _rules(self, title: str, rules: Sequence[RuleOutcome], level: int) -> Iterator[Block]:
+        if rules:
+            yield Heading(f"{title} ({len(rules)})", level=level)
+        for decision, here in by_decision(self.rulebook, rules):
+            yield Heading(decision, level=level + 1)
+            for rule in here:
+                yield from self._rule(rule)
+
+    def _rule(self, rule: RuleOutcome) -> Iterator[Block]:
+        yield Item(f"{rule.rule}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")
+        if rule.because:
+            yield Item(rule.because, lead="    ", depth=1)
+        if rule.status in FIRED and rule.answers:
+            yield Item(f"Given {answers_in_words(rule.answers)}.", FAINT, lead="    ", depth=1)
+        if rule.status == "for-now":
+            yield Item(f"For now; {listed(rule.questions)} may lift it.", WARN, lead="    ", depth=1)
+        if rule.status == OPEN:
+            results = [f'the result of "{self.rulebook.decision_by_id[id].title}"' for id in rule.results]
+            yield Item(f"Open on {listed([*rule.questions, *results])}.", WARN, lead="    ", depth=1)
+        for number, miss in enumerate(rule.misses):
+            word = "or if" if number else "It would fire if"
+            told = f"{word} {miss.question} {miss.would} (now {answer_in_words(miss.given)})."
+            yield Item(told, FAINT, lead="    ", depth=1)
+
+    def _open_questions(self) -> Iterator[Block]:
+        questions = self.given.recommendation.open_questions
+        if questions:
+            yield Heading(f"Open questions ({len(questions)})")
+        for question in questions:
+            asked = asked_or_not(asked=question.asked)
+            can = "can change the first place" if question.can_change_first else "cannot change the first place"
+            yield Item(f"{question.question} ({asked}): {can}.")
+            for turn in turns_in_words(question.turns, self.titles):
+                yield Item(turn, lead="    ", depth=1)
+
+
+def _matrix(matrix: Matrix) -> Table:
+    """A cell is the rating and the points; a dot where nothing speaks for or against."""
+    totals = matrix.totals
+    alternatives = (Column(total.title, ">", most=18) for total in totals)
+    rows = [(row.title, str(row.weight), *map(_cell, row.cells)) for row in matrix.rows]
+    points = [f"{total.points:+d}" if total.points else "0" for total in totals]
+    rows += [
+        (f"Points of {matrix.out_of}", "", *points),
+        ("Score", "", *(signed(total.score) for total in totals)),
+        ("Standing", "", *(total.standing.replace("-", " ") for total in totals)),
+        ("Rank", "", *(str(total.rank) for total in totals)),
+    ]
+    columns = (Column("Criterion", gap=0), Column("weight", ">", width=6, gap=0), *alternatives)
+    return Table(columns, tuple(rows), totals=4, stay=2)
+
+
+def _cell(cell: Cell) -> str:
+    if not cell.favours and not cell.opposes:
+        return "."
+    return f"{cell.rating:+d} {cell.points:>+4d}" if cell.rating else f"0 {0:>4}"
+
+
+def _differences(differences: Iterable[Difference]) -> str:
+    return listed([f"{criterion.title} {criterion.points:+d}" for criterion in differences])

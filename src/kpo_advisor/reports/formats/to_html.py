@@ -1,0 +1,176 @@
+"""Blocks as a page of HTML that needs nothing beside it: no script, no picture, readable on paper too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reports.blocks import Bars, Citation, Code, Fold, Heading, Item, Paragraph, Table, Tick, runs
+from kpo_advisor.text.escape import html
+from kpo_advisor.text.lines import FAINT, STRONG, Tone
+from kpo_advisor.text.phrases import signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kpo_advisor.reports.blocks import Bar, Block, Document, Run, Words
+
+HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.5 sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #222; }}
+h2 {{ margin-top: 2rem; border-bottom: 1px solid #bbb; }}
+table {{ border-collapse: collapse; margin: 1rem 0; }}
+th, td {{ padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; vertical-align: top; }}
+.right {{ text-align: right; }}
+.strong {{ font-weight: bold; }} .faint {{ color: #555; }}
+.good {{ color: #060; }} .warn {{ color: #740; }} .bad {{ color: #900; }}
+.bar {{ display: block; height: .8rem; background: #357; }} .bar.below {{ background: #b66; }}
+.ticks {{ list-style: none; }}
+pre {{ padding: 1rem; background: #f4f4f4; white-space: pre-wrap; }}
+@media print {{ body {{ margin: 0; max-width: none; }} h2, h3 {{ break-after: avoid; }} }}
+@media print {{ li, tr {{ break-inside: avoid; }} }}
+</style>
+</head>
+<body>
+"""
+CLASSES = {tone: str(tone.name).lower() for tone in Tone}
+
+
+def to_html(documents: Sequence[Document]) -> str:
+    """The documents as one page, each an article; it ends with one line end."""
+    title = "; ".join(dict.fromkeys(document.title for document in documents))
+    articles = (_article(document, f"r{number}-") for number, document in enumerate(documents, start=1))
+    return f"{HEAD.format(title=html(title))}{''.join(articles)}</body>\n</html>\n"
+
+
+def _article(document: Document, prefix: str) -> str:
+    page = _Page(prefix)
+    if not (document.blocks and isinstance(document.blocks[0], Heading) and document.blocks[0].level == 1):
+        page.add(Heading(document.title, level=1))
+    page.add_all(document.blocks)
+    return f"<article>\n{page.text()}</article>\n"
+
+
+class _Page:
+    """Collects the HTML of one document; `prefix` sets its anchors apart from those of others on the page."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._written: list[str] = []
+        self._depth = 0
+
+    def text(self) -> str:
+        self._lists_end()
+        return "".join(self._written)
+
+    def add_all(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self.add(block)
+        self._lists_end()
+
+    def add(self, block: Block) -> None:
+        if isinstance(block, Item):
+            self._item(block)
+            return
+        self._lists_end()
+        match block:
+            case Heading():
+                self._write(f"<h{block.level}>{self._labelled(block)}</h{block.level}>\n")
+            case Paragraph():
+                self._write(f"<p{_classes(block.tone)}>{self._labelled(block)}</p>\n")
+            case Table():
+                self._table(block)
+            case Bars():
+                self._bars(block.rows)
+            case Code():
+                self._write(f"<pre><code>{_lines(block.text)}</code></pre>\n")
+            case Fold():
+                self._write(f"<details open>\n<summary>{html(block.summary)}</summary>\n")
+                for part in block.parts:
+                    self.add_all(part)
+                self._write("</details>\n")
+
+    def _write(self, text: str) -> None:
+        self._written.append(text)
+
+    def _item(self, item: Item) -> None:
+        wanted = item.depth + 1
+        while self._depth > wanted:
+            self._write("</li>\n</ul>\n")
+            self._depth -= 1
+        if self._depth == wanted:
+            self._write("</li>\n")
+        while self._depth < wanted:
+            ticks = ' class="ticks"' if isinstance(item, Tick) else ""
+            self._depth += 1
+            self._write(f"\n<ul{ticks}>\n{'<li>' if self._depth < wanted else ''}")
+        anchor = f' id="{self._prefix}{html(item.anchor)}"' if item.anchor else ""
+        box = "☐ " if isinstance(item, Tick) else ""
+        self._write(f"<li{_classes(item.tone)}{anchor}>{box}{self._labelled(item)}")
+
+    def _lists_end(self) -> None:
+        self._write("</li>\n</ul>\n" * self._depth)
+        self._depth = 0
+
+    def _labelled(self, block: Paragraph) -> str:
+        label = f"[{block.anchor}]" if isinstance(block, Item) and block.anchor else block.label
+        return f"<b>{html(label)}</b> {self._words(block.words)}" if label else self._words(block.words)
+
+    def _words(self, words: Words) -> str:
+        return "".join(self._run(run) for run in runs(words))
+
+    def _run(self, run: Run | Citation) -> str:
+        if isinstance(run, Citation):
+            links = (f'<a href="#{self._prefix}{html(mark)}">{html(mark)}</a>' for mark in run.marks)
+            return f"[{', '.join(links)}]"
+        tag = "strong" if STRONG in run.tone else "em" if FAINT in run.tone else ""
+        return f"<{tag}>{html(run.text)}</{tag}>" if tag else html(run.text)
+
+    def _table(self, table: Table) -> None:
+        aligns = [_right(column.align == ">") for column in table.columns]
+        titles = zip(table.columns, aligns, strict=True)
+        head = "".join(f'<th scope="col"{align}>{html(column.title)}</th>' for column, align in titles)
+        self._write(f"<table>\n<thead><tr>{head}</tr></thead>\n")
+        body = len(table.rows) - table.totals
+        for part, rows in (("tbody", table.rows[:body]), ("tfoot", table.rows[body:])):
+            if rows:
+                shown = "".join(_row(row, aligns) for row in rows)
+                self._write(f"<{part}>\n{shown}</{part}>\n")
+        self._write("</table>\n")
+
+    def _bars(self, rows: Iterable[Bar]) -> None:
+        titles = ("Rank", "Alternative", "Standing", "", "Score", "Could be")
+        head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+        shown = "".join(_bar(row) for row in rows)
+        self._write(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{shown}</tbody>\n</table>\n")
+
+
+def _lines(text: str) -> str:
+    return "\n".join(html(line) for line in text.splitlines())
+
+
+def _row(row: Sequence[str], aligns: Sequence[str]) -> str:
+    cells = "".join(f"<td{align}>{html(cell)}</td>" for cell, align in zip(row[1:], aligns[1:], strict=True))
+    return f'<tr><th scope="row">{html(row[0])}</th>{cells}</tr>\n'
+
+
+def _bar(row: Bar) -> str:
+    spread = signed(row.low) if row.low == row.high else f"{signed(row.low)} to {signed(row.high)}"
+    below = " below" if row.score < 0 else ""
+    drawn = f'<span class="bar{below}" style="width: {round(abs(row.score)) / 10}rem"></span>'
+    cells = f"<td>{row.standing or 'eligible'}</td><td>{drawn}</td>"
+    figures = f"<td{_right(True)}>{signed(row.score)}</td><td>{spread}</td>"
+    return f'<tr><td{_right(True)}>{row.rank}</td><th scope="row">{html(row.title)}</th>{cells}{figures}</tr>\n'
+
+
+def _right(is_right: bool) -> str:
+    return ' class="right"' if is_right else ""
+
+
+def _classes(tone: Tone) -> str:
+    names = " ".join(CLASSES[part] for part in tone)
+    return f' class="{names}"' if names else ""

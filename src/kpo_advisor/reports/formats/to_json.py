@@ -1,0 +1,189 @@
+"""What was found as JSON: contracts for scripts, whose names are those of the models.
+
+Scores are rounded to one decimal, halves to even. Weights that come out as fractions are rounded to hundredths: the
+ends of a range to the side where first place holds, `factor` down to tenths, the rest to the nearest. Answers that
+are numbers are whole or decimal, as near as 17 digits come. Characters that could steer a terminal or cannot be
+written as UTF-8 are JSON escapes; all other Unicode stands as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from fractions import Fraction
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from kpo_advisor.model.recommendation import Change, CitedReason, Turn
+from kpo_advisor.model.stability import Stability
+from kpo_advisor.reports.phrases import DIGITS, inward
+from kpo_advisor.text.escape import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
+    from kpo_advisor.advice.rule_outcomes import RuleOutcome
+    from kpo_advisor.comparison.what_if import Said, WhatIf
+    from kpo_advisor.model.recommendation import Ranked, Recommendation
+
+UNKNOWN = "unknown"
+
+
+def to_json(found: Recommendation | Explanation | WhatIf) -> str:
+    """What was found as indented JSON without a line end; `schema` in it says by which contract."""
+    writers: dict[str, Callable[..., str]] = {
+        "recommendation": recommendation_json,
+        "explanation": explanation_json,
+        "what-if": what_if_json,
+    }
+    return writers[found.schema.split("/")[1]](found)
+
+
+def recommendation_json(recommendation: Recommendation, *, indent: int | None = 2) -> str:
+    """The recommendation as JSON without a line end: indented, or on one line."""
+    return written(recommendation, indent)
+
+
+def explanation_json(explanation: Explanation) -> str:
+    """The explanation: the recommendation as by itself, and beside it what is behind it."""
+    return written({**fields_of(explanation), "pieces": [_piece(piece) for piece in explanation.pieces]})
+
+
+def what_if_json(given: WhatIf) -> str:
+    """Both recommendations as by themselves, and what lies between; of a change, null stands for nothing said."""
+    before = {row.alternative: row for row in given.before.ranking}
+    found = {
+        "schema": given.schema,
+        "answers": [
+            {**fields_of(change), "before": _said(change.before), "after": _said(change.after)}
+            for change in given.answers
+        ],
+        "weights": given.weights,
+        "ranking": [
+            {"alternative": row.alternative, "before": _place(before[row.alternative]), "after": _place(row)}
+            for row in given.after.ranking
+        ],
+        "rules": given.rules,
+        "points": given.points,
+        "before": given.before,
+        "after": given.after,
+    }
+    return written(found)
+
+
+def written(found: object, indent: int | None = 2) -> str:
+    """Whatever is made of models, mappings, sequences and plain values, as JSON."""
+    text = json.dumps(
+        found,
+        ensure_ascii=False,
+        check_circular=False,
+        indent=indent,
+        separators=(",", ":") if indent is None else None,
+        default=_plain,
+    )
+    return escaped(text)
+
+
+def _plain(value: object) -> object:
+    """What `json` can write in place of one value; it asks again for what is inside."""
+    if type(value) is Fraction:
+        return round(value * 10) / 10
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Stability):
+        return _stability(value)
+    found = fields_of(value)
+    if type(value) is CitedReason:
+        found["answers"] = _answers(value.answers)
+    elif type(value) is Change:
+        found["before"], found["after"] = _answer(value.before), _answer(value.after)
+    elif type(value) is Turn:
+        found["answer"] = _answer(value.answer)
+    return found
+
+
+_known: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]] = {}
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass, of which every one here has two or more, as they are."""
+    kind = type(value)
+    if kind not in _known:
+        names = tuple(field.name for field in fields(value))
+        _known[kind] = names, attrgetter(*names)
+    names, values = _known[kind]
+    return dict(zip(names, values(value), strict=True))
+
+
+def _answer(answer: object) -> object:
+    """An answer as a profile in JSON would give it."""
+    if answer is None:
+        return UNKNOWN
+    return number_or_none(answer) if isinstance(answer, Fraction) else answer
+
+
+def _answers(answers: Mapping[str, object]) -> dict[str, object]:
+    return {id: _answer(answer) for id, answer in answers.items()}
+
+
+def number_or_none(value: Fraction | None) -> int | float | None:
+    """A whole or a decimal number, or nothing."""
+    return None if value is None else value.numerator if value.denominator == 1 else float(value)
+
+
+def _hundredths(value: Fraction) -> float:
+    return round(value * DIGITS) / DIGITS
+
+
+def _stability(found: Stability) -> dict[str, Any]:
+    ranges = []
+    for span in found.ranges:
+        low, high = inward(span)
+        ranges.append({**fields_of(span), "low": float(low), "high": None if high is None else float(high)})
+    return {
+        "alternative": found.alternative,
+        "rivals": found.rivals,
+        "half_to_double": found.half_to_double,
+        "factor": None if found.factor is None else float(found.factor),
+        "ranges": ranges,
+        "ties": [
+            {
+                "rival": tie.rival,
+                "total": _hundredths(tie.total),
+                "moves": [{**fields_of(move), "to": _hundredths(move.to)} for move in tie.moves],
+            }
+            for tie in found.ties
+        ],
+    }
+
+
+def _piece(piece: PieceExplained) -> dict[str, Any]:
+    contrasts = [_contrast(compared) for compared in piece.contrasts]
+    return {**fields_of(piece), "contrasts": contrasts, "rules": [_rule(rule) for rule in piece.rules]}
+
+
+def _contrast(compared: Contrasted) -> dict[str, Any]:
+    return {**fields_of(compared.contrast), "fewest": [criterion.criterion for criterion in compared.fewest]}
+
+
+def _rule(rule: RuleOutcome) -> dict[str, Any]:
+    misses = [
+        {
+            "question": miss.question,
+            "given": _answer(miss.given),
+            "would": miss.would,
+            "answers": [_answer(answer) for answer in miss.answers],
+        }
+        for miss in rule.misses
+    ]
+    return {**fields_of(rule), "answers": _answers(rule.answers), "misses": misses}
+
+
+def _place(row: Ranked) -> dict[str, Any]:
+    return {"rank": row.rank, "standing": row.standing, "score": row.score, "points": row.points}
+
+
+def _said(said: Said) -> object:
+    return _answer(said.answer) if said.given else None

@@ -1,0 +1,133 @@
+"""Blocks as Markdown, fit to be pasted into a document or a pull request; no text acts as Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reports.blocks import Bars, Code, Fold, Heading, Item, Paragraph, Run, Table, Tick, runs
+from kpo_advisor.text.escape import as_block, clean, html, markdown, markdown_run
+from kpo_advisor.text.lines import FAINT, STRONG
+from kpo_advisor.text.phrases import counted, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.reports.blocks import Bar, Block, Citation, Document, Words
+    from kpo_advisor.text.lines import Tone
+
+MOST_CHARACTERS = 24_000
+"""Of what is folded; GitHub takes 65,536 in one comment."""
+
+
+def to_markdown(documents: Iterable[Document]) -> str:
+    """The documents one after another, an empty line between them; it ends with one line end."""
+    return "\n".join(f"{_joined(document.blocks)}\n" for document in documents)
+
+
+def _joined(blocks: Iterable[Block]) -> str:
+    """The blocks with an empty line between them, but not between the items of a list."""
+    text, was_item = "", False
+    for block in blocks:
+        shown, is_item = _shown(block), isinstance(block, Item)
+        if shown:
+            text += f"{_between(text, tight=was_item and is_item)}{shown}"
+            was_item = is_item
+    return text
+
+
+def _between(text: str, *, tight: bool) -> str:
+    return "" if not text else "\n" if tight else "\n\n"
+
+
+def _shown(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'#' * block.level} {_labelled(block)}"
+        case Item():
+            box = "[ ] " if isinstance(block, Tick) else ""
+            return f"{'  ' * block.depth}- {box}{_labelled(block)}"
+        case Paragraph():
+            return _labelled(block)
+        case Table():
+            return _table([column.title for column in block.columns], block.rows, [c.align for c in block.columns])
+        case Bars():
+            return _bars(block.rows)
+        case Code():
+            return _fenced(block)
+        case Fold():
+            return f"<details><summary>{html(block.summary)}</summary>\n\n{_cut_short(block)}\n\n</details>"
+    return ""
+
+
+def _labelled(block: Paragraph) -> str:
+    """What a block says; in a heading no sign at the start acts."""
+    label = f"[{block.anchor}]" if isinstance(block, Item) and block.anchor else block.label
+    said = _words(block.words, block.tone & STRONG)
+    shown = f"{markdown_run(label)} {said}" if label else said
+    return " ".join(shown.split()) if isinstance(block, Heading) else as_block(shown)
+
+
+def _words(words: Words, tone: Tone) -> str:
+    return _toned("".join(markdown_run(run.text) for run in runs(words)), tone) if tone else _runs(words)
+
+
+def _runs(words: Words) -> str:
+    return "".join(_run(run) for run in runs(words))
+
+
+def _run(run: Run | Citation) -> str:
+    text = markdown_run(run.text)
+    return _toned(text, run.tone) if isinstance(run, Run) else text
+
+
+def _toned(text: str, tone: Tone) -> str:
+    """Bold or italic text; spaces at its ends stay outside, where Markdown wants them."""
+    marks = "**" if STRONG in tone else "*" if FAINT in tone else ""
+    inside = text.strip()
+    return text.replace(inside, f"{marks}{inside}{marks}") if inside else text
+
+
+def _bars(rows: Sequence[Bar]) -> str:
+    head = ("Rank", "Alternative", "Standing", "Score", "Could be")
+    shown = [
+        (
+            str(row.rank),
+            row.title,
+            row.standing or "eligible",
+            signed(row.score),
+            signed(row.low) if row.low == row.high else f"{signed(row.low)} to {signed(row.high)}",
+        )
+        for row in rows
+    ]
+    return _table(head, shown, (">", "<", "<", ">", "<"))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], aligns: Sequence[str]) -> str:
+    lines = [map(markdown, head), ("---:" if align == ">" else "---" for align in aligns)]
+    lines += (map(markdown, row) for row in rows)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _fenced(code: Code) -> str:
+    """Its fence is longer than any run of backticks in it, so that none ends it."""
+    shown = "\n".join(clean(line) for line in code.text.splitlines())
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", shown)), 3)
+    return f"{fence}{code.language}\n{shown}\n{fence}"
+
+
+def _cut_short(fold: Fold) -> str:
+    return "\n\n".join(_parts(fold))
+
+
+def _parts(fold: Fold) -> Iterator[str]:
+    left, dropped = MOST_CHARACTERS, 0
+    for part in fold.parts:
+        shown = _joined(part)
+        left -= len(shown)
+        if left >= 0:
+            yield shown
+        else:
+            dropped += 1
+    if dropped:
+        yield f"{counted(dropped, fold.noun)} more; `--format json` has all."

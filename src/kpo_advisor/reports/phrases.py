@@ -1,0 +1,246 @@
+"""What several reports say, in one wording: results, flips, rules, weights and what is open."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from kpo_advisor.model.rules import STRENGTHS
+from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.reports.blocks import Column, Heading, Item, Paragraph, Table
+from kpo_advisor.text.lines import FAINT, STRONG
+from kpo_advisor.text.phrases import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kpo_advisor.advice.rule_outcomes import Effect
+    from kpo_advisor.model.recommendation import Change, Flip, Recommendation, Turn
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
+    from kpo_advisor.reports.blocks import Block
+
+DO = "do"
+TELLING = 2
+"""Changes at once that are worth telling where answers would have to be misjudged; more is only counted."""
+
+DIGITS = 100
+"""Weights are shown in hundredths."""
+
+_STRENGTHS = {strength: word for word, strength in STRENGTHS.items()}
+_VERBS = {
+    "favours": "favours",
+    "opposes": "opposes",
+    "excludes": "excludes",
+    "holds-back": "holds back",
+    "suggests": "suggests",
+    "withholds": "leaves out",
+    "requires": "requires, under",
+    "keeps": "keeps with you, under",
+    "advises": "advises, under",
+    "shows": "shows, under",
+    "rates": "grades, under",
+}
+
+
+class Bearing(Protocol):
+    """A rule of which something is told, with the decision it bears on."""
+
+    @property
+    def decision(self) -> str | None:
+        """The first decision it bears on, if any."""
+
+
+R = TypeVar("R", bound=Bearing)
+
+
+def by_decision(rulebook: Rulebook, rules: Sequence[R]) -> Iterator[tuple[str, list[R]]]:
+    """Rules under the titles of the decisions they bear on, in the order of the rulebook; others come last."""
+    for decision in (*rulebook.decisions, None):
+        here = [rule for rule in rules if rule.decision == (decision.id if decision else None)]
+        if here:
+            yield decision.title if decision else "Other", here
+
+
+def verdict(given: Recommendation, titles: Mapping[str, str]) -> str:
+    """What a recommendation comes to, without how certain it is."""
+    if given.recommended:
+        return f"Recommended: {titles[given.recommended]}"
+    if given.first and not any(row.reasons for row in given.ranking):
+        return "No recommendation yet: nothing that was answered speaks for or against anything"
+    if given.first:
+        return f"No single recommendation: {listed([titles[id] for id in given.first])} stand level"
+    return "No recommendation: everything is ruled out"
+
+
+def own_weights(given: Recommendation) -> str:
+    """The weights that a profile brings along, or nothing."""
+    own = ", ".join(f"{id} {weight}" for id, weight in given.profile.weights.items())
+    return own and f"Weights of this profile in place of the rulebook's: {own}."
+
+
+def asked_or_not(*, asked: bool) -> str:
+    """Why a question has no answer."""
+    return "asked, not known" if asked else "not asked"
+
+
+def answers_in_words(answers: Mapping[str, object]) -> str:
+    """`work_nature rules-only; goals insight, quality`."""
+    return "; ".join(f"{id} {answer_in_words(answer)}" for id, answer in answers.items())
+
+
+def effects_in_words(rulebook: Rulebook, effects: Sequence[Effect], homes: Sequence[str] = ()) -> str:
+    """`favours KPO (clear) and Hybrid (slight); excludes BPO`; what is printed for some homes only says so."""
+    targets: dict[str, list[str]] = {}
+    for effect in effects:
+        strength = f" ({_STRENGTHS[effect.strength]})" if effect.strength else ""
+        targets.setdefault(effect.kind, []).append(rulebook.title_of(effect.target) + strength)
+    told = "; ".join(f"{_VERBS[kind]} {listed(names)}" for kind, names in targets.items())
+    told = told or "does nothing by itself"
+    parts = listed([rulebook.titles[id] for id in homes], "or")
+    return f"{told} (where the home is {parts})" if parts else told
+
+
+def flips(given: Recommendation, titles: Mapping[str, str]) -> Iterator[Block]:
+    """A section: for each other alternative what could be done to put it first, and what if answers were misjudged."""
+    if given.flips:
+        yield Heading("What would change the first place")
+    for alternative in dict.fromkeys(flip.alternative for flip in given.flips):
+        yield Item(titles[alternative], STRONG)
+        for flip in given.flips:
+            if flip.alternative == alternative:
+                yield Item(_flip(flip), lead="  ", depth=1)
+                for changes in _told(flip):
+                    yield Item("; ".join(_change(change) for change in changes), lead="    ", depth=2)
+
+
+def turns_in_words(turns: Sequence[Turn], titles: Mapping[str, str]) -> Iterator[str]:
+    """For each alternative that an answer would put first by itself, the answers that would."""
+    by_first: dict[tuple[str, ...], list[str]] = {}
+    for turn in turns:
+        by_first.setdefault(turn.first, []).append(bracketed(turn.answer))
+    for first, answers in by_first.items():
+        names = " and ".join(titles[id] for id in first) or "Nothing"
+        yield f"{names} first with: {', or '.join(answers)}."
+
+
+def bracketed(answer: object) -> str:
+    """An answer as a profile holds it: several ticks in brackets."""
+    words = answer_in_words(answer)
+    return f"[{words}]" if isinstance(answer, tuple) else words
+
+
+def _told(flip: Flip) -> Sequence[tuple[Change, ...]]:
+    """All sets for one change, the first for more; none where many answers would have to be misjudged."""
+    if flip.size is None or (flip.kind != DO and flip.size > TELLING):
+        return ()
+    return flip.changes if flip.size == 1 else flip.changes[:1]
+
+
+def _flip(flip: Flip) -> str:
+    doing = flip.kind == DO
+    if flip.status == "found":
+        return _found(flip)
+    what = "changes that you can bring about" if doing else "answers that could be misjudged"
+    return {
+        "never": "Nothing you can change puts it first by itself."
+        if doing
+        else "No other reading of the given answers puts it first by itself, as long as what is open stays open.",
+        "beyond": f"It would take more than six {what} to put it first.",
+        "not-decided": f"Whether some {what} would put it first was not decided within the bound on effort.",
+    }[flip.status]
+
+
+def _found(flip: Flip) -> str:
+    told = _told(flip)
+    if flip.kind == DO:
+        if flip.size == 1:
+            return "You could put it first by one change" + (", any of these:" if len(told) > 1 else ":")
+        return f"You could put it first by {flip.size} changes, and by no fewer:"
+    if flip.size == 1:
+        return "It would be first if one answer were misjudged" + (", any of these:" if len(told) > 1 else ":")
+    ending = ", for instance:" if told and len(flip.changes) > 1 else ":" if told else "."
+    return f"It would be first if {flip.size} answers were misjudged, and with no fewer{ending}"
+
+
+def _change(change: Change) -> str:
+    where = f" ({', '.join(change.activities)})" if change.activities else ""
+    how = f": {change.how.rstrip('.')}" if change.how else ""
+    return f"{change.question}{where} {bracketed(change.before)} → {bracketed(change.after)}{how}"
+
+
+def inward(span: WeightRange) -> tuple[Fraction, Fraction | None]:
+    """A range in hundredths, rounded to the side where first place holds; its own weight stays inside."""
+    high = None if span.high is None else Fraction(floor(span.high * DIGITS), DIGITS)
+    return Fraction(ceil(span.low * DIGITS), DIGITS), high
+
+
+def figure(value: Fraction) -> str:
+    """A number to the nearest hundredth, without zeros at its end."""
+    hundredths = round(value * DIGITS)
+    return f"{hundredths // DIGITS}.{hundredths % DIGITS:02}".rstrip("0").rstrip(".")
+
+
+def stability(found: Stability, holds: str, titles: Mapping[str, str]) -> Iterator[Block]:
+    """What holds under other weights, and the smallest change that makes a tie.
+
+    `holds` is what they are about, up to the condition: `KPO stays first`, `Every activity keeps its home`.
+    """
+    if not found.rivals:
+        yield Paragraph("No weights can change this: nothing else has its standing.")
+        return
+    yield Paragraph(_factor(found, holds))
+    if found.nearest is not None:
+        yield Paragraph(_tie(found.nearest, titles))
+
+
+def ranges(found: Stability, titles: Mapping[str, str]) -> Iterator[Block]:
+    """The range of each weight; the criteria whose weight does not matter are only named."""
+    bounded = [span for span in found.ranges if span.low_ties or span.high is not None]
+    if not bounded:
+        return
+    figures = (Column("weight", ">"), Column("from", ">"), Column("to", ">"))
+    columns = (Column("First place holds for", gap=0), *figures, Column("else first"))
+    yield Table(columns, tuple(_range(span, titles) for span in bounded), lead="  ", wraps=True)
+    free = [span.title for span in found.ranges if span not in bounded]
+    if free:
+        yield Paragraph(f"Any weight at all, others as they are: {listed(free)}.", FAINT, lead="  ")
+
+
+def _range(span: WeightRange, titles: Mapping[str, str]) -> tuple[str, ...]:
+    low, high = inward(span)
+    ends = [f"below, {_names(span.low_ties, titles)}"] if span.low_ties else []
+    ends += [f"above, {_names(span.high_ties, titles)}"] if span.high_ties else []
+    return span.title, str(span.weight), figure(low), "any" if high is None else figure(high), "; ".join(ends)
+
+
+def _factor(found: Stability, holds: str) -> str:
+    factor = found.factor
+    if factor is None:
+        return f"{holds} under any weights above 0: no criterion speaks for another against it."
+    if found.half_to_double:
+        told = f"{holds} under any weights from half to double of their own"
+        return f"{told}, and as long as none moves by more than a factor of {figure(factor)}, all at once."
+    if factor > 1:
+        return f"{holds} as long as no weight moves by more than a factor of {figure(factor)}, all at once."
+    return "Small changes of several weights at once can change this."
+
+
+def _tie(tie: Tie, titles: Mapping[str, str]) -> str:
+    rival = _name(tie.rival, titles)
+    if not tie.moves:
+        return f"{rival} is level now."
+    if all(move.to == 0 for move in tie.moves):
+        gone = listed([move.title for move in tie.moves])
+        return f"The smallest change that makes a tie, with {rival}: {gone} would have to count for nothing."
+    moves = listed([f"{move.title} from {move.weight} to {figure(move.to)}" for move in tie.moves])
+    return f"The smallest change that makes a tie, with {rival}: {moves}; {figure(tie.total)} in all."
+
+
+def _name(rival: Rival, titles: Mapping[str, str]) -> str:
+    return titles[rival.alternative] + (f" in {rival.activity}" if rival.activity else "")
+
+
+def _names(rivals: Iterable[Rival], titles: Mapping[str, str]) -> str:
+    return listed([_name(rival, titles) for rival in dict.fromkeys(rivals)])

@@ -1,0 +1,291 @@
+"""The recommendation: the answer first, then why, then what to do about it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reports.blocks import Bar, Bars, Column, Document, Gap, Heading, Item, Paragraph, Run, Table
+from kpo_advisor.reports.citations import Citations
+from kpo_advisor.reports.details import details
+from kpo_advisor.reports.phrases import answers_in_words, flips, own_weights, stability, verdict
+from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
+from kpo_advisor.text.phrases import counted, listed, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.model.recommendation import CitedBar, CitedReason, Contrast, PlanRow, Ranked, Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block, Words
+
+DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel check terms, law and licences."
+
+LEGEND = "(inferred): no document says it, or not all of it; the rulebook gives the reason for concluding it."
+
+REMARKS = {
+    "tie": "Several stand first with equal scores; the answers do not tell them apart.",
+    "close-call": "Too close to call: the score of the next one is within {close_call}. Treat both as candidates.",
+    "certain-by-completion": "It is not the first on what is known now, but every way to answer what is open makes it "
+    "first.",
+    "by-elimination": "By elimination: on what is known now everything else is ruled out.",
+    "best-of-a-poor-set": "The best of a poor set: more speaks against every eligible alternative than for it.",
+    "all-held-back": "Nothing is eligible; this is the best of those held back. Read first what would lift it.",
+    "not-decided": "Not all of this could be decided within the bound on effort; what is not proved is not claimed.",
+    "all-excluded": "Everything is ruled out. Below stand the bars, and what would lift them.",
+}
+TONES = {"eligible": Tone.PLAIN, "held-back": WARN, "excluded": FAINT}
+MOST_REASONS = 3
+"""Reasons given for the home of one activity."""
+
+
+def recommendation(given: Recommendation, rulebook: Rulebook, *, is_brief: bool) -> Document:
+    """The whole report; a brief one fits a terminal, the other is to be handed on.
+
+    `rulebook` is the one the recommendation was made with.
+    """
+    return Document(given.profile.title, tuple(_Report(given, rulebook, is_brief=is_brief).blocks()))
+
+
+def ranking(given: Recommendation, rulebook: Rulebook) -> Document:
+    """The head of the report alone: the answer so far, how certain it is, and the ranking."""
+    return Document(given.profile.title, tuple(_Report(given, rulebook, is_brief=True).head()))
+
+
+class _Report:
+    def __init__(self, given: Recommendation, rulebook: Rulebook, *, is_brief: bool) -> None:
+        self.given = given
+        self.rulebook = rulebook
+        self.is_brief = is_brief
+        self.cite = Citations(given, is_brief=is_brief)
+        self.titles = rulebook.titles
+
+    def head(self) -> Iterator[Block]:
+        yield from self._answer()
+        yield from self._ranking()
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self.head()
+        yield from self._plan()
+        yield from self._why_first()
+        yield from self._why_not()
+        yield from self._barred()
+        yield from flips(self.given, self.titles)
+        yield from self._weights()
+        yield from details(self.given, self.rulebook, self.cite, is_brief=self.is_brief)
+        yield Gap()
+        yield Paragraph(LEGEND, FAINT)
+        yield Paragraph(DISCLAIMER, STRONG)
+        if self.is_brief:
+            yield Gap()
+            yield Paragraph(f"{verdict(self.given, self.titles)}. {self.given.certainty.capitalize()}.", STRONG)
+
+    def _answer(self) -> Iterator[Block]:
+        given = self.given
+        about = "" if self.is_brief else f": {self.rulebook.main.title}"
+        yield Heading(f"{given.profile.title}{about}", level=1)
+        yield Paragraph(self._basis(), FAINT)
+        yield Gap()
+        yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
+        if given.recommended:
+            yield Paragraph(self.rulebook.main.alternative(given.recommended).means)
+        yield Paragraph(self._certainty(), GOOD if given.certainty == "certain" else WARN)
+        for remark in given.remarks:
+            yield Item(REMARKS[remark].format(close_call=self.rulebook.close_call), WARN, lead="")
+        if given.profile.weights:
+            yield Paragraph(own_weights(given), FAINT)
+        for warning in given.warnings:
+            yield Item(warning, WARN, lead="! ")
+
+    def _basis(self) -> str:
+        counts = self.given.profile
+        asked = f", {counts.unknown} asked and not known" if counts.unknown else ""
+        missing = f", {counts.not_asked} not asked" if counts.not_asked else ""
+        return f"{self.rulebook.title}. {counted(counts.answered, 'question')} answered{asked}{missing}."
+
+    def _certainty(self) -> str:
+        given = self.given
+        questions = counted(len(given.open_questions), "open question")
+        if given.certainty == "certain":
+            if not given.open_questions:
+                return "Certain: every question that applies is answered, so nothing open can change the first place."
+            return f"Certain: proved that no answer to the {questions} can change the first place."
+        if given.certainty == "none":
+            return "No answer to an open question can lift all the bars."
+        if not given.open_questions:
+            return "All questions that apply are answered."
+        can = sum(question.can_change_first for question in given.open_questions)
+        possible = self._names(given.possible, "or")
+        if not given.first:
+            return f"Provisional: {can} of {questions} could still lift that; could be first: {possible}."
+        return (
+            f"Provisional: first on what is known now. {can} of {questions} could still change that; "
+            f"not ruled out as first: {possible}."
+        )
+
+    def _ranking(self) -> Iterator[Block]:
+        yield Heading("Ranking")
+        rows = []
+        for row in self.given.ranking:
+            standing = "" if row.standing == "eligible" else row.standing.replace("-", " ")
+            rows.append(Bar(row.rank, row.title, row.score, *row.range, standing, TONES[row.standing]))
+        yield Bars(tuple(rows))
+        yield Paragraph("Scores run from -100 to 100; excluded and held-back alternatives rank last.", FAINT)
+
+    def _plan(self) -> Iterator[Block]:
+        plan = self.given.plan
+        if not plan:
+            return
+        yield Heading("Plan: which activity goes where")
+        total = sum(row.share for row in plan)
+        if not self.is_brief:
+            columns = tuple(Column(title) for title in ("Activity", "Share", "Goes to", "Place", "Certainty"))
+            yield Table(columns, tuple(self._plan_cells(row, total) for row in plan))
+        for row in plan:
+            yield from self._activity(row, total) if self.is_brief else self._activity_in_full(row)
+
+    def _home(self, row: PlanRow) -> str:
+        return self._names(row.first, "or") or "no home: everything is ruled out"
+
+    def _plan_cells(self, row: PlanRow, total: int) -> tuple[str, ...]:
+        place = self.titles[row.place] if row.place else ""
+        return row.activity, f"{row.share} of {total}", self._home(row), place, row.certainty
+
+    def _activity(self, row: PlanRow, total: int) -> Iterator[Block]:
+        place = f", {self.titles[row.place].lower()}" if row.place else ""
+        share = f"{row.share} of {total}"
+        yield Item(f"{row.activity} ({share}): {self._home(row)}{place}. {row.certainty.capitalize()}.")
+        for reason in _telling(row):
+            because = reason.because[0] if reason.because else ""
+            yield Item((because, *self.cite.cited(reason)), lead="    ", depth=1)
+
+    def _activity_in_full(self, row: PlanRow) -> Iterator[Block]:
+        """The strongest reasons for an activity's home, and what bars the others."""
+        yield Heading(row.activity, level=3)
+        reasons = [reason for home in row.ranking if home.alternative in row.first for reason in home.reasons]
+        yield from self._reasons(_for(reasons)[:MOST_REASONS])
+        for home in row.ranking:
+            yield from self._bars(home)
+
+    def _why_first(self) -> Iterator[Block]:
+        first = next((row for row in self.given.ranking if row.alternative == self.given.recommended), None)
+        if first is None:
+            return
+        yield Heading(f"Why {first.title}")
+        if not self.is_brief:
+            yield Paragraph(
+                f"It has {first.points} of {first.out_of} points, which is a score of {signed(first.score)}. "
+                "Before each reason stands what it adds to the score."
+            )
+        if self.given.plan:
+            yield from self._why_the_plan(first)
+        if self.given.plan and self.is_brief:  # the activities' own reasons stand with the plan
+            return
+        yield from self._reasons(_for(first.reasons))
+        against = _against(first.reasons)
+        if against:
+            yield Paragraph("Against it:", STRONG)
+            yield from self._reasons(against)
+
+    def _why_the_plan(self, first: Ranked) -> Iterator[Block]:
+        """What the activities' reasons add up to."""
+        homes = {row.first for row in self.given.plan}
+        yield Paragraph(
+            "The activities have different homes." if len(homes) > 1 else "All activities have the same home."
+        )
+        for word, reasons in (("For it", _for(first.reasons)), ("Against it", _against(first.reasons))):
+            if reasons:
+                told = ", ".join(f"{reason.title} {self._share(reason.points)}" for reason in reasons)
+                yield Paragraph(f"{word}, over all activities: {told}.", lead="  ")
+
+    def _reasons(self, reasons: Iterable[CitedReason]) -> Iterator[Block]:
+        for reason in reasons:
+            told = " ".join(dict.fromkeys(reason.because))
+            words: Words = (Run(reason.title), f". {told}", *self.cite.cited(reason))
+            yield Item(words, lead=f"{self._share(reason.points):>6}  ")
+            if reason.answers and not self.is_brief:
+                yield Item(f"Rests on {answers_in_words(reason.answers)}.", FAINT, depth=1)
+
+    def _share(self, points: int) -> str:
+        """Points as what they add to the score, so that a reader can add them up."""
+        return signed(Fraction(100 * points, self.given.ranking[0].out_of))
+
+    def _why_not(self) -> Iterator[Block]:
+        for contrast in self.given.contrast:
+            row = next(row for row in self.given.ranking if row.alternative == contrast.second)
+            if row.standing == "eligible" or not self.is_brief:
+                yield Heading(f"Why not {row.title}")
+                yield from self._lead(contrast)
+        if self.given.recommended is None:
+            for row in self.given.ranking:
+                if row.alternative in self.given.first and row.reasons:
+                    yield Heading(f"For and against {row.title}")
+                    yield from self._reasons((*_for(row.reasons), *_against(row.reasons)))
+
+    def _lead(self, contrast: Contrast) -> Iterator[Block]:
+        points = signed(abs(contrast.score)).lstrip("+")
+        if contrast.score < 0:
+            yield Paragraph(
+                f"On what is known now it is {points} points ahead; the standings or the open answers decide."
+            )
+        else:
+            yield Paragraph(f"It is {points} points behind.")
+        sides = (contrast.first, contrast.differences, 1), (contrast.second, reversed(contrast.differences), -1)
+        for id, differences, sign in sides:
+            leads = [
+                f"{criterion.title} {self._share(sign * criterion.points)}"
+                for criterion in differences
+                if sign * criterion.points > 0
+            ]
+            if leads:
+                yield Paragraph(f"{self.titles[id]} leads on {listed(leads)}.", lead="  ")
+
+    def _barred(self) -> Iterator[Block]:
+        barred = [row for row in self.given.ranking if row.bars]
+        if barred:
+            yield Heading("Ruled out or held back")
+        for row in barred:
+            yield from self._bars(row)
+
+    def _bars(self, row: Ranked) -> Iterator[Block]:
+        cures: set[str] = set()
+        for bar in row.bars:
+            yield Item(self._bar(row, bar), BAD if bar.effect == "excludes" else WARN)
+            if bar.cure and bar.cure not in cures:
+                yield Item(f"What would lift it: {bar.cure}", lead="    ", depth=1)
+                cures.add(bar.cure)
+            if bar.rule:
+                yield Item(f"Rule: {bar.rule}", FAINT, lead="    ", depth=1)
+
+    def _bar(self, row: Ranked, bar: CitedBar) -> Words:
+        verb = "ruled out" if bar.effect == "excludes" else "held back"
+        until = " until the opposite is shown" if bar.for_now else ""
+        return Run(f"{row.title} is {verb}{until}"), f": {bar.because}", *self.cite.cited(bar)
+
+    def _weights(self) -> Iterator[Block]:
+        if self.given.stability is None or self.given.recommended is None:
+            return
+        yield Heading("How much hangs on the weights")
+        first = self.titles[self.given.recommended]
+        holds = "Every activity keeps its home" if self.given.plan else f"{first} stays first"
+        yield from stability(self.given.stability, holds, self.titles)
+
+    def _names(self, ids: Iterable[str], last: str = "and") -> str:
+        return listed([self.titles[id] for id in ids], last)
+
+
+def _for(reasons: Sequence[CitedReason]) -> list[CitedReason]:
+    return sorted((reason for reason in reasons if reason.points > 0), key=lambda reason: -reason.points)
+
+
+def _against(reasons: Sequence[CitedReason]) -> list[CitedReason]:
+    return sorted((reason for reason in reasons if reason.points < 0), key=lambda reason: reason.points)
+
+
+def _telling(row: PlanRow) -> list[CitedReason]:
+    """The three reasons for an activity's home that most set it apart from the next one."""
+    other: dict[str, int] = {}
+    for reason in row.ranking[1].reasons if len(row.ranking) > 1 else ():
+        other[reason.criterion] = other.get(reason.criterion, 0) + reason.points
+    ordered = sorted(_for(row.ranking[0].reasons), key=lambda reason: other.get(reason.criterion, 0) - reason.points)
+    return ordered[:MOST_REASONS]

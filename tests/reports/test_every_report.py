@@ -1,0 +1,234 @@
+"""Every report, in every format for people: well formed, complete, and no text in it acts as markup or steers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+
+from kpo_advisor.advice.explain import explain
+from kpo_advisor.certainty.examined import examine
+from kpo_advisor.comparison.what_if import what_if
+from kpo_advisor.model.profile import Expectation
+from kpo_advisor.profiles.profile import load_profile
+from kpo_advisor.proofs.cases import judged
+from kpo_advisor.proofs.coverage import coverage, reached
+from kpo_advisor.proofs.suggested_cases import Search
+from kpo_advisor.reports import cases, diff, explanation, questionnaire, recommendation
+from kpo_advisor.reports import what_if as before_and_after
+from kpo_advisor.reports.formats.to_html import to_html
+from kpo_advisor.reports.formats.to_markdown import to_markdown
+from kpo_advisor.reports.formats.to_terminal import to_terminal
+from kpo_advisor.text.escape import clean
+from kpo_advisor.text.lines import cells, plain
+from tests.reports import given
+from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, poisoned, rulebook
+from tests.reports.test_diff import compared, hostile
+from tests.reports.test_markdown import structure, words
+from tests.small_rulebooks.on_disk import LAUNDRY_PROFILES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpo_advisor.advice.explain import Explanation
+    from kpo_advisor.comparison.what_if import WhatIf
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.reports.blocks import Document
+
+T = TypeVar("T")
+
+
+def profile(name: str) -> Profile:
+    return load_profile(LAUNDRY_PROFILES / f"{name}.yaml", rulebook())
+
+
+@cache
+def explained(name: str) -> Explanation:
+    return explain(profile(name), rulebook())
+
+
+@cache
+def changed() -> WhatIf:
+    before = profile("in-two-parts")
+    after = replace(before, answers={**before.answers, "own_machines": None}, weights={"work": 1})
+    return what_if(before, after, rulebook())
+
+
+@cache
+def outcomes() -> cases.Tested:
+    """A case of each outcome, with all that can differ."""
+    expected = [
+        Expectation(recommended="own"),
+        Expectation(recommended="laundry", acceptable=("own",)),
+        Expectation(
+            "laundry", excluded=("own",), mentions=("count-first",), certainty="certain", unreachable={"x": "y"}
+        ),
+        Expectation(recommended="laundry", fails="The owner was not asked."),
+        Expectation(recommended="own", fails="The owner was not asked."),
+    ]
+    found = [
+        judged(f"{number}.yaml", expect, given.recommendation("part-known")) for number, expect in enumerate(expected)
+    ]
+    search = Search((), ("too-much",), ("lodge",))
+    found_by = coverage(rulebook(), [reached(examine(profile("part-known"), rulebook()))])
+    return cases.Tested(rulebook(), found, found_by, True, 99, search, ("a.yaml",), ("b.yaml",))
+
+
+def same(value: T) -> T:
+    return value
+
+
+def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool = False) -> Document:
+    """A report by its name, of data as they are or with a hostile text behind every text."""
+    book = poison(rulebook())
+    kind, _, of = name.partition(" of ")
+    match kind:
+        case "recommendation":
+            return recommendation.recommendation(poison(given.recommendation(of)), book, is_brief=is_brief)
+        case "explanation":
+            return explanation.explanation(poison(explained(of)), book, is_brief=is_brief)
+        case "what-if":
+            return before_and_after.what_if(poison(changed()), book, is_brief=is_brief)
+        case "diff":
+            return diff.diff(compared() if poison is same else hostile(), is_brief=is_brief)
+        case "cases":
+            return cases.cases(poison(outcomes()), is_brief=is_brief)
+    return questionnaire.questionnaire(book, by_who=of == "people", is_brief=is_brief)
+
+
+REPORTS = [
+    *(f"{kind} of {name}" for kind in ("recommendation", "explanation") for name in PROFILES),
+    "what-if",
+    "diff",
+    "cases",
+    "questionnaire",
+    "questionnaire of people",
+]
+every_report = pytest.mark.parametrize("name", REPORTS)
+
+VOID = {"meta"}
+ATTRIBUTES = {
+    "html": {"lang"},
+    "meta": {"charset", "name", "content"},
+    "a": {"href"},
+    "th": {"scope", "class"},
+    "td": {"class"},
+    "p": {"class"},
+    "li": {"class", "id"},
+    "ul": {"class"},
+    "span": {"class", "style"},
+    "details": {"open"},
+}
+PLAIN_ELEMENTS = {
+    *("head", "title", "style", "body", "article", "h1", "h2", "h3", "h4", "strong", "em", "b"),
+    *("table", "thead", "tbody", "tfoot", "tr", "pre", "code", "summary"),
+}
+
+
+class Read(HTMLParser):
+    """A page as a browser reads it: its elements in order, and its words; it must be well formed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._open += [] if tag in VOID else [tag]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+@every_report
+def test_the_page_is_well_formed_and_has_only_plain_elements(name: str) -> None:
+    page = to_html([document(name)])
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">\n')
+    for tag, attributes in Read(page).elements:
+        assert tag in PLAIN_ELEMENTS | set(ATTRIBUTES)
+        assert set(attributes) <= ATTRIBUTES.get(tag, set())
+        assert attributes.get("scope", "") in (("row", "col") if tag == "th" else ("",))
+
+
+@every_report
+def test_the_headings_begin_with_the_title_and_leave_no_level_out(name: str) -> None:
+    levels = [int(tag[1]) for tag, _ in Read(to_html([document(name)])).elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert 1 not in levels[1:]
+    for before, after in pairwise(levels):
+        assert after <= before + 1
+
+
+@every_report
+def test_hostile_texts_change_nothing_in_the_page_but_its_words(name: str) -> None:
+    page = to_html([document(name, poisoned)])
+    assert Read(page).elements == Read(to_html([document(name)])).elements
+    assert not set(page) & set(NOT_TO_BE_WRITTEN)
+    assert " ".join(clean(HOSTILE).split()) in Read(page).text
+
+
+@every_report
+def test_hostile_texts_change_nothing_in_the_markdown_but_its_words(name: str) -> None:
+    shown = to_markdown([document(name, poisoned)])
+    assert structure(shown) == structure(to_markdown([document(name)]))
+    assert not set(shown) & set(NOT_TO_BE_WRITTEN)
+    assert re.sub(" {2,}", " ", clean(HOSTILE)) in words(shown)
+
+
+@every_report
+def test_hostile_texts_steer_no_terminal(name: str) -> None:
+    shown = plain(to_terminal(document(name, poisoned, is_brief=True).blocks, 80))
+    assert not set(shown) & set(NOT_TO_BE_WRITTEN)
+
+
+@every_report
+@pytest.mark.parametrize("width", [40, 57, 100])
+def test_no_line_on_a_terminal_is_wider_than_it(name: str, width: int) -> None:
+    blocks = document(name, is_brief=True).blocks
+    text = plain(to_terminal(blocks, width)).split("The profile:")[0]  # which stands as it is, to be copied
+    assert max(cells(line) for line in text.splitlines()) <= width
+
+
+@every_report
+def test_what_a_page_says_the_markdown_says_too(name: str) -> None:
+    """But for how lists, boxes and bars look; both are made of the same blocks."""
+    page, shown = Read(to_html([document(name)])).text, words(to_markdown([document(name)]))
+    for said in re.findall(r"\w{4,}", shown):
+        assert said in page
+
+
+def test_every_mark_leads_to_its_source_in_the_same_report() -> None:
+    reports = [document(f"recommendation of {name}") for name in PROFILES]
+    elements = Read(to_html(reports)).elements
+    ids = [attributes["id"] for _, attributes in elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    links = {attributes["href"] for tag, attributes in elements if tag == "a"}
+    assert {link and link[:4] for link in links} == {"#r1-", "#r2-", "#r3-"}
+    assert links <= {f"#{id}" for id in ids}
+
+
+def test_a_bar_is_as_long_as_its_score() -> None:
+    # In two parts: both 37 of 60 points, the laundry 24, the own staff 22; a full bar is 10 rem.
+    page = to_html([document("recommendation of in-two-parts")])
+    assert re.findall(r'style="width: ([\d.]+)rem"', page) == ["6.2", "4.0", "3.7"]
