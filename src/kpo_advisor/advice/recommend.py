@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.open_questions import checks_of, open_questions_of
-from kpo_advisor.advice.safeguards import remarks_of, requires_for, suggestions_of
+from kpo_advisor.advice.safeguards import advice_of, requires_for, suggestions_of
 from kpo_advisor.certainty.contrast import contrasts
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
@@ -52,7 +52,7 @@ def recommendation_of(examined: Examined) -> Recommendation:
     rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
     attribution = Attribution(rulebook)
     ranking = _ranking(attribution, pieces, main)
-    remarks = remarks_of(attribution, pieces)
+    printed = advice_of(attribution, pieces)
     questions, unclear = open_questions_of(examined)
     return Recommendation(
         schema=SCHEMA,
@@ -76,7 +76,7 @@ def recommendation_of(examined: Examined) -> Recommendation:
             for decision in rulebook.decisions
             if decision.options
         },
-        advice=tuple(each for each in remarks if each.kind is not PrintKind.REQUIRES),
+        advice=tuple(each for each in printed if each.kind is not PrintKind.REQUIRES),
         sources=attribution.sources(),
         warnings=_warnings(rulebook, profile, pieces),
     )

@@ -20,7 +20,7 @@ NOT_WHILE_OPEN = (PrintKind.SHOWS, PrintKind.RATES)
 """Kinds that are left out while their rule is open: an example that may not fit is no use."""
 
 
-def remarks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
+def advice_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
     """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
     topics = [topic.id for decision in attribution.rulebook.decisions for topic in decision.topics]
     order = {id: number for number, id in enumerate(topics)}
@@ -28,9 +28,9 @@ def remarks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advic
     for rule in attribution.rulebook.rules:
         for printed in rule.printed:
             here = [(piece, _status_now(rule, piece)) for piece in pieces if _is_for(rule, piece.homes)]
-            remark = _remark(attribution, rule, printed, [(piece, status) for piece, status in here if status])
-            if remark is not None:
-                found.append(remark)
+            advice = _advice(attribution, rule, printed, [(piece, status) for piece, status in here if status])
+            if advice is not None:
+                found.append(advice)
     return tuple(sorted(found, key=lambda each: order[each.topic]))
 
 
@@ -41,9 +41,9 @@ def requires_for(attribution: Attribution, homed: Sequence[tuple[Piece, frozense
         here = [(piece, _status_now(rule, piece)) for piece, homes in homed if _is_for(rule, homes)]
         for printed in rule.printed:
             if printed.kind is PrintKind.REQUIRES:
-                remark = _remark(attribution, rule, printed, [(piece, status) for piece, status in here if status])
-                if remark is not None:
-                    found.append(remark)
+                advice = _advice(attribution, rule, printed, [(piece, status) for piece, status in here if status])
+                if advice is not None:
+                    found.append(advice)
     return tuple(found)
 
 
@@ -82,7 +82,7 @@ def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
     return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
 
 
-def _remark(
+def _advice(
     attribution: Attribution, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]
 ) -> Advice | None:
     holding = [piece for piece, status in here if status >= Status.FOR_NOW]
