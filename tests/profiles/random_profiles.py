@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.profile import Activity, Expectation, Profile
 from kpo_advisor.model.questions import Answer, Kind, Question
-from kpo_advisor.profiles.expectation import CERTAINTIES, excludable, mentionable
+from kpo_advisor.profiles.expectation import excludable, mentionable
 from tests.small_rulebooks.every_kind import RULEBOOK
 
 Value = TypeVar("Value")
@@ -120,7 +121,7 @@ def expectations(draw: st.DrawFn) -> Expectation:
         acceptable=acceptable,
         excluded=draw(ids_of(barred)) if barred else (),
         mentions=mentions,
-        certainty=draw(st.sampled_from(CERTAINTIES)),
+        certainty=draw(st.sampled_from([certainty.value for certainty in Certainty])),
         fails=draw(st.none() | texts(300)),
         unreachable=draw(some_of({id: texts(300) for id in mentions})),
     )

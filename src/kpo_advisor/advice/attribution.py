@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Advice, CitedBar, CitedFact, CitedReason, Ranked, Source
+from kpo_advisor.model.rules import EffectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
-EFFECTS = {Standing.HELD_BACK: "holds-back", Standing.EXCLUDED: "excludes"}
+EFFECTS = {Standing.HELD_BACK: EffectKind.HOLDS_BACK, Standing.EXCLUDED: EffectKind.EXCLUDES}
 
 
 class Attribution:

@@ -10,6 +10,7 @@ from kpo_advisor.certainty.stakes import open_among, open_questions_in, open_rul
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check, OpenQuestion
+from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
 
 if TYPE_CHECKING:
@@ -23,13 +24,12 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rules import Rule
 
 
-EXCLUDES, HOLDS_BACK, FREES = "excludes", "holds-back", "frees"
-VERBS = {EXCLUDES: "exclude", HOLDS_BACK: "hold back", FREES: "free"}
+VERBS = {EffectKind.EXCLUDES: "exclude", EffectKind.HOLDS_BACK: "hold back", EffectKind.FREES: "free"}
 
 
 def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check, ...]:
     """Open questions that could bar, hold back or free an alternative of a decision that is taken."""
-    found: dict[tuple[str, str, str], Check] = {}
+    found: dict[tuple[str, str, EffectKind], Check] = {}
     for piece in pieces:
         for rule in attribution.rulebook.rules:
             status = piece.assessment.statuses.get(rule.id, Status.OFF)
@@ -88,12 +88,14 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     return tuple(ordered), effort.fell_short or tries.fell_short
 
 
-def _effects(rule: Rule, status: Status, piece: Piece) -> dict[str, tuple[str, ...]]:
+def _effects(rule: Rule, status: Status, piece: Piece) -> dict[EffectKind, tuple[str, ...]]:
     """What the answer would do to alternatives that still count, by effect."""
     counting = _counting(piece)
     excluded = tuple(each.word for each in rule.excludes if each.alternative in counting)
     held = tuple(id for id in rule.holds_back if id in counting)
-    found = {FREES: (*excluded, *held)} if status is Status.FOR_NOW else {EXCLUDES: excluded, HOLDS_BACK: held}
+    found = {EffectKind.EXCLUDES: excluded, EffectKind.HOLDS_BACK: held}
+    if status is Status.FOR_NOW:
+        found = {EffectKind.FREES: (*excluded, *held)}
     return {effect: alternatives for effect, alternatives in found.items() if alternatives}
 
 
@@ -103,7 +105,7 @@ def _deciding(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> t
     return open_among(rulebook, questions_in(condition), piece.assessment)
 
 
-def _would(rulebook: Rulebook, effect: str, alternatives: Sequence[str]) -> str:
+def _would(rulebook: Rulebook, effect: EffectKind, alternatives: Sequence[str]) -> str:
     return f"{VERBS[effect]} {' and '.join(map(rulebook.title_of, alternatives))}"
 
 

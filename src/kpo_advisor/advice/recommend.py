@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.open_questions import checks_of, open_questions_of
-from kpo_advisor.advice.safeguards import remarks_of, requires_for, suggestions_of
+from kpo_advisor.advice.safeguards import advice_of, requires_for, suggestions_of
 from kpo_advisor.certainty.contrast import contrasts
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
@@ -17,12 +17,14 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import (
     SCHEMA,
+    Notice,
     Placed,
     PlanRow,
     ProfileSummary,
     Recommendation,
     RulebookSummary,
 )
+from kpo_advisor.model.rules import PrintKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Ranked
     from kpo_advisor.model.rulebook import Rulebook
-
-CERTAIN, PROVISIONAL, NONE = "certain", "provisional", "none"
 
 
 def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
@@ -52,7 +52,7 @@ def recommendation_of(examined: Examined) -> Recommendation:
     rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
     attribution = Attribution(rulebook)
     ranking = _ranking(attribution, pieces, main)
-    remarks = remarks_of(attribution, pieces)
+    printed = advice_of(attribution, pieces)
     questions, unclear = open_questions_of(examined)
     return Recommendation(
         schema=SCHEMA,
@@ -61,8 +61,8 @@ def recommendation_of(examined: Examined) -> Recommendation:
         recommended=main.recommended,
         first=main.first,
         possible=main.possible,
-        certainty=certainty_of(main),
-        remarks=_remarks(main, rulebook.close_call, undecided=examined.undecided or unclear),
+        certainty=main.certainty,
+        remarks=_notices(main, rulebook.close_call, undecided=examined.undecided or unclear),
         ranking=ranking,
         checks=checks_of(attribution, pieces),
         open_questions=questions,
@@ -76,17 +76,10 @@ def recommendation_of(examined: Examined) -> Recommendation:
             for decision in rulebook.decisions
             if decision.options
         },
-        advice=tuple(each for each in remarks if each.kind != "requires"),
+        advice=tuple(each for each in printed if each.kind is not PrintKind.REQUIRES),
         sources=attribution.sources(),
         warnings=_warnings(rulebook, profile, pieces),
     )
-
-
-def certainty_of(result: DecisionResult) -> str:
-    """certain where a winner is proved, none where everything is excluded, else provisional."""
-    if result.winner:
-        return CERTAIN
-    return PROVISIONAL if result.first or result.possible else NONE
 
 
 def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
@@ -119,26 +112,26 @@ def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
     )
 
 
-def _remarks(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[str, ...]:
+def _notices(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[Notice, ...]:
     left = [each for each in main.ranking if each.standing < Standing.EXCLUDED]
     eligible = [each for each in left if each.standing is Standing.ELIGIBLE]
     found = []
     if len(main.first) > 1:
-        found.append("tie")
+        found.append(Notice.TIE)
     elif len(eligible) > 1 and eligible[0].score - eligible[1].score <= close_call:
-        found.append("close-call")
+        found.append(Notice.CLOSE_CALL)
     if main.winner and main.first != (main.winner,):
-        found.append("certain-by-completion")
+        found.append(Notice.CERTAIN_BY_COMPLETION)
     if len(left) == 1 and len(main.ranking) > 1:
-        found.append("by-elimination")
+        found.append(Notice.BY_ELIMINATION)
     if eligible and all(each.points < 0 for each in eligible):
-        found.append("best-of-a-poor-set")
+        found.append(Notice.BEST_OF_A_POOR_SET)
     if left and not eligible:
-        found.append("all-held-back")
+        found.append(Notice.ALL_HELD_BACK)
     if not left:
-        found.append("all-excluded")
+        found.append(Notice.ALL_EXCLUDED)
     if undecided:
-        found.append("not-decided")
+        found.append(Notice.NOT_DECIDED)
     return tuple(found)
 
 
@@ -163,7 +156,7 @@ def _plan_row(attribution: Attribution, piece: Piece) -> PlanRow:
         result.recommended,
         chosen(result),
         result.possible,
-        certainty_of(result),
+        result.certainty,
         place,
         ranking,
     )
@@ -186,7 +179,7 @@ def _other_decisions(attribution: Attribution, pieces: Sequence[Piece]) -> dict[
                 result.recommended,
                 result.first,
                 result.possible,
-                certainty_of(result),
+                result.certainty,
                 tuple(attribution.ranked(each, piece.answers) for each in _winner_first(result)),
                 (piece.activity,) if piece.activity else (),
             )

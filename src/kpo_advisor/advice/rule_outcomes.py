@@ -9,6 +9,7 @@ from kpo_advisor.certainty.near_misses import NearMisses
 from kpo_advisor.certainty.stakes import open_among, open_questions_in
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.portable.condition_words import in_words
 
 if TYPE_CHECKING:
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.recommendation import CitedFact
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.model.rules import PrintKind, Rule
 
-OFF, MISSED = "off", "missed"
-STATUS_WORDS = {Status.OFF: OFF, Status.OPEN: "open", Status.FOR_NOW: "for-now", Status.FIRES: "fires"}
+MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Effect:
     1 … 3 of what favours or opposes.
     """
 
-    kind: str
+    kind: EffectKind | PrintKind
     target: str
     strength: int | None
 
@@ -77,19 +77,19 @@ def rule_outcomes(
         status = piece.assessment.statuses.get(rule.id, Status.OFF)
         misses = near.of(rule)
         if status is not Status.OFF or misses:
-            found.append(_told(attribution, rule, MISSED if misses else STATUS_WORDS[status], misses, piece))
+            found.append(_told(attribution, rule, MISSED if misses else status.word, misses, piece))
     return tuple(found)
 
 
 def effects_of(rule: Rule) -> tuple[Effect, ...]:
     """All that a rule does, what weighs first."""
-    found = [Effect("favours", id, strength) for id, strength in rule.favours]
-    found += [Effect("opposes", id, strength) for id, strength in rule.opposes]
-    found += [Effect("excludes", exclusion.word, None) for exclusion in rule.excludes]
-    found += [Effect("holds-back", id, None) for id in rule.holds_back]
-    found += [Effect("suggests", option, None) for _, option in rule.suggests]
-    found += [Effect("withholds", option, None) for _, option in rule.withholds]
-    kinds = dict.fromkeys((each.kind.value if each.kind else "rates", each.topic) for each in rule.printed)
+    found = [Effect(EffectKind.FAVOURS, id, strength) for id, strength in rule.favours]
+    found += [Effect(EffectKind.OPPOSES, id, strength) for id, strength in rule.opposes]
+    found += [Effect(EffectKind.EXCLUDES, exclusion.word, None) for exclusion in rule.excludes]
+    found += [Effect(EffectKind.HOLDS_BACK, id, None) for id in rule.holds_back]
+    found += [Effect(EffectKind.SUGGESTS, option, None) for _, option in rule.suggests]
+    found += [Effect(EffectKind.WITHHOLDS, option, None) for _, option in rule.withholds]
+    kinds = dict.fromkeys((printed.kind, printed.topic) for printed in rule.printed)
     return (*found, *(Effect(kind, topic, None) for kind, topic in kinds))
 
 
@@ -127,8 +127,8 @@ def _told(attribution: Attribution, rule: Rule, status: str, misses: tuple[Miss,
 
 
 def _depends_on(rulebook: Rulebook, rule: Rule, status: str, piece: Piece) -> tuple[str, ...]:
-    if status == STATUS_WORDS[Status.OPEN]:
+    if status == Status.OPEN.word:
         return open_questions_in(rulebook, rule, piece.assessment)
-    if status == STATUS_WORDS[Status.FOR_NOW] and rule.unless is not None:
+    if status == Status.FOR_NOW.word and rule.unless is not None:
         return open_among(rulebook, questions_in(rule.unless), piece.assessment)
     return ()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.stakes import open_questions_in
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.recommendation import Advice, OptionReason, Suggestion
+from kpo_advisor.model.recommendation import Advice, Applies, Fit, OptionReason, Suggestion
+from kpo_advisor.model.rules import PrintKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,11 @@ if TYPE_CHECKING:
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.rules import Decision, Printed, Rule
 
-HOLDS, CHECK, WITHHELD = "holds", "check", "withheld"
-NOT_WHILE_OPEN = ("shows", "rates")
+NOT_WHILE_OPEN = (PrintKind.SHOWS, PrintKind.RATES)
 """Kinds that are left out while their rule is open: an example that may not fit is no use."""
 
 
-def remarks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
+def advice_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
     """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
     topics = [topic.id for decision in attribution.rulebook.decisions for topic in decision.topics]
     order = {id: number for number, id in enumerate(topics)}
@@ -28,9 +28,9 @@ def remarks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advic
     for rule in attribution.rulebook.rules:
         for printed in rule.printed:
             here = [(piece, _status_now(rule, piece)) for piece in pieces if _is_for(rule, piece.homes)]
-            remark = _remark(attribution, rule, printed, [(piece, status) for piece, status in here if status])
-            if remark is not None:
-                found.append(remark)
+            advice = _advice(attribution, rule, printed, [(piece, status) for piece, status in here if status])
+            if advice is not None:
+                found.append(advice)
     return tuple(sorted(found, key=lambda each: order[each.topic]))
 
 
@@ -40,10 +40,10 @@ def requires_for(attribution: Attribution, homed: Sequence[tuple[Piece, frozense
     for rule in attribution.rulebook.rules:
         here = [(piece, _status_now(rule, piece)) for piece, homes in homed if _is_for(rule, homes)]
         for printed in rule.printed:
-            if printed.kind is not None and printed.kind.value == "requires":
-                remark = _remark(attribution, rule, printed, [(piece, status) for piece, status in here if status])
-                if remark is not None:
-                    found.append(remark)
+            if printed.kind is PrintKind.REQUIRES:
+                advice = _advice(attribution, rule, printed, [(piece, status) for piece, status in here if status])
+                if advice is not None:
+                    found.append(advice)
     return tuple(found)
 
 
@@ -63,12 +63,12 @@ def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequenc
             concerned,
             while_open=True,
         )
-        status = "fits"
+        status = Fit.FITS
         if withheld:
-            status = WITHHELD if any(each.status == HOLDS for each in withheld) else CHECK
+            status = Fit.WITHHELD if any(each.status is Applies.HOLDS for each in withheld) else Fit.CHECK
         found.append(Suggestion(option.id, option.title, status, reasons, withheld))
-    ranks = {"fits": 0, CHECK: 1, WITHHELD: 2}
-    return tuple(sorted(found, key=lambda each: (ranks[each.status], -len(each.reasons))))
+    order = list(Fit)
+    return tuple(sorted(found, key=lambda each: (order.index(each.status), -len(each.reasons))))
 
 
 def _status_now(rule: Rule, piece: Piece) -> Status:
@@ -82,12 +82,11 @@ def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
     return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
 
 
-def _remark(
+def _advice(
     attribution: Attribution, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]
 ) -> Advice | None:
-    kind = printed.kind.value if printed.kind else "rates"
     holding = [piece for piece, status in here if status >= Status.FOR_NOW]
-    concerned = holding or ([] if kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
+    concerned = holding or ([] if printed.kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
     if not concerned:
         return None
     questions = dict.fromkeys(
@@ -96,9 +95,9 @@ def _remark(
     return Advice(
         rule=rule.id,
         topic=printed.topic,
-        kind=kind,
+        kind=printed.kind,
         text=printed.text,
-        status=HOLDS if holding else CHECK,
+        status=Applies.HOLDS if holding else Applies.CHECK,
         questions=() if holding else tuple(questions),
         homes=rule.printed_for,
         activities=tuple(piece.activity for piece in concerned if piece.activity is not None),
@@ -117,6 +116,6 @@ def _option_reasons(
         strongest = max(statuses, default=Status.OFF)
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
             continue
-        status = CHECK if strongest is Status.OPEN else HOLDS
+        status = Applies.CHECK if strongest is Status.OPEN else Applies.HOLDS
         found.append(OptionReason(rule.id, rule.because or "", status, attribution.facts([rule]), rule.inferred))
     return tuple(found)

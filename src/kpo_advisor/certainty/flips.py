@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.recommendation import Change, Flip
+from kpo_advisor.model.recommendation import Change, Flip, FlipKind, FlipStatus
 from kpo_advisor.solver.assumptions import Query, alone
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.solver import MOST_CHANGES
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.solver import Assumed, Literal
 
-DO, MISJUDGED = "do", "misjudged"
-FOUND, NEVER, BEYOND, UNDECIDED = "found", "never", "beyond", "not-decided"
 MOST_SETS = 300
 """Smallest sets that are listed before one of them is picked step by step."""
 MOST_SHOWN = 3
@@ -45,7 +43,7 @@ def flips(examined: Examined) -> tuple[Flip, ...]:
         return ()
     query = Query(rulebook, examined.profile, examined.premises)
     others = [alternative.id for alternative in rulebook.main.alternatives if alternative.id != recommended]
-    found = tuple(_Search(query, kind).flip(other) for other in others for kind in (DO, MISJUDGED))
+    found = tuple(_Search(query, kind).flip(other) for other in others for kind in FlipKind)
     for flip in found:
         for changes in flip.changes:
             _confirm(examined, flip.alternative, changes)
@@ -71,7 +69,7 @@ def _confirm(examined: Examined, alternative: str, changes: Sequence[Change]) ->
 class _Search:
     """Looks for changes of one kind."""
 
-    def __init__(self, query: Query, kind: str) -> None:
+    def __init__(self, query: Query, kind: FlipKind) -> None:
         self.premises: Sequence[Premise] = query.premises
         self.kind = kind
         self.solver = query.solver
@@ -87,15 +85,16 @@ class _Search:
         goal = self.solver.assumed([alone(alternative)], self.base)
         reachable = self.solver.ask((), goal)
         if reachable is not True:
-            return Flip(alternative, self.kind, NEVER if reachable is False else UNDECIDED, None, ())
+            status = FlipStatus.NEVER if reachable is False else FlipStatus.NOT_DECIDED
+            return Flip(alternative, self.kind, status, None, ())
         for size in range(1, MOST_CHANGES + 1):
             within = self.solver.assumed([(f"more_than({size})", False)], goal)
             answer = self.solver.ask((), within)
             if answer is None:
-                return Flip(alternative, self.kind, UNDECIDED, None, ())
+                return Flip(alternative, self.kind, FlipStatus.NOT_DECIDED, None, ())
             if answer:
-                return Flip(alternative, self.kind, FOUND, size, tuple(self._shown(goal, within)))
-        return Flip(alternative, self.kind, BEYOND, None, ())
+                return Flip(alternative, self.kind, FlipStatus.FOUND, size, tuple(self._shown(goal, within)))
+        return Flip(alternative, self.kind, FlipStatus.BEYOND, None, ())
 
     def _shown(self, goal: Assumed, within: Assumed) -> Iterator[tuple[Change, ...]]:
         """The first few of the smallest sets, in the order of pieces and questions, each with canonical answers."""
@@ -175,13 +174,13 @@ class _Search:
         question = self.questions[id]
         given = self.solver.encoding.ticked(id, self.premises[at - 1].known[id])
         targets = {step.to for step in question.can_become if set(given) & set(step.origins)}
-        if self.kind == DO and not targets:
+        if self.kind is FlipKind.DO and not targets:
             yield f'changed({at},"{id}")', False
         for choice in self.solver.encoding.choices(question):
-            yield f'allowed({at},"{id}","{choice}")', self.kind == MISJUDGED or choice in targets
+            yield f'allowed({at},"{id}","{choice}")', self.kind is FlipKind.MISJUDGED or choice in targets
 
     def _how(self, question: Question, before: object, after: object) -> str | None:
-        if self.kind != DO:
+        if self.kind is not FlipKind.DO:
             return None
         return next((step.how for step in question.can_become if step.to == after and before in step.origins), None)
 

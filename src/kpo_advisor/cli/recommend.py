@@ -40,6 +40,7 @@ def recommend(
 ) -> None:
     """Rank the four for a profile, with reasons. Each reason names its source."""
     from kpo_advisor.cli.loading import Changes, load_all, load_rules
+    from kpo_advisor.model.assessment import Certainty
 
     rulebook = load_rules(rules)
     loaded, failed = load_all(profiles, rulebook, Changes(setting or (), weight or ()))
@@ -48,7 +49,7 @@ def recommend(
         _write(found, rulebook, form, output, is_plain=plain, is_several=len(profiles) > 1)
     if failed:
         raise typer.Exit(COULD_NOT)
-    if strict and any(each.certainty != "certain" for each in found):
+    if strict and any(each.certainty is not Certainty.CERTAIN for each in found):
         raise typer.Exit(NOT_CERTAIN)
 
 

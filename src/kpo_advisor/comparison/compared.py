@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.advice.recommend import certainty_of
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.engine.pieces import chosen
 from kpo_advisor.model.assessment import Status
@@ -158,7 +157,7 @@ def _result(examined: Examined) -> Result:
         main.recommended,
         main.first,
         main.possible,
-        certainty_of(main),
+        main.certainty,
         tuple(Row(each.alternative, each.rank, each.standing.word, each.points, each.score) for each in main.ranking),
         tuple(_placed(examined)),
     )

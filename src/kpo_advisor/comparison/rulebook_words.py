@@ -133,8 +133,7 @@ class _Told:
     def rule(self, rule: Rule) -> dict[str, str | None]:
         printed: dict[str, list[str]] = {}
         for each in rule.printed:
-            kind = each.kind.value if each.kind else "rates"
-            printed.setdefault(kind, []).append(f"{each.text} [{each.topic}]")
+            printed.setdefault(each.kind, []).append(f"{each.text} [{each.topic}]")
         return {
             "when": None if rule.when == ALWAYS else self.words(rule.when),
             "unless": self.words(rule.unless),

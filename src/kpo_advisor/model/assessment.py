@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,20 @@ class Standing(IntEnum):
     @property
     def word(self) -> str:
         """The word of the published format: eligible, held-back, excluded."""
-        return self.name.lower().replace("_", "-")
+        return _word(self)
+
+    @classmethod
+    def of(cls, word: str) -> Standing:
+        """The standing of that word; KeyError where it is none."""
+        return cls[word.upper().replace("-", "_")]
+
+
+class Certainty(StrEnum):
+    """How sure the first place is: proved whatever is open, provisional, or none where everything is excluded."""
+
+    CERTAIN = "certain"
+    PROVISIONAL = "provisional"
+    NONE = "none"
 
 
 class View(IntEnum):
@@ -39,6 +52,11 @@ class Status(IntEnum):
     OPEN = 1
     FOR_NOW = 2
     FIRES = 3
+
+    @property
+    def word(self) -> str:
+        """The word of the published format: off, open, for-now, fires."""
+        return _word(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +157,13 @@ class DecisionResult:
         """The proved winner, else the one that is first on what is known now; None on a tie or where all are out."""
         return self.winner or (self.first[0] if len(self.first) == 1 else None)
 
+    @property
+    def certainty(self) -> Certainty:
+        """CERTAIN where a winner is proved, NONE where everything is excluded, else PROVISIONAL."""
+        if self.winner:
+            return Certainty.CERTAIN
+        return Certainty.PROVISIONAL if self.first or self.possible else Certainty.NONE
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -161,6 +186,10 @@ class Assessment:
     ignored: tuple[str, ...]
     unsettled: tuple[str, ...]
     violated: tuple[str, ...]
+
+
+def _word(member: IntEnum) -> str:
+    return member.name.lower().replace("_", "-")
 
 
 def _score(points: int, out_of: int) -> Fraction:

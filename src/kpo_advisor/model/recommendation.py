@@ -7,15 +7,62 @@ Fields may be added, never changed; `SCHEMA` carries the version. Fractions are 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from kpo_advisor.model.assessment import Certainty
+    from kpo_advisor.model.rules import EffectKind, PrintKind
     from kpo_advisor.model.stability import Stability
 
 SCHEMA = "kpo-advisor/recommendation/1"
+
+
+class Applies(StrEnum):
+    """Whether what a rule says applies, or may, depending on what is open."""
+
+    HOLDS = "holds"
+    CHECK = "check"
+
+
+class Fit(StrEnum):
+    """What becomes of an option with reasons for it, the best first: CHECK where a reason against it is open."""
+
+    FITS = "fits"
+    CHECK = "check"
+    WITHHELD = "withheld"
+
+
+class FlipKind(StrEnum):
+    """Changes that the client can bring about, or answers that may have been wrong."""
+
+    DO = "do"
+    MISJUDGED = "misjudged"
+
+
+class FlipStatus(StrEnum):
+    """Whether changes were found; BEYOND: more than are looked for."""
+
+    FOUND = "found"
+    NEVER = "never"
+    BEYOND = "beyond"
+    NOT_DECIDED = "not-decided"
+
+
+class Notice(StrEnum):
+    """What is to be known of a result as a whole."""
+
+    TIE = "tie"
+    CLOSE_CALL = "close-call"
+    CERTAIN_BY_COMPLETION = "certain-by-completion"
+    BY_ELIMINATION = "by-elimination"
+    BEST_OF_A_POOR_SET = "best-of-a-poor-set"
+    ALL_HELD_BACK = "all-held-back"
+    ALL_EXCLUDED = "all-excluded"
+    NOT_DECIDED = "not-decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +99,7 @@ class CitedBar:
     """Why an alternative is held back or excluded; `rule` None where it follows from other bars."""
 
     rule: str | None
-    effect: str
+    effect: EffectKind
     for_now: bool
     because: str
     cure: str | None
@@ -71,9 +118,9 @@ class Advice:
 
     rule: str
     topic: str
-    kind: str
+    kind: PrintKind
     text: str
-    status: str
+    status: Applies
     questions: tuple[str, ...]
     homes: tuple[str, ...]
     activities: tuple[str, ...]
@@ -109,7 +156,7 @@ class Check:
 
     rule: str
     question: str
-    effect: str
+    effect: EffectKind
     alternatives: tuple[str, ...]
     would: str
     because: str
@@ -164,8 +211,8 @@ class Flip:
     """
 
     alternative: str
-    kind: str
-    status: str
+    kind: FlipKind
+    status: FlipStatus
     size: int | None
     changes: tuple[tuple[Change, ...], ...]
 
@@ -203,7 +250,7 @@ class Placed:
     recommended: str | None
     first: tuple[str, ...]
     possible: tuple[str, ...]
-    certainty: str
+    certainty: Certainty
     ranking: tuple[Ranked, ...]
     activities: tuple[str, ...] = ()
 
@@ -217,7 +264,7 @@ class PlanRow:
     recommended: str | None
     first: tuple[str, ...]
     possible: tuple[str, ...]
-    certainty: str
+    certainty: Certainty
     place: str | None
     ranking: tuple[Ranked, ...]
 
@@ -228,7 +275,7 @@ class Suggestion:
 
     option: str
     title: str
-    status: str
+    status: Fit
     reasons: tuple[OptionReason, ...]
     withheld: tuple[OptionReason, ...]
 
@@ -239,7 +286,7 @@ class OptionReason:
 
     rule: str
     because: str
-    status: str
+    status: Applies
     facts: tuple[CitedFact, ...]
     inferred: str | None
 
@@ -299,8 +346,8 @@ class Recommendation:
     recommended: str | None
     first: tuple[str, ...]
     possible: tuple[str, ...]
-    certainty: str
-    remarks: tuple[str, ...]
+    certainty: Certainty
+    remarks: tuple[Notice, ...]
     ranking: tuple[Ranked, ...]
     checks: tuple[Check, ...]
     open_questions: tuple[OpenQuestion, ...]

@@ -21,20 +21,33 @@ WHOLE = "-whole"
 """`excludes: [kpo-whole]` bars kpo for the whole work and leaves it to a part of a composite."""
 
 
+class EffectKind(StrEnum):
+    """What a rule does to an alternative or an option; FREES lifts what holds until the opposite is shown."""
+
+    FAVOURS = "favours"
+    OPPOSES = "opposes"
+    EXCLUDES = "excludes"
+    HOLDS_BACK = "holds-back"
+    FREES = "frees"
+    SUGGESTS = "suggests"
+    WITHHOLDS = "withholds"
+
+
 class PrintKind(StrEnum):
-    """What a printed effect is."""
+    """What a printed effect is: a sentence, or a grade."""
 
     REQUIRES = "requires"
     KEEPS = "keeps"
     ADVISES = "advises"
     SHOWS = "shows"
+    RATES = "rates"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A sentence a rule prints under a topic, or a grade it gives (`rates`, then `text` is the grade)."""
+    """A sentence a rule prints under a topic, or a grade it gives: then `text` is the grade."""
 
-    kind: PrintKind | None
+    kind: PrintKind
     topic: str
     text: str
 

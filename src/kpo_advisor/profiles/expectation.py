@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.model.reserved import NOTHING, bases
 from kpo_advisor.portable.tree import Listing, Table
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kpo_advisor.portable.tree import Node
     from kpo_advisor.profiles.fields import Field, Reporter, Schema
 
-CERTAINTIES = ("certain", "provisional", "none")
 _LISTS = ("acceptable", "excluded", "mentions")
 
 
@@ -67,7 +67,7 @@ _FIELDS: dict[str, Callable[[Rulebook], Field]] = {
     "acceptable": lambda rulebook: Ids("alternative", _main(rulebook)),
     "excluded": lambda rulebook: Ids("alternative", excludable(rulebook)),
     "mentions": lambda rulebook: Ids("rule or fact", mentionable(rulebook)),
-    "certainty": lambda _: OneOf("certainty", CERTAINTIES),
+    "certainty": lambda _: OneOf("certainty", tuple(certainty.value for certainty in Certainty)),
     "fails": lambda _: Text("The reason for which a case fails", means="Why the case is known to fail."),
     "unreachable": lambda rulebook: _Reasons(mentionable(rulebook)),
 }

@@ -161,13 +161,8 @@ def lead_over(expect: Expectation, given: Recommendation) -> Lead | None:
         return None
     first = next((each for each in given.ranking if each.alternative == given.recommended), None)
     contrast = next((each for each in given.contrast if each.second == row.alternative), None)
-    # The ranking gives standings as words; the order of the words is that of Standing.
-    order = [each.word for each in Standing]
-    is_lower = (
-        row.standing == Standing.EXCLUDED.word
-        if first is None
-        else order.index(row.standing) > order.index(first.standing)
-    )
+    standing = Standing.of(row.standing)
+    is_lower = standing is Standing.EXCLUDED if first is None else standing > Standing.of(first.standing)
     criteria: tuple[Deciding, ...] = ()
     if first is not None and contrast is not None and not is_lower:
         criteria = tuple(_deciding(each, first, row) for each in fewest(contrast))

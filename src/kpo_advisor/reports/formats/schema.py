@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, make_dataclass
+from enum import StrEnum
 from fractions import Fraction
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.recommendation import (
     Advice,
     Change,
@@ -20,6 +22,7 @@ from kpo_advisor.model.recommendation import (
     Recommendation,
     Turn,
 )
+from kpo_advisor.model.rules import EffectKind, PrintKind
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.text.docstrings import docstring
 
@@ -61,6 +64,8 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
     """
     if hint is Fraction:
         return float
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return str
     if isinstance(hint, type) and is_dataclass(hint):
         if hint not in known:
             known[hint] = _published_class(hint, known)
@@ -74,7 +79,7 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
 
 def _published_class(kind: type, known: dict[type, type]) -> type:
     # What the model imports for type checkers only.
-    names = {"Fraction": Fraction, "Mapping": Mapping, "Stability": Stability}
+    names = {each.__name__: each for each in (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind)}
     hints = get_type_hints(kind, localns=names)
     members = [
         (field.name, _published(_NARROWER.get((kind, field.name), hints[field.name]), known)) for field in fields(kind)

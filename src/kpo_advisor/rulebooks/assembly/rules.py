@@ -98,7 +98,8 @@ class RuleReader:
         return criterion
 
     def _printed(self, part: Part, index: int, shape: RuleShape) -> tuple[Printed, ...]:
-        texts = [(kind, getattr(shape, kind.value)) for kind in PrintKind if getattr(shape, kind.value)]
+        sentences = [kind for kind in PrintKind if kind is not PrintKind.RATES]
+        texts = [(kind, getattr(shape, kind)) for kind in sentences if getattr(shape, kind)]
         topic: str | None = shape.topic or part.shape.topic
         if texts and topic is None:
             self._fault(
@@ -114,7 +115,7 @@ class RuleReader:
         for id in shape.rates:
             if id not in self.topics:
                 self.faults.unknown(part.file, part.node("rules", index, "rates"), "topic", id, self.topics)
-        grades = [Printed(None, id, grade) for id, grade in shape.rates.items()]
+        grades = [Printed(PrintKind.RATES, id, grade) for id, grade in shape.rates.items()]
         return (*(Printed(kind, topic or "", text) for kind, text in texts), *grades)
 
     def _options(self, part: Part, index: int, shape: RuleShape, key: str) -> tuple[tuple[str, str], ...]:
