@@ -14,7 +14,7 @@ from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks import layers as layers_module
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
-from kpo_advisor.rulebooks.folder import RulebookFile, read_files
+from kpo_advisor.rulebooks.folder import FileBytes, read_files
 from kpo_advisor.rulebooks.layers import Layers
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
@@ -37,13 +37,13 @@ BREAKAGES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def faults_of(files: tuple[RulebookFile, ...]) -> tuple[Finding, ...]:
+def faults_of(files: tuple[FileBytes, ...]) -> tuple[Finding, ...]:
     with pytest.raises(UnreadableInput) as error:
         assemble([files], "")
     return error.value.findings
 
 
-def own_faults(file: RulebookFile) -> tuple[Finding, ...]:
+def own_faults(file: FileBytes) -> tuple[Finding, ...]:
     return UnreadableInput(Layers([(file,)], Faults()).faults.told()).findings
 
 
@@ -72,7 +72,7 @@ def remembered(read: Callable[..., object]) -> Callable[..., object]:
 @pytest.mark.parametrize("way", BREAKAGES)
 def test_a_broken_file_of_the_packaged_rulebook_has_its_own_faults_and_no_others(way: str) -> None:
     for broken in PACKAGED:
-        lost = RulebookFile(broken.relative, broken.shown, BREAKAGES[way](broken.data))
+        lost = FileBytes(broken.relative, broken.shown, BREAKAGES[way](broken.data))
         others = (file for file in PACKAGED if file is not broken)
         assert faults_of((*others, lost)) == own_faults(lost), broken.relative
 

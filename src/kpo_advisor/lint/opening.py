@@ -9,9 +9,10 @@ from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks.assembly.rulebook import assemble_layers
+from kpo_advisor.rulebooks.chain import FolderOnDisk, chain
 from kpo_advisor.rulebooks.folder import find_files
 from kpo_advisor.rulebooks.layers import Layers
-from kpo_advisor.rulebooks.loading import chain, digest_of
+from kpo_advisor.rulebooks.loading import digest_of
 from kpo_advisor.solver.effort import USUAL
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def open_rulebook(folder: Path, effort: int = USUAL) -> Opened:
     `effort` as in a book.
     """
     try:
-        files = chain(folder)
+        files = chain(FolderOnDisk(folder))
     except UnreadableInput as error:
         return _without_base(folder, error)
     layers = Layers(files, Faults())

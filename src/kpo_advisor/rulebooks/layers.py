@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.files.source import Document
     from kpo_advisor.portable.faults import Faults
-    from kpo_advisor.rulebooks.folder import RulebookFile
+    from kpo_advisor.rulebooks.folder import FileBytes
 
 LISTED = "decision in a list"
 """What a rulebook.yaml that cannot be read may have said of a decision: when it is taken."""
@@ -40,7 +40,7 @@ _TO_CHANGE = {"rule": "To change a rule of an extended rulebook, switch it off a
 class Layers:
     """All files by kind: `rulebook`, `questions`, `terms`, …; the extended rulebook's come first."""
 
-    def __init__(self, layers: Iterable[tuple[RulebookFile, ...]], faults: Faults) -> None:
+    def __init__(self, layers: Iterable[tuple[FileBytes, ...]], faults: Faults) -> None:
         self.faults = faults
         self.parts: dict[str, list[Location]] = {kind: [] for kind in FILE_SHAPES}
         self.documents: list[Document] = []
@@ -77,7 +77,7 @@ class Layers:
         at.fault("duplicate-id", f"The {what} {quoted(id)} exists already, at {first}.", _TO_CHANGE.get(what))
         return False
 
-    def _add(self, file: RulebookFile, layer: int) -> None:
+    def _add(self, file: FileBytes, layer: int) -> None:
         kind = shape_of(file.relative)
         try:
             document = parse_document(file.data, file.shown)

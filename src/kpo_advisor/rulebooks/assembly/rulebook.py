@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kpo_advisor.model.rules import Decision, Rule
-    from kpo_advisor.rulebooks.folder import RulebookFile
+    from kpo_advisor.rulebooks.folder import FileBytes
     from kpo_advisor.rulebooks.location import Location
 
 LAW_KINDS = ("never_first", "only_first", "excluded", "not_excluded", "can_be_first", "unmoved_by")
 
 
-def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -> Rulebook:
+def assemble(layers_of_files: Iterable[tuple[FileBytes, ...]], sha256: str) -> Rulebook:
     """The rulebook that the files of one folder, or of a chain of folders, hold; the extended ones first.
 
     Raises UnreadableInput with every fault of every file, but for what only follows from another one.
