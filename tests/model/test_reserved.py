@@ -6,7 +6,7 @@ import pytest
 
 from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
-from kpo_advisor.rulebooks.folder import RulebookFile
+from kpo_advisor.rulebooks.folder import FileBytes
 from tests.small_rulebooks.every_kind import FILES
 
 OPTIONS = """
@@ -27,8 +27,8 @@ HEADER = FILES["rulebook.yaml"].replace("[model, place]", "[model, place, price,
 BOOK = {**FILES, "rulebook.yaml": HEADER, "price/decision.yaml": OPTIONS, "advice/decision.yaml": TOPICS}
 
 
-def layer(files: dict[str, str], name: str = "") -> tuple[RulebookFile, ...]:
-    return tuple(RulebookFile(path, name + path, text.encode()) for path, text in files.items())
+def layer(files: dict[str, str], name: str = "") -> tuple[FileBytes, ...]:
+    return tuple(FileBytes(path, name + path, text.encode()) for path, text in files.items())
 
 
 def faults(file: str, old: str, new: str) -> list[tuple[str, str, int, str]]:

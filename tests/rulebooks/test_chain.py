@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kpo_advisor.model.finding import Finding, UnreadableInput
-from kpo_advisor.rulebooks.loading import LONGEST_CHAIN, chain, load_rulebook
+from kpo_advisor.rulebooks.chain import LONGEST_CHAIN, FolderOnDisk, chain
+from kpo_advisor.rulebooks.loading import load_rulebook
 
 HEADER = 'name: own\ntitle: Own\nversion: "1"\n'
 
@@ -27,7 +28,7 @@ def rulebook(folder: str, extends: str | None = None) -> Path:
 
 def only_fault(folder: str) -> Finding:
     with pytest.raises(UnreadableInput) as error:
-        chain(Path(folder))
+        chain(FolderOnDisk(Path(folder)))
     (finding,) = error.value.findings
     return finding
 
@@ -36,7 +37,7 @@ def test_a_chain_is_read_from_the_last_that_is_extended() -> None:
     rulebook("base")
     rulebook("middle", "../base")
     rulebook("top", "../middle")
-    assert [files[0].shown for files in chain(Path("top"))] == [
+    assert [files[0].shown for files in chain(FolderOnDisk(Path("top")))] == [
         "top/../middle/../base/rulebook.yaml",
         "top/../middle/rulebook.yaml",
         "top/rulebook.yaml",
@@ -108,7 +109,7 @@ def test_a_chain_that_is_too_long_is_told_where_it_becomes_so() -> None:
     for number in range(LONGEST_CHAIN):
         rulebook(f"r{number}", f"../r{number + 1}")
     rulebook(f"r{LONGEST_CHAIN}")
-    assert len(chain(Path("r1"))) == LONGEST_CHAIN
+    assert len(chain(FolderOnDisk(Path("r1")))) == LONGEST_CHAIN
     found = only_fault("r0")
     assert found.file.endswith(f"r{LONGEST_CHAIN - 1}/rulebook.yaml")
     assert "in a chain of more than 8" in found.message
@@ -164,7 +165,7 @@ def test_an_absolute_path_is_refused_at_its_place_before_anybody_looks_there(ext
 
 def test_an_absolute_path_that_is_given_is_fine() -> None:
     rulebook("base")
-    assert len(chain(rulebook("top", "../base").resolve())) == 2
+    assert len(chain(FolderOnDisk(rulebook("top", "../base").resolve()))) == 2
 
 
 def test_faults_of_the_files_that_are_extended_keep_their_own_place() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kpo_advisor.model.questions import Kind, Question
-from kpo_advisor.portable.faults import Faults
+from kpo_advisor.portable.faults import Faults, FileFaults
 from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
 from tests.portable.reading_of import tree_of
 
@@ -21,14 +21,14 @@ class Reading:
     def __init__(self, **terms: Any) -> None:
         self.faults = Faults()
         question = Question("flag", "all", Kind.YES_NO, "flag?", ("anyone",))
-        self.reader = ConditionReader({"flag": question}, {}, self.faults)
+        self.reader = ConditionReader({"flag": question}, {})
         for id, condition in terms.items():
-            self.reader.announce_term(id, "terms", tree_of(json.dumps(condition), json=True))
+            self.reader.announce_term(id, tree_of(json.dumps(condition), json=True), FileFaults("terms", self.faults))
 
     def told(self, condition: Any) -> list[tuple[str, str, str]]:
         """File, code and message of what reading one more condition adds."""
         before = len(self.faults.findings)
-        self.reader.read(tree_of(json.dumps(condition), json=True), "rules")
+        self.reader.read(tree_of(json.dumps(condition), json=True), FileFaults("rules", self.faults))
         return [(each.file, each.slug, each.message) for each in self.faults.findings[before:]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
-from kpo_advisor.rulebooks.folder import RulebookFile
+from kpo_advisor.rulebooks.folder import FileBytes
 
 HEADER = """
 name: small
@@ -158,4 +158,4 @@ FILES = {
     "rulebook.yaml": HEADER,
 }
 
-RULEBOOK = assemble([tuple(RulebookFile(name, name, text.encode()) for name, text in FILES.items())], "0" * 64)
+RULEBOOK = assemble([tuple(FileBytes(name, name, text.encode()) for name, text in FILES.items())], "0" * 64)

@@ -9,8 +9,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.portable.tree import Table
-from kpo_advisor.rulebooks.shape_check import node_at
+from kpo_advisor.portable.tree import Table, node_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,12 @@ from kpo_advisor.proofs.profiles import proofs_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kpo_advisor.lint.book import Book
-    from kpo_advisor.lint.place import Place
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.finding import Severity
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.proofs.profiles import Proofs
+    from kpo_advisor.rulebooks.location import Location
 
 LONGEST = 160
 """Characters of one condition in a message; the whole of it stands in the file."""
@@ -39,7 +39,7 @@ class Check:
     family: str
     on: bool
     manual: str
-    run: Callable[[Book], Iterator[Finding]]
+    run: Callable[[LocatedRulebook], Iterator[Finding]]
 
     @property
     def title(self) -> str:
@@ -50,7 +50,7 @@ class Check:
 def finding(  # noqa: PLR0913
     slug: str,
     severity: Severity,
-    place: Place,
+    place: Location,
     message: str,
     *,
     hint: str | None = None,
@@ -62,17 +62,17 @@ def finding(  # noqa: PLR0913
     return Finding(slug, severity, place.file, node.span, message, hint, node.path, tuple(related), witness)
 
 
-def related(place: Place, message: str) -> Related:
+def related(place: Location, message: str) -> Related:
     """Another place that a finding is about, and what stands there."""
     return Related(place.file, place.node.span, message)
 
 
-def proofs(book: Book) -> Proofs:
+def proofs(book: LocatedRulebook) -> Proofs:
     """The proofs about a rulebook, made once for all checks."""
     return proofs_of(book.rulebook, book.effort)
 
 
-def words(book: Book, condition: Condition) -> str:
+def words(book: LocatedRulebook, condition: Condition) -> str:
     """A condition as a message says it."""
     return shorten(in_words(condition, book.rulebook.questions), LONGEST, placeholder=" …")
 
@@ -83,6 +83,6 @@ def listed(ids: Iterable[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
-def text_of(book: Book, witness: Profile | None) -> str | None:
+def text_of(book: LocatedRulebook, witness: Profile | None) -> str | None:
     """A witness as a profile file, ready to run."""
     return None if witness is None else profile_yaml(witness, book.rulebook)

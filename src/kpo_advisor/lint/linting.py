@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpo_advisor.files.source import Document
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.lint.selection import Selection
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.finding import Finding
@@ -166,7 +166,7 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes], 
     return left
 
 
-def _within(findings: Iterable[Finding], family: str, book: Book) -> Iterator[Finding]:
+def _within(findings: Iterable[Finding], family: str, book: LocatedRulebook) -> Iterator[Finding]:
     if family not in _OWN_ONLY:
         yield from findings
         return

@@ -7,6 +7,7 @@ say is not put together.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
@@ -17,7 +18,7 @@ from kpo_advisor.text.phrases import quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kpo_advisor.portable.tree import Node
 
@@ -26,7 +27,8 @@ class Faults:
     """The faults found so far, and the yes/no words that a yes_no question has taken.
 
     `findings` are the errors that were kept, MAX_FAULTS of one code in one file at most; `count` is the number of all
-    errors, and `untold` says how many of which kind were not kept. Warnings are all kept.
+    errors, and `untold` says how many of which kind were not kept. Warnings are all kept. `lost` are the kinds of
+    things that may have been named where nothing could be read, such as `fact` or `choice of goals`.
     """
 
     def __init__(self) -> None:
@@ -34,7 +36,8 @@ class Faults:
         self.warnings: list[Finding] = []
         self.count = 0
         self.untold: Untold = Counter()
-        self.settled: dict[str, set[tuple[str | int, ...]]] = {}
+        self.taken: dict[str, set[tuple[str | int, ...]]] = {}
+        self.lost: set[str] = set()
         self._kept: Untold = Counter()
 
     def add(self, file: str, node: Node, code: str, message: str, hint: str | None = None) -> None:
@@ -69,8 +72,12 @@ class Faults:
     def unknown(self, file: str, node: Node, what: str, found: str, allowed: Iterable[str]) -> None:
         """Note an id that does not exist: what it should name, what was found, what there is.
 
-        The code is made from `what` up to its " of ", so `choice of goals` gives `unknown-choice`.
+        The code is made from `what` up to its " of ", so `choice of goals` gives `unknown-choice`. Where what it
+        should name was lost, it is counted and not told: it only follows from the fault for which that was lost.
         """
+        if what in self.lost:
+            self.count += 1
+            return
         code = f"unknown-{what.split(' of ', maxsplit=1)[0].replace(' ', '-')}"
         if self.is_full(file, code):
             self.skip(file, code)
@@ -82,18 +89,16 @@ class Faults:
             message = f"{quoted(found)} is no {what}; there are {some_of(ids)}." if ids else message
         self.add(file, node, code, message, hint)
 
-    def reserved(self, file: str, node: Node, what: str, id: str, why: str | None) -> None:
-        """Note an id that would mean two things; `why` is None where it would not."""
-        if why is not None:
-            self.add(file, node, "reserved-id", f"No {what} may be called {quoted(id)}: {why}.", "Choose another id.")
-
     def settle(self, file: str, node: Node) -> None:
         """A yes_no question takes this word: both versions of YAML agree on it there."""
-        self.settled.setdefault(file, set()).add(node.path)
+        self.taken.setdefault(file, set()).add(node.path)
 
-    def doubts(self, root: Node, file: str) -> None:
-        """Note the words of a file that the versions of YAML read differently, but for those that are settled."""
-        self.take(doubts(root, file, self.settled.get(file, ())))
+    def doubts(self, root: Node, file: str, judged: Callable[[Finding], bool] | None = None) -> None:
+        """Note the words of a file that the versions of YAML read differently, but for those that are taken.
+
+        `judged` says of such a finding whether it is known that the word is not taken; None: of all it is.
+        """
+        self.take(filter(judged, doubts(root, file, self.taken.get(file, ()))))
 
     def told(self) -> list[Finding]:
         """The errors that are to be shown: at most MAX_FAULTS a file, and how many more there are."""
@@ -103,3 +108,19 @@ class Faults:
         """Raise UnreadableInput with every fault that is told, if there is one."""
         if self.findings:
             raise UnreadableInput(self.told())
+
+
+@dataclass(frozen=True, slots=True)
+class FileFaults:
+    """The faults of one file, noted among those of all."""
+
+    file: str
+    among: Faults
+
+    def add(self, node: Node, code: str, message: str, hint: str | None = None) -> None:
+        """Note an error at a node."""
+        self.among.add(self.file, node, code, message, hint)
+
+    def unknown(self, node: Node, what: str, found: str, allowed: Iterable[str]) -> None:
+        """Note an id that does not exist, as `Faults.unknown` does."""
+        self.among.unknown(self.file, node, what, found, allowed)

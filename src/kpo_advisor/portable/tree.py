@@ -85,6 +85,21 @@ def plain(node: Node) -> object:
     return node.value
 
 
+def node_at(root: Node, path: tuple[str | int, ...]) -> Node:
+    """The node at a path, or the deepest one on the way there."""
+    node = root
+    for step in path:
+        inner: Node | None = None
+        if isinstance(node, Table) and isinstance(step, str):
+            inner = node.get(step)
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+            inner = node.items[step]
+        if inner is None:
+            return node
+        node = inner
+    return node
+
+
 def scalars(root: Node) -> Iterator[Scalar]:
     """Every value that is neither list nor mapping, in the order of the file; keys are left out."""
     waiting: list[Node] = [root]
@@ -98,13 +113,13 @@ def scalars(root: Node) -> Iterator[Scalar]:
             yield node
 
 
-def doubts(root: Node, file: str, settled: Collection[tuple[str | int, ...]] = frozenset()) -> Iterator[Finding]:
+def doubts(root: Node, file: str, taken: Collection[tuple[str | int, ...]] = frozenset()) -> Iterator[Finding]:
     """A fault for every word that the versions of YAML read differently, in the order of the file.
 
-    `settled` holds the paths of those that a yes_no question has taken: both readings agree there.
+    `taken` holds the paths of those that a yes_no question has taken: both readings agree there.
     """
     for each in scalars(root):
-        if each.doubt is not None and each.path not in settled:
+        if each.doubt is not None and each.path not in taken:
             yield Finding("reads-differently", Severity.ERROR, file, each.span, each.doubt, None, each.path)
 
 

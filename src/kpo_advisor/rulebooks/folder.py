@@ -26,7 +26,7 @@ _TO_READ = "Give it a name that ends in .yaml, begin its name with a dot, or mov
 
 
 @dataclass(frozen=True, slots=True)
-class RulebookFile:
+class FileBytes:
     """A file of a rulebook: its path below the folder with `/` between parts, the name shown, its bytes."""
 
     relative: str
@@ -34,7 +34,7 @@ class RulebookFile:
     data: bytes
 
 
-def read_files(folder: Path) -> tuple[RulebookFile, ...]:
+def read_files(folder: Path) -> tuple[FileBytes, ...]:
     """All YAML files below a folder, in the order of their relative names; hidden ones are passed over.
 
     Raises UnreadableInput where `find_files` does, or finds a fault.
@@ -45,7 +45,7 @@ def read_files(folder: Path) -> tuple[RulebookFile, ...]:
     return files
 
 
-def find_files(folder: Path) -> tuple[tuple[RulebookFile, ...], list[Finding]]:
+def find_files(folder: Path) -> tuple[tuple[FileBytes, ...], list[Finding]]:
     """The files that can be read, in the order of their relative names, and the faults of all others.
 
     A fault is a file or a folder that cannot be read, a link out of the folder, a link to a folder and a submodule
@@ -56,11 +56,11 @@ def find_files(folder: Path) -> tuple[tuple[RulebookFile, ...], list[Finding]]:
     _refuse_other_than_folders(folder)
     names, others, findings = _walked(folder)
     findings += name_faults(names, others, lambda name: printable(str(folder / name)))
-    files: list[RulebookFile] = []
+    files: list[FileBytes] = []
     size = 0
     for name in sorted(names):
         try:
-            files.append(RulebookFile(name, printable(str(folder / name)), read_bytes(folder / name)))
+            files.append(FileBytes(name, printable(str(folder / name)), read_bytes(folder / name)))
         except UnreadableInput as error:
             findings.extend(error.findings)
             continue
@@ -87,7 +87,7 @@ def name_faults(names: Iterable[str], others: Iterable[str], shown: Callable[[st
             yield Finding("not-read", Severity.ERROR, shown(name), None, message, "Rename one of them, or join them.")
 
 
-def size_of(layers: Iterable[tuple[RulebookFile, ...]]) -> int:
+def size_of(layers: Iterable[tuple[FileBytes, ...]]) -> int:
     """The bytes of all files of a chain of rulebooks."""
     return sum(len(file.data) for files in layers for file in files)
 
@@ -105,7 +105,7 @@ def refuse_too_many(files: int, shown: str) -> None:
         stop(shown, "too-many-files", f"The folder holds more than {MAX_FILES} YAML files.")
 
 
-def digest(files: tuple[RulebookFile, ...], base: str = "") -> str:
+def digest(files: tuple[FileBytes, ...], base: str = "") -> str:
     """The SHA-256 over names and bytes of the files, after that of the rulebook they extend, if any."""
     total = hashlib.sha256(base.encode())
     for file in files:

@@ -2,91 +2,95 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from kpo_advisor.files.source import parse_document
 from kpo_advisor.model.finding import UnreadableInput
-from kpo_advisor.portable.faults import Faults
-from kpo_advisor.rulebooks.shape_check import check_shape, node_at
-from kpo_advisor.rulebooks.shapes import FILE_SHAPES, shape_of
+from kpo_advisor.portable.faults import FileFaults
+from kpo_advisor.portable.tree import Table
+from kpo_advisor.rulebooks.location import Location, ParsedFile
+from kpo_advisor.rulebooks.shape_check import check_shape
+from kpo_advisor.rulebooks.shapes import FILE_SHAPES, kinds_with, shape_of
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kpo_advisor.files.source import Document
-    from kpo_advisor.portable.tree import Node
-    from kpo_advisor.rulebooks.folder import RulebookFile
-    from kpo_advisor.rulebooks.shapes import Shape
+    from kpo_advisor.portable.faults import Faults
+    from kpo_advisor.rulebooks.folder import FileBytes
 
+LISTED = "decision in a list"
+"""What a rulebook.yaml that cannot be read may have said of a decision: when it is taken."""
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One file: its tree, for places, and its shape, for values."""
+_NAMES = {
+    "rulebook": (LISTED,),
+    "questions": ("question",),
+    "terms": ("term",),
+    "contradictions": ("contradiction",),
+    "facts": ("fact",),
+    "decision": ("decision", "decision with options", "alternative", "topic", "criterion"),
+    "rules": ("rule",),
+}
+"""What the files of each kind name: where one cannot be read, an id that names no such thing may stand in it."""
 
-    document: Document
-    shape: Any
-    layer: int
-
-    @property
-    def file(self) -> str:
-        """The name shown in findings."""
-        return self.document.file
-
-    def node(self, *location: str | int) -> Node:
-        """The node at a location of the file."""
-        return node_at(self.document.root, location)
+_TO_CHANGE = {"rule": "To change a rule of an extended rulebook, switch it off and add one under another id."}
 
 
 class Layers:
     """All files by kind: `rulebook`, `questions`, `terms`, …; the extended rulebook's come first."""
 
-    def __init__(self, layers: Iterable[tuple[RulebookFile, ...]], faults: Faults) -> None:
+    def __init__(self, layers: Iterable[tuple[FileBytes, ...]], faults: Faults) -> None:
         self.faults = faults
-        self.parts: dict[str, list[Part]] = {kind: [] for kind in FILE_SHAPES}
+        self.parts: dict[str, list[Location]] = {kind: [] for kind in FILE_SHAPES}
         self.documents: list[Document] = []
         self._seen: dict[tuple[str, str], str] = {}
         for number, files in enumerate(layers):
             for file in files:
                 self._add(file, number)
 
-    def __getitem__(self, kind: str) -> list[Part]:
+    def __getitem__(self, kind: str) -> list[Location]:
         return self.parts[kind]
 
-    def _add(self, file: RulebookFile, layer: int) -> None:
+    def records(self, kind: str, key: str) -> Iterator[Location]:
+        """The records of a list or mapping at the top of all files of a kind."""
+        for part in self.parts[kind]:
+            yield from part.records(key)
+
+    def claimed(self, what: str, kind: str, key: str) -> Iterator[Location]:
+        """The records of a list whose ids are new among `what`; faults as for `claim`."""
+        for record in self.records(kind, key):
+            if self.claim(what, record.shape.id, record.at("id")):
+                yield record
+
+    def lose(self, kind: str) -> None:
+        """Note that a file of a kind cannot be used: what only follows from that is not told."""
+        self.faults.lost.update(_NAMES.get(kind, ()))
+
+    def claim(self, what: str, id: str, at: Location) -> bool:
+        """Whether the id is new among `what`; notes a fault that names the first place if not."""
+        span = at.node.span
+        here = f"{at.file}:{span.start.line}" if span else at.file
+        first = self._seen.setdefault((what, id), here)
+        if first == here:
+            return True
+        at.fault("duplicate-id", f"The {what} {quoted(id)} exists already, at {first}.", _TO_CHANGE.get(what))
+        return False
+
+    def _add(self, file: FileBytes, layer: int) -> None:
+        kind = shape_of(file.relative)
         try:
             document = parse_document(file.data, file.shown)
         except UnreadableInput as error:
             self.faults.take(error.findings)
+            self.lose(kind)
             return
         self.documents.append(document)
-        kind = shape_of(file.relative)
         shape = check_shape(document, FILE_SHAPES[kind], self.faults)
         if shape is not None:
-            self.parts[kind].append(Part(document, shape, layer))
-
-    def each(self, kind: str, key: str) -> Iterator[tuple[Part, int, Any]]:
-        """The records of a list or mapping at the top of all files of a kind, with their list position."""
-        for part in self.parts[kind]:
-            for index, record in enumerate(cast("list[Shape]", getattr(part.shape, key))):
-                yield part, index, record
-
-    def claim(self, what: str, id: str, part: Part, node: Node) -> bool:
-        """Whether the id is new among `what`; notes a fault that names the first place if not."""
-        start = node.span.start if node.span else None
-        here = f"{part.file}:{start.line}" if start else part.file
-        first = self._seen.setdefault((what, id), here)
-        if first == here:
-            return True
-        self.faults.add(
-            part.file,
-            node,
-            "duplicate-id",
-            f"The {what} {quoted(id)} exists already, at {first}.",
-            _TO_CHANGE.get(what),
-        )
-        return False
-
-
-_TO_CHANGE = {"rule": "To change a rule of an extended rulebook, switch it off and add one under another id."}
+            faults = FileFaults(file.shown, self.faults)
+            self.parts[kind].append(Location(ParsedFile(document, shape, layer, faults), shape=shape))
+            return
+        keys = [entry.key.text for entry in document.root.entries] if isinstance(document.root, Table) else []
+        for lost in (kind, *kinds_with(keys)):  # by another name it would be another kind of file
+            self.lose(lost)

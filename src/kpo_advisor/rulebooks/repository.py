@@ -15,7 +15,7 @@ from kpo_advisor.files.source import printable
 from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NAMES
 from kpo_advisor.rulebooks.folder import (
-    RulebookFile,
+    FileBytes,
     name_faults,
     refuse_too_many,
     refuse_too_much,
@@ -85,7 +85,7 @@ class Revision:
             stop(file, "no-rulebook", f"{quoted(path)} leads out of the repository, which has no work tree.")
         return Path(os.fsdecode(done.stdout).rstrip("\n")) / path
 
-    def files(self, path: str, shown: str) -> tuple[RulebookFile, ...]:
+    def files(self, path: str, shown: str) -> tuple[FileBytes, ...]:
         """The YAML files below a folder, in the order of their names; raises what `read_files` does."""
         folder = self._folder(path, shown)
         if not any(is_header(entry.name) and entry.mode != _FOLDER for entry in self._listed(folder, shown)):
@@ -102,7 +102,7 @@ class Revision:
         if findings:
             raise UnreadableInput(findings)
         contents = self._contents([*read.values()])
-        return tuple(RulebookFile(name, _below(shown, name), data) for name, data in zip(read, contents, strict=True))
+        return tuple(FileBytes(name, _below(shown, name), data) for name, data in zip(read, contents, strict=True))
 
     def _folder(self, path: str, shown: str) -> str:
         """The object of a folder."""

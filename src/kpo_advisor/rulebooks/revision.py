@@ -10,19 +10,17 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import UnreadableInput
-from kpo_advisor.rulebooks.chain import PACKAGED, extended_by
-from kpo_advisor.rulebooks.folder import RulebookFile, refuse_too_much, size_of, stop
-from kpo_advisor.rulebooks.loading import LONGEST_CHAIN, chain, load_rulebook, rulebook_of
-from kpo_advisor.rulebooks.packaged import packaged_rulebook
+from kpo_advisor.rulebooks.chain import PACKAGED, FolderOnDisk, chain
+from kpo_advisor.rulebooks.loading import load_rulebook, rulebook_of
 from kpo_advisor.rulebooks.repository import Revision, is_outside
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.rulebooks.chain import RulebookFolder
+    from kpo_advisor.rulebooks.folder import FileBytes
 
 _REVISION = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.S)
 """Up to the first colon that is not in braces, as in `HEAD^{/fix: a bug}:rules`."""
@@ -38,7 +36,8 @@ def load_rulebook_or_revision(text: str) -> Rulebook:
             return load_rulebook()
         parts = _REVISION.fullmatch(text)
         if parts is not None:
-            return rulebook_of(_chain(Revision(text, parts[1]), parts[2]))
+            revision = Revision(text, parts[1])
+            return rulebook_of(chain(_FolderInRevision(revision, revision.inside(parts[2]), text.rstrip("/"))))
     return load_rulebook(text)
 
 
@@ -49,30 +48,22 @@ def _exists(text: str) -> bool:
         return False
 
 
-def _chain(revision: Revision, path: str) -> list[tuple[RulebookFile, ...]]:
-    """The files of the folder and of all that it extends, the extended first."""
-    current, shown, asked = revision.inside(path), revision.text.rstrip("/"), None
-    layers: list[tuple[RulebookFile, ...]] = []
-    seen: list[str] = []
-    while True:
-        try:
-            if current in seen or len(seen) >= LONGEST_CHAIN:
-                circle = "in a circle" if current in seen else f"in a chain of more than {LONGEST_CHAIN}"
-                stop(shown, "extends-cycle", f"Rulebooks extend each other {circle}.")
-            seen.append(current)
-            layers.append(revision.files(current, shown))
-            refuse_too_much(size_of(layers), shown)
-        except UnreadableInput as error:
-            raise replace(asked, folder=Path(shown)).place(error) if asked else error from None
-        asked = extended_by(layers[-1], Path(shown))
-        if asked is None:
-            return layers[::-1]
-        named = str(asked.node.value)
-        current = posixpath.normpath(posixpath.join(current, named))
-        shown = f"{revision.name}:{current}"
-        if named == PACKAGED or is_outside(current):
-            folder = packaged_rulebook() if named == PACKAGED else revision.on_disk(current, asked.file)
-            try:
-                return [*chain(folder), *layers[::-1]]
-            except UnreadableInput as error:
-                raise replace(asked, folder=folder).place(error) from None
+@dataclass(frozen=True, slots=True)
+class _FolderInRevision:
+    """A folder in a revision, by its path from the top of the repository."""
+
+    revision: Revision
+    path: str
+    shown: str
+
+    def identity(self) -> str:
+        return self.path
+
+    def files(self) -> tuple[FileBytes, ...]:
+        return self.revision.files(self.path, self.shown)
+
+    def other(self, named: str, asked_in: str) -> RulebookFolder:
+        path = posixpath.normpath(posixpath.join(self.path, named))
+        if is_outside(path):
+            return FolderOnDisk(self.revision.on_disk(path, asked_in))
+        return _FolderInRevision(self.revision, path, f"{self.revision.name}:{path}")

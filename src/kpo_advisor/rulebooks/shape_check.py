@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from kpo_advisor.portable.tree import Listing, Table, plain
+from kpo_advisor.portable.tree import Table, node_at, plain
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.files.source import Document
     from kpo_advisor.portable.faults import Faults
-    from kpo_advisor.portable.tree import Node
     from kpo_advisor.rulebooks.shapes import Shape
 
 Location = tuple[str | int, ...]
@@ -44,21 +43,6 @@ def check_shape(document: Document, shape: type[Shape], faults: Faults) -> Shape
             else:
                 _note(document, shape, details, faults)
         return None
-
-
-def node_at(root: Node, location: Location) -> Node:
-    """The node at a location, or the deepest one on the way there."""
-    node = root
-    for step in location:
-        inner: Node | None = None
-        if isinstance(node, Table) and isinstance(step, str):
-            inner = node.get(step)
-        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
-            inner = node.items[step]
-        if inner is None:
-            return node
-        node = inner
-    return node
 
 
 def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults: Faults) -> None:

@@ -39,14 +39,14 @@ from kpo_advisor.proofs.unused import never_first
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO204", "alternative-never-first", Severity.ERROR, "meaning"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the alternatives."""
     for each in never_first(proofs(book)):
         always = "of these always comes" if len(each.behind) > 1 else "always comes"

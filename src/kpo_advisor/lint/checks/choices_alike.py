@@ -35,13 +35,13 @@ from kpo_advisor.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO305", "choices-alike", Severity.WARNING, "evidence"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the later one of the two."""
     for id, question in book.questions.items():
         seen: dict[str, str] = {}

@@ -44,16 +44,16 @@ from kpo_advisor.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
-    from kpo_advisor.lint.place import Place
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
+    from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO302", "cited-and-set-aside", Severity.WARNING, "evidence"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at set_aside, with the first rule that cites the fact."""
-    citing: dict[str, Place] = {}
+    citing: dict[str, Location] = {}
     for rule in book.rulebook.rules:
         for position, id in enumerate(rule.cites):
             citing.setdefault(id, book.rules[rule.id].at("cites", position))

@@ -42,10 +42,10 @@ from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
-    from kpo_advisor.lint.place import Place
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.proofs.conditions import Impossible
+    from kpo_advisor.rulebooks.location import Location
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO201", "condition-never-holds", Severity.ERROR, "meaning"
@@ -53,7 +53,7 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO201", "condition-never-holds", Severity.ERROR
 TOLD = {"incompatible": "combination", "question": "question"}
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the conditions."""
     for each in impossible_conditions(proofs(book)):
         yield finding(SLUG, SEVERITY, _place(book, each), _message(book, each), hint=_hint(each))
@@ -64,7 +64,7 @@ def check(book: Book) -> Iterator[Finding]:
         yield finding(SLUG, SEVERITY, place, message, hint=hint, witness=text_of(book, lifted.witness))
 
 
-def _place(book: Book, each: Impossible) -> Place:
+def _place(book: LocatedRulebook, each: Impossible) -> Location:
     places = {
         "rule": book.rules,
         "term": book.terms,
@@ -76,7 +76,7 @@ def _place(book: Book, each: Impossible) -> Place:
     return places[each.kind][each.id].at(each.key)
 
 
-def _message(book: Book, each: Impossible) -> str:
+def _message(book: LocatedRulebook, each: Impossible) -> str:
     parts = [words(book, part) for part in each.clash]
     why = (
         f"{'; '.join(parts)}: these never hold together"

@@ -42,14 +42,14 @@ from kpo_advisor.proofs.unused import idle_criteria
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO206", "criterion-never-decides", Severity.WARNING, "meaning"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the criteria."""
     for each in idle_criteria(proofs(book)):
         message = f"Without the criterion {each.criterion} the same would come first in every profile."

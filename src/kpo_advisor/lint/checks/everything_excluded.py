@@ -44,7 +44,7 @@ from kpo_advisor.proofs.unused import everything_excluded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
@@ -52,7 +52,7 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO209", "everything-excluded", Severity.INFO, "
 DEFAULT = False
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """A finding at the main decision."""
     witness = everything_excluded(proofs(book))
     if witness is not None:

@@ -39,7 +39,7 @@ from kpo_advisor.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO303", "heavy-criterion", Severity.WARNING, "evidence"
@@ -49,7 +49,7 @@ FEWEST = 3
 """With fewer criteria, one that weighs more than the others is nothing to remark."""
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the weight, in the overlay that set it if one did."""
     for decision in book.rulebook.decisions:
         total = sum(each.weight for each in decision.criteria)

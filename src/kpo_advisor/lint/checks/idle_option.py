@@ -42,13 +42,13 @@ from kpo_advisor.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO106", "idle-option", Severity.WARNING, "references"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the options and topics."""
     rules = book.rulebook.rules
     named = {option for rule in rules for _, option in rule.suggests}

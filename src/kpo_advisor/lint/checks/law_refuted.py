@@ -47,7 +47,7 @@ from kpo_advisor.proofs.profiles import Left
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 CODE, SLUG, SEVERITY, FAMILY = "KPO207", "law-refuted", Severity.ERROR, "meaning"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the laws."""
     about = proofs(book)
     if not about.any_profile_at_all:

@@ -35,9 +35,9 @@ from kpo_advisor.text.phrases import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
-    from kpo_advisor.lint.place import Place
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
+    from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO104", "listed-twice", Severity.WARNING, "references"
 
@@ -50,7 +50,7 @@ _LISTS = {
 }
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the second mention."""
     for kind, keys in _LISTS.items():
         for place in getattr(book, kind).values():
@@ -58,7 +58,7 @@ def check(book: Book) -> Iterator[Finding]:
                 yield from _twice(place.at(key), key)
 
 
-def _twice(place: Place, key: str) -> Iterator[Finding]:
+def _twice(place: Location, key: str) -> Iterator[Finding]:
     node = place.node
     if not isinstance(node, Listing) or not node.path or node.path[-1] != key:
         return

@@ -34,7 +34,7 @@ from kpo_advisor.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO307", "long-sentence", Severity.WARNING, "evidence"
@@ -46,7 +46,7 @@ LONGEST = 180
 _KEYS = ("because", "cure", "requires", "keeps", "advises", "shows")
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the sentences."""
     for place in book.rules.values():
         for key in _KEYS:

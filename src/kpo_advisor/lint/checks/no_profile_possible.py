@@ -40,14 +40,14 @@ from kpo_advisor.proofs.unused import clashing_combinations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO210", "no-profile-possible", Severity.ERROR, "meaning"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """A finding at the first of the combinations that leave no profile."""
     ids = clashing_combinations(proofs(book))
     if ids:

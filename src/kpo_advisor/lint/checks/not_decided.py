@@ -37,7 +37,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import finding, listed, proofs
-from kpo_advisor.lint.place import Place
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.profiles import Left
 from kpo_advisor.solver.effort import MOST_EFFORT
@@ -45,7 +44,7 @@ from kpo_advisor.solver.effort import MOST_EFFORT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
@@ -67,7 +66,7 @@ TOLD = {
 }
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """A finding at the name of the rulebook, about what the checks before it have asked."""
     left = proofs(book).left
     told = [_told(what, left[what]) for what in Left if left[what]]
@@ -75,7 +74,7 @@ def check(book: Book) -> Iterator[Finding]:
         message = f"Not decided within the bound on effort: {listed(told)}."
         hint = _hint(book.effort)
         part = book.layers["rulebook"][-1]
-        yield finding(SLUG, SEVERITY, Place(part, ("name",), part.shape), message, hint=hint)
+        yield finding(SLUG, SEVERITY, part.at("name"), message, hint=hint)
 
 
 def _hint(effort: int) -> str:

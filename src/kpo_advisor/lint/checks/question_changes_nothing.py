@@ -41,14 +41,14 @@ from kpo_advisor.proofs.unused import idle_questions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO205", "question-changes-nothing", Severity.WARNING, "meaning"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the questions."""
     for each in idle_questions(proofs(book)):
         message = f"Nothing that is used looks at the question {each.question}."

@@ -37,9 +37,9 @@ from kpo_advisor.text.phrases import says_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
-    from kpo_advisor.lint.place import Place
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
+    from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO308", "reason-without-words", Severity.WARNING, "evidence"
 
@@ -55,14 +55,14 @@ _REASONS = {
 }
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the texts."""
     for place, text in _reasons(book):
         if says_nothing(text):
             yield finding(SLUG, SEVERITY, place, "This gives no reason.", hint="Say why, in one sentence.")
 
 
-def _reasons(book: Book) -> Iterator[tuple[Place, str]]:
+def _reasons(book: LocatedRulebook) -> Iterator[tuple[Location, str]]:
     for kind, keys in _REASONS.items():
         for place in getattr(book, kind).values():
             for key in keys:

@@ -39,14 +39,14 @@ from kpo_advisor.proofs.rules import always_firing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO202", "rule-always-fires", Severity.WARNING, "meaning"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the rules."""
     for each in always_firing(proofs(book)):
         message = f"The rule {each.rule} fires in every complete profile, so it is the same for every piece of work."

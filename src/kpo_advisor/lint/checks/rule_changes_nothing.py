@@ -47,14 +47,14 @@ from kpo_advisor.proofs.rules import covered_rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO203", "rule-changes-nothing", Severity.WARNING, "meaning"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the rules."""
     for each in covered_rules(proofs(book)):
         by = (

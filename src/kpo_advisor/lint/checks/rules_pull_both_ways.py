@@ -45,7 +45,7 @@ from kpo_advisor.proofs.rules import opposing_rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 
@@ -53,7 +53,7 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO208", "rules-pull-both-ways", Severity.INFO, 
 DEFAULT = False
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the favouring rules."""
     for each in opposing_rules(proofs(book)):
         message = (

@@ -35,13 +35,13 @@ from kpo_advisor.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO105", "switches-off-own-rule", Severity.WARNING, "references"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids under switch_off."""
     for id, place in book.switch_off.items():
         rule = book.rules[id]

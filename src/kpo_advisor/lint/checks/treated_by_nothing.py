@@ -46,13 +46,13 @@ from kpo_advisor.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO101", "treated-by-nothing", Severity.WARNING, "references"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids that lead nowhere."""
     known = _known(book)
     for contradiction in book.contradictions.values():
@@ -63,7 +63,7 @@ def check(book: Book) -> Iterator[Finding]:
                 yield finding(SLUG, SEVERITY, place, message, hint=did_you_mean(id, known))
 
 
-def _known(book: Book) -> set[str]:
+def _known(book: LocatedRulebook) -> set[str]:
     rulebook = book.rulebook
     parts = (book.terms, book.questions, book.facts, book.decisions, book.criteria, book.alternatives)
     return {*rulebook.rule_by_id, *book.incompatible, *(id for part in parts for id in part)}

@@ -40,13 +40,13 @@ from kpo_advisor.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO301", "uncited-fact", Severity.WARNING, "evidence"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the facts."""
     cited = {id for rule in book.rules.values() for id in rule.shape.cites}
     for id, place in book.facts.items():

@@ -38,14 +38,14 @@ from kpo_advisor.text.phrases import says_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
-    from kpo_advisor.lint.place import Place
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
+    from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO304", "undefined", Severity.WARNING, "evidence"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the texts."""
     for what, place, text in _definitions(book):
         if says_nothing(text):
@@ -53,7 +53,7 @@ def check(book: Book) -> Iterator[Finding]:
             yield finding(SLUG, SEVERITY, place, message, hint="Define it by what one can observe.")
 
 
-def _definitions(book: Book) -> Iterator[tuple[str, Place, str]]:
+def _definitions(book: LocatedRulebook) -> Iterator[tuple[str, Location, str]]:
     for id, question in book.questions.items():
         yield f"the question {id}", question.at("ask"), question.shape.ask
         for choice, shape in question.shape.choices.items():

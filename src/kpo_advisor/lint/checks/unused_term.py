@@ -41,14 +41,14 @@ from kpo_advisor.portable.tree import Listing, Table, scalars
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.book import Book
+    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.portable.tree import Node
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO102", "unused-term", Severity.WARNING, "references"
 
 
-def check(book: Book) -> Iterator[Finding]:
+def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the terms."""
     used = {id for document in book.layers.documents for id in _terms_used(document.root)}
     for id, place in book.terms.items():

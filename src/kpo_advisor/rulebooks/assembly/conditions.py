@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -19,255 +20,254 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved import CONDITION_WORDS
 from kpo_advisor.portable.tree import Listing, Scalar, Table, yes_no_text
 from kpo_advisor.rulebooks.assembly.extent import TOO_DEEP, Extent
+from kpo_advisor.rulebooks.layers import LISTED
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kpo_advisor.model.conditions import Comparison
+    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Question
-    from kpo_advisor.portable.faults import Faults
+    from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Entry, Node
+    from kpo_advisor.rulebooks.location import Location
 
 COMPARISONS = ("at_least", "at_most", "above", "below")
 OPERATORS = (*COMPARISONS, "all_of", "none_of", "not")
 NEVER = Some((), 1)
+_CONDITIONS = ("when", "unless", "only_if")
+"""Keys of conditions in the files."""
 
 
 class ConditionReader:
-    """Reads conditions against a questionnaire, terms and decisions; faults go to `faults`."""
+    """Reads conditions against a questionnaire, terms and decisions; faults go to those of the file."""
 
-    def __init__(
-        self,
-        questions: Mapping[str, Question],
-        decisions: Mapping[str, tuple[str, ...]],
-        faults: Faults,
-    ) -> None:
+    def __init__(self, questions: Mapping[str, Question], decisions: Mapping[str, tuple[str, ...]]) -> None:
         self.questions = questions
         self.decisions = decisions
-        self.faults = faults
         self.terms: dict[str, Condition] = {}
-        self._words = (*questions, *CONDITION_WORDS)
-        self._waiting: dict[str, tuple[str, Node]] = {}
+        self.words = (*questions, *CONDITION_WORDS)
+        self.extent = Extent()
+        self.waiting: dict[str, tuple[Node, FileFaults]] = {}
         self._under_way: list[str] = []
-        self._testable: tuple[str, ...] = ()
-        self._extent = Extent()
+        self._whole: set[tuple[str, tuple[str | int, ...]]] = set()
 
-    def announce_term(self, id: str, file: str, node: Node) -> None:
+    def announce_term(self, id: str, node: Node, faults: FileFaults) -> None:
         """Make a term known; it is read when it is first used, or by `read_terms`."""
-        self._waiting[id] = (file, node)
+        self.waiting[id] = (node, faults)
 
     def read_terms(self) -> None:
         """Read all announced terms that nothing has used yet."""
-        for id in list(self._waiting):
-            self._term(id)
+        for id in list(self.waiting):
+            self.term(id)
 
-    def read(self, node: Node, file: str) -> Condition:
+    def read(self, node: Node, faults: FileFaults, decided: Collection[str] = ()) -> Condition:
         """The condition a node holds; what cannot be read is noted and stands as never true.
 
-        Tests on earlier results (`decided`) are noted as faults: only rules and decisions may look at them.
+        Only results of the decisions that are `decided` may be tested.
         """
-        return self.read_after(node, file, ())
+        with self.extent.of_condition():
+            return self._read(node, faults, decided)
 
-    def read_after(self, node: Node, file: str, decided: Iterable[str]) -> Condition:
-        """The same where the results of these decisions may be tested."""
-        outer, self._testable = self._testable, tuple(decided)
-        with self._extent.of_condition():
-            condition = self._read(node, file)
-        self._testable = outer
-        return condition
+    def read_at(self, place: Location, key: str, decided: Collection[str] = ()) -> Condition | None:
+        """The condition under a key of a record, or None where there is none."""
+        if getattr(place.shape, key) is None:
+            return None
+        return self.read(place.at(key).node, place.part.faults, decided)
 
-    def _read(self, node: Node, file: str) -> Condition:
-        if not isinstance(node, Table):
-            return self._never(
-                file, node, "condition-shape", "A condition is a mapping, such as {skill_level: credentialed}."
-            )
-        if not self._extent.enter():
-            return self._never(file, node, "condition-too-large", TOO_DEEP)
-        parts = tuple(self._entry(entry, file) for entry in node.entries)
-        self._extent.leave()
-        return parts[0] if len(parts) == 1 else Every(parts)
-
-    def _entry(self, entry: Entry, file: str) -> Condition:
-        word, value = entry.key.text, entry.value
-        match word:
-            case "term":
-                return _every([self._term_used(each, file) for each in _items(value)])
-            case "all":
-                return Every(self._conditions(value, file))
-            case "any":
-                return Some(self._conditions(value, file))
-            case "not":
-                return Not(self._read(value, file))
-            case "at_least_n":
-                return self._at_least_n(value, file)
-            case "decided":
-                return self._decided(value, file)
-        question = self.questions.get(word)
-        if question is None:
-            self.faults.unknown(file, entry.key, "question", word, self._words)
-            return NEVER
-        return self._test(question, value, file)
-
-    def _conditions(self, node: Node, file: str) -> tuple[Condition, ...]:
-        if isinstance(node, Listing) and node.items:
-            return tuple(self._read(item, file) for item in node.items)
-        self.faults.add(
-            file, node, "condition-shape", "Here a list of conditions is wanted, each starting with a dash."
-        )
-        return (NEVER,)
-
-    def _at_least_n(self, node: Node, file: str) -> Condition:
-        count = node.get("count") if isinstance(node, Table) else None
-        of = node.get("of") if isinstance(node, Table) else None
-        if not (isinstance(count, Scalar) and type(count.value) is int and of is not None):
-            return self._never(
-                file, node, "condition-shape", "at_least_n takes {count: a whole number, of: a list of conditions}."
-            )
-        parts = self._conditions(of, file)
-        if not 1 <= count.value <= len(parts):
-            self.faults.add(
-                file,
-                count,
-                "condition-shape",
-                f"The count must be from 1 to {len(parts)}, found {count.value}.",
-            )
-        return Some(parts, count.value)
-
-    def _decided(self, node: Node, file: str) -> Condition:
-        if not isinstance(node, Table) or not node.entries:
-            return self._never(
-                file, node, "condition-shape", "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}."
-            )
-        parts = []
-        for entry in node.entries:
-            known = self.decisions.get(entry.key.text)
-            if known is None:
-                self.faults.unknown(file, entry.key, "decision", entry.key.text, self.decisions)
-                continue
-            if entry.key.text not in self._testable:
-                message = f"{quoted(entry.key.text)} is not decided yet where this is tested."
-                self.faults.add(file, entry.key, "decided-too-early", message)
-                continue
-            parts.append(
-                Decided(entry.key.text, self._ids(entry.value, known, f"alternative of {entry.key.text}", file))
-            )
-        return _every(parts)
-
-    def _term_used(self, node: Node, file: str) -> Condition:
-        if not isinstance(node, Scalar) or node.text not in self._waiting:
-            found = node.text if isinstance(node, Scalar) else "a list or mapping"
-            self.faults.unknown(file, node, "term", found, self._waiting)
-            return NEVER
-        if node.text in self._under_way:
-            loop = " → ".join([*self._under_way[self._under_way.index(node.text) :], node.text])
-            return self._never(file, node, "term-cycle", f"Terms go round in a circle: {loop}.")
-        condition = self._term(node.text)
-        too_large = self._extent.add_term(node.text)
-        return self._never(file, node, "condition-too-large", too_large) if too_large else condition
-
-    def _never(self, file: str, node: Node, code: str, message: str) -> Condition:
-        self.faults.add(file, node, code, message)
-        return NEVER
-
-    def _term(self, id: str) -> Condition:
+    def term(self, id: str) -> Condition:
+        """What a term that was announced stands for."""
         if id not in self.terms:
-            file, node = self._waiting[id]
             self._under_way.append(id)
-            outer, self._testable = self._testable, ()
-            with self._extent.of_term(id):
-                condition = self._read(node, file)
-            self._testable = outer
+            with self.extent.of_term(id):
+                condition = self._read(*self.waiting[id], ())
             self._under_way.pop()
             self.terms[id] = condition
         return self.terms[id]
 
-    def _test(self, question: Question, node: Node, file: str) -> Condition:
-        self._extent.add_test()
+    def circle(self, id: str) -> str | None:
+        """The way from a term back to itself, where it is being read just now."""
+        if id not in self._under_way:
+            return None
+        return " → ".join([*self._under_way[self._under_way.index(id) :], id])
+
+    def has_judged(self, doubt: Finding) -> bool:
+        """Whether it is known that a word is not taken as yes or no: the condition around it, if any, could be read."""
+        path = doubt.path
+        ends = (at for at, step in enumerate(path, start=1) if step in _CONDITIONS)
+        end = next(ends, None)
+        return end is None or (doubt.file, path[:end]) in self._whole
+
+    def _read(self, node: Node, faults: FileFaults, decided: Collection[str]) -> Condition:
+        before = faults.among.count
+        condition = _Reading(self, faults, decided).read(node)
+        if faults.among.count == before:
+            self._whole.add((faults.file, node.path))
+        return condition
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reading one condition, or one term."""
+
+    reader: ConditionReader
+    faults: FileFaults
+    decided: Collection[str]
+
+    def read(self, node: Node) -> Condition:
+        if not isinstance(node, Table):
+            return self._never(
+                node, "condition-shape", "A condition is a mapping, such as {skill_level: credentialed}."
+            )
+        if not self.reader.extent.enter():
+            return self._never(node, "condition-too-large", TOO_DEEP)
+        parts = tuple(self._entry(entry) for entry in node.entries)
+        self.reader.extent.leave()
+        return parts[0] if len(parts) == 1 else Every(parts)
+
+    def _entry(self, entry: Entry) -> Condition:
+        word, value = entry.key.text, entry.value
+        match word:
+            case "term":
+                return _every([self._term_used(term) for term in _items(value)])
+            case "all":
+                return Every(self._conditions(value))
+            case "any":
+                return Some(self._conditions(value))
+            case "not":
+                return Not(self.read(value))
+            case "at_least_n":
+                return self._at_least_n(value)
+            case "decided":
+                return self._decided(value)
+        question = self.reader.questions.get(word)
+        what = "question" if question is None else f"choice of {word}"
+        if question is None or what in self.faults.among.lost:
+            self.faults.unknown(entry.key, what, word, self.reader.words)
+            return NEVER
+        return self._test(question, value)
+
+    def _conditions(self, node: Node) -> tuple[Condition, ...]:
+        if isinstance(node, Listing) and node.items:
+            return tuple(self.read(item) for item in node.items)
+        message = "Here a list of conditions is wanted, each starting with a dash."
+        return (self._never(node, "condition-shape", message),)
+
+    def _at_least_n(self, node: Node) -> Condition:
+        count = node.get("count") if isinstance(node, Table) else None
+        of = node.get("of") if isinstance(node, Table) else None
+        if not (isinstance(count, Scalar) and type(count.value) is int and of is not None):
+            message = "at_least_n takes {count: a whole number, of: a list of conditions}."
+            return self._never(node, "condition-shape", message)
+        parts = self._conditions(of)
+        if not 1 <= count.value <= len(parts):
+            message = f"The count must be from 1 to {len(parts)}, found {count.value}."
+            self.faults.add(count, "condition-shape", message)
+        return Some(parts, count.value)
+
+    def _decided(self, node: Node) -> Condition:
+        if not isinstance(node, Table) or not node.entries:
+            message = "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}."
+            return self._never(node, "condition-shape", message)
+        return _every([part for part in map(self._came_out, node.entries) if part is not None])
+
+    def _came_out(self, entry: Entry) -> Decided | None:
+        decision, decisions = entry.key.text, self.reader.decisions
+        if decision not in decisions:
+            self.faults.unknown(entry.key, "decision", decision, decisions)
+        elif decision in self.decided:
+            return Decided(decision, self._ids(entry.value, decisions[decision], f"alternative of {decision}"))
+        elif LISTED not in self.faults.among.lost:
+            message = f"{quoted(decision)} is not decided yet where this is tested."
+            self.faults.add(entry.key, "decided-too-early", message)
+        return None
+
+    def _term_used(self, node: Node) -> Condition:
+        if not isinstance(node, Scalar) or node.text not in self.reader.waiting:
+            self.faults.unknown(node, "term", _found(node), self.reader.waiting)
+            return NEVER
+        circle = self.reader.circle(node.text)
+        if circle is not None:
+            return self._never(node, "term-cycle", f"Terms go round in a circle: {circle}.")
+        condition = self.reader.term(node.text)
+        too_large = self.reader.extent.add_term(node.text)
+        return self._never(node, "condition-too-large", too_large) if too_large else condition
+
+    def _never(self, node: Node, code: str, message: str) -> Condition:
+        self.faults.add(node, code, message)
+        return NEVER
+
+    def _test(self, question: Question, node: Node) -> Condition:
+        self.reader.extent.add_test()
         if isinstance(node, Table):
             if not node.entries:
-                self.faults.add(file, node, "condition-shape", f"A test is missing for {question.id}.")
-            return _every([self._operator(question, entry, file) for entry in node.entries])
+                self.faults.add(node, "condition-shape", f"A test is missing for {question.id}.")
+            return _every([self._operator(question, entry) for entry in node.entries])
         if question.kind is Kind.NUMBER:
-            return self._compare(question, "is", node, file)
-        return OneOf(question.id, self._choices(question, node, file))
+            return self._compare(question, "is", node)
+        return OneOf(question.id, self._choices(question, node))
 
-    def _operator(self, question: Question, entry: Entry, file: str) -> Condition:
+    def _operator(self, question: Question, entry: Entry) -> Condition:
         word = entry.key.text
         if word not in OPERATORS:
-            self.faults.unknown(file, entry.key, "comparison", word, OPERATORS)
+            self.faults.unknown(entry.key, "comparison", word, OPERATORS)
             return NEVER
         if word in COMPARISONS:
             if question.kind is Kind.NUMBER:
-                return self._compare(question, cast("Comparison", word), entry.value, file)
-            return self._on_scale(question, word, entry, file)
+                return self._compare(question, cast("Comparison", word), entry.value)
+            return self._on_scale(question, word, entry)
         if question.kind is Kind.NUMBER:
-            return self._never(
-                file,
-                entry.key,
-                "comparison-kind",
-                f"{question.id} is a number; compare it with {', '.join(COMPARISONS)}.",
-            )
-        choices = self._choices(question, entry.value, file)
+            message = f"{question.id} is a number; compare it with {', '.join(COMPARISONS)}."
+            return self._never(entry.key, "comparison-kind", message)
+        choices = self._choices(question, entry.value)
         if question.kind is not Kind.MULTI:
             if word == "all_of":
-                self.faults.add(
-                    file,
-                    entry.key,
-                    "comparison-kind",
-                    f"all_of is for questions with several ticks; {question.id} takes one.",
-                )
+                message = f"all_of is for questions with several ticks; {question.id} takes one."
+                self.faults.add(entry.key, "comparison-kind", message)
             return OneOf(question.id, frozenset(question.choice_ids) - choices)
         if word == "all_of":
             return Every(tuple(OneOf(question.id, frozenset((choice,))) for choice in sorted(choices)))
         return NoneOf(question.id, choices)
 
-    def _on_scale(self, question: Question, word: str, entry: Entry, file: str) -> Condition:
+    def _on_scale(self, question: Question, word: str, entry: Entry) -> Condition:
         if question.kind is not Kind.SCALE:
-            return self._never(
-                file,
-                entry.key,
-                "comparison-kind",
-                f"{word} needs a scale or a number; {question.id} is of kind {question.kind}.",
-            )
+            message = f"{word} needs a scale or a number; {question.id} is of kind {question.kind}."
+            return self._never(entry.key, "comparison-kind", message)
         ids = question.choice_ids
-        found = sorted(ids.index(choice) for choice in self._choices(question, entry.value, file))
+        found = sorted(ids.index(choice) for choice in self._choices(question, entry.value))
         if len(found) != 1:
             if found:
-                self.faults.add(file, entry.value, "condition-shape", f"{word} takes one choice of {question.id}.")
+                self.faults.add(entry.value, "condition-shape", f"{word} takes one choice of {question.id}.")
             return NEVER
         at = found[0]
         span = {"at_least": ids[at:], "at_most": ids[: at + 1], "above": ids[at + 1 :], "below": ids[:at]}[word]
         return OneOf(question.id, frozenset(span))
 
-    def _compare(self, question: Question, comparison: Comparison, node: Node, file: str) -> Condition:
+    def _compare(self, question: Question, comparison: Comparison, node: Node) -> Condition:
         value = node.value if isinstance(node, Scalar) else None
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            return self._never(
-                file, node, "not-a-number", f"{question.id} is compared with a number, found {quoted(_found(node))}."
-            )
+            message = f"{question.id} is compared with a number, found {quoted(_found(node))}."
+            return self._never(node, "not-a-number", message)
         return Compare(question.id, comparison, Fraction(value))
 
-    def _choices(self, question: Question, node: Node, file: str) -> frozenset[str]:
-        return self._ids(
-            node, question.choice_ids, f"choice of {question.id}", file, yes_no=question.kind is Kind.YES_NO
-        )
+    def _choices(self, question: Question, node: Node) -> frozenset[str]:
+        yes_no = question.kind is Kind.YES_NO
+        return self._ids(node, question.choice_ids, f"choice of {question.id}", yes_no=yes_no)
 
-    def _ids(
-        self, node: Node, allowed: tuple[str, ...], what: str, file: str, *, yes_no: bool = False
-    ) -> frozenset[str]:
+    def _ids(self, node: Node, allowed: tuple[str, ...], what: str, *, yes_no: bool = False) -> frozenset[str]:
         found = []
         known = frozenset(allowed)
         for item in _items(node):
             text = yes_no_text(item) if yes_no else None
             if text is not None:
-                self.faults.settle(file, item)
+                self.faults.among.settle(self.faults.file, item)
             elif isinstance(item, Scalar) and isinstance(item.value, str):
                 text = item.text
             if text in known:
                 found.append(text)
             else:
-                self.faults.unknown(file, item, what, _found(item), allowed)
+                self.faults.unknown(item, what, _found(item), allowed)
         return frozenset(found)
 
 

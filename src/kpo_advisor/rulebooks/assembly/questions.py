@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Question, Section
 from kpo_advisor.model.reserved import of_choices, of_question
+from kpo_advisor.rulebooks.assembly.made import made
 
 if TYPE_CHECKING:
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
-    from kpo_advisor.rulebooks.layers import Layers, Part
-    from kpo_advisor.rulebooks.shapes import QuestionShape
+    from kpo_advisor.rulebooks.layers import Layers
+    from kpo_advisor.rulebooks.location import Location
 
-Places = dict[str, tuple["Part", int, int]]
+Places = dict[str, "Location"]
 
 
 def read_questions(layers: Layers) -> tuple[dict[str, Question], dict[str, str], Places]:
@@ -23,27 +23,20 @@ def read_questions(layers: Layers) -> tuple[dict[str, Question], dict[str, str],
     questions: dict[str, Question] = {}
     titles: dict[str, str] = {}
     places: Places = {}
-    for part, number, section in layers.each("questions", "sections"):
-        titles.setdefault(section.id, section.title)
-        for index, shape in enumerate(section.questions):
-            node = part.node("sections", number, "questions", index, "id")
-            if layers.claim("question", shape.id, part, node):
-                questions[shape.id] = _question(shape, section.id, layers, part, number, index)
-                places[shape.id] = (part, number, index)
+    for section in layers.records("questions", "sections"):
+        titles.setdefault(section.shape.id, section.shape.title)
+        for place in section.records("questions"):
+            id = place.shape.id
+            if layers.claim("question", id, place.at("id")):
+                questions[id] = _question(place, section.shape.id, layers)
+                places[id] = place
     return questions, titles, places
 
 
 def with_only_if(questions: dict[str, Question], places: Places, reader: ConditionReader) -> dict[str, Question]:
     """The questions with their `only_if` read; notes cycles."""
-    done = {}
-    for id, question in questions.items():
-        part, number, index = places[id]
-        shape = part.shape.sections[number].questions[index]
-        condition = None
-        if shape.only_if is not None:
-            condition = reader.read(part.node("sections", number, "questions", index, "only_if"), part.file)
-        done[id] = replace(question, only_if=condition)
-    _note_cycles(done, places, reader)
+    done = {id: replace(question, only_if=reader.read_at(places[id], "only_if")) for id, question in questions.items()}
+    _note_cycles(done, places)
     return done
 
 
@@ -57,84 +50,63 @@ def sections_of(questions: dict[str, Question], titles: dict[str, str]) -> tuple
 
 def read_incompatible(layers: Layers, reader: ConditionReader) -> tuple[Incompatible, ...]:
     """The combinations of answers that cannot both hold."""
-    found = []
-    for part, index, shape in layers.each("questions", "incompatible"):
-        if layers.claim("incompatible", shape.id, part, part.node("incompatible", index, "id")):
-            when = reader.read(part.node("incompatible", index, "when"), part.file)
-            found.append(Incompatible(shape.id, when, shape.because))
-    return tuple(found)
+    return tuple(
+        made(Incompatible, place.shape, when=reader.read_at(place, "when"))
+        for place in layers.claimed("incompatible", "questions", "incompatible")
+    )
 
 
-def _question(shape: QuestionShape, section: str, layers: Layers, part: Part, number: int, index: int) -> Question:
-    kind = Kind(shape.kind)
-    choices = tuple(Choice(id, each.means, each.example) for id, each in shape.choices.items())
-    question = Question(
-        id=shape.id,
+def _question(place: Location, section: str, layers: Layers) -> Question:
+    shape = place.shape
+    question = made(
+        Question,
+        shape,
         section=section,
-        kind=kind,
-        ask=shape.ask,
-        who_knows=tuple(shape.who_knows),
-        role=shape.role,
-        help=shape.help,
+        kind=Kind(shape.kind),
         whole=shape.scope == "whole",
-        actionable=shape.actionable,
-        can_become=tuple(CanBecome(each.to, tuple(each.origins), each.how) for each in shape.can_become),
-        choices=choices,
+        can_become=tuple(made(CanBecome, way) for way in shape.can_become),
+        only_if=None,
+        choices=tuple(made(Choice, choice, id=id) for id, choice in shape.choices.items()),
         maximum_choices=shape.max,
         exclusive=frozenset(shape.exclusive),
-        unit=shape.unit,
-        minimum=None if shape.minimum is None else Fraction(shape.minimum),
-        maximum=None if shape.maximum is None else Fraction(shape.maximum),
     )
-    _check_kind(question, shape, layers, part, ("sections", number, "questions", index))
-    _check_ids(question, shape, layers, part, ("sections", number, "questions", index))
+    if not _fits_kind(question, place):
+        layers.faults.lost.add(f"choice of {question.id}")
+    _check_ids(question, place)
     return question
 
 
-Location = tuple[str | int, ...]
-
-
-def _check_kind(question: Question, shape: QuestionShape, layers: Layers, part: Part, at: Location) -> None:
-    """That a question has what its kind needs, and nothing that its kind does not know."""
-    kind = question.kind
-
-    def fault(key: str, message: str) -> None:
-        layers.faults.add(part.file, part.node(*at, key), "question-shape", message)
-
+def _fits_kind(question: Question, place: Location) -> bool:
+    """Whether a question has what its kind needs, and nothing that its kind does not know."""
+    kind, shape = question.kind, place.shape
+    faults: list[tuple[str, str]] = []
     takes_choices = kind in (Kind.SCALE, Kind.CHOICE, Kind.MULTI)
     if takes_choices != bool(question.choices):
-        fault("kind", f"A question of kind {kind} {'needs' if takes_choices else 'has no'} choices.")
+        faults.append(("kind", f"A question of kind {kind} {'needs' if takes_choices else 'has no'} choices."))
     for keys, only in ((("max", "exclusive"), Kind.MULTI), (("unit", "minimum", "maximum"), Kind.NUMBER)):
         for key in keys:
             if getattr(shape, key) not in (None, []) and kind is not only:
-                fault(key, f"{key} is for {only} questions only.")
+                faults.append((key, f"{key} is for {only} questions only."))
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
-        fault("maximum", "The maximum is below the minimum.")
+        faults.append(("maximum", "The maximum is below the minimum."))
+    for key, message in faults:
+        place.at(key).fault("question-shape", message)
+    return not faults
 
 
-def _check_ids(question: Question, shape: QuestionShape, layers: Layers, part: Part, at: Location) -> None:
+def _check_ids(question: Question, place: Location) -> None:
     """That no id is reserved, and that `exclusive` and `can_become` name choices of the question."""
-    layers.faults.reserved(part.file, part.node(*at, "id"), "question", shape.id, of_question(shape.id))
+    place.at("id").reserved("question", question.id, of_question(question.id))
     for id, why in of_choices(question.choice_ids):
-        layers.faults.reserved(part.file, part.node(*at, "choices", id), "choice", id, why)
-    for position, id in enumerate(shape.exclusive):
-        if id not in question.choice_ids:
-            layers.faults.unknown(
-                part.file,
-                part.node(*at, "exclusive", position),
-                f"choice of {shape.id}",
-                id,
-                question.choice_ids,
-            )
-    for position, each in enumerate(shape.can_become):
-        for step, id in enumerate([each.to, *each.origins]):
-            where = ("to",) if step == 0 else ("from", step - 1)
-            if id not in question.choice_ids:
-                node = part.node(*at, "can_become", position, *where)
-                layers.faults.unknown(part.file, node, f"choice of {shape.id}", id, question.choice_ids)
+        place.at("choices", id).reserved("choice", id, why)
+    what, known = f"choice of {question.id}", question.choice_ids
+    place.refers("exclusive", place.shape.exclusive, what, known)
+    for way in place.records("can_become"):
+        way.refers("to", [way.shape.to], what, known)
+        way.refers("from", way.shape.origins, what, known)
 
 
-def _note_cycles(questions: dict[str, Question], places: Places, reader: ConditionReader) -> None:
+def _note_cycles(questions: dict[str, Question], places: Places) -> None:
     settled: set[str] = set()
     for start in questions:
         trail = {start: None}
@@ -147,11 +119,9 @@ def _note_cycles(questions: dict[str, Question], places: Places, reader: Conditi
                 stack.pop()
                 del trail[current]
             elif step in trail:
-                part, number, index = places[start]
                 way = list(trail)
                 loop = " → ".join([*way[way.index(step) :], step])
-                node = part.node("sections", number, "questions", index, "only_if")
-                reader.faults.add(part.file, node, "only-if-cycle", f"only_if goes round in a circle: {loop}.")
+                places[start].at("only_if").fault("only-if-cycle", f"only_if goes round in a circle: {loop}.")
                 return
             elif step not in settled:
                 stack.append((step, iter(_follows(questions, step))))
@@ -159,4 +129,4 @@ def _note_cycles(questions: dict[str, Question], places: Places, reader: Conditi
 
 
 def _follows(questions: dict[str, Question], id: str) -> tuple[str, ...]:
-    return tuple(each for each in questions_in(questions[id].only_if) if each in questions)
+    return tuple(question for question in questions_in(questions[id].only_if) if question in questions)

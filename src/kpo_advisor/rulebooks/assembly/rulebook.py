@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import ALWAYS
-from kpo_advisor.model.reserved import of_alternative
 from kpo_advisor.model.rulebook import Contradiction, Law, Rulebook, SwitchedOff
-from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, Fact, Option, Topic
+from kpo_advisor.model.rules import Document, Fact
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
+from kpo_advisor.rulebooks.assembly.decisions import decision_files, ids_of, read_decisions
+from kpo_advisor.rulebooks.assembly.made import made
 from kpo_advisor.rulebooks.assembly.questions import (
     read_incompatible,
     read_questions,
@@ -21,264 +21,133 @@ from kpo_advisor.rulebooks.assembly.rules import RuleReader
 from kpo_advisor.rulebooks.layers import Layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.model.rules import Rule
-    from kpo_advisor.rulebooks.folder import RulebookFile
-    from kpo_advisor.rulebooks.layers import Part
-    from kpo_advisor.rulebooks.shapes import DecisionFile
+    from kpo_advisor.model.rules import Decision, Rule
+    from kpo_advisor.rulebooks.folder import FileBytes
+    from kpo_advisor.rulebooks.location import Location
 
 LAW_KINDS = ("never_first", "only_first", "excluded", "not_excluded", "can_be_first", "unmoved_by")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    facts: dict[str, Fact]
-    documents: dict[str, Document]
-
-
-def assemble(layers_of_files: Iterable[tuple[RulebookFile, ...]], sha256: str) -> Rulebook:
+def assemble(layers_of_files: Iterable[tuple[FileBytes, ...]], sha256: str) -> Rulebook:
     """The rulebook that the files of one folder, or of a chain of folders, hold; the extended ones first.
 
-    Raises UnreadableInput with every fault of every file.
+    Raises UnreadableInput with every fault of every file, but for what only follows from another one.
     """
     return assemble_layers(Layers(layers_of_files, Faults()), sha256)
 
 
 def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     """The same from files that are read already; their faults are raised with the others."""
-    faults = layers.faults
-    if not layers["rulebook"]:
+    faults, headers = layers.faults, layers["rulebook"]
+    if not headers:
         faults.raise_if_any()
-    header = layers["rulebook"][-1].shape
+    header = headers[-1].shape
     bare, titles, places = read_questions(layers)
-    shapes = {part.shape.decision: part for part in layers["decision"] if _claim_decision(layers, part)}
-    reader = ConditionReader(bare, {id: _ids(part.shape) for id, part in shapes.items()}, faults)
-    for part, index, term in layers.each("terms", "terms"):
-        if layers.claim("term", term.id, part, part.node("terms", index, "id")):
-            reader.announce_term(term.id, part.file, part.node("terms", index, "when"))
+    files = decision_files(layers)
+    reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()})
+    for place in layers.claimed("term", "terms", "terms"):
+        reader.announce_term(place.shape.id, place.at("when").node, place.part.faults)
     reader.read_terms()
     questions = with_only_if(bare, places, reader)
-    decisions = _decisions(layers, shapes, reader, [id for part in layers["rulebook"] for id in part.shape.decisions])
-    sources = _sources(layers)
-    rules = RuleReader(layers, decisions, sources.facts, reader).read()
+    decisions = read_decisions(layers, files, reader)
+    documents, facts = _documents(layers), _facts(layers)
+    rules = RuleReader(layers, decisions, facts, reader).read()
     switched_off = _switched_off(layers, rules)
-    off = {each.rule for each in switched_off}
+    off = {rule.rule for rule in switched_off}
     incompatible = read_incompatible(layers, reader)
-    laws = _laws(layers, reader, decisions, sources.facts)
+    laws = _laws(layers, reader, decisions, facts)
     contradictions = _contradictions(layers)
     for document in layers.documents:
-        faults.doubts(document.root, document.file)
+        faults.doubts(document.root, document.file, reader.has_judged)
     faults.raise_if_any()
+    introductions = (part.shape.introduction.strip() for part in layers["questions"])
     return Rulebook(
         name=header.name,
         title=header.title,
         version=header.version,
         sha256=sha256,
-        close_call=_close_call(layers),
-        introduction="\n".join(
-            part.shape.introduction.strip() for part in layers["questions"] if part.shape.introduction
-        ),
+        close_call=_close_call(headers),
+        introduction="\n".join(filter(None, introductions)),
         sections=sections_of(questions, titles),
         incompatible=incompatible,
         terms=dict(reader.terms),
-        decisions=_weighted(layers, decisions),
+        decisions=decisions,
         rules=tuple(rule for rule in rules if rule.id not in off),
-        facts=sources.facts,
-        documents=sources.documents,
+        facts=facts,
+        documents=documents,
         contradictions=contradictions,
         laws=laws,
         switched_off=switched_off,
     )
 
 
-def _close_call(layers: Layers) -> int:
+def _close_call(headers: Iterable[Location]) -> int:
     """The last one that is given counts: an overlay may set its own."""
-    given = [part.shape.close_call for part in layers["rulebook"] if part.shape.close_call is not None]
+    given = [header.shape.close_call for header in headers if header.shape.close_call is not None]
     return given[-1] if given else 0
 
 
-def _claim_decision(layers: Layers, part: Part) -> bool:
-    new = layers.claim("decision", part.shape.decision, part, part.node("decision"))
-    for key in ("alternatives", "options", "topics"):
-        for id in getattr(part.shape, key):
-            new &= layers.claim("alternative, option or topic", id, part, part.node(key, id))
-            layers.faults.reserved(part.file, part.node(key, id), key[:-1], id, of_alternative(id, key))
-    for id in part.shape.criteria:
-        new &= layers.claim("criterion", id, part, part.node("criteria", id))
-    wanted = {"ranked": "alternatives", "suggestions": "options", "topics": "topics"}[part.shape.kind]
-    for key in ("alternatives", "options", "topics", "criteria"):
-        has = bool(getattr(part.shape, key))
-        wants = key == wanted or (key == "criteria" and part.shape.kind == "ranked")
-        if has != wants:
-            message = f"A decision of kind {part.shape.kind} {'needs' if wants else 'has no'} {key}."
-            layers.faults.add(part.file, part.node(key) if has else part.node("kind"), "decision-shape", message)
-            new = False
-    return new
-
-
-def _ids(shape: DecisionFile) -> tuple[str, ...]:
-    return (*shape.alternatives, *shape.options, *shape.topics)
-
-
-def _decisions(
-    layers: Layers, shapes: Mapping[str, Part], reader: ConditionReader, order: list[str]
-) -> tuple[Decision, ...]:
-    rulebook = layers["rulebook"][-1]
-    listed = frozenset(order)
-    for id in order:
-        if id not in shapes:
-            layers.faults.unknown(rulebook.file, rulebook.node("decisions"), "decision", id, shapes)
-    for id, part in shapes.items():
-        if id not in listed:
-            message = (
-                f"The decision {id} stands in no list of decisions of a rulebook.yaml, so it would never be taken."
-            )
-            layers.faults.add(part.file, part.node("decision"), "decision-not-listed", message)
-    found: list[Decision] = []
-    for id in dict.fromkeys(order):
-        if id in shapes:
-            found.append(_decision(shapes[id], reader, [each.id for each in found if each.alternatives]))
-    _check_main(layers, shapes, found)
-    _check_homes(layers, shapes, found)
-    return tuple(found)
-
-
-def _check_main(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence[Decision]) -> None:
-    """The first decision is the one that is ranked for the user, whatever the answers are."""
-    if not decisions:
-        rulebook = layers["rulebook"][-1]
-        layers.faults.add(
-            rulebook.file, rulebook.node("decisions"), "no-decision", "A rulebook lists at least one decision."
-        )
-        return
-    main, part = decisions[0], shapes[decisions[0].id]
-    if not main.alternatives or part.shape.when is not None:
-        message = f"The first decision, {main.id}, must be of kind ranked and have no `when`: it is what users ask for."
-        layers.faults.add(part.file, part.node("decision"), "main-decision", message)
-
-
-def _decision(part: Part, reader: ConditionReader, earlier: Sequence[str]) -> Decision:
-    shape = part.shape
-    alternatives = tuple(
-        Alternative(id, each.title, each.means, tuple(each.made_of), tuple(each.needs))
-        for id, each in shape.alternatives.items()
-    )
-    options = tuple(Option(id, option.title, option.means) for id, option in shape.options.items())
-    topics = tuple(Topic(id, topic.title) for id, topic in shape.topics.items())
-    criteria = tuple(
-        Criterion(id, each.title, each.axis, each.weight, each.rationale) for id, each in shape.criteria.items()
-    )
-    when = ALWAYS if shape.when is None else reader.read_after(part.node("when"), part.file, earlier)
-    return Decision(shape.decision, shape.title, alternatives, criteria, when, options, topics)
-
-
-def _check_homes(layers: Layers, shapes: Mapping[str, Part], decisions: Sequence[Decision]) -> None:
-    earlier: dict[str, None] = {}
-    for decision in decisions:
-        own = {each.id: None for each in decision.alternatives if not each.made_of}
-        for alternative in decision.alternatives:
-            for key, allowed in (("made_of", own), ("needs", earlier)):
-                for position, id in enumerate(getattr(alternative, key)):
-                    if id not in allowed:
-                        part = shapes[decision.id]
-                        node = part.node("alternatives", alternative.id, key, position)
-                        layers.faults.unknown(part.file, node, "alternative", id, allowed)
-        earlier |= {offer.id: None for offer in decision.offers}
-
-
-def _weighted(layers: Layers, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
-    weights = {}
-    known = dict.fromkeys(sorted({each.id for decision in decisions for each in decision.criteria}))
-    for part in layers["rulebook"]:
-        for id, shape in part.shape.weights.items():
-            if id in known:
-                weights[id] = shape
-            else:
-                layers.faults.unknown(part.file, part.node("weights", id), "criterion", id, known)
-    layers.faults.raise_if_any()
-
-    def criterion(each: Criterion) -> Criterion:
-        shape = weights.get(each.id)
-        return replace(each, weight=shape.weight, rationale=shape.rationale) if shape else each
-
-    return tuple(replace(decision, criteria=tuple(map(criterion, decision.criteria))) for decision in decisions)
-
-
-def _sources(layers: Layers) -> _Sources:
-    sources = _Sources({}, {})
+def _documents(layers: Layers) -> dict[str, Document]:
+    found = {}
     for part in layers["facts"]:
-        document = part.shape.document
-        if layers.claim("document", document.id, part, part.node("document", "id")):
-            sources.documents[document.id] = Document(
-                document.id, document.title, document.publisher, document.date, document.note
-            )
-    for part, index, fact in layers.each("facts", "facts"):
-        if layers.claim("fact", fact.id, part, part.node("facts", index, "id")):
-            sources.facts[fact.id] = Fact(
-                fact.id,
-                part.shape.document.id,
-                fact.section,
-                fact.says,
-                fact.basis,
-                fact.reason,
-                tuple(fact.starts_from),
-                tuple(fact.see),
-                fact.set_aside,
-            )
-    contradictions = dict.fromkeys(sorted({each.id for _, _, each in layers.each("contradictions", "contradictions")}))
-    facts = dict.fromkeys(sorted(sources.facts))
-    for part, index, fact in layers.each("facts", "facts"):
-        for key, ids, known in (("from", fact.starts_from, facts), ("see", fact.see, contradictions)):
-            for position, id in enumerate(ids):
-                if id not in known:
-                    what = "fact" if key == "from" else "contradiction"
-                    layers.faults.unknown(part.file, part.node("facts", index, key, position), what, id, known)
-    return sources
+        shape = part.shape.document
+        if layers.claim("document", shape.id, part.at("document", "id")):
+            found[shape.id] = made(Document, shape)
+    return found
+
+
+def _facts(layers: Layers) -> dict[str, Fact]:
+    """All facts by id, of which those that are started from exist, and so do the contradictions that they point to."""
+    found = {}
+    for part in layers["facts"]:
+        for place in part.records("facts"):
+            if layers.claim("fact", place.shape.id, place.at("id")):
+                found[place.shape.id] = made(Fact, place.shape, document=part.shape.document.id)
+    known = sorted({place.shape.id for place in layers.records("contradictions", "contradictions")})
+    contradictions = dict.fromkeys(known)
+    facts = dict.fromkeys(sorted(found))
+    for place in layers.records("facts", "facts"):
+        place.refers("from", place.shape.starts_from, "fact", facts)
+        place.refers("see", place.shape.see, "contradiction", contradictions)
+    return found
 
 
 def _contradictions(layers: Layers) -> tuple[Contradiction, ...]:
-    return tuple(
-        Contradiction(each.id, each.topic, each.one_side, each.other_side, each.treatment, tuple(each.treated_by))
-        for part, index, each in layers.each("contradictions", "contradictions")
-        if layers.claim("contradiction", each.id, part, part.node("contradictions", index, "id"))
-    )
+    claimed = layers.claimed("contradiction", "contradictions", "contradictions")
+    return tuple(made(Contradiction, place.shape) for place in claimed)
 
 
 def _laws(
-    layers: Layers, reader: ConditionReader, decisions: Sequence[Decision], facts: Mapping[str, Fact]
+    layers: Layers, reader: ConditionReader, decisions: Sequence[Decision], facts: Iterable[str]
 ) -> tuple[Law, ...]:
     laws = []
-    ranked = {each.id: None for decision in decisions for each in decision.alternatives}
-    known_facts = sorted(facts)
-    for part, index, shape in layers.each("laws", "laws"):
+    ranked = {alternative.id: None for decision in decisions for alternative in decision.alternatives}
+    known_facts = dict.fromkeys(sorted(facts))
+    for place in layers.records("laws", "laws"):
+        shape = place.shape
         kinds = [kind for kind in LAW_KINDS if getattr(shape, kind)]
         if len(kinds) != 1:
-            message = f"A law says exactly one of {', '.join(LAW_KINDS)}."
-            layers.faults.add(part.file, part.node("laws", index, "id"), "law-shape", message)
+            place.at("id").fault("law-shape", f"A law says exactly one of {', '.join(LAW_KINDS)}.")
             continue
-        known: Mapping[str, object] = reader.questions if kinds[0] == "unmoved_by" else ranked
-        subjects = tuple(getattr(shape, kinds[0]))
-        for position, id in enumerate(subjects):
-            if id not in known:
-                what = "question" if kinds[0] == "unmoved_by" else "alternative"
-                layers.faults.unknown(part.file, part.node("laws", index, kinds[0], position), what, id, known)
-        for position, id in enumerate(shape.cites):
-            if id not in facts:
-                layers.faults.unknown(part.file, part.node("laws", index, "cites", position), "fact", id, known_facts)
-        when = ALWAYS if shape.when is None else reader.read(part.node("laws", index, "when"), part.file)
-        if layers.claim("law", shape.id, part, part.node("laws", index, "id")):
-            laws.append(Law(shape.id, shape.says, kinds[0], subjects, when, shape.inferred, tuple(shape.cites)))
+        kind = kinds[0]
+        subjects = tuple(getattr(shape, kind))
+        if kind == "unmoved_by":
+            place.refers(kind, subjects, "question", reader.questions)
+        else:
+            place.refers(kind, subjects, "alternative", ranked)
+        place.refers("cites", shape.cites, "fact", known_facts)
+        when = reader.read_at(place, "when") or ALWAYS
+        if layers.claim("law", shape.id, place.at("id")):
+            laws.append(made(Law, shape, kind=kind, subjects=subjects, when=when))
     return tuple(laws)
 
 
-def _switched_off(layers: Layers, rules: tuple[Rule, ...]) -> tuple[SwitchedOff, ...]:
+def _switched_off(layers: Layers, rules: Iterable[Rule]) -> tuple[SwitchedOff, ...]:
     known = {rule.id: None for rule in rules}
-    found = []
-    for part in layers["rulebook"]:
-        for id, reason in part.shape.switch_off.items():
-            if id in known:
-                found.append(SwitchedOff(id, reason))
-            else:
-                layers.faults.unknown(part.file, part.node("switch_off", id), "rule", id, known)
+    found: list[SwitchedOff] = []
+    for header in layers["rulebook"]:
+        header.refers("switch_off", header.shape.switch_off, "rule", known)
+        found += [SwitchedOff(id, reason) for id, reason in header.shape.switch_off.items()]
     return tuple(found)

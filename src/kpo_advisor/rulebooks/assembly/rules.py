@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.reserved import bases, of_rule
 from kpo_advisor.model.rules import STRENGTHS, Exclusion, Printed, PrintKind, Rule
+from kpo_advisor.rulebooks.assembly.made import made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from kpo_advisor.model.conditions import Condition
-    from kpo_advisor.model.rules import Decision
+    from kpo_advisor.model.rules import Alternative, Decision, Option
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
-    from kpo_advisor.rulebooks.layers import Layers, Part
-    from kpo_advisor.rulebooks.shapes import RuleShape
+    from kpo_advisor.rulebooks.layers import Layers
+    from kpo_advisor.rulebooks.location import Location
 
 
 class RuleReader:
@@ -25,192 +25,131 @@ class RuleReader:
         self, layers: Layers, decisions: tuple[Decision, ...], facts: Iterable[str], reader: ConditionReader
     ) -> None:
         self.layers = layers
-        self.faults = layers.faults
-        self.decisions = decisions
         self.facts = dict.fromkeys(sorted(facts))
         self.mentionable = {*self.facts, *bases(self.facts)}
         self.conditions = reader
         self.order = {decision.id: number for number, decision in enumerate(decisions)}
-        self.criterion_home = {each.id: decision for decision in decisions for each in decision.criteria}
-        ranked = [decision for decision in decisions if decision.alternatives]
-        self.home = {each.id: decision for decision in ranked for each in decision.alternatives}
+        self.criterion_home = {criterion.id: decision for decision in decisions for criterion in decision.criteria}
+        self.home = {home.id: decision for decision in decisions for home in decision.alternatives}
         self.topics = {topic.id: None for decision in decisions for topic in decision.topics}
-        self.options = {
-            decision.id: {option.id: None for option in decision.options} for decision in decisions if decision.options
-        }
-        self.main = {each.id: None for each in ranked[0].alternatives} if ranked else {}
+        self.options = {decision.id: _ids(decision.options) for decision in decisions if decision.options}
+        self.main = next((_ids(decision.alternatives) for decision in decisions if decision.alternatives), {})
+        self.bars = {**self.home, **{Exclusion(id, whole_only=True).word: None for id in self.main}}
 
     def read(self) -> tuple[Rule, ...]:
         """All rules, in the order of files and lines."""
         rules = []
-        for part, index, shape in self.layers.each("rules", "rules"):
-            node = part.node("rules", index, "id")
-            self.faults.reserved(part.file, node, "rule", shape.id, of_rule(shape.id, self.mentionable))
-            if self.layers.claim("rule", shape.id, part, node):
-                rules.append(self._rule(part, index, shape))
+        for place in self.layers.records("rules", "rules"):
+            id = place.shape.id
+            place.at("id").reserved("rule", id, of_rule(id, self.mentionable))
+            if self.layers.claim("rule", id, place.at("id")):
+                rules.append(self._rule(place))
         return tuple(rules)
 
-    def _rule(self, part: Part, index: int, shape: RuleShape) -> Rule:
-        rule = Rule(
-            id=shape.id,
-            when=self._condition(part, index, shape, "when") or ALWAYS,
-            unless=self._condition(part, index, shape, "unless"),
-            criterion=self._criterion(part, index, shape),
+    def _rule(self, place: Location) -> Rule:
+        shape = place.shape
+        rule = made(
+            Rule,
+            shape,
+            when=self.conditions.read_at(place, "when", self.order) or ALWAYS,
+            unless=self.conditions.read_at(place, "unless", self.order),
+            criterion=self._criterion(place),
             favours=tuple((id, STRENGTHS[word]) for id, word in shape.favours.items()),
             opposes=tuple((id, STRENGTHS[word]) for id, word in shape.opposes.items()),
-            holds_back=tuple(shape.holds_back),
-            excludes=tuple(Exclusion.of(word) for word in shape.excludes),
-            cure=shape.cure,
-            printed_for=tuple(shape.printed_for),
-            printed=self._printed(part, index, shape),
-            suggests=self._options(part, index, shape, "suggests"),
-            withholds=self._options(part, index, shape, "withholds"),
-            because=shape.because,
-            cites=tuple(shape.cites),
-            inferred=shape.inferred,
+            excludes=tuple(map(Exclusion.of, shape.excludes)),
+            printed=self._printed(place),
+            suggests=self._options(place, "suggests"),
+            withholds=self._options(place, "withholds"),
         )
-        self._check_targets(part, index, shape)
-        self._check_words(part, index, rule)
-        self._check_stage(part, index, rule)
+        self._check_targets(place)
+        _check_words(place, rule)
+        self._check_stage(place, rule)
         return rule
 
-    def _condition(self, part: Part, index: int, shape: RuleShape, key: str) -> Condition | None:
-        if getattr(shape, key) is None:
-            return None
-        return self.conditions.read_after(part.node("rules", index, key), part.file, self.order)
-
-    def _criterion(self, part: Part, index: int, shape: RuleShape) -> str | None:
+    def _criterion(self, place: Location) -> str | None:
+        shape = place.shape
         if not (shape.favours or shape.opposes):
             return None
-        criterion: str | None = shape.criterion or part.shape.criterion
+        criterion: str | None = shape.criterion or place.part.shape.criterion
         if criterion is None:
-            self._fault(
-                part,
-                index,
-                "id",
-                "no-criterion",
-                "A rule that favours or opposes needs a criterion, here or at the head of the file.",
-            )
+            message = "A rule that favours or opposes needs a criterion, here or at the head of the file."
+            place.at("id").fault("no-criterion", message)
         elif criterion not in self.criterion_home:
-            where = part.node("rules", index, "criterion") if shape.criterion else part.node("criterion")
-            self.faults.unknown(part.file, where, "criterion", criterion, self.criterion_home)
-            return None
+            place.own_or_head("criterion").unknown("criterion", criterion, self.criterion_home)
         return criterion
 
-    def _printed(self, part: Part, index: int, shape: RuleShape) -> tuple[Printed, ...]:
+    def _printed(self, place: Location) -> tuple[Printed, ...]:
+        shape = place.shape
         sentences = [kind for kind in PrintKind if kind is not PrintKind.RATES]
         texts = [(kind, getattr(shape, kind)) for kind in sentences if getattr(shape, kind)]
-        topic: str | None = shape.topic or part.shape.topic
+        topic: str | None = shape.topic or place.part.shape.topic
         if texts and topic is None:
-            self._fault(
-                part,
-                index,
-                texts[0][0].value,
-                "no-topic",
-                "A printed effect needs a topic, here or at the head of the file.",
-            )
+            message = "A printed effect needs a topic, here or at the head of the file."
+            place.at(texts[0][0].value).fault("no-topic", message)
         elif texts and topic not in self.topics:
-            where = part.node("rules", index, "topic") if shape.topic else part.node("topic")
-            self.faults.unknown(part.file, where, "topic", str(topic), self.topics)
+            place.own_or_head("topic").unknown("topic", str(topic), self.topics)
         for id in shape.rates:
             if id not in self.topics:
-                self.faults.unknown(part.file, part.node("rules", index, "rates"), "topic", id, self.topics)
+                place.at("rates").unknown("topic", id, self.topics)
         grades = [Printed(PrintKind.RATES, id, grade) for id, grade in shape.rates.items()]
         return (*(Printed(kind, topic or "", text) for kind, text in texts), *grades)
 
-    def _options(self, part: Part, index: int, shape: RuleShape, key: str) -> tuple[tuple[str, str], ...]:
-        found = []
-        for decision, options in getattr(shape, key).items():
-            if decision not in self.options:
-                self.faults.unknown(
-                    part.file, part.node("rules", index, key), "decision with options", decision, self.options
-                )
-                continue
-            for position, option in enumerate(options):
-                if option in self.options[decision]:
-                    found.append((decision, option))
-                else:
-                    node = part.node("rules", index, key, decision, position)
-                    self.faults.unknown(part.file, node, f"option of {decision}", option, self.options[decision])
-        return tuple(found)
+    def _options(self, place: Location, key: str) -> tuple[tuple[str, str], ...]:
+        """The pairs of a decision and an option under a key."""
+        found = getattr(place.shape, key)
+        for decision, options in found.items():
+            if decision in self.options:
+                place.at(key).refers(decision, options, f"option of {decision}", self.options[decision])
+            else:
+                place.at(key).unknown("decision with options", decision, self.options)
+        return tuple((decision, option) for decision, options in found.items() for option in options)
 
-    def _check_targets(self, part: Part, index: int, shape: RuleShape) -> None:
-        criterion = shape.criterion or part.shape.criterion
-        decision = self.criterion_home.get(criterion)
-        own: dict[str, object] = {each.id: None for each in decision.alternatives} if decision else {**self.home}
-        for key in ("favours", "opposes"):
-            for id in getattr(shape, key):
-                if id not in own:
-                    what = f"alternative of {decision.id}" if decision else "alternative"
-                    self.faults.unknown(part.file, part.node("rules", index, key, id), what, id, own)
-        wholes = {Exclusion(id, whole_only=True).word: None for id in self.main}
-        for key in ("holds_back", "excludes"):
-            known: dict[str, object] = {**self.home, **(wholes if key == "excludes" else {})}
-            for position, id in enumerate(getattr(shape, key)):
-                if id not in known:
-                    self.faults.unknown(part.file, part.node("rules", index, key, position), "alternative", id, known)
-        for position, id in enumerate(shape.printed_for):
-            if id not in self.main:
-                self.faults.unknown(part.file, part.node("rules", index, "for", position), "alternative", id, self.main)
-        for position, id in enumerate(shape.cites):
-            if id not in self.facts:
-                self.faults.unknown(part.file, part.node("rules", index, "cites", position), "fact", id, self.facts)
+    def _check_targets(self, place: Location) -> None:
+        shape = place.shape
+        decision = self.criterion_home.get(shape.criterion or place.part.shape.criterion)
+        own: Mapping[str, object] = _ids(decision.alternatives) if decision else self.home
+        what = f"alternative of {decision.id}" if decision else "alternative"
+        place.refers("favours", shape.favours, what, own)
+        place.refers("opposes", shape.opposes, what, own)
+        place.refers("holds_back", shape.holds_back, "alternative", self.home)
+        place.refers("excludes", shape.excludes, "alternative", self.bars)
+        place.refers("for", shape.printed_for, "alternative", self.main)
+        place.refers("cites", shape.cites, "fact", self.facts)
 
-    def _check_words(self, part: Part, index: int, rule: Rule) -> None:
-        opposed = dict(rule.opposes)
-        for id in dict(rule.favours):
-            if id in opposed:
-                self._fault(part, index, "opposes", "favours-and-opposes", f"The rule both favours and opposes {id}.")
-        if not (rule.weighs or rule.printed or rule.suggests or rule.withholds):
-            self._fault(part, index, "id", "no-effect", f"The rule {rule.id} has no effect.")
-        if (rule.weighs or rule.suggests or rule.withholds) and not rule.because:
-            self._fault(
-                part,
-                index,
-                "id",
-                "no-because",
-                f"The rule {rule.id} weighs, suggests or withholds and does not say why (because).",
-            )
-        if not (rule.cites or rule.inferred):
-            self._fault(
-                part,
-                index,
-                "id",
-                "no-source",
-                f"The rule {rule.id} neither cites a fact nor says why it is inferred.",
-            )
-        if rule.printed_for and not (rule.printed or rule.suggests):
-            self._fault(
-                part,
-                index,
-                "for",
-                "for-nothing",
-                "`for` limits what is printed or suggested, and this rule does neither.",
-            )
-        if rule.cure and not rule.bars:
-            self._fault(
-                part,
-                index,
-                "cure",
-                "cure-for-nothing",
-                "A cure goes with excludes or holds_back, and this rule has neither.",
-            )
-
-    def _check_stage(self, part: Part, index: int, rule: Rule) -> None:
+    def _check_stage(self, place: Location, rule: Rule) -> None:
+        """That what a rule bears on is decided after what it tests."""
         if not rule.decisions:
             return
         latest = max(self.order[id] for id in rule.decisions)
         homes = {self.home[id].id for id in rule.touches if id in self.home}
-        homes |= {id for id, _ in (*rule.suggests, *rule.withholds)}
+        homes |= {id for id, _ in (*rule.suggests, *rule.withholds) if id in self.options}
         for id in sorted(homes):
             if self.order[id] <= latest:
-                self._fault(
-                    part,
-                    index,
-                    "when",
-                    "decided-too-early",
-                    f"The rule bears on {id}, which is not decided after what it tests.",
-                )
+                message = f"The rule bears on {id}, which is not decided after what it tests."
+                place.at("when").fault("decided-too-early", message)
 
-    def _fault(self, part: Part, index: int, key: str, code: str, message: str) -> None:
-        self.faults.add(part.file, part.node("rules", index, key), code, message)
+
+def _check_words(place: Location, rule: Rule) -> None:
+    """That a rule has an effect, and says what goes with it and nothing else."""
+    offers = rule.suggests or rule.withholds
+    opposed = dict(rule.opposes)
+    for id in dict(rule.favours):
+        if id in opposed:
+            place.at("opposes").fault("favours-and-opposes", f"The rule both favours and opposes {id}.")
+    if not (rule.weighs or rule.printed or offers):
+        place.at("id").fault("no-effect", f"The rule {rule.id} has no effect.")
+    if (rule.weighs or offers) and not rule.because:
+        message = f"The rule {rule.id} weighs, suggests or withholds and does not say why (because)."
+        place.at("id").fault("no-because", message)
+    if not (rule.cites or rule.inferred):
+        place.at("id").fault("no-source", f"The rule {rule.id} neither cites a fact nor says why it is inferred.")
+    if rule.printed_for and not (rule.printed or rule.suggests):
+        message = "`for` limits what is printed or suggested, and this rule does neither."
+        place.at("for").fault("for-nothing", message)
+    if rule.cure and not rule.bars:
+        message = "A cure goes with excludes or holds_back, and this rule has neither."
+        place.at("cure").fault("cure-for-nothing", message)
+
+
+def _ids(offers: Iterable[Alternative | Option]) -> dict[str, object]:
+    return {offer.id: None for offer in offers}

@@ -1,0 +1,137 @@
+"""From the files of decisions to decisions, in the order in which they are taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.conditions import ALWAYS
+from kpo_advisor.model.reserved import of_alternative
+from kpo_advisor.model.rules import Alternative, Criterion, Decision, Option, Topic
+from kpo_advisor.rulebooks.assembly.made import made
+from kpo_advisor.rulebooks.layers import LISTED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
+    from kpo_advisor.rulebooks.layers import Layers
+    from kpo_advisor.rulebooks.location import Location
+
+_OFFERS = {"ranked": "alternatives", "suggestions": "options", "topics": "topics"}
+"""What a decision of each kind chooses from."""
+
+
+def decision_files(layers: Layers) -> dict[str, Location]:
+    """By id, the decisions that have what they need and whose ids are new; the others count as lost."""
+    found = {}
+    for part in layers["decision"]:
+        if _is_fit(layers, part):
+            found[part.shape.decision] = part
+        else:
+            layers.lose("decision")
+    return found
+
+
+def ids_of(part: Location) -> tuple[str, ...]:
+    """What a decision chooses from."""
+    return (*part.shape.alternatives, *part.shape.options, *part.shape.topics)
+
+
+def read_decisions(layers: Layers, files: Mapping[str, Location], reader: ConditionReader) -> tuple[Decision, ...]:
+    """The decisions that a rulebook.yaml lists, with the weights that are set; faults are noted."""
+    order = dict.fromkeys(id for header in layers["rulebook"] for id in header.shape.decisions)
+    for id in order:
+        if id not in files:
+            layers["rulebook"][-1].at("decisions").unknown("decision", id, files)
+    for id, part in files.items():
+        if id not in order and LISTED not in layers.faults.lost:
+            message = (
+                f"The decision {id} stands in no list of decisions of a rulebook.yaml, so it would never be taken."
+            )
+            part.at("decision").fault("decision-not-listed", message)
+    found: list[Decision] = []
+    for id in order:
+        if id in files:
+            found.append(_decision(files[id], reader, [earlier.id for earlier in found if earlier.alternatives]))
+    if not {"decision", LISTED} & layers.faults.lost:
+        _check_main(layers, files, found)
+    _check_homes(files, found)
+    return _weighted(layers, found)
+
+
+def _is_fit(layers: Layers, part: Location) -> bool:
+    shape = part.shape
+    fits = layers.claim("decision", shape.decision, part.at("decision"))
+    for key in _OFFERS.values():
+        for id in getattr(shape, key):
+            place = part.at(key, id)
+            fits &= layers.claim("alternative, option or topic", id, place)
+            place.reserved(key[:-1], id, of_alternative(id, key))
+    for id in shape.criteria:
+        fits &= layers.claim("criterion", id, part.at("criteria", id))
+    for key in (*_OFFERS.values(), "criteria"):
+        has = bool(getattr(shape, key))
+        wants = key == _OFFERS[shape.kind] or (key == "criteria" and shape.kind == "ranked")
+        if has != wants:
+            message = f"A decision of kind {shape.kind} {'needs' if wants else 'has no'} {key}."
+            part.at(key if has else "kind").fault("decision-shape", message)
+            fits = False
+    return fits
+
+
+def _check_main(layers: Layers, files: Mapping[str, Location], decisions: Sequence[Decision]) -> None:
+    """The first decision is the one that is ranked for the user, whatever the answers are."""
+    if not decisions:
+        layers["rulebook"][-1].at("decisions").fault("no-decision", "A rulebook lists at least one decision.")
+        return
+    main, part = decisions[0], files[decisions[0].id]
+    if not main.alternatives or part.shape.when is not None:
+        message = f"The first decision, {main.id}, must be of kind ranked and have no `when`: it is what users ask for."
+        part.at("decision").fault("main-decision", message)
+
+
+def _decision(part: Location, reader: ConditionReader, earlier: Sequence[str]) -> Decision:
+    shape = part.shape
+    return made(
+        Decision,
+        shape,
+        id=shape.decision,
+        alternatives=tuple(made(Alternative, alternative, id=id) for id, alternative in shape.alternatives.items()),
+        options=tuple(made(Option, option, id=id) for id, option in shape.options.items()),
+        topics=tuple(made(Topic, topic, id=id) for id, topic in shape.topics.items()),
+        criteria=tuple(made(Criterion, criterion, id=id) for id, criterion in shape.criteria.items()),
+        when=reader.read_at(part, "when", earlier) or ALWAYS,
+    )
+
+
+def _check_homes(files: Mapping[str, Location], decisions: Sequence[Decision]) -> None:
+    earlier: dict[str, None] = {}
+    for decision in decisions:
+        own = {home.id: None for home in decision.alternatives if not home.made_of}
+        for place in files[decision.id].records("alternatives"):
+            place.refers("made_of", place.shape.made_of, "alternative", own)
+            place.refers("needs", place.shape.needs, "alternative", earlier)
+        earlier |= {offer.id: None for offer in decision.offers}
+
+
+def _weighted(layers: Layers, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """With the weights that overlays set; the last one counts."""
+    weights = {}
+    known = dict.fromkeys(sorted({criterion.id for decision in decisions for criterion in decision.criteria}))
+    for header in layers["rulebook"]:
+        header.refers("weights", header.shape.weights, "criterion", known)
+        weights.update(header.shape.weights)
+
+    def weighted(criterion: Criterion) -> Criterion:
+        return made(Criterion, weights[criterion.id], id=criterion.id, title=criterion.title, axis=criterion.axis)
+
+    return tuple(
+        replace(
+            decision,
+            criteria=tuple(
+                weighted(criterion) if criterion.id in weights else criterion for criterion in decision.criteria
+            ),
+        )
+        for decision in decisions
+    )
