@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-INTERRUPTED = 130
+from kpo_advisor.cli.exits import INTERRUPTED
 
 
 def main() -> int:

@@ -15,5 +15,10 @@ def reason_of(error: OSError | ValueError) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
+def cannot_be_written(what: str, path: object, error: OSError | ValueError) -> KpoAdvisorError:
+    """What is said where the system refuses to write a file."""
+    return KpoAdvisorError(f"The {what} cannot be written to {path}: {reason_of(error)}.")
+
+
 class Disagreement(KpoAdvisorError):
     """Engine and solver, which check each other, say different things: a bug of ours, and nothing is answered."""

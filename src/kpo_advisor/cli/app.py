@@ -1,8 +1,4 @@
-"""The command `kpo-advisor`: its subcommands, and how it ends.
-
-Exit codes: 0 fine; 1 findings, failed cases, differences, or `--strict` and no certain recommendation; 2 could not
-do it; 130 interrupted. A closed pipe ends quietly with 0.
-"""
+"""The command `kpo-advisor`: its subcommands, and how it ends. A closed pipe ends quietly, as if all was fine."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ import typer
 
 from kpo_advisor import __version__
 from kpo_advisor.cli.diff import diff
+from kpo_advisor.cli.exits import COULD_NOT, FINE, INTERRUPTED
 from kpo_advisor.cli.explain import explain
 from kpo_advisor.cli.init import init
 from kpo_advisor.cli.interview import interview
@@ -28,7 +25,6 @@ from kpo_advisor.cli.what_if import what_if
 from kpo_advisor.errors import KpoAdvisorError, reason_of
 from kpo_advisor.text.docstrings import docstring
 
-COULD_NOT, INTERRUPTED = 2, 130
 COMPLETING = "_KPO_ADVISOR_COMPLETE"
 """Environment variable by which a shell asks for completion."""
 PURPOSE = "Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."
@@ -92,17 +88,17 @@ def main() -> int:
 def _run() -> int:
     try:
         code = app(prog_name="kpo-advisor", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        return code if isinstance(code, int) else FINE
     except MISUSE as error:
         return _misused(error)
     except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # typer ends with 1 where nobody reads its help
-            return 0
-        return end.code if isinstance(end.code, int) else 0 if end.code is None else COULD_NOT
+        if end.code is None or isinstance(end.__context__, BrokenPipeError):  # of which typer makes a 1
+            return FINE
+        return end.code if isinstance(end.code, int) else COULD_NOT
     except KpoAdvisorError as error:
         return _refused(error)
     except BrokenPipeError:
-        return 0
+        return FINE
     except (OSError, LookupError, ValueError) as error:
         return _refused(_told(error))
     except (KeyboardInterrupt, typer.Abort):

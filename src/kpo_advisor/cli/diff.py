@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Plain
 
 if TYPE_CHECKING:
     from kpo_advisor.comparison.diff import Diff, Side
     from kpo_advisor.model.finding import Finding
-
-DIFFERENCES, COULD_NOT = 1, 2
 
 
 def diff(
@@ -59,7 +58,7 @@ def diff(
     if read.findings:
         raise typer.Exit(COULD_NOT)
     if found.differs:
-        raise typer.Exit(DIFFERENCES)
+        raise typer.Exit(AMISS)
 
 
 def _sides(old: str, new: str) -> tuple[Side, Side]:

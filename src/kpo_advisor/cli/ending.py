@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.failures import say
-from kpo_advisor.errors import KpoAdvisorError, reason_of
+from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 from kpo_advisor.files.placing import put, put_new
 from kpo_advisor.interview.draft import draft_of, save
 from kpo_advisor.interview.state import profile_of
@@ -70,9 +70,7 @@ def written(driver: Driver, commands: Commands, *, is_forced: bool) -> Profile:
             kept += f" (which writes over it); or write another file: {commands.begin_with(draft_of(output))}"
         raise KpoAdvisorError(f"{left} {kept}") from error
     except (OSError, ValueError) as error:
-        raise KpoAdvisorError(
-            f"The profile cannot be written to {output}: {reason_of(error)}. {_kept(driver, commands)}"
-        ) from error
+        raise KpoAdvisorError(f"{cannot_be_written('profile', output, error)} {_kept(driver, commands)}") from error
     with suppress(OSError):
         Path(draft_of(output)).unlink()
     return profile

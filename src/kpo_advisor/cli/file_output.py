@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from kpo_advisor.errors import KpoAdvisorError, reason_of
+from kpo_advisor.cli.exits import FINE
+from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 
 STDOUT = "-"
 NAMES_OF_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
@@ -51,7 +52,7 @@ def check_new(output: str) -> None:
         if output != STDOUT and os.path.lexists(output) and (Path(output).is_file() or not Path(output).exists()):
             raise _exists(output)
     except (OSError, ValueError) as error:
-        raise cannot_be_written(output, error) from error
+        raise cannot_be_written("result", output, error) from error
 
 
 def write_file(data: bytes, output: str, *, is_new: bool = False) -> None:
@@ -61,16 +62,11 @@ def write_file(data: bytes, output: str, *, is_new: bool = False) -> None:
     try:
         (put_new if is_new else put)(output, data)
     except BrokenPipeError:  # who read a pipe that has a name left it
-        raise typer.Exit(0) from None
+        raise typer.Exit(FINE) from None
     except FileExistsError as error:
         raise _exists(output) from error
     except (OSError, ValueError) as error:
-        raise cannot_be_written(output, error) from error
-
-
-def cannot_be_written(output: str, error: OSError | ValueError) -> KpoAdvisorError:
-    """What is said where the system refuses to write a file."""
-    return KpoAdvisorError(f"The result cannot be written to {output}: {reason_of(error)}.")
+        raise cannot_be_written("result", output, error) from error
 
 
 def _exists(output: str) -> KpoAdvisorError:

@@ -51,7 +51,7 @@ def data_for(stream: TextIO | None, text: str, *, is_json: bool = False) -> byte
     return text.translate(ASCII).encode(stream.encoding, "backslashreplace")
 
 
-def printable(stream: TextIO, text: str) -> str:
+def fitted(stream: TextIO, text: str) -> str:
     """A line as the terminal can show it."""
     if takes_unicode(stream):
         return text

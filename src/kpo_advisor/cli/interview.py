@@ -10,6 +10,7 @@ import typer
 
 from kpo_advisor.cli.file_output import claimed
 from kpo_advisor.cli.options import Plain, Rules
+from kpo_advisor.cli.streams import is_terminal
 from kpo_advisor.interview.options import Order, StopWhen
 
 if TYPE_CHECKING:
@@ -51,20 +52,23 @@ def interview(
 ) -> None:
     """Ask in a terminal, then recommend. It ends as soon as no answer can change the first place."""
     signals = None
-    if _is_terminal():
+    if is_terminal(sys.stdin, sys.stdout):
         from kpo_advisor.cli.signals import Signals
 
         signals = Signals()
     from kpo_advisor.cli.ending import Commands, written
     from kpo_advisor.cli.loading import load_rules
-    from kpo_advisor.interview.draft import draft_of, locked
+    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.interview.draft import check_places, draft_of, locked
     from kpo_advisor.interview.options import Options
 
     rulebook = load_rules(rules)
     given = _given(answers, rulebook, output)
     if signals is None:
         raise _no_terminal(rulebook, given, answers)
-    _check_places(output, is_resumed=resume, answers=answers, is_forced=force)
+    if resume and answers is not None:
+        raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
+    check_places(output, Commands(output).resume(), is_resumed=resume, is_forced=force)
     commands = Commands(output, _rules(rules), _repeated(order, stop))
     try:
         with locked(draft_of(output)):
@@ -86,10 +90,6 @@ def _given(answers: str | None, rulebook: Rulebook, output: str) -> Profile | No
     claim(draft_of(output))
     claim(new_of(draft_of(output)))
     return load_profile(answers, rulebook)
-
-
-def _is_terminal() -> bool:
-    return all(each is not None and each.isatty() for each in (sys.stdin, sys.stdout))
 
 
 def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None) -> Exception:
@@ -114,37 +114,6 @@ def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None)
     )
 
 
-def _check_places(output: str, *, is_resumed: bool, answers: str | None, is_forced: bool) -> None:
-    import os
-
-    from kpo_advisor.cli.ending import Commands
-    from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.interview.draft import draft_of
-
-    draft = draft_of(output)
-    # Not pathlib's is_dir and is_symlink: they raise for names that are too long and in folders that are closed.
-    if os.path.isdir(output):  # noqa: PTH112
-        raise KpoAdvisorError(f"{output} is a folder; give a file as --output.")
-    if output.startswith("-") and output != "-":
-        raise KpoAdvisorError(f"{output} reads as an option in other commands; give it as --output=./{output}.")
-    if output == "-":
-        raise KpoAdvisorError("The interview talks on standard output; give a file as --output.")
-    if is_resumed and answers is not None:
-        raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
-    if is_resumed and not os.path.lexists(draft):
-        raise KpoAdvisorError(f"There is no draft to go on with: {draft} is missing. Name its profile as --output.")
-    if os.path.islink(draft):  # noqa: PTH114
-        raise KpoAdvisorError(f"{draft} is a link, and a draft is none. Take it away, or choose another --output.")
-    if not is_resumed and os.path.lexists(draft):
-        again = Commands(output, (), ()).resume()
-        raise KpoAdvisorError(
-            f"{draft} holds the answers of an interview. Go on with it: {again}; "
-            "or delete it, or choose another --output."
-        )
-    if os.path.lexists(output) and not is_forced:
-        raise KpoAdvisorError(f"{output} exists already. Choose another --output, or write over it with --force.")
-
-
 def _begun(options: Options, output: str, given: Profile | None, *, is_resumed: bool) -> Interview:
     from kpo_advisor.interview.draft import draft_of, load, save
     from kpo_advisor.interview.moves import begin
@@ -160,8 +129,8 @@ def _begun(options: Options, output: str, given: Profile | None, *, is_resumed: 
 def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: bool) -> Driver:
     """The interview as it ended; where it is left before its end, how to go on is said, and the command ends."""
     from kpo_advisor.cli.ending import say_how_to_go_on
+    from kpo_advisor.cli.exits import FINE, INTERRUPTED
     from kpo_advisor.cli.screen import Terminal
-    from kpo_advisor.cli.signals import INTERRUPTED
     from kpo_advisor.interview.draft import draft_of, save
     from kpo_advisor.interview.driver import Driver
 
@@ -172,7 +141,7 @@ def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: b
         if driver.run():
             signals.end_the_command()
             return driver
-        code = 0
+        code = FINE
     except KeyboardInterrupt:
         code = INTERRUPTED
     signals.are_ignored()  # it is ending, and a closed terminal is told more than once

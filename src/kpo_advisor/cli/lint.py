@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Plain, Rules
 from kpo_advisor.solver.effort import MOST_EFFORT, USUAL
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.rulebook import Rulebook
 
-COULD_NOT = 2
 
-
-class Format(StrEnum):
+class FindingsFormat(StrEnum):
     """How findings are written."""
 
     TEXT = "text"
@@ -57,7 +56,7 @@ def lint(
     ] = None,
     rules: Rules = None,
     form: Annotated[
-        Format | None,
+        FindingsFormat | None,
         typer.Option("--format", "-f", help="How to write the findings; text, or github under GitHub Actions."),
     ] = None,
     output: Output = STDOUT,
@@ -109,7 +108,7 @@ def lint(
     if not report.is_complete:
         raise typer.Exit(COULD_NOT)
     if report.fails(Severity(level)):
-        raise typer.Exit(1)
+        raise typer.Exit(AMISS)
 
 
 def _here() -> Path:
@@ -164,36 +163,36 @@ def _level(text: str | None) -> Level:
     return Level(text)
 
 
-def _usual_format() -> Format:
+def _usual_format() -> FindingsFormat:
     import os
 
-    return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+    return FindingsFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else FindingsFormat.TEXT
 
 
-def _write(report: Report, form: Format, output: str, *, statistics: bool, is_plain: bool) -> None:
+def _write(report: Report, form: FindingsFormat, output: str, *, statistics: bool, is_plain: bool) -> None:
     from kpo_advisor.cli.failures import say
     from kpo_advisor.cli.output import write, write_commands
     from kpo_advisor.lint.formats import as_json, concise, github, gitlab, sarif
 
-    if statistics and form in (Format.TEXT, Format.CONCISE):
+    if statistics and form in (FindingsFormat.TEXT, FindingsFormat.CONCISE):
         write(concise.statistics(report), output)
         return
-    if form is Format.TEXT:
+    if form is FindingsFormat.TEXT:
         _write_text(report, output, is_plain=is_plain)
         return
     writers = {
-        Format.CONCISE: concise.concise,
-        Format.JSON: as_json.as_json,
-        Format.GITLAB: gitlab.gitlab,
-        Format.SARIF: sarif.sarif,
+        FindingsFormat.CONCISE: concise.concise,
+        FindingsFormat.JSON: as_json.as_json,
+        FindingsFormat.GITLAB: gitlab.gitlab,
+        FindingsFormat.SARIF: sarif.sarif,
     }
-    if form is Format.GITHUB:
+    if form is FindingsFormat.GITHUB:
         write_commands(github.github(report), output)
     else:
         write(writers[form](report), output)
-    if form not in (Format.CONCISE, Format.JSON):  # the others have no place for what was checked
+    if form not in (FindingsFormat.CONCISE, FindingsFormat.JSON):  # the others have no place for what was checked
         say(concise.summary(report))
-    if statistics and form is not Format.JSON:  # JSON has them always
+    if statistics and form is not FindingsFormat.JSON:  # JSON has them always
         for line in concise.statistics(report).splitlines():
             say(line)
 

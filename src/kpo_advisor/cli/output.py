@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kpo_advisor.cli.exits import FINE
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.fitting import ASCII, data_for, disarmed, printable, takes_unicode, unmarked
+from kpo_advisor.cli.fitting import ASCII, data_for, disarmed, fitted, takes_unicode, unmarked
 from kpo_advisor.cli.options import Format
-from kpo_advisor.cli.streams import give_up
+from kpo_advisor.cli.streams import give_up, is_terminal
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.text.lines import BAD, FAINT, GAP, GOOD, HEADING, STRONG, WARN, Line, plain
 
@@ -68,7 +69,7 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
                 text = disarmed(line.text)
                 begin, end = line.stretch if line.stretch and text == line.text else (0, len(text))
                 pieces = (text[:begin], text[begin:end], text[end:].rstrip())
-                before, styled, after = (printable(sys.stdout, piece) for piece in pieces)
+                before, styled, after = (fitted(sys.stdout, piece) for piece in pieces)
                 console.print(Text.assemble(before, (styled, _style(line.tone)), after))
         return
     text = plain(lines)
@@ -99,7 +100,7 @@ def terminal_lines(documents: Iterable[Document], *, is_plain: bool) -> list[Lin
     """Reports as lines for the terminal as wide as it is now, with a rule between two of them."""
     from kpo_advisor.reports.formats.to_terminal import to_terminal
 
-    columns, ascii_only = width(), is_plain or (_is_terminal() and not takes_unicode(sys.stdout))
+    columns, ascii_only = width(), is_plain or (is_terminal(sys.stdout) and not takes_unicode(sys.stdout))
     lines: list[Line] = []
     for number, document in enumerate(documents):
         if number:
@@ -115,7 +116,7 @@ def _reader_may_leave() -> Iterator[None]:
         yield
     except BrokenPipeError:
         give_up(sys.stdout)
-        raise typer.Exit(0) from None
+        raise typer.Exit(FINE) from None
     except OSError as error:
         give_up(sys.stdout)
         raise KpoAdvisorError(f"The result cannot be written: {error.strerror}.") from None
@@ -126,9 +127,5 @@ def width() -> int:
     return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
 
 
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
 def _wants_colour() -> bool:
-    return _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Plain, Rules, Settings, Weights
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Document
-
-NOT_CERTAIN, COULD_NOT = 1, 2
 
 
 def recommend(
@@ -49,8 +48,8 @@ def recommend(
         _write(found, rulebook, form, output, is_plain=plain, is_several=len(profiles) > 1)
     if failed:
         raise typer.Exit(COULD_NOT)
-    if strict and any(each.certainty is not Certainty.CERTAIN for each in found):
-        raise typer.Exit(NOT_CERTAIN)
+    if strict and any(result.certainty is not Certainty.CERTAIN for result in found):
+        raise typer.Exit(AMISS)
 
 
 def _recommended(profiles: Sequence[Profile], rulebook: Rulebook) -> list[Recommendation]:

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.cli.fitting import disarmed, printable
+from kpo_advisor.cli.fitting import disarmed, fitted
 from kpo_advisor.cli.output import terminal_lines, width, write_lines
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview.said import Said, Tone
@@ -63,7 +63,7 @@ class Terminal:
     def read(self, prompt: str) -> str | None:
         """One line, in whatever encoding the terminal sends; None at its end."""
         while True:
-            data = self._typed(printable(sys.stdout, disarmed(clean(prompt))))
+            data = self._typed(fitted(sys.stdout, disarmed(clean(prompt))))
             if not data:
                 return None
             if len(data.rstrip(b"\r\n")) < MOST_BYTES:

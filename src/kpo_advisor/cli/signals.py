@@ -8,10 +8,10 @@ import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from kpo_advisor.cli.exits import INTERRUPTED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-INTERRUPTED = 130
 
 
 class Ended(SystemExit):

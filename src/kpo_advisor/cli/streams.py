@@ -1,4 +1,4 @@
-"""Standard output and standard error after a write to them has failed."""
+"""The streams of the process: whether they are a terminal, and what is left of one that failed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TextIO
+
+
+def is_terminal(*streams: TextIO | None) -> bool:
+    """Whether all of the streams are open and a terminal."""
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 def give_up(stream: TextIO | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Form, Format, Output, Plain, Rules
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kpo_advisor.proofs.suggested_cases import Search
     from kpo_advisor.reports.cases import Tested
 
-FAILED, COULD_NOT = 1, 2
 DEFAULT = "examples"
 
 
@@ -74,7 +74,7 @@ def test(
         tested = _tested(found, rulebook, wants_coverage=coverage, least=least, suggest=suggest)
         _write(tested, form, output, is_plain=plain)
         if tested.has_failed and not found.findings:
-            raise typer.Exit(FAILED)
+            raise typer.Exit(AMISS)
     if found.findings:
         raise typer.Exit(COULD_NOT)
 
@@ -141,12 +141,12 @@ def _keep_apart(suggest: Path, output: str) -> None:
 
 @contextmanager
 def _told_if_it_cannot_be_written(path: Path) -> Iterator[None]:
-    from kpo_advisor.errors import KpoAdvisorError, reason_of
+    from kpo_advisor.errors import cannot_be_written
 
     try:
         yield
     except (OSError, ValueError) as error:
-        raise KpoAdvisorError(f"The suggested profiles cannot be written to {path}: {reason_of(error)}.") from error
+        raise cannot_be_written("suggested profiles", path, error) from error
 
 
 def _write(tested: Tested, form: Format, output: str, *, is_plain: bool) -> None:

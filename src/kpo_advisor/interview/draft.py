@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import KpoAdvisorError, reason_of
+from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 from kpo_advisor.files.placing import OWNER_ONLY, put_private, undisturbed
 from kpo_advisor.files.source import read_document
 from kpo_advisor.interview.slots import Slot
@@ -46,12 +46,38 @@ def new_of(path: str) -> str:
     return f"{path}.new"
 
 
+def check_places(output: str, resume: str, *, is_resumed: bool, is_forced: bool) -> None:
+    """Raise KpoAdvisorError where the profile or its draft cannot be written to their places, or may not be.
+
+    `resume` is the command to go on with a draft that is there.
+    """
+    draft = draft_of(output)
+    # Not pathlib's is_dir and is_symlink: they raise for names that are too long and in folders that are closed.
+    if os.path.isdir(output):  # noqa: PTH112
+        raise KpoAdvisorError(f"{output} is a folder; give a file as --output.")
+    if output.startswith("-") and output != "-":
+        raise KpoAdvisorError(f"{output} reads as an option in other commands; give it as --output=./{output}.")
+    if output == "-":
+        raise KpoAdvisorError("The interview talks on standard output; give a file as --output.")
+    if is_resumed and not os.path.lexists(draft):
+        raise KpoAdvisorError(f"There is no draft to go on with: {draft} is missing. Name its profile as --output.")
+    if os.path.islink(draft):  # noqa: PTH114
+        raise KpoAdvisorError(f"{draft} is a link, and a draft is none. Take it away, or choose another --output.")
+    if not is_resumed and os.path.lexists(draft):
+        raise KpoAdvisorError(
+            f"{draft} holds the answers of an interview. Go on with it: {resume}; "
+            "or delete it, or choose another --output."
+        )
+    if os.path.lexists(output) and not is_forced:
+        raise KpoAdvisorError(f"{output} exists already. Choose another --output, or write over it with --force.")
+
+
 def save(interview: Interview, path: str) -> None:
     """Write the draft in one step. Raises KpoAdvisorError where that cannot be done; the draft before then stays."""
     try:
         put_private(path, draft_text(interview).encode(), new_of(path))
     except (OSError, ValueError) as error:
-        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason_of(error)}.") from error
+        raise cannot_be_written("draft", path, error) from error
 
 
 def draft_text(interview: Interview) -> str:
@@ -133,7 +159,7 @@ def _taken(beside: Path, path: str) -> int:
     except (OSError, ValueError) as error:
         if os.path.islink(beside):  # noqa: PTH114  pathlib raises for a name that is too long
             raise _in_the_way(beside) from error
-        raise KpoAdvisorError(f"The draft cannot be written to {path}: {reason_of(error)}.") from error
+        raise cannot_be_written("draft", path, error) from error
     try:
         found = os.fstat(number)
         if not stat.S_ISREG(found.st_mode) or found.st_size:
