@@ -11,7 +11,7 @@ OTHER = "KPO099"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FaultKind:
     """A kind of fault that no check module reports; `means` is one sentence about it."""
 
     code: str
@@ -108,7 +108,7 @@ KPO091 unused-suppression A comment suppresses a finding that is not there.
 KPO092 unknown-suppression A comment suppresses a check that does not exist.
 """
 
-FAULTS = tuple(Fault(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())
+FAULTS = tuple(FaultKind(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())
 """Every kind of fault of the reader, and of the comments that suppress findings."""
 
 IGNORED, CLASH = "answer-ignored", "answers-clash"

@@ -142,7 +142,7 @@ def _table(file: Path) -> dict[str, Any] | None:
 
 def _words(table: dict[str, Any], key: str, file: Path) -> tuple[str, ...]:
     found = table.get(key, [])
-    if isinstance(found, list) and all(isinstance(each, str) for each in found):
+    if isinstance(found, list) and all(isinstance(word, str) for word in found):
         return tuple(found)
     raise KpoAdvisorError(f"{file}: {key} in {TABLE} is a list of texts.")
 

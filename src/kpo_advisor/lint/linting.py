@@ -65,18 +65,18 @@ class Report:
         for (file, code, severity), number in self.untold.items():
             kinds[code, severity] += number
             known[file] += number
-        for each in self.findings:
-            kinds[each.slug, each.severity] += each.more - known[each.file] if each.more else 1
+        for finding in self.findings:
+            kinds[finding.slug, finding.severity] += finding.more - known[finding.file] if finding.more else 1
         return +kinds
 
     @property
     def is_complete(self) -> bool:
         """Whether every file could be had; what is in it does not matter."""
-        return all(each.slug not in _NOT_HAD for each in self.findings)
+        return all(finding.slug not in _NOT_HAD for finding in self.findings)
 
     def fails(self, level: Severity) -> bool:
         """Whether a finding is as bad as the level, or worse."""
-        return any(ORDER.index(each.severity) >= ORDER.index(level) for each in self.findings)
+        return any(ORDER.index(finding.severity) >= ORDER.index(level) for finding in self.findings)
 
 
 def lint(
@@ -158,7 +158,7 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes], 
     if opened.book is not None:
         checks = selection.checks()
         judged = {check.slug for check in checks}
-        unasked = [each for each in all_checks() if each.slug == NOT_DECIDED and each not in checks]
+        unasked = [check for check in all_checks() if check.slug == NOT_DECIDED and check not in checks]
         for check in (*checks, *unasked):
             findings.extend(_within(check.run(opened.book), check.family, opened.book))
     left = suppress(findings, opened.documents, judged, opened.own)
@@ -171,7 +171,7 @@ def _within(findings: Iterable[Finding], family: str, book: LocatedRulebook) -> 
         yield from findings
         return
     own = {part.file for parts in book.layers.parts.values() for part in parts if part.layer == book.top}
-    yield from (each for each in findings if each.file in own)
+    yield from (finding for finding in findings if finding.file in own)
 
 
 def _lint_profile(document: Document, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:

@@ -35,7 +35,7 @@ def explain(name: str) -> str:
 
 def page(code: str) -> str:
     """The page of a check."""
-    check = next(each for each in all_checks() if each.code == code)
+    check = next(check for check in all_checks() if check.code == code)
     on = "" if check.on else " Off unless it is selected."
     title, _, rest = check.manual.partition("\n")
     kind = f"*{FAMILIES[check.family]}; {check.severity}.{on}*"

@@ -66,7 +66,7 @@ class Selection:
 
 def words(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of settings such as `KPO2,uncited-fact`."""
-    return tuple(word.strip() for text in texts for word in text.split(",") if word.strip())
+    return tuple(filter(None, map(str.strip, ",".join(texts).split(","))))
 
 
 def _best(chosen: Iterable[str], slug: str) -> int:

@@ -80,7 +80,7 @@ _Place = tuple[str, int, str]
 
 def _by_place(findings: Iterable[Finding], by_file: Mapping[str, Sequence[_Suppression]]) -> dict[_Place, _Suppression]:
     """By file, line and name, the first comment that suppresses it there; only for lines with findings."""
-    lines = {(each.file, each.span.start.line) for each in findings if each.span is not None}
+    lines = {(finding.file, finding.span.start.line) for finding in findings if finding.span is not None}
     at: dict[_Place, _Suppression] = {}
     for file, comments in by_file.items():
         for comment in comments:
@@ -145,7 +145,7 @@ def _comments(document: Document) -> Iterator[_Suppression]:
             continue
         if following <= number:
             following = _line_after(number, lines)
-        names = tuple(dict.fromkeys(name.strip() for name in (match["names"] or "").split(",") if name.strip()))
+        names = tuple(dict.fromkeys(filter(None, map(str.strip, (match["names"] or "").split(",")))))
         meant = following if _ONLY_COMMENT.match(line) else number
         yield _Suppression(number, match.start() + 1, len(line.rstrip()) + 1, meant, names, match["reason"].strip())
 

@@ -70,7 +70,7 @@ def read_json(text: str, faults: TextFaults, hint: str | None = None) -> Node:
         )
     except json.JSONDecodeError as error:
         _stop_at(error, text, faults, hint)
-    tree = _Builder(faults).build(value, ())
+    tree = _JsonBuilder(faults).build(value, ())
     faults.raise_if_any()
     return tree
 
@@ -105,7 +105,7 @@ def _stop_at(error: json.JSONDecodeError, text: str, faults: TextFaults, hint: s
     faults.stop("syntax", span_at(text, error.pos), next(known, "This is not JSON that can be read."), hint)
 
 
-class _Builder:
+class _JsonBuilder:
     """Turns what the parser gave into the tree. Recursion is safe: the depth has been checked."""
 
     def __init__(self, faults: TextFaults) -> None:

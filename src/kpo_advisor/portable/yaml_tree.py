@@ -35,7 +35,7 @@ def read_yaml(text: str, faults: TextFaults) -> Node:
     """The tree of a YAML text. Raises UnreadableInput with all faults."""
     check_characters(text, faults)
     text = _without_directives(text, faults)
-    builder = _Builder(text, faults)
+    builder = _YamlBuilder(text, faults)
     for event in events(text, faults):
         builder.take(event)
     faults.raise_if_any()
@@ -83,7 +83,7 @@ class _Open:
         return self.is_mapping and self.key is None
 
 
-class _Builder:
+class _YamlBuilder:
     """Builds the tree from events, on a stack of its own."""
 
     def __init__(self, text: str, faults: TextFaults) -> None:

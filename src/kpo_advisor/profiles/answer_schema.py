@@ -70,4 +70,4 @@ def _description(question: Question, questions: Mapping[str, Question]) -> str:
     knows = f"Who knows: {', '.join(question.who_knows)}."
     only_if = f"Only if {in_words(question.only_if, questions)}." if question.only_if is not None else ""
     parts = (question.ask, question.help, unit, choices, knows, only_if)
-    return "\n\n".join(part.strip() for part in parts if part)
+    return "\n\n".join(map(str.strip, filter(None, parts)))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved import UNKNOWN
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
-from kpo_advisor.profiles.fields import Record, describe
+from kpo_advisor.profiles.fields import Record
+from kpo_advisor.profiles.reporter import describe
 from kpo_advisor.text.phrases import cut, quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.portable.tree import Node
-    from kpo_advisor.profiles.fields import Reporter, Schema
+    from kpo_advisor.profiles.fields import Schema
+    from kpo_advisor.profiles.reporter import Reporter
 
 _COMMA_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,'][0-9]+)+")
 
@@ -174,7 +176,7 @@ def _check_together(question: Question, node: Node, ticked: Mapping[str, Node], 
     if len(ticked) > 1:
         for choice, item in ticked.items():
             if choice in question.exclusive and not report.skips(item, "exclusive-choice"):
-                others = some_of(each for each in ticked if each != choice)
+                others = some_of(other for other in ticked if other != choice)
                 message = f"{choice} stands alone in {question.id}, found together with {others}."
                 report.fault(item, "exclusive-choice", message)
     most = question.maximum_choices

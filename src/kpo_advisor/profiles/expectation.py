@@ -10,7 +10,7 @@ from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.model.reserved import NOTHING, bases
 from kpo_advisor.portable.tree import Listing, Table
-from kpo_advisor.profiles.fields import Ids, OneOf, Record, Text, is_empty, read_table
+from kpo_advisor.profiles.fields import Ids, Record, Text, Word, is_empty, read_table
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
-    from kpo_advisor.profiles.fields import Field, Reporter, Schema
+    from kpo_advisor.profiles.fields import Field, Schema
+    from kpo_advisor.profiles.reporter import Reporter
 
 _LISTS = ("acceptable", "excluded", "mentions")
 
@@ -63,11 +64,11 @@ class _Reasons:
 
 
 _FIELDS: dict[str, Callable[[Rulebook], Field]] = {
-    "recommended": lambda rulebook: OneOf("alternative", [*_main(rulebook), NOTHING]),
+    "recommended": lambda rulebook: Word("alternative", [*_main(rulebook), NOTHING]),
     "acceptable": lambda rulebook: Ids("alternative", _main(rulebook)),
     "excluded": lambda rulebook: Ids("alternative", excludable(rulebook)),
     "mentions": lambda rulebook: Ids("rule or fact", mentionable(rulebook)),
-    "certainty": lambda _: OneOf("certainty", tuple(certainty.value for certainty in Certainty)),
+    "certainty": lambda _: Word("certainty", tuple(Certainty)),
     "fails": lambda _: Text("The reason for which a case fails", means="Why the case is known to fail."),
     "unreachable": lambda rulebook: _Reasons(mentionable(rulebook)),
 }

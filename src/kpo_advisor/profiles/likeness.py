@@ -1,4 +1,7 @@
-"""Whether a file that was met in a folder is a profile, or was meant as one."""
+"""Whether what was met in a folder is ours: a profile, or meant as one, or a rulebook.yaml of ours.
+
+Other programs call files so too.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,16 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from kpo_advisor.files.source import parse_document, read_bytes
+from kpo_advisor.files.walk import header_in
+from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.expectation import KEYS as EXPECTATIONS
 from kpo_advisor.profiles.profile import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kpo_advisor.portable.tree import Node
 
@@ -36,6 +43,7 @@ _EXPECTED = re.compile(rf"\b(?:{'|'.join(EXPECTATIONS)})[\"']?[ \t]*:")
 _FIRST = re.compile(r"^([ \t]{0,40})(?![ \t]|#|---|%)\S", re.MULTILINE)
 _HEAD = re.compile(r"(?:[\s\ufeff]++|#[^\n]*+|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|%[^\n]*+|---(?=\s))*+")
 """What may stand before the outermost brace: comments, also as JSON has none, directives, the mark of a document."""
+_LIST = re.compile(r"(?:[ \t\ufeff]*+(?:#[^\n]*+|---[ \t]*+)?+\n)*+[ \t\ufeff]*+-[ \t\n]")
 _TOKEN = re.compile(
     r"(?<!\S)(?:#|//)[^\n]*|/\*(?:[^*]|\*(?!/))*+"  # comments
     r"""|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|[{}\[\]]|[^\s{}\[\],:"'][^\s{}\[\],:]*"""
@@ -163,3 +171,28 @@ def _unquoted(token: str) -> str:
     except ValueError:
         return token.strip('"')
     return found if isinstance(found, str) else token
+
+
+def own_header(folder: Path) -> Path | None:
+    """The rulebook.yaml of a folder, unless it holds a list or a text, as Ansible's do; None where there is none.
+
+    One that is empty, cannot be read, or is a link, which may lead out, counts: what is wrong with it is told.
+    """
+    header = header_in(folder)
+    return None if header is None or _is_foreign(header) else header
+
+
+def _is_foreign(header: Path) -> bool:
+    try:
+        if header.is_symlink():
+            return False
+        data = read_bytes(header, only_looks=True)
+    except (OSError, UnreadableInput):
+        return False
+    if _LIST.match(text_of(data)):
+        return True
+    try:
+        root = parse_document(data, str(header)).root
+    except UnreadableInput:
+        return False
+    return isinstance(root, Listing) or (isinstance(root, Scalar) and root.value is not None)

@@ -65,6 +65,5 @@ def _without_expect(document: Document) -> Document:
     root = document.root
     if not isinstance(root, Table):
         return document
-    return replace(
-        document, root=replace(root, entries=tuple(each for each in root.entries if each.key.text != "expect"))
-    )
+    entries = tuple(entry for entry in root.entries if entry.key.text != "expect")
+    return replace(document, root=replace(root, entries=entries))

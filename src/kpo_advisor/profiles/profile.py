@@ -12,16 +12,8 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
 from kpo_advisor.profiles.expectation import expectation, expected
-from kpo_advisor.profiles.fields import (
-    TITLE_MAX,
-    ListOf,
-    OrNothing,
-    Record,
-    Reporter,
-    Text,
-    Whole,
-    describe,
-)
+from kpo_advisor.profiles.fields import TITLE_MAX, ListOf, OrNothing, Record, Text, WholeNumber
+from kpo_advisor.profiles.reporter import Reporter, describe
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
@@ -64,7 +56,7 @@ def _notes(rulebook: Rulebook) -> Record:
 
 def _weights(rulebook: Rulebook) -> Record:
     fields = {
-        criterion.id: Whole(
+        criterion.id: WholeNumber(
             f"The weight of {criterion.id}", MAX_WEIGHT, criterion.weight, f"{criterion.title}: {criterion.rationale}"
         )
         for decision in rulebook.decisions
@@ -81,7 +73,7 @@ def _activities(rulebook: Rulebook) -> ListOf:
     share = "Its share of the hours, against the shares of the others."
     fields: dict[str, Field] = {
         "title": Text("The title of an activity", TITLE_MAX, "What the part is called; no two parts alike."),
-        "share": Whole("The share of an activity", MAX_SHARE, means=share),
+        "share": WholeNumber("The share of an activity", MAX_SHARE, means=share),
         "answers": OrNothing(_answers(rulebook)),
     }
     needs = {"title": "An activity needs a title."}

@@ -20,8 +20,7 @@ from kpo_advisor.portable.limits import (
     MAX_SEARCHED_FOLDERS,
     MAX_SEARCHED_NAMES,
 )
-from kpo_advisor.profiles.headers import own_header
-from kpo_advisor.profiles.likeness import can_be_profile, is_profile, seems_profile, text_of
+from kpo_advisor.profiles.likeness import can_be_profile, is_profile, own_header, seems_profile, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

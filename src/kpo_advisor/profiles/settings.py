@@ -11,8 +11,9 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.scalars import read_plain
 from kpo_advisor.portable.tree import Listing, Scalar
 from kpo_advisor.profiles.answers import read_answer
-from kpo_advisor.profiles.fields import Reporter, Whole
+from kpo_advisor.profiles.fields import WholeNumber
 from kpo_advisor.profiles.profile import MAX_WEIGHT
+from kpo_advisor.profiles.reporter import Reporter
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def apply_settings(profile: Profile, settings: Iterable[str], rulebook: Rulebook
             report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
     faults.raise_if_any()
     activities = tuple(
-        replace(each, answers=_changed(each.answers, found.values(), number, rulebook))
-        for number, each in enumerate(profile.activities)
+        replace(activity, answers=_changed(activity.answers, found.values(), number, rulebook))
+        for number, activity in enumerate(profile.activities)
     )
     answers = _changed(profile.answers, found.values(), None, rulebook)
     return replace(profile, answers=answers, activities=activities)
@@ -83,7 +84,7 @@ def parse_weights(settings: Iterable[str], rulebook: Rulebook) -> dict[str, int]
         elif name not in criteria:
             report.unknown(_scalar(name), "criterion", name, criteria)
         else:
-            weight = Whole(f"The weight of {name}", MAX_WEIGHT).read(_number(number), report)
+            weight = WholeNumber(f"The weight of {name}", MAX_WEIGHT).read(_number(number), report)
             if weight is not None and found.setdefault(name, weight) != weight:
                 message = f"Another {WEIGHT} gives {name} a different weight."
                 report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
@@ -119,8 +120,8 @@ def answer_in(question: Question, text: str, report: Reporter) -> Answer:
 
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
     """The list position of an activity; None, with a fault, where there is none."""
-    titles = [each.title for each in profile.activities]
-    named = [composed(each) for each in titles]
+    titles = [activity.title for activity in profile.activities]
+    named = list(map(composed, titles))
     if composed(title) in named:
         return named.index(composed(title))
     numbers = {str(number): number - 1 for number in range(1, len(titles) + 1)}

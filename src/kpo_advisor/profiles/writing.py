@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import attrgetter
 from textwrap import wrap
 from typing import TYPE_CHECKING, TypeVar
 
@@ -176,7 +177,7 @@ def _offered(question: Question) -> str:
 
 def _further(rulebook: Rulebook) -> Iterator[str]:
     """What else a profile may hold, as an example that can be used once its `#` are taken away."""
-    with_choices = sorted((each for each in rulebook.questions.values() if each.choices), key=_is_no_scale)
+    with_choices = sorted(filter(attrgetter("choices"), rulebook.questions.values()), key=_is_no_scale)
     if with_choices:
         id, choices = scalar(with_choices[0].id), with_choices[0].choice_ids
         yield from _comment("Notes say why an answer is what it is:", "")
@@ -189,8 +190,9 @@ def _further(rulebook: Rulebook) -> Iterator[str]:
         yield ""
     yield from _comment("Weights of criteria from 1 to 1000, in place of the rulebook's:", "")
     yield "# weights:"
-    for criterion in (each for decision in rulebook.decisions for each in decision.criteria):
-        yield f"#   {scalar(criterion.id)}: {criterion.weight}"
+    for decision in rulebook.decisions:
+        for criterion in decision.criteria:
+            yield f"#   {scalar(criterion.id)}: {criterion.weight}"
 
 
 def _is_no_scale(question: Question) -> bool:

@@ -48,13 +48,13 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO204", "alternative-never-first", Severity.ERR
 
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the alternatives."""
-    for each in never_first(proofs(book)):
-        always = "of these always comes" if len(each.behind) > 1 else "always comes"
-        why = f"{listed(each.behind)}: one {always} before it" if len(each.behind) > 1 else ""
-        why = why or (f"{each.behind[0]} {always} before it" if each.behind else "it is excluded in every profile")
-        message = f"No complete profile puts {each.alternative} first: {why}."
-        others = [related(book.alternatives[id].key(), f"{id} comes before it") for id in each.behind]
+    for proved in never_first(proofs(book)):
+        always = "of these always comes" if len(proved.behind) > 1 else "always comes"
+        why = f"{listed(proved.behind)}: one {always} before it" if len(proved.behind) > 1 else ""
+        why = why or (f"{proved.behind[0]} {always} before it" if proved.behind else "it is excluded in every profile")
+        message = f"No complete profile puts {proved.alternative} first: {why}."
+        others = [related(book.alternatives[id].key(), f"{id} comes before it") for id in proved.behind]
         hint = "Give it reasons that can outweigh the others', or loosen what bars it."
-        witness = text_of(book, each.witness)
-        place = book.alternatives[each.alternative].key()
+        witness = text_of(book, proved.witness)
+        place = book.alternatives[proved.alternative].key()
         yield finding(SLUG, SEVERITY, place, message, hint=hint, related=others, witness=witness)

@@ -55,8 +55,8 @@ TOLD = {"incompatible": "combination", "question": "question"}
 
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the conditions."""
-    for each in impossible_conditions(proofs(book)):
-        yield finding(SLUG, SEVERITY, _place(book, each), _message(book, each), hint=_hint(each))
+    for impossible in impossible_conditions(proofs(book)):
+        yield finding(SLUG, SEVERITY, _place(book, impossible), _message(book, impossible), hint=_hint(impossible))
     for lifted in always_lifted(proofs(book)):
         message = f"The rule {lifted.rule} never fires: its `unless` holds whenever its `when` does."
         hint = "Let `unless` ask for something else, or delete the rule."
@@ -64,7 +64,7 @@ def check(book: LocatedRulebook) -> Iterator[Finding]:
         yield finding(SLUG, SEVERITY, place, message, hint=hint, witness=text_of(book, lifted.witness))
 
 
-def _place(book: LocatedRulebook, each: Impossible) -> Location:
+def _place(book: LocatedRulebook, impossible: Impossible) -> Location:
     places = {
         "rule": book.rules,
         "term": book.terms,
@@ -73,25 +73,25 @@ def _place(book: LocatedRulebook, each: Impossible) -> Location:
         "decision": book.decisions,
         "law": book.laws,
     }
-    return places[each.kind][each.id].at(each.key)
+    return places[impossible.kind][impossible.id].at(impossible.key)
 
 
-def _message(book: LocatedRulebook, each: Impossible) -> str:
-    parts = [words(book, part) for part in each.clash]
+def _message(book: LocatedRulebook, impossible: Impossible) -> str:
+    parts = [words(book, part) for part in impossible.clash]
     why = (
         f"{'; '.join(parts)}: these never hold together"
         if len(parts) > 1
         else f"there is no profile in which {parts[0]}"
     )
-    if each.ruled_out_by:
-        why += f", since {listed(each.ruled_out_by)} cannot hold"
-    what = f"`{each.key}` of the {TOLD.get(each.kind, each.kind)} {each.id}"
-    if each.against_when:
+    if impossible.ruled_out_by:
+        why += f", since {listed(impossible.ruled_out_by)} cannot hold"
+    what = f"`{impossible.key}` of the {TOLD.get(impossible.kind, impossible.kind)} {impossible.id}"
+    if impossible.against_when:
         return f"{what} never holds while its `when` does, so nothing lifts the rule. {why[0].upper()}{why[1:]}."
     return f"{what} can never hold: {why}."
 
 
-def _hint(each: Impossible) -> str:
-    if each.key == "unless":
+def _hint(impossible: Impossible) -> str:
+    if impossible.key == "unless":
         return "Correct the condition, or delete `unless`."
     return "Correct the condition, or delete what depends on it."

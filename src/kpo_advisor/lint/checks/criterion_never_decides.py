@@ -51,10 +51,10 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO206", "criterion-never-decides", Severity.WAR
 
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the criteria."""
-    for each in idle_criteria(proofs(book)):
-        message = f"Without the criterion {each.criterion} the same would come first in every profile."
-        if not each.rules:
+    for idle in idle_criteria(proofs(book)):
+        message = f"Without the criterion {idle.criterion} the same would come first in every profile."
+        if not idle.rules:
             message += " No rule weighs on it."
         hint = "Write rules that weigh on it, raise its weight, or delete it."
-        witness = text_of(book, each.witness)
-        yield finding(SLUG, SEVERITY, book.criteria[each.criterion].key(), message, hint=hint, witness=witness)
+        witness = text_of(book, idle.witness)
+        yield finding(SLUG, SEVERITY, book.criteria[idle.criterion].key(), message, hint=hint, witness=witness)

@@ -52,10 +52,10 @@ FEWEST = 3
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the weight, in the overlay that set it if one did."""
     for decision in book.rulebook.decisions:
-        total = sum(each.weight for each in decision.criteria)
-        for each in decision.criteria:
-            if len(decision.criteria) >= FEWEST and 2 * each.weight > total:
-                place = book.weights.get(each.id, book.criteria[each.id])
-                message = f"{each.id} weighs {each.weight} of {total}, more than all other criteria together."
+        total = sum(criterion.weight for criterion in decision.criteria)
+        for criterion in decision.criteria:
+            if len(decision.criteria) >= FEWEST and 2 * criterion.weight > total:
+                place = book.weights.get(criterion.id, book.criteria[criterion.id])
+                message = f"{criterion.id} weighs {criterion.weight} of {total}, more than all other criteria together."
                 hint = "Lower it, or write what it decides as excludes or holds_back."
                 yield finding(SLUG, SEVERITY, place.at("weight"), message, hint=hint)

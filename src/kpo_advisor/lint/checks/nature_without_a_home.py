@@ -56,11 +56,11 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO306", "nature-without-a-home", Severity.WARNI
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the criterion, with the first rule that favours another home."""
     main = book.rulebook.main
-    homes = [each.id for each in main.alternatives if not each.made_of]
+    homes = [alternative.id for alternative in main.alternatives if not alternative.made_of]
     for criterion in main.criteria:
         rules = [rule for rule in book.rulebook.rules if rule.criterion == criterion.id]
         named = {id for rule in rules for id, _ in (*rule.favours, *rule.opposes)}
-        favouring = [rule for rule in rules if any(id in homes for id, _ in rule.favours)]
+        favouring = [rule for rule in rules if not dict(rule.favours).keys().isdisjoint(homes)]
         if criterion.axis != "nature" or not favouring:
             continue
         for home in homes:

@@ -69,7 +69,7 @@ TOLD = {
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """A finding at the name of the rulebook, about what the checks before it have asked."""
     left = proofs(book).left
-    told = [_told(what, left[what]) for what in Left if left[what]]
+    told = [_told(what, left[what]) for what in filter(left.get, Left)]
     if told:
         message = f"Not decided within the bound on effort: {listed(told)}."
         hint = _hint(book.effort)

@@ -50,11 +50,11 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO205", "question-changes-nothing", Severity.WA
 
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the questions."""
-    for each in idle_questions(proofs(book)):
-        message = f"Nothing that is used looks at the question {each.question}."
-        if each.rules:
-            message = f"The answer to {each.question} changes nothing: no rule fires by it. {listed(each.rules)}"
-            message += f" {'looks' if len(each.rules) == 1 else 'look'} at it in vain."
-        others = [related(book.rules[id].key(), f"{id} does the same whatever the answer") for id in each.rules]
+    for idle in idle_questions(proofs(book)):
+        message = f"Nothing that is used looks at the question {idle.question}."
+        if idle.rules:
+            message = f"The answer to {idle.question} changes nothing: no rule fires by it. {listed(idle.rules)}"
+            message += f" {'looks' if len(idle.rules) == 1 else 'look'} at it in vain."
+        others = [related(book.rules[id].key(), f"{id} does the same whatever the answer") for id in idle.rules]
         hint = "Write the rule that the question was meant for, or delete the question."
-        yield finding(SLUG, SEVERITY, book.questions[each.question].key(), message, hint=hint, related=others)
+        yield finding(SLUG, SEVERITY, book.questions[idle.question].key(), message, hint=hint, related=others)

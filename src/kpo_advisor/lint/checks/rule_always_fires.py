@@ -48,8 +48,8 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO202", "rule-always-fires", Severity.WARNING, 
 
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the rules."""
-    for each in always_firing(proofs(book)):
-        message = f"The rule {each.rule} fires in every complete profile, so it is the same for every piece of work."
+    for proved in always_firing(proofs(book)):
+        message = f"The rule {proved.rule} fires in every complete profile, so it is the same for every piece of work."
         hint = "Say under `when` or `unless` what it hangs on, or delete it."
-        witness = text_of(book, each.witness)
-        yield finding(SLUG, SEVERITY, book.rules[each.rule].key(), message, hint=hint, witness=witness)
+        witness = text_of(book, proved.witness)
+        yield finding(SLUG, SEVERITY, book.rules[proved.rule].key(), message, hint=hint, witness=witness)

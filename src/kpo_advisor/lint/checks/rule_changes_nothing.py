@@ -56,15 +56,15 @@ CODE, SLUG, SEVERITY, FAMILY = "KPO203", "rule-changes-nothing", Severity.WARNIN
 
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the rules."""
-    for each in covered_rules(proofs(book)):
+    for covered in covered_rules(proofs(book)):
         by = (
-            f": {listed(each.by)} {'does' if len(each.by) == 1 else 'do'} the same or more whenever it fires"
-            if each.by
+            f": {listed(covered.by)} {'does' if len(covered.by) == 1 else 'do'} the same or more whenever it fires"
+            if covered.by
             else ""
         )
-        message = f"The rule {each.rule} changes no rating and no standing in any profile{by}."
-        others = [related(book.rules[id].key(), f"{id} covers it") for id in each.by]
+        message = f"The rule {covered.rule} changes no rating and no standing in any profile{by}."
+        others = [related(book.rules[id].key(), f"{id} covers it") for id in covered.by]
         hint = "Delete it and move its citations to what covers it, or give it an effect or a condition of its own."
-        witness = text_of(book, each.witness)
-        place = book.rules[each.rule].key()
+        witness = text_of(book, covered.witness)
+        place = book.rules[covered.rule].key()
         yield finding(SLUG, SEVERITY, place, message, hint=hint, related=others, witness=witness)

@@ -55,13 +55,13 @@ DEFAULT = False
 
 def check(book: LocatedRulebook) -> Iterator[Finding]:
     """Findings at the ids of the favouring rules."""
-    for each in opposing_rules(proofs(book)):
+    for pair in opposing_rules(proofs(book)):
         message = (
-            f"On {each.criterion}, {each.favouring} favours {listed(each.alternatives)} and {each.opposing} opposes"
-            f" {'them' if len(each.alternatives) > 1 else 'it'} in one profile."
+            f"On {pair.criterion}, {pair.favouring} favours {listed(pair.alternatives)} and {pair.opposing} opposes"
+            f" {'them' if len(pair.alternatives) > 1 else 'it'} in one profile."
         )
-        other = related(book.rules[each.opposing].key(), f"{each.opposing} pulls the other way")
+        other = related(book.rules[pair.opposing].key(), f"{pair.opposing} pulls the other way")
         hint = "Nothing has to be done where both reasons are real."
-        witness = text_of(book, each.witness)
-        place = book.rules[each.favouring].key()
+        witness = text_of(book, pair.witness)
+        place = book.rules[pair.favouring].key()
         yield finding(SLUG, SEVERITY, place, message, hint=hint, related=[other], witness=witness)

@@ -66,4 +66,4 @@ def _terms_used(root: Node) -> Iterator[str]:
         elif isinstance(node, Table):
             waiting.extend(entry.value for entry in node.entries)
             for value in (entry.value for entry in node.entries if entry.key.text == "term"):
-                yield from (each.text for each in scalars(value))
+                yield from (word.text for word in scalars(value))

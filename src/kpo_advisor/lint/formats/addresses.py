@@ -26,8 +26,8 @@ class Addresses:
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         given = os.environ if environment is None else environment
         self._here = Path.cwd()
-        spaces = (Path(given[name]) for name in WORKSPACES if given.get(name))
-        self._spaces = [_real(space) for space in spaces if space.is_absolute()]
+        spaces = map(Path, filter(None, map(given.get, WORKSPACES)))
+        self._spaces = list(map(_real, filter(Path.is_absolute, spaces)))
         self._work_tree = top_of(self._here)
         self._known: dict[str, Path] = {}
 

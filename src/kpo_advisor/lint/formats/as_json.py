@@ -33,25 +33,26 @@ def as_json(report: Report) -> str:
         "against": report.against if report.profiles else None,
         "suppressed": report.suppressed,
         "statistics": dict(sorted(counts.items())),
-        "findings": [_finding(each) for each in report.findings],
+        "findings": [_finding(finding) for finding in report.findings],
     }
     return json.dumps(whole, indent=2) + "\n"
 
 
-def _finding(each: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
-        "code": code_of(each.slug),
-        "slug": each.slug,
-        "severity": str(each.severity),
-        "file": printable(each.file),
-        **_places(each.span),
-        "path": list(each.path),
-        "message": each.message,
-        "hint": each.hint,
+        "code": code_of(finding.slug),
+        "slug": finding.slug,
+        "severity": str(finding.severity),
+        "file": printable(finding.file),
+        **_places(finding.span),
+        "path": list(finding.path),
+        "message": finding.message,
+        "hint": finding.hint,
         "related": [
-            {"file": printable(other.file), **_places(other.span), "message": other.message} for other in each.related
+            {"file": printable(other.file), **_places(other.span), "message": other.message}
+            for other in finding.related
         ],
-        "witness": each.witness,
+        "witness": finding.witness,
     }
 
 

@@ -39,12 +39,14 @@ def summary(report: Report) -> str:
     told = f"{counted(report.suppressed, 'finding')} suppressed. " if report.suppressed else ""
     if not report.findings:
         return f"No findings. {told}Checked {checked}."
-    kinds = ", ".join(
-        counted(counts[each], str(each)) if each is not Severity.INFO else f"{counts[each]} info"
-        for each in Severity
-        if counts[each]
-    )
-    return f"{counted(counts.total(), 'finding')} ({kinds}). {told}Checked {checked}."
+    kinds = [_of_severity(severity, counts[severity]) for severity in Severity]
+    return f"{counted(counts.total(), 'finding')} ({', '.join(filter(None, kinds))}). {told}Checked {checked}."
+
+
+def _of_severity(severity: Severity, number: int) -> str:
+    if severity is Severity.INFO and number:
+        return f"{number} info"
+    return counted(number, str(severity)) if number else ""
 
 
 def _checked(report: Report) -> str:

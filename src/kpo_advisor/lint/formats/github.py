@@ -21,7 +21,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 def github(report: Report) -> str:
     """One command a line; nothing where there is no finding. Files are named as seen from the top of the repository."""
     addresses = Addresses()
-    return "".join(f"{_command(each, addresses[each.file])}\n" for each in report.findings)
+    return "".join(f"{_command(finding, addresses[finding.file])}\n" for finding in report.findings)
 
 
 def _command(finding: Finding, file: Path) -> str:
@@ -41,7 +41,7 @@ def _command(finding: Finding, file: Path) -> str:
 def _message(finding: Finding) -> str:
     lines = [clean(f"{where(finding.file, finding.span)}: {finding.message}")]
     lines += [clean(finding.hint)] if finding.hint else []
-    lines += [f"See {where(each.file, each.span)}: {clean(each.message)}" for each in finding.related]
+    lines += [f"See {where(other.file, other.span)}: {clean(other.message)}" for other in finding.related]
     if finding.witness:
         lines += ["A profile that shows it:", clean(finding.witness, keep_newlines=True).rstrip()]
     return "\n".join(lines)

@@ -28,21 +28,21 @@ def gitlab(report: Report) -> str:
     addresses = Addresses()
     seen: Counter[_Key] = Counter()
     issues = []
-    for each in report.findings:
-        path = printable(addresses[each.file].as_posix())
-        key = (each.slug, path, *map(str, each.path), each.message)
-        issues.append(_issue(each, path, key, seen[key]))
+    for finding in report.findings:
+        path = printable(addresses[finding.file].as_posix())
+        key = (finding.slug, path, *map(str, finding.path), finding.message)
+        issues.append(_issue(finding, path, key, seen[key]))
         seen[key] += 1
     return json.dumps(issues, indent=2) + "\n"
 
 
-def _issue(each: Finding, path: str, key: _Key, repeated: int) -> dict[str, Any]:
-    code = code_of(each.slug)
-    told = f"{each.message} {each.hint}" if each.hint else each.message
+def _issue(finding: Finding, path: str, key: _Key, repeated: int) -> dict[str, Any]:
+    code = code_of(finding.slug)
+    told = f"{finding.message} {finding.hint}" if finding.hint else finding.message
     return {
-        "description": f"{code} {each.slug}: {told}",
+        "description": f"{code} {finding.slug}: {told}",
         "check_name": code,
         "fingerprint": hashlib.sha256(json.dumps([*key, repeated]).encode()).hexdigest()[:32],
-        "severity": _SEVERITIES[each.severity],
-        "location": {"path": path, "lines": {"begin": each.span.start.line if each.span else 1}},
+        "severity": _SEVERITIES[finding.severity],
+        "location": {"path": path, "lines": {"begin": finding.span.start.line if finding.span else 1}},
     }

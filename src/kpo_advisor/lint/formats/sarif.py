@@ -32,7 +32,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 def sarif(report: Report) -> str:
     """One run, in ASCII. Addresses of files in the repository are relative to its top, others are absolute."""
     addresses = Addresses()
-    used = {code_of(each.slug) for each in report.findings}
+    used = {code_of(finding.slug) for finding in report.findings}
     rules = [rule for rule in _rules() if rule["id"] in used or rule["id"] >= "KPO1"]
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     driver = {"name": "kpo-advisor", "semanticVersion": __version__, "rules": rules}
@@ -40,7 +40,7 @@ def sarif(report: Report) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
-        "results": [_result(each, index, addresses) for each in report.findings],
+        "results": [_result(finding, index, addresses) for finding in report.findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -64,21 +64,21 @@ def _rule(code: str, slug: str, title: str) -> dict[str, Any]:
     return {"id": code, "name": slug, "shortDescription": {"text": title}}
 
 
-def _result(each: Finding, index: dict[str, int], addresses: Addresses) -> dict[str, Any]:
-    code = code_of(each.slug)
-    parts = [each.message, each.hint, f"A profile that shows it:\n{each.witness}" if each.witness else None]
+def _result(finding: Finding, index: dict[str, int], addresses: Addresses) -> dict[str, Any]:
+    code = code_of(finding.slug)
+    parts = [finding.message, finding.hint, f"A profile that shows it:\n{finding.witness}" if finding.witness else None]
     result: dict[str, Any] = {
         "ruleId": code,
         "ruleIndex": index[code],
-        "level": _level(each.severity),
+        "level": _level(finding.severity),
         "message": {"text": _text("\n".join(part for part in parts if part))},
-        "locations": [{"physicalLocation": _place(addresses[each.file], each.span)}],
-        "partialFingerprints": {"kpoAdvisor/v1": _fingerprint(each)},
+        "locations": [{"physicalLocation": _place(addresses[finding.file], finding.span)}],
+        "partialFingerprints": {"kpoAdvisor/v1": _fingerprint(finding)},
     }
-    if each.related:
+    if finding.related:
         result["relatedLocations"] = [
             {"physicalLocation": _place(addresses[other.file], other.span), "message": {"text": _text(other.message)}}
-            for other in each.related
+            for other in finding.related
         ]
     return result
 
@@ -107,9 +107,9 @@ def _address(path: Path) -> dict[str, str]:
     return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": ROOT}
 
 
-def _fingerprint(each: Finding) -> str:
+def _fingerprint(finding: Finding) -> str:
     """The same while only the lines above change: made of what is found and of where it is in the tree."""
-    key = json.dumps([each.slug, PurePath(each.file).name, list(each.path), each.message])
+    key = json.dumps([finding.slug, PurePath(finding.file).name, list(finding.path), finding.message])
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
