@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved import UNKNOWN
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
-from kpo_advisor.profiles.fields import Record
+from kpo_advisor.profiles.fields import Field, record
 from kpo_advisor.profiles.reporter import describe
 from kpo_advisor.text.phrases import cut, quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean
@@ -26,28 +26,19 @@ if TYPE_CHECKING:
 _COMMA_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,'][0-9]+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTo:
-    """The answer to a question of a questionnaire."""
+def answers_to(questions: Mapping[str, Question]) -> Field:
+    """The answers to a questionnaire, by question and in its order."""
 
-    question: Question
-    questions: Mapping[str, Question]
+    def answer(question: Question) -> Field:
+        return Field(partial(read_answer, question), partial(_schema, question, questions))
 
-    def read(self, node: Node, report: Reporter) -> Answer:
-        """The answer, as `read_answer` reads it."""
-        return read_answer(self.question, node, report)
-
-    def schema(self) -> Schema:
-        """All forms of the answer, unknown among them."""
-        from kpo_advisor.profiles.answer_schema import answer_schema
-
-        return answer_schema(self.question, self.questions)
+    return record(questions, answer, "{work_nature: rules-only}", what="question")
 
 
-def answers_to(questions: Mapping[str, Question]) -> Record:
-    """The answers to a questionnaire, by question."""
-    fields = {id: AnswerTo(question, questions) for id, question in questions.items()}
-    return Record(fields, "{work_nature: rules-only}", key="question")
+def _schema(question: Question, questions: Mapping[str, Question]) -> Schema:
+    from kpo_advisor.profiles.answer_schema import answer_schema
+
+    return answer_schema(question, questions)
 
 
 def read_answer(question: Question, node: Node, report: Reporter) -> Answer:

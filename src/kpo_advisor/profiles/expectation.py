@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,11 @@ from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.model.reserved import NOTHING, bases
 from kpo_advisor.portable.tree import Listing, Table
-from kpo_advisor.profiles.fields import Ids, Record, Text, Word, is_empty, read_table
+from kpo_advisor.profiles.fields import Field, ids, is_empty, read_table, record, text, word
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
@@ -38,49 +37,44 @@ def _main(rulebook: Rulebook) -> dict[str, None]:
     return dict.fromkeys(alternative.id for alternative in rulebook.main.alternatives)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reasons:
-    """Why mentions cannot be brought about, by mention."""
+def _reasons(mentions: Collection[str]) -> Field:
+    """Why mentions cannot be brought about, by mention; whether the case has them is not looked at here."""
 
-    mentions: dict[str, None]
+    def read(node: Node, report: Reporter) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for entry in read_table(node, report, "{fact-id: why it cannot be mentioned}"):
+            reason = text(f"The reason why {quoted(entry.key.text)} cannot be mentioned")
+            found[entry.key.text] = reason.read(entry.value, report)
+        return found
 
-    def read(self, node: Node, report: Reporter) -> dict[str, str | None]:
-        """The reasons; whether the case mentions what they are about is not looked at here."""
-        return {
-            entry.key.text: Text(f"The reason why {quoted(entry.key.text)} cannot be mentioned").read(
-                entry.value, report
-            )
-            for entry in read_table(node, report, "{fact-id: why it cannot be mentioned}")
-        }
-
-    def schema(self) -> Schema:
-        """An object with a text by mention."""
+    def schema() -> Schema:
         return {
             "type": ["object", "null"],
             "description": "Mentions that no answer can bring about, each with the reason.",
-            "propertyNames": {"enum": list(self.mentions)},
-            "additionalProperties": Text("").schema(),
+            "propertyNames": {"enum": list(mentions)},
+            "additionalProperties": text("").schema(),
         }
+
+    return Field(read, schema)
 
 
 _FIELDS: dict[str, Callable[[Rulebook], Field]] = {
-    "recommended": lambda rulebook: Word("alternative", [*_main(rulebook), NOTHING]),
-    "acceptable": lambda rulebook: Ids("alternative", _main(rulebook)),
-    "excluded": lambda rulebook: Ids("alternative", excludable(rulebook)),
-    "mentions": lambda rulebook: Ids("rule or fact", mentionable(rulebook)),
-    "certainty": lambda _: Word("certainty", tuple(Certainty)),
-    "fails": lambda _: Text("The reason for which a case fails", means="Why the case is known to fail."),
-    "unreachable": lambda rulebook: _Reasons(mentionable(rulebook)),
+    "recommended": lambda rulebook: word("alternative", [*_main(rulebook), NOTHING]),
+    "acceptable": lambda rulebook: ids("alternative", _main(rulebook)),
+    "excluded": lambda rulebook: ids("alternative", excludable(rulebook)),
+    "mentions": lambda rulebook: ids("rule or fact", mentionable(rulebook)),
+    "certainty": lambda _: word("certainty", tuple(Certainty)),
+    "fails": lambda _: text("The reason for which a case fails", means="Why the case is known to fail."),
+    "unreachable": lambda rulebook: _reasons(mentionable(rulebook)),
 }
 KEYS = tuple(_FIELDS)
 _EXPECTED = KEYS[:5]
 """The keys of what can be missed, one of which a case needs."""
 
 
-def expected(rulebook: Rulebook) -> Record:
+def expected(rulebook: Rulebook) -> Field:
     """What a case may expect."""
-    fields = {key: field(rulebook) for key, field in _FIELDS.items()}
-    return Record(fields, "{recommended: bpo}", also={"minProperties": 1})
+    return record(_FIELDS, lambda field: field(rulebook), "{recommended: bpo}", also={"minProperties": 1})
 
 
 def expectation(node: Node | None, values: dict[str, Any] | None, report: Reporter) -> Expectation | None:

@@ -2,23 +2,160 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.reporter import describe
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from kpo_advisor.portable.tree import Entry, Node
     from kpo_advisor.profiles.reporter import Reporter
 
+Key = TypeVar("Key")
 Schema = dict[str, Any]
 
 TITLE_MAX = 160
 """Characters of a title."""
+
+
+class Field(NamedTuple):
+    """A kind of value: `read` gives what a node holds, with faults, which are noted, what is left of it or None.
+
+    `schema` makes what JSON Schema says of it.
+    """
+
+    read: Callable[[Node, Reporter], Any]
+    schema: Callable[[], Schema]
+
+
+def text(what: str, most: int | None = None, means: str = "") -> Field:
+    """A text that is more than white space and has at most `most` characters; `what` is how messages call it."""
+
+    def read(node: Node, report: Reporter) -> str | None:
+        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+            hint = "Write it in quotes." if isinstance(node, Scalar) and node.value is not None else None
+            report.fault(node, "not-text", f"{what} is a text, found {describe(node)}.", hint)
+        elif not node.text.strip():
+            report.fault(node, "empty-text", f"{what} is empty.")
+        elif most is not None and len(node.text) > most:
+            report.fault(node, "too-long", f"{what} has at most {most} characters, found {len(node.text)}.")
+        else:
+            return node.text
+        return None
+
+    bound = {} if most is None else {"maxLength": most}
+    return Field(read, lambda: {"type": "string", "pattern": r"\S", **bound, **_described(means)})
+
+
+def whole_number(what: str, highest: int, default: int = 1, means: str = "") -> Field:
+    """A whole number from 1 to `highest`; `what` is how messages call it."""
+
+    def read(node: Node, report: Reporter) -> int | None:
+        value = node.value if isinstance(node, Scalar) else None
+        if type(value) is int and 1 <= value <= highest:
+            return value
+        message = f"{what} is a whole number from 1 to {highest}, found {describe(node)}."
+        report.fault(node, "not-a-whole-number", message)
+        return None
+
+    bounds = {"type": "integer", "minimum": 1, "maximum": highest, "default": default}
+    return Field(read, lambda: {**bounds, **_described(means)})
+
+
+def word(what: str, allowed: Collection[str]) -> Field:
+    """One of the allowed words; `what` is what they are."""
+
+    def read(node: Node, report: Reporter) -> str | None:
+        if not isinstance(node, Scalar) or node.value is None:
+            message = f"One of {', '.join(allowed)} is wanted here, found {describe(node)}."
+            report.fault(node, "wrong-kind", message, "Leave the key out if nothing is expected of it.")
+        elif node.text not in allowed:
+            report.unknown(node, what, node.text, allowed)
+        else:
+            return node.text
+        return None
+
+    return Field(read, lambda: {"enum": list(allowed)})
+
+
+def ids(what: str, allowed: Collection[str]) -> Field:
+    """A list of ids in the order of the file, each once, or one id by itself, or nothing; `what` is what has them."""
+
+    def read(node: Node, report: Reporter) -> tuple[str, ...]:
+        if is_empty(node):
+            return ()
+        if isinstance(node, Table):
+            report.fault(node, "wrong-kind", f"A list of ids is wanted here, found {describe(node)}.")
+            return ()
+        found: dict[str, None] = {}
+        for item in node.items if isinstance(node, Listing) else (node,):
+            if not isinstance(item, Scalar) or item.value is None:
+                report.fault(item, "wrong-kind", f"An id of {a_or_an(what)} is wanted here, found {describe(item)}.")
+            elif item.text not in allowed:
+                report.unknown(item, what, item.text, allowed)
+            elif item.text in found:
+                report.fault(item, "duplicate-id", f"{quoted(item.text)} is here twice.", "Keep one of them.")
+            else:
+                found[item.text] = None
+        return tuple(found)
+
+    def schema() -> Schema:
+        one: Schema = {"enum": list(allowed)}
+        return {"anyOf": [{"type": "array", "items": one, "uniqueItems": True}, one, {"type": "null"}]}
+
+    return Field(read, schema)
+
+
+def record(
+    keys: Mapping[str, Key], of: Callable[[Key], Field], example: str, *, what: str = "key", also: Schema | None = None
+) -> Field:
+    """A mapping that may have these keys, in their order, or nothing; `of` makes the field of a key where one is used.
+
+    `example` shows what is wanted, `what` is what the keys are, and `also` what JSON Schema says besides.
+    """
+
+    def read(node: Node, report: Reporter) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for entry in read_table(node, report, example):
+            id = entry.key.text
+            if id in keys:
+                found[id] = of(keys[id]).read(entry.value, report)
+            else:
+                report.unknown(entry.key, what, id, keys, of=" here" if what == "key" else "")
+        return {id: found[id] for id in keys if id in found}
+
+    def schema() -> Schema:
+        properties = {id: of(key).schema() for id, key in keys.items()}
+        return {"type": "object", "additionalProperties": False, "properties": properties, **(also or {})}
+
+    return Field(read, schema)
+
+
+def list_of(what: str, most: int, item: Field, hint: str) -> Field:
+    """A list of one to `most` items; `what` is how messages call it, and `hint` shows how one is written."""
+
+    def read(node: Node, report: Reporter) -> list[Any]:
+        if isinstance(node, Listing) and 1 <= len(node.items) <= most:
+            return [item.read(listed, report) for listed in node.items]
+        message = f"{what} is a list of 1 to {most} {what}, found {describe(node)}."
+        report.fault(node, "wrong-kind", message, hint)
+        return []
+
+    return Field(read, lambda: {"type": "array", "minItems": 1, "maxItems": most, "items": item.schema()})
+
+
+def or_nothing(field: Field, means: str = "") -> Field:
+    """The field, or a key without a value, which is as if it were left out."""
+
+    def schema() -> Schema:
+        held = field.schema()
+        either = {"anyOf": [held, {"type": "null"}]} if "$ref" in held else {**held, "type": [held["type"], "null"]}
+        return {**_described(means), **either}
+
+    return Field(lambda node, report: None if is_empty(node) else field.read(node, report), schema)
 
 
 def is_empty(node: Node | None) -> bool:
@@ -34,209 +171,6 @@ def read_table(node: Node | None, report: Reporter, example: str) -> tuple[Entry
         return node.entries
     report.fault(node, "wrong-kind", f"A mapping is wanted here, such as {example}; found {describe(node)}.")
     return ()
-
-
-class Field(Protocol):
-    """A kind of value."""
-
-    def read(self, node: Node, report: Reporter) -> Any:
-        """What a node holds; where it has faults, which are noted, what is left of it, or None."""
-
-    def schema(self) -> Schema:
-        """What JSON Schema says of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that is more than white space and has at most `most` characters; `what` is how messages call it."""
-
-    what: str
-    most: int | None = None
-    means: str = ""
-
-    def read(self, node: Node, report: Reporter) -> str | None:
-        """The text; None with a fault."""
-        if not isinstance(node, Scalar) or not isinstance(node.value, str):
-            hint = "Write it in quotes." if isinstance(node, Scalar) and node.value is not None else None
-            report.fault(node, "not-text", f"{self.what} is a text, found {describe(node)}.", hint)
-        elif not node.text.strip():
-            report.fault(node, "empty-text", f"{self.what} is empty.")
-        elif self.most is not None and len(node.text) > self.most:
-            message = f"{self.what} has at most {self.most} characters, found {len(node.text)}."
-            report.fault(node, "too-long", message)
-        else:
-            return node.text
-        return None
-
-    def schema(self) -> Schema:
-        """A string that is not blank."""
-        bound = {} if self.most is None else {"maxLength": self.most}
-        return {"type": "string", "pattern": r"\S", **bound, **_described(self.means)}
-
-
-@dataclass(frozen=True, slots=True)
-class WholeNumber:
-    """A whole number from 1 to `highest`."""
-
-    what: str
-    highest: int
-    default: int = 1
-    means: str = ""
-
-    def read(self, node: Node, report: Reporter) -> int | None:
-        """The number; None with a fault."""
-        value = node.value if isinstance(node, Scalar) else None
-        if type(value) is int and 1 <= value <= self.highest:
-            return value
-        message = f"{self.what} is a whole number from 1 to {self.highest}, found {describe(node)}."
-        report.fault(node, "not-a-whole-number", message)
-        return None
-
-    def schema(self) -> Schema:
-        """An integer with its bounds."""
-        bounds = {"type": "integer", "minimum": 1, "maximum": self.highest, "default": self.default}
-        return {**bounds, **_described(self.means)}
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One of the allowed words; `what` is what they are."""
-
-    what: str
-    allowed: Collection[str]
-
-    def read(self, node: Node, report: Reporter) -> str | None:
-        """The word; None with a fault."""
-        if not isinstance(node, Scalar) or node.value is None:
-            message = f"One of {', '.join(self.allowed)} is wanted here, found {describe(node)}."
-            report.fault(node, "wrong-kind", message, "Leave the key out if nothing is expected of it.")
-        elif node.text not in self.allowed:
-            report.unknown(node, self.what, node.text, self.allowed)
-        else:
-            return node.text
-        return None
-
-    def schema(self) -> Schema:
-        """The words."""
-        return {"enum": list(self.allowed)}
-
-
-@dataclass(frozen=True, slots=True)
-class Ids:
-    """A list of ids, each once, or one id by itself, or nothing; `what` is what they are of."""
-
-    what: str
-    allowed: Collection[str]
-
-    def read(self, node: Node, report: Reporter) -> tuple[str, ...]:
-        """The ids that are allowed, in the order of the file."""
-        if is_empty(node):
-            return ()
-        if isinstance(node, Table):
-            report.fault(node, "wrong-kind", f"A list of ids is wanted here, found {describe(node)}.")
-            return ()
-        found: dict[str, None] = {}
-        for item in node.items if isinstance(node, Listing) else (node,):
-            if not isinstance(item, Scalar) or item.value is None:
-                message = f"An id of {a_or_an(self.what)} is wanted here, found {describe(item)}."
-                report.fault(item, "wrong-kind", message)
-            elif item.text not in self.allowed:
-                report.unknown(item, self.what, item.text, self.allowed)
-            elif item.text in found:
-                report.fault(item, "duplicate-id", f"{quoted(item.text)} is here twice.", "Keep one of them.")
-            else:
-                found[item.text] = None
-        return tuple(found)
-
-    def schema(self) -> Schema:
-        """The ids, listed or one by itself."""
-        one: Schema = {"enum": list(self.allowed)}
-        return {"anyOf": [{"type": "array", "items": one, "uniqueItems": True}, one, {"type": "null"}]}
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A mapping with a field for every key, or nothing.
-
-    `example` shows what is wanted, `key` is what the keys are, `needs` says by key what lacks without it, and `also`
-    is what JSON Schema says besides. In a schema that has it once and often refers to it, it is `named`.
-    """
-
-    fields: Mapping[str, Field]
-    example: str
-    key: str = "key"
-    needs: Mapping[str, str] = field(default_factory=dict)
-    also: Schema = field(default_factory=dict)
-    named: str = ""
-
-    def read(self, node: Node, report: Reporter) -> dict[str, Any]:
-        """The values of the keys that stand there, in the order of the fields."""
-        values = self.read_entries(read_table(node, report, self.example), report)
-        if isinstance(node, Table) or is_empty(node):
-            for key in self.needs.keys() - values.keys():
-                hint = "Or leave the dash out." if is_empty(node) else None
-                report.fault(node, "missing-key", self.needs[key], hint)
-        return values
-
-    def read_entries(self, entries: Iterable[Entry], report: Reporter) -> dict[str, Any]:
-        """The values of the entries of a mapping, in the order of the fields."""
-        found: dict[str, Any] = {}
-        for entry in entries:
-            key = entry.key.text
-            if key in self.fields:
-                found[key] = self.fields[key].read(entry.value, report)
-            else:
-                report.unknown(entry.key, self.key, key, self.fields, of=" here" if self.key == "key" else "")
-        return {key: found[key] for key in self.fields if key in found}
-
-    def schema(self) -> Schema:
-        """An object with these properties and no others."""
-        if self.named:
-            return {"$ref": f"#/$defs/{self.named}"}
-        needed: Schema = {"required": list(self.needs)} if self.needs else {}
-        properties = {key: value.schema() for key, value in self.fields.items()}
-        return {"type": "object", "additionalProperties": False, "properties": properties, **needed, **self.also}
-
-
-@dataclass(frozen=True, slots=True)
-class ListOf:
-    """A list of one to `most` items; `what` is how messages call it, and `hint` shows how one is written."""
-
-    what: str
-    most: int
-    item: Field
-    hint: str
-
-    def read(self, node: Node, report: Reporter) -> list[Any]:
-        """The items; none with a fault."""
-        if isinstance(node, Listing) and 1 <= len(node.items) <= self.most:
-            return [self.item.read(item, report) for item in node.items]
-        message = f"{self.what} is a list of 1 to {self.most} {self.what}, found {describe(node)}."
-        report.fault(node, "wrong-kind", message, self.hint)
-        return []
-
-    def schema(self) -> Schema:
-        """An array with its bounds."""
-        return {"type": "array", "minItems": 1, "maxItems": self.most, "items": self.item.schema()}
-
-
-@dataclass(frozen=True, slots=True)
-class OrNothing:
-    """A field whose key may stand without a value, as if it were left out."""
-
-    held: Field
-    means: str = ""
-
-    def read(self, node: Node, report: Reporter) -> Any:
-        """The value; None where there is none."""
-        return None if is_empty(node) else self.held.read(node, report)
-
-    def schema(self) -> Schema:
-        """The same, or null."""
-        schema = self.held.schema()
-        is_named = "$ref" in schema
-        either = {"anyOf": [schema, {"type": "null"}]} if is_named else {**schema, "type": [schema["type"], "null"]}
-        return {**_described(self.means), **either}
 
 
 def _described(means: str) -> Schema:

@@ -12,7 +12,7 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
 from kpo_advisor.profiles.expectation import expectation, expected
-from kpo_advisor.profiles.fields import TITLE_MAX, ListOf, OrNothing, Record, Text, WholeNumber
+from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
 from kpo_advisor.profiles.reporter import Reporter, describe
 from kpo_advisor.text.phrases import composed, quoted
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kpo_advisor.files.source import Document
+    from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Criterion
     from kpo_advisor.portable.tree import Entry, Node
-    from kpo_advisor.profiles.fields import Field, Schema
+    from kpo_advisor.profiles.fields import Schema
 
 MAX_WEIGHT = 1000
 MAX_SHARE = 1_000_000
@@ -38,69 +40,62 @@ UNTITLED = "untitled"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class _Anything:
-    """A mapping that nothing here looks into."""
-
-    def read(self, node: Node, report: Reporter) -> None:
-        """Nothing, whatever it is."""
-
-    def schema(self) -> Schema:
-        """An object."""
-        return {"type": "object"}
+def _answers(rulebook: Rulebook) -> Field:
+    """Answers by question; as they stand in several places, JSON Schema has them once."""
+    return Field(answers_to(rulebook.questions).read, lambda: {"$ref": "#/$defs/answers"})
 
 
-def _notes(rulebook: Rulebook) -> Record:
-    fields = {id: Text(f"The note on {id}", means=question.ask) for id, question in rulebook.questions.items()}
-    return Record(fields, '{work_nature: "as the manual has it"}', key="question")
+def _notes(rulebook: Rulebook) -> Field:
+    def note(question: Question) -> Field:
+        return text(f"The note on {question.id}", means=question.ask)
+
+    return record(rulebook.questions, note, '{work_nature: "as the manual has it"}', what="question")
 
 
-def _weights(rulebook: Rulebook) -> Record:
-    fields = {
-        criterion.id: WholeNumber(
-            f"The weight of {criterion.id}", MAX_WEIGHT, criterion.weight, f"{criterion.title}: {criterion.rationale}"
-        )
-        for decision in rulebook.decisions
-        for criterion in decision.criteria
-    }
-    return Record(fields, "{quality: 3}", key="criterion")
+def _weights(rulebook: Rulebook) -> Field:
+    criteria = {criterion.id: criterion for decision in rulebook.ranked for criterion in decision.criteria}
+
+    def weight(criterion: Criterion) -> Field:
+        means = f"{criterion.title}: {criterion.rationale}"
+        return whole_number(f"The weight of {criterion.id}", MAX_WEIGHT, criterion.weight, means)
+
+    return record(criteria, weight, "{quality: 3}", what="criterion")
 
 
-def _answers(rulebook: Rulebook) -> Record:
-    return replace(answers_to(rulebook.questions), named="answers")
-
-
-def _activities(rulebook: Rulebook) -> ListOf:
+def _activities(rulebook: Rulebook) -> Field:
     share = "Its share of the hours, against the shares of the others."
-    fields: dict[str, Field] = {
-        "title": Text("The title of an activity", TITLE_MAX, "What the part is called; no two parts alike."),
-        "share": WholeNumber("The share of an activity", MAX_SHARE, means=share),
-        "answers": OrNothing(_answers(rulebook)),
+    fields = {
+        "title": text("The title of an activity", TITLE_MAX, "What the part is called; no two parts alike."),
+        "share": whole_number("The share of an activity", MAX_SHARE, means=share),
+        "answers": or_nothing(_answers(rulebook)),
     }
-    needs = {"title": "An activity needs a title."}
-    activity = Record(fields, "{title: Invoices, share: 2, answers: {}}", needs=needs)
-    return ListOf("activities", MOST_ACTIVITIES, activity, "Each begins with a dash: - title: …")
+    example = "{title: Invoices, share: 2, answers: {}}"
+    activity = record(fields, lambda field: field, example, also={"required": ["title"]})
+    return list_of("activities", MOST_ACTIVITIES, activity, "Each begins with a dash: - title: …")
+
+
+def _title(_: Rulebook) -> Field:
+    return text("The title", TITLE_MAX)
+
+
+def _anything(_: Rulebook) -> Field:
+    return Field(lambda node, report: None, lambda: {"type": "object"})
 
 
 _FIELDS: dict[str, tuple[Callable[[Rulebook], Field], str]] = {
-    "title": (
-        lambda _: Text("The title", TITLE_MAX),
-        "What the work is called in results; the name of the file by default.",
-    ),
+    "title": (_title, "What the work is called in results; the name of the file by default."),
     "answers": (_answers, "Answers by question; what is left out was not asked."),
     "notes": (_notes, "Why answers are what they are, by question."),
     "weights": (_weights, "Weights of criteria, in place of the rulebook's."),
     "activities": (_activities, "Parts with answers of their own; the common answers hold for the rest."),
     "expect": (expected, "What a worked case expects; makes the profile a test case."),
-    "interview": (
-        lambda _: _Anything(),
-        "Where the draft of an interview stands; written by the interview alone.",
-    ),
+    "interview": (_anything, "Where the draft of an interview stands; written by the interview alone."),
 }
 KEYS = tuple(_FIELDS)
 
 
-def _record(rulebook: Rulebook) -> Record:
-    return Record({key: OrNothing(field(rulebook), means) for key, (field, means) in _FIELDS.items()}, "{answers: {}}")
+def _fields(rulebook: Rulebook) -> Field:
+    return record(_FIELDS, lambda field: or_nothing(field[0](rulebook), field[1]), "{answers: {}}")
 
 
 def profile_schema(rulebook: Rulebook) -> Schema:
@@ -112,7 +107,7 @@ def profile_schema(rulebook: Rulebook) -> Schema:
     return {
         "$schema": DIALECT,
         "title": f"A profile for {rulebook.title}, version {rulebook.version}",
-        **_record(rulebook).schema(),
+        **_fields(rulebook).schema(),
         "$defs": {"answers": answers_to(rulebook.questions).schema()},
     }
 
@@ -161,7 +156,8 @@ def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profil
     if not isinstance(root, Table):
         report.fault(root, "wrong-kind", f"A profile is a mapping with the key answers, found {describe(root)}.")
         return Profile(UNTITLED)
-    values = _record(rulebook).read_entries(_in_place(root, rulebook, report), report)
+    in_place = replace(root, entries=tuple(_in_place(root, rulebook, report)))
+    values = _fields(rulebook).read(in_place, report)
     activities = _read_activities(root, values.get("activities") or (), rulebook, report)
     return Profile(
         title=values.get("title") or _title_from(document.file),
@@ -197,6 +193,9 @@ def _read_activities(
     taken: set[str] = set()
     activities: list[Activity] = []
     for item, values in zip(items, found, strict=True):
+        if "title" not in values and (is_empty(item) or isinstance(item, Table)):
+            hint = "Or leave the dash out." if is_empty(item) else None
+            report.fault(item, "missing-key", "An activity needs a title.", hint)
         title = values.get("title") or ""
         if title and composed(title) in taken:
             node = item.get("title") if isinstance(item, Table) else None

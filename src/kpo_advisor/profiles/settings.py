@@ -11,7 +11,7 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.scalars import read_plain
 from kpo_advisor.portable.tree import Listing, Scalar
 from kpo_advisor.profiles.answers import read_answer
-from kpo_advisor.profiles.fields import WholeNumber
+from kpo_advisor.profiles.fields import whole_number
 from kpo_advisor.profiles.profile import MAX_WEIGHT
 from kpo_advisor.profiles.reporter import Reporter
 from kpo_advisor.text.phrases import composed, quoted
@@ -84,7 +84,7 @@ def parse_weights(settings: Iterable[str], rulebook: Rulebook) -> dict[str, int]
         elif name not in criteria:
             report.unknown(_scalar(name), "criterion", name, criteria)
         else:
-            weight = WholeNumber(f"The weight of {name}", MAX_WEIGHT).read(_number(number), report)
+            weight = whole_number(f"The weight of {name}", MAX_WEIGHT).read(_number(number), report)
             if weight is not None and found.setdefault(name, weight) != weight:
                 message = f"Another {WEIGHT} gives {name} a different weight."
                 report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
