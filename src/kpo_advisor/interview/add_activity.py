@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview import split
-from kpo_advisor.interview.input import NAMES, Refused, flat, numbers_named
+from kpo_advisor.interview.input import NAMES, Refused, flat, number_in, numbers_named
 from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.interview.words.pages import parts_named
 from kpo_advisor.profiles.fields import TITLE_MAX
@@ -85,6 +85,7 @@ def _share(name: str, read: Read, say: Say) -> int:
         text = flat(read("Share (Enter: 1): "))
         if not text:
             return 1
-        if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MAX_SHARE:
-            return int(text)
+        share = number_in(text, MAX_SHARE)
+        if share:
+            return share
         say([Said(f"A whole number from 1 to {MAX_SHARE} is wanted.", "! ", Tone.WARN)])

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Answer, Question
 
-MOST_SHOWN = 60
-"""Characters of a line that is not understood, as it is shown again."""
-
 
 class Command(StrEnum):
     """What a line can ask for, beside an answer, by its long name."""
@@ -143,21 +140,24 @@ def read_line(interview: Interview, line: str) -> Given | Request | Enter | Refu
     return wanted
 
 
+def number_in(text: str, highest: int) -> int | None:
+    """The whole number from 1 to `highest` that a text is; None for any other text."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if is_number and 1 <= int(text) <= highest else None
+
+
 def question_named(interview: Interview, words: str) -> str | Refused:
     """The question that a number of the questionnaire or an id names."""
     ids = list(interview.rulebook.questions)
     text = words.strip()
-    if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= len(ids):
-        return _editable(interview, ids[int(text) - 1])
-    id = _id_named(ids, text)
+    number = number_in(text, len(ids))
+    id = ids[number - 1] if number else _id_named(ids, text)
     if id is not None:
         return _editable(interview, id)
     if not text:
         return Refused(("Say which question, by its number or its name, as in: e 5",))
     hint = did_you_mean(text, ids)
-    return Refused(
-        (f"{quoted(_short(text))} is no question; give a number from 1 to {len(ids)} or a name.", *_said(hint))
-    )
+    return Refused((f"{quoted(text)} is no question; give a number from 1 to {len(ids)} or a name.", *_said(hint)))
 
 
 def numbers_named(interview: Interview, words: str) -> list[str] | Refused:
@@ -179,12 +179,13 @@ def part_named(interview: Interview, words: str) -> int | Refused:
         at = [number for number, name in enumerate(names) if composed(name) == composed(text)]
         if len(at) == 1:
             return at[0]
-    if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= len(titles):
-        return int(text) - 1
+    number = number_in(text, len(titles))
+    if number:
+        return number - 1
     if not titles:
         return Refused(("The work has no parts yet; p NAME adds one.",))
     named = "; ".join(f"{at} {title}" for at, title in enumerate(titles, start=1))
-    return Refused((f"{quoted(_short(text))} is no part; there are: {named}.", *_said(did_you_mean(text, titles))))
+    return Refused((f"{quoted(text)} is no part; there are: {named}.", *_said(did_you_mean(text, titles))))
 
 
 def _editable(interview: Interview, id: str) -> str | Refused:
@@ -223,8 +224,9 @@ def _answer(question: Question, text: str) -> Given | Refused:
 def _choice(question: Question, text: str) -> str | None:
     """The choice that a number or a name means."""
     ids = question.choice_ids
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        return ids[int(text) - 1] if 1 <= int(text) <= len(ids) else None
+    number = number_in(text, len(ids))
+    if number:
+        return ids[number - 1]
     if question.kind is Kind.YES_NO:
         word = {"y": YES, "true": YES, "false": NO}.get(text.casefold(), text.casefold())
         return word if word in ids else None
@@ -238,17 +240,13 @@ def _no_choice(question: Question, text: str) -> tuple[str, ...]:
     hint = f'Did you mean "{begun[0]}"?' if len(begun) == 1 else None
     hint = hint or did_you_mean(text, [*question.choice_ids, *Command])
     return (
-        f"{quoted(_short(text))} is no choice here; give a number from 1 to {count} or a name{several}. ? is for help.",
+        f"{quoted(text)} is no choice here; give a number from 1 to {count} or a name{several}. ? is for help.",
         *_said(hint),
     )
 
 
 def _not_understood(text: str) -> str:
-    return f"{quoted(_short(text))} is not understood here."
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+    return f"{quoted(text)} is not understood here."
 
 
 def _said(hint: str | None) -> tuple[str, ...]:
