@@ -13,8 +13,8 @@ from kpo_advisor.interview.state import Interview, profile_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpo_advisor.interview.said import Said
     from kpo_advisor.model.profile import Profile
+    from kpo_advisor.text.lines import Line
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Paper:
     written: list[str] = field(default_factory=list)
     dropped: int = 0
 
-    def say(self, paragraphs: Iterable[Said]) -> None:
+    def say(self, paragraphs: Iterable[Line]) -> None:
         self.written += [f"{each.indent}{each.text}" for each in paragraphs]
 
     def read(self, prompt: str) -> str | None:

@@ -66,7 +66,7 @@ def test_why_names_what_the_question_feeds_what_it_can_change_and_the_document_b
 
 def test_why_says_of_a_label_that_nothing_hangs_on_it() -> None:
     text = hold(FIXED, "Payroll", "e work_area", "why").paper.text
-    assert "Proved: no answer to it can change the first place any more." in text
+    assert "Proved: no answer to it can change the first place; it can make the report fuller." in text
 
 
 def test_a_line_that_is_no_answer_is_explained_and_what_was_pasted_behind_it_is_dropped() -> None:

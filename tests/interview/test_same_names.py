@@ -22,7 +22,7 @@ from kpo_advisor.profiles.settings import apply_settings
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from kpo_advisor.interview.said import Said
+    from kpo_advisor.text.lines import Line
 
 RULEBOOK = load_rulebook()
 NAMES = ["Büro Zürich", "Café", "한글 검토", "Ångström", "ガイド", "Việt Nam"]
@@ -49,7 +49,7 @@ def test_two_parts_that_look_the_same_are_refused_and_asked_for_again(kept: str,
     faults = Faults()
     assert read_profile(parse_document(data, "p.json"), RULEBOOK, faults) is None
     assert [(each.slug, each.path) for each in faults.findings] == [("duplicate-title", ("activities", 2, "title"))]
-    said: list[Said] = []
+    said: list[Line] = []
     lines = iter([typed, ""])
     begun = moves.begin(Options(RULEBOOK), _profile("B", kept))
     assert add_activity(begun, "", lambda _: next(lines), said.extend) == begun

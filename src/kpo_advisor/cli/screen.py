@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from kpo_advisor.cli.fitting import disarmed, fitted
 from kpo_advisor.cli.output import terminal_lines, width, write_lines
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.text.escape import clean
-from kpo_advisor.text.lines import FAINT, GOOD, PLAIN, STRONG, WARN, Line, readable, wrapped
+from kpo_advisor.text.lines import Line, readable, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1023 if sys.platform == "darwin" else 4095
 """Bytes of a line that a terminal passes on; it drops the rest without a word."""
-
-TONES = {Tone.PLAIN: PLAIN, Tone.STRONG: STRONG, Tone.FAINT: FAINT, Tone.GOOD: GOOD, Tone.WARN: WARN}
 
 
 @dataclass(slots=True)
@@ -49,12 +46,12 @@ class Terminal:
             raise KeyboardInterrupt
         self._is_called_off = True
 
-    def say(self, paragraphs: Iterable[Said]) -> None:
+    def say(self, paragraphs: Iterable[Line]) -> None:
         """Print paragraphs, wrapped to the terminal as wide as it is now."""
         columns = readable(width())
         self._write(
             [
-                Line(line, tone=TONES[paragraph.tone])
+                Line(line, tone=paragraph.tone)
                 for paragraph in paragraphs
                 for line in wrapped(clean(paragraph.text), columns, paragraph.indent)
             ]
@@ -70,7 +67,7 @@ class Terminal:
                 break
             self.forget_typed()
             self.say(
-                [Said(f"The terminal may have cut this line of {MOST_BYTES} bytes or more; it was not taken.", "! ")]
+                [Line(f"The terminal may have cut this line of {MOST_BYTES} bytes or more; it was not taken.", "! ")]
             )
         return data.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.interview import split
 from kpo_advisor.interview.input import NAMES, Refused, flat, number_in, numbers_named
-from kpo_advisor.interview.said import Said, Tone
 from kpo_advisor.interview.words.pages import parts_named
 from kpo_advisor.profiles.fields import TITLE_MAX
 from kpo_advisor.profiles.profile import MAX_SHARE, MOST_ACTIVITIES
+from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import composed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.state import Interview
 
     Read = Callable[[str], str]
-    Say = Callable[[Iterable[Said]], None]
+    Say = Callable[[Iterable[Line]], None]
 
 REST = "The rest"
 
@@ -29,7 +29,7 @@ def add_activity(interview: Interview, title: str, read: Read, say: Say) -> Inte
     Whatever `read` raises at the end of the input goes through, and nothing is added then.
     """
     if len(interview.parts) >= MOST_ACTIVITIES:
-        say([Said(f"There can be {MOST_ACTIVITIES} parts at most.", "! ", Tone.WARN)])
+        say([Line(f"There can be {MOST_ACTIVITIES} parts at most.", "! ", Tone.WARN)])
         return interview
     taken = [composed(part.title) for part in interview.parts]
     name = _title(title or read("Name of the part that differs (Enter: none): "), taken, read, say)
@@ -48,15 +48,15 @@ def ask_apart(interview: Interview, read: Read, say: Say) -> Interview:
     """The interview with the answers set apart that differ between the parts."""
     common = (place for place in interview.places() if place.part is None)
     if not any(map(interview.answered, common)):
-        say([Said("At a question whose answer differs between the parts, type d.")])
+        say([Line("At a question whose answer differs between the parts, type d.")])
         return interview
     while True:
-        say([Said("Which of the answers so far differ between the parts? They have the numbers of their questions.")])
+        say([Line("Which of the answers so far differ between the parts? They have the numbers of their questions.")])
         found = numbers_named(interview, flat(read("Numbers as 3,7 (Enter: none): ")))
         if not isinstance(found, Refused):
             break
-        say([Said(reason, "! ", Tone.WARN) for reason in found.reasons])
-    say([Said("At a question still to come whose answer differs between the parts, type d.")])
+        say([Line(reason, "! ", Tone.WARN) for reason in found.reasons])
+    say([Line("At a question still to come whose answer differs between the parts, type d.")])
     return split.set_apart(interview, found) if found else interview
 
 
@@ -71,7 +71,7 @@ def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
         reason = f"A name has at most {TITLE_MAX} characters."
         if is_taken or _is_command(title):
             reason = "That name is taken." if is_taken else f"{title} is no name; Enter goes back."
-        say([Said(reason, "! ", Tone.WARN)])
+        say([Line(reason, "! ", Tone.WARN)])
         text = read("Another name (Enter: none): ")
 
 
@@ -80,7 +80,7 @@ def _is_command(title: str) -> bool:
 
 
 def _share(name: str, read: Read, say: Say) -> int:
-    say([Said(f"The share of the hours of {name}: a whole number, against those of the other parts.")])
+    say([Line(f"The share of the hours of {name}: a whole number, against those of the other parts.")])
     while True:
         text = flat(read("Share (Enter: 1): "))
         if not text:
@@ -88,4 +88,4 @@ def _share(name: str, read: Read, say: Say) -> int:
         share = number_in(text, MAX_SHARE)
         if share:
             return share
-        say([Said(f"A whole number from 1 to {MAX_SHARE} is wanted.", "! ", Tone.WARN)])
+        say([Line(f"A whole number from 1 to {MAX_SHARE} is wanted.", "! ", Tone.WARN)])

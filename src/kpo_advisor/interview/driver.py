@@ -22,13 +22,13 @@ from kpo_advisor.interview.input import (
     question_named,
     read_line,
 )
-from kpo_advisor.interview.said import GAP, Said, Tone
 from kpo_advisor.interview.state import Phase, profile_of
 from kpo_advisor.interview.words import pages
 from kpo_advisor.interview.words.help import help_on, how_to_answer
 from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.profiles.fields import TITLE_MAX
+from kpo_advisor.text.lines import GAP, Line, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,7 +48,7 @@ class _Left(Exception):
 class Screen(Protocol):
     """Whoever shows paragraphs and reads lines."""
 
-    def say(self, paragraphs: Iterable[Said]) -> None:
+    def say(self, paragraphs: Iterable[Line]) -> None:
         """Show paragraphs."""
 
     def read(self, prompt: str) -> str | None:
@@ -167,7 +167,7 @@ class Driver:
         before = moves.back(self.interview)
         return self._refuse(("This is where it began.",)) if before is None else self._move(before)
 
-    def _show(self, page: Iterable[Said]) -> bool:
+    def _show(self, page: Iterable[Line]) -> bool:
         self.screen.say(page)
         return self.interview.phase is not Phase.REVIEW
 
@@ -187,7 +187,7 @@ class Driver:
             return self._refuse((f"A title has at most {TITLE_MAX} characters.",))
         if title:
             self._move(moves.titled(self.interview, title))
-            self.screen.say([Said(f"It is called {title} now.", tone=Tone.GOOD)])
+            self.screen.say([Line(f"It is called {title} now.", tone=Tone.GOOD)])
         return False
 
     def _note(self, words: str) -> bool:
@@ -199,7 +199,7 @@ class Driver:
             return self._refuse((f"{text} is no note; nothing was added.",))
         if text == "-" and interview.at is not None and interview.phase is Phase.QUESTION:
             self._move(moves.note_removed(interview, interview.at.question))
-            self.screen.say([Said(f"There is no note on {interview.at.question} now.", tone=Tone.GOOD)])
+            self.screen.say([Line(f"There is no note on {interview.at.question} now.", tone=Tone.GOOD)])
             return False
         if text == "-":
             return self._refuse(("Say why both hold, as in: n it is declassified in March.",))
@@ -216,7 +216,7 @@ class Driver:
         if self._is_too_much(question, text):
             return False
         self._move(moves.noted(interview, question, text))
-        self.screen.say([Said(f"Noted on {question}: {self.interview.notes[question]}", tone=Tone.GOOD)])
+        self.screen.say([Line(f"Noted on {question}: {self.interview.notes[question]}", tone=Tone.GOOD)])
         return False
 
     def _is_too_much(self, question: str, text: str) -> bool:
@@ -250,7 +250,7 @@ class Driver:
         return self._move(split.put_together(interview, place.question))
 
     def _is_sure(self, what: str, letter: str) -> bool:
-        self.screen.say([Said(f"{what}.", "! ", Tone.WARN)])
+        self.screen.say([Line(f"{what}.", "! ", Tone.WARN)])
         return flat(self._read(f"{letter} again does it, Enter does not: ")).casefold() == letter
 
     def _move(self, after: Interview) -> bool:
@@ -260,12 +260,12 @@ class Driver:
             self.is_saved = True
         except KpoAdvisorError as error:
             self.is_saved = False
-            self.screen.say([Said(str(error), "! ", Tone.WARN)])
+            self.screen.say([Line(str(error), "! ", Tone.WARN)])
         self.screen.say(pages.news(before, after))
         return True
 
     def _refuse(self, reasons: Iterable[str]) -> bool:
         # What was pasted behind a line that is no answer is no answer either.
         self.screen.forget_typed()
-        self.screen.say([Said(reason, "! ", Tone.WARN) for reason in reasons])
+        self.screen.say([Line(reason, "! ", Tone.WARN) for reason in reasons])
         return False

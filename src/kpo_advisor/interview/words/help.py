@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.input import IN_PHASE, Command
-from kpo_advisor.interview.said import GAP, Said, Tone
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.text.lines import GAP, Line, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,30 +34,30 @@ COMMANDS = (
 """Each request with what is typed for it and what it does."""
 
 
-def help_on(interview: Interview) -> Iterator[Said]:
+def help_on(interview: Interview) -> Iterator[Line]:
     """All about the question on the table, and what can be typed."""
     if interview.phase is Phase.QUESTION and interview.at is not None:
         question = interview.rulebook.questions[interview.at.question]
-        yield Said(question.help or "There is no more to say about this question.")
+        yield Line(question.help or "There is no more to say about this question.")
         for choice in question.choices:
             if choice.example:
-                yield Said(f"{choice.id}, for example: {choice.example}", "  - ")
-        yield Said(f"Who would know: {', '.join(question.who_knows)}.")
+                yield Line(f"{choice.id}, for example: {choice.example}", "  - ")
+        yield Line(f"Who would know: {', '.join(question.who_knows)}.")
         if question.only_if is not None:
-            yield Said(f"Asked only if {in_words(question.only_if, interview.rulebook.questions)}.")
+            yield Line(f"Asked only if {in_words(question.only_if, interview.rulebook.questions)}.")
         for change in question.can_become:
-            yield Said(f"Can be changed from {' or '.join(change.origins)} to {change.to}: {change.how}", "  - ")
-        yield Said(f"In a profile it is called {question.id}.", tone=Tone.FAINT)
+            yield Line(f"Can be changed from {' or '.join(change.origins)} to {change.to}: {change.how}", "  - ")
+        yield Line(f"In a profile it is called {question.id}.", tone=Tone.FAINT)
         yield GAP
     for ask, typed, does in COMMANDS:
         if ask in IN_PHASE[interview.phase]:
-            yield Said(does, f"  {typed:<12}", Tone.FAINT)
+            yield Line(does, f"  {typed:<12}", Tone.FAINT)
 
 
-def how_to_answer(interview: Interview) -> Iterator[Said]:
+def how_to_answer(interview: Interview) -> Iterator[Line]:
     """What the questionnaire says of answering well."""
     for paragraph in interview.rulebook.introduction.split("\n"):
         if paragraph.strip():
-            yield Said(paragraph)
+            yield Line(paragraph)
             yield GAP
-    yield Said("In an interview, activities are called parts: p NAME names one.")
+    yield Line("In an interview, activities are called parts: p NAME names one.")

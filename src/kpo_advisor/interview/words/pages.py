@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.options import Order, StopWhen
 from kpo_advisor.interview.order import section_of
-from kpo_advisor.interview.said import Said, Tone, in_short, listed
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.interview.words.review import review, row
+from kpo_advisor.interview.words.review import in_short, proved, review, row
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number
+from kpo_advisor.text.lines import Line, Tone
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,28 +24,28 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Question
 
 
-def opening(interview: Interview) -> Iterator[Said]:
+def opening(interview: Interview) -> Iterator[Line]:
     """What is said before the first question, shorter where answers are there already."""
     rulebook = interview.rulebook
-    yield Said(f"{rulebook.title}: an interview", tone=Tone.STRONG)
+    yield Line(f"{rulebook.title}: an interview", tone=Tone.STRONG)
     if interview.title is not None:
         count = len(interview.trail)
         there = "One answer is" if count == 1 else f"{count} answers are"
-        yield Said(f"{interview.title}: {there} there already. r shows them, ? is help.")
+        yield Line(f"{interview.title}: {there} there already. r shows them, ? is help.")
         return
-    yield Said(rulebook.introduction.split("\n")[0])
-    yield Said(
+    yield Line(rulebook.introduction.split("\n")[0])
+    yield Line(
         "Answer by number or by name, from today's facts; u is unknown, which is a real answer. "
         "? is help, why says why you are asked, b goes back, q saves and leaves."
     )
 
 
-def asked(interview: Interview) -> Iterator[Said]:
+def asked(interview: Interview) -> Iterator[Line]:
     """What the line that is wanted next is about."""
     match interview.phase:
         case Phase.TITLE:
-            yield Said("What is the piece of work called? A few words that stand at the head of the result.")
-            yield Said("? shows how to answer well.", tone=Tone.FAINT)
+            yield Line("What is the piece of work called? A few words that stand at the head of the result.")
+            yield Line("? shows how to answer well.", tone=Tone.FAINT)
         case Phase.QUESTION:
             yield from _question(interview)
         case Phase.CLASH:
@@ -69,28 +70,28 @@ def prompt(interview: Interview) -> str:
     return "> "
 
 
-def _question(interview: Interview) -> Iterator[Said]:
+def _question(interview: Interview) -> Iterator[Line]:
     place = interview.at
     assert place is not None  # in this phase a question is on the table
     question = interview.rulebook.questions[place.question]
-    yield Said(f"{progress(interview)} · {question.id}", tone=Tone.FAINT)
+    yield Line(f"{progress(interview)} · {question.id}", tone=Tone.FAINT)
     if place.part is not None:
-        yield Said(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
-    yield Said(question.ask, f"{interview.number(question.id)}. ", Tone.STRONG)
+        yield Line(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
+    yield Line(question.ask, f"{interview.number(question.id)}. ", Tone.STRONG)
     if not _applies(interview, place):
-        yield Said("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
+        yield Line("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
     elif place in interview.left() and not interview.can_matter(place):
-        yield Said("It cannot change the first place; it makes the report fuller.", "   ", Tone.FAINT)
+        yield Line(f"{proved('it')}; it can make the report fuller.", "   ", Tone.FAINT)
     if question.only_if is not None and any(each in interview.outlook.open for each in interview.gates(place)):
         words = in_words(question.only_if, interview.rulebook.questions)
-        yield Said(f"Only if {words}; that is not known yet, so answer for the case that it is so.", "   ", Tone.WARN)
+        yield Line(f"Only if {words}; that is not known yet, so answer for the case that it is so.", "   ", Tone.WARN)
     yield from _choices(question)
     form = _form(question)
     if form:
-        yield Said(form, "   ", Tone.FAINT)
+        yield Line(form, "   ", Tone.FAINT)
     if interview.answered(place):
         now = in_short(interview.answer(place), question)
-        yield Said(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
+        yield Line(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
 
 
 def _applies(interview: Interview, place: Slot) -> bool:
@@ -99,11 +100,11 @@ def _applies(interview: Interview, place: Slot) -> bool:
     return place not in interview.outlook.ignored if known else place in interview.outlook.open
 
 
-def _choices(question: Question) -> Iterator[Said]:
+def _choices(question: Question) -> Iterator[Line]:
     if question.kind is Kind.YES_NO:
-        yield from (Said(id, f"   {at}  ") for at, id in enumerate(question.choice_ids, start=1))
+        yield from (Line(id, f"   {at}  ") for at, id in enumerate(question.choice_ids, start=1))
     for at, choice in enumerate(question.choices, start=1):
-        yield Said(f"{choice.id}: {choice.means}", f"  {at:>2}  ")
+        yield Line(f"{choice.id}: {choice.means}", f"  {at:>2}  ")
 
 
 def _form(question: Question) -> str:
@@ -137,15 +138,15 @@ def progress(interview: Interview) -> str:
     return f"{title} · {done} asked" + (f" · at most {len(left)} more" if left else "")
 
 
-def _clash(interview: Interview) -> Iterator[Said]:
+def _clash(interview: Interview) -> Iterator[Line]:
     clash = interview.clashes()[0]
     because = {each.id: each.because for each in interview.rulebook.incompatible}[clash.combination]
     where = f" (for the part {interview.parts[clash.part].title})" if clash.part is not None else ""
-    yield Said(f"Two answers contradict each other{where}. {because}", "! ", Tone.WARN)
+    yield Line(f"Two answers contradict each other{where}. {because}", "! ", Tone.WARN)
     for place in clashing(interview, clash):
         yield row(interview, place)
     first = interview.number(clashing(interview, clash)[0].question)
-    yield Said(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
+    yield Line(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
 
 
 def clashing(interview: Interview, clash: Clash) -> list[Slot]:
@@ -158,18 +159,18 @@ def clashing(interview: Interview, clash: Clash) -> list[Slot]:
     ]
 
 
-def _offer(interview: Interview) -> Iterator[Said]:
+def _offer(interview: Interview) -> Iterator[Line]:
     if interview.outlook.stop is not None:
         yield from certainty(interview)
     else:
         first = listed([interview.rulebook.titles[id] for id in interview.outlook.result.first])
         now = f"On what is known, first is {first}." if first else "On what is known, everything is ruled out."
-        yield Said(f"Nothing that is left to ask can change first place. {now}", tone=Tone.GOOD)
-        yield Said(
+        yield Line(f"Nothing that is left to ask can change first place. {now}", tone=Tone.GOOD)
+        yield Line(
             "It is not certain: what is unknown or skipped might change it, or nothing tells the first ones apart."
         )
-    yield Said(f"A fuller report would ask: {_left_by_section(interview)}.")
-    yield Said("Stop here, or go on for a fuller report?")
+    yield Line(f"A fuller report would ask: {_left_by_section(interview)}.")
+    yield Line("Stop here, or go on for a fuller report?")
 
 
 def _left_by_section(interview: Interview) -> str:
@@ -178,47 +179,46 @@ def _left_by_section(interview: Interview) -> str:
     return ", ".join(f"{each.title} ({counts[each.id]})" for each in interview.rulebook.sections if counts[each.id])
 
 
-def certainty(interview: Interview) -> Iterator[Said]:
+def certainty(interview: Interview) -> Iterator[Line]:
     """That asking on cannot change the first place, and what was proved."""
     stop = interview.outlook.stop
     if stop is None:
         return
     title = interview.rulebook.titles[stop.alternative]
     if not interview.outlook.open:
-        yield Said(f"Every question that applies is answered; first place is certain: {title}.", tone=Tone.GOOD)
+        yield Line(f"Every question that applies is answered; first place is certain: {title}.", tone=Tone.GOOD)
         return
     count = sum(not interview.answered(each) for each in interview.outlook.open)
     left = f"the {count} questions left" if count != 1 else "the one question left"
     unknown = [each.question for each in interview.outlook.open if interview.answered(each)]
     if stop.proof is Proof.NOTHING_UNASKED:
         numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(unknown))
-        yield Said(f"Asking on cannot change first place: {title}.", tone=Tone.GOOD)
-        yield Said(
-            f"Proved: no answer to {left} can change it, as long as what is unknown stays unknown ({numbers}). "
+        yield Line(f"Asking on cannot change first place: {title}.", tone=Tone.GOOD)
+        yield Line(
+            f"{proved(left)}, as long as what is unknown stays unknown ({numbers}). "
             "Finding that out might, so the report calls it provisional and says what to find out."
         )
         return
-    yield Said(f"First place is certain: {title}.", tone=Tone.GOOD)
+    yield Line(f"First place is certain: {title}.", tone=Tone.GOOD)
     if unknown:
-        yield Said(f"Proved: nothing can change it, neither an answer to {left} nor to what is unknown.")
-    else:
-        yield Said(f"Proved: no answer to {left} can change it.")
+        left += " or to what is unknown"
+    yield Line(f"{proved(left)}.")
 
 
-def news(before: Interview, after: Interview) -> Iterator[Said]:
+def news(before: Interview, after: Interview) -> Iterator[Line]:
     """What a move changed beside the answer: what is no longer used, what is certain or no longer so."""
     for place in after.places():
         if place in after.outlook.ignored and place not in before.outlook.ignored:
-            yield Said(f"The answer to {place.question} is kept and not used: the question does not apply now.", "! ")
+            yield Line(f"The answer to {place.question} is kept and not used: the question does not apply now.", "! ")
         elif place in before.outlook.ignored and place not in after.outlook.ignored and after.answered(place):
-            yield Said(f"The answer to {place.question} is used again.", "! ")
+            yield Line(f"The answer to {place.question} is used again.", "! ")
     if before.outlook.stop is not None and after.outlook.stop is None:
-        yield Said("First place can change again.", "! ", Tone.WARN)
+        yield Line("First place can change again.", "! ", Tone.WARN)
     elif before.outlook.stop != after.outlook.stop and after.phase is not Phase.OFFER:
         yield from certainty(after)
 
 
-def parts_named(interview: Interview) -> Sequence[Said]:
+def parts_named(interview: Interview) -> Sequence[Line]:
     """The parts there are, and how to go on with them."""
-    rows = [Said(f"{each.title}, share {each.share}", f"  {at}  ") for at, each in enumerate(interview.parts, start=1)]
-    return [Said("The parts of the work:"), *rows, Said("They share all answers but those that you set apart.")]
+    rows = [Line(f"{each.title}, share {each.share}", f"  {at}  ") for at, each in enumerate(interview.parts, start=1)]
+    return [Line("The parts of the work:"), *rows, Line("They share all answers but those that you set apart.")]

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, cast
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.moves import unanswered
-from kpo_advisor.interview.said import Said, in_short, listed
 from kpo_advisor.interview.state import profile_of
+from kpo_advisor.interview.words.review import in_short, proved
 from kpo_advisor.solver.effort import OF_TURNS, Effort
+from kpo_advisor.text.lines import Line
+from kpo_advisor.text.phrases import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,25 +29,25 @@ MOST_RULES = 4
 """Rules that are told in full; the others are counted."""
 
 
-def why(interview: Interview, place: Slot) -> Iterator[Said]:
+def why(interview: Interview, place: Slot) -> Iterator[Line]:
     """What the question feeds and what it can still change, in paragraphs."""
     rulebook = interview.rulebook
-    yield Said(_feeds(rulebook, place.question))
+    yield Line(_feeds(rulebook, place.question))
     if interview.answer(place) is not None:
-        yield Said("It is answered; this is what another answer could do, all else as it is.")
+        yield Line("It is answered; this is what another answer could do, all else as it is.")
         interview = unanswered(interview, place)
     stakes = interview.outlook.stakes.get(place, ()) if interview.can_matter(place) else ()
     if not stakes:
-        yield from _settled(interview)
+        yield Line(f"{proved('it')}; it can make the report fuller.")
         return
     swings = _widest([swing for stake in stakes for swing in stake.swings])
     if swings:
-        yield Said("Of a score of -100 to 100, the answer could move")
+        yield Line("Of a score of -100 to 100, the answer could move")
     for swing in swings:
-        yield Said(_moves(interview, swing), "  - ")
+        yield Line(_moves(interview, swing), "  - ")
     yield from _bars(rulebook, stakes)
     for gate in dict.fromkeys(id for stake in stakes for id in stake.gates):
-        yield Said(f"It decides whether question {interview.number(gate)}, {gate}, is asked.", "  - ")
+        yield Line(f"It decides whether question {interview.number(gate)}, {gate}, is asked.", "  - ")
     yield from _turning(interview, place)
 
 
@@ -55,17 +57,10 @@ def _feeds(rulebook: Rulebook, question: str) -> str:
     criteria = Counter(titles[each.criterion] for each in looking if each.criterion is not None)
     bars = sum(bool(each.bars) for each in looking)
     printing = sum(bool(each.printed or each.suggests or each.withholds) for each in looking)
-    fed = [f"{title} ({_count(count, 'rule')})" for title, count in criteria.items()]
-    fed += [_count(bars, "bar")] if bars else []
-    fed += [_count(printing, "piece", "pieces") + " of advice"] if printing else []
+    fed = [f"{title} ({counted(count, 'rule')})" for title, count in criteria.items()]
+    fed += [counted(bars, "bar")] if bars else []
+    fed += [counted(printing, "piece of advice", "pieces of advice")] if printing else []
     return f"It feeds {', '.join(fed)}." if fed else "No rule looks at the answer by itself."
-
-
-def _settled(interview: Interview) -> Iterator[Said]:
-    if interview.outlook.stop is not None:
-        yield Said("No answer to it can change the first place, as was proved; it can make the report fuller.")
-    else:
-        yield Said("Proved: no answer to it can change the first place any more. It can make the report fuller.")
 
 
 def _widest(swings: Sequence[Swing]) -> list[Swing]:
@@ -94,14 +89,14 @@ def _share(points: int, out_of: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Said]:
+def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Line]:
     ids = list(dict.fromkeys(id for stake in stakes for id in stake.bars))
     for id in ids[:MOST_RULES]:
         rule = rulebook.rule_by_id[id]
         because = f"{rule.because or ''} {_sources(rulebook, rule)}".strip()
-        yield Said(f"{_barring(rulebook, rule)}: {because} Rule: {rule.id}.", "  - ")
+        yield Line(f"{_barring(rulebook, rule)}: {because} Rule: {rule.id}.", "  - ")
     if len(ids) > MOST_RULES:
-        yield Said(f"{_count(len(ids) - MOST_RULES, 'more bar')} could hang on it.", "  - ")
+        yield Line(f"{counted(len(ids) - MOST_RULES, 'more bar')} could hang on it.", "  - ")
 
 
 def _barring(rulebook: Rulebook, rule: Rule) -> str:
@@ -124,7 +119,7 @@ def _sources(rulebook: Rulebook, rule: Rule) -> str:
     return f"[{'; '.join(kept)}]{inferred}" if kept else inferred.strip()
 
 
-def _turning(interview: Interview, place: Slot) -> Iterator[Said]:
+def _turning(interview: Interview, place: Slot) -> Iterator[Line]:
     """The answers that by themselves change the first, and whether any can together with others."""
     rulebook, profile, outlook = interview.rulebook, profile_of(interview), interview.outlook
     question = rulebook.questions[place.question]
@@ -133,17 +128,13 @@ def _turning(interview: Interview, place: Slot) -> Iterator[Said]:
         for turn in turns(rulebook, profile, place.question, outlook.result, effort):
             first = listed([rulebook.titles[id] for id in turn.first]) or "nothing"
             answer = in_short(cast("Answer", turn.answer), question)
-            yield Said(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
+            yield Line(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
         if effort.fell_short:
-            yield Said("It has too many answers to try each by itself.", "  - ")
+            yield Line("It has too many answers to try each by itself.", "  - ")
     (pivot,) = pivots(outlook.examined, [place.question])
     if pivot.can_change is False:
-        yield Said("Yet it is proved that no answer to it can change the first place, whatever the others are.")
+        yield Line(f"{proved('it')}, whatever the others are.")
     elif pivot.can_change is None:
-        yield Said("Whether it can change the first place together with other answers is not decided.")
+        yield Line("Whether it can change the first place together with other answers is not decided.")
     else:
-        yield Said("Proved: there is a way to answer the rest with which this answer decides who is first.")
-
-
-def _count(number: int, one: str, several: str | None = None) -> str:
-    return f"{number} {one if number == 1 else several or one + 's'}"
+        yield Line("Proved: there is a way to answer the rest with which this answer decides who is first.")
