@@ -90,7 +90,7 @@ def _row(criterion: Criterion, weight: int, result: DecisionResult) -> Row:
 
 
 def _cell(criterion: Criterion, weight: int, result: AlternativeResult) -> Cell:
-    reasons = [each for each in result.reasons if each.criterion == criterion.id]
+    reasons = result.reasons_of(criterion.id)
     favours = sum(each.points for each in reasons if each.points > 0) // weight
     opposes = -sum(each.points for each in reasons if each.points < 0) // weight
     rating = favours - opposes

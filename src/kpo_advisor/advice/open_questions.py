@@ -32,7 +32,7 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check,
     found: dict[tuple[str, str, EffectKind], Check] = {}
     for piece in pieces:
         for rule in attribution.rulebook.rules:
-            status = piece.assessment.statuses.get(rule.id, Status.OFF)
+            status = piece.assessment.status(rule.id)
             if status in (Status.OFF, Status.FIRES):
                 continue
             for effect, alternatives in _effects(rule, status, piece).items():

@@ -74,7 +74,7 @@ def rule_outcomes(
     near = NearMisses(program, weights, piece)
     found = []
     for rule in attribution.rulebook.rules:
-        status = piece.assessment.statuses.get(rule.id, Status.OFF)
+        status = piece.assessment.status(rule.id)
         misses = near.of(rule)
         if status is not Status.OFF or misses:
             found.append(_told(attribution, rule, MISSED if misses else status.word, misses, piece))

@@ -75,7 +75,7 @@ def _status_now(rule: Rule, piece: Piece) -> Status:
     """A rule's status; what is open only because a result is provisional is told with the result as it is now."""
     if rule.id in piece.assessment.holding_now:
         return Status.FOR_NOW
-    return piece.assessment.statuses.get(rule.id, Status.OFF)
+    return piece.assessment.status(rule.id)
 
 
 def _is_for(rule: Rule, homes: frozenset[str]) -> bool:

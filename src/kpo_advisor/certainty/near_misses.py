@@ -69,7 +69,7 @@ class NearMisses:
 
     def of(self, rule: Rule) -> tuple[Miss, ...]:
         """The answers any one of which keeps the rule from firing; empty where it fires, is open, or misses by more."""
-        if self._piece.assessment.statuses.get(rule.id, Status.OFF) is not Status.OFF:
+        if self._piece.assessment.status(rule.id) is not Status.OFF:
             return ()
         conditions = self._bearing_on(rule)
         asked = dict.fromkeys(id for condition in conditions for id in questions_in(condition))

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine
+from kpo_advisor.comparison.before_after import bars_between, reasons_between, rules_between
 from kpo_advisor.engine.pieces import chosen
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
-    from kpo_advisor.model.assessment import AlternativeResult
+    from kpo_advisor.comparison.before_after import BarChange, ReasonChange
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
+
+
+FIRES, STOPS = "fires", "stops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +54,6 @@ class Result:
     certainty: str
     ranking: tuple[Row, ...]
     placed: tuple[Placed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonChange:
-    """A criterion that gives an alternative other points, with the strongest rules behind them."""
-
-    alternative: str
-    criterion: str
-    before: int
-    after: int
-    rules_before: tuple[str, ...]
-    rules_after: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BarChange:
-    """What holds back or excludes an alternative on one side only; `rule` None: it follows from other bars."""
-
-    alternative: str
-    rule: str | None
-    standing: str
-    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +120,17 @@ def compare(
             None if other is None else _result(other),
             faults,
         )
-    fired, fires = _fired(one), _fired(other)
+    rows = (*other.main.ranking, *one.main.ranking)
+    changes = list(rules_between(one, other, _firing))
     return Compared(
         file,
         one.profile.title,
         _result(one),
         _result(other),
-        reasons=tuple(_reasons(one, other)),
-        bars=tuple(_bars(one, other)),
-        fires=tuple(_only(new, fires, fired)),
-        stops=tuple(_only(old, fired, fires)),
+        reasons=tuple(reasons_between(one, other, dict.fromkeys(row.alternative for row in rows))),
+        bars=tuple(bars_between(one, other)),
+        fires=_only(changes, FIRES, new),
+        stops=_only(changes, STOPS, old),
     )
 
 
@@ -171,48 +154,12 @@ def _placed(examined: Examined) -> Iterator[Placed]:
                 yield Placed(piece.activity, decision, chosen(result))
 
 
-def _fired(examined: Examined) -> dict[str, list[str]]:
-    """The rules that fire, with the activities in which they do."""
-    found: dict[str, list[str]] = {}
-    for piece in examined.pieces:
-        for id, status in piece.assessment.statuses.items():
-            if status >= Status.FOR_NOW:
-                found.setdefault(id, []).extend([] if piece.activity is None else [piece.activity])
-    return found
+def _firing(before: Status, after: Status) -> str | None:
+    fired, fires = before >= Status.FOR_NOW, after >= Status.FOR_NOW
+    return None if fired == fires else FIRES if fires else STOPS
 
 
-def _only(rulebook: Rulebook, here: Mapping[str, list[str]], there: Mapping[str, list[str]]) -> Iterator[Firing]:
-    """What fires here and not there, in the order of the rulebook."""
-    for id in rulebook.rule_by_id:
-        if id in here:
-            activities = tuple(each for each in here[id] if each not in there.get(id, ()))
-            if id not in there or activities:
-                yield Firing(id, activities)
-
-
-def _reasons(before: Examined, after: Examined) -> Iterator[ReasonChange]:
-    criteria = dict.fromkeys(each.id for side in (after, before) for each in side.rulebook.main.criteria)
-    one, other = ({each.alternative: _points(each) for each in side.main.ranking} for side in (before, after))
-    for alternative in dict.fromkeys((*other, *one)):
-        for criterion in criteria:
-            first = one.get(alternative, {}).get(criterion, (0, ()))
-            then = other.get(alternative, {}).get(criterion, (0, ()))
-            if first[0] != then[0]:
-                yield ReasonChange(alternative, criterion, first[0], then[0], first[1], then[1])
-
-
-def _points(row: AlternativeResult) -> dict[str, tuple[int, tuple[str, ...]]]:
-    found: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for reason in row.reasons:
-        points, rules = found.get(reason.criterion, (0, ()))
-        found[reason.criterion] = points + reason.points, (*rules, *reason.rules)
-    return found
-
-
-def _bars(before: Examined, after: Examined) -> Iterator[BarChange]:
-    told = [
-        {(row.alternative, bar.rule, bar.standing.word): None for row in side.main.ranking for bar in row.bars}
-        for side in (before, after)
-    ]
-    for bars, others, is_new in ((told[1], told[0], True), (told[0], told[1], False)):
-        yield from (BarChange(*each, is_new) for each in bars if each not in others)
+def _only(changes: Iterable[tuple[str, str, tuple[str, ...]]], wanted: str, rulebook: Rulebook) -> tuple[Firing, ...]:
+    """The rules of one kind of change, in the order of the rulebook that has them all."""
+    found = {rule: Firing(rule, activities) for rule, change, activities in changes if change == wanted}
+    return tuple(found[rule] for rule in rulebook.rule_by_id if rule in found)

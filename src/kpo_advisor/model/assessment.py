@@ -111,6 +111,10 @@ class AlternativeResult:
     reasons: tuple[Reason, ...]
     bars: tuple[Bar, ...]
 
+    def reasons_of(self, criterion: str) -> list[Reason]:
+        """What a criterion says for and against it; empty where it says nothing."""
+        return [reason for reason in self.reasons if reason.criterion == criterion]
+
     @property
     def by_criterion(self) -> dict[str, int]:
         """The points for less those against, of each criterion with a reason."""
@@ -186,6 +190,10 @@ class Assessment:
     ignored: tuple[str, ...]
     unsettled: tuple[str, ...]
     violated: tuple[str, ...]
+
+    def status(self, rule: str) -> Status:
+        """What became of a rule."""
+        return self.statuses.get(rule, Status.OFF)
 
 
 def _word(member: IntEnum) -> str:

@@ -112,9 +112,7 @@ def _decisive(examined: Examined) -> Iterable[str]:
     No rule that bears on the main decision looks at results, so their statuses do not hang on each other.
     """
     program = program_of(examined.rulebook)
-    statuses = [
-        [piece.assessment.statuses.get(rule.id, Status.OFF) for rule in program.rules] for piece in examined.pieces
-    ]
+    statuses = [[piece.assessment.status(rule.id) for rule in program.rules] for piece in examined.pieces]
     first = _first(program, examined, statuses)
     for weighing in program.ranked[examined.rulebook.main.id].weighings:
         at = weighing.index
