@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CriterionRow:
     """One criterion with its weight; the cells are in the order of the matrix's alternatives."""
 
     criterion: str
@@ -59,7 +59,7 @@ class Matrix:
 
     decision: str
     out_of: int
-    rows: tuple[Row, ...]
+    rows: tuple[CriterionRow, ...]
     totals: tuple[Total, ...]
 
 
@@ -84,9 +84,9 @@ def matrix_of(rulebook: Rulebook, decision: Decision, own_weights: Mapping[str, 
     )
 
 
-def _row(criterion: Criterion, weight: int, result: DecisionResult) -> Row:
+def _row(criterion: Criterion, weight: int, result: DecisionResult) -> CriterionRow:
     cells = tuple(_cell(criterion, weight, each) for each in result.ranking)
-    return Row(criterion.id, criterion.title, criterion.axis, weight, cells)
+    return CriterionRow(criterion.id, criterion.title, criterion.axis, weight, cells)
 
 
 def _cell(criterion: Criterion, weight: int, result: AlternativeResult) -> Cell:

@@ -25,7 +25,7 @@ FIRES, STOPS = "fires", "stops"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RankRow:
     """An alternative in one ranking; `standing` is eligible, held-back or excluded, `score` is −100 … 100."""
 
     alternative: str
@@ -36,7 +36,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PieceFirst:
     """What comes first in one piece of the work, in the main decision where it is cut, and in later ones."""
 
     activity: str | None
@@ -52,8 +52,8 @@ class Result:
     first: tuple[str, ...]
     possible: tuple[str, ...]
     certainty: str
-    ranking: tuple[Row, ...]
-    placed: tuple[Placed, ...]
+    ranking: tuple[RankRow, ...]
+    placed: tuple[PieceFirst, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +141,19 @@ def _result(examined: Examined) -> Result:
         main.first,
         main.possible,
         main.certainty,
-        tuple(Row(each.alternative, each.rank, each.standing.word, each.points, each.score) for each in main.ranking),
+        tuple(
+            RankRow(each.alternative, each.rank, each.standing.word, each.points, each.score) for each in main.ranking
+        ),
         tuple(_placed(examined)),
     )
 
 
-def _placed(examined: Examined) -> Iterator[Placed]:
+def _placed(examined: Examined) -> Iterator[PieceFirst]:
     for piece in examined.pieces:
         for decision, result in piece.assessment.decisions.items():
             is_main = decision == examined.rulebook.main.id
             if decision in piece.assessment.taken and not (is_main and piece.activity is None):
-                yield Placed(piece.activity, decision, chosen(result))
+                yield PieceFirst(piece.activity, decision, chosen(result))
 
 
 def _firing(before: Status, after: Status) -> str | None:

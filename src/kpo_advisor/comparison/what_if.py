@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.recommend import recommendation_of
-from kpo_advisor.advice.rule_outcomes import Effect, decision_of, effects_of
+from kpo_advisor.advice.rule_outcomes import RuleEffect, decision_of, effects_of
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.comparison.before_after import reasons_between, rules_between
 from kpo_advisor.model.assessment import Status
@@ -26,7 +26,7 @@ FIRES, STOPS, OPENS, CLOSES, FOR_NOW, FOR_GOOD = "fires", "stops", "opens", "clo
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Given:
     """What a profile says to a question: an answer, None for asked and not known; `given` false: nothing."""
 
     given: bool
@@ -39,8 +39,8 @@ class AnswerChange:
 
     activity: str | None
     question: str
-    before: Said
-    after: Said
+    before: Given
+    after: Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class RuleChange:
     rule: str
     change: str
     decision: str | None
-    effects: tuple[Effect, ...]
+    effects: tuple[RuleEffect, ...]
     homes: tuple[str, ...]
     because: str | None
     facts: tuple[CitedFact, ...]
@@ -130,7 +130,7 @@ def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[An
         pairs.append((one.title, one.answers, other.answers))
     for activity, first, second in pairs:
         for id in rulebook.questions:
-            said, instead = Said(id in first, first.get(id)), Said(id in second, second.get(id))
+            said, instead = Given(id in first, first.get(id)), Given(id in second, second.get(id))
             if said != instead:
                 yield AnswerChange(activity, id, said, instead)
 
