@@ -31,7 +31,7 @@ def advice_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice
             advice = _advice(attribution, rule, printed, [(piece, status) for piece, status in here if status])
             if advice is not None:
                 found.append(advice)
-    return tuple(sorted(found, key=lambda each: order[each.topic]))
+    return tuple(sorted(found, key=lambda advice: order[advice.topic]))
 
 
 def requires_for(attribution: Attribution, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Advice, ...]:
@@ -65,10 +65,10 @@ def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequenc
         )
         status = Fit.FITS
         if withheld:
-            status = Fit.WITHHELD if any(each.status is Applies.HOLDS for each in withheld) else Fit.CHECK
+            status = Fit.WITHHELD if any(reason.status is Applies.HOLDS for reason in withheld) else Fit.CHECK
         found.append(Suggestion(option.id, option.title, status, reasons, withheld))
     order = list(Fit)
-    return tuple(sorted(found, key=lambda each: (order.index(each.status), -len(each.reasons))))
+    return tuple(sorted(found, key=lambda told: (order.index(told.status), -len(told.reasons))))
 
 
 def _status_now(rule: Rule, piece: Piece) -> Status:

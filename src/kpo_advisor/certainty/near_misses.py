@@ -55,7 +55,7 @@ class NearMisses:
         self._weights = weights
         self._piece = piece
         self._tried: dict[tuple[str, Answer], Mapping[str, Status]] = {}
-        self._nodes = {each.id: each for each in program.rules}
+        self._nodes = {rule.id: rule for rule in program.rules}
         self._tests: dict[tuple[str, Answer], tuple[int, int] | None] = {}
         constants: dict[str, list[Fraction]] = {}
         for test in program.bits.index:
@@ -171,7 +171,7 @@ def _alike(question: Question, conditions: Sequence[Condition]) -> list[tuple[st
     for choice in question.choice_ids:
         mark = (choice in question.exclusive, *(choice in test.choices for test in looking))
         groups.setdefault(mark, []).append(choice)
-    return [tuple(each) for each in groups.values()]
+    return [tuple(group) for group in groups.values()]
 
 
 def _turned(
@@ -227,4 +227,4 @@ def _range(marks: Sequence[Fraction], first: int, last: int) -> str:
     high = ""
     if last // 2 < len(marks):
         high = f"at most {number(marks[last // 2])}" if last % 2 else f"below {number(marks[last // 2])}"
-    return " and ".join(each for each in (low, high) if each)
+    return " and ".join(filter(None, (low, high)))

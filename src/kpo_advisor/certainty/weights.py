@@ -36,7 +36,7 @@ class RivalLead:
 
     def points(self, weights: Sequence[int]) -> int:
         """The lead under the weights as they are."""
-        return sum(weight * each for weight, each in zip(weights, self.differences, strict=True))
+        return sum(weight * difference for weight, difference in zip(weights, self.differences, strict=True))
 
 
 def stability(examined: Examined) -> Stability | None:
@@ -100,7 +100,7 @@ def stability_under(
         alternative,
         tuple(lead.rival for lead in leads),
         tuple(_range(at, criterion, weights, leads) for at, criterion in enumerate(criteria)),
-        tuple(sorted(ties, key=lambda each: each.total)),
+        tuple(sorted(ties, key=lambda tie: tie.total)),
         squared is None or squared > 4,
         squared,
     )
@@ -109,7 +109,7 @@ def stability_under(
 def _ratings(decision: Decision, weights: Sequence[int], result: AlternativeResult) -> list[int]:
     """Points per unit of weight: the rating or, of several activities added up, the sum of share times rating."""
     points = result.by_criterion
-    return [points.get(each.id, 0) // weight for each, weight in zip(decision.criteria, weights, strict=True)]
+    return [points.get(by.id, 0) // weight for by, weight in zip(decision.criteria, weights, strict=True)]
 
 
 def _range(at: int, criterion: Criterion, weights: Sequence[int], leads: Sequence[RivalLead]) -> WeightRange:
@@ -174,8 +174,8 @@ def _factor_squared(leads: Iterable[RivalLead], weights: Sequence[int]) -> Fract
     """
     least: Fraction | None = None
     for lead in leads:
-        parts = [weight * each for weight, each in zip(weights, lead.differences, strict=True)]
-        ahead, behind = sum(each for each in parts if each > 0), -sum(each for each in parts if each < 0)
+        points = [weight * difference for weight, difference in zip(weights, lead.differences, strict=True)]
+        ahead, behind = sum(one for one in points if one > 0), -sum(one for one in points if one < 0)
         if behind or not ahead:
             here = Fraction(ahead, behind) if behind else Fraction(1)
             least = here if least is None else min(least, here)

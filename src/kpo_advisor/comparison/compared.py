@@ -91,7 +91,7 @@ class Compared:
         """Whether something else is recommended or stands first."""
         if self.before is None or self.after is None:
             return False
-        one, other = ((each.recommended, set(each.first)) for each in (self.before, self.after))
+        one, other = ((side.recommended, set(side.first)) for side in (self.before, self.after))
         return one != other
 
     @property
@@ -141,9 +141,7 @@ def _result(examined: Examined) -> Result:
         main.first,
         main.possible,
         main.certainty,
-        tuple(
-            RankRow(each.alternative, each.rank, each.standing.word, each.points, each.score) for each in main.ranking
-        ),
+        tuple(RankRow(row.alternative, row.rank, row.standing.word, row.points, row.score) for row in main.ranking),
         tuple(_placed(examined)),
     )
 

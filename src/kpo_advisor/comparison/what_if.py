@@ -118,8 +118,8 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook) -> WhatIf:
         then,
         tuple(_rules(one, other)),
         tuple(
-            PointsChange(each.alternative, each.criterion, titles[each.criterion], each.before, each.after)
-            for each in reasons_between(one, other, leading)
+            PointsChange(change.alternative, change.criterion, titles[change.criterion], change.before, change.after)
+            for change in reasons_between(one, other, leading)
         ),
     )
 
