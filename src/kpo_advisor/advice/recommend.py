@@ -12,7 +12,7 @@ from kpo_advisor.certainty.contrast import contrasts
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
 from kpo_advisor.certainty.weights import stability
-from kpo_advisor.engine.pieces import chosen, parts_of
+from kpo_advisor.engine.pieces import homes_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import (
@@ -89,17 +89,11 @@ def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionRe
     rulebook = attribution.rulebook
     rows = []
     for result in _winner_first(main):
-        composite = bool(rulebook.main.alternative(result.alternative).made_of)
-        homed = [
-            (
-                piece,
-                piece.homes
-                if composite and piece.activity is not None
-                else parts_of(rulebook, result.alternative, piece.assessment),
-            )
-            for piece in pieces
-        ]
-        rows.append(attribution.ranked(result, answers, requires_for(attribution, homed)))
+        here = pieces
+        if pieces[0].activity is None or not rulebook.main.alternative(result.alternative).made_of:
+            homes = (homes_of(rulebook, result.alternative, piece.assessment) for piece in pieces)
+            here = [replace(piece, homes=others) for piece, others in zip(pieces, homes, strict=True)]
+        rows.append(attribution.ranked(result, answers, requires_for(attribution, here)))
     return tuple(rows)
 
 
@@ -150,7 +144,7 @@ def _plan_row(attribution: Attribution, piece: Piece) -> PlanRow:
         piece.activity or "",
         piece.share,
         result.recommended,
-        chosen(result),
+        result.chosen,
         result.possible,
         result.certainty,
         place,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.comparison.before_after import bars_between, reasons_between, rules_between
-from kpo_advisor.engine.pieces import chosen
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.profile import Profile
 
@@ -151,7 +150,7 @@ def _placed(examined: Examined) -> Iterator[PieceFirst]:
         for decision, result in piece.assessment.decisions.items():
             is_main = decision == examined.rulebook.main.id
             if decision in piece.assessment.taken and not (is_main and piece.activity is None):
-                yield PieceFirst(piece.activity, decision, chosen(result))
+                yield PieceFirst(piece.activity, decision, result.chosen)
 
 
 def _firing(before: Status, after: Status) -> str | None:

@@ -157,6 +157,11 @@ class DecisionResult:
         raise KeyError(alternative)
 
     @property
+    def chosen(self) -> tuple[str, ...]:
+        """The proved winner, else what is first on what is known now, several on a tie."""
+        return (self.winner,) if self.winner else self.first
+
+    @property
     def recommended(self) -> str | None:
         """The proved winner, else the one that is first on what is known now; None on a tie or where all are out."""
         return self.winner or (self.first[0] if len(self.first) == 1 else None)
