@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from kpo_advisor.certainty.examined import without_proof
-from kpo_advisor.certainty.weights import Lead, stability, stability_of, stability_under
+from kpo_advisor.certainty.weights import RivalLead, stability, stability_of, stability_under
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.rules import Criterion
 from kpo_advisor.model.stability import Rival, Stability, WeightMove
@@ -83,7 +83,7 @@ def test_all_weights_may_move_within_a_factor() -> None:
 
 def test_half_to_double_includes_its_ends() -> None:
     criteria = [Criterion(each, each, "axis", 1, "made up") for each in "cd"]
-    lead = Lead(Rival("b", None), (2, -1))
+    lead = RivalLead(Rival("b", None), (2, -1))
     # 2 * 2 / 1 = 4: with c at half and d at double of their weights, 1 * 2 - 2 * 1 is a tie.
     level = stability_under("a", criteria, [2, 1], [lead])
     assert (level.factor_squared, level.factor, level.half_to_double) == (F(4), F(2), False)
@@ -92,8 +92,8 @@ def test_half_to_double_includes_its_ends() -> None:
 
 def test_when_a_weight_is_at_nothing_the_next_criterion_moves() -> None:
     criteria = [Criterion(each, each, "axis", 1, "made up") for each in "cde"]
-    # Lead 3 * 1 - 2 * 1 + 1 * 4 = 5: c from 1 to 0 takes 3 off, d up by 1 the other 2.
-    found = stability_under("a", criteria, [1, 1, 4], [Lead(Rival("b", None), (3, -2, 1))])
+    # RivalLead 3 * 1 - 2 * 1 + 1 * 4 = 5: c from 1 to 0 takes 3 off, d up by 1 the other 2.
+    found = stability_under("a", criteria, [1, 1, 4], [RivalLead(Rival("b", None), (3, -2, 1))])
     assert found.nearest is not None
     assert found.nearest.total == 2
     assert [(move.criterion, move.to) for move in found.nearest.moves] == [("c", F(0)), ("d", F(2))]
@@ -212,7 +212,7 @@ def _leads(weights: Sequence[Fraction | int], rows: Ratings) -> list[Fraction]:
 def _stability(weights: Sequence[int], rows: Ratings) -> Stability:
     criteria = [Criterion(f"c{at}", f"c{at}", "axis", 1, "made up") for at in range(len(weights))]
     leads = [
-        Lead(Rival(str(number), None), tuple(a - b for a, b in zip(rows[0], row, strict=True)))
+        RivalLead(Rival(str(number), None), tuple(a - b for a, b in zip(rows[0], row, strict=True)))
         for number, row in enumerate(rows[1:])
     ]
     return stability_under("first", criteria, weights, leads)

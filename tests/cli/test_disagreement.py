@@ -22,7 +22,7 @@ from tests.small_rulebooks.building import answered, question, rule, rulebook
 from tests.small_rulebooks.on_disk import PLAIN
 
 if TYPE_CHECKING:
-    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.engine.activities import Assessed
     from kpo_advisor.model.assessment import Assessment
 
 CASES = Path(__file__).parent.parent / "lint" / "cases"
@@ -40,13 +40,13 @@ def clashing(*arguments: object, **options: object) -> Assessment:
     return replace(assess.assess(*arguments, **options), violated=("made-up",))  # type: ignore[arg-type]
 
 
-def nothing_leads(*arguments: object, **options: object) -> Whole:
+def nothing_leads(*arguments: object, **options: object) -> Assessed:
     """The engine, but for lying that nothing comes first."""
     whole = activities.assess_profile(*arguments, **options)  # type: ignore[arg-type]
     return replace(whole, main=replace(whole.main, first=()))
 
 
-def always_bpo(*arguments: object, **options: object) -> Whole:
+def always_bpo(*arguments: object, **options: object) -> Assessed:
     """The engine, but for lying that the same is always first."""
     whole = activities.assess_profile(*arguments, **options)  # type: ignore[arg-type]
     (piece,) = whole.pieces

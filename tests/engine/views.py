@@ -9,11 +9,11 @@ from kpo_advisor.model.assessment import Bar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.engine.activities import Assessed
     from kpo_advisor.model.assessment import AlternativeResult, Assessment, DecisionResult
 
 
-def view_of_whole(whole: Whole) -> object:
+def view_of_whole(whole: Assessed) -> object:
     """A profile's results, with the assessments of its pieces as a bag."""
     return (view_of(whole.main), sorted(repr(view_of_assessment(piece.assessment)) for piece in whole.pieces))
 

@@ -18,7 +18,7 @@ from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.engine.activities import Assessed
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer
 
@@ -103,12 +103,12 @@ def assessed(book: Rulebook, answers: Mapping[str, Answer] | None = None, **weig
 
 def whole_of(
     book: Rulebook, *activities: Activity, answers: Mapping[str, Answer] | None = None, **weights: int
-) -> Whole:
+) -> Assessed:
     profile = Profile("made up", answers or {}, weights=weights, activities=activities)
     return assess_profile(program_of(book), profile)
 
 
-def assessments(whole: Whole) -> list[Assessment]:
+def assessments(whole: Assessed) -> list[Assessment]:
     return [piece.assessment for piece in whole.pieces]
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DataObject, DrawFn
 
     from kpo_advisor.certainty.examined import Examined
-    from kpo_advisor.engine.activities import Whole
+    from kpo_advisor.engine.activities import Assessed
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
@@ -66,7 +66,7 @@ class Tally:
     checks: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
 
-    def noted(self, kind: str, whole: Whole | Examined) -> None:
+    def noted(self, kind: str, whole: Assessed | Examined) -> None:
         """One more check, and what the engine found in it."""
         self.checks[kind] += 1
         first = whole.main.first
@@ -107,7 +107,7 @@ class Completion:
     first: frozenset[str]
 
 
-def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole | Examined) -> list[Completion] | None:
+def completions_of(rulebook: Rulebook, profile: Profile, whole: Assessed | Examined) -> list[Completion] | None:
     """All completions that contradict no more than the given answers do; None where there are too many.
 
     What they contradict, and which answers count, is the engine's word on complete answers; what stands
@@ -132,7 +132,7 @@ def completions_of(rulebook: Rulebook, profile: Profile, whole: Whole | Examined
     return found
 
 
-def _filled(rulebook: Rulebook, profile: Profile, whole: Whole | Examined) -> Iterator[Profile]:
+def _filled(rulebook: Rulebook, profile: Profile, whole: Assessed | Examined) -> Iterator[Profile]:
     if not profile.activities:
         known = {id: answer for id, answer in profile.answers.items() if answer is not None}
         for answers in brute_force.completions(rulebook, known):

@@ -34,17 +34,13 @@ class Attribution:
         for id in dict.fromkeys(id for rule in rules for id in rule.cites):
             fact = self.rulebook.facts[id]
             self._used[id] = None
-            self._used.update(dict.fromkeys(each for each in fact.starts_from if each in self.rulebook.facts))
+            self._used.update(dict.fromkeys(row for row in fact.starts_from if row in self.rulebook.facts))
             found.append(CitedFact(id, fact.document, fact.section, fact.basis, fact.see))
         return tuple(found)
 
-    def rule(self, id: str) -> Rule:
-        """The rule of an id."""
-        return self.rulebook.rule_by_id[id]
-
     def reason(self, reason: Reason, answers: Mapping[str, Answer]) -> CitedReason:
         """A reason with its sentences; rules that say the same in the same words are told once."""
-        rules = [self.rule(id) for id in reason.rules]
+        rules = [self.rulebook.rule_by_id[id] for id in reason.rules]
         asked = [id for rule in rules for id in questions_in(rule.when) if answers.get(id) is not None]
         why = dict.fromkeys(rule.inferred for rule in rules if rule.inferred)
         return CitedReason(
@@ -63,7 +59,7 @@ class Attribution:
         effect = EFFECTS[bar.standing]
         if bar.rule is None:
             return CitedBar(None, effect, bar.for_now, self._follows(bar), None, (), None)
-        rule = self.rule(bar.rule)
+        rule = self.rulebook.rule_by_id[bar.rule]
         facts = self.facts([rule])
         return CitedBar(rule.id, effect, bar.for_now, rule.because or "", rule.cure, facts, rule.inferred)
 
@@ -80,8 +76,8 @@ class Attribution:
             points=result.points,
             out_of=result.out_of,
             range=result.range,
-            reasons=tuple(self.reason(each, answers) for each in result.reasons),
-            bars=tuple(self.bar(each) for each in result.bars),
+            reasons=tuple(self.reason(reason, answers) for reason in result.reasons),
+            bars=tuple(self.bar(bar) for bar in result.bars),
             requires=tuple(requires),
         )
 
@@ -96,17 +92,8 @@ class Attribution:
         found = []
         for number, (id, document) in enumerate(self.rulebook.documents.items(), start=1):
             if id in sections:
-                found.append(
-                    Source(
-                        number,
-                        id,
-                        document.title,
-                        document.publisher,
-                        document.date,
-                        document.note,
-                        tuple(sections[id]),
-                    )
-                )
+                about = (document.title, document.publisher, document.date, document.note)
+                found.append(Source(number, id, *about, tuple(sections[id])))
         return tuple(found)
 
     def _follows(self, bar: Bar) -> str:

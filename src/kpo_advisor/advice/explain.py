@@ -94,7 +94,7 @@ def _explained(attribution: Attribution, profile: Profile, piece: Piece, recomme
         recommended=recommended,
         matrix=matrix_of(rulebook, main, profile.weights, result),
         stability=stability_of(main, profile.weights, result, recommended),
-        contrasts=tuple(Contrasted(each, fewest(each)) for each in contrasts(main, result, recommended)),
+        contrasts=tuple(Contrasted(one, fewest(one)) for one in contrasts(main, result, recommended)),
         rules=rule_outcomes(attribution, program_of(rulebook), profile.weights, piece),
         open_questions=piece.assessment.open_questions,
     )

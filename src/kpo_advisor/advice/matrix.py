@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CriterionRow:
     """One criterion with its weight; the cells are in the order of the matrix's alternatives."""
 
     criterion: str
@@ -59,40 +59,30 @@ class Matrix:
 
     decision: str
     out_of: int
-    rows: tuple[Row, ...]
+    rows: tuple[CriterionRow, ...]
     totals: tuple[Total, ...]
 
 
 def matrix_of(rulebook: Rulebook, decision: Decision, own_weights: Mapping[str, int], result: DecisionResult) -> Matrix:
     """The matrix of one piece of work; `own_weights` are the profile's, in place of the rulebook's."""
     weights = decision.weights(own_weights)
-    return Matrix(
-        decision.id,
-        result.ranking[0].out_of,
-        tuple(_row(criterion, weight, result) for criterion, weight in zip(decision.criteria, weights, strict=True)),
-        tuple(
-            Total(
-                each.alternative,
-                rulebook.titles[each.alternative],
-                each.rank,
-                each.standing.word,
-                each.points,
-                each.score,
-            )
-            for each in result.ranking
-        ),
-    )
+    rows = [_row(criterion, weight, result) for criterion, weight in zip(decision.criteria, weights, strict=True)]
+    totals = [
+        Total(row.alternative, rulebook.titles[row.alternative], row.rank, row.standing.word, row.points, row.score)
+        for row in result.ranking
+    ]
+    return Matrix(decision.id, result.ranking[0].out_of, tuple(rows), tuple(totals))
 
 
-def _row(criterion: Criterion, weight: int, result: DecisionResult) -> Row:
-    cells = tuple(_cell(criterion, weight, each) for each in result.ranking)
-    return Row(criterion.id, criterion.title, criterion.axis, weight, cells)
+def _row(criterion: Criterion, weight: int, result: DecisionResult) -> CriterionRow:
+    cells = tuple(_cell(criterion, weight, row) for row in result.ranking)
+    return CriterionRow(criterion.id, criterion.title, criterion.axis, weight, cells)
 
 
 def _cell(criterion: Criterion, weight: int, result: AlternativeResult) -> Cell:
-    reasons = [each for each in result.reasons if each.criterion == criterion.id]
-    favours = sum(each.points for each in reasons if each.points > 0) // weight
-    opposes = -sum(each.points for each in reasons if each.points < 0) // weight
+    reasons = result.reasons_of(criterion.id)
+    favours = sum(reason.points for reason in reasons if reason.points > 0) // weight
+    opposes = -sum(reason.points for reason in reasons if reason.points < 0) // weight
     rating = favours - opposes
-    rules = tuple(rule for each in reasons for rule in each.rules)
+    rules = tuple(rule for reason in reasons for rule in reason.rules)
     return Cell(result.alternative, favours, opposes, rating, weight * rating, rules)

@@ -32,7 +32,7 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check,
     found: dict[tuple[str, str, EffectKind], Check] = {}
     for piece in pieces:
         for rule in attribution.rulebook.rules:
-            status = piece.assessment.statuses.get(rule.id, Status.OFF)
+            status = piece.assessment.status(rule.id)
             if status in (Status.OFF, Status.FIRES):
                 continue
             for effect, alternatives in _effects(rule, status, piece).items():
@@ -53,7 +53,7 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check,
                         activities,
                     )
     order = list(attribution.rulebook.questions)
-    return tuple(sorted(found.values(), key=lambda each: order.index(each.question)))
+    return tuple(sorted(found.values(), key=lambda check: order.index(check.question)))
 
 
 def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], bool]:
@@ -91,7 +91,7 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
 def _effects(rule: Rule, status: Status, piece: Piece) -> dict[EffectKind, tuple[str, ...]]:
     """What the answer would do to alternatives that still count, by effect."""
     counting = _counting(piece)
-    excluded = tuple(each.word for each in rule.excludes if each.alternative in counting)
+    excluded = tuple(exclusion.word for exclusion in rule.excludes if exclusion.alternative in counting)
     held = tuple(id for id in rule.holds_back if id in counting)
     found = {EffectKind.EXCLUDES: excluded, EffectKind.HOLDS_BACK: held}
     if status is Status.FOR_NOW:
@@ -117,7 +117,7 @@ def _counting(piece: Piece) -> set[str]:
 
 def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult) -> Mapping[str, int]:
     """For each open question that open rules on a possible alternative look at: the points at stake."""
-    weights = {each.id: each.weight for each in rulebook.main.criteria}
+    weights = {criterion.id: criterion.weight for criterion in rulebook.main.criteria}
     bar = 3 * sum(weights.values())
     stakes: dict[str, int] = {}
     for piece in pieces:

@@ -12,7 +12,7 @@ from kpo_advisor.certainty.contrast import contrasts
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
 from kpo_advisor.certainty.weights import stability
-from kpo_advisor.engine.pieces import chosen, parts_of
+from kpo_advisor.engine.pieces import homes_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import (
@@ -76,7 +76,7 @@ def recommendation_of(examined: Examined) -> Recommendation:
             for decision in rulebook.decisions
             if decision.options
         },
-        advice=tuple(each for each in printed if each.kind is not PrintKind.REQUIRES),
+        advice=tuple(advice for advice in printed if advice.kind is not PrintKind.REQUIRES),
         sources=attribution.sources(),
         warnings=_warnings(rulebook, profile, pieces),
     )
@@ -89,32 +89,22 @@ def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionRe
     rulebook = attribution.rulebook
     rows = []
     for result in _winner_first(main):
-        composite = bool(rulebook.main.alternative(result.alternative).made_of)
-        homed = [
-            (
-                piece,
-                piece.homes
-                if composite and piece.activity is not None
-                else parts_of(rulebook, result.alternative, piece.assessment),
-            )
-            for piece in pieces
-        ]
-        rows.append(attribution.ranked(result, answers, requires_for(attribution, homed)))
+        here = pieces
+        if pieces[0].activity is None or not rulebook.main.alternative(result.alternative).made_of:
+            homes = (homes_of(rulebook, result.alternative, piece.assessment) for piece in pieces)
+            here = [replace(piece, homes=others) for piece, others in zip(pieces, homes, strict=True)]
+        rows.append(attribution.ranked(result, answers, requires_for(attribution, here)))
     return tuple(rows)
 
 
 def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
     """The ranking, with a proved winner at its head also where it is not the first on what is known now."""
-    return (
-        sorted(result.ranking, key=lambda each: each.alternative != result.winner)
-        if result.winner
-        else list(result.ranking)
-    )
+    return sorted(result.ranking, key=lambda row: result.winner not in (None, row.alternative))
 
 
 def _notices(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[Notice, ...]:
-    left = [each for each in main.ranking if each.standing < Standing.EXCLUDED]
-    eligible = [each for each in left if each.standing is Standing.ELIGIBLE]
+    left = [row for row in main.ranking if row.standing < Standing.EXCLUDED]
+    eligible = [row for row in left if row.standing is Standing.ELIGIBLE]
     found = []
     if len(main.first) > 1:
         found.append(Notice.TIE)
@@ -124,7 +114,7 @@ def _notices(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple
         found.append(Notice.CERTAIN_BY_COMPLETION)
     if len(left) == 1 and len(main.ranking) > 1:
         found.append(Notice.BY_ELIMINATION)
-    if eligible and all(each.points < 0 for each in eligible):
+    if eligible and all(row.points < 0 for row in eligible):
         found.append(Notice.BEST_OF_A_POOR_SET)
     if left and not eligible:
         found.append(Notice.ALL_HELD_BACK)
@@ -143,18 +133,18 @@ def _plan_row(attribution: Attribution, piece: Piece) -> PlanRow:
             for decision in attribution.rulebook.decisions[1:]
             if decision.id in piece.assessment.taken
             and decision.id in piece.assessment.decisions
-            and not any(each.needs for each in decision.alternatives)
+            and not any(option.needs for option in decision.alternatives)
         ),
         None,
     )
     if result.recommended is None:
         place = None
-    ranking = tuple(attribution.ranked(each, piece.answers) for each in _winner_first(result))
+    ranking = tuple(attribution.ranked(row, piece.answers) for row in _winner_first(result))
     return PlanRow(
         piece.activity or "",
         piece.share,
         result.recommended,
-        chosen(result),
+        result.chosen,
         result.possible,
         result.certainty,
         place,
@@ -180,7 +170,7 @@ def _other_decisions(attribution: Attribution, pieces: Sequence[Piece]) -> dict[
                 result.first,
                 result.possible,
                 result.certainty,
-                tuple(attribution.ranked(each, piece.answers) for each in _winner_first(result)),
+                tuple(attribution.ranked(row, piece.answers) for row in _winner_first(result)),
                 (piece.activity,) if piece.activity else (),
             )
             alike = next((each for each in rows if replace(each, activities=()) == replace(row, activities=())), None)
@@ -203,7 +193,7 @@ def _profile_summary(profile: Profile, pieces: Sequence[Piece]) -> ProfileSummar
 
 def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    contradictions = {each.id: each for each in rulebook.incompatible}
+    contradictions = {combination.id: combination for combination in rulebook.incompatible}
     for piece in pieces:
         where = f" (activity {piece.activity})" if piece.activity else ""
         for id in piece.assessment.ignored:
@@ -212,7 +202,7 @@ def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> 
             else:
                 found[f"The answer to {id} is not used: the question does not apply{where}."] = None
         for id in piece.assessment.violated:
-            each = contradictions[id]
-            notes = [f"Noted on {id}: {profile.notes[id]}" for id in questions_in(each.when) if id in profile.notes]
-            found[" ".join([f"Two answers contradict each other{where}: {each.because}", *notes])] = None
+            given = contradictions[id]
+            notes = [f"Noted on {id}: {profile.notes[id]}" for id in questions_in(given.when) if id in profile.notes]
+            found[" ".join([f"Two answers contradict each other{where}: {given.because}", *notes])] = None
     return tuple(found)

@@ -28,7 +28,7 @@ MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class RuleEffect:
     """One thing a rule does: `kind` (favours, excludes, requires, suggests …) to `target`.
 
     The target is an alternative (`kpo-whole`: kpo for the whole work), an option or a topic. `strength` is
@@ -54,7 +54,7 @@ class RuleOutcome:
     status: str
     decision: str | None
     criterion: str | None
-    effects: tuple[Effect, ...]
+    effects: tuple[RuleEffect, ...]
     homes: tuple[str, ...]
     because: str | None
     when: str
@@ -74,23 +74,23 @@ def rule_outcomes(
     near = NearMisses(program, weights, piece)
     found = []
     for rule in attribution.rulebook.rules:
-        status = piece.assessment.statuses.get(rule.id, Status.OFF)
+        status = piece.assessment.status(rule.id)
         misses = near.of(rule)
         if status is not Status.OFF or misses:
             found.append(_told(attribution, rule, MISSED if misses else status.word, misses, piece))
     return tuple(found)
 
 
-def effects_of(rule: Rule) -> tuple[Effect, ...]:
+def effects_of(rule: Rule) -> tuple[RuleEffect, ...]:
     """All that a rule does, what weighs first."""
-    found = [Effect(EffectKind.FAVOURS, id, strength) for id, strength in rule.favours]
-    found += [Effect(EffectKind.OPPOSES, id, strength) for id, strength in rule.opposes]
-    found += [Effect(EffectKind.EXCLUDES, exclusion.word, None) for exclusion in rule.excludes]
-    found += [Effect(EffectKind.HOLDS_BACK, id, None) for id in rule.holds_back]
-    found += [Effect(EffectKind.SUGGESTS, option, None) for _, option in rule.suggests]
-    found += [Effect(EffectKind.WITHHOLDS, option, None) for _, option in rule.withholds]
+    found = [RuleEffect(EffectKind.FAVOURS, id, strength) for id, strength in rule.favours]
+    found += [RuleEffect(EffectKind.OPPOSES, id, strength) for id, strength in rule.opposes]
+    found += [RuleEffect(EffectKind.EXCLUDES, exclusion.word, None) for exclusion in rule.excludes]
+    found += [RuleEffect(EffectKind.HOLDS_BACK, id, None) for id in rule.holds_back]
+    found += [RuleEffect(EffectKind.SUGGESTS, option, None) for _, option in rule.suggests]
+    found += [RuleEffect(EffectKind.WITHHOLDS, option, None) for _, option in rule.withholds]
     kinds = dict.fromkeys((printed.kind, printed.topic) for printed in rule.printed)
-    return (*found, *(Effect(kind, topic, None) for kind, topic in kinds))
+    return (*found, *(RuleEffect(kind, topic, None) for kind, topic in kinds))
 
 
 def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:

@@ -10,7 +10,7 @@ from kpo_advisor.model.recommendation import Advice, Applies, Fit, OptionReason,
 from kpo_advisor.model.rules import PrintKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.advice.attribution import Attribution
     from kpo_advisor.engine.pieces import Piece
@@ -24,27 +24,21 @@ def advice_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice
     """Every printed effect that holds or may hold for the pieces' homes, in the order of topics and rules."""
     topics = [topic.id for decision in attribution.rulebook.decisions for topic in decision.topics]
     order = {id: number for number, id in enumerate(topics)}
-    found = []
+    return tuple(sorted(_printed(attribution, pieces), key=lambda advice: order[advice.topic]))
+
+
+def requires_for(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Advice, ...]:
+    """The safeguards that would go with the pieces at their homes."""
+    return tuple(_printed(attribution, pieces, PrintKind.REQUIRES))
+
+
+def _printed(attribution: Attribution, pieces: Sequence[Piece], only: PrintKind | None = None) -> Iterator[Advice]:
     for rule in attribution.rulebook.rules:
+        here = [(piece, _status_now(rule, piece)) for piece in pieces if rule.printed and _is_for(rule, piece)]
         for printed in rule.printed:
-            here = [(piece, _status_now(rule, piece)) for piece in pieces if _is_for(rule, piece.homes)]
-            advice = _advice(attribution, rule, printed, [(piece, status) for piece, status in here if status])
+            advice = _advice(attribution, rule, printed, here) if only in (None, printed.kind) else None
             if advice is not None:
-                found.append(advice)
-    return tuple(sorted(found, key=lambda each: order[each.topic]))
-
-
-def requires_for(attribution: Attribution, homed: Sequence[tuple[Piece, frozenset[str]]]) -> tuple[Advice, ...]:
-    """The safeguards that would go with an alternative that gives each piece these homes."""
-    found = []
-    for rule in attribution.rulebook.rules:
-        here = [(piece, _status_now(rule, piece)) for piece, homes in homed if _is_for(rule, homes)]
-        for printed in rule.printed:
-            if printed.kind is PrintKind.REQUIRES:
-                advice = _advice(attribution, rule, printed, [(piece, status) for piece, status in here if status])
-                if advice is not None:
-                    found.append(advice)
-    return tuple(found)
+                yield advice
 
 
 def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequence[Piece]) -> tuple[Suggestion, ...]:
@@ -65,28 +59,28 @@ def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequenc
         )
         status = Fit.FITS
         if withheld:
-            status = Fit.WITHHELD if any(each.status is Applies.HOLDS for each in withheld) else Fit.CHECK
+            status = Fit.WITHHELD if any(reason.status is Applies.HOLDS for reason in withheld) else Fit.CHECK
         found.append(Suggestion(option.id, option.title, status, reasons, withheld))
     order = list(Fit)
-    return tuple(sorted(found, key=lambda each: (order.index(each.status), -len(each.reasons))))
+    return tuple(sorted(found, key=lambda told: (order.index(told.status), -len(told.reasons))))
 
 
 def _status_now(rule: Rule, piece: Piece) -> Status:
     """A rule's status; what is open only because a result is provisional is told with the result as it is now."""
     if rule.id in piece.assessment.holding_now:
         return Status.FOR_NOW
-    return piece.assessment.statuses.get(rule.id, Status.OFF)
+    return piece.assessment.status(rule.id)
 
 
-def _is_for(rule: Rule, homes: frozenset[str]) -> bool:
-    return not rule.printed_for or not homes.isdisjoint(rule.printed_for)
+def _is_for(rule: Rule, piece: Piece) -> bool:
+    return not rule.printed_for or not piece.homes.isdisjoint(rule.printed_for)
 
 
 def _advice(
     attribution: Attribution, rule: Rule, printed: Printed, here: Sequence[tuple[Piece, Status]]
 ) -> Advice | None:
     holding = [piece for piece, status in here if status >= Status.FOR_NOW]
-    concerned = holding or ([] if printed.kind in NOT_WHILE_OPEN else [piece for piece, _ in here])
+    concerned = holding or ([] if printed.kind in NOT_WHILE_OPEN else [piece for piece, status in here if status])
     if not concerned:
         return None
     questions = dict.fromkeys(
@@ -112,7 +106,7 @@ def _option_reasons(
 ) -> tuple[OptionReason, ...]:
     found = []
     for rule in rules:
-        statuses = [_status_now(rule, piece) for piece in pieces if _is_for(rule, piece.homes)]
+        statuses = [_status_now(rule, piece) for piece in pieces if _is_for(rule, piece)]
         strongest = max(statuses, default=Status.OFF)
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
             continue

@@ -43,10 +43,11 @@ def fewest(contrast: Contrast) -> tuple[Difference, ...]:
     did not reach. Where nothing is against it, the largest one alone. Empty where even all of them do not
     outweigh those against: on a tie, or where the standing or the open answers and not the points decide.
     """
-    against = -sum(each.points for each in contrast.differences if each.points < 0)
+    against = -sum(difference.points for difference in contrast.differences if difference.points < 0)
     taken: list[Difference] = []
-    for each in sorted((each for each in contrast.differences if each.points > 0), key=lambda each: -each.points):
-        taken.append(each)
+    speaking_for = [difference for difference in contrast.differences if difference.points > 0]
+    for difference in sorted(speaking_for, key=lambda difference: -difference.points):
+        taken.append(difference)
         if sum(one.points for one in taken) > against:
             return tuple(taken)
     return ()

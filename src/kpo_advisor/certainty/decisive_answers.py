@@ -48,16 +48,16 @@ class _First:
         self.weights = profile.weights
         self.question = question
         self.is_cut = bool(profile.activities)
-        every = [profile.answers_of(each) for each in profile.activities] or [profile.answers]
+        every = [profile.answers_of(activity) for activity in profile.activities] or [profile.answers]
         pieces = distinct(every, every)
-        self.moving = [each for each in pieces if each.get(question) is None]
+        self.moving = [answers for answers in pieces if answers.get(question) is None]
         looked_at = len(self.program.ranked[rulebook.main.id].weighings) + len(self.program.order)
         looked_at += 2 * len(self.program.answering[question].numbers)
         self.steps = TRIED * looked_at * len(self.moving)
-        self.settled = [self._of(each) for each in pieces if each.get(question) is not None]
+        self.staying = [self._of(answers) for answers in pieces if answers not in self.moving]
 
     def under(self, answer: Answer) -> tuple[str, ...]:
-        firsts = [*self.settled, *(self._of({**each, self.question: answer}) for each in self.moving)]
+        firsts = [*self.staying, *(self._of({**answers, self.question: answer}) for answers in self.moving)]
         return first_of_parts(self.program.rulebook.main, firsts) if self.is_cut else firsts[0]
 
     def _of(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:

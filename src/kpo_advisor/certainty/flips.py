@@ -19,7 +19,7 @@ from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.solver import MOST_CHANGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.questions import Answer, Question
@@ -43,7 +43,7 @@ def flips(examined: Examined) -> tuple[Flip, ...]:
         return ()
     query = Query(rulebook, examined.profile, examined.premises)
     others = [alternative.id for alternative in rulebook.main.alternatives if alternative.id != recommended]
-    found = tuple(_Search(query, kind).flip(other) for other in others for kind in FlipKind)
+    found = tuple(_Changes(query, kind).flip(other) for other in others for kind in FlipKind)
     for flip in found:
         for changes in flip.changes:
             _confirm(examined, flip.alternative, changes)
@@ -66,7 +66,7 @@ def _confirm(examined: Examined, alternative: str, changes: Sequence[Change]) ->
         raise disagreement(f"answers that put {alternative} first", examined.rulebook, *answers)
 
 
-class _Search:
+class _Changes:
     """Looks for changes of one kind."""
 
     def __init__(self, query: Query, kind: FlipKind) -> None:
@@ -101,13 +101,11 @@ class _Search:
         sets = self.solver.sets((), within, MOST_SETS)
         if sets is None:
             sets = [self._first_set(within)]
-        order = {id: number for number, id in enumerate(self.questions)}
-
-        def in_order(changed: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-            return sorted(changed, key=lambda place: (order[place[1]], place[0]))
-
-        for chosen in sorted(sets, key=lambda changed: [(order[id], at) for at, id in in_order(changed)])[:MOST_SHOWN]:
-            yield self._answers(goal, in_order(chosen))
+        ids = list(self.questions)
+        order = {id: number for number, id in enumerate(ids)}
+        found = sorted(sorted((order[id], at) for at, id in chosen) for chosen in sets)
+        for places in found[:MOST_SHOWN]:
+            yield self._answers(goal, [(at, ids[number]) for number, at in places])
 
     def _first_set(self, within: Assumed) -> frozenset[tuple[int, str]]:
         """The set that comes first when each question in turn is left unchanged unless that is impossible."""

@@ -55,7 +55,7 @@ class NearMisses:
         self._weights = weights
         self._piece = piece
         self._tried: dict[tuple[str, Answer], Mapping[str, Status]] = {}
-        self._nodes = {each.id: each for each in program.rules}
+        self._nodes = {rule.id: rule for rule in program.rules}
         self._tests: dict[tuple[str, Answer], tuple[int, int] | None] = {}
         constants: dict[str, list[Fraction]] = {}
         for test in program.bits.index:
@@ -69,7 +69,7 @@ class NearMisses:
 
     def of(self, rule: Rule) -> tuple[Miss, ...]:
         """The answers any one of which keeps the rule from firing; empty where it fires, is open, or misses by more."""
-        if self._piece.assessment.statuses.get(rule.id, Status.OFF) is not Status.OFF:
+        if self._piece.assessment.status(rule.id) is not Status.OFF:
             return ()
         conditions = self._bearing_on(rule)
         asked = dict.fromkeys(id for condition in conditions for id in questions_in(condition))
@@ -171,7 +171,7 @@ def _alike(question: Question, conditions: Sequence[Condition]) -> list[tuple[st
     for choice in question.choice_ids:
         mark = (choice in question.exclusive, *(choice in test.choices for test in looking))
         groups.setdefault(mark, []).append(choice)
-    return [tuple(each) for each in groups.values()]
+    return [tuple(group) for group in groups.values()]
 
 
 def _turned(
@@ -227,4 +227,4 @@ def _range(marks: Sequence[Fraction], first: int, last: int) -> str:
     high = ""
     if last // 2 < len(marks):
         high = f"at most {number(marks[last // 2])}" if last % 2 else f"below {number(marks[last // 2])}"
-    return " and ".join(each for each in (low, high) if each)
+    return " and ".join(filter(None, (low, high)))

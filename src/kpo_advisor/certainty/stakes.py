@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.engine.pieces import Piece
-    from kpo_advisor.engine.program import Weighing
     from kpo_advisor.model.assessment import Assessment, DecisionResult
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
@@ -60,7 +59,7 @@ class Stake:
     @property
     def width(self) -> int:
         """The points of the widest swing, 0 where there is none."""
-        return max((each.width for each in self.swings), default=0)
+        return max((swing.width for swing in self.swings), default=0)
 
 
 def stakes_of(
@@ -87,16 +86,15 @@ def stakes_of(
 
 def open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[Rule]:
     """The rules that may still come to move, bar, hold back or free one of the alternatives of the main decision."""
-    statuses = piece.assessment.statuses
     for rule in _weighing(rulebook):
-        is_open = statuses.get(rule.id) in (Status.OPEN, Status.FOR_NOW)
+        is_open = piece.assessment.status(rule.id) in (Status.OPEN, Status.FOR_NOW)
         if is_open and not rule.touches.isdisjoint(concerned):
             yield rule
 
 
 @lru_cache(maxsize=16)
 def _weighing(rulebook: Rulebook) -> tuple[Rule, ...]:
-    main = {each.id for each in rulebook.main.criteria}
+    main = {criterion.id for criterion in rulebook.main.criteria}
     return tuple(rule for rule in rulebook.rules if rule.criterion in main or rule.bars)
 
 
@@ -119,12 +117,10 @@ class _Swings:
         ranked = program_of(rulebook).ranked[rulebook.main.id]
         self.weights = rulebook.main.weights(weights)
         self.share = piece.share
-        statuses = piece.assessment.statuses
-        self.sure = [each for each in ranked.weighings if statuses.get(each.id, Status.OFF) >= Status.FOR_NOW]
-        self.open: dict[str, Weighing] = {
-            each.id: each for each in ranked.weighings if statuses.get(each.id) is Status.OPEN
-        }
-        self.place = {each.id: number for number, each in enumerate(rulebook.main.alternatives)}
+        held = {rule.id: rule for rule in ranked.weighings if rule.id in piece.assessment.statuses}
+        self.open = {id: rule for id, rule in held.items() if piece.assessment.statuses[id] is Status.OPEN}
+        self.sure = [rule for id, rule in held.items() if id not in self.open]
+        self.place = {alternative.id: number for number, alternative in enumerate(rulebook.main.alternatives)}
         self.pairs = _pairs(piece.assessment.decisions[rulebook.main.id], possible)
         self.now = Leeway(self.sure, (), self.weights)
 
@@ -132,10 +128,10 @@ class _Swings:
         """How far the rules can move each pair; pairs that they do not move are left out."""
         unsure = [self.open[rule.id] for rule in rules if rule.id in self.open]
         lifted = {rule.id for rule in rules} - set(self.open)
-        sure = [each for each in self.sure if each.id not in lifted]
-        unsure += [each for each in self.sure if each.id in lifted]
+        sure = [rule for rule in self.sure if rule.id not in lifted]
+        unsure += [rule for rule in self.sure if rule.id in lifted]
         moved = Leeway(sure, unsure, self.weights)
-        criteria = {(each.favours or each.opposes)[0][0][0] for each in unsure if each.favours or each.opposes}
+        criteria = {(rule.favours or rule.opposes)[0][0][0] for rule in unsure if rule.favours or rule.opposes}
         found = []
         for ahead, behind in self.pairs:
             a, b = self.place[ahead], self.place[behind]
@@ -143,13 +139,13 @@ class _Swings:
             gain, loss = -moved.least_lead(b, a, criteria) - now, now - moved.least_lead(a, b, criteria)
             if gain or loss:
                 found.append(Swing(ahead, behind, gain * self.share, loss * self.share))
-        return tuple(sorted(found, key=lambda each: -each.width))
+        return tuple(sorted(found, key=lambda swing: -swing.width))
 
 
 def _pairs(result: DecisionResult, possible: Sequence[str]) -> list[tuple[str, str]]:
     """What leads on what is known now, among what is possible, against each of the others."""
-    rows = [each.alternative for each in result.ranking if each.alternative in possible]
-    return [(rows[0], each) for each in rows[1:]]
+    rows = [row.alternative for row in result.ranking if row.alternative in possible]
+    return [(rows[0], behind) for behind in rows[1:]]
 
 
 def open_questions_in(rulebook: Rulebook, rule: Rule, assessment: Assessment) -> tuple[str, ...]:
@@ -169,7 +165,7 @@ def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessm
         if id in assessment.open_questions:
             found[id] = None
         elif id in assessment.unsettled:
-            new = [each for each in questions_in(rulebook.questions[id].only_if) if each not in seen]
+            new = [gate for gate in questions_in(rulebook.questions[id].only_if) if gate not in seen]
             seen.update(new)
             waiting.extend(new)
     return tuple(found)

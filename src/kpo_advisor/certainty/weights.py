@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class RivalLead:
     """The first's lead over a rival: for each criterion, in order, how much higher its rating is."""
 
     rival: Rival
@@ -36,7 +36,7 @@ class Lead:
 
     def points(self, weights: Sequence[int]) -> int:
         """The lead under the weights as they are."""
-        return sum(weight * each for weight, each in zip(weights, self.differences, strict=True))
+        return sum(weight * difference for weight, difference in zip(weights, self.differences, strict=True))
 
 
 def stability(examined: Examined) -> Stability | None:
@@ -52,7 +52,7 @@ def stability(examined: Examined) -> Stability | None:
     if recommended is None or recommended not in main.first:
         return None
     weights = decision.weights(examined.profile.weights)
-    leads: list[Lead] = []
+    leads: list[RivalLead] = []
     for piece in examined.pieces:
         result = main if piece.activity is None else piece.assessment.decisions[decision.id]
         home = recommended
@@ -77,7 +77,7 @@ def stability_of(
 
 def leads_over(
     decision: Decision, weights: Sequence[int], result: DecisionResult, first: str, activity: str | None = None
-) -> tuple[Lead, ...]:
+) -> tuple[RivalLead, ...]:
     """The leads of an alternative over every other of the same standing, in the order of the ranking."""
     own = result[first]
     ratings = _ratings(decision, weights, own)
@@ -86,12 +86,12 @@ def leads_over(
         if other.alternative != first and other.standing is own.standing:
             theirs = _ratings(decision, weights, other)
             differences = tuple(mine - its for mine, its in zip(ratings, theirs, strict=True))
-            found.append(Lead(Rival(other.alternative, activity), differences))
+            found.append(RivalLead(Rival(other.alternative, activity), differences))
     return tuple(found)
 
 
 def stability_under(
-    alternative: str, criteria: Sequence[Criterion], weights: Sequence[int], leads: Sequence[Lead]
+    alternative: str, criteria: Sequence[Criterion], weights: Sequence[int], leads: Sequence[RivalLead]
 ) -> Stability:
     """The stability that follows from some leads, none of which is below nothing under the weights."""
     ties = [_tie(lead, criteria, weights) for lead in leads]
@@ -100,7 +100,7 @@ def stability_under(
         alternative,
         tuple(lead.rival for lead in leads),
         tuple(_range(at, criterion, weights, leads) for at, criterion in enumerate(criteria)),
-        tuple(sorted(ties, key=lambda each: each.total)),
+        tuple(sorted(ties, key=lambda tie: tie.total)),
         squared is None or squared > 4,
         squared,
     )
@@ -109,10 +109,10 @@ def stability_under(
 def _ratings(decision: Decision, weights: Sequence[int], result: AlternativeResult) -> list[int]:
     """Points per unit of weight: the rating or, of several activities added up, the sum of share times rating."""
     points = result.by_criterion
-    return [points.get(each.id, 0) // weight for each, weight in zip(decision.criteria, weights, strict=True)]
+    return [points.get(by.id, 0) // weight for by, weight in zip(decision.criteria, weights, strict=True)]
 
 
-def _range(at: int, criterion: Criterion, weights: Sequence[int], leads: Sequence[Lead]) -> WeightRange:
+def _range(at: int, criterion: Criterion, weights: Sequence[int], leads: Sequence[RivalLead]) -> WeightRange:
     """The interval of one weight.
 
     At weight w the lead is lead + (w − W) · d. For d > 0 it is nothing at w = W − lead / d, and below
@@ -136,7 +136,7 @@ def _at(end: Fraction | None, crossings: Iterable[tuple[Fraction, Rival]]) -> tu
     return tuple(rival for where, rival in crossings if where == end)
 
 
-def _tie(lead: Lead, criteria: Sequence[Criterion], weights: Sequence[int]) -> Tie:
+def _tie(lead: RivalLead, criteria: Sequence[Criterion], weights: Sequence[int]) -> Tie:
     """The smallest sum of absolute weight changes that brings a lead to nothing, weights staying at 0 or more.
 
     A unit of change of W(c), down where d(c) > 0 and up where d(c) < 0, takes |d(c)| off the lead; a
@@ -165,7 +165,7 @@ def _tie(lead: Lead, criteria: Sequence[Criterion], weights: Sequence[int]) -> T
     return Tie(lead.rival, total, tuple(moves))
 
 
-def _factor_squared(leads: Iterable[Lead], weights: Sequence[int]) -> Fraction | None:
+def _factor_squared(leads: Iterable[RivalLead], weights: Sequence[int]) -> Fraction | None:
     """The square of the factor within which all weights may move at once.
 
     The lead is least where every weight with d > 0 is at W / f and every one with d < 0 at W · f. With P
@@ -174,8 +174,8 @@ def _factor_squared(leads: Iterable[Lead], weights: Sequence[int]) -> Fraction |
     """
     least: Fraction | None = None
     for lead in leads:
-        parts = [weight * each for weight, each in zip(weights, lead.differences, strict=True)]
-        ahead, behind = sum(each for each in parts if each > 0), -sum(each for each in parts if each < 0)
+        points = [weight * difference for weight, difference in zip(weights, lead.differences, strict=True)]
+        ahead, behind = sum(one for one in points if one > 0), -sum(one for one in points if one < 0)
         if behind or not ahead:
             here = Fraction(ahead, behind) if behind else Fraction(1)
             least = here if least is None else min(least, here)

@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine
-from kpo_advisor.engine.pieces import chosen
+from kpo_advisor.comparison.before_after import bars_between, reasons_between, rules_between
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
-    from kpo_advisor.model.assessment import AlternativeResult
+    from kpo_advisor.comparison.before_after import BarChange, ReasonChange
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
 
 
+FIRES, STOPS = "fires", "stops"
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
+class RankRow:
     """An alternative in one ranking; `standing` is eligible, held-back or excluded, `score` is −100 … 100."""
 
     alternative: str
@@ -32,7 +35,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PieceFirst:
     """What comes first in one piece of the work, in the main decision where it is cut, and in later ones."""
 
     activity: str | None
@@ -48,30 +51,8 @@ class Result:
     first: tuple[str, ...]
     possible: tuple[str, ...]
     certainty: str
-    ranking: tuple[Row, ...]
-    placed: tuple[Placed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonChange:
-    """A criterion that gives an alternative other points, with the strongest rules behind them."""
-
-    alternative: str
-    criterion: str
-    before: int
-    after: int
-    rules_before: tuple[str, ...]
-    rules_after: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BarChange:
-    """What holds back or excludes an alternative on one side only; `rule` None: it follows from other bars."""
-
-    alternative: str
-    rule: str | None
-    standing: str
-    is_new: bool
+    ranking: tuple[RankRow, ...]
+    placed: tuple[PieceFirst, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +90,7 @@ class Compared:
         """Whether something else is recommended or stands first."""
         if self.before is None or self.after is None:
             return False
-        one, other = ((each.recommended, set(each.first)) for each in (self.before, self.after))
+        one, other = ((side.recommended, set(side.first)) for side in (self.before, self.after))
         return one != other
 
     @property
@@ -138,16 +119,17 @@ def compare(
             None if other is None else _result(other),
             faults,
         )
-    fired, fires = _fired(one), _fired(other)
+    rows = (*other.main.ranking, *one.main.ranking)
+    changes = list(rules_between(one, other, _firing))
     return Compared(
         file,
         one.profile.title,
         _result(one),
         _result(other),
-        reasons=tuple(_reasons(one, other)),
-        bars=tuple(_bars(one, other)),
-        fires=tuple(_only(new, fires, fired)),
-        stops=tuple(_only(old, fired, fires)),
+        reasons=tuple(reasons_between(one, other, dict.fromkeys(row.alternative for row in rows))),
+        bars=tuple(bars_between(one, other)),
+        fires=_only(changes, FIRES, new),
+        stops=_only(changes, STOPS, old),
     )
 
 
@@ -158,61 +140,25 @@ def _result(examined: Examined) -> Result:
         main.first,
         main.possible,
         main.certainty,
-        tuple(Row(each.alternative, each.rank, each.standing.word, each.points, each.score) for each in main.ranking),
+        tuple(RankRow(row.alternative, row.rank, row.standing.word, row.points, row.score) for row in main.ranking),
         tuple(_placed(examined)),
     )
 
 
-def _placed(examined: Examined) -> Iterator[Placed]:
+def _placed(examined: Examined) -> Iterator[PieceFirst]:
     for piece in examined.pieces:
         for decision, result in piece.assessment.decisions.items():
             is_main = decision == examined.rulebook.main.id
             if decision in piece.assessment.taken and not (is_main and piece.activity is None):
-                yield Placed(piece.activity, decision, chosen(result))
+                yield PieceFirst(piece.activity, decision, result.chosen)
 
 
-def _fired(examined: Examined) -> dict[str, list[str]]:
-    """The rules that fire, with the activities in which they do."""
-    found: dict[str, list[str]] = {}
-    for piece in examined.pieces:
-        for id, status in piece.assessment.statuses.items():
-            if status >= Status.FOR_NOW:
-                found.setdefault(id, []).extend([] if piece.activity is None else [piece.activity])
-    return found
+def _firing(before: Status, after: Status) -> str | None:
+    fired, fires = before >= Status.FOR_NOW, after >= Status.FOR_NOW
+    return None if fired == fires else FIRES if fires else STOPS
 
 
-def _only(rulebook: Rulebook, here: Mapping[str, list[str]], there: Mapping[str, list[str]]) -> Iterator[Firing]:
-    """What fires here and not there, in the order of the rulebook."""
-    for id in rulebook.rule_by_id:
-        if id in here:
-            activities = tuple(each for each in here[id] if each not in there.get(id, ()))
-            if id not in there or activities:
-                yield Firing(id, activities)
-
-
-def _reasons(before: Examined, after: Examined) -> Iterator[ReasonChange]:
-    criteria = dict.fromkeys(each.id for side in (after, before) for each in side.rulebook.main.criteria)
-    one, other = ({each.alternative: _points(each) for each in side.main.ranking} for side in (before, after))
-    for alternative in dict.fromkeys((*other, *one)):
-        for criterion in criteria:
-            first = one.get(alternative, {}).get(criterion, (0, ()))
-            then = other.get(alternative, {}).get(criterion, (0, ()))
-            if first[0] != then[0]:
-                yield ReasonChange(alternative, criterion, first[0], then[0], first[1], then[1])
-
-
-def _points(row: AlternativeResult) -> dict[str, tuple[int, tuple[str, ...]]]:
-    found: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for reason in row.reasons:
-        points, rules = found.get(reason.criterion, (0, ()))
-        found[reason.criterion] = points + reason.points, (*rules, *reason.rules)
-    return found
-
-
-def _bars(before: Examined, after: Examined) -> Iterator[BarChange]:
-    told = [
-        {(row.alternative, bar.rule, bar.standing.word): None for row in side.main.ranking for bar in row.bars}
-        for side in (before, after)
-    ]
-    for bars, others, is_new in ((told[1], told[0], True), (told[0], told[1], False)):
-        yield from (BarChange(*each, is_new) for each in bars if each not in others)
+def _only(changes: Iterable[tuple[str, str, tuple[str, ...]]], wanted: str, rulebook: Rulebook) -> tuple[Firing, ...]:
+    """The rules of one kind of change, in the order of the rulebook that has them all."""
+    found = {rule: Firing(rule, activities) for rule, change, activities in changes if change == wanted}
+    return tuple(found[rule] for rule in rulebook.rule_by_id if rule in found)

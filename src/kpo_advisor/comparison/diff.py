@@ -48,7 +48,7 @@ class Diff:
     @property
     def differs(self) -> bool:
         """Whether there is any difference."""
-        return bool(self.changes) or any(each.differs for each in self.profiles)
+        return bool(self.changes) or any(profile.differs for profile in self.profiles)
 
 
 def diff(old: Side, new: Side, pairs: Sequence[ProfilePair] = ()) -> Diff:
@@ -60,7 +60,7 @@ def diff(old: Side, new: Side, pairs: Sequence[ProfilePair] = ()) -> Diff:
         new,
         changes_between(one, other),
         (_effect(one, other, None), *later),
-        tuple(compare((each.before, each.after), one, other, each.file, each.faults) for each in pairs),
+        tuple(compare((pair.before, pair.after), one, other, pair.file, pair.faults) for pair in pairs),
     )
 
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.recommend import recommendation_of
-from kpo_advisor.advice.rule_outcomes import Effect, decision_of, effects_of
+from kpo_advisor.advice.rule_outcomes import RuleEffect, decision_of, effects_of
 from kpo_advisor.certainty.examined import examine
+from kpo_advisor.comparison.before_after import reasons_between, rules_between
 from kpo_advisor.model.assessment import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
-    from kpo_advisor.model.recommendation import CitedFact, Ranked, Recommendation
+    from kpo_advisor.model.recommendation import CitedFact, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
 SCHEMA = "kpo-advisor/what-if/1"
@@ -25,7 +26,7 @@ FIRES, STOPS, OPENS, CLOSES, FOR_NOW, FOR_GOOD = "fires", "stops", "opens", "clo
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Given:
     """What a profile says to a question: an answer, None for asked and not known; `given` false: nothing."""
 
     given: bool
@@ -38,8 +39,8 @@ class AnswerChange:
 
     activity: str | None
     question: str
-    before: Said
-    after: Said
+    before: Given
+    after: Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class RuleChange:
     rule: str
     change: str
     decision: str | None
-    effects: tuple[Effect, ...]
+    effects: tuple[RuleEffect, ...]
     homes: tuple[str, ...]
     because: str | None
     facts: tuple[CitedFact, ...]
@@ -103,18 +104,23 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook) -> WhatIf:
 
     Both list the same activities in the same order. Pure, like `recommend`.
     """
-    first = examine(before, rulebook)
-    one = recommendation_of(first)
-    then = examine(after, rulebook)
-    other = recommendation_of(then)
+    one = examine(before, rulebook)
+    first = recommendation_of(one)
+    other = examine(after, rulebook)
+    then = recommendation_of(other)
+    leading = dict.fromkeys(row.alternative for side in (then, first) for row in side.ranking[:2])
+    titles = rulebook.criterion_titles()
     return WhatIf(
         SCHEMA,
         tuple(_answers(before, after, rulebook)),
         tuple(_weights(before, after, rulebook)),
-        one,
-        other,
-        _rules(rulebook, first.pieces, then.pieces),
-        tuple(_points(rulebook, one, other)),
+        first,
+        then,
+        tuple(_rules(one, other)),
+        tuple(
+            PointsChange(change.alternative, change.criterion, titles[change.criterion], change.before, change.after)
+            for change in reasons_between(one, other, leading)
+        ),
     )
 
 
@@ -124,44 +130,34 @@ def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[An
         pairs.append((one.title, one.answers, other.answers))
     for activity, first, second in pairs:
         for id in rulebook.questions:
-            said, instead = Said(id in first, first.get(id)), Said(id in second, second.get(id))
+            said, instead = Given(id in first, first.get(id)), Given(id in second, second.get(id))
             if said != instead:
                 yield AnswerChange(activity, id, said, instead)
 
 
 def _weights(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[WeightChange]:
     for decision in rulebook.decisions:
-        for each in decision.criteria:
-            weight, instead = (profile.weights.get(each.id, each.weight) for profile in (before, after))
+        weights, others = (decision.weights(profile.weights) for profile in (before, after))
+        for criterion, weight, instead in zip(decision.criteria, weights, others, strict=True):
             if weight != instead:
-                yield WeightChange(each.id, each.title, weight, instead)
+                yield WeightChange(criterion.id, criterion.title, weight, instead)
 
 
-def _rules(rulebook: Rulebook, before: Sequence[Piece], after: Sequence[Piece]) -> tuple[RuleChange, ...]:
-    """The rules that changed, in the order of the rulebook, once for all activities where it is the same."""
+def _rules(before: Examined, after: Examined) -> Iterator[RuleChange]:
+    rulebook = after.rulebook
     attribution = Attribution(rulebook)
-    found = []
-    for rule in rulebook.rules:
-        activities: dict[str, list[str]] = {}
-        for one, other in zip(before, after, strict=True):
-            statuses = (each.assessment.statuses.get(rule.id, Status.OFF) for each in (one, other))
-            change = _change(*statuses)
-            if change is not None:
-                activities.setdefault(change, []).extend([one.activity] if one.activity is not None else [])
-        for change, where in activities.items():
-            found.append(
-                RuleChange(
-                    rule.id,
-                    change,
-                    decision_of(rulebook, rule),
-                    effects_of(rule),
-                    rule.printed_for,
-                    rule.because,
-                    attribution.facts([rule]),
-                    tuple(where),
-                )
-            )
-    return tuple(found)
+    for id, change, activities in rules_between(before, after, _change):
+        rule = rulebook.rule_by_id[id]
+        yield RuleChange(
+            id,
+            change,
+            decision_of(rulebook, rule),
+            effects_of(rule),
+            rule.printed_for,
+            rule.because,
+            attribution.facts([rule]),
+            activities,
+        )
 
 
 def _change(before: Status, after: Status) -> str | None:
@@ -175,22 +171,3 @@ def _change(before: Status, after: Status) -> str | None:
     if after is Status.OPEN:
         return OPENS
     return STOPS if fired else CLOSES
-
-
-def _points(rulebook: Rulebook, before: Recommendation, after: Recommendation) -> Iterator[PointsChange]:
-    """What changed in the points of those that stand in the first two rows, after and before."""
-    rows = {each.alternative: each for each in before.ranking}, {each.alternative: each for each in after.ranking}
-    leading = dict.fromkeys(row.alternative for each in (after, before) for row in each.ranking[:2])
-    for alternative in leading:
-        one, other = (_by_criterion(each[alternative]) for each in rows)
-        for criterion in rulebook.main.criteria:
-            points, instead = one.get(criterion.id, 0), other.get(criterion.id, 0)
-            if points != instead:
-                yield PointsChange(alternative, criterion.id, criterion.title, points, instead)
-
-
-def _by_criterion(row: Ranked) -> dict[str, int]:
-    points: dict[str, int] = {}
-    for reason in row.reasons:
-        points[reason.criterion] = points.get(reason.criterion, 0) + reason.points
-    return points

@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Assessed:
     """A profile's assessment: its pieces in their order, and the main decision over them all."""
 
     main: DecisionResult
     pieces: tuple[Piece, ...]
 
 
-def assess_profile(program: Program, profile: Profile, *, ranks_only: bool = False) -> Whole:
+def assess_profile(program: Program, profile: Profile, *, ranks_only: bool = False) -> Assessed:
     """Assess a profile, with its own weights and activities; `ranks_only` as for `assess`."""
     activities = profile.activities or (None,)
     pieces = tuple(piece_of(program, profile, activity, ranks_only=ranks_only) for activity in activities)
     main = program.rulebook.main
-    return Whole(add_up(main, [piece.assessment.decisions[main.id] for piece in pieces], pieces), pieces)
+    return Assessed(add_up(main, [piece.assessment.decisions[main.id] for piece in pieces], pieces), pieces)
 
 
 def add_up(decision: Decision, results: Sequence[DecisionResult], pieces: Sequence[Piece]) -> DecisionResult:

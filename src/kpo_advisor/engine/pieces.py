@@ -53,18 +53,14 @@ def piece_of(
     answers = profile.answers if activity is None else profile.answers_of(activity)
     is_part = activity is not None
     assessment = assess(program, answers, profile.weights, is_part=is_part, ranks_only=ranks_only, main=main)
-    homes = _homes(program.rulebook, assessment)
+    first = assessment.decisions[program.rulebook.main.id].chosen
+    homes = frozenset[str]().union(*(homes_of(program.rulebook, alternative, assessment) for alternative in first))
     if activity is None:
         return Piece(None, 1, answers, frozenset(), assessment, homes)
     return Piece(activity.title, activity.share, answers, frozenset(activity.answers), assessment, homes)
 
 
-def chosen(result: DecisionResult) -> tuple[str, ...]:
-    """What stands first: the proved winner, else the first on what is known now, several on a tie."""
-    return (result.winner,) if result.winner else result.first
-
-
-def parts_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> frozenset[str]:
+def homes_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> frozenset[str]:
     """The homes of an alternative of the main decision: itself or, of a composite, those of its parts.
 
     A later decision whose alternatives need homes (the split) says which; without it, all homes that
@@ -76,14 +72,9 @@ def parts_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> fr
     for decision in rulebook.decisions[1:]:
         needing = {option.id: frozenset(option.needs) for option in decision.alternatives if option.needs}
         if needing and decision.id in assessment.taken and decision.id in assessment.decisions:
-            picked = [needing[id] for id in chosen(assessment.decisions[decision.id]) if id in needing]
+            picked = [needing[id] for id in assessment.decisions[decision.id].chosen if id in needing]
             if picked:
                 return frozenset().union(*picked)
     ranking = assessment.decisions[rulebook.main.id].ranking
     left = {row.alternative for row in ranking if row.left_for_parts[View.NOW]}
     return frozenset(made_of) & left
-
-
-def _homes(rulebook: Rulebook, assessment: Assessment) -> frozenset[str]:
-    first = chosen(assessment.decisions[rulebook.main.id])
-    return frozenset().union(*(parts_of(rulebook, alternative, assessment) for alternative in first))

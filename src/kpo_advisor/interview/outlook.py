@@ -59,17 +59,19 @@ def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) 
     def places(of: Sequence[Sequence[str]]) -> Iterator[Slot]:
         for id in rulebook.questions:
             if alike or id not in differing:
-                if any(id in each for each in of):
+                if any(id in ids for ids in of):
                     yield Slot(id)
             else:
-                yield from (Slot(id, part) for part, each in enumerate(of) if id in each)
+                yield from (Slot(id, part) for part, ids in enumerate(of) if id in ids)
 
-    stakes = [stakes_of(rulebook, profile.weights, each, _possible(rulebook, each, examined.main)) for each in pieces]
+    stakes = [
+        stakes_of(rulebook, profile.weights, piece, _possible(rulebook, piece, examined.main)) for piece in pieces
+    ]
     return Outlook(
         examined=examined,
-        open=tuple(places([each.assessment.open_questions for each in pieces])),
-        stakes={place: _stakes(place, stakes) for place in places([tuple(each) for each in stakes])},
-        ignored=frozenset(places([each.assessment.ignored for each in pieces])),
+        open=tuple(places([piece.assessment.open_questions for piece in pieces])),
+        stakes={place: _stakes(place, stakes) for place in places([tuple(of_piece) for of_piece in stakes])},
+        ignored=frozenset(places([piece.assessment.ignored for piece in pieces])),
         clashes=_clashes(rulebook, pieces, alike=alike),
         stop=stop_of(examined),
     )
@@ -85,7 +87,7 @@ def _possible(rulebook: Rulebook, piece: Piece, main: DecisionResult) -> tuple[s
 
 def _stakes(place: Slot, stakes: Sequence[Mapping[str, Stake]]) -> tuple[Stake, ...]:
     of = stakes if place.part is None else [stakes[place.part]]
-    return tuple(each[place.question] for each in of if place.question in each)
+    return tuple(of_piece[place.question] for of_piece in of if place.question in of_piece)
 
 
 def _clashes(rulebook: Rulebook, pieces: Sequence[Piece], *, alike: bool) -> dict[Clash, frozenset[str]]:
@@ -99,4 +101,4 @@ def _clashes(rulebook: Rulebook, pieces: Sequence[Piece], *, alike: bool) -> dic
 
 @lru_cache(maxsize=16)
 def _looked_at(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
-    return {each.id: frozenset(questions_in(each.when)) for each in rulebook.incompatible}
+    return {given.id: frozenset(questions_in(given.when)) for given in rulebook.incompatible}

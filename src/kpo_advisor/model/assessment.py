@@ -111,6 +111,10 @@ class AlternativeResult:
     reasons: tuple[Reason, ...]
     bars: tuple[Bar, ...]
 
+    def reasons_of(self, criterion: str) -> list[Reason]:
+        """What a criterion says for and against it; empty where it says nothing."""
+        return [reason for reason in self.reasons if reason.criterion == criterion]
+
     @property
     def by_criterion(self) -> dict[str, int]:
         """The points for less those against, of each criterion with a reason."""
@@ -153,6 +157,11 @@ class DecisionResult:
         raise KeyError(alternative)
 
     @property
+    def chosen(self) -> tuple[str, ...]:
+        """The proved winner, else what is first on what is known now, several on a tie."""
+        return (self.winner,) if self.winner else self.first
+
+    @property
     def recommended(self) -> str | None:
         """The proved winner, else the one that is first on what is known now; None on a tie or where all are out."""
         return self.winner or (self.first[0] if len(self.first) == 1 else None)
@@ -186,6 +195,10 @@ class Assessment:
     ignored: tuple[str, ...]
     unsettled: tuple[str, ...]
     violated: tuple[str, ...]
+
+    def status(self, rule: str) -> Status:
+        """What became of a rule."""
+        return self.statuses.get(rule, Status.OFF)
 
 
 def _word(member: IntEnum) -> str:

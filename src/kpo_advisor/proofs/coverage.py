@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.program import Program
-    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.rulebook import Rulebook
 
 
@@ -92,18 +91,16 @@ def coverage(rulebook: Rulebook, cases: Sequence[Reached]) -> Coverage:
 
 def reached(examined: Examined) -> Reached:
     """What one profile reaches."""
-    assessments = [piece.assessment for piece in examined.pieces]
-    fired = frozenset(id for assessment in assessments for id in _fired(assessment))
-    return Reached(
-        fired,
-        frozenset(_decisive(examined)),
-        frozenset(id for assessment in assessments for id in assessment.statuses) - fired,
-    )
+    fired = fired_in(examined)
+    held = frozenset(id for piece in examined.pieces for id in piece.assessment.statuses)
+    return Reached(fired, frozenset(_decisive(examined)), held - fired)
 
 
-def _fired(assessment: Assessment) -> Iterable[str]:
-    yield from (id for id, status in assessment.statuses.items() if status >= Status.FOR_NOW)
-    yield from assessment.holding_now
+def fired_in(examined: Examined) -> frozenset[str]:
+    """The rules that fire in some piece of a profile, in the sense of `Reached`."""
+    found = frozenset[str]().union(*(piece.assessment.holding_now for piece in examined.pieces))
+    statuses = [pair for piece in examined.pieces for pair in piece.assessment.statuses.items()]
+    return found | {id for id, status in statuses if status >= Status.FOR_NOW}
 
 
 def _decisive(examined: Examined) -> Iterable[str]:
@@ -112,9 +109,7 @@ def _decisive(examined: Examined) -> Iterable[str]:
     No rule that bears on the main decision looks at results, so their statuses do not hang on each other.
     """
     program = program_of(examined.rulebook)
-    statuses = [
-        [piece.assessment.statuses.get(rule.id, Status.OFF) for rule in program.rules] for piece in examined.pieces
-    ]
+    statuses = [[piece.assessment.status(rule.id) for rule in program.rules] for piece in examined.pieces]
     first = _first(program, examined, statuses)
     for weighing in program.ranked[examined.rulebook.main.id].weighings:
         at = weighing.index

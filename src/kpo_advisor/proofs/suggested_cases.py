@@ -12,7 +12,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import ALWAYS, Decided, Every, Not, decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.rulebook import Law
-from kpo_advisor.proofs.coverage import reached
+from kpo_advisor.proofs.coverage import fired_in
 from kpo_advisor.solver.effort import USUAL, Effort
 from kpo_advisor.solver.encoding import stands_alone
 from kpo_advisor.solver.extent import is_too_large
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reaching:
-    """A profile without `expect`, and which of the wanted rules fire in it and in none before it."""
+    """A profile without `expect`, which of the wanted rules fire in it and in none before it, what is recommended."""
 
     profile: Profile
     rules: tuple[str, ...]
+    recommended: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ def search(rulebook: Rulebook, wanted: Sequence[str]) -> Search:
             continue
         del waiting[id]
         profile, is_proved = _profile(asking, id, ways[id], effort)
-        fired = frozenset[str]() if profile is None else reached(examine(profile, rulebook)).fired
-        if profile is not None and id in fired:
-            found.append(Reaching(profile, (id, *(each for each in waiting if each in fired))))
+        examined = None if profile is None else examine(profile, rulebook)
+        fired = frozenset[str]() if examined is None else fired_in(examined)
+        if examined is not None and id in fired:
+            rules = (id, *(rule for rule in waiting if rule in fired))
+            found.append(Reaching(examined.profile, rules, examined.main.recommended))
             waiting = {each: None for each in waiting if each not in fired}
         else:
             (impossible if is_proved else not_found).append(id)

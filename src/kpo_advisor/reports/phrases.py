@@ -15,7 +15,7 @@ from kpo_advisor.text.phrases import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.advice.rule_outcomes import Effect
+    from kpo_advisor.advice.rule_outcomes import RuleEffect
     from kpo_advisor.model.recommendation import Change, Flip, Recommendation, Turn
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
@@ -90,7 +90,7 @@ def answers_in_words(answers: Mapping[str, object]) -> str:
     return "; ".join(f"{id} {answer_in_words(answer)}" for id, answer in answers.items())
 
 
-def effects_in_words(rulebook: Rulebook, effects: Sequence[Effect], homes: Sequence[str] = ()) -> str:
+def effects_in_words(rulebook: Rulebook, effects: Sequence[RuleEffect], homes: Sequence[str] = ()) -> str:
     """`favours KPO (clear) and Hybrid (slight); excludes BPO`; what is printed for some homes only says so."""
     targets: dict[str, list[str]] = {}
     for effect in effects:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.examined import examine
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.model.reserved import NOTHING
 from kpo_advisor.profiles.writing import WIDTH, profile_yaml
@@ -20,7 +19,7 @@ REVIEW = "To be reviewed: expect holds what the rules say now, not what is right
 
 def suggested_yaml(reaching: Reaching, rulebook: Rulebook) -> str:
     """The profile as YAML that loads, with comments at its head and `expect` filled in from the rules."""
-    expect = Expectation(recommended=examine(reaching.profile, rulebook).main.recommended or NOTHING)
+    expect = Expectation(recommended=reaching.recommended or NOTHING)
     told = [REVIEW, f"Reaches: {', '.join(reaching.rules)}."]
     comments = [line for each in told for line in wrap(each, WIDTH - 2, break_on_hyphens=False)]
     head = "".join(f"# {line}\n" for line in comments)
