@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from kpo_advisor.model import conditions, questions, rulebook, rules
-from kpo_advisor.model.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-CONDITIONS: tuple[type, ...] = (
-    *(conditions.OneOf, conditions.NoneOf, conditions.Compare, conditions.Decided),
-    *(conditions.Every, conditions.Some, conditions.Not),
-)
-CLASSES: tuple[type, ...] = (
-    *CONDITIONS,
-    *(questions.Choice, questions.CanBecome, questions.Question, questions.Section, questions.Incompatible),
-    *(rules.Printed, rules.Exclusion, rules.Rule, rules.Fact, rules.Document),
-    *(rules.Criterion, rules.Alternative, rules.Option, rules.Topic, rules.Decision),
-    *(rulebook.Contradiction, rulebook.Law, rulebook.SwitchedOff, Rulebook),
-)
-ENUMS: tuple[type[Enum], ...] = (questions.Kind, rules.PrintKind)
+
+def _made_of(is_wanted: Callable[[type], bool]) -> Iterator[type]:
+    """The classes of the model that are wanted, in their order."""
+    for module in (conditions, questions, rules, rulebook):
+        own = (value for value in vars(module).values() if isinstance(value, type))
+        yield from (cls for cls in own if cls.__module__ == module.__name__ and is_wanted(cls))
+
+
+CONDITIONS: tuple[type, ...] = get_args(conditions.Condition)
+CLASSES: tuple[type, ...] = tuple(_made_of(is_dataclass))
+ENUMS: tuple[type[Enum], ...] = tuple(cls for cls in _made_of(lambda cls: issubclass(cls, Enum)))
 
 _NAMED: dict[str, tuple[type, ...]] = {
     **{cls.__name__: (cls,) for cls in (*CLASSES, *ENUMS, str, int, bool, Fraction, tuple, frozenset)},
