@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +42,9 @@ def test_a_name_that_is_not_promised_is_an_attribute_error() -> None:
 def test_the_packaged_rulebook_is_an_absolute_folder_with_a_rulebook_in_it() -> None:
     assert packaged_rulebook().is_absolute()
     assert (packaged_rulebook() / "rulebook.yaml").is_file()
+
+
+def test_every_room_has_its_folder_of_tests() -> None:
+    rooms = {path.parent.name for path in Path(kpo_advisor.__file__).parent.glob("*/__init__.py")}
+    assert "engine" in rooms
+    assert rooms - {path.parent.name for path in Path(__file__).parent.glob("*/test_*.py")} == set()

@@ -127,7 +127,8 @@ def profile_from(mapping: Mapping[str, object], rulebook: Rulebook, *, name: str
 
     Values are what `json.dumps` takes: texts, numbers, True and False, lists, tuples and dicts. `name` stands in
     findings where a file would, and `path` in each says where in the mapping.
-    Raises UnreadableInput with every fault; TypeError and ValueError for what has no form in JSON.
+    Raises UnreadableInput with every fault; TypeError, ValueError or RecursionError, as `json.dumps` does, for what
+    has no form in JSON.
     """
     import json
 

@@ -1,0 +1,75 @@
+"""Which sentences are printed beside the ranking, and which options are suggested, by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpo_advisor import Profile, recommend
+from kpo_advisor.model.rules import Decision, Option, Printed, PrintKind, Rule, Topic
+from tests.small_rulebooks.building import answered, decision, question, rule, rulebook
+
+TOPICS = Decision("advice", "Advice", topics=(Topic("before", "Before"), Topic("care", "Care")))
+OPTIONS = ("flat", "hourly", "by-piece", "by-year")
+PRICING = Decision("pricing", "Pricing", options=tuple(Option(id, id, id) for id in OPTIONS))
+BPO_FIRST = rule("bpo-first", favours={"bpo": 1})
+
+
+def printing(id: str, kind: PrintKind, topic: str = "care", homes: tuple[str, ...] = ()) -> Rule:
+    return rule(id, answered("q"), printed=(Printed(kind, topic, f"{id}."),), printed_for=homes)
+
+
+def advised(rules: list[Rule], **answers: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Of each sentence that is printed the rule, the status and the questions it hangs on."""
+    given = recommend(Profile("p", answers), rulebook([question("q")], [BPO_FIRST, *rules], [decision(), TOPICS]))
+    return [(advice.rule, advice.status, advice.questions) for advice in given.advice]
+
+
+def test_a_sentence_of_a_rule_that_is_open_may_hold_and_names_the_question() -> None:
+    rules = [printing("mind", PrintKind.ADVISES)]
+    assert advised(rules, q="yes") == [("mind", "holds", ())]
+    assert advised(rules) == [("mind", "check", ("q",))]
+    assert advised(rules, q="no") == []
+
+
+def test_a_safeguard_goes_with_each_alternative_that_has_the_home_it_is_for() -> None:
+    """Hybrid may give a part to any of its homes."""
+    rules = [BPO_FIRST, printing("check-it", PrintKind.REQUIRES, homes=("kpo",))]
+    given = recommend(Profile("p", {"q": "yes"}), rulebook([question("q")], rules, [decision(), TOPICS]))
+    required = {row.alternative: [advice.rule for advice in row.requires] for row in given.ranking}
+    assert required == {"bpo": [], "kpo": ["check-it"], "in-house": [], "hybrid": ["check-it"]}
+    assert given.advice == ()
+
+
+@pytest.mark.parametrize("kind", [PrintKind.SHOWS, PrintKind.RATES])
+def test_an_example_or_a_grade_is_printed_only_once_it_fits(kind: PrintKind) -> None:
+    assert advised([printing("like", kind)], q="yes") == [("like", "holds", ())]
+    assert advised([printing("like", kind)]) == []
+
+
+def test_a_sentence_for_another_home_is_not_printed() -> None:
+    rules = [printing("for-kpo", PrintKind.KEEPS, homes=("kpo",)), printing("for-bpo", PrintKind.KEEPS, homes=("bpo",))]
+    assert [id for id, _, _ in advised(rules, q="yes")] == ["for-bpo"]
+
+
+def test_sentences_stand_in_the_order_of_their_topics() -> None:
+    rules = [printing("later", PrintKind.ADVISES), printing("sooner", PrintKind.ADVISES, "before")]
+    assert [id for id, _, _ in advised(rules, q="yes")] == ["sooner", "later"]
+
+
+def test_options_with_more_reasons_come_first_then_what_may_not_fit_then_what_does_not() -> None:
+    """An option without a reason for it is not told."""
+    rules = [
+        BPO_FIRST,
+        rule("all", suggests=tuple(("pricing", id) for id in ("flat", "hourly", "by-piece"))),
+        rule("open", answered("q"), withholds=(("pricing", "hourly"),)),
+        rule("sure", withholds=(("pricing", "flat"), ("pricing", "by-year"))),
+    ]
+    more = Decision("pay", "Pay", options=(Option("few", "Few", ""), Option("many", "Many", "")))
+    rules += [rule("one", suggests=(("pay", "few"), ("pay", "many"))), rule("two", suggests=(("pay", "many"),))]
+    given = recommend(Profile("p"), rulebook([question("q")], rules, [decision(), PRICING, more]))
+    assert [(option.option, option.status) for option in given.suggestions["pricing"]] == [
+        ("by-piece", "fits"),
+        ("hourly", "check"),
+        ("flat", "withheld"),
+    ]
+    assert [option.option for option in given.suggestions["pay"]] == ["many", "few"]
