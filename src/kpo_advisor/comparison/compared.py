@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.comparison.before_after import BarChange, ReasonChange
+    from kpo_advisor.model.assessment import Certainty
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -50,7 +51,7 @@ class Result:
     recommended: str | None
     first: tuple[str, ...]
     possible: tuple[str, ...]
-    certainty: str
+    certainty: Certainty
     ranking: tuple[RankRow, ...]
     placed: tuple[PieceFirst, ...]
 

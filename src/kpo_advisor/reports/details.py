@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.rules import Exclusion
+from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.recommendation import Applies, Fit
+from kpo_advisor.model.rules import EffectKind, Exclusion, PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import asked_or_not, turns_in_words
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block, Citation
     from kpo_advisor.reports.citations import Citations, Cited
 
-EFFECTS = {"excludes": "exclude", "holds-back": "hold back", "frees": "free"}
+EFFECTS = {EffectKind.EXCLUDES: "exclude", EffectKind.HOLDS_BACK: "hold back", EffectKind.FREES: "free"}
 MOST_QUESTIONS = 10
 """Open questions told in full by a brief report; the rest are named."""
 
@@ -46,7 +48,7 @@ class _Details:
                 yield from self._placed(placed)
         for decision, suggestions in self.given.suggestions.items():
             yield from self._suggestions(self.rulebook.decision_by_id[decision].title, suggestions)
-        yield from self._remarks("Advice", [remark for remark in self.given.advice if remark.status == "holds"])
+        yield from self._remarks("Advice", [remark for remark in self.given.advice if remark.status is Applies.HOLDS])
         yield from self._may_also_apply()
         yield from self._notes()
         yield from self._sources()
@@ -69,7 +71,7 @@ class _Details:
                 yield self._remark(remark)
 
     def _remark(self, remark: Advice) -> Item:
-        text = remark.text if remark.kind != "rates" else f"Graded {remark.text.replace('-', ' to ')}."
+        text = remark.text if remark.kind is not PrintKind.RATES else f"Graded {remark.text.replace('-', ' to ')}."
         first = self.given.recommended
         if remark.homes and first is not None and self.rulebook.main.alternative(first).made_of:
             text += f" ({', '.join(self.titles[id] for id in remark.homes)} only)"
@@ -97,7 +99,7 @@ class _Details:
                     if reason.points > 0:
                         yield Item((" ".join(reason.because), *self._marks(reason)), lead="  + ")
             for bar in row.bars:
-                verb = "is ruled out" if bar.effect == "excludes" else "is held back"
+                verb = "is ruled out" if bar.effect is EffectKind.EXCLUDES else "is held back"
                 cure = f" What would lift it: {bar.cure}" if bar.cure else ""
                 yield Item((f"{row.title} {verb}: {bar.because}{cure}", *self._marks(bar)), WARN, lead="  - ")
         scores = [f"{row.title} {signed(row.score)}" for row in placed.ranking if row.standing == "eligible"]
@@ -108,7 +110,7 @@ class _Details:
         return self.cite.mark(said.facts) if self.is_brief else self.cite.cited(said)
 
     def _unsure(self, placed: Placed) -> str:
-        if placed.certainty != "provisional":
+        if placed.certainty is not Certainty.PROVISIONAL:
             return ""
         possible = "" if self.is_brief else ": " + " or ".join(self.titles[id] for id in placed.possible)
         return f" (provisional{possible})"
@@ -117,9 +119,9 @@ class _Details:
         if suggestions:
             yield Heading(title)
         for suggestion in suggestions:
-            if suggestion.status != "withheld":
+            if suggestion.status is not Fit.WITHHELD:
                 yield from self._suggestion(suggestion)
-        withheld = [suggestion for suggestion in suggestions if suggestion.status == "withheld"]
+        withheld = [suggestion for suggestion in suggestions if suggestion.status is Fit.WITHHELD]
         if self.is_brief:
             yield from _left_out(withheld)
         else:
@@ -130,7 +132,7 @@ class _Details:
     def _suggestion(self, suggestion: Suggestion) -> Iterator[Block]:
         why = " ".join(reason.because for reason in suggestion.reasons)
         if not self.is_brief:
-            yield Item((Run(suggestion.title), "." if suggestion.status == "fits" else ": check first."))
+            yield Item((Run(suggestion.title), "." if suggestion.status is Fit.FITS else ": check first."))
             for reason in suggestion.reasons:
                 yield Item((reason.because, *self.cite.cited(reason)), depth=1)
             yield from self._why_left_out(suggestion)
@@ -142,7 +144,7 @@ class _Details:
 
     def _why_left_out(self, suggestion: Suggestion) -> Iterator[Block]:
         for reason in suggestion.withheld:
-            word = "Left out" if reason.status == "holds" else "Left out if this holds"
+            word = "Left out" if reason.status is Applies.HOLDS else "Left out if this holds"
             yield Item((f"{word}: {reason.because}", *self.cite.cited(reason)), depth=1)
 
     def _open_questions(self) -> Iterator[Block]:
@@ -190,7 +192,7 @@ class _Details:
 
     def _would(self, checks: Sequence[Check]) -> Iterator[str]:
         """What an answer could do, by effect: `exclude BPO and KPO`."""
-        touched: dict[str, dict[str, None]] = {}
+        touched: dict[EffectKind, dict[str, None]] = {}
         for check in checks:
             homes = [self.titles[Exclusion.of(id).alternative] for id in check.alternatives]
             touched.setdefault(check.effect, {}).update(dict.fromkeys(homes))
@@ -198,7 +200,7 @@ class _Details:
             yield f"{EFFECTS[effect]} {listed(list(titles))}"
 
     def _may_also_apply(self) -> Iterator[Block]:
-        advice = [remark for remark in self.given.advice if remark.status == "check"]
+        advice = [remark for remark in self.given.advice if remark.status is Applies.CHECK]
         required = self._required("check") if self.given.recommended else []
         remarks = _once([*required, *advice])
         if remarks:
@@ -236,7 +238,7 @@ def _left_out(withheld: Sequence[Suggestion]) -> Iterator[Block]:
     """The options that are left out, those of one reason together."""
     reasons: dict[str, list[str]] = {}
     for suggestion in withheld:
-        because = next(reason.because for reason in suggestion.withheld if reason.status == "holds")
+        because = next(reason.because for reason in suggestion.withheld if reason.status is Applies.HOLDS)
         reasons.setdefault(because, []).append(suggestion.title)
     for because, titles in reasons.items():
         yield Item(f"Left out: {', '.join(titles)}. {because}", FAINT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import Column, Document, Gap, Heading, Item, Paragraph, Table
 from kpo_advisor.reports.phrases import (
@@ -62,8 +63,8 @@ class _Report:
         yield Heading(given.profile.title, level=1)
         yield Gap()
         yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
-        if given.certainty != "none":
-            yield Paragraph(f"{given.certainty.capitalize()}.", GOOD if given.certainty == "certain" else WARN)
+        if given.certainty is not Certainty.NONE:
+            yield Paragraph(f"{given.certainty.capitalize()}.", GOOD if given.certainty is Certainty.CERTAIN else WARN)
         if given.profile.weights:
             yield Paragraph(own_weights(given), FAINT)
         for warning in given.warnings:

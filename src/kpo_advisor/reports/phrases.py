@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from kpo_advisor.model.recommendation import FlipKind, FlipStatus
 from kpo_advisor.model.rules import STRENGTHS
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import Column, Heading, Item, Paragraph, Table
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
     from kpo_advisor.reports.blocks import Block
 
-DO = "do"
 TELLING = 2
 """Changes at once that are worth telling where answers would have to be misjudged; more is only counted."""
 
@@ -133,14 +133,14 @@ def bracketed(answer: object) -> str:
 
 def _told(flip: Flip) -> Sequence[tuple[Change, ...]]:
     """All sets for one change, the first for more; none where many answers would have to be misjudged."""
-    if flip.size is None or (flip.kind != DO and flip.size > TELLING):
+    if flip.size is None or (flip.kind is not FlipKind.DO and flip.size > TELLING):
         return ()
     return flip.changes if flip.size == 1 else flip.changes[:1]
 
 
 def _flip(flip: Flip) -> str:
-    doing = flip.kind == DO
-    if flip.status == "found":
+    doing = flip.kind is FlipKind.DO
+    if flip.status is FlipStatus.FOUND:
         return _found(flip)
     what = "changes that you can bring about" if doing else "answers that could be misjudged"
     return {
@@ -154,7 +154,7 @@ def _flip(flip: Flip) -> str:
 
 def _found(flip: Flip) -> str:
     told = _told(flip)
-    if flip.kind == DO:
+    if flip.kind is FlipKind.DO:
         if flip.size == 1:
             return "You could put it first by one change" + (", any of these:" if len(told) > 1 else ":")
         return f"You could put it first by {flip.size} changes, and by no fewer:"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Bar, Bars, Column, Document, Gap, Heading, Item, Paragraph, Run, Table
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import details
@@ -89,7 +91,7 @@ class _Report:
         yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
         if given.recommended:
             yield Paragraph(self.rulebook.main.alternative(given.recommended).means)
-        yield Paragraph(self._certainty(), GOOD if given.certainty == "certain" else WARN)
+        yield Paragraph(self._certainty(), GOOD if given.certainty is Certainty.CERTAIN else WARN)
         for remark in given.remarks:
             yield Item(REMARKS[remark].format(close_call=self.rulebook.close_call), WARN, lead="")
         if given.profile.weights:
@@ -106,11 +108,11 @@ class _Report:
     def _certainty(self) -> str:
         given = self.given
         questions = counted(len(given.open_questions), "open question")
-        if given.certainty == "certain":
+        if given.certainty is Certainty.CERTAIN:
             if not given.open_questions:
                 return "Certain: every question that applies is answered, so nothing open can change the first place."
             return f"Certain: proved that no answer to the {questions} can change the first place."
-        if given.certainty == "none":
+        if given.certainty is Certainty.NONE:
             return "No answer to an open question can lift all the bars."
         if not given.open_questions:
             return "All questions that apply are answered."
@@ -250,7 +252,7 @@ class _Report:
     def _bars(self, row: Ranked) -> Iterator[Block]:
         cures: set[str] = set()
         for bar in row.bars:
-            yield Item(self._bar(row, bar), BAD if bar.effect == "excludes" else WARN)
+            yield Item(self._bar(row, bar), BAD if bar.effect is EffectKind.EXCLUDES else WARN)
             if bar.cure and bar.cure not in cures:
                 yield Item(f"What would lift it: {bar.cure}", lead="    ", depth=1)
                 cures.add(bar.cure)
@@ -258,7 +260,7 @@ class _Report:
                 yield Item(f"Rule: {bar.rule}", FAINT, lead="    ", depth=1)
 
     def _bar(self, row: Ranked, bar: CitedBar) -> Words:
-        verb = "ruled out" if bar.effect == "excludes" else "held back"
+        verb = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
         until = " until the opposite is shown" if bar.for_now else ""
         return Run(f"{row.title} is {verb}{until}"), f": {bar.because}", *self.cite.cited(bar)
 

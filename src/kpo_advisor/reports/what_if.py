@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison import what_if as changed
+from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import Column, Document, Heading, Item, Paragraph, Table
 from kpo_advisor.reports.phrases import by_decision, effects_in_words, verdict
@@ -72,10 +73,10 @@ class _Report:
                 yield Item(warning, lead="! ")
 
     def _result(self, given: Recommendation) -> str:
-        certainty = [given.certainty] if given.certainty != "none" else []
+        certainty = [given.certainty] if given.certainty is not Certainty.NONE else []
         notes = dict.fromkeys((*certainty, *(remark.replace("-", " ") for remark in given.remarks)))
         told = f"{verdict(given, self.titles)} ({', '.join(notes)})"
-        if given.certainty != "provisional":
+        if given.certainty is not Certainty.PROVISIONAL:
             return told
         return f"{told}; can be first: {listed([self.titles[id] for id in given.possible], 'or')}"
 
