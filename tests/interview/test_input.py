@@ -15,9 +15,9 @@ from kpo_advisor.interview import moves
 from kpo_advisor.interview.input import (
     Command,
     Enter,
-    Given,
     Refused,
     Request,
+    TypedAnswer,
     numbers_named,
     question_named,
     read_line,
@@ -60,7 +60,7 @@ def at(question: str) -> Interview:
     ],
 )
 def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answer: Answer) -> None:
-    assert read_line(at(question), line) == Given(answer)
+    assert read_line(at(question), line) == TypedAnswer(answer)
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_an_id_is_taken_as_it_stands_before_one_that_reads_alike() -> None:
     assert question_named(begun, "two__runs") == "two__runs"
     assert question_named(begun, "Two runs") == "two_runs"
     on_the_table = moves.edited(begun, "two_runs")
-    assert read_line(on_the_table, "a--b") == Given("a--b")
-    assert read_line(on_the_table, "A b") == Given("a-b")
+    assert read_line(on_the_table, "a--b") == TypedAnswer("a--b")
+    assert read_line(on_the_table, "A b") == TypedAnswer("a-b")
 
 
 @pytest.mark.parametrize("words", ["", "0", "99", "skil_level", "one two"])

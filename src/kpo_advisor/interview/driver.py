@@ -13,9 +13,9 @@ from kpo_advisor.interview.input import (
     SHORT,
     Command,
     Enter,
-    Given,
     Refused,
     Request,
+    TypedAnswer,
     flat,
     holds_keys,
     part_named,
@@ -103,7 +103,7 @@ class Driver:
         match read_line(self.interview, line):
             case Refused(reasons):
                 return self._refuse(reasons)
-            case Given(answer):
+            case TypedAnswer(answer):
                 return self._move(moves.answered(self.interview, answer))
             case Enter():
                 return self._enter()

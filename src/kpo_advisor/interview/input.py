@@ -84,7 +84,7 @@ IN_PHASE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class TypedAnswer:
     """An answer to the question on the table."""
 
     answer: Answer
@@ -120,7 +120,7 @@ def flat(line: str) -> str:
     return " ".join(clean(line).split())
 
 
-def read_line(interview: Interview, line: str) -> Given | Request | Enter | Refused:
+def read_line(interview: Interview, line: str) -> TypedAnswer | Request | Enter | Refused:
     """What a line means in the phase that the interview is in."""
     text = flat(line)
     if not text:
@@ -204,7 +204,7 @@ def _request(text: str) -> Request | None:
     return Request(command, words.strip())
 
 
-def _answer(question: Question, text: str) -> Given | Refused:
+def _answer(question: Question, text: str) -> TypedAnswer | Refused:
     tokens = [text]
     if question.kind is Kind.MULTI:
         tokens = re.split(r"\s*[,;]\s*|\s+(?=[0-9]+\b)", text.strip(" ,;")) if text.strip(" ,;") else [text]
@@ -218,7 +218,7 @@ def _answer(question: Question, text: str) -> Given | Refused:
     answer = answer_in(question, ",".join(filter(None, chosen)), Reporter("", faults))
     for fault in faults.findings:
         reasons += (fault.message, *_said(fault.hint))
-    return Refused(tuple(reasons)) if reasons else Given(answer)
+    return Refused(tuple(reasons)) if reasons else TypedAnswer(answer)
 
 
 def _choice(question: Question, text: str) -> str | None:
