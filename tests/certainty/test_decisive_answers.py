@@ -7,8 +7,7 @@ from fractions import Fraction
 from kpo_advisor import load_rulebook
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.certainty.decisive_answers import turns
-from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.certainty.examined import without_proof
 from kpo_advisor.model.conditions import Compare
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.recommendation import Turn
@@ -26,8 +25,7 @@ BOOK = rulebook(
 
 
 def _turns(effort: Effort) -> tuple[Turn, ...]:
-    profile = Profile("P")
-    return turns(BOOK, profile, "n", assess_profile(program_of(BOOK), profile).main, effort)
+    return turns(without_proof(Profile("P"), BOOK), "n", effort)
 
 
 def test_every_answer_that_changes_the_first_is_found_where_the_effort_suffices() -> None:
@@ -57,10 +55,9 @@ def test_that_not_every_answer_was_tried_is_said() -> None:
 def test_every_answer_to_the_packaged_questions_is_tried_for_as_many_activities_as_a_profile_may_have() -> None:
     """Were each question open in all of 200 different activities, it would still be less than what may be taken."""
     packaged = load_rulebook()
-    profile = Profile("P")
-    main = assess_profile(program_of(packaged), profile).main
+    examined = without_proof(Profile("P"), packaged)
     effort = Effort(OF_TURNS)
     before = effort.left
     for id in packaged.questions:
-        turns(packaged, profile, id, main, effort)
+        turns(examined, id, effort)
     assert (before - effort.left) * MOST_ACTIVITIES < before

@@ -79,7 +79,7 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
             question.who_knows,
             id in asked,
             id in leverage,
-            turns(rulebook, profile, id, main, tries) if id in leverage else (),
+            turns(examined, id, tries) if id in leverage else (),
         )
         for id, question in rulebook.questions.items()
         if id in still_open

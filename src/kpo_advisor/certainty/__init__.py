@@ -1,1 +1,1 @@
-"""What answers could change: winners, stops, stakes, flips, near misses, sufficient answers, weights."""
+"""A profile worked out, and what answers could change: winners, stops, stakes, flips, near misses, weights."""

@@ -15,9 +15,8 @@ from kpo_advisor.solver.encoding import encoding_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kpo_advisor.model.assessment import DecisionResult
-    from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.certainty.examined import Examined
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.effort import Effort
 
@@ -25,33 +24,31 @@ TRIED = 3
 """Steps to try an answer, for each rule and each question; comparing it with a constant takes twice as many."""
 
 
-def turns(
-    rulebook: Rulebook, profile: Profile, question: str, main: DecisionResult, effort: Effort
-) -> tuple[Turn, ...]:
+def turns(examined: Examined, question: str, effort: Effort) -> tuple[Turn, ...]:
     """The answers to one open question, all else as it is known now, with which another stands first.
 
     Of a multi question every single tick is tried, of a number one answer of each range that no rule tells
     apart. Of activities, the answer is given wherever the question is open. Only as many are tried, in their order,
     as the effort admits; it fell short where some were not.
     """
-    first = _First(rulebook, profile, question)
-    answers = takewhile(lambda _: effort.take(first.steps), _answers(rulebook, rulebook.questions[question]))
+    first = _First(examined, question)
+    answers = takewhile(lambda _: effort.take(first.steps), _answers(examined.rulebook, question))
     tried = ((answer, first.under(answer)) for answer in answers)
-    return tuple(Turn(answer, found) for answer, found in tried if found != main.first)
+    return tuple(Turn(answer, found) for answer, found in tried if found != examined.main.first)
 
 
 class _First:
     """What stands first under each answer to one question; activities that the answer leaves alone are ranked once."""
 
-    def __init__(self, rulebook: Rulebook, profile: Profile, question: str) -> None:
-        self.program = program_of(rulebook)
-        self.weights = profile.weights
+    def __init__(self, examined: Examined, question: str) -> None:
+        self.program = program_of(examined.rulebook)
+        self.weights = examined.profile.weights
         self.question = question
-        self.is_cut = bool(profile.activities)
-        every = [profile.answers_of(activity) for activity in profile.activities] or [profile.answers]
+        self.is_cut = bool(examined.profile.activities)
+        every = [piece.answers for piece in examined.pieces]
         pieces = distinct(every, every)
         self.moving = [answers for answers in pieces if answers.get(question) is None]
-        looked_at = len(self.program.ranked[rulebook.main.id].weighings) + len(self.program.order)
+        looked_at = len(self.program.ranked[examined.rulebook.main.id].weighings) + len(self.program.order)
         looked_at += 2 * len(self.program.answering[question].numbers)
         self.steps = TRIED * looked_at * len(self.moving)
         self.staying = [self._of(answers) for answers in pieces if answers not in self.moving]
@@ -64,9 +61,10 @@ class _First:
         return first_of(self.program, answers, self.weights, is_part=self.is_cut)
 
 
-def _answers(rulebook: Rulebook, question: Question) -> Iterator[Answer]:
+def _answers(rulebook: Rulebook, id: str) -> Iterator[Answer]:
+    question = rulebook.questions[id]
     if question.kind is Kind.NUMBER:
-        yield from encoding_of(rulebook).cells[question.id].samples.values()
+        yield from encoding_of(rulebook).cells[id].samples.values()
     else:
         for choice in question.choice_ids:
             yield (choice,) if question.kind is Kind.MULTI else choice

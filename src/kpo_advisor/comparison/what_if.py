@@ -26,7 +26,7 @@ FIRES, STOPS, OPENS, CLOSES, FOR_NOW, FOR_GOOD = "fires", "stops", "opens", "clo
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Stated:
     """What a profile says to a question: an answer, None for asked and not known; `given` false: nothing."""
 
     given: bool
@@ -39,8 +39,8 @@ class AnswerChange:
 
     activity: str | None
     question: str
-    before: Given
-    after: Given
+    before: Stated
+    after: Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[An
         pairs.append((one.title, one.answers, other.answers))
     for activity, first, second in pairs:
         for id in rulebook.questions:
-            said, instead = Given(id in first, first.get(id)), Given(id in second, second.get(id))
+            said, instead = Stated(id in first, first.get(id)), Stated(id in second, second.get(id))
             if said != instead:
                 yield AnswerChange(activity, id, said, instead)
 

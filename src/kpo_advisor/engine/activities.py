@@ -56,14 +56,15 @@ def add_up(decision: Decision, results: Sequence[DecisionResult], pieces: Sequen
         if alternative.made_of:
             rows.append(_composite(alternative, results, shares, common))
         else:
-            rows.append(_home(alternative, results, shares))
+            rows.append(_sum(alternative.id, [result[alternative.id] for result in results], shares))
     composites = {alternative.id for alternative in decision.alternatives if alternative.made_of}
 
     def key(row: AlternativeResult) -> tuple[bool, Standing, int]:
         return (row.alternative not in first, row.standing, -row.points)
 
     keys = sorted(key(row) for row in rows)
-    ranking = tuple(sorted((_with_rank(row, keys.index(key(row)) + 1) for row in rows), key=lambda row: row.rank))
+    ranked = [replace(row, rank=keys.index(key(row)) + 1) for row in rows]
+    ranking = tuple(sorted(ranked, key=lambda row: row.rank))
     possible = _possible(decision, distinct(results, (piece.known for piece in pieces)), composites)
     sure_of_one = all(any(row.worst < Standing.EXCLUDED for row in result.ranking) for result in results)
     winner = possible[0] if len(possible) == 1 and sure_of_one else None
@@ -106,10 +107,6 @@ def _may_differ(firsts: Sequence[Sequence[frozenset[str]]]) -> bool:
         return False
     common = frozenset[str].intersection(*fixed)
     return not common or any(not first & common for sets in free for first in sets)
-
-
-def _home(alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int]) -> AlternativeResult:
-    return _sum(alternative.id, [result[alternative.id] for result in results], shares)
 
 
 def _composite(
@@ -172,7 +169,3 @@ def _added(reasons: Iterable[tuple[int, Reason]]) -> tuple[Reason, ...]:
     return tuple(
         Reason(criterion, points, tuple(sorted(rules))) for (criterion, _), (points, rules) in sorted(total.items())
     )
-
-
-def _with_rank(row: AlternativeResult, rank: int) -> AlternativeResult:
-    return replace(row, rank=rank)

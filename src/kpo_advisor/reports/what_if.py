@@ -15,7 +15,7 @@ from kpo_advisor.text.phrases import listed, signed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.comparison.what_if import AnswerChange, Given, RuleChange, WhatIf
+    from kpo_advisor.comparison.what_if import AnswerChange, RuleChange, Stated, WhatIf
     from kpo_advisor.model.recommendation import PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
@@ -130,5 +130,5 @@ def _answer(change: AnswerChange) -> str:
     return f"{where}{change.question}: {_said(change.before, without)} -> {_said(change.after, without)}"
 
 
-def _said(said: Given, without: str) -> str:
+def _said(said: Stated, without: str) -> str:
     return answer_in_words(said.answer) if said.given else without

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.moves import unanswered
-from kpo_advisor.interview.state import profile_of
 from kpo_advisor.interview.words.review import in_short, proved
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 from kpo_advisor.text.lines import Line
@@ -121,11 +120,11 @@ def _sources(rulebook: Rulebook, rule: Rule) -> str:
 
 def _turning(interview: Interview, place: Slot) -> Iterator[Line]:
     """The answers that by themselves change the first, and whether any can together with others."""
-    rulebook, profile, outlook = interview.rulebook, profile_of(interview), interview.outlook
+    rulebook, outlook = interview.rulebook, interview.outlook
     question = rulebook.questions[place.question]
     if place.part is None:
         effort = Effort(OF_TURNS)
-        for turn in turns(rulebook, profile, place.question, outlook.result, effort):
+        for turn in turns(outlook.examined, place.question, effort):
             first = listed([rulebook.titles[id] for id in turn.first]) or "nothing"
             answer = in_short(cast("Answer", turn.answer), question)
             yield Line(f"With {answer}, all else as it is known now, first is {first}.", "  - ")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
-    from kpo_advisor.comparison.what_if import Given, WhatIf
+    from kpo_advisor.comparison.what_if import Stated, WhatIf
     from kpo_advisor.model.recommendation import Ranked, Recommendation
 
 UNKNOWN = "unknown"
@@ -185,5 +185,5 @@ def _place(row: Ranked) -> dict[str, Any]:
     return {"rank": row.rank, "standing": row.standing, "score": row.score, "points": row.points}
 
 
-def _said(said: Given) -> object:
+def _said(said: Stated) -> object:
     return _answer(said.answer) if said.given else None
