@@ -64,13 +64,13 @@ def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[F
         by_file.setdefault(file, {})
     told: list[Finding] = []
     for file, found in by_file.items():
-        shown = [each for each in found if not each.more]
+        shown = [finding for finding in found if not finding.more]
         if len(shown) > MAX_FAULTS:
-            shown.sort(key=lambda each: (_WORST_FIRST.index(each.severity), each.place))
-            untold.update((each.file, each.slug, each.severity) for each in shown[MAX_FAULTS:])
+            shown.sort(key=lambda finding: (_WORST_FIRST.index(finding.severity), finding.place))
+            untold.update((left.file, left.slug, left.severity) for left in shown[MAX_FAULTS:])
             del shown[MAX_FAULTS:]
         told += shown
-        told += _note(file, shown, [each for each in found if each.more], untold)
+        told += _note(file, shown, [finding for finding in found if finding.more], untold)
     return told
 
 
