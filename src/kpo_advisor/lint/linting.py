@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpo_advisor.files.source import printable
-from kpo_advisor.lint.answers import check_answers
+from kpo_advisor.lint.check_profile import check_answers
 from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.opening import open_rulebook

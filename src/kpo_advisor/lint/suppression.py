@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
-from kpo_advisor.portable.limits import MAX_FAULTS
+from kpo_advisor.portable.bound import Kept
 from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
@@ -68,11 +67,11 @@ def suppress(
     found = list(findings)
     at = _by_place(found, by_file)
     left = [finding for finding in found if not _is_suppressed(finding, at)]
-    result = Suppressed(left, len(found) - len(left), Counter())
+    remarks = Kept()
     for file, comments in by_file.items():
         if file in own:
-            _remark(file, comments, judged, result)
-    return result
+            _remark(file, comments, judged, remarks)
+    return Suppressed([*left, *remarks.findings], len(found) - len(left), remarks.untold)
 
 
 _Place = tuple[str, int, str]
@@ -103,18 +102,14 @@ def _is_suppressed(finding: Finding, at: Mapping[_Place, _Suppression]) -> bool:
     return True
 
 
-def _remark(file: str, comments: Iterable[_Suppression], judged: Collection[str], result: Suppressed) -> None:
+def _remark(file: str, comments: Iterable[_Suppression], judged: Collection[str], remarks: Kept) -> None:
     codes = known()
     slugs = {**codes, **{slug: slug for slug in codes.values()}}
-    kept: Counter[str] = Counter()
     for comment in comments:
         for slug, message, hint, misspelt in _about(comment, judged, slugs):
-            if kept[slug] >= MAX_FAULTS:
-                result.untold[file, slug, Severity.WARNING] += 1
-                continue
-            kept[slug] += 1
-            meant = did_you_mean(misspelt, slugs) if misspelt else hint
-            result.findings.append(Finding(slug, Severity.WARNING, file, comment.span, message, meant))
+            if not remarks.skips(file, slug, Severity.WARNING):
+                meant = did_you_mean(misspelt, slugs) if misspelt else hint
+                remarks.keep(Finding(slug, Severity.WARNING, file, comment.span, message, meant))
 
 
 def _about(

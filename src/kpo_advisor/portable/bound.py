@@ -11,12 +11,43 @@ from kpo_advisor.portable.limits import MAX_FAULTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kpo_advisor.model.finding import Span
-
 Untold = Counter[tuple[str, str, Severity]]
 """How many findings are counted and not told, by file, code and severity."""
 
 _WORST_FIRST = tuple(Severity)
+
+
+class Kept:
+    """Findings as they are found: MAX_FAULTS of one kind in one file at most, and how many more there were.
+
+    A kind is a slug with a severity. `count` is the number of all, and `untold` says how many of which kind were not
+    kept.
+    """
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.untold: Untold = Counter()
+        self.count = 0
+        self._kinds: Untold = Counter()
+
+    def keep(self, finding: Finding) -> None:
+        """Keep a finding, or only count it."""
+        if not self.skips(finding.file, finding.slug, finding.severity):
+            self.count += 1
+            self._kinds[finding.file, finding.slug, finding.severity] += 1
+            self.findings.append(finding)
+
+    def skips(self, file: str, slug: str, severity: Severity = Severity.ERROR) -> bool:
+        """Whether one more of a kind is only counted, as has been done then, so that it need not be put together."""
+        is_full = self._kinds[file, slug, severity] >= MAX_FAULTS
+        if is_full:
+            self.count += 1
+            self.untold[file, slug, severity] += 1
+        return is_full
+
+    def told(self) -> list[Finding]:
+        """Those that are to be shown, as `bounded` has them."""
+        return bounded(self.findings, Counter(self.untold))
 
 
 def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[Finding]:
@@ -33,13 +64,13 @@ def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[F
         by_file.setdefault(file, {})
     told: list[Finding] = []
     for file, found in by_file.items():
-        shown = [each for each in found if not each.more]
+        shown = [finding for finding in found if not finding.more]
         if len(shown) > MAX_FAULTS:
-            shown.sort(key=lambda each: (_WORST_FIRST.index(each.severity), each.place))
-            untold.update((each.file, each.slug, each.severity) for each in shown[MAX_FAULTS:])
+            shown.sort(key=lambda finding: (_WORST_FIRST.index(finding.severity), finding.place))
+            untold.update((left.file, left.slug, left.severity) for left in shown[MAX_FAULTS:])
             del shown[MAX_FAULTS:]
         told += shown
-        told += _note(file, shown, [each for each in found if each.more], untold)
+        told += _note(file, shown, [finding for finding in found if finding.more], untold)
     return told
 
 
@@ -53,11 +84,7 @@ def _note(
     more = sum(number for (name, _, _), number in untold.items() if name == file) + sum(note.more for note in notes)
     worst = min(severities.union(note.severity for note in notes), key=_WORST_FIRST.index)
     last = max(shown, key=lambda finding: finding.place, default=None)
-    return [too_many(file, worst, last.span if last else None, len(shown), more)]
-
-
-def too_many(file: str, worst: Severity, span: Span | None, shown: int, more: int) -> Finding:
-    """What says how many more there are than are shown; `worst` is the worst of their severities."""
     what = "fault" if worst is Severity.ERROR else "finding"
     are = f"is {more} more {what}" if more == 1 else f"are {more} more {what}s"
-    return Finding(TOO_MANY, worst, file, span, f"There {are} here; {shown} are shown.", more=more)
+    message = f"There {are} here; {len(shown)} are shown."
+    return [Finding(TOO_MANY, worst, file, last.span if last else None, message, more=more)]

@@ -6,13 +6,11 @@ say is not put together.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
-from kpo_advisor.portable.bound import Untold, bounded
-from kpo_advisor.portable.limits import MAX_FAULTS
+from kpo_advisor.portable.bound import Kept
 from kpo_advisor.portable.tree import doubts
 from kpo_advisor.text.phrases import quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean
@@ -23,22 +21,18 @@ if TYPE_CHECKING:
     from kpo_advisor.portable.tree import Node
 
 
-class Faults:
-    """The faults found so far, and the yes/no words that a yes_no question has taken.
+class Faults(Kept):
+    """The errors found so far, warnings, and the yes/no words that a yes_no question has taken.
 
-    `findings` are the errors that were kept, MAX_FAULTS of one code in one file at most; `count` is the number of all
-    errors, and `untold` says how many of which kind were not kept. Warnings are all kept. `lost` are the kinds of
-    things that may have been named where nothing could be read, such as `fact` or `choice of goals`.
+    Warnings are all kept. `lost` are the kinds of things that may have been named where nothing could be read, such
+    as `fact` or `choice of goals`.
     """
 
     def __init__(self) -> None:
-        self.findings: list[Finding] = []
+        super().__init__()
         self.warnings: list[Finding] = []
-        self.count = 0
-        self.untold: Untold = Counter()
         self.taken: dict[str, set[tuple[str | int, ...]]] = {}
         self.lost: set[str] = set()
-        self._kept: Untold = Counter()
 
     def add(self, file: str, node: Node, code: str, message: str, hint: str | None = None) -> None:
         """Note an error at a node."""
@@ -51,23 +45,7 @@ class Faults:
     def take(self, findings: Iterable[Finding]) -> None:
         """Note errors that others have put together."""
         for finding in findings:
-            self.count += 1
-            if self._keeps(finding.file, finding.slug, finding.severity):
-                self.findings.append(finding)
-
-    def is_full(self, file: str, code: str) -> bool:
-        """Whether a further error of this kind would only be counted, so that its message need not be made."""
-        return self._kept[file, code, Severity.ERROR] >= MAX_FAULTS
-
-    def skip(self, file: str, code: str, number: int = 1) -> None:
-        """Count errors of a kind that is full."""
-        self.count += number
-        self.untold[file, code, Severity.ERROR] += number
-
-    def _keeps(self, file: str, code: str, severity: Severity) -> bool:
-        kept = self._kept[file, code, severity] < MAX_FAULTS
-        (self._kept if kept else self.untold)[file, code, severity] += 1
-        return kept
+            self.keep(finding)
 
     def unknown(self, file: str, node: Node, what: str, found: str, allowed: Iterable[str]) -> None:
         """Note an id that does not exist: what it should name, what was found, what there is.
@@ -79,8 +57,7 @@ class Faults:
             self.count += 1
             return
         code = f"unknown-{what.split(' of ', maxsplit=1)[0].replace(' ', '-')}"
-        if self.is_full(file, code):
-            self.skip(file, code)
+        if self.skips(file, code):
             return
         ids = list(allowed)
         hint = did_you_mean(found, ids)
@@ -99,10 +76,6 @@ class Faults:
         `judged` says of such a finding whether it is known that the word is not taken; None: of all it is.
         """
         self.take(filter(judged, doubts(root, file, self.taken.get(file, ()))))
-
-    def told(self) -> list[Finding]:
-        """The errors that are to be shown: at most MAX_FAULTS a file, and how many more there are."""
-        return bounded(self.findings, Counter(self.untold))
 
     def raise_if_any(self) -> None:
         """Raise UnreadableInput with every fault that is told, if there is one."""

@@ -6,8 +6,8 @@ import re
 from typing import Final, NoReturn
 
 from kpo_advisor.model.finding import Finding, Position, Severity, Span, UnreadableInput
-from kpo_advisor.portable.bound import too_many
-from kpo_advisor.portable.limits import MAX_BYTES, MAX_FAULTS
+from kpo_advisor.portable.bound import Kept
+from kpo_advisor.portable.limits import MAX_BYTES
 
 _BOM = b"\xef\xbb\xbf"
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
@@ -90,8 +90,7 @@ class TextFaults:
 
     def __init__(self, file: str) -> None:
         self.file: Final = file
-        self._findings: list[Finding] = []
-        self._more = 0
+        self._kept = Kept()
 
     def add(
         self,
@@ -102,10 +101,7 @@ class TextFaults:
         path: tuple[str | int, ...] = (),
     ) -> None:
         """Note a fault and go on."""
-        if len(self._findings) < MAX_FAULTS:
-            self._findings.append(Finding(code, Severity.ERROR, self.file, span, message, hint, path))
-        else:
-            self._more += 1
+        self._kept.keep(Finding(code, Severity.ERROR, self.file, span, message, hint, path))
 
     def stop(
         self,
@@ -116,17 +112,11 @@ class TextFaults:
         path: tuple[str | int, ...] = (),
     ) -> NoReturn:
         """Note a fault after which nothing more can be read, and raise all."""
-        # The fault that ends the reading is worth more than one past the bound: it is always kept.
+        # The fault that ends the reading is worth more than one past the bound: it is always told.
         finding = Finding(code, Severity.ERROR, self.file, span, message, hint, path)
-        raise UnreadableInput([*self._findings, finding, *self._note()])
+        raise UnreadableInput([*self._kept.told(), finding])
 
     def raise_if_any(self) -> None:
         """Raise UnreadableInput with every fault noted, if there is one."""
-        if self._findings:
-            raise UnreadableInput([*self._findings, *self._note()])
-
-    def _note(self) -> list[Finding]:
-        if not self._more:
-            return []
-        shown = len(self._findings)
-        return [too_many(self.file, Severity.ERROR, self._findings[-1].span, shown, self._more)]
+        if self._kept.findings:
+            raise UnreadableInput(self._kept.told())

@@ -33,9 +33,8 @@ class Reporter:
 
     def skips(self, node: Node, code: str) -> bool:
         """Whether there are so many faults of this kind already that a further one is counted, and told no more."""
-        if not self.faults.is_full(self.file, code):
+        if not self.faults.skips(self.file, code):
             return False
-        self.faults.skip(self.file, code)
         self.faults.settle(self.file, node)
         return True
 

@@ -38,9 +38,7 @@ def check_shape(document: Document, shape: type[Shape], faults: Faults) -> Shape
         return shape.model_validate(plain(document.root))
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            if faults.is_full(document.file, _CODE):
-                faults.skip(document.file, _CODE)
-            else:
+            if not faults.skips(document.file, _CODE):
                 _note(document, shape, details, faults)
         return None
 
@@ -96,7 +94,7 @@ def _keys_at(shape: type[BaseModel], location: Location) -> list[str]:
     """The keys a mapping at this location may have."""
     current: type[BaseModel] = shape
     for step in location:
-        field = next((each for name, each in current.model_fields.items() if (each.alias or name) == step), None)
+        field = next((field for name, field in current.model_fields.items() if (field.alias or name) == step), None)
         inner = _shape_in(field.annotation) if field else None
         current = inner or current
     return [field.alias or name for name, field in current.model_fields.items()]

@@ -85,8 +85,8 @@ def said() -> str:
 
 
 def _keep_latest(path: Path) -> None:
-    copies = [each for each in path.parent.iterdir() if _COPY.fullmatch(each.name)]
-    copies.sort(key=lambda each: (each != path, -each.lstat().st_mtime_ns))
+    copies = [copy for copy in path.parent.iterdir() if _COPY.fullmatch(copy.name)]
+    copies.sort(key=lambda copy: (copy != path, -copy.lstat().st_mtime_ns))
     for older in copies[MOST_COPIES:]:
         older.unlink(missing_ok=True)
 

@@ -80,5 +80,5 @@ def _declared(position: int, words: str) -> tuple[frozenset[type], _Holds | None
         return frozenset(kind for word in words.split(" | ") for kind in _NAMED[word]), None
     inner = inner.removesuffix(", ...").removeprefix("str, ")  # the keys of a mapping are texts
     part, bracket, pair = inner.removesuffix("]").partition("[")
-    each = tuple(_NAMED[word][0] for word in pair.split(", ")) if bracket else None
-    return frozenset(_NAMED[outer]), _Holds(position, frozenset(_NAMED[part]), each)
+    kinds = tuple(_NAMED[word][0] for word in pair.split(", ")) if bracket else None
+    return frozenset(_NAMED[outer]), _Holds(position, frozenset(_NAMED[part]), kinds)

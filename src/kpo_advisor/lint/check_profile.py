@@ -49,12 +49,12 @@ def check_answers(document: Document, profile: Profile, rulebook: Rulebook) -> I
 
 
 def _clashes(document: Document, tables: Tables, assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:
-    because = {each.id: each for each in rulebook.incompatible}
+    combinations = {combination.id: combination for combination in rulebook.incompatible}
     for id in assessment.violated:
-        questions = questions_in(because[id].when)
+        questions = questions_in(combinations[id].when)
         places = (_key(document, table, question) for table in tables for question in questions)
         node = next((place for place in places if place is not None), document.root)
-        message = f"The answers to {' and '.join(questions)} cannot both hold. {because[id].because}"
+        message = f"The answers to {' and '.join(questions)} cannot both hold. {combinations[id].because}"
         yield Finding(CLASH, Severity.WARNING, document.file, node.span, message, "Change one of them.", node.path)
 
 
