@@ -77,12 +77,6 @@ def words(book: LocatedRulebook, condition: Condition) -> str:
     return shorten(in_words(condition, book.rulebook.questions), LONGEST, placeholder=" …")
 
 
-def listed(ids: Iterable[str]) -> str:
-    """Ids as a message lists them."""
-    *before, last = ids
-    return f"{', '.join(before)} and {last}" if before else last
-
-
 def text_of(book: LocatedRulebook, witness: Profile | None) -> str | None:
     """A witness as a profile file, ready to run."""
     return None if witness is None else profile_yaml(witness, book.rulebook)

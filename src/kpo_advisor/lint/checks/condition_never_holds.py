@@ -35,9 +35,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, listed, proofs, text_of, words
+from kpo_advisor.lint.check import finding, proofs, text_of, words
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

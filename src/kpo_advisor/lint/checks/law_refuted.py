@@ -37,12 +37,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, listed, proofs, text_of
+from kpo_advisor.lint.check import finding, proofs, text_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.emit import number
 from kpo_advisor.proofs.laws import BOUND, prove
 from kpo_advisor.proofs.profiles import Left
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

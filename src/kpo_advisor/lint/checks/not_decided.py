@@ -36,10 +36,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, listed, proofs
+from kpo_advisor.lint.check import finding, proofs
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.profiles import Left
 from kpo_advisor.solver.effort import MOST_EFFORT
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,9 +38,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, listed, proofs, related, text_of
+from kpo_advisor.lint.check import finding, proofs, related, text_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import opposing_rules
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,6 +9,7 @@ from kpo_advisor.lint.codes import code_of, title_of
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.rulebooks.chain import PACKAGED
 from kpo_advisor.text.escape import clean
+from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
     from kpo_advisor.lint.linting import Report
@@ -80,11 +81,6 @@ def statistics(report: Report) -> str:
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     lines = [f"{number:>6}  {code}  {slug}: {title_of(slug)}" for (code, slug), number in rows]
     return "".join(f"{line}\n" for line in [*lines, summary(report)])
-
-
-def counted(number: int, what: str) -> str:
-    """`1 rulebook`, `2 rulebooks`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _line(finding: Finding) -> str:
