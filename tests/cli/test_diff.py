@@ -91,7 +91,7 @@ def test_a_change_that_matters_comes_with_a_profile_that_runs_on_both_sides(
 
 def test_the_same_input_gives_the_same_bytes(kpo: Callable[..., Done]) -> None:
     edit("new", WEAKER)
-    for form in ("text", "markdown", "json"):
+    for form in ("text", "markdown", "html", "json"):
         arguments = ("old", "new", "--profiles", str(PROFILE), "--format", form)
         assert kpo(*arguments) == kpo(*arguments)
 

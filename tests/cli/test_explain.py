@@ -198,7 +198,7 @@ def test_standard_input_and_a_file_to_write_to(kpo: Callable[..., Done], tmp_pat
         (("explain", "no-such-file.yaml"), "no such file"),
         (("explain", PAYROLL, "--set", "gols=insight"), 'Did you mean "goals"?'),
         (("explain", PAYROLL, "--weight", "cost=0"), "cost"),
-        (("explain", PAYROLL, "--format", "markdown"), "json"),
+        (("explain", PAYROLL, "--format", "xml"), "html"),
     ],
 )
 def test_a_wrong_call_ends_with_two_and_says_what_is_wrong(

@@ -65,7 +65,7 @@ def test_json_holds_the_contract(kpo: Callable[..., Done]) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(kpo: Callable[..., Done], worked_out_once: dict[str, Any]) -> None:
-    forms = ("text", "json", "markdown")
+    forms = ("text", "json", "markdown", "html")
     before = [kpo("recommend", ACTIVITIES, "--format", form).out for form in forms]
     worked_out_once.clear()
     assert [kpo("recommend", ACTIVITIES, "--format", form).out for form in forms] == before
@@ -216,7 +216,7 @@ def test_a_wrong_call_ends_with_two_and_says_what_is_right(
 HOSTILE = "\x1b[31mred\x1b[0m \u202eright to left [bold]markup[/bold] **bold** <b>html</b> | \x07 `code`"
 
 
-@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
 def test_a_hostile_title_cannot_steer_a_terminal(kpo: Callable[..., Done], tmp_path: Path, form: str) -> None:
     profile = tmp_path / "hostile.json"
     answers = {"work_nature": "rules-only"}
@@ -232,3 +232,5 @@ def test_a_hostile_title_cannot_steer_a_terminal(kpo: Callable[..., Done], tmp_p
         assert "\u202e" not in done.out
     if form == "markdown":
         assert "<b>" not in done.out.replace("\\<b", "")
+    if form == "html":
+        assert "<b>html" not in done.out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.cli.fitting import data_for, disarmed
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.text.escape import clean
+from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ def show(error: KpoAdvisorError) -> None:
         count = sum(finding.more or 1 for finding in told)
         files = len({finding.file for finding in told})
         if count > 1:
-            say(f"{count} faults in {files} file{'' if files == 1 else 's'}.")
+            say(f"{count} faults in {counted(files, 'file')}.")
     else:
         say(f"Error: {error}")
 

@@ -1,1 +1,1 @@
-"""Writing recommendations and questionnaires: text for a terminal, JSON, Markdown."""
+"""What people read: a builder a report makes blocks and decides what is said; `formats` decide how it looks."""

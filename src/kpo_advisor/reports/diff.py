@@ -31,7 +31,7 @@ _TONES = {Verdict.SAME: GOOD, Verdict.NEVER: GOOD, Verdict.CHANGES: STRONG}
 def diff(given: Diff, *, is_brief: bool) -> Document:
     """The whole comparison; one that is not brief fits a comment on a pull request, details folded."""
     report = _Report(given, is_brief=is_brief)
-    return Document(f"{given.old.source} → {given.new.source}", tuple(report.blocks()))
+    return Document(f"What differs: {given.old.source} → {given.new.source}", tuple(report.blocks()))
 
 
 class _Report:

@@ -1,1 +1,1 @@
-"""Words and characters: one escape a format, guesses at what was meant, docstrings; knows nothing of decisions."""
+"""Words and lines with a tone, one escape a format, guesses at what was meant; knows nothing of decisions."""

@@ -37,6 +37,9 @@ pre {{ padding: 1rem; background: #f4f4f4; white-space: pre-wrap; }}
 </head>
 <body>
 """
+SPANS = {"Score": ' colspan="2"'}
+"""Columns of the picture of bars that hold a figure and the bar."""
+
 CLASSES = {tone: str(tone.name).lower() for tone in Tone}
 
 
@@ -110,7 +113,10 @@ class _Page:
             self._write(f"\n<ul{ticks}>\n{'<li>' if self._depth < wanted else ''}")
         anchor = f' id="{self._prefix}{html(item.anchor)}"' if item.anchor else ""
         box = "☐ " if isinstance(item, Tick) else ""
-        self._write(f"<li{_classes(item.tone)}{anchor}>{box}{self._labelled(item)}")
+        said = self._labelled(item)
+        if item.tone:  # not that of the items below it
+            said = f"<span{_classes(item.tone)}>{said}</span>"
+        self._write(f"<li{anchor}>{box}{said}")
 
     def _lists_end(self) -> None:
         self._write("</li>\n</ul>\n" * self._depth)
@@ -143,8 +149,8 @@ class _Page:
         self._write("</table>\n")
 
     def _bars(self, rows: Iterable[Bar]) -> None:
-        titles = ("Rank", "Alternative", "Standing", "", "Score", "Could be")
-        head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+        titles = ("Rank", "Alternative", "Standing", "Score", "Could be")
+        head = "".join(f'<th scope="col"{SPANS.get(title, "")}>{title}</th>' for title in titles)
         shown = "".join(_bar(row) for row in rows)
         self._write(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{shown}</tbody>\n</table>\n")
 
@@ -162,8 +168,8 @@ def _bar(row: Bar) -> str:
     spread = signed(row.low) if row.low == row.high else f"{signed(row.low)} to {signed(row.high)}"
     below = " below" if row.score < 0 else ""
     drawn = f'<span class="bar{below}" style="width: {round(abs(row.score)) / 10}rem"></span>'
-    cells = f"<td>{row.standing or 'eligible'}</td><td>{drawn}</td>"
-    figures = f"<td{_right(True)}>{signed(row.score)}</td><td>{spread}</td>"
+    cells = f"<td>{row.standing or 'eligible'}</td><td{_right(True)}>{signed(row.score)}</td>"
+    figures = f"<td>{drawn}</td><td>{spread}</td>"
     return f'<tr><td{_right(True)}>{row.rank}</td><th scope="row">{html(row.title)}</th>{cells}{figures}</tr>\n'
 
 
