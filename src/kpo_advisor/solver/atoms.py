@@ -115,14 +115,14 @@ def first(piece: int, alternative: str, holds: bool = True) -> Literal:
     return f'first({piece},"{alternative}")', holds
 
 
-def outcome(alternative: str, holds: bool = True, world: int = 1) -> Literal:
-    """That an alternative stands first of all pieces, perhaps with others."""
-    return f'outcome({world},"{alternative}")', holds
+def outcome(alternative: str, holds: bool = True) -> Literal:
+    """That an alternative stands first in the first world, perhaps with others."""
+    return f'outcome(1,"{alternative}")', holds
 
 
-def alone(alternative: str, holds: bool = True, world: int = 1) -> Literal:
-    """That an alternative stands first of all pieces by itself."""
-    return f'alone({world},"{alternative}")', holds
+def alone(alternative: str, holds: bool = True) -> Literal:
+    """That an alternative stands first in the first world by itself."""
+    return f'alone(1,"{alternative}")', holds
 
 
 def muted(criterion: str, holds: bool = True) -> Literal:
