@@ -19,8 +19,8 @@ from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.solver import solver
-from kpo_advisor.solver.assumptions import outcome
-from kpo_advisor.solver.solver import MOST_PIECES, Literal
+from kpo_advisor.solver.atoms import Literal, outcome
+from kpo_advisor.solver.solver import MOST_PIECES
 from tests.small_rulebooks.building import activity, answered, decision, number, question, rule, rulebook
 
 

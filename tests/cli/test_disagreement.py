@@ -14,8 +14,8 @@ from kpo_advisor.engine import activities, assess
 from kpo_advisor.errors import Disagreement
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.proofs import laws
-from kpo_advisor.proofs import profiles as proofs
 from kpo_advisor.rulebooks.loading import load_rulebook
+from kpo_advisor.solver import profiles
 from kpo_advisor.solver.effort import USUAL, Effort
 from tests.cli.running import run
 from tests.small_rulebooks.building import answered, question, rule, rulebook
@@ -55,24 +55,23 @@ def always_bpo(*arguments: object, **options: object) -> Assessed:
 
 
 @pytest.mark.parametrize(
-    ("case", "module", "lie", "what"),
+    ("case", "lie", "what"),
     [
-        ("KPO207/bad", laws, nothing_first, "the law simple-work-goes-out"),
-        ("KPO207/bad", laws, clashing, "the law simple-work-goes-out"),
-        ("KPO208/bad", proofs, clashing, "fire together"),
-        ("KPO209/bad", proofs, clashing, "Everything is excluded"),
-        ("KPO206/bad", proofs, clashing, "makes no difference"),
+        ("KPO207/bad", nothing_first, "the law simple-work-goes-out"),
+        ("KPO207/bad", clashing, "the law simple-work-goes-out"),
+        ("KPO208/bad", clashing, "fire together"),
+        ("KPO209/bad", clashing, "Everything is excluded"),
+        ("KPO206/bad", clashing, "makes no difference"),
     ],
 )
 def test_lint_tells_a_disagreement_and_what_to_send(
     case: str,
-    module: object,
     lie: object,
     what: str,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(module, "assess", lie)
+    monkeypatch.setattr(profiles, "assess", lie)
     done = run(monkeypatch, capfd, "lint", str(CASES / case), "--select", "ALL", "--format", "concise")
     assert done.code == 2
     assert done.out == "", "no finding is shown that may rest on it"
@@ -93,7 +92,7 @@ def test_no_example_of_a_law_is_given_that_the_engine_does_not_confirm(
     book = load_rulebook(CASES / case, cache=False)
     (asked,) = (each for each in book.laws if each.id == law)
     assert laws.prove(book, asked, Effort(USUAL)).holds is (law == "either-can-be-first"), "the engine does not lie yet"
-    monkeypatch.setattr(laws, "assess", nothing_first)
+    monkeypatch.setattr(profiles, "assess", nothing_first)
     with pytest.raises(Disagreement, match=f"the law {law}"):
         laws.prove(book, asked, Effort(USUAL))
 

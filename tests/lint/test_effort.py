@@ -19,11 +19,12 @@ from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.conditions import Compare, Every, Not, Some
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.proofs.conditions import impossible_conditions
-from kpo_advisor.proofs.profiles import Left, Proofs, proofs_of
+from kpo_advisor.proofs.proofs import Left, Proofs, proofs_of
 from kpo_advisor.proofs.rules import covered_rules
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from kpo_advisor.solver.extent import extent_of
-from kpo_advisor.solver.solver import Sketch, Solver
+from kpo_advisor.solver.shared import new_solver
+from kpo_advisor.solver.solver import Layout
 from tests.lint.cases_on_disk import HERE
 from tests.small_rulebooks.building import answered, number, question, rule, rulebook
 
@@ -135,7 +136,7 @@ def test_a_rulebook_that_compares_one_number_with_thousands_of_constants_is_not_
 def test_what_is_laid_out_is_foreseen() -> None:
     many = (many_constants(50), many_constants(1_000), many_choices(50), many_choices(100))
     for book in (*many, rulebook([question("q")], [])):
-        size = Solver(book, {}, Sketch(1)).size
+        size = new_solver(book, {}, Layout(1)).size
         assert size / 2 < extent_of(book) < 4 * size
 
 

@@ -20,6 +20,7 @@ from kpo_advisor.model.rulebook import Law
 from kpo_advisor.proofs import laws
 from kpo_advisor.proofs.laws import BOUND, FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH
 from kpo_advisor.solver.effort import MILLION, USUAL, Effort
+from kpo_advisor.solver.profiles import Profiles
 from kpo_advisor.solver.solver import Solver
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import UP_TO, condition, pick, rulebooks, some_of
@@ -320,6 +321,6 @@ def test_what_comes_first_in_another_decision_breaks_no_law(monkeypatch: pytest.
     law = Law("only", "Only BPO.", "only_first", ("bpo",), ALWAYS, None, ())
     book = replace(book, laws=(law,))
     assert proved(book, law).witness == {"q": "yes"}
-    monkeypatch.setattr(laws, "smallest_profile", lambda *_: {1: {"q": "no"}})
+    monkeypatch.setattr(Profiles, "smallest", lambda *_: {1: {"q": "no"}})
     with pytest.raises(Disagreement, match="the law only"):
         proved(book, law)

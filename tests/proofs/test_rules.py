@@ -18,7 +18,7 @@ from kpo_advisor.model.conditions import ALWAYS, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Incompatible
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
-from kpo_advisor.proofs.profiles import Proofs, looks_at_results, proofs_of
+from kpo_advisor.proofs.proofs import Proofs, proofs_of
 from kpo_advisor.proofs.rules import always_firing, covered_rules, opposing_rules
 from kpo_advisor.proofs.unused import (
     clashing_combinations,
@@ -27,8 +27,8 @@ from kpo_advisor.proofs.unused import (
     idle_questions,
     never_first,
 )
-from kpo_advisor.solver.encoding import moves
-from kpo_advisor.solver.solver import Shown, Solver
+from kpo_advisor.solver.rankings import effects_of
+from kpo_advisor.solver.solver import Found, Solver
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import rulebooks
 from tests.how_many import share
@@ -76,7 +76,7 @@ class Listed:
 def listed(book: Rulebook) -> Listed:
     found = Listed()
     without = {each.id: replace(book, rules=tuple(r for r in book.rules if r is not each)) for each in book.rules}
-    plain = {each.id for each in book.rules if not looks_at_results(each)}
+    plain = {each.id for each in book.rules if not each.decisions}
     seen: dict[object, frozenset[str]] = {}
     for answers in profiles_of(book):
         now = assess(program_of(book), answers)
@@ -145,9 +145,9 @@ def comparable(book: Rulebook, now: Assessment, changed: Sequence[Rule]) -> list
     ids = [each.id for each in book.decisions if each.id in now.decisions]
     if all(now.statuses.get(each.id, Status.FIRES) is Status.FIRES for each in book.rules if each.weighs):
         return ids
-    touched = [each.id for each in book.decisions if any(moves(rule, (each,)) for rule in changed)]
-    looking = [each for each in book.rules if looks_at_results(each)]
-    hanging = {each.id for each in book.decisions if any(moves(rule, (each,)) for rule in looking)}
+    touched = [each.id for each in book.decisions if any(effects_of(changed, (each,)))]
+    looking = [each for each in book.rules if each.decisions]
+    hanging = {each.id for each in book.decisions if any(effects_of(looking, (each,)))}
     return [id for id in ids if id not in hanging or id in touched[:1]]
 
 
@@ -171,7 +171,7 @@ def firsts(found: Assessment, compared: Iterable[str]) -> object:
 
 def hang_on_answers_alone(book: Rulebook) -> bool:
     """Whether no rule that weighs looks at a result; what one may come out as is not part of the proofs."""
-    return not any(each.weighs and looks_at_results(each) for each in book.rules)
+    return not any(each.weighs and each.decisions for each in book.rules)
 
 
 many = settings(max_examples=share(300), suppress_health_check=list(HealthCheck))
@@ -218,7 +218,7 @@ def rules_agree(book: Rulebook, proofs: Proofs, found: Listed) -> None:
     assert not firing & found.silent
     assert not covered.keys() & found.mattering
     assert not criteria & found.deciding
-    plain = {each.id for each in book.rules if not looks_at_results(each)}
+    plain = {each.id for each in book.rules if not each.decisions}
     assert firing & plain == (weighing - found.silent) & plain
     assert proofs.never_firing & plain == plain - found.ever_firing
     if hang_on_answers_alone(book):
@@ -233,7 +233,7 @@ def questions_agree(book: Rulebook, proofs: Proofs, found: Listed) -> None:
     assert not idle & found.turning
     looked_at = {id for each in book.incompatible for id in questions_in(each.when)}
     looked_at |= {id for each in book.questions.values() if each.only_if for id in questions_in(each.only_if)}
-    if not any(looks_at_results(each) for each in book.rules):
+    if not any(each.decisions for each in book.rules):
         assert idle - looked_at == set(book.questions) - found.turning - looked_at
 
 
@@ -304,7 +304,7 @@ def test_a_question_is_idle_though_another_may_not_be_asked() -> None:
 
 def test_nothing_is_found_where_a_query_reaches_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Solver, "ask", lambda *_: None)
-    monkeypatch.setattr(Solver, "showing", lambda *_: Shown(None))
+    monkeypatch.setattr(Solver, "showing", lambda *_: Found(None))
     proofs = Proofs(replace(PACKAGED, rules=(*PACKAGED.rules, rule("never", NEVER, holds_back=("bpo",)))))
     for find in (impossible_conditions, always_lifted, always_firing, covered_rules, never_first, idle_criteria):
         assert not list(find(proofs))

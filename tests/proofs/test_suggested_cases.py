@@ -15,7 +15,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import ALWAYS, Decided, Every, Not, Some
 from kpo_advisor.proofs.coverage import reached
-from kpo_advisor.proofs.suggested_cases import search
+from kpo_advisor.proofs.suggested_cases import suggested
 from tests.engine.random_rulebooks import cases
 from tests.small_rulebooks.building import HOMES, answered, decision, question, rule, rulebook
 
@@ -33,7 +33,7 @@ def test_what_fires_in_a_complete_profile_is_reached_and_every_profile_reaches_w
     case: tuple[Rulebook, Profile],
 ) -> None:
     book, profile = case
-    found = search(book, [each.id for each in book.rules])
+    found = suggested(book, [each.id for each in book.rules])
     for each in found.found:
         assert set(each.rules) <= reached(examine(each.profile, book)).fired
     told = [id for each in found.found for id in each.rules] + [*found.impossible, *found.not_found]
@@ -46,13 +46,13 @@ def test_what_fires_in_a_complete_profile_is_reached_and_every_profile_reaches_w
 
 def test_a_rule_that_contradicts_itself_is_proved_to_be_out_of_reach() -> None:
     never = rule("never", Every((answered("p", "no"), answered("gated"))), favours={"bpo": 1})
-    found = search(rulebook(ASKED, [never]), ["never"])
+    found = suggested(rulebook(ASKED, [never]), ["never"])
     assert (found.found, found.impossible, found.not_found) == ((), ("never",), ())
 
 
 def test_a_rule_that_holds_only_until_its_unless_is_shown_gets_a_profile_that_leaves_that_open() -> None:
     waiting = replace(rule("waiting", answered("p"), excludes=("bpo",)), unless=answered("q", "yes", "no"))
-    (found,) = search(rulebook(ASKED, [waiting]), ["waiting"]).found
+    (found,) = suggested(rulebook(ASKED, [waiting]), ["waiting"]).found
     assert found.profile.answers["p"] == "yes"
     assert "q" not in found.profile.answers
 
@@ -68,7 +68,7 @@ def test_a_rule_on_a_result_gets_a_profile_with_that_result_and_no_tie() -> None
         ],
         decisions=[decision(), later],
     )
-    (found,) = search(book, ["told"]).found
+    (found,) = suggested(book, ["told"]).found
     assert (found.profile.answers["p"], found.profile.answers["q"]) == ("yes", "yes")
 
 
@@ -76,7 +76,7 @@ def test_a_rule_on_a_result_gets_a_profile_with_that_result_and_no_tie() -> None
     "nested", [Not(Decided("model", frozenset({"bpo"}))), Some((Decided("model", frozenset({"bpo"})), ALWAYS))]
 )
 def test_a_rule_that_looks_at_a_result_in_another_way_is_not_looked_for(nested: Not | Some) -> None:
-    found = search(rulebook(ASKED, [rule("told", nested)]), ["told"])
+    found = suggested(rulebook(ASKED, [rule("told", nested)]), ["told"])
     assert (found.found, found.impossible, found.not_found) == ((), (), ("told",))
 
 
@@ -84,13 +84,13 @@ def test_a_profile_serves_for_all_rules_that_fire_in_it_and_holds_no_answer_that
     book = rulebook(
         ASKED, [rule("one", answered("p", "no"), favours={"bpo": 1}), rule("always", ALWAYS, favours={"kpo": 1})]
     )
-    (found,) = search(book, ["one", "always"]).found
+    (found,) = suggested(book, ["one", "always"]).found
     assert found.rules == ("one", "always")
     assert "gated" not in found.profile.answers
 
 
 def test_some_profile_reaches_every_rule_of_the_packaged_rulebook() -> None:
     book = load_rulebook()
-    found = search(book, [each.id for each in book.rules])
+    found = suggested(book, [each.id for each in book.rules])
     assert found.impossible == ()
     assert found.not_found == ()

@@ -18,7 +18,7 @@ from kpo_advisor.model.profile import Expectation
 from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.proofs.cases import judged
 from kpo_advisor.proofs.coverage import coverage, reached
-from kpo_advisor.proofs.suggested_cases import Search
+from kpo_advisor.proofs.suggested_cases import Suggested
 from kpo_advisor.reports import cases, diff, explanation, questionnaire, recommendation
 from kpo_advisor.reports import what_if as before_and_after
 from kpo_advisor.reports.formats.to_html import to_html
@@ -74,7 +74,7 @@ def outcomes() -> cases.Tested:
     found = [
         judged(f"{number}.yaml", expect, given.recommendation("part-known")) for number, expect in enumerate(expected)
     ]
-    search = Search((), ("too-much",), ("lodge",))
+    search = Suggested((), ("too-much",), ("lodge",))
     found_by = coverage(rulebook(), [reached(examine(profile("part-known"), rulebook()))])
     return cases.Tested(rulebook(), found, found_by, True, 99, search, ("a.yaml",), ("b.yaml",))
 

@@ -33,8 +33,9 @@ from kpo_advisor.model.conditions import Every, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import Exclusion, Rule
-from kpo_advisor.solver.assumptions import Query, outcome
-from kpo_advisor.solver.encoding import encoding_of
+from kpo_advisor.solver.assumptions import Query
+from kpo_advisor.solver.atoms import outcome
+from kpo_advisor.solver.rankings import encoding_of
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import UP_TO, condition, known_answer, pick, rulebooks, some_of
 

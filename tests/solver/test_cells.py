@@ -9,9 +9,11 @@ import pytest
 
 from kpo_advisor.engine.truth import compares
 from kpo_advisor.model.conditions import Compare
+from kpo_advisor.solver.atoms import ans, complete, yes
 from kpo_advisor.solver.cells import Cells
-from kpo_advisor.solver.encoding import encoding_of
-from kpo_advisor.solver.solver import Sketch, Solver
+from kpo_advisor.solver.rankings import encoding_of
+from kpo_advisor.solver.shared import new_solver
+from kpo_advisor.solver.solver import Layout
 from tests.small_rulebooks.building import number, rule, rulebook
 
 if TYPE_CHECKING:
@@ -37,11 +39,11 @@ def test_the_solver_finds_that_a_test_holds_in_the_cells_where_it_does(compariso
     size = number("n", maximum=Fraction(5))
     rules = [rule(f"r{at}", Compare("n", "is", each), favours={"bpo": 1}) for at, each in enumerate(MARKS)]
     book = rulebook([size], [rule("tested", Compare("n", comparison, mark), favours={"kpo": 1}), *rules])
-    solver = Solver(book, {}, Sketch(1))
+    solver = new_solver(book, {}, Layout(1))
     node = solver.encoding.node(book.rules[0].when)
     for at, sample in encoding_of(book).cells["n"].samples.items():
-        here = [("complete", True), (f'ans(1,"n","{at}")', True)]
-        assert solver.ask([*here, (f"yes(1,{node})", True)]) == compares(comparison, sample, mark)
+        here = [complete(), ans(1, "n", str(at))]
+        assert solver.ask([*here, yes(1, node)]) == compares(comparison, sample, mark)
         assert solver.ask([*here, (f"no(1,{node})", True)]) != compares(comparison, sample, mark)
 
 

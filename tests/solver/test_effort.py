@@ -11,12 +11,13 @@ from kpo_advisor.comparison.effect_on_first import Verdict, effect
 from kpo_advisor.model.conditions import Every, Not, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.proofs.suggested_cases import search
+from kpo_advisor.proofs.suggested_cases import suggested
 from kpo_advisor.solver.assumptions import Premise, Query
+from kpo_advisor.solver.atoms import ans, complete, yes
 from kpo_advisor.solver.effort import MILLION, Effort, Grant
 from kpo_advisor.solver.extent import extent_of, is_too_large
-from kpo_advisor.solver.shared import start_afresh
-from kpo_advisor.solver.solver import Sketch, Solver
+from kpo_advisor.solver.shared import new_solver, start_afresh
+from kpo_advisor.solver.solver import Layout
 from tests.lint.test_effort import many_choices, many_constants
 from tests.small_rulebooks.building import answered, question, rule, rulebook
 
@@ -74,13 +75,13 @@ def test_when_the_effort_is_spent_nothing_more_is_decided_and_nothing_is_claimed
     book = rulebook([question("q")], [rule("r", answered("q"), favours={"bpo": 1})])
     effort = Effort(1)
     query = Query(book, Profile("P"), [Premise((), {}, frozenset({"q"}), frozenset(), frozenset())], effort=effort)
-    assert query.solver.ask([('ans(1,"q","yes")', True)]) is True
+    assert query.solver.ask([ans(1, "q", "yes")]) is True
     effort.spend(MILLION)
     assert effort.is_spent
-    assert query.solver.ask([('ans(1,"q","yes")', True)]) is None
-    assert query.solver.ask([('ans(1,"q","perhaps")', True)]) is None
-    assert query.solver.witness([('ans(1,"q","yes")', True)]) is None
-    assert query.solver.sets([('ans(1,"q","yes")', True)], (), 5) is None
+    assert query.solver.ask([ans(1, "q", "yes")]) is None
+    assert query.solver.ask([ans(1, "q", "perhaps")]) is None
+    assert query.solver.witness([ans(1, "q", "yes")]) is None
+    assert query.solver.sets([ans(1, "q", "yes")], (), 5) is None
     assert effort.fell_short
 
 
@@ -101,14 +102,14 @@ def test_a_query_falls_short_where_it_was_granted_less_than_its_bound_and_took_a
 
 def test_no_single_query_takes_more_than_a_quarter_of_what_is_left() -> None:
     ticks = [question(f"q{at}") for at in range(60)]
-    yes, no = (tuple(answered(each.id, word) for each in ticks) for word in ("yes", "no"))
-    book = rulebook(ticks, [rule("hard", Every((Some(yes, 30), Some(no, 31))), favours={"bpo": 1})])
+    every_yes, every_no = (tuple(answered(each.id, word) for each in ticks) for word in ("yes", "no"))
+    book = rulebook(ticks, [rule("hard", Every((Some(every_yes, 30), Some(every_no, 31))), favours={"bpo": 1})])
     effort = Effort(4)
-    solver = Solver(book, {}, Sketch(1), effort=effort)
-    hard = (f"yes(1,{solver.encoding.node(book.rules[0].when)})", True)
+    solver = new_solver(book, {}, Layout(1), effort)
+    hard = yes(1, solver.encoding.node(book.rules[0].when))
     for _ in range(5):
         before = effort.left
-        assert solver.ask([hard, ("complete", True)]) is None
+        assert solver.ask([hard, complete()]) is None
         assert effort.left > 0
         assert before - effort.left < before * 0.3
     assert effort.fell_short
@@ -133,8 +134,8 @@ def test_a_number_with_thousands_of_constants_is_reasoned_with() -> None:
 
 def test_a_rulebook_too_large_to_be_laid_out_is_told_so_by_whoever_asks() -> None:
     book, other = many_choices(1_050), rulebook([question("n")], [rule("r0", favours={"kpo": 1})])
-    assert is_too_large(book)
+    assert is_too_large(extent_of(book))
     assert extent_of(book) > 1_000_000
     assert "not-decided" in recommend(Profile("P"), book).remarks
     assert effect(book, other).verdict is Verdict.NOT_DECIDED
-    assert search(book, ["r0", "r1"]).not_found == ("r0", "r1")
+    assert suggested(book, ["r0", "r1"]).not_found == ("r0", "r1")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Every, Some
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.proofs.profiles import Proofs
+from kpo_advisor.proofs.proofs import Proofs
 from tests.small_rulebooks.building import answered, question, rule, rulebook
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def shown(asked: list[Question], when: Condition) -> Mapping[str, Answer]:
     """The answers of the profile in which a rule on these questions fires."""
     book = rulebook(asked, [rule("it", when, favours={"bpo": 1})])
     proofs = Proofs(book)
-    found = proofs.firing.witness("It fires", [proofs.fires(book.rules[0])], lambda _: True)
+    found = proofs.witness(proofs.firing, "It fires", [proofs.fires(book.rules[0])], lambda _: True)
     assert found is not None
     return found.answers
 

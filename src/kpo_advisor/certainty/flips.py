@@ -14,7 +14,8 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Change, Flip, FlipKind, FlipStatus
-from kpo_advisor.solver.assumptions import Query, alone
+from kpo_advisor.solver.assumptions import Query, ticks
+from kpo_advisor.solver.atoms import allowed, alone, ans, change, changed, changing, complete, more_than
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.solver import MOST_CHANGES
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.solver.assumptions import Premise
-    from kpo_advisor.solver.solver import Assumed, Literal
+    from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.solver import Assumed
 
 MOST_SETS = 300
 """Smallest sets that are listed before one of them is picked step by step."""
@@ -74,7 +76,7 @@ class _Changes:
         self.kind = kind
         self.solver = query.solver
         self.questions = query.rulebook.questions
-        base: list[Literal] = [("complete", False), ("changing", True), *query.given(), *query.sharing_known()]
+        base = [complete(False), changing(), *query.given(), *query.sharing_known()]
         for at, premise in enumerate(self.premises, start=1):
             for id in premise.known:
                 base += self._allowances(at, id)
@@ -88,7 +90,7 @@ class _Changes:
             status = FlipStatus.NEVER if reachable is False else FlipStatus.NOT_DECIDED
             return Flip(alternative, self.kind, status, None, ())
         for size in range(1, MOST_CHANGES + 1):
-            within = self.solver.assumed([(f"more_than({size})", False)], goal)
+            within = self.solver.assumed([more_than(size, False)], goal)
             answer = self.solver.ask((), within)
             if answer is None:
                 return Flip(alternative, self.kind, FlipStatus.NOT_DECIDED, None, ())
@@ -113,8 +115,8 @@ class _Changes:
         chosen = set()
         for at, premise in enumerate(self.premises, start=1):
             for id in self.questions:
-                if id in premise.known and self.solver.literal(f'change({at},"{id}")') is not None:
-                    unchanged: Literal = (f'change({at},"{id}")', False)
+                unchanged = change(at, id, False)
+                if id in premise.known and self.solver.literal(unchanged[0]) is not None:
                     if self.solver.ask([unchanged], fixed):
                         fixed = self.solver.assumed([unchanged], fixed)
                     else:
@@ -123,8 +125,8 @@ class _Changes:
 
     def _answers(self, goal: Assumed, chosen: Sequence[tuple[int, str]]) -> tuple[Change, ...]:
         """The changed answers of a set: of each question in turn, the nearest to what was given."""
-        unchanged: list[Literal] = [
-            (f'change({at},"{id}")', False)
+        unchanged = [
+            change(at, id, False)
             for at, premise in enumerate(self.premises, start=1)
             for id in premise.known
             if (at, id) not in chosen
@@ -134,8 +136,7 @@ class _Changes:
         for at, id in chosen:
             ticked = self._nearest(at, id, fixed)
             every = self.solver.encoding.choices(self.questions[id])
-            exactly = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
-            fixed = self.solver.assumed(exactly, fixed)
+            fixed = self.solver.assumed(ticks(at, id, ticked, every), fixed)
             before = self.premises[at - 1].known[id]
             after = self.solver.encoding.answer(id, ticked)
             how = self._how(self.questions[id], before, after)
@@ -150,7 +151,7 @@ class _Changes:
             return self._nearest_ticks(at, id, fixed, given, every)
         place = every.index(given[0])
         for choice in sorted(every, key=lambda choice: (abs(every.index(choice) - place), every.index(choice))):
-            if choice not in given and self.solver.ask([(f'ans({at},"{id}","{choice}")', True)], fixed):
+            if choice not in given and self.solver.ask([ans(at, id, choice)], fixed):
                 return (choice,)
         return given
 
@@ -162,8 +163,7 @@ class _Changes:
         swaps = [(old, new) for old in every if old in given for new in every if new not in given]
         for toggled in (*single, *swaps):
             ticked = tuple(choice for choice in every if (choice in given) != (choice in toggled))
-            exactly: list[Literal] = [(f'ans({at},"{id}","{choice}")', choice in ticked) for choice in every]
-            if ticked and self.solver.ask(exactly, fixed):
+            if ticked and self.solver.ask(ticks(at, id, ticked, every), fixed):
                 return ticked
         return tuple(given)
 
@@ -173,9 +173,9 @@ class _Changes:
         given = self.solver.encoding.ticked(id, self.premises[at - 1].known[id])
         targets = {step.to for step in question.can_become if set(given) & set(step.origins)}
         if self.kind is FlipKind.DO and not targets:
-            yield f'changed({at},"{id}")', False
+            yield changed(at, id, False)
         for choice in self.solver.encoding.choices(question):
-            yield f'allowed({at},"{id}","{choice}")', self.kind is FlipKind.MISJUDGED or choice in targets
+            yield allowed(at, id, choice, self.kind is FlipKind.MISJUDGED or choice in targets)
 
     def _how(self, question: Question, before: object, after: object) -> str | None:
         if self.kind is not FlipKind.DO:

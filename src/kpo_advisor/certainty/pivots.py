@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.solver.assumptions import Query
+from kpo_advisor.solver.atoms import differ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ def pivots(examined: Examined, questions: Iterable[str], effort: Effort | None =
     if query.solver.ask((), completions) is not True:
         # Where there is no way to answer the rest without a contradiction, anything could be claimed of all ways.
         return tuple(Pivot(question, None) for question in questions)
-    base = query.solver.assumed([("differ", True)], completions)
+    base = query.solver.assumed([differ()], completions)
     return tuple(
         Pivot(question, query.solver.ask(query.twins(question), base, PIVOT_CONFLICTS)) for question in questions
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.assumptions import Query, alone, ticks
+from kpo_advisor.solver.assumptions import Query, ticks
+from kpo_advisor.solver.atoms import alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.solver.assumptions import Premise
-    from kpo_advisor.solver.solver import Literal, Ticks
+    from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.solver import Ticks
 
 
 class Proof(StrEnum):

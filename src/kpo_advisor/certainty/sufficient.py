@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.assumptions import Query, alone
+from kpo_advisor.solver.assumptions import Query
+from kpo_advisor.solver.atoms import alone
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 
 if TYPE_CHECKING:

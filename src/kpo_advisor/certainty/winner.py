@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.assumptions import Query, alone, outcome
+from kpo_advisor.solver.assumptions import Query
+from kpo_advisor.solver.atoms import alone, outcome
 from kpo_advisor.solver.solver import MOST_CONFLICTS
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.profiles.case_files import CaseFiles
-    from kpo_advisor.proofs.suggested_cases import Search
+    from kpo_advisor.proofs.suggested_cases import Suggested
     from kpo_advisor.reports.cases import Tested
 
 DEFAULT = "examples"
@@ -101,16 +101,16 @@ def _tested(
     covered = coverage(rulebook, reaches)
     if suggest is None:
         return Tested(rulebook, cases, covered, wants_coverage, least)
-    from kpo_advisor.proofs.suggested_cases import search
+    from kpo_advisor.proofs.suggested_cases import suggested
 
     with _told_if_it_cannot_be_written(suggest):
         suggest.mkdir(parents=True, exist_ok=True)
-    searched = search(rulebook, [each.rule for each in covered.never])
+    searched = suggested(rulebook, [each.rule for each in covered.never])
     written, kept = _suggest(searched, rulebook, suggest)
     return Tested(rulebook, cases, covered, wants_coverage, least, searched, written, kept)
 
 
-def _suggest(search: Search, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
+def _suggest(search: Suggested, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
     """Write the profiles, each named after its first rule: the new files, and those left as they were."""
     from kpo_advisor.files.placing import put_new
     from kpo_advisor.reports.suggested import suggested_yaml

@@ -1,6 +1,6 @@
 """Whether a change of rules changes the first place of any profile: proved not to, or shown by a small profile.
 
-Asked of all profiles that both rulebooks take and that contradict nothing on either side (see joint.py),
+Asked of all profiles that both rulebooks take and that contradict nothing on either side (see two_rulebooks.py),
 with the rulebooks' own weights. First place is the set of alternatives that stand first on what is known now;
 what is certain may change all the same, where the questionnaires differ and with them what is still possible.
 Profiles are looked for in this order: one piece of work with every question answered, an activity of a
@@ -15,17 +15,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.comparison.two_rulebooks import NEW, OLD, SIDES, Joint, JointEncoding
+from kpo_advisor.comparison.two_rulebooks import NEW, OLD, SIDES, Joint, joint_encoding
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.solver.atoms import complete, differs, has, joined
 from kpo_advisor.solver.disagreement import disagreement_of_two
 from kpo_advisor.solver.effort import USUAL, Effort
-from kpo_advisor.solver.encoding import stands_alone
 from kpo_advisor.solver.extent import is_too_large
-from kpo_advisor.solver.solver import Sketch, Solver, text_of
-from kpo_advisor.solver.witness import smallest_profile
+from kpo_advisor.solver.profiles import Profiles
+from kpo_advisor.solver.rankings import stands_alone
+from kpo_advisor.solver.solver import Layout, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
-    from kpo_advisor.solver.solver import Literal, text_of
+    from kpo_advisor.solver.atoms import Literal
 
 TITLE = "First place changes"
 PART = "The activity"
@@ -89,7 +90,7 @@ def effect(old: Rulebook, new: Rulebook, later: str | None = None) -> Effect:
     joint = Joint(old, new, decisions)
     if joint.is_one:
         return Effect(Verdict.SAME)
-    if is_too_large(joint.book):
+    if is_too_large(joint.extent):
         return Effect(Verdict.NOT_DECIDED)
     search = _Search(joint)
     undecided = _composites(decisions[OLD]) != _composites(decisions[NEW])
@@ -128,57 +129,55 @@ class _Search:
 
     def __init__(self, joint: Joint) -> None:
         self.joint = joint
-        self.encoding = JointEncoding(joint)
-        self.base: list[Literal] = [("changing", False)]
-        self.base += [(f'violated(1,"{each.id}")', False) for each in joint.book.incompatible]
+        self.encoding = joint_encoding(joint)
         self._effort = Effort(USUAL)
-        self._solvers: dict[bool, Solver] = {}
+        self._found: dict[bool, Profiles] = {}
 
     def can(self, is_complete: bool, cut: bool) -> bool | None:
         """Whether some profile has another first place, answered in full or with any question left open."""
-        return self._solver(cut).ask(self._differing(is_complete))
+        profiles = self._profiles(cut)
+        return profiles.solver.ask(self._differing(is_complete), profiles.every)
 
     def has_profiles(self) -> bool:
         """Whether any profile contradicts nothing, or it is not decided that none does."""
-        return any(self._solver(cut).ask(self.base) is not False for cut in (False, True))
+        every = (self._profiles(cut) for cut in (False, True))
+        return any(profiles.solver.ask((), profiles.every) is not False for profiles in every)
 
     def witness(self, is_complete: bool, cut: bool) -> Witness | None:
         """A small profile; None where the solver reached its bound on the way to it.
 
         One where nothing stays first is preferred to one where only a tie is made or broken.
         """
-        solver, literals = self._solver(cut), self._differing(is_complete)
-        if solver.ask([*literals, ("joined", False)]):
-            literals.append(("joined", False))
-        still_open = [] if is_complete else self._still_open(solver, literals)
-        found = smallest_profile(solver, literals, still_open)
+        profiles, literals = self._profiles(cut), self._differing(is_complete)
+        if profiles.solver.ask([*literals, joined(False)], profiles.every):
+            literals.append(joined(False))
+        still_open = [] if is_complete else self._still_open(profiles, literals)
+        found = profiles.smallest(literals, still_open)
         return None if found is None else self._checked(found[1], is_complete, cut)
 
-    def _solver(self, cut: bool) -> Solver:
-        if cut not in self._solvers:
-            further = text_of("comparison/effect.lp")
-            sketch = Sketch(1, activities=cut, plain=True)
-            self._solvers[cut] = Solver(self.joint.book, {}, sketch, self.encoding, further, self._effort)
-        return self._solvers[cut]
+    def _profiles(self, cut: bool) -> Profiles:
+        if cut not in self._found:
+            layout = Layout(1, activities=cut, plain=True)
+            self._found[cut] = Profiles(self.encoding, layout, [text_of("comparison/effect.lp")], self._effort)
+        return self._found[cut]
 
     def _differing(self, is_complete: bool) -> list[Literal]:
-        return [*self.base, ("complete", is_complete), ("differs", True)]
+        return [complete(is_complete), differs()]
 
-    def _still_open(self, solver: Solver, literals: list[Literal]) -> list[str]:
+    def _still_open(self, profiles: Profiles, literals: list[Literal]) -> list[str]:
         """As few questions as can be that stay open, the later ones rather than the earlier."""
         settled = list(literals)
         found = []
-        for id in self.joint.book.questions:
-            answered: Literal = (f'has(1,"{id}")', True)
-            if solver.ask([*settled, answered]):
-                settled.append(answered)
+        for id in self.joint.questions:
+            if profiles.solver.ask([*settled, has(1, id)], profiles.every):
+                settled.append(has(1, id))
             else:
                 found.append(id)
         return found
 
     def _checked(self, found: Mapping[str, Answer], is_complete: bool, cut: bool) -> Witness:
         """The witness as profiles, confirmed by the engine."""
-        profiles = self._profiles(found, cut)
+        profiles = self._given(found, cut)
         firsts = []
         for book, profile, decision in zip(self.joint.sides, profiles, self.joint.decisions, strict=True):
             piece = assess_profile(program_of(book), profile).pieces[0].assessment
@@ -193,7 +192,7 @@ class _Search:
         old, new = ((book, self.joint.answers(found, side)) for side, book in zip(SIDES, self.joint.sides, strict=True))
         return disagreement_of_two(what, old, new)
 
-    def _profiles(self, found: Mapping[str, Answer], cut: bool) -> list[Profile]:
+    def _given(self, found: Mapping[str, Answer], cut: bool) -> list[Profile]:
         """What each side is given, without the answers that no side looks at."""
         looked_at = []
         for side, book in zip(SIDES, self.joint.sides, strict=True):

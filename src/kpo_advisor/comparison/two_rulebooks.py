@@ -21,9 +21,11 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Decided, Every, NoneOf, Not, OneOf, Some
-from kpo_advisor.model.questions import Choice, Incompatible, Kind, Section
-from kpo_advisor.model.rules import Rule
+from kpo_advisor.model.questions import Choice, Kind
+from kpo_advisor.solver.atoms import fact
 from kpo_advisor.solver.encoding import Encoding
+from kpo_advisor.solver.extent import extent
+from kpo_advisor.solver.rankings import decision_facts, effect_fact, effects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,15 +34,11 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
+    from kpo_advisor.solver.encoding import Cause
+    from kpo_advisor.solver.rankings import Effect
 
 OLD, NEW = 0, 1
 SIDES = (OLD, NEW)
-
-Cause = tuple["Condition", "Condition | None"]
-"""What makes a rule fire: its `when` and its `unless`."""
-
-Effect = tuple[str, str, str, int]
-"""What a rule does: favours or opposes, with criterion, alternative and step; or a kind of bar, with alternative."""
 
 Touched = tuple[str, str, str]
 """An effect without its step: what may come out differently on the two sides."""
@@ -49,7 +47,7 @@ Touched = tuple[str, str, str]
 class Joint:
     """What two rulebooks have in common and what not, as far as the ranking of one decision hangs on it.
 
-    `name` says on each side under which id a question stands in `book`, the rulebook that the facts are made of.
+    `name` says on each side under which id a question stands among the joint `questions`.
     """
 
     def __init__(self, old: Rulebook, new: Rulebook, decisions: tuple[Decision, Decision]) -> None:
@@ -77,39 +75,45 @@ class Joint:
         return not self.touched and self.weights[OLD] == self.weights[NEW] and self._made_of(OLD) == self._made_of(NEW)
 
     @cached_property
-    def book(self) -> Rulebook:
-        """The questions of both sides, with a rule without effects for every cause."""
-        decision = self.decisions[OLD]
-        clashes = dict.fromkeys(
-            self.on_side(each.when, side) for side in SIDES for each in self.sides[side].incompatible
-        )
-        criteria = tuple(
-            replace(each, weight=self.weights[OLD][each.id])
-            for each in decision.criteria
-            if each.id in self.weights[OLD]
-        )
-        return replace(
-            self.sides[OLD],
-            sections=(Section("joint", "", tuple(self._questions())),),
-            incompatible=tuple(Incompatible(str(at), when, "") for at, when in enumerate(clashes)),
-            terms={},
-            laws=(),
-            decisions=(replace(decision, criteria=criteria),),
-            rules=tuple(Rule(str(at), when, unless) for at, (when, unless) in enumerate(self.causes)),
-        )
+    def questions(self) -> Mapping[str, Question]:
+        """The questions of both sides."""
+        found: dict[str, Question] = {}
+        for side in SIDES:
+            for id, question in self.sides[side].questions.items():
+                name = self.name[side][id]
+                if name not in found:
+                    only_if = None if question.only_if is None else self.on_side(question.only_if, side)
+                    taken = self.common.get(id, question)
+                    found[name] = replace(taken, id=name, only_if=only_if, whole=question.whole)
+        return found
+
+    @cached_property
+    def incompatible(self) -> Mapping[str, Condition]:
+        """The combinations of answers that cannot hold on either side."""
+        stated = [(combination.when, side) for side in SIDES for combination in self.sides[side].incompatible]
+        clashes = dict.fromkeys(self.on_side(when, side) for when, side in stated)
+        return {str(number): when for number, when in enumerate(clashes)}
+
+    @property
+    def extent(self) -> int:
+        """About how many atoms the program has; seldom fewer."""
+        conditions = [condition for cause in self.causes for condition in cause if condition is not None]
+        conditions += [question.only_if for question in self.questions.values() if question.only_if is not None]
+        effects = [tuple(found) for side in SIDES for found in self.effects[side].values()]
+        return extent(self.questions, (*conditions, *self.incompatible.values()), effects, self.decisions[:1])
 
     def tied(self) -> Iterator[tuple[str, str]]:
-        """The questions that stand in `book` twice and have one answer, since the sides disagree when they apply."""
+        """The questions that stand there twice and have one answer, since the sides disagree when they apply."""
         for id in self.common:
             if self.name[OLD][id] != self.name[NEW][id]:
                 yield self.name[OLD][id], self.name[NEW][id]
 
     def on_side(self, condition: Condition, side: int) -> Condition:
-        """A condition of one side as it stands in `book`."""
+        """A condition of one side as it is told of the joint questions."""
         return self._renamed(condition, self.name[side], side)
 
     def answers(self, found: Mapping[str, Answer], side: int) -> dict[str, Answer]:
-        """The known answers to one side's questions, from those to the questions of `book`."""
+        """The known answers to one side's questions, from those to the joint questions."""
         return {
             id: self.taken(id, found[name], side) for id, name in self.name[side].items() if found.get(name) is not None
         }
@@ -164,26 +168,15 @@ class Joint:
                 raise ValueError("a condition on answers looks at a result")
         return replace(condition, question=names[condition.question])
 
-    def _questions(self) -> Iterator[Question]:
-        told: set[str] = set()
-        for side in SIDES:
-            for id, question in self.sides[side].questions.items():
-                name = self.name[side][id]
-                if name not in told:
-                    told.add(name)
-                    only_if = None if question.only_if is None else self.on_side(question.only_if, side)
-                    yield replace(self.common.get(id, question), id=name, only_if=only_if, whole=question.whole)
-
     def _effects(self, side: int) -> dict[Cause, set[Effect]]:
         """What the rules of one side do to its ranking, by what makes them do it."""
-        criteria = {each.id for each in self.decisions[side].criteria}
+        rules = self.sides[side].rules
         found: dict[Cause, set[Effect]] = defaultdict(set)
-        for rule in self.sides[side].rules:
-            effects = set(_weighing(rule, set(self.made_of(side)), criteria))
+        for rule, effects in zip(rules, effects_of(rules, (self.decisions[side],)), strict=True):
             # Where the decision hangs on answers alone, a rule that looks at results comes too late for it.
             if effects and not rule.decisions:
                 unless = None if rule.unless is None else self.on_side(rule.unless, side)
-                found[self.on_side(rule.when, side), unless] |= effects
+                found[self.on_side(rule.when, side), unless].update(effects)
         return found
 
     def _weights(self) -> tuple[dict[str, int], dict[str, int]]:
@@ -197,39 +190,33 @@ class Joint:
         return old, new
 
 
-class JointEncoding(Encoding):
+def joint_encoding(joint: Joint) -> Encoding:
     """The facts of two rulebooks: the old one's for semantics.lp, and what of the new one is not as in the old."""
+    facts = [*decision_facts(joint.decisions[:1]), *_effect_facts(joint), *_facts_of_new(joint)]
+    facts += [fact("weight", id, weight) for id, weight in joint.weights[OLD].items()]
+    return Encoding(joint.questions, joint.incompatible, joint.causes, facts=facts)
 
-    def __init__(self, joint: Joint) -> None:
-        self.joint = joint
-        super().__init__(joint.book)
-        self._prepare(joint.book.rules)
-        self._encode_new()
 
-    def _rule(self, number: int, rule: Rule) -> None:
-        super()._rule(number, rule)
-        cause = self.joint.causes[number]
-        for side, mark in ((OLD, ""), (NEW, "_anew")):
-            for kind, criterion, alternative, step in sorted(self.joint.effects[side].get(cause, ())):
-                if side == OLD or (kind, criterion, alternative) in self.joint.touched:
-                    cell = f'"{criterion}","{alternative}",{step}' if criterion else f'"{alternative}"'
-                    self.lines.append(f"{kind}{mark}({number},{cell}).")
+def _effect_facts(joint: Joint) -> Iterator[str]:
+    for number, cause in enumerate(joint.causes):
+        for effect in sorted(joint.effects[OLD].get(cause, ())):
+            yield effect_fact(number, effect)
+        for effect in sorted(joint.effects[NEW].get(cause, ())):
+            if effect[:3] in joint.touched:
+                yield effect_fact(number, effect, "_anew")
 
-    def _encode_new(self) -> None:
-        say = self.lines.append
-        for kind, criterion, alternative in sorted(self.joint.touched):
-            say(f'touched({kind},"{criterion}","{alternative}").')
-        for id, homes in self.joint.made_of(NEW).items():
-            say(f'then_alternative("{id}").')
-            for home in homes:
-                say(f'then_made_of("{id}","{home}").')
-        old, new = self.joint.weights
-        for id, weight in new.items():
-            say(f'then_weight("{id}",{weight}).')
-            if old.get(id) != weight:
-                say(f'reweighed("{id}").')
-        for one, other in self.joint.tied():
-            say(f'tied("{one}","{other}").')
+
+def _facts_of_new(joint: Joint) -> Iterator[str]:
+    yield from (fact("touched", *touched) for touched in sorted(joint.touched))
+    for id, homes in joint.made_of(NEW).items():
+        yield fact("then_alternative", id)
+        yield from (fact("then_made_of", id, home) for home in homes)
+    old, new = joint.weights
+    for id, weight in new.items():
+        yield fact("then_weight", id, weight)
+        if old.get(id) != weight:
+            yield fact("reweighed", id)
+    yield from (fact("tied", one, other) for one, other in joint.tied())
 
 
 def _apart(id: str, side: int) -> str:
@@ -259,16 +246,3 @@ def _common(old: Question, new: Question) -> Question | None:
         maximum_choices=min(most, default=None),
         exclusive=(old.exclusive | new.exclusive).intersection(both),
     )
-
-
-def _weighing(rule: Rule, alternatives: set[str], criteria: set[str]) -> Iterator[Effect]:
-    """The effects of a rule on the alternatives of one decision; of a strength, every step up to it."""
-    if rule.criterion in criteria:
-        for kind, effects in (("favours", rule.favours), ("opposes", rule.opposes)):
-            for id, strength in effects:
-                if id in alternatives:
-                    yield from ((kind, rule.criterion or "", id, step) for step in range(1, strength + 1))
-    yield from (("holds_back", "", id, 0) for id in rule.holds_back if id in alternatives)
-    for exclusion in rule.excludes:
-        if exclusion.alternative in alternatives:
-            yield "excludes_whole" if exclusion.whole_only else "excludes", "", exclusion.alternative, 0

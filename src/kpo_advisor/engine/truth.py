@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
     from kpo_advisor.model.conditions import Condition, Test
-    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.questions import Answer, Question
 
 TRUE, OPEN, FALSE = 1, 0, -1
 
@@ -176,3 +176,15 @@ def compares(comparison: str, answer: Fraction, constant: Fraction) -> bool:
         case "below":
             return answer < constant
     return answer == constant
+
+
+def is_met(condition: Condition, questions: Mapping[str, Question], answers: Mapping[str, Answer]) -> bool:
+    """Whether a condition on answers holds, given those to all questions that apply; results are never met."""
+    bits = Bits()
+    node = bits.node(condition)
+    true = 0
+    for test, position in bits.index.items():
+        answer = None if isinstance(test, Decided) else answers.get(test.question)
+        if answer is not None and not isinstance(test, Decided):
+            true |= Answering(questions[test.question], [(test, position)]).holding(answer)
+    return node.value(true, ((1 << len(bits.index)) - 1) & ~true) == TRUE

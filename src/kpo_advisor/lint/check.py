@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.finding import Finding, Related
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.profiles.writing import profile_yaml
-from kpo_advisor.proofs.profiles import proofs_of
+from kpo_advisor.proofs.proofs import proofs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.finding import Severity
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.proofs.profiles import Proofs
+    from kpo_advisor.proofs.proofs import Proofs
     from kpo_advisor.rulebooks.location import Location
 
 LONGEST = 160

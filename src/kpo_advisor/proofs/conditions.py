@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Every, questions_in
-from kpo_advisor.proofs.profiles import Left, fewest, looked_at, looks_at_results
+from kpo_advisor.proofs.proofs import Left, fewest, looked_at
+from kpo_advisor.solver.atoms import violated
 from kpo_advisor.solver.batches import Goal, reachable
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rules import Rule
-    from kpo_advisor.proofs.profiles import Proofs
+    from kpo_advisor.proofs.proofs import Proofs
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,14 @@ def always_lifted(proofs: Proofs) -> Iterator[AlwaysLifted]:
         return
     for rule in proofs.rulebook.rules:
         if rule.id in proofs.never_firing and proofs.holding[rule.when]:
-            yield AlwaysLifted(rule.id, None if looks_at_results(rule) else _lifted(proofs, rule))
+            yield AlwaysLifted(rule.id, None if rule.decisions else _lifted(proofs, rule))
 
 
 def _lifted(proofs: Proofs, rule: Rule) -> Profile | None:
     def shows(assessment: Assessment) -> bool:
         return rule.id not in assessment.statuses
 
-    return proofs.firing.witness(f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)], shows)
+    return proofs.witness(proofs.firing, f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)], shows)
 
 
 def _stated(proofs: Proofs) -> Iterator[_Stated]:
@@ -159,4 +160,4 @@ def _ruled_out_by(proofs: Proofs, clash: Sequence[Condition]) -> tuple[str, ...]
     if solver.ask((), together) is False:
         return ()
     ids = [each.id for each in proofs.rulebook.incompatible]
-    return fewest(ids, lambda some: solver.ask([(f'violated(1,"{id}")', False) for id in some], together) is False)
+    return fewest(ids, lambda some: solver.ask([violated(1, id, False) for id in some], together) is False)

@@ -7,33 +7,29 @@ engine before it is reported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import assess
-from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import ALWAYS, Decided, questions_in
-from kpo_advisor.model.questions import Incompatible
+from kpo_advisor.model.conditions import Decided, questions_in
+from kpo_advisor.solver.atoms import differ, excluded, first, shared, yes
 from kpo_advisor.solver.disagreement import disagreement
-from kpo_advisor.solver.encoding import moves, stands_alone
-from kpo_advisor.solver.solver import Sketch, Solver, text_of
-from kpo_advisor.solver.witness import smallest_profile
+from kpo_advisor.solver.profiles import Answers, Profiles, confirmed, first_met, ranked_profiles
+from kpo_advisor.solver.rankings import can_be_ranked, moving_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from kpo_advisor.errors import Disagreement
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law, Rulebook
     from kpo_advisor.model.rules import Decision
+    from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.effort import Effort
-    from kpo_advisor.solver.solver import Literal
+    from kpo_advisor.solver.profiles import Shows
 
-Answers = dict[str, "Answer"]
-Goals = list[tuple["Solver", list["Literal"]]]
+Ways = list[tuple[Profiles, list["Literal"]]]
 
 BOUND = "the search reached its bound"
 MAIN_ONLY = "proved for the main ranking; that of a later decision may move"
@@ -87,21 +83,9 @@ def _moving_questions(rulebook: Rulebook, *, later: bool) -> frozenset[str]:
     """
     decisions = rulebook.ranked if later else (rulebook.main,)
     conditions = [each.when for each in decisions]
-    for rule in rulebook.rules:
-        if moves(rule, decisions):
-            conditions += rule.conditions
+    for rule in moving_rules(rulebook, decisions):
+        conditions += rule.conditions
     return rulebook.with_gates(questions_in(*conditions))
-
-
-@lru_cache(maxsize=8)
-def _program(rulebook: Rulebook, sketch: Sketch, effort: Effort) -> Solver:
-    return Solver(rulebook, {}, sketch, further=text_of("solver/unchanged.lp"), effort=effort)
-
-
-@lru_cache(maxsize=16)
-def _stands_alone(rulebook: Rulebook, decision: str) -> bool:
-    """What `stands_alone` says, once for all laws: it looks at every rule."""
-    return stands_alone(rulebook, rulebook.decision_by_id[decision])
 
 
 class _Case:
@@ -117,18 +101,17 @@ class _Case:
 
     def never(self, *, examples: bool) -> Verdict:
         """A law that some sort of profile does not exist."""
-        goals = self._breaches()
-        if goals is None:
+        ways = self._breaches()
+        if ways is None:
             return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
-        able, at = _first_met(goals)
-        if able:
-            shown = smallest_profile(*goals[at])
-            if shown is not None:
-                return Verdict(self.law.id, holds=False, witness=self._confirmed(shown[1], _breaks))
+        able, at = first_met(ways)
+        witness = self._witness(*ways[at], partial(_breaks, self.law)) if able else None
+        if witness is not None:
+            return Verdict(self.law.id, holds=False, witness=witness)
         if able is not False:
             return Verdict(self.law.id, holds=None, remark=BOUND)
-        solver = self._solver(self.rulebook.main)
-        vacuous = examples and solver.ask(self._premise(solver)) is False
+        profiles = self._profiles(self.rulebook.main)
+        vacuous = examples and profiles.can(*self._premise(profiles)) is False
         return Verdict(self.law.id, holds=True, vacuous=vacuous)
 
     def can_be_first(self, *, examples: bool) -> Verdict:
@@ -148,15 +131,12 @@ class _Case:
 
     def _example(self, decision: Decision, alternative: str, *, wanted: bool) -> tuple[bool | None, Answers | None]:
         """Whether an alternative can be first, with a profile that puts it there."""
-        solver = self._solver(decision)
-        ways = [(solver, way) for way in self._first(decision, alternative)]
-        able, at = _first_met(ways)
+        ways = self._first(decision, alternative)
+        able, at = first_met(ways)
         if not able or not wanted:
             return able, None
-        shown = smallest_profile(*ways[at])
-        if shown is None:
-            return None, None
-        return True, self._confirmed(shown[1], lambda _, found: alternative in _firsts(found))
+        example = self._witness(*ways[at], lambda assessment: alternative in _firsts(assessment))
+        return None if example is None else True, example
 
     def unmoved(self) -> Verdict:
         """A law that the answers to some questions do not move the main ranking.
@@ -168,99 +148,71 @@ class _Case:
         if subjects.isdisjoint(_moving_questions(self.rulebook, later=False)):
             everywhere = subjects.isdisjoint(_moving_questions(self.rulebook, later=True))
             return Verdict(self.law.id, holds=True, remark=None if everywhere else MAIN_ONLY)
-        solver = _program(self.rulebook, Sketch(1, worlds=2, plain=True), self.effort)
-        literals = [*self._premise(solver), ("differ", True)]
-        literals += [(f'shared(1,2,"{id}")', id not in subjects) for id in self.rulebook.questions]
-        found = solver.ask(literals)
+        profiles = ranked_profiles(self.rulebook, self.effort, worlds=2)
+        literals = [*self._premise(profiles), differ()]
+        literals += [shared(1, 2, id, id not in subjects) for id in self.rulebook.questions]
+        found = profiles.can(*literals)
         if found is False:
             return Verdict(self.law.id, holds=True, remark=FIRST_ONLY)
-        shown = smallest_profile(solver, literals) if found else None
+        shown = profiles.smallest(literals) if found else None
         if shown is None:
             return Verdict(self.law.id, holds=None, remark=BOUND)
-        (witness, before), (other, after) = self._checked(shown[1]), self._checked(shown[2])
+        (witness, before), (other, after) = (
+            confirmed(self.rulebook, self._about, shown[piece], when=self.law.when) for piece in (1, 2)
+        )
         main = self.rulebook.main.id
         if set(before.decisions[main].first) == set(after.decisions[main].first):
-            raise self._disagreement(witness)
+            raise disagreement(self._about, self.rulebook, witness)
         changed = {id: answer for id, answer in other.items() if witness.get(id) != answer}
         return Verdict(self.law.id, holds=False, witness=witness, changed=changed)
 
-    def _breaches(self) -> Goals | None:
+    def _breaches(self) -> Ways | None:
         """What would break the law, any of it; None where a subject is out of reach."""
-        goals: Goals = []
+        ways: Ways = []
         for id in self.law.subjects:
             decision = self._decision(id)
             if decision is None:
                 return None
-            solver = self._solver(decision)
+            profiles = self._profiles(decision)
             if self.law.kind in ("excluded", "not_excluded"):
-                out: Literal = (f'excluded(1,"{id}")', self.law.kind == "not_excluded")
-                goals.append((solver, [*self._premise(solver), out]))
+                out = excluded(1, id, self.law.kind == "not_excluded")
+                ways.append((profiles, [*self._premise(profiles), out]))
             elif self.law.kind == "never_first":
-                goals += [(solver, way) for way in self._first(decision, id)]
+                ways += self._first(decision, id)
             else:
-                others = [each.id for each in decision.alternatives if each.id not in self.law.subjects]
-                goals += [(solver, way) for other in others for way in self._first(decision, other)]
-        return goals
+                for other in decision.alternatives:
+                    ways += [] if other.id in self.law.subjects else self._first(decision, other.id)
+        return ways
 
     def _decision(self, alternative: str) -> Decision | None:
         """The decision an alternative belongs to; None where the solver cannot rank it."""
         decision = self.decision_of.get(alternative)
-        if decision is None or decision is self.rulebook.main:
-            return decision
-        when = decision.when
-        understood = when == ALWAYS or (isinstance(when, Decided) and when.decision == self.rulebook.main.id)
-        return decision if understood and _stands_alone(self.rulebook, decision.id) else None
+        return decision if decision is not None and can_be_ranked(self.rulebook, decision.id) else None
 
-    def _solver(self, decision: Decision) -> Solver:
+    def _profiles(self, decision: Decision) -> Profiles:
         later = None if decision is self.rulebook.main else decision.id
-        return _program(self.rulebook, Sketch(1, later=later, plain=True), self.effort)
+        return ranked_profiles(self.rulebook, self.effort, later)
 
-    def _first(self, decision: Decision, alternative: str) -> list[list[Literal]]:
+    def _first(self, decision: Decision, alternative: str) -> Ways:
         """The ways in which an alternative is first where the premise holds, in a decision that is taken."""
-        first: list[Literal] = [*self._premise(self._solver(decision)), (f'first(1,"{alternative}")', True)]
+        profiles = self._profiles(decision)
+        way = [*self._premise(profiles), first(1, alternative)]
         if not isinstance(decision.when, Decided):
-            return [first]
-        before = [each.id for each in self.rulebook.main.alternatives if each.id in decision.when.alternatives]
-        return [[*first, (f'first(1,"{id}")', True)] for id in before]
+            return [(profiles, way)]
+        before = [main.id for main in self.rulebook.main.alternatives if main.id in decision.when.alternatives]
+        return [(profiles, [*way, first(1, id)]) for id in before]
 
-    def _premise(self, solver: Solver) -> Iterator[Literal]:
-        """That the profiles are complete, contradict nothing and meet the law's condition."""
-        node = solver.encoding.node(self.law.when)
-        yield "complete", True
-        for piece in solver.pieces:
-            yield f"yes({piece},{node})", True
-            for each in self.rulebook.incompatible:
-                yield f'violated({piece},"{each.id}")', False
+    def _premise(self, profiles: Profiles) -> Iterator[Literal]:
+        """That the profiles meet the law's condition."""
+        node = profiles.solver.encoding.node(self.law.when)
+        yield from (yes(piece, node) for piece in profiles.solver.pieces)
 
-    def _confirmed(self, answers: Mapping[str, Answer], shows: Callable[[Law, Assessment], bool]) -> Answers:
-        counting, assessment = self._checked(answers)
-        if not shows(self.law, assessment):
-            raise self._disagreement(answers)
-        return counting
+    @property
+    def _about(self) -> str:
+        return f"a profile about the law {self.law.id}"
 
-    def _checked(self, answers: Mapping[str, Answer]) -> tuple[Answers, Assessment]:
-        """The answers that count, and what the engine makes of them; it must find the law's premise met."""
-        # As a combination that it reports, the law's condition is evaluated by the engine itself.
-        condition = Incompatible(self.law.id, self.law.when, self.law.says)
-        bare = replace(self.rulebook, rules=(), incompatible=(condition,))
-        assessment = assess(program_of(self.rulebook), answers)
-        if assessment.open_questions or assessment.violated or not assess(program_of(bare), answers).violated:
-            raise self._disagreement(answers)
-        return {id: answer for id, answer in answers.items() if id not in assessment.ignored}, assessment
-
-    def _disagreement(self, answers: Mapping[str, Answer]) -> Disagreement:
-        return disagreement(f"a profile about the law {self.law.id}", self.rulebook, answers)
-
-
-def _first_met(goals: Goals) -> tuple[bool | None, int]:
-    """Whether some goal can be met, and the position of the first that can."""
-    able: bool | None = False
-    for at, (solver, goal) in enumerate(goals):
-        found = solver.ask(goal)
-        if found:
-            return True, at
-        able = None if found is None else able
-    return able, 0
+    def _witness(self, profiles: Profiles, way: list[Literal], shows: Shows) -> Answers | None:
+        return profiles.witness(self.rulebook, self._about, way, shows, self.law.when)
 
 
 def _breaks(law: Law, assessment: Assessment) -> bool:

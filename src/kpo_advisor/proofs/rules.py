@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.rules import Exclusion
-from kpo_advisor.proofs.profiles import Left, fewest, looked_at, looks_at_results
+from kpo_advisor.proofs.proofs import Left, fewest, looked_at
+from kpo_advisor.solver.atoms import lone, matters, without
 from kpo_advisor.solver.batches import Goal, reachable
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rules import Rule
-    from kpo_advisor.proofs.profiles import Proofs
-    from kpo_advisor.solver.solver import Literal
+    from kpo_advisor.proofs.proofs import Proofs
 
 
 MANY = 20
@@ -82,8 +82,8 @@ def covered_rules(proofs: Proofs) -> Iterator[Covered]:
     goals = [_alone(proofs, each) for each in rules]
     alone = reachable(proofs.firing.solver, goals, proofs.firing.every)
     for rule in (each for each, counts in zip(rules, alone, strict=True) if not counts):
-        without: list[Literal] = [(f"without({proofs.encoding.position[rule.id]})", True), ("matters", True)]
-        can_count = proofs.ranked.solver.ask([proofs.fires(rule), *without], proofs.ranked.every)
+        counting = [proofs.fires(rule), without(proofs.position[rule.id]), matters()]
+        can_count = proofs.ranked.solver.ask(counting, proofs.ranked.every)
         if can_count is None:
             proofs.leave(Left.COVERED)
         if can_count is False:
@@ -95,7 +95,7 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
     """The pairs that can fire together in a complete profile; rules that look at results are left out."""
     if not proofs.fits:
         return
-    rules = [each for each in proofs.rulebook.rules if not looks_at_results(each) and each.criterion is not None]
+    rules = [each for each in proofs.rulebook.rules if not each.decisions and each.criterion is not None]
     opposing_on: dict[tuple[str | None, str], list[Rule]] = {}
     for rule in rules:
         for id, _ in rule.opposes:
@@ -108,7 +108,7 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
             proofs.leave(Left.OPPOSING)
             continue
         found.pop(favouring.id, None)
-        for opposing in sorted(found.values(), key=lambda each: proofs.encoding.position[each.id]):
+        for opposing in sorted(found.values(), key=lambda each: proofs.position[each.id]):
             yield from _opposed(proofs, favouring, opposing)
 
 
@@ -125,10 +125,10 @@ def _opposed(proofs: Proofs, favouring: Rule, opposing: Rule) -> Iterator[Opposi
 
 def _alone(proofs: Proofs, rule: Rule) -> Goal:
     """What is enough, and not needed, for the rule to count: it fires, and nothing else has its rarest effect."""
-    alike = proofs.encoding.alike
+    alike = proofs.alike
     rarest = alike.number[alike.rarest_of(rule)]
-    belongs = frozenset(alike.number[each] for each in alike.groups_of(rule))
-    literals = (proofs.fires(rule), (f"single({rarest})", True))
+    belongs = frozenset(alike.number[each] for each in alike.of(rule))
+    literals = (proofs.fires(rule), lone(rarest))
     return Goal(literals, looked_at(rule), frozenset((rarest,)), belongs)
 
 
@@ -138,11 +138,11 @@ def _example(proofs: Proofs, rules: Sequence[Rule], title: str) -> Profile | Non
     def shows(assessment: Assessment) -> bool:
         return all(assessment.statuses.get(each.id) is Status.FIRES for each in rules)
 
-    return proofs.firing.witness(title, [proofs.fires(each) for each in rules], shows)
+    return proofs.witness(proofs.firing, title, [proofs.fires(each) for each in rules], shows)
 
 
 def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile | None:
-    if any(looks_at_results(each) for each in (rule, *by)) or not proofs.firing.can(proofs.fires(rule)):
+    if any(each.decisions for each in (rule, *by)) or not proofs.firing.can(proofs.fires(rule)):
         return None
     return _example(proofs, [rule], f"The rule {rule.id} fires and changes nothing")
 
@@ -193,7 +193,7 @@ def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
 
 def _by_parts(proofs: Proofs, id: str, bars: Iterable[Rule]) -> Iterator[list[Rule]]:
     """The rules that take out what a composite is made of, or an alternative needs, each by itself."""
-    for decision in proofs.encoding.ranked:
+    for decision in proofs.rulebook.ranked:
         for alternative in decision.alternatives:
             if alternative.id == id:
                 for part in (*alternative.made_of, *alternative.needs):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
-from kpo_advisor.proofs.profiles import Left, fewest, looked_at, looks_at_results, no_contradictions
+from kpo_advisor.proofs.proofs import Left, fewest, looked_at
+from kpo_advisor.solver.atoms import before, eligible, excluded, fires, first, held, moves_first, muted, tied, violated
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rules import Criterion, Decision, Rule
-    from kpo_advisor.proofs.profiles import Proofs
-    from kpo_advisor.solver.solver import Literal
+    from kpo_advisor.proofs.proofs import Proofs
 
 CRITERION_CONFLICTS = 5_000
 """A harder bound than usual: sums are compared with sums, which is dear where no profile is found."""
@@ -65,7 +65,7 @@ def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
         return
     for alternative in decision.alternatives:
         id = alternative.id
-        able = proofs.ranked.can((f'first(1,"{id}")', True))
+        able = proofs.ranked.can(first(1, id))
         if able is None:
             proofs.leave(Left.FIRST)
         if able is False:
@@ -97,9 +97,9 @@ def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
     """
     if not proofs.any_profile_at_all:
         return
-    for decision in proofs.encoding.ranked:
+    for decision in proofs.rulebook.ranked:
         for criterion in decision.criteria:
-            moved: list[Literal] = [(f'muted("{criterion.id}")', True), ("moves_first", True)]
+            moved = [muted(criterion.id), moves_first()]
             able = proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS)
             if able is None:
                 proofs.leave(Left.CRITERION)
@@ -114,7 +114,7 @@ def everything_excluded(proofs: Proofs) -> Profile | None:
     if not proofs.fits:
         return None
     main = proofs.rulebook.main
-    out: list[Literal] = [(f'excluded(1,"{each.id}")', True) for each in main.alternatives]
+    out = [excluded(1, alternative.id) for alternative in main.alternatives]
     able = proofs.ranked.can(*out)
     if able is None:
         proofs.leave(Left.EXCLUDED)
@@ -124,18 +124,17 @@ def everything_excluded(proofs: Proofs) -> Profile | None:
     def shows(assessment: Assessment) -> bool:
         return all(row.standing is Standing.EXCLUDED for row in assessment.decisions[main.id].ranking)
 
-    return proofs.ranked.witness("Everything is excluded", out, shows)
+    return proofs.witness(proofs.ranked, "Everything is excluded", out, shows)
 
 
 def _behind(proofs: Proofs, decision: Decision, alternative: str) -> tuple[str, ...]:
-    in_place: Literal = (f'excluded(1,"{alternative}")', False)
+    in_place = excluded(1, alternative, False)
     if proofs.ranked.can(in_place) is False:
         return ()
     others = [each.id for each in decision.alternatives if each.id != alternative]
 
     def suffices(some: Iterable[str]) -> bool:
-        ahead: list[Literal] = [(f'before(1,"{id}","{alternative}")', False) for id in some]
-        return proofs.ranked.can(in_place, *ahead) is False
+        return proofs.ranked.can(in_place, *(before(1, id, alternative, False) for id in some)) is False
 
     return fewest(others, suffices)
 
@@ -145,10 +144,9 @@ def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile
         return alternative not in assessment.decisions[decision.id].first
 
     title = f"Never first: {alternative}"
-    for standing in ("eligible", "held", "excluded"):
-        at: Literal = (f'{standing}(1,"{alternative}")', True)
-        if proofs.ranked.can(at):
-            return proofs.ranked.witness(title, [at], shows)
+    for standing in (eligible(1, alternative), held(1, alternative), excluded(1, alternative)):
+        if proofs.ranked.can(standing):
+            return proofs.witness(proofs.ranked, title, [standing], shows)
     return None
 
 
@@ -181,14 +179,13 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
 
     A rule can hang on whether a question applies without hanging on its answer.
     """
-    rulebook, solver = proofs.rulebook, proofs.two_worlds
+    rulebook, solver = proofs.rulebook, proofs.two_worlds.solver
     asked = {id for id in rulebook.questions if question in rulebook.with_gates([id])}
     rules = [each for each in _looking_at(rulebook.rules, asked) if each.id not in proofs.never_firing]
-    literals: list[Literal] = [*no_contradictions(rulebook, 1), *no_contradictions(rulebook, 2)]
-    base = solver.assumed([*literals, *((f'tied("{id}")', True) for id in rulebook.questions if id != question)])
+    base = solver.assumed((tied(id) for id in rulebook.questions if id != question), proofs.two_worlds.every)
     undecided = False
-    for at in (proofs.encoding.position[each.id] for each in rules):
-        turned = solver.ask([(f"fires(1,{at})", True), (f"fires(2,{at})", False)], base)
+    for at in (proofs.position[rule.id] for rule in rules):
+        turned = solver.ask([fires(1, at), fires(2, at, False)], base)
         if turned:
             return True
         undecided = undecided or turned is None
@@ -208,12 +205,13 @@ def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> li
 def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profile | None:
     """A small complete profile in which a rule of the criterion fires."""
     for rule in rules:
-        if not looks_at_results(rule) and proofs.firing.can(proofs.fires(rule)):
+        if not rule.decisions and proofs.firing.can(proofs.fires(rule)):
 
             def shows(assessment: Assessment, id: str = rule.id) -> bool:
                 return assessment.statuses.get(id) is Status.FIRES
 
-            return proofs.firing.witness(f"{criterion.title} makes no difference", [proofs.fires(rule)], shows)
+            title = f"{criterion.title} makes no difference"
+            return proofs.witness(proofs.firing, title, [proofs.fires(rule)], shows)
     return None
 
 
@@ -223,4 +221,4 @@ def clashing_combinations(proofs: Proofs) -> tuple[str, ...]:
         return ()
     ids = [each.id for each in proofs.rulebook.incompatible]
     solver, base = proofs.firing.solver, proofs.firing.contradictory_too
-    return fewest(ids, lambda some: solver.ask([(f'violated(1,"{id}")', False) for id in some], base) is False)
+    return fewest(ids, lambda some: solver.ask([violated(1, id, False) for id in some], base) is False)

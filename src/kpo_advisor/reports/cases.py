@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.proofs.cases import Case, Lead
     from kpo_advisor.proofs.coverage import Coverage
-    from kpo_advisor.proofs.suggested_cases import Search
+    from kpo_advisor.proofs.suggested_cases import Suggested
     from kpo_advisor.reports.blocks import Block
 
 WORDS = {
@@ -52,7 +52,7 @@ class Tested:
     coverage: Coverage | None = None
     lists_rules: bool = False
     least: int | None = None
-    search: Search | None = None
+    search: Suggested | None = None
     written: Sequence[str] = ()
     kept: Sequence[str] = ()
 

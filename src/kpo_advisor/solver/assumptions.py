@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, shared, violated
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
-from kpo_advisor.solver.extent import is_too_large
-from kpo_advisor.solver.shared import solver_of
-from kpo_advisor.solver.solver import MOST_PIECES, Sketch, Solver
+from kpo_advisor.solver.extent import extent_of, is_too_large
+from kpo_advisor.solver.shared import new_solver, solver_of
+from kpo_advisor.solver.solver import MOST_PIECES, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.solver import Literal
+    from kpo_advisor.solver.atoms import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +77,34 @@ class Query:
         self.rulebook = rulebook
         self.premises = premises
         self.worlds = worlds
-        sketch = Sketch(len(premises), worlds, activities=bool(profile.activities))
+        layout = Layout(len(premises), worlds, activities=bool(profile.activities))
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
         fresh = fresh or worlds > 1
         effort = Effort(OF_PROFILE) if effort is None else effort
         if fresh:
-            self.solver = Solver(rulebook, profile.weights, sketch)
+            self.solver = new_solver(rulebook, profile.weights, layout)
             self.solver.effort = effort  # grounding does not count, as for those that are shared
         else:
-            self.solver = solver_of(rulebook, profile.weights, sketch, effort)
+            self.solver = solver_of(rulebook, profile.weights, layout, effort)
 
     @staticmethod
     def fits(rulebook: Rulebook, premises: Sequence[Premise]) -> bool:
         """Whether so many pieces are reasoned about together, and the rulebook is not too large for that."""
-        return len(premises) <= MOST_PIECES and not is_too_large(rulebook, 2 * len(premises))
+        return len(premises) <= MOST_PIECES and not is_too_large(2 * len(premises) * extent_of(rulebook))
 
     def completions(self) -> Iterator[Literal]:
         """All ways to answer what is open; the worlds are free of each other until `twins` ties them."""
-        yield "complete", True
+        yield complete()
         yield from self._answers()
 
     def in_part(self) -> Iterator[Literal]:
         """All ways to answer what is open or to leave it unknown."""
-        yield "complete", False
+        yield complete(False)
         yield from self._answers()
 
     def _answers(self) -> Iterator[Literal]:
-        yield "changing", False
+        yield changing(False)
         count = len(self.premises)
         for piece in self.solver.pieces:
             premise = self.premises[(piece - 1) % count]
@@ -114,14 +115,14 @@ class Query:
                 same_world = (first - 1) // count == (second - 1) // count
                 for id in self.rulebook.questions:
                     common = same_world and self._common(id, (first - 1) % count, (second - 1) % count)
-                    yield f'shared({first},{second},"{id}")', common
+                    yield shared(first, second, id, common)
 
     def twins(self, apart: str) -> Iterator[Literal]:
         """That two worlds give the same answers to all questions but one."""
         count = len(self.premises)
         for first in range(1, count + 1):
             for id in self.rulebook.questions:
-                yield f'shared({first},{first + count},"{id}")', id != apart
+                yield shared(first, first + count, id, id != apart)
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         for first in self.solver.pieces:
@@ -133,18 +134,18 @@ class Query:
         for piece, premise in enumerate(self.premises, start=1):
             for id, question in self.rulebook.questions.items():
                 ticked = self.solver.encoding.ticked(id, premise.known.get(id))
-                yield f'has({piece},"{id}")', bool(ticked)
-                yield f'counted({piece},"{id}")', bool(ticked) and not self._counted_before(id, piece - 1)
+                yield has(piece, id, bool(ticked))
+                yield counted(piece, id, bool(ticked) and not self._counted_before(id, piece - 1))
                 if ticked:
                     for choice in self.solver.encoding.choices(question):
-                        yield f'given({piece},"{id}","{choice}")', choice in ticked
+                        yield given(piece, id, choice, choice in ticked)
             yield from self._violations(piece, premise)
 
     def sharing_known(self) -> Iterator[Literal]:
         """That common answers stay common when they change."""
         for first, second in self._pairs():
             for id in self.rulebook.questions:
-                yield f'shared({first},{second},"{id}")', self._same_answer(id, first - 1, second - 1)
+                yield shared(first, second, id, self._same_answer(id, first - 1, second - 1))
 
     def _same_answer(self, question: str, first: int, second: int) -> bool:
         a, b = self.premises[first], self.premises[second]
@@ -160,21 +161,11 @@ class Query:
 
     def _violations(self, piece: int, premise: Premise) -> Iterator[Literal]:
         for combination in self.rulebook.incompatible:
-            yield f'violated({piece},"{combination.id}")', combination.id in premise.violated
-
-
-def outcome(alternative: str, holds: bool = True, world: int = 1) -> Literal:
-    """That an alternative stands first, perhaps with others."""
-    return f'outcome({world},"{alternative}")', holds
-
-
-def alone(alternative: str, holds: bool = True, world: int = 1) -> Literal:
-    """That an alternative stands first by itself."""
-    return f'alone({world},"{alternative}")', holds
+            yield violated(piece, combination.id, combination.id in premise.violated)
 
 
 def ticks(piece: int, question: str, choices: Iterable[str], every: Iterable[str]) -> Iterator[Literal]:
     """That a piece's answer to a question is exactly these choices."""
     chosen = set(choices)
     for choice in every:
-        yield f'ans({piece},"{question}","{choice}")', choice in chosen
+        yield ans(piece, question, choice, choice in chosen)

@@ -14,7 +14,8 @@ from kpo_advisor.solver.solver import IMPOSSIBLE, MOST_CONFLICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.solver.solver import Assumed, Literal, Solver
+    from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.solver import Assumed, Solver
 
 TOGETHER = 2_000
 """Conflicts of a query about several goals: one of them may be hard, and is then asked by itself."""

@@ -1,106 +1,100 @@
-"""A rulebook as facts for semantics.lp: questions, conditions, and the rules that move the main ranking."""
+"""Questions and what looks at their answers as facts for semantics.lp, and how answers stand in them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.solver.atoms import fact, facts_of_choices
 from kpo_advisor.solver.cells import Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.conditions import Condition, Test
     from kpo_advisor.model.questions import Answer, Question
-    from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Decision, Rule
+
+Cause = tuple["Condition", "Condition | None"]
+"""What makes a rule fire: its `when` and its `unless`."""
 
 
 class Encoding:
-    """The facts of one rulebook, and the terms under which its answers stand in them.
+    """Questions and what looks at their answers, as facts.
 
-    They rank the main decision and, where one is named that `stands_alone`, one later decision.
+    `incompatible` are the combinations of answers that cannot hold, by id; rules are told by position, with what
+    makes them fire; of further `conditions` only whether they hold. What rules do, and to what, are `facts` that
+    whoever asks adds. A condition that looks at results is open unless the program guesses them, which it says.
     """
 
-    def __init__(self, rulebook: Rulebook, later: str | None = None) -> None:
-        self.rulebook = rulebook
-        self.main = rulebook.main
-        self.ranked: tuple[Decision, ...] = (
-            (self.main,) if later is None else (self.main, rulebook.decision_by_id[later])
-        )
-        self._prepare(tuple(rule for rule in rulebook.rules if moves(rule, self.ranked)))
-
-    def _prepare(self, rules: tuple[Rule, ...], further: Iterable[Condition] = ()) -> None:
-        """Encode the questionnaire and the rules; of `further` conditions only what their numbers compare with."""
-        rulebook = self.rulebook
-        self.rules = rules
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        incompatible: Mapping[str, Condition],
+        causes: Sequence[Cause],
+        conditions: Sequence[Condition] = (),
+        facts: Iterable[str] = (),
+        *,
+        guesses: bool = False,
+    ) -> None:
+        self.questions = questions
+        self.incompatible = incompatible
         self.lines: list[str] = []
+        self._guesses = guesses
         self._nodes: dict[Condition, int] = {}
         self._numbers = 0
-        conditions = [condition for rule in self.rules for condition in rule.conditions]
-        conditions += [each.only_if for each in rulebook.questions.values() if each.only_if]
-        conditions += [each.when for each in rulebook.incompatible]
-        self.conditions = tuple(conditions)
-        constants = {id: set[Fraction]() for id in rulebook.questions}
-        for condition in [*conditions, *(law.when for law in rulebook.laws), *further]:
+        deciding = [when for when, _ in causes] + [unless for _, unless in causes if unless is not None]
+        deciding += [question.only_if for question in questions.values() if question.only_if is not None]
+        self._deciding = (*deciding, *incompatible.values())
+        self.cells = self._cells(conditions)
+        for question in questions.values():
+            self._question(question)
+        for id, condition in incompatible.items():
+            self._say("incompatible", id, self.node(condition))
+        self.lines += facts
+        for number, (when, unless) in enumerate(causes):
+            self._say("when", number, self.node(when))
+            if unless is not None:
+                self._say("unless", number, self.node(unless))
+        for condition in conditions:
+            self.node(condition)
+
+    def _say(self, predicate: str, *arguments: int | str) -> None:
+        self.lines.append(fact(predicate, *arguments))
+
+    def _cells(self, conditions: Iterable[Condition]) -> dict[str, Cells]:
+        numbers = {id: question for id, question in self.questions.items() if question.kind is Kind.NUMBER}
+        constants = {id: set[Fraction]() for id in numbers}
+        for condition in (*self._deciding, *conditions):
             for test in tests(condition):
                 if isinstance(test, Compare):
                     constants[test.question].add(test.constant)
-        self.cells = {
-            id: Cells(question, constants[id])
-            for id, question in rulebook.questions.items()
-            if question.kind is Kind.NUMBER
-        }
-        self._encode()
-
-    def _encode(self) -> None:
-        say = self.lines.append
-        for question in self.rulebook.questions.values():
-            self._question(question)
-        for each in self.rulebook.incompatible:
-            say(f'incompatible("{each.id}",{self.node(each.when)}).')
-        for decision in self.ranked:
-            self._alternatives(decision)
-        for number, rule in enumerate(self.rules):
-            self._rule(number, rule)
-        for law in self.rulebook.laws:
-            self.node(law.when)
-
-    def _alternatives(self, decision: Decision) -> None:
-        say = self.lines.append
-        for alternative in decision.alternatives:
-            say(f'{"alternative" if decision is self.main else "later"}("{alternative.id}").')
-            for home in alternative.made_of:
-                say(f'made_of("{alternative.id}","{home}"). home("{home}"). composite("{alternative.id}").')
-            for needed in alternative.needs:
-                say(f'needs("{alternative.id}","{needed}").')
-        if decision is not self.main:
-            self.lines += [f'weight("{each.id}",{each.weight}).' for each in decision.criteria]
+        return {id: Cells(question, constants[id]) for id, question in numbers.items()}
 
     def _question(self, question: Question) -> None:
-        say = self.lines.append
-        id = question.id
-        say(f'question("{id}").')
+        id, choices = question.id, self.choices(question)
+        self._say("question", id)
         if question.kind is Kind.MULTI:
-            say(f'multi("{id}",{question.maximum_choices or len(question.choices)}).')
+            self._say("multi", id, question.maximum_choices or len(question.choices))
         else:
-            say(f'single("{id}").')
-        for choice in self.choices(question):
-            say(f'choice("{id}","{choice}").')
+            self._say("single", id)
+        for choice in choices:
+            self._say("choice", id, choice)
         if question.kind is Kind.NUMBER:
-            say(f'ordered("{id}").')
-            self.lines += [f'next("{id}","{one}","{other}").' for one, other in pairwise(self.choices(question))]
+            self._say("ordered", id)
+            for one, other in pairwise(choices):
+                self._say("next", id, one, other)
         for choice in sorted(question.exclusive):
-            say(f'exclusive("{id}","{choice}").')
+            self._say("exclusive", id, choice)
         if question.whole:
-            say(f'whole("{id}").')
+            self._say("whole", id)
         if question.only_if is not None:
-            say(f'conditional("{id}"). only_if("{id}",{self.node(question.only_if)}).')
+            self._say("conditional", id)
+            self._say("only_if", id, self.node(question.only_if))
 
     def choices(self, question: Question) -> tuple[str, ...]:
         """The choices of a question as they stand in the facts: ids, or the positions of cells."""
@@ -119,13 +113,13 @@ class Encoding:
     @cached_property
     def plain(self) -> Mapping[str, str]:
         """For every question the choice under which the fewest tests hold, the first of these."""
-        every = (test for condition in self.conditions for test in tests(condition))
+        every = (test for condition in self._deciding for test in tests(condition))
         held: Counter[tuple[str, str]] = Counter()
         for test in every:
             for key, count in self._held(test):
                 held[key] += count
         found = {}
-        for id, question in self.rulebook.questions.items():
+        for id, question in self.questions.items():
             choices = self.choices(question)
             counts = [held[id, choice] for choice in choices]
             counts = list(accumulate(counts)) if question.kind is Kind.NUMBER else counts
@@ -147,33 +141,13 @@ class Encoding:
 
     def answer(self, question: str, ticked: Iterable[str]) -> Answer:
         """The answer that choices of the facts stand for; of a cell, its sample."""
-        kind = self.rulebook.questions[question].kind
+        kind = self.questions[question].kind
         chosen = set(ticked)
         if kind is Kind.NUMBER:
             return self.cells[question].samples[int(min(chosen))]
         if kind is Kind.MULTI:
-            return tuple(id for id in self.rulebook.questions[question].choice_ids if id in chosen)
+            return tuple(id for id in self.questions[question].choice_ids if id in chosen)
         return min(chosen)
-
-    def _rule(self, number: int, rule: Rule) -> None:
-        say = self.lines.append
-        say(f"when({number},{self.node(rule.when)}).")
-        if rule.unless is not None:
-            say(f"unless({number},{self.node(rule.unless)}).")
-        own = {each.id for decision in self.ranked for each in decision.criteria}
-        if rule.criterion in own:
-            for word, effects in (("favours", rule.favours), ("opposes", rule.opposes)):
-                for id, strength in effects:
-                    for step in range(1, strength + 1):
-                        say(f'{word}({number},"{rule.criterion}","{id}",{step}).')
-        ids = _ids(self.ranked)
-        for exclusion in rule.excludes:
-            if exclusion.alternative in ids:
-                word = "excludes_whole" if exclusion.whole_only else "excludes"
-                say(f'{word}({number},"{exclusion.alternative}").')
-        for id in rule.holds_back:
-            if id in ids:
-                say(f'holds_back({number},"{id}").')
 
     def node(self, condition: Condition) -> int:
         """The number of a condition's node; a condition that stands twice has one."""
@@ -181,18 +155,15 @@ class Encoding:
         if known is not None:
             return known
         number = self._nodes[condition] = self._number()
-        say = self.lines.append
         match condition:
             case OneOf(question, choices):
-                say(f'one_of({number},"{question}"). tests({number},"{question}").')
-                self._in(number, sorted(choices))
+                self._test("one_of", number, question, sorted(choices))
             case NoneOf(question, choices):
-                say(f'none_of({number},"{question}"). tests({number},"{question}").')
-                self._in(number, sorted(choices))
+                self._test("none_of", number, question, sorted(choices))
             case Compare():
                 self._compare(number, condition)
             case Not(part):
-                say(f"negated({number},{self.node(part)}).")
+                self._say("negated", number, self.node(part))
             case Every(parts):
                 self._count(number, parts, len(parts))
             case Some(parts, count):
@@ -202,14 +173,15 @@ class Encoding:
         return number
 
     def _decided(self, number: int) -> None:
-        """A test on a result, which the facts of the rankings alone have no place for."""
-        raise ValueError("a rule that looks at results cannot be encoded")
+        if not self._guesses:
+            raise ValueError("a condition that looks at results is asked about where results are not guessed")
+        self._say("guessed", number)
 
-    def _in(self, number: int, choices: Iterable[str]) -> None:
-        # One fact a test, which clingo takes apart: a third of the text, which takes longer to read than to ground.
-        named = ";".join(f'"{choice}"' for choice in choices)
-        if named:
-            self.lines.append(f"in({number},({named})).")
+    def _test(self, word: str, number: int, question: str, choices: Sequence[str]) -> None:
+        self._say(word, number, question)
+        self._say("tests", number, question)
+        if choices:
+            self.lines.append(facts_of_choices(number, choices))
 
     def _compare(self, number: int, test: Compare) -> None:
         """A test on a number, told by where it begins or ends: the cells between would be the square of the tests."""
@@ -217,53 +189,22 @@ class Encoding:
         span = self.cells[test.question].span(test)
         to_end, from_start = span.stop == len(cells), span.start == 0
         word = "none_of" if from_start and not to_end else "one_of"
-        self.lines.append(f'{word}({number},"{test.question}"). tests({number},"{test.question}").')
-        if not to_end and not from_start:
-            self._in(number, cells[span.start : span.stop])
-        elif span.start < len(cells):
-            self.lines.append(f'from({number},"{test.question}","{cells[span.start if to_end else span.stop]}").')
+        is_inside = not to_end and not from_start
+        self._test(word, number, test.question, cells[span.start : span.stop] if is_inside else ())
+        if not is_inside and span.start < len(cells):
+            self._say("from", number, test.question, cells[span.start if to_end else span.stop])
 
     def _count(self, number: int, parts: tuple[Condition, ...], count: int) -> None:
-        self.lines.append(f"count({number},{count},{len(parts)}).")
+        self._say("count", number, count, len(parts))
         for at, part in enumerate(parts):
             inner = self.node(part)
             if part in parts[:at]:  # a part that stands twice counts twice, so it gets a node of its own
                 again = self._number()
-                self.lines.append(f"count({again},1,1). inner({again},{inner}).")
+                self._say("count", again, 1, 1)
+                self._say("inner", again, inner)
                 inner = again
-            self.lines.append(f"inner({number},{inner}).")
+            self._say("inner", number, inner)
 
     def _number(self) -> int:
         self._numbers += 1
         return self._numbers
-
-
-def stands_alone(rulebook: Rulebook, decision: Decision) -> bool:
-    """Whether a later decision's ranking hangs on answers and on the main decision's bars alone."""
-    needed = {id for each in decision.alternatives for id in each.needs}
-    rules = [rule for rule in rulebook.rules if moves(rule, (decision,))]
-    return needed <= _ids((rulebook.main,)) and not any(rule.decisions for rule in rules)
-
-
-def _ids(decisions: Iterable[Decision]) -> frozenset[str]:
-    return frozenset(each.id for decision in decisions for each in decision.alternatives)
-
-
-def moves(rule: Rule, decisions: Iterable[Decision]) -> bool:
-    """Whether a rule bears on the ranking of any of the decisions."""
-    return not rule.touches.isdisjoint(_ids(decisions))
-
-
-def weight_lines(rulebook: Rulebook, weights: Mapping[str, int]) -> list[str]:
-    """The facts of the main decision's weights, with a profile's own in place of the rulebook's."""
-    return [f'weight("{each.id}",{weights.get(each.id, each.weight)}).' for each in rulebook.main.criteria]
-
-
-@lru_cache(maxsize=16)
-def _encoding(rulebook: Rulebook, later: str | None) -> Encoding:
-    return Encoding(rulebook, later)
-
-
-def encoding_of(rulebook: Rulebook, later: str | None = None) -> Encoding:
-    """The facts of a rulebook, made once; `later` as in a sketch."""
-    return _encoding(rulebook, later)

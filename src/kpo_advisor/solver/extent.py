@@ -8,41 +8,56 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.solver.rankings import effects_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Rule
-
+    from kpo_advisor.model.rules import Decision
+    from kpo_advisor.solver.rankings import Effect
 
 MOST_ATOMS = 1_000_000
 """Atoms of a program about a profile or about two rulebooks."""
 
 
-def is_too_large(rulebook: Rulebook, pieces: int = 1) -> bool:
-    """Whether the program for so many pieces of work would be too large to be reasoned with."""
-    return extent_of(rulebook) * pieces > MOST_ATOMS
+def is_too_large(atoms: int) -> bool:
+    """Whether a program of so many atoms would be too large to be reasoned with."""
+    return atoms > MOST_ATOMS
 
 
 @lru_cache(maxsize=16)
-def extent_of(rulebook: Rulebook) -> int:
-    """About how many atoms, or parts of what is summed up, the program has for one piece of work; seldom fewer."""
-    nodes = _nodes(rulebook)
-    choices = _choices(rulebook, nodes)
-    asked = sum(10 + _of_choice(each) * choices[id] for id, each in rulebook.questions.items())
-    told = sum(_of_node(each) for each in nodes)
-    effects = sum(_of_effects(each) for each in rulebook.rules)
-    pairs = sum(len(each.alternatives) ** 2 * (8 + 12 * len(each.criteria)) for each in rulebook.ranked)
-    return (asked + told + effects + pairs) // 2
+def extent_of(rulebook: Rulebook, further: tuple[Condition, ...] = ()) -> int:
+    """The extent of a rulebook with all its decisions, and of further conditions."""
+    conditions = (*_stated(rulebook), *further)
+    return extent(rulebook.questions, conditions, effects_of(rulebook.rules, rulebook.ranked), rulebook.ranked)
 
 
-def _nodes(rulebook: Rulebook) -> dict[Condition, None]:
+def extent(
+    questions: Mapping[str, Question],
+    conditions: Iterable[Condition],
+    effects: Iterable[Sequence[Effect]],
+    ranked: Iterable[Decision],
+) -> int:
+    """About how many atoms, or parts of what is summed up, the program has for one piece of work; seldom fewer.
+
+    `effects` are those of each rule.
+    """
+    nodes = _nodes(conditions)
+    choices = _choices(questions, nodes)
+    asked = sum(10 + _of_choice(question) * choices[id] for id, question in questions.items())
+    told = sum(_of_node(condition) for condition in nodes)
+    done = sum(_of_effects(found) for found in effects)
+    pairs = sum(len(decision.alternatives) ** 2 * (8 + 12 * len(decision.criteria)) for decision in ranked)
+    return (asked + told + done + pairs) // 2
+
+
+def _nodes(conditions: Iterable[Condition]) -> dict[Condition, None]:
     """Every condition, and every condition within one, once."""
     found: dict[Condition, None] = {}
-    waiting = list(_stated(rulebook))
+    waiting = list(conditions)
     while waiting:
         condition = waiting.pop()
         if condition not in found:
@@ -65,13 +80,12 @@ def _stated(rulebook: Rulebook) -> Iterator[Condition]:
     yield from rulebook.terms.values()
 
 
-def _choices(rulebook: Rulebook, nodes: Mapping[Condition, None]) -> dict[str, int]:
+def _choices(questions: Mapping[str, Question], nodes: Mapping[Condition, None]) -> dict[str, int]:
     """For each question the choices in the program; of a number the constants it is compared with, and the gaps."""
     marks = {(each.question, each.constant) for each in nodes if isinstance(each, Compare)}
     cells = Counter(question for question, _ in marks)
     return {
-        id: 2 * cells[id] + 1 if each.kind is Kind.NUMBER else len(each.choice_ids)
-        for id, each in rulebook.questions.items()
+        id: 2 * cells[id] + 1 if each.kind is Kind.NUMBER else len(each.choice_ids) for id, each in questions.items()
     }
 
 
@@ -88,6 +102,5 @@ def _of_node(condition: Condition) -> int:
     return 7
 
 
-def _of_effects(rule: Rule) -> int:
-    steps = sum(strength for _, strength in (*rule.favours, *rule.opposes))
-    return 6 + 4 * steps + 2 * (len(rule.excludes) + len(rule.holds_back))
+def _of_effects(effects: Sequence[Effect]) -> int:
+    return 6 + sum(4 if criterion else 2 for _, criterion, _, _ in effects)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.solver import Sketch, Solver
+from kpo_advisor.solver.extent import extent_of
+from kpo_advisor.solver.rankings import encoding_of, weight_facts
+from kpo_advisor.solver.solver import Layout, Solver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +31,7 @@ class _Kept:
 
 
 @lru_cache(maxsize=16)
-def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], sketch: Sketch) -> _Kept:
+def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], layout: Layout) -> _Kept:
     return _Kept()
 
 
@@ -38,13 +40,19 @@ def start_afresh() -> None:
     _kept.cache_clear()
 
 
-def solver_of(rulebook: Rulebook, weights: Mapping[str, int], sketch: Sketch, effort: Effort) -> Solver:
+def solver_of(rulebook: Rulebook, weights: Mapping[str, int], layout: Layout, effort: Effort) -> Solver:
     """The solver of a rulebook, weights and layout, grounded anew after many queries.
 
     What is asked of it counts towards the effort, until somebody asks for it with another; grounding it does not.
     """
-    kept = _kept(rulebook, tuple(sorted(weights.items())), sketch)
+    kept = _kept(rulebook, tuple(sorted(weights.items())), layout)
     if kept.solver is None or kept.solver.queries >= MOST_QUERIES:
-        kept.solver = Solver(rulebook, weights, sketch)
+        kept.solver = new_solver(rulebook, weights, layout)
     kept.solver.effort = effort
     return kept.solver
+
+
+def new_solver(rulebook: Rulebook, weights: Mapping[str, int], layout: Layout, effort: Effort | None = None) -> Solver:
+    """A solver that nothing was asked of; `weights` replace the rulebook's for the criteria they name."""
+    further = weight_facts(rulebook.main, weights)
+    return Solver(encoding_of(rulebook), layout, further, effort, extent_of(rulebook))

@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.solver.atoms import ans, fact, has
 from kpo_advisor.solver.effort import USUAL, Effort, Grant
-from kpo_advisor.solver.encoding import Encoding, encoding_of, weight_lines
-from kpo_advisor.solver.extent import extent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     import clingo
 
     from kpo_advisor.model.questions import Answer
-    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.encoding import Encoding
 
 MOST_CONFLICTS = 20_000
 """Conflicts of one query, unless it says otherwise."""
@@ -39,9 +39,6 @@ MOST_PIECES = 6
 MOST_CHANGES = 6
 """Answers changed at once, when the smallest change is looked for."""
 
-Literal = tuple[str, bool]
-"""An atom, and whether it is to hold."""
-
 Assumed = tuple[int, ...]
 """Literals as the solver numbers them, made once where many queries share them."""
 
@@ -53,7 +50,7 @@ Ticks = dict[tuple[int, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Found:
     """An answer with the goals that hold in the way found, or with assumptions that cannot be met together."""
 
     answer: bool | None
@@ -62,40 +59,41 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
+class Layout:
     """How a program is laid out: worlds of pieces, and whether the pieces are activities.
 
-    `later` is a decision that is ranked beside the main one, of one whole piece. `plain`: answers other than
-    the plain ones are counted.
+    `plain`: answers other than the plain ones are counted.
     """
 
     pieces: int
     worlds: int = 1
     activities: bool = False
-    later: str | None = None
     plain: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many pieces there are in all worlds."""
+        return self.pieces * self.worlds
 
 
 class Solver:
     """A grounded program and what can be asked of it; not safe to share between threads.
 
-    `queries` counts what it was asked. `encoding` stands in for the rulebook's usual facts, and `further` are
-    rules beside the semantics. Its work counts towards an `effort`; where that does not admit the program, it is not
-    even laid out, and nothing that is asked is decided.
+    `further` are rules and facts beside the semantics and the encoding, the weights of the main decision among them.
+    `queries` counts what it was asked. Its work counts towards an `effort`; where that does not admit a program of
+    about `extent` atoms for each piece, it is not even laid out, and nothing that is asked is decided.
     """
 
     def __init__(
         self,
-        rulebook: Rulebook,
-        weights: Mapping[str, int],
-        sketch: Sketch,
-        encoding: Encoding | None = None,
-        further: str = "",
+        encoding: Encoding,
+        layout: Layout,
+        further: Iterable[str],
         effort: Effort | None = None,
+        extent: int = 0,
     ) -> None:
-        self.encoding = encoding_of(rulebook, sketch.later) if encoding is None else encoding
-        self.sketch = sketch
-        self.pieces = range(1, sketch.pieces * sketch.worlds + 1)
+        self.encoding = encoding
+        self.pieces = range(1, layout.size + 1)
         self.queries = 0
         self.size = 0
         self._grant = Grant(0, is_less=False)
@@ -103,20 +101,18 @@ class Solver:
         self.effort = Effort(USUAL) if effort is None else effort
         self._literals: dict[str, int | None] = {}
         self._control: clingo.Control | None = None
-        if self.effort.admits(extent_of(rulebook) * sketch.pieces * sketch.worlds):
-            self._lay_out(rulebook, weights, further)
+        if self.effort.admits(extent * layout.size):
+            self._lay_out(layout, further)
 
-    def _lay_out(self, rulebook: Rulebook, weights: Mapping[str, int], further: str) -> None:
+    def _lay_out(self, layout: Layout, further: Iterable[str]) -> None:
         import clingo
 
-        sketch = self.sketch
         control = self._control = clingo.Control(["--warn=none", "--seed=1", "-c", f"most={MOST_CHANGES}"])
-        layout = [f"world({world})." for world in range(1, sketch.worlds + 1)]
-        layout += [f"piece({at},{(at - 1) // sketch.pieces + 1})." for at in self.pieces]
-        layout += [f'plain("{id}","{choice}").' for id, choice in self.encoding.plain.items()] if sketch.plain else []
-        layout += ["activities."] if sketch.activities else ["activities :- #false."]
-        facts = [*self.encoding.lines, *weight_lines(rulebook, weights), *layout]
-        control.add("base", [], "\n".join([text_of("solver/semantics.lp"), further, *facts]))
+        facts = [fact("world", world) for world in range(1, layout.worlds + 1)]
+        facts += [fact("piece", piece, (piece - 1) // layout.pieces + 1) for piece in self.pieces]
+        facts += [fact("plain", id, choice) for id, choice in self.encoding.plain.items()] if layout.plain else []
+        facts += [fact("activities") if layout.activities else "activities :- #false."]
+        control.add("base", [], "\n".join([text_of("solver/semantics.lp"), *further, *self.encoding.lines, *facts]))
         control.ground([("base", [])])
         self.size = len(control.symbolic_atoms)
         self.effort.spend_grounding(self.size)
@@ -143,9 +139,9 @@ class Solver:
         return [
             (number, (piece, id), choice)
             for piece in self.pieces
-            for id, question in self.encoding.rulebook.questions.items()
+            for id, question in self.encoding.questions.items()
             for choice in self.encoding.choices(question)
-            if (number := self.literal(f'ans({piece},"{id}","{choice}")')) is not None
+            if (number := self.literal(ans(piece, id, choice)[0])) is not None
         ]
 
     def assumed(self, literals: Iterable[Literal], shared: Assumed = ()) -> Assumed:
@@ -173,13 +169,13 @@ class Solver:
 
     def showing(
         self, wanted: Iterable[int], shared: Assumed, goals: Mapping[int, Assumed], conflicts: int = MOST_CONFLICTS
-    ) -> Shown:
+    ) -> Found:
         """What `ask` says of the wanted, which of the goals the way found meets too, and else what clashes."""
         control = self._begin(conflicts)
         if control is None:
-            return Shown(None)
+            return Found(None)
         if shared == IMPOSSIBLE:
-            return Shown(False)
+            return Found(False)
         assumptions = (*shared, *wanted)
         with control.solve(assumptions=assumptions, yield_=True) as handle:
             shown = _shown(handle, goals)
@@ -238,8 +234,7 @@ class Solver:
 
     def _end(self, control: clingo.Control, assumptions: Assumed) -> None:
         """Take what the query took off the effort."""
-        solving = control.statistics["solving"]["solvers"]
-        conflicts = int(solving["conflicts"])
+        conflicts = conflicts_of(control)
         self._was_hard = conflicts >= min(HARD, self._grant.conflicts)
         self.effort.spend_query(self.size, len(assumptions), conflicts, self._grant)
 
@@ -253,14 +248,33 @@ class Solver:
     def answered(self, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]) -> Iterator[Literal]:
         """Assumptions that fix a piece's known answers; those of the open questions stay free."""
         still_open = set(open_questions)
-        for id, question in self.encoding.rulebook.questions.items():
+        for id, question in self.encoding.questions.items():
             ticked = self.encoding.ticked(id, answers.get(id))
             if id in still_open:
                 continue
-            yield f'has({piece},"{id}")', bool(ticked)
+            yield has(piece, id, bool(ticked))
             if ticked:
                 for choice in self.encoding.choices(question):
-                    yield f'ans({piece},"{id}","{choice}")', choice in ticked
+                    yield ans(piece, id, choice, choice in ticked)
+
+
+def conflicts_of(control: clingo.Control) -> int:
+    """How many conflicts the last query took.
+
+    `control.statistics` would build a tree of a hundred numbers, which takes a third of a small query; where clingo
+    is made as its versions so far are, the one number is looked up by what that tree is built with.
+    """
+    import clingo
+
+    made_of: Any = clingo
+    told: Any
+    try:
+        call, library = made_of._internal._c_call, made_of._internal._lib
+        found = call("clingo_statistics_t*", library.clingo_control_statistics, control._rep)
+        told = made_of.statistics.StatisticsMap(found, call("uint64_t", library.clingo_statistics_root, found))
+    except AttributeError:
+        told = control.statistics
+    return int(told["solving"]["solvers"]["conflicts"])
 
 
 def text_of(*names: str) -> str:
@@ -269,11 +283,11 @@ def text_of(*names: str) -> str:
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
-def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Shown:
+def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Found:
     model = handle.model()
     if model is not None:
-        return Shown(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
+        return Found(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
     found = handle.get()
     if found.unknown or found.interrupted:
-        return Shown(None)
-    return Shown(False, core=frozenset(handle.core()))
+        return Found(None)
+    return Found(False, core=frozenset(handle.core()))

@@ -11,29 +11,31 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.solver.assumptions import ticks
+from kpo_advisor.solver.atoms import ans, has, odder_than
 from kpo_advisor.solver.solver import MOST_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from kpo_advisor.model.questions import Answer, Question
-    from kpo_advisor.solver.solver import Assumed, Literal, Solver, Ticks
+    from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.solver import Assumed, Solver, Ticks
 
 STEP_CONFLICTS = 500
 """A hard bound: a step that reaches it keeps the answer that is at hand, and the profile is less small."""
 
 
 def smallest_profile(
-    solver: Solver, literals: Iterable[Literal], unanswered: Container[str] = ()
+    solver: Solver, literals: Iterable[Literal], shared: Assumed = (), unanswered: Container[str] = ()
 ) -> dict[int, dict[str, Answer]] | None:
     """The small profile of each piece that meets the assumptions, which can be met; None past the bound.
 
-    The solver's sketch must be `plain`. Questions that do not apply have an answer too; those that are to stay
+    The solver's layout must be `plain`. Questions that do not apply have an answer too; those that are to stay
     `unanswered` have none.
     """
-    base = solver.assumed([*literals, *_answered(solver, unanswered)])
+    base = solver.assumed([*literals, *_answered(solver, unanswered)], shared)
     for most in range(MOST_CHANGES + 1):
-        fewer = solver.assumed([(f"odder_than({most})", False)], base)
+        fewer = solver.assumed([odder_than(most, False)], base)
         model = solver.witness((), fewer, STEP_CONFLICTS)
         if model is not None:
             return _Search(solver, fewer, model).profiles(unanswered)
@@ -44,8 +46,8 @@ def smallest_profile(
 def _answered(solver: Solver, unanswered: Container[str]) -> Iterator[Literal]:
     """That every question has an answer: one that does not apply may have any, so it gets the plain one."""
     for piece in solver.pieces:
-        for id in solver.encoding.rulebook.questions:
-            yield f'has({piece},"{id}")', id not in unanswered
+        for id in solver.encoding.questions:
+            yield has(piece, id, id not in unanswered)
 
 
 class _Search:
@@ -60,7 +62,7 @@ class _Search:
         encoding = self.solver.encoding
         found: dict[int, dict[str, Answer]] = {piece: {} for piece in self.solver.pieces}
         for piece in self.solver.pieces:
-            for id, question in encoding.rulebook.questions.items():
+            for id, question in encoding.questions.items():
                 if id not in unanswered:
                     found[piece][id] = encoding.answer(id, self._settled(piece, question))
         return found
@@ -73,9 +75,9 @@ class _Search:
                 return (choice,)
         if question.kind is Kind.MULTI:
             for choice in every:
-                without: Literal = (f'ans({piece},"{question.id}","{choice}")', False)
+                without = ans(piece, question.id, choice, False)
                 if not self._can([without], choice not in self.model[piece, question.id]):
-                    self.fixed = self.solver.assumed([(without[0], True)], self.fixed)
+                    self.fixed = self.solver.assumed([ans(piece, question.id, choice)], self.fixed)
         return self.model[piece, question.id]
 
     def _can(self, literals: Iterable[Literal], known: bool) -> bool:

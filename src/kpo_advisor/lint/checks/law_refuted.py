@@ -42,7 +42,7 @@ from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.emit import number
 from kpo_advisor.proofs.laws import BOUND, prove
-from kpo_advisor.proofs.profiles import Left
+from kpo_advisor.proofs.proofs import Left
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import finding, proofs
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.proofs.profiles import Left
+from kpo_advisor.proofs.proofs import Left
 from kpo_advisor.solver.effort import MOST_EFFORT
 from kpo_advisor.text.phrases import listed
 

@@ -13,66 +13,29 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import assess
-from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.proofs.whole_rulebook import WholeRulebook
+from kpo_advisor.proofs.alike import Alike
+from kpo_advisor.solver.atoms import fact, fires, yes
 from kpo_advisor.solver.batches import Goal, reachable
-from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.effort import USUAL, Effort
+from kpo_advisor.solver.encoding import Encoding
 from kpo_advisor.solver.extent import extent_of
-from kpo_advisor.solver.solver import Sketch, Solver, text_of
-from kpo_advisor.solver.witness import smallest_profile
+from kpo_advisor.solver.profiles import Profiles
+from kpo_advisor.solver.rankings import decision_facts, effect_facts, effects_of, weight_facts
+from kpo_advisor.solver.solver import Layout, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeVar
 
-    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
-    from kpo_advisor.solver.encoding import Encoding
-    from kpo_advisor.solver.solver import Assumed, Literal
+    from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.profiles import Shows
 
     T = TypeVar("T")
-
-FIRING = ("solver/unchanged.lp", "proofs/firing.lp")
-
-
-class Profiles:
-    """All profiles, under one program over all rules; not safe to share between threads.
-
-    The assumptions that queries share: `complete` are the complete profiles, `every` also those in which
-    questions are unanswered, `contradictory_too` the complete ones with combinations that cannot hold.
-    """
-
-    def __init__(self, rulebook: Rulebook, encoding: Encoding, further: str, effort: Effort) -> None:
-        self.rulebook = rulebook
-        self.solver = Solver(rulebook, {}, Sketch(1, plain=True), encoding, further, effort)
-        self.contradictory_too: Assumed = self.solver.assumed([("complete", True)])
-        self.complete: Assumed = self.solver.assumed(no_contradictions(rulebook, 1), self.contradictory_too)
-        self.every: Assumed = self.solver.assumed(no_contradictions(rulebook, 1))
-
-    def can(self, *literals: Literal) -> bool | None:
-        """Whether some complete profile meets the literals; None: not decided within the bound."""
-        return self.solver.ask(literals, self.complete)
-
-    def witness(self, title: str, literals: Iterable[Literal], shows: Callable[[Assessment], bool]) -> Profile | None:
-        """The small complete profile that meets the literals, which can be met; None past the bound.
-
-        `shows` says whether the engine finds in it what it is a witness of. Raises Disagreement where not.
-        """
-        premise: list[Literal] = [("complete", True), *no_contradictions(self.rulebook, 1)]
-        found = smallest_profile(self.solver, [*premise, *literals])
-        if found is None:
-            return None
-        answers = found[1]
-        assessment = assess(program_of(self.rulebook), answers)
-        if assessment.open_questions or assessment.violated or not shows(assessment):
-            raise disagreement(title, self.rulebook, answers)
-        return Profile(title, {id: answer for id, answer in answers.items() if id not in assessment.ignored})
 
 
 class Left(Enum):
@@ -106,25 +69,62 @@ class Proofs:
         self.left: Counter[Left] = Counter()
 
     @cached_property
-    def encoding(self) -> WholeRulebook:
-        """The facts of the rulebook without what its rules do."""
-        return WholeRulebook(self.rulebook, effects=False)
+    def encoding(self) -> Encoding:
+        """The facts of the rulebook with every rule and condition in them, without what the rules do."""
+        book = self.rulebook
+        return Encoding(
+            book.questions,
+            {combination.id: combination.when for combination in book.incompatible},
+            [(rule.when, rule.unless) for rule in book.rules],
+            [
+                *(law.when for law in book.laws),
+                *book.terms.values(),
+                *(decision.when for decision in book.decisions),
+            ],
+            guesses=True,
+        )
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The positions of the rules, by which the facts tell them."""
+        return {rule.id: at for at, rule in enumerate(self.rulebook.rules)}
+
+    @cached_property
+    def alike(self) -> Alike:
+        """The groups of rules that have an effect in common."""
+        return Alike(self.rulebook, self.rulebook.ranked)
 
     @cached_property
     def firing(self) -> Profiles:
         """The profiles with the rules that fire in them."""
-        return Profiles(self.rulebook, self.encoding, text_of(*FIRING), self.effort)
+        numbers, rules = self.alike.number, self.rulebook.rules
+        groups = [fact("alike", numbers[group], at) for at, rule in enumerate(rules) for group in self.alike.of(rule)]
+        return self._profiles(Layout(1, plain=True), groups)
 
     @cached_property
     def ranked(self) -> Profiles:
         """The profiles with everything that the rules do."""
-        return Profiles(self.rulebook, WholeRulebook(self.rulebook), text_of(*FIRING, "proofs/proofs.lp"), self.effort)
+        effects = effect_facts(effects_of(self.rulebook.rules, self.rulebook.ranked))
+        rules = text_of("proofs/proofs.lp")
+        return self._profiles(Layout(1, plain=True), [rules, *decision_facts(self.rulebook.ranked), *effects])
 
     @cached_property
-    def two_worlds(self) -> Solver:
+    def two_worlds(self) -> Profiles:
         """Pairs of profiles, with the rules that fire in them."""
-        sketch = Sketch(1, worlds=2)
-        return Solver(self.rulebook, {}, sketch, self.encoding, text_of(*FIRING), self.effort)
+        return self._profiles(Layout(1, worlds=2), [])
+
+    def _profiles(self, layout: Layout, further: Iterable[str]) -> Profiles:
+        rules = text_of("proofs/firing.lp")
+        facts = [rules, *further, *weight_facts(self.rulebook.main)]
+        return Profiles(self.encoding, layout, facts, self.effort, extent_of(self.rulebook))
+
+    def witness(self, profiles: Profiles, title: str, literals: Iterable[Literal], shows: Shows) -> Profile | None:
+        """The small complete profile that meets the literals, which can be met; None past the bound.
+
+        `shows` says whether the engine finds in it what it is a witness of. Raises Disagreement where not.
+        """
+        answers = profiles.witness(self.rulebook, title, literals, shows)
+        return None if answers is None else Profile(title, answers)
 
     def leave(self, what: Left, count: int = 1) -> None:
         """Count what was asked and not decided."""
@@ -190,28 +190,17 @@ class Proofs:
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:
         """That a rule fires, at least for now."""
-        return f"fires(1,{self.encoding.position[rule.id]})", holds
+        return fires(1, self.position[rule.id], holds)
 
     def holds(self, condition: Condition) -> Literal:
         """That a condition of the rulebook holds."""
-        return f"yes(1,{self.encoding.node(condition)})", True
+        return yes(1, self.encoding.node(condition))
 
 
 @lru_cache(maxsize=4)
 def proofs_of(rulebook: Rulebook, effort: int = USUAL) -> Proofs:
     """The proofs of a rulebook, within some millions of steps; its program is grounded once."""
     return Proofs(rulebook, effort)
-
-
-def no_contradictions(rulebook: Rulebook, piece: int) -> Iterator[Literal]:
-    """That no combination holds that cannot."""
-    for each in rulebook.incompatible:
-        yield f'violated({piece},"{each.id}")', False
-
-
-def looks_at_results(rule: Rule) -> bool:
-    """Whether a rule's firing hangs on what was decided earlier."""
-    return bool(rule.decisions)
 
 
 def looked_at(rule: Rule) -> frozenset[str]:
