@@ -50,7 +50,7 @@ _SPECIAL = re.compile(
     re.IGNORECASE,
 )
 _REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-_AT_START = re.compile(r"[-+=:]|\d{1,9}(?=[.)])")
+_AT_START = re.compile(r"[-+](?=[\s-]|$)|[=:]|\d{1,9}(?=[.)])")
 
 
 def clean(text: str, *, keep_newlines: bool = False) -> str:
