@@ -105,7 +105,7 @@ def _tested(
 
     with _told_if_it_cannot_be_written(suggest):
         suggest.mkdir(parents=True, exist_ok=True)
-    searched = suggested(rulebook, [each.rule for each in covered.never])
+    searched = suggested(rulebook, [missing.rule for missing in covered.never])
     written, kept = _suggest(searched, rulebook, suggest)
     return Tested(rulebook, cases, covered, wants_coverage, least, searched, written, kept)
 
@@ -116,9 +116,9 @@ def _suggest(search: Suggested, rulebook: Rulebook, folder: Path) -> tuple[Seque
     from kpo_advisor.reports.suggested import suggested_yaml
 
     written, kept = [], []
-    for each in search.found:
-        path = folder / f"{each.rules[0]}.yaml"
-        text = suggested_yaml(each, rulebook)
+    for profile in search.found:
+        path = folder / f"{profile.rules[0]}.yaml"
+        text = suggested_yaml(profile, rulebook)
         with _told_if_it_cannot_be_written(path):
             try:
                 put_new(str(path), text.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.pivots import pivots
@@ -89,6 +90,10 @@ class Interview:
         own = place.part is not None and place.question in self.parts[place.part].answers
         return own or place.question in self.answers
 
+    def is_dealt_with(self, place: Slot) -> bool:
+        """Whether a place is answered, or skipped."""
+        return self.answered(place) or place in self.skipped
+
     def answer(self, place: Slot) -> Answer:
         """The answer of a place; None where it is unknown or not asked."""
         common = self.answers.get(place.question)
@@ -109,7 +114,7 @@ class Interview:
 
     def left(self) -> list[Slot]:
         """What may still be asked: without an answer, applying or perhaps, and not skipped."""
-        return [place for place in self.outlook.open if not (self.answered(place) or place in self.skipped)]
+        return list(filterfalse(self.is_dealt_with, self.outlook.open))
 
     def can_end(self) -> bool:
         """Whether nothing that is left to ask can change the first place; what was skipped is not left."""
