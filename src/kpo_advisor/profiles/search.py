@@ -36,7 +36,7 @@ _DEPENDENCIES = frozenset(("node_modules", "site-packages", "dist-packages", "__
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundProfile:
     """A profile that was found: the name shown, its bytes, and its tree where that is kept.
 
     A tree takes some thirty times the memory of its bytes, and a search may find many: those of the first files are
@@ -62,7 +62,7 @@ class Searched:
     """
 
     rulebooks: list[Path] = field(default_factory=list)
-    profiles: list[Found] = field(default_factory=list)
+    profiles: list[FoundProfile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -176,7 +176,7 @@ class Search:
             return
         if (is_given or is_profile(document.root)) and self._takes(path, data, is_given=is_given):
             root = document.root if self._bytes <= MAX_KEPT_BYTES else None
-            self.found.profiles.append(Found(name, data, root))
+            self.found.profiles.append(FoundProfile(name, data, root))
 
     def _takes(self, path: str, data: bytes, *, is_given: bool) -> bool:
         """Whether a profile is new and there is room for it; the first for which there is none is told, and no other.
