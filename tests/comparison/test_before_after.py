@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.examined import without_proof
 from kpo_advisor.comparison.before_after import (
     BarChange,
+    Becomes,
     ReasonChange,
     bars_between,
     reasons_between,
@@ -15,11 +16,11 @@ from kpo_advisor.comparison.before_after import (
 )
 from kpo_advisor.comparison.compared import Firing, compare
 from kpo_advisor.comparison.what_if import what_if
+from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.profile import Profile
 from tests.small_rulebooks.building import activity, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
-    from kpo_advisor.model.assessment import Status
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
@@ -35,14 +36,14 @@ def book(*rules: Rule) -> Rulebook:
     return rulebook([question("q"), question("r")], rules, [decision(weights={"c": 2})])
 
 
-def words(before: Status, after: Status) -> str | None:
-    return None if before is after else f"{before.name} to {after.name}"
+def fires_now(before: Status, after: Status) -> Becomes | None:
+    return Becomes.FIRES if (before, after) == (Status.OFF, Status.FIRES) else None
 
 
 def test_two_profiles_differ_by_the_rules_points_and_bars_between_them() -> None:
     rules = book(GAIN, LOSS, OUT)
     before, after = without_proof(NO, rules), without_proof(YES, rules)
-    assert list(rules_between(before, after, words)) == [(id, "OFF to FIRES", ()) for id in ("gain", "loss", "out")]
+    assert list(rules_between(before, after, fires_now)) == [(id, Becomes.FIRES, ()) for id in ("gain", "loss", "out")]
     # KPO: 2 * 3 for it, then 2 * 1 against it.
     assert list(reasons_between(before, after, ["kpo", "in-house"])) == [
         ReasonChange("kpo", "c", 0, 4, (), ("gain", "loss"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,21 @@ if TYPE_CHECKING:
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.assessment import AlternativeResult, Status
+
+
+class Becomes(StrEnum):
+    """What becomes of a rule from before to after.
+
+    It fires and did not, or stops and did; it opens or closes: it may hold, or may no longer, without firing on
+    that side; or it fires as before, but now for now, until its `unless` is shown, or for good.
+    """
+
+    FIRES = "fires"
+    STOPS = "stops"
+    OPENS = "opens"
+    CLOSES = "closes"
+    FOR_NOW = "for-now"
+    FOR_GOOD = "for-good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +51,15 @@ class BarChange:
 
 
 def rules_between(
-    before: Examined, after: Examined, change_of: Callable[[Status, Status], str | None]
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The rules that something else became of, each with the word for that and the activities where it is so.
+    before: Examined, after: Examined, change_of: Callable[[Status, Status], Becomes | None]
+) -> Iterator[tuple[str, Becomes, tuple[str, ...]]]:
+    """The rules that something else became of, each with what, and with the activities where it is so.
 
-    `change_of` gives the word, None for no change. The rules come in the order of the rulebook after, then that
+    `change_of` says what, None for no change. The rules come in the order of the rulebook after, then that
     before. Both sides list the same activities.
     """
     for rule in dict.fromkeys((*after.rulebook.rule_by_id, *before.rulebook.rule_by_id)):
-        found: dict[str, list[str]] = {}
+        found: dict[Becomes, list[str]] = {}
         for one, other in zip(before.pieces, after.pieces, strict=True):
             change = change_of(one.assessment.status(rule), other.assessment.status(rule))
             if change is not None:

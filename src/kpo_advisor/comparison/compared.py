@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine
-from kpo_advisor.comparison.before_after import bars_between, reasons_between, rules_between
+from kpo_advisor.comparison.before_after import Becomes, bars_between, reasons_between, rules_between
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.profile import Profile
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.assessment import Certainty
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
-
-
-FIRES, STOPS = "fires", "stops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +126,8 @@ def compare(
         _result(other),
         reasons=tuple(reasons_between(one, other, dict.fromkeys(row.alternative for row in rows))),
         bars=tuple(bars_between(one, other)),
-        fires=_only(changes, FIRES, new),
-        stops=_only(changes, STOPS, old),
+        fires=_only(changes, Becomes.FIRES, new),
+        stops=_only(changes, Becomes.STOPS, old),
     )
 
 
@@ -154,12 +151,14 @@ def _placed(examined: Examined) -> Iterator[PieceFirst]:
                 yield PieceFirst(piece.activity, decision, result.chosen)
 
 
-def _firing(before: Status, after: Status) -> str | None:
+def _firing(before: Status, after: Status) -> Becomes | None:
     fired, fires = before >= Status.FOR_NOW, after >= Status.FOR_NOW
-    return None if fired == fires else FIRES if fires else STOPS
+    return None if fired == fires else Becomes.FIRES if fires else Becomes.STOPS
 
 
-def _only(changes: Iterable[tuple[str, str, tuple[str, ...]]], wanted: str, rulebook: Rulebook) -> tuple[Firing, ...]:
+def _only(
+    changes: Iterable[tuple[str, Becomes, tuple[str, ...]]], wanted: Becomes, rulebook: Rulebook
+) -> tuple[Firing, ...]:
     """The rules of one kind of change, in the order of the rulebook that has them all."""
     found = {rule: Firing(rule, activities) for rule, change, activities in changes if change == wanted}
     return tuple(found[rule] for rule in rulebook.rule_by_id if rule in found)

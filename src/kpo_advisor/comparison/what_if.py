@@ -9,7 +9,7 @@ from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.recommend import recommendation_of
 from kpo_advisor.advice.rule_outcomes import RuleEffect, decision_of, effects_of
 from kpo_advisor.certainty.examined import examine
-from kpo_advisor.comparison.before_after import reasons_between, rules_between
+from kpo_advisor.comparison.before_after import Becomes, reasons_between, rules_between
 from kpo_advisor.model.assessment import Status
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 SCHEMA = "kpo-advisor/what-if/1"
-FIRES, STOPS, OPENS, CLOSES, FOR_NOW, FOR_GOOD = "fires", "stops", "opens", "closes", "for-now", "for-good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +54,10 @@ class WeightChange:
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """One rule that something else became of.
-
-    `change` is fires (it did not), stops (it did), opens or closes (it may hold, or may no longer, without
-    firing before or after), for-now or for-good (it fires as before, but until its opposite is shown, or no
-    longer only until then). `activities` are those where it is so; empty where there are none.
-    """
+    """One rule that something else became of; `activities` are those where it is so, empty where there are none."""
 
     rule: str
-    change: str
+    change: Becomes
     decision: str | None
     effects: tuple[RuleEffect, ...]
     homes: tuple[str, ...]
@@ -160,14 +154,14 @@ def _rules(before: Examined, after: Examined) -> Iterator[RuleChange]:
         )
 
 
-def _change(before: Status, after: Status) -> str | None:
+def _change(before: Status, after: Status) -> Becomes | None:
     fired, fires = before >= Status.FOR_NOW, after >= Status.FOR_NOW
     if before is after:
         return None
     if fired and fires:
-        return FOR_GOOD if after is Status.FIRES else FOR_NOW
+        return Becomes.FOR_GOOD if after is Status.FIRES else Becomes.FOR_NOW
     if fires:
-        return FIRES
+        return Becomes.FIRES
     if after is Status.OPEN:
-        return OPENS
-    return STOPS if fired else CLOSES
+        return Becomes.OPENS
+    return Becomes.STOPS if fired else Becomes.CLOSES

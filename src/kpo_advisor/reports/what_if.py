@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.comparison import what_if as changed
+from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import Column, Document, Heading, Item, Paragraph, Table
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block
 
 HEADINGS = {
-    changed.FIRES: "Rules that now fire",
-    changed.STOPS: "Rules that no longer fire",
-    changed.OPENS: "Rules that are open now",
-    changed.CLOSES: "Rules that were open and do not hold",
-    changed.FOR_NOW: "Rules that now fire only until the opposite is shown",
-    changed.FOR_GOOD: "Rules that now fire for good",
+    Becomes.FIRES: "Rules that now fire",
+    Becomes.STOPS: "Rules that no longer fire",
+    Becomes.OPENS: "Rules that are open now",
+    Becomes.CLOSES: "Rules that were open and do not hold",
+    Becomes.FOR_NOW: "Rules that now fire only until the opposite is shown",
+    Becomes.FOR_GOOD: "Rules that now fire for good",
 }
 SIDE, STANDING = 22, 9
 """Columns of one side of the ranking, and of the standing in it."""
