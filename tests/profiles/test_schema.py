@@ -16,10 +16,10 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import plain
 from kpo_advisor.profiles.profile import profile_schema, read_profile
 from kpo_advisor.profiles.writing import blank_profile, profile_yaml
+from kpo_advisor.rulebooks.kinds import FILE_SHAPES, kind_of
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from kpo_advisor.rulebooks.schema import rulebook_schema
-from kpo_advisor.rulebooks.shapes import FILE_SHAPES, shape_of
 from tests.profiles.random_profiles import documents, profiles
 from tests.small_rulebooks.every_kind import FILES, RULEBOOK
 
@@ -175,7 +175,7 @@ def test_every_file_of_the_rulebooks_here_fits_the_schema_of_its_kind(folder: Pa
     assert len(files) > 1
     for file in files:
         value = plain(read_document(file).root)
-        kind = shape_of(file.relative_to(folder).as_posix())
+        kind = kind_of(file.relative_to(folder).as_posix())
         assert faults(BY_KIND[kind], value) == [], file
         assert faults(ANY_FILE, value) == [], file
 
@@ -188,11 +188,11 @@ def test_every_kind_of_file_has_a_schema_and_a_name_in_the_combined_one() -> Non
 @pytest.mark.parametrize("name", FILES)
 def test_a_rulebook_file_with_a_key_too_many_or_of_another_kind_does_not_fit(name: str) -> None:
     value = value_of(FILES[name])
-    validator = BY_KIND[shape_of(name)]
+    validator = BY_KIND[kind_of(name)]
     assert faults(validator, value) == []
     assert faults(validator, {**value, "extra": 1}) != []
     assert faults(ANY_FILE, {**value, "extra": 1}) != []
-    others = [kind for kind in BY_KIND if kind != shape_of(name) and not faults(BY_KIND[kind], value)]
+    others = [kind for kind in BY_KIND if kind != kind_of(name) and not faults(BY_KIND[kind], value)]
     assert others == []
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.compared import Compared, Firing, Result
     from kpo_advisor.comparison.diff import DecisionEffect, Diff
     from kpo_advisor.comparison.effect_on_first import Effect
-    from kpo_advisor.comparison.rulebook_changes import Change
+    from kpo_advisor.comparison.rulebook_changes import Difference
 
 SENTENCES = {
     Verdict.SAME: "Proved: no profile changes its first place, since nothing that decides it differs.",
@@ -167,7 +167,7 @@ class DiffWords:
         return f"Of {counted(len(given), 'profile')}, {listed(told)}."
 
 
-def gist(change: Change) -> str:
+def gist(change: Difference) -> str:
     """What was added or removed, in one sentence or two."""
     is_new = change.how is How.ADDED
     told = {each.field: (each.after if is_new else each.before) or "" for each in change.fields}

@@ -8,9 +8,9 @@ from kpo_advisor.files.source import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import FileFaults
 from kpo_advisor.portable.tree import Table
+from kpo_advisor.rulebooks.kinds import FILE_SHAPES, kind_of, kinds_with
 from kpo_advisor.rulebooks.location import Location, ParsedFile
 from kpo_advisor.rulebooks.shape_check import check_shape
-from kpo_advisor.rulebooks.shapes import FILE_SHAPES, kinds_with, shape_of
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Layers:
         return False
 
     def _add(self, file: FileBytes, layer: int) -> None:
-        kind = shape_of(file.relative)
+        kind = kind_of(file.relative)
         try:
             document = parse_document(file.data, file.shown)
         except UnreadableInput as error:

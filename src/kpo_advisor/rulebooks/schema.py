@@ -18,7 +18,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def _documented_shapes() -> dict[str, type[Shape]]:
     """The shapes, with their docstrings also where Python runs without any: pydantic makes descriptions of them."""
-    from kpo_advisor.rulebooks.shapes import FILE_SHAPES, Shape
+    from kpo_advisor.rulebooks.kinds import FILE_SHAPES
+    from kpo_advisor.rulebooks.shapes import Shape
     from kpo_advisor.text.docstrings import docstring
 
     for shape in Shape.__subclasses__():

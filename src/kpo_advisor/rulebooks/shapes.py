@@ -6,14 +6,9 @@ Only shapes: whether an id exists is for `assemble`, what a condition means for 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
-
-from kpo_advisor.files.names import stem_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def _number(value: object) -> Fraction | None:
@@ -285,36 +280,3 @@ class LawsFile(Shape):
     """laws.yaml"""
 
     laws: list[LawShape]
-
-
-FILE_SHAPES: dict[str, type[Shape]] = {
-    "rulebook": RulebookFile,
-    "questions": QuestionsFile,
-    "terms": TermsFile,
-    "contradictions": ContradictionsFile,
-    "laws": LawsFile,
-    "facts": FactsFile,
-    "decision": DecisionFile,
-    "rules": RuleFile,
-}
-
-
-def shape_of(relative_path: str) -> str:
-    """The key in FILE_SHAPES of a rulebook's file, by its path below the rulebook in any case, `/` between parts."""
-    folder, _, name = relative_path.rpartition("/")
-    stem = stem_of(name)
-    if folder == "" and stem in ("rulebook", "questions", "terms", "contradictions", "laws"):
-        return stem
-    if folder.casefold() == "facts":
-        return "facts"
-    return "decision" if stem == "decision" else "rules"
-
-
-def kinds_with(keys: Iterable[str]) -> set[str]:
-    """The kinds of files that alone may have one of these keys at their top."""
-    found = set()
-    for key in keys:
-        kinds = [kind for kind, shape in FILE_SHAPES.items() if key in shape.model_fields]
-        if len(kinds) == 1:
-            found.update(kinds)
-    return found
