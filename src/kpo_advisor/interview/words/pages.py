@@ -82,7 +82,7 @@ def _question(interview: Interview) -> Iterator[Line]:
         yield Line("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
     elif place in interview.left() and not interview.can_matter(place):
         yield Line(f"{proved('it')}; it can make the report fuller.", "   ", Tone.FAINT)
-    if question.only_if is not None and any(each in interview.outlook.open for each in interview.gates(place)):
+    if question.only_if is not None and any(gate in interview.outlook.open for gate in interview.gates(place)):
         words = in_words(question.only_if, interview.rulebook.questions)
         yield Line(f"Only if {words}; that is not known yet, so answer for the case that it is so.", "   ", Tone.WARN)
     yield from _choices(question)
@@ -126,21 +126,21 @@ def _form(question: Question) -> str:
 def progress(interview: Interview) -> str:
     """How far the interview is: the section, what was asked, and how much more there can be."""
     place = interview.at
-    sections = {each.id: each.title for each in interview.rulebook.sections}
+    sections = {section.id: section.title for section in interview.rulebook.sections}
     title = sections[section_of(interview.rulebook)[place.question]] if place else "Interview"
-    done = sum(interview.answered(each) for each in interview.places())
+    done = sum(interview.answered(slot) for slot in interview.places())
     left = interview.left()
     if interview.goes_on:
         return f"{title} · {done} asked · {len(left)} more for a fuller report"
     if interview.options.stop is StopWhen.CERTAIN and interview.options.order is Order.ADAPTIVE:
         # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
-        left = [each for each in left if interview.can_matter(each)]
+        left = [slot for slot in left if interview.can_matter(slot)]
     return f"{title} · {done} asked" + (f" · at most {len(left)} more" if left else "")
 
 
 def _clash(interview: Interview) -> Iterator[Line]:
     clash = interview.clashes()[0]
-    because = {each.id: each.because for each in interview.rulebook.incompatible}[clash.combination]
+    because = next(one.because for one in interview.rulebook.incompatible if one.id == clash.combination)
     where = f" (for the part {interview.parts[clash.part].title})" if clash.part is not None else ""
     yield Line(f"Two answers contradict each other{where}. {because}", "! ", Tone.WARN)
     for place in clashing(interview, clash):
@@ -153,9 +153,9 @@ def clashing(interview: Interview, clash: Clash) -> list[Slot]:
     """The places whose answers contradict each other."""
     questions = interview.outlook.clashes[clash]
     return [
-        each
-        for each in interview.places()
-        if each.question in questions and each.part in (None, clash.part) and interview.answered(each)
+        place
+        for place in interview.places()
+        if place.question in questions and place.part in (None, clash.part) and interview.answered(place)
     ]
 
 
@@ -175,8 +175,9 @@ def _offer(interview: Interview) -> Iterator[Line]:
 
 def _left_by_section(interview: Interview) -> str:
     sections = section_of(interview.rulebook)
-    counts = Counter(sections[each.question] for each in interview.left())
-    return ", ".join(f"{each.title} ({counts[each.id]})" for each in interview.rulebook.sections if counts[each.id])
+    counts = Counter(sections[place.question] for place in interview.left())
+    asking = [section for section in interview.rulebook.sections if counts[section.id]]
+    return ", ".join(f"{section.title} ({counts[section.id]})" for section in asking)
 
 
 def certainty(interview: Interview) -> Iterator[Line]:
@@ -188,9 +189,9 @@ def certainty(interview: Interview) -> Iterator[Line]:
     if not interview.outlook.open:
         yield Line(f"Every question that applies is answered; first place is certain: {title}.", tone=Tone.GOOD)
         return
-    count = sum(not interview.answered(each) for each in interview.outlook.open)
+    count = sum(not interview.answered(place) for place in interview.outlook.open)
     left = f"the {count} questions left" if count != 1 else "the one question left"
-    unknown = [each.question for each in interview.outlook.open if interview.answered(each)]
+    unknown = [place.question for place in interview.outlook.open if interview.answered(place)]
     if stop.proof is Proof.NOTHING_UNASKED:
         numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(unknown))
         yield Line(f"Asking on cannot change first place: {title}.", tone=Tone.GOOD)
@@ -220,5 +221,5 @@ def news(before: Interview, after: Interview) -> Iterator[Line]:
 
 def parts_named(interview: Interview) -> Sequence[Line]:
     """The parts there are, and how to go on with them."""
-    rows = [Line(f"{each.title}, share {each.share}", f"  {at}  ") for at, each in enumerate(interview.parts, start=1)]
+    rows = [Line(f"{part.title}, share {part.share}", f"  {at}  ") for at, part in enumerate(interview.parts, start=1)]
     return [Line("The parts of the work:"), *rows, Line("They share all answers but those that you set apart.")]

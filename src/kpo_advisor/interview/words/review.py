@@ -21,11 +21,11 @@ def review(interview: Interview) -> Iterator[Line]:
     """Every question with its answer, and what is not used or was not asked."""
     yield Line("All answers", tone=Tone.STRONG)
     for section in interview.rulebook.sections:
-        ids = {each.id for each in section.questions}
-        rows = [each for each in interview.places() if each.question in ids and _is_shown(interview, each)]
+        ids = {question.id for question in section.questions}
+        rows = [place for place in interview.places() if place.question in ids and _is_shown(interview, place)]
         if rows:
             yield Line(section.title, tone=Tone.FAINT)
-            yield from (row(interview, each) for each in rows)
+            yield from (row(interview, place) for place in rows)
     for at, part in enumerate(interview.parts, start=1):
         yield Line(f"Part {at}: {part.title}, share {part.share}", tone=Tone.FAINT)
     yield from _not_asked(interview)
@@ -34,10 +34,10 @@ def review(interview: Interview) -> Iterator[Line]:
 
 
 def _not_asked(interview: Interview) -> Iterator[Line]:
-    left = [each for each in interview.outlook.open if not interview.answered(each)]
+    left = [place for place in interview.outlook.open if not interview.answered(place)]
     could = interview.not_ruled_out(filter(interview.can_matter, left))
     if could:
-        numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(each.question for each in could))
+        numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(place.question for place in could))
         yield Line(f"Not asked, and could still change the first place: questions {numbers}.", "! ", Tone.WARN)
     rest = len(left) - len(could)
     if rest:

@@ -51,11 +51,11 @@ def why(interview: Interview, place: Slot) -> Iterator[Line]:
 
 
 def _feeds(rulebook: Rulebook, question: str) -> str:
-    looking = [each for each in rulebook.rules if question in each.questions]
+    looking = [rule for rule in rulebook.rules if question in rule.questions]
     titles = rulebook.criterion_titles()
-    criteria = Counter(titles[each.criterion] for each in looking if each.criterion is not None)
-    bars = sum(bool(each.bars) for each in looking)
-    printing = sum(bool(each.printed or each.suggests or each.withholds) for each in looking)
+    criteria = Counter(titles[rule.criterion] for rule in looking if rule.criterion is not None)
+    bars = sum(bool(rule.bars) for rule in looking)
+    printing = sum(bool(rule.printed or rule.suggests or rule.withholds) for rule in looking)
     fed = [f"{title} ({counted(count, 'rule')})" for title, count in criteria.items()]
     fed += [counted(bars, "bar")] if bars else []
     fed += [counted(printing, "piece of advice", "pieces of advice")] if printing else []
@@ -64,11 +64,11 @@ def _feeds(rulebook: Rulebook, question: str) -> str:
 
 def _widest(swings: Sequence[Swing]) -> list[Swing]:
     pairs: dict[tuple[str, str], Swing] = {}
-    for each in swings:
-        before = pairs.get((each.ahead, each.behind))
-        if before is None or each.width > before.width:
-            pairs[each.ahead, each.behind] = each
-    return sorted(pairs.values(), key=lambda each: -each.width)
+    for swing in swings:
+        before = pairs.get((swing.ahead, swing.behind))
+        if before is None or swing.width > before.width:
+            pairs[swing.ahead, swing.behind] = swing
+    return sorted(pairs.values(), key=lambda swing: -swing.width)
 
 
 def _moves(interview: Interview, swing: Swing) -> str:
