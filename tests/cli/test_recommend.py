@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +47,23 @@ def test_no_line_is_wider_than_the_terminal(kpo: Callable[..., Done], monkeypatc
         for profile in (PAYROLL, HALF_EMPTY, ACTIVITIES):
             done = kpo("recommend", profile)
             assert max(len(line) for line in done.out.splitlines()) <= columns
+
+
+@pytest.mark.parametrize(
+    ("form", "loaded"),
+    [("text", ["to_terminal"]), ("json", ["to_json"]), ("markdown", ["to_markdown"]), ("html", ["to_html"])],
+)
+def test_only_the_renderer_that_is_used_is_loaded(form: str, loaded: list[str]) -> None:
+    program = """if True:
+        import sys
+        from kpo_advisor.cli.app import main
+        main()
+        renderers = [name for name in sys.modules if name.startswith("kpo_advisor.reports.formats.")]
+        print(*[name.rpartition(".")[2] for name in renderers], file=sys.stderr)
+    """
+    command = [sys.executable, "-c", program, "recommend", HALF_EMPTY, "--format", form]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr.split() == loaded
 
 
 def test_a_pipe_gets_no_colour_and_plain_gets_ascii_only(kpo: Callable[..., Done]) -> None:

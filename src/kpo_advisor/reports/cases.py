@@ -64,7 +64,7 @@ class Tested:
     @property
     def has_failed(self) -> bool:
         """Whether a case failed or no longer fails, or too few rules fired."""
-        return self.covers_too_little or any(each.judgement.outcome.is_failure for each in self.cases)
+        return self.covers_too_little or any(case.judgement.outcome.is_failure for case in self.cases)
 
 
 def cases(tested: Tested, *, is_brief: bool) -> Document:

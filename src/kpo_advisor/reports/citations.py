@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Citation, Item, Run
 from kpo_advisor.text.lines import FAINT
@@ -10,19 +10,10 @@ from kpo_advisor.text.lines import FAINT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.recommendation import CitedFact, Recommendation
+    from kpo_advisor.model.recommendation import Advice, CitedBar, CitedFact, CitedReason, OptionReason, Recommendation
 
-
-class Cited(Protocol):
-    """Anything that is said with its sources."""
-
-    @property
-    def facts(self) -> tuple[CitedFact, ...]:
-        """The facts behind it."""
-
-    @property
-    def inferred(self) -> str | None:
-        """What of it no document says, or None."""
+    Cited = Advice | CitedBar | CitedReason | OptionReason
+    """What is said with its sources, and with what of it is inferred."""
 
 
 class Citations:

@@ -8,7 +8,7 @@ from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.recommendation import Applies, Fit
 from kpo_advisor.model.rules import EffectKind, Exclusion, PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.phrases import asked_or_not, turns_in_words
+from kpo_advisor.reports.phrases import asked_or_not, standing_in_words, turns_in_words
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
 
@@ -40,7 +40,7 @@ class _Details:
 
     def blocks(self) -> Iterator[Block]:
         yield from self._open_questions()
-        yield from self._remarks("What must be in place", self._required("holds"))
+        yield from self._remarks("What must be in place", self._required(Applies.HOLDS))
         for decision, results in self.given.decisions.items():
             if results:
                 yield Heading(self.rulebook.decision_by_id[decision].title)
@@ -53,11 +53,11 @@ class _Details:
         yield from self._notes()
         yield from self._sources()
 
-    def _required(self, status: str) -> list[Advice]:
+    def _required(self, status: Applies) -> list[Advice]:
         """The safeguards that go with what comes first, each once."""
         wanted: tuple[str, ...] = (self.given.recommended,) if self.given.recommended else self.given.first
         rows = [row for row in self.given.ranking if row.alternative in wanted]
-        return _once([remark for row in rows for remark in row.requires if remark.status == status])
+        return _once([remark for row in rows for remark in row.requires if remark.status is status])
 
     def _remarks(self, title: str, remarks: Sequence[Advice]) -> Iterator[Block]:
         """Remarks under the titles of their topics, in the order of the rulebook."""
@@ -102,9 +102,10 @@ class _Details:
                 verb = "is ruled out" if bar.effect is EffectKind.EXCLUDES else "is held back"
                 cure = f" What would lift it: {bar.cure}" if bar.cure else ""
                 yield Item((f"{row.title} {verb}: {bar.because}{cure}", *self._marks(bar)), WARN, lead="  - ")
-        scores = [f"{row.title} {signed(row.score)}" for row in placed.ranking if row.standing == "eligible"]
-        if len(scores) > 1 and placed.taken:
-            yield Paragraph(f"Scores: {', '.join(scores)}.", FAINT, lead="  ")
+        eligible = [row for row in placed.ranking if not standing_in_words(row.standing)]
+        if len(eligible) > 1 and placed.taken:
+            scores = ", ".join(f"{row.title} {signed(row.score)}" for row in eligible)
+            yield Paragraph(f"Scores: {scores}.", FAINT, lead="  ")
 
     def _marks(self, said: Cited) -> Sequence[str | Run | Citation]:
         return self.cite.mark(said.facts) if self.is_brief else self.cite.cited(said)
@@ -201,7 +202,7 @@ class _Details:
 
     def _may_also_apply(self) -> Iterator[Block]:
         advice = [remark for remark in self.given.advice if remark.status is Applies.CHECK]
-        required = self._required("check") if self.given.recommended else []
+        required = self._required(Applies.CHECK) if self.given.recommended else []
         remarks = _once([*required, *advice])
         if remarks:
             yield Heading("May also apply, depending on what is open")

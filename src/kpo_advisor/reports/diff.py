@@ -8,7 +8,7 @@ from kpo_advisor.comparison.effect_on_first import Verdict
 from kpo_advisor.comparison.rulebook_changes import How
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.reports.blocks import Code, Column, Document, Fold, Gap, Heading, Item, Paragraph, Run, Table
-from kpo_advisor.reports.diff_words import SCOPE, SENTENCES, DiffWords, gist
+from kpo_advisor.reports.diff_words import SCOPE, SENTENCES, DiffWords, gist, is_moved
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
 from kpo_advisor.text.phrases import counted
 
@@ -104,7 +104,7 @@ class _Report:
         if self.is_brief:
             yield from (block for part in parts for block in part)
             return
-        moved = [compared for compared in told if _is_moved(compared)]
+        moved = [compared for compared in told if is_moved(compared)]
         if moved:
             columns = (Column("Profile"), Column("First before"), Column("First after"))
             yield Table(columns, tuple((compared.file or "", *self._results(compared)) for compared in moved))
@@ -116,7 +116,7 @@ class _Report:
 
     def _profile(self, compared: Compared) -> Iterator[Block]:
         yield Gap()
-        if not _is_moved(compared):
+        if not is_moved(compared):
             yield Paragraph((Run(compared.file or ""), f": {self.words.stays(compared)}."), hanging="  ")
             yield from _list(self.words.otherwise(compared), "  ")
             return
@@ -132,10 +132,6 @@ class _Report:
             for change in self.given.changes:
                 if change.kind == kind:
                     yield from _change(change)
-
-
-def _is_moved(compared: Compared) -> bool:
-    return compared.changes_first or compared.is_one_sided
 
 
 def _list(sentences: Iterator[str], indent: str = "") -> Iterator[Block]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.effect_on_first import Verdict
 from kpo_advisor.comparison.rulebook_changes import How
+from kpo_advisor.reports.phrases import standing_in_words
 from kpo_advisor.text.phrases import counted, listed, signed
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ class DiffWords:
         old, new = given.old.rulebook, given.new.rulebook
         self.titles = {**old.titles, **new.titles}
         self.criteria = {**old.criterion_titles(), **new.criterion_titles()}
-        self.decisions = {each.id: each.title for each in (*old.decisions, *new.decisions)}
+        self.decisions = {decision.id: decision.title for decision in (*old.decisions, *new.decisions)}
 
     def counts(self) -> str:
         """`1 rule added, 2 rules changed`; that nothing differs, where it does not."""
-        found = Counter((each.kind, each.how) for each in self.given.changes)
+        found = Counter((change.kind, change.how) for change in self.given.changes)
         told = [f"{counted(number, kind, _PLURALS.get(kind))} {how.value}" for (kind, how), number in found.items()]
         if not told:
             same = self.given.old.rulebook.sha256 == self.given.new.rulebook.sha256
@@ -81,7 +82,7 @@ class DiffWords:
     def told_effects(self) -> list[DecisionEffect]:
         """The main decision's effect, and those on later decisions that something differs for."""
         first, *later = self.given.effects
-        return [first, *(each for each in later if each.effect.verdict is not Verdict.SAME)]
+        return [first, *(effect for effect in later if effect.effect.verdict is not Verdict.SAME)]
 
     def names(self, ids: Sequence[str]) -> str:
         """Titles of alternatives; that everything is excluded, where there is none."""
@@ -98,27 +99,26 @@ class DiffWords:
     def scores(self, compared: Compared) -> Iterator[tuple[str, str, str]]:
         """Each alternative with its place and score before and after; empty where it is not ranked."""
         sides = [
-            {} if each is None else {row.alternative: row for row in each.ranking}
-            for each in (compared.before, compared.after)
+            {row.alternative: row for row in result.ranking} if result else {}
+            for result in (compared.before, compared.after)
         ]
         for id in dict.fromkeys((*sides[1], *sides[0])):
             cells = []
             for rows in sides:
                 row = rows.get(id)
-                standing = "" if row is None or row.standing == "eligible" else f" {row.standing.replace('-', ' ')}"
-                cells.append("" if row is None else f"{row.rank}. {signed(row.score)}{standing}")
+                place = row and f"{row.rank}. {signed(row.score)} {standing_in_words(row.standing)}"
+                cells.append(place.rstrip() if place else "")
             yield self.titles[id], cells[0], cells[1]
 
     def why(self, compared: Compared) -> Iterator[str]:
         """What lies between before and after: points and bars, and then what `otherwise` says."""
-        for each in compared.reasons:
-            rules = " → ".join(", ".join(side) or "none" for side in (each.rules_before, each.rules_after))
-            if each.rules_before == each.rules_after:
-                rules = ", ".join(each.rules_after)
-            criterion = self.criteria[each.criterion]
-            yield f"{self.titles[each.alternative]}, {criterion}: {each.before:+d} → {each.after:+d} points ({rules})"
+        for reason in compared.reasons:
+            sides = dict.fromkeys((reason.rules_before, reason.rules_after))
+            rules = " → ".join(", ".join(side) or "none" for side in sides)
+            where = f"{self.titles[reason.alternative]}, {self.criteria[reason.criterion]}"
+            yield f"{where}: {reason.before:+d} → {reason.after:+d} points ({rules})"
         for bar in compared.bars:
-            what = f"{bar.standing.replace('-', ' ')} by {bar.rule or 'what follows from other bars'}"
+            what = f"{standing_in_words(bar.standing)} by {bar.rule or 'what follows from other bars'}"
             yield f"{self.titles[bar.alternative]}: {'now' if bar.is_new else 'no longer'} {what}"
         yield from self.otherwise(compared)
 
@@ -135,14 +135,14 @@ class DiffWords:
         if compared.before is None or compared.after is None:
             return
         before, after = (
-            {(each.activity, each.decision): each.first for each in side.placed}
+            {(placed.activity, placed.decision): placed.first for placed in side.placed}
             for side in (compared.before, compared.after)
         )
         for activity, decision in dict.fromkeys((*before, *after)):
-            one, other = (each.get((activity, decision)) for each in (before, after))
+            one, other = (side.get((activity, decision)) for side in (before, after))
             if one != other:
                 where = f"{activity}, " if activity else ""
-                sides = ["not taken" if each is None else self.names(each) for each in (one, other)]
+                sides = ["not taken" if first is None else self.names(first) for first in (one, other)]
                 yield f"{where}{self.decisions[decision]}", " → ".join(sides)
 
     def stays(self, compared: Compared) -> str:
@@ -155,9 +155,9 @@ class DiffWords:
     def profiles(self) -> str:
         """How many profiles change."""
         given = self.given.profiles
-        first = sum(each.changes_first for each in given)
-        other = sum(each.differs and not (each.changes_first or each.is_one_sided) for each in given)
-        alone = sum(each.is_one_sided for each in given)
+        first = sum(compared.changes_first for compared in given)
+        other = sum(compared.differs and not is_moved(compared) for compared in given)
+        alone = sum(compared.is_one_sided for compared in given)
         told = [
             f"{first} {'gets' if first == 1 else 'get'} another first place",
             f"{other} only other scores, rules or later results",
@@ -167,10 +167,15 @@ class DiffWords:
         return f"Of {counted(len(given), 'profile')}, {listed(told)}."
 
 
+def is_moved(compared: Compared) -> bool:
+    """Whether a profile gets another first place, or can be taken on one side only."""
+    return compared.changes_first or compared.is_one_sided
+
+
 def gist(change: Difference) -> str:
     """What was added or removed, in one sentence or two."""
     is_new = change.how is How.ADDED
-    told = {each.field: (each.after if is_new else each.before) or "" for each in change.fields}
+    told = {field.field: (field.after if is_new else field.before) or "" for field in change.fields}
     names = [name for name in _GIST.get(change.kind, ("title",)) if told.get(name)]
     if len(_GIST.get(change.kind, ("title",))) == 1:
         return "; ".join(told[name] for name in names)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.recommendation import FlipKind, FlipStatus
 from kpo_advisor.model.rules import STRENGTHS
 from kpo_advisor.portable.condition_words import answer_in_words
@@ -16,11 +17,14 @@ from kpo_advisor.text.phrases import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.advice.rule_outcomes import RuleEffect
+    from kpo_advisor.advice.rule_outcomes import RuleEffect, RuleOutcome
+    from kpo_advisor.comparison.what_if import RuleChange
     from kpo_advisor.model.recommendation import Change, Flip, Recommendation, Turn
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
     from kpo_advisor.reports.blocks import Block
+
+Told = TypeVar("Told", bound="RuleOutcome | RuleChange")
 
 TELLING = 2
 """Changes at once that are worth telling where answers would have to be misjudged; more is only counted."""
@@ -44,18 +48,7 @@ _VERBS = {
 }
 
 
-class Bearing(Protocol):
-    """A rule of which something is told, with the decision it bears on."""
-
-    @property
-    def decision(self) -> str | None:
-        """The first decision it bears on, if any."""
-
-
-R = TypeVar("R", bound=Bearing)
-
-
-def by_decision(rulebook: Rulebook, rules: Sequence[R]) -> Iterator[tuple[str, list[R]]]:
+def by_decision(rulebook: Rulebook, rules: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
     """Rules under the titles of the decisions they bear on, in the order of the rulebook; others come last."""
     for decision in (*rulebook.decisions, None):
         here = [rule for rule in rules if rule.decision == (decision.id if decision else None)]
@@ -72,6 +65,11 @@ def verdict(given: Recommendation, titles: Mapping[str, str]) -> str:
     if given.first:
         return f"No single recommendation: {listed([titles[id] for id in given.first])} stand level"
     return "No recommendation: everything is ruled out"
+
+
+def standing_in_words(standing: str) -> str:
+    """`held back` or `excluded`; nothing for what is eligible."""
+    return "" if standing == Standing.ELIGIBLE.word else standing.replace("-", " ")
 
 
 def own_weights(given: Recommendation) -> str:
@@ -144,11 +142,11 @@ def _flip(flip: Flip) -> str:
         return _found(flip)
     what = "changes that you can bring about" if doing else "answers that could be misjudged"
     return {
-        "never": "Nothing you can change puts it first by itself."
+        FlipStatus.NEVER: "Nothing you can change puts it first by itself."
         if doing
         else "No other reading of the given answers puts it first by itself, as long as what is open stays open.",
-        "beyond": f"It would take more than six {what} to put it first.",
-        "not-decided": f"Whether some {what} would put it first was not decided within the bound on effort.",
+        FlipStatus.BEYOND: f"It would take more than six {what} to put it first.",
+        FlipStatus.NOT_DECIDED: f"Whether some {what} would put it first was not decided within the bound on effort.",
     }[flip.status]
 
 

@@ -87,14 +87,14 @@ def _to_tick(question: Question, rulebook: Rulebook) -> Iterator[Block]:
 
 def groups(rulebook: Rulebook, section: str | None, *, by_who: bool) -> list[Group]:
     """The questions of the sections, or of everybody who knows the answers, as `questionnaire` takes them."""
-    if section is not None and section not in {each.id for each in rulebook.sections}:
+    if section is not None and section not in {known.id for known in rulebook.sections}:
         raise KeyError(section)
-    sections = [each for each in rulebook.sections if section in (None, each.id)]
+    sections = [wanted for wanted in rulebook.sections if section in (None, wanted.id)]
     if not by_who:
-        return [Group(each.id, each.title, each.questions) for each in sections]
+        return [Group(wanted.id, wanted.title, wanted.questions) for wanted in sections]
     known: dict[str, list[Question]] = {}
-    for each in sections:
-        for question in each.questions:
+    for wanted in sections:
+        for question in wanted.questions:
             for who in dict.fromkeys(question.who_knows):
                 known.setdefault(who, []).append(question)
     return [Group(who, who[:1].upper() + who[1:], tuple(questions)) for who, questions in known.items()]
@@ -109,7 +109,7 @@ def choices(question: Question) -> list[tuple[str, str, str | None]]:
     """The id, the definition (empty for yes and no) and the example of every choice."""
     if question.kind is Kind.YES_NO:
         return [(id, "", None) for id in question.choice_ids]
-    return [(each.id, each.means, each.example) for each in question.choices]
+    return [(choice.id, choice.means, choice.example) for choice in question.choices]
 
 
 def _notes(question: Question, rulebook: Rulebook) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Bar, Bars, Column, Document, Gap, Heading, Item, Paragraph, Run, Table
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import details
-from kpo_advisor.reports.phrases import answers_in_words, flips, own_weights, stability, verdict
+from kpo_advisor.reports.phrases import answers_in_words, flips, own_weights, stability, standing_in_words, verdict
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
 from kpo_advisor.text.phrases import counted, listed, signed
 
@@ -36,7 +36,7 @@ REMARKS = {
     "not-decided": "Not all of this could be decided within the bound on effort; what is not proved is not claimed.",
     "all-excluded": "Everything is ruled out. Below stand the bars, and what would lift them.",
 }
-TONES = {"eligible": Tone.PLAIN, "held-back": WARN, "excluded": FAINT}
+TONES = {Standing.ELIGIBLE.word: Tone.PLAIN, Standing.HELD_BACK.word: WARN, Standing.EXCLUDED.word: FAINT}
 MOST_REASONS = 3
 """Reasons given for the home of one activity."""
 
@@ -129,7 +129,7 @@ class _Report:
         yield Heading("Ranking")
         rows = []
         for row in self.given.ranking:
-            standing = "" if row.standing == "eligible" else row.standing.replace("-", " ")
+            standing = standing_in_words(row.standing)
             rows.append(Bar(row.rank, row.title, row.score, *row.range, standing, TONES[row.standing]))
         yield Bars(tuple(rows))
         yield Paragraph("Scores run from -100 to 100; excluded and held-back alternatives rank last.", FAINT)
@@ -215,7 +215,7 @@ class _Report:
     def _why_not(self) -> Iterator[Block]:
         for contrast in self.given.contrast:
             row = next(row for row in self.given.ranking if row.alternative == contrast.second)
-            if row.standing == "eligible" or not self.is_brief:
+            if not (self.is_brief and standing_in_words(row.standing)):
                 yield Heading(f"Why not {row.title}")
                 yield from self._lead(contrast)
         if self.given.recommended is None:

@@ -21,6 +21,6 @@ def suggested_yaml(reaching: Reaching, rulebook: Rulebook) -> str:
     """The profile as YAML that loads, with comments at its head and `expect` filled in from the rules."""
     expect = Expectation(recommended=reaching.recommended or NOTHING)
     told = [REVIEW, f"Reaches: {', '.join(reaching.rules)}."]
-    comments = [line for each in told for line in wrap(each, WIDTH - 2, break_on_hyphens=False)]
+    comments = [line for sentence in told for line in wrap(sentence, WIDTH - 2, break_on_hyphens=False)]
     head = "".join(f"# {line}\n" for line in comments)
     return head + profile_yaml(replace(reaching.profile, expect=expect), rulebook)

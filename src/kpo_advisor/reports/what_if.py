@@ -8,7 +8,7 @@ from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import Column, Document, Heading, Item, Paragraph, Table
-from kpo_advisor.reports.phrases import by_decision, effects_in_words, verdict
+from kpo_advisor.reports.phrases import by_decision, effects_in_words, standing_in_words, verdict
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
 
@@ -120,8 +120,7 @@ class _Report:
 
 
 def _side(row: Ranked) -> str:
-    standing = "" if row.standing == "eligible" else row.standing.replace("-", " ")
-    return f"{row.rank:>3} {signed(row.score):>6}  {standing:<{STANDING}} "
+    return f"{row.rank:>3} {signed(row.score):>6}  {standing_in_words(row.standing):<{STANDING}} "
 
 
 def _answer(change: AnswerChange) -> str:

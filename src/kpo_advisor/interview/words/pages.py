@@ -221,5 +221,5 @@ def news(before: Interview, after: Interview) -> Iterator[Line]:
 
 def parts_named(interview: Interview) -> Sequence[Line]:
     """The parts there are, and how to go on with them."""
-    rows = [Line(f"{each.title}, share {each.share}", f"  {at}  ") for at, each in enumerate(interview.parts, start=1)]
+    rows = [Line(f"{part.title}, share {part.share}", f"  {at}  ") for at, part in enumerate(interview.parts, start=1)]
     return [Line("The parts of the work:"), *rows, Line("They share all answers but those that you set apart.")]
