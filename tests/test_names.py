@@ -17,11 +17,8 @@ TWICE = {
     "Change",
     "Check",
     "Document",
-    "Search",
     "Table",
-    "Verdict",
     "_Report",
-    "_Search",
 }
 """Names of classes that still stand for several ideas. This only shrinks, as does the next."""
 LONG = {"model/recommendation.py", "rulebooks/shapes.py"}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
     from kpo_advisor.solver.encoding import Cause
-    from kpo_advisor.solver.rankings import Effect
+    from kpo_advisor.solver.rankings import RankingEffect
 
 OLD, NEW = 0, 1
 SIDES = (OLD, NEW)
@@ -168,10 +168,10 @@ class Joint:
                 raise ValueError("a condition on answers looks at a result")
         return replace(condition, question=names[condition.question])
 
-    def _effects(self, side: int) -> dict[Cause, set[Effect]]:
+    def _effects(self, side: int) -> dict[Cause, set[RankingEffect]]:
         """What the rules of one side do to its ranking, by what makes them do it."""
         rules = self.sides[side].rules
-        found: dict[Cause, set[Effect]] = defaultdict(set)
+        found: dict[Cause, set[RankingEffect]] = defaultdict(set)
         for rule, effects in zip(rules, effects_of(rules, (self.decisions[side],)), strict=True):
             # Where the decision hangs on answers alone, a rule that looks at results comes too late for it.
             if effects and not rule.decisions:
