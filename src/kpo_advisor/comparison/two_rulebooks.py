@@ -66,8 +66,8 @@ class Joint:
     @cached_property
     def touched(self) -> frozenset[Touched]:
         """The effects that hang on other causes on the two sides."""
-        told = [{(cause, each) for cause, found in side.items() for each in found} for side in self.effects]
-        return frozenset(each[:3] for _, each in told[OLD] ^ told[NEW])
+        told = [{(cause, effect) for cause, found in side.items() for effect in found} for side in self.effects]
+        return frozenset(effect[:3] for _, effect in told[OLD] ^ told[NEW])
 
     @property
     def is_one(self) -> bool:
@@ -148,8 +148,8 @@ class Joint:
     def _disagree(self, id: str, names: tuple[dict[str, str], ...]) -> bool:
         old, new = (self.sides[side].questions[id] for side in SIDES)
         conditions = [
-            None if each.only_if is None else self._renamed(each.only_if, names[side], side)
-            for side, each in ((OLD, old), (NEW, new))
+            None if question.only_if is None else self._renamed(question.only_if, names[side], side)
+            for side, question in ((OLD, old), (NEW, new))
         ]
         return old.whole != new.whole or conditions[OLD] != conditions[NEW]
 
@@ -183,9 +183,10 @@ class Joint:
         """The weights of the criteria that some rule rates on, in lowest terms where they are then the same."""
         own = []
         for side in SIDES:
-            rated = {each[1] for effects in self.effects[side].values() for each in effects}
-            own.append({each.id: each.weight for each in self.decisions[side].criteria if each.id in rated})
-        lowest = [{id: weight // gcd(*each.values()) for id, weight in each.items()} for each in own]
+            rated = {effect[1] for effects in self.effects[side].values() for effect in effects}
+            criteria = [criterion for criterion in self.decisions[side].criteria if criterion.id in rated]
+            own.append({criterion.id: criterion.weight for criterion in criteria})
+        lowest = [{id: weight // gcd(*weights.values()) for id, weight in weights.items()} for weights in own]
         old, new = lowest if lowest[OLD] == lowest[NEW] else own
         return old, new
 

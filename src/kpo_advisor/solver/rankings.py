@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 RankingEffect = tuple[str, str, str, int]
 """What a rule does: favours or opposes, with criterion, alternative and step; or a kind of bar, with alternative."""
 
-
 NO_WEIGHTS: Mapping[str, int] = {}
 
 
@@ -111,10 +110,20 @@ def encoding_of(rulebook: Rulebook, later: str | None = None, conditions: tuple[
     """
     decisions = (rulebook.main,) if later is None else (rulebook.main, rulebook.decision_by_id[later])
     rules = moving_rules(rulebook, decisions)
-    return Encoding(
-        rulebook.questions,
-        {combination.id: combination.when for combination in rulebook.incompatible},
-        [(rule.when, rule.unless) for rule in rules],
-        [*(law.when for law in rulebook.laws), *conditions],
-        [*decision_facts(decisions), *effect_facts(effects_of(rules, decisions))],
-    )
+    facts = [*decision_facts(decisions), *effect_facts(effects_of(rules, decisions))]
+    return encoded(rulebook, rules, conditions, facts)
+
+
+def encoded(
+    rulebook: Rulebook,
+    rules: Iterable[Rule],
+    conditions: Iterable[Condition],
+    facts: Iterable[str] = (),
+    *,
+    guesses: bool = False,
+) -> Encoding:
+    """The questions of a rulebook, some of its rules, and the conditions of its laws and further ones."""
+    incompatible = {combination.id: combination.when for combination in rulebook.incompatible}
+    stated = [*(law.when for law in rulebook.laws), *conditions]
+    causes = [(rule.when, rule.unless) for rule in rules]
+    return Encoding(rulebook.questions, incompatible, causes, stated, facts, guesses=guesses)
