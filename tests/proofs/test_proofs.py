@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.proofs.laws import Verdict
+    from kpo_advisor.proofs.laws import Ruling
 
 PACKAGED = load_rulebook()
 LAWS = {each.id: each for each in PACKAGED.laws}
 HOMES = ("bpo", "kpo", "in-house", "hybrid")
 
 
-def proved(book: Rulebook, stated: Law) -> Verdict:
+def proved(book: Rulebook, stated: Law) -> Ruling:
     """What becomes of a law with the usual effort for it alone."""
     return laws.prove(book, stated, Effort(USUAL))
 
@@ -53,12 +53,12 @@ def proved(book: Rulebook, stated: Law) -> Verdict:
 
 @pytest.mark.parametrize("id", LAWS)
 def test_every_law_holds_and_speaks_of_some_profile(id: str) -> None:
-    verdict = proved(PACKAGED, LAWS[id])
-    assert verdict.holds
-    assert not verdict.vacuous
-    assert verdict.witness is None
-    assert verdict.remark in (None, MAIN_ONLY)
-    assert set(verdict.examples) == (set(LAWS[id].subjects) if LAWS[id].kind == "can_be_first" else set())
+    ruling = proved(PACKAGED, LAWS[id])
+    assert ruling.holds
+    assert not ruling.vacuous
+    assert ruling.witness is None
+    assert ruling.remark in (None, MAIN_ONLY)
+    assert set(ruling.examples) == (set(LAWS[id].subjects) if LAWS[id].kind == "can_be_first" else set())
 
 
 def test_the_rulebook_states_at_least_fifteen_laws() -> None:
@@ -66,9 +66,9 @@ def test_the_rulebook_states_at_least_fifteen_laws() -> None:
 
 
 def test_each_of_the_four_is_shown_to_come_first() -> None:
-    verdict = proved(PACKAGED, LAWS["every-home-can-come-first"])
-    assert tuple(verdict.examples) == HOMES
-    for id, answers in verdict.examples.items():
+    ruling = proved(PACKAGED, LAWS["every-home-can-come-first"])
+    assert tuple(ruling.examples) == HOMES
+    for id, answers in ruling.examples.items():
         found = assess(program_of(PACKAGED), answers)
         assert not found.open_questions
         assert id in found.decisions["model"].first
@@ -94,12 +94,12 @@ WITHOUT = {
 def test_a_law_whose_rules_are_taken_out_is_refuted_with_a_profile_that_the_engine_confirms(id: str) -> None:
     law = LAWS[id]
     mutated = replace(PACKAGED, rules=tuple(each for each in PACKAGED.rules if each.id not in WITHOUT[id]))
-    verdict = proved(mutated, law)
-    assert verdict.holds is False
-    assert verdict.witness is not None
-    assert breaks(mutated, law, verdict.witness)
-    assert not breaks(PACKAGED, law, verdict.witness)
-    assert proved(mutated, law) == verdict
+    ruling = proved(mutated, law)
+    assert ruling.holds is False
+    assert ruling.witness is not None
+    assert breaks(mutated, law, ruling.witness)
+    assert not breaks(PACKAGED, law, ruling.witness)
+    assert proved(mutated, law) == ruling
 
 
 def test_a_witness_is_the_same_whatever_was_asked_before() -> None:
@@ -129,7 +129,7 @@ def law(kind: str, *subjects: str, when: Condition = ALWAYS) -> Law:
     return Law("law", "So it is.", kind, subjects, when, "made up", ())
 
 
-def with_law(book: Rulebook, stated: Law) -> Verdict:
+def with_law(book: Rulebook, stated: Law) -> Ruling:
     return proved(replace(book, laws=(stated,)), stated)
 
 
@@ -141,8 +141,8 @@ def test_a_law_of_another_rulebook_is_refused() -> None:
 
 def test_a_law_that_speaks_of_no_profile_says_so() -> None:
     book = rulebook([question("q")], [], incompatible=[Incompatible("never", answered("q"), "No.")])
-    verdict = with_law(book, law("excluded", "kpo", when=answered("q")))
-    assert (verdict.holds, verdict.vacuous) == (True, True)
+    ruling = with_law(book, law("excluded", "kpo", when=answered("q")))
+    assert (ruling.holds, ruling.vacuous) == (True, True)
 
 
 def test_a_question_that_opens_one_that_weighs_moves_the_ranking() -> None:
@@ -160,8 +160,8 @@ def test_a_question_that_opens_one_that_weighs_moves_the_ranking() -> None:
 
 def test_what_moves_only_points_is_proved_for_first_place_and_says_so() -> None:
     book = rulebook([question("q")], [rule("a", favours={"kpo": 3}), rule("b", answered("q"), favours={"bpo": 1})])
-    verdict = with_law(book, law("unmoved_by", "q"))
-    assert (verdict.holds, verdict.remark) == (True, FIRST_ONLY)
+    ruling = with_law(book, law("unmoved_by", "q"))
+    assert (ruling.holds, ruling.remark) == (True, FIRST_ONLY)
 
 
 def test_what_a_later_alternative_needs_takes_it_out_as_well() -> None:
@@ -180,17 +180,17 @@ def test_a_decision_that_hangs_on_results_is_out_of_reach_and_said_to_be() -> No
     place = decision("place", ["near", "far"], {"e": 1})
     away = rule("away", Decided("model", frozenset({"kpo"})), excludes=("far",))
     book = rulebook([question("q")], [away], [decision(), place])
-    verdict = with_law(book, law("not_excluded", "far"))
-    assert (verdict.holds, verdict.remark) == (None, OUT_OF_REACH)
+    ruling = with_law(book, law("not_excluded", "far"))
+    assert (ruling.holds, ruling.remark) == (None, OUT_OF_REACH)
 
 
 def test_a_search_that_reaches_its_bound_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     book = rulebook([question("q")], [rule("a", answered("q"), favours={"kpo": 1})])
     monkeypatch.setattr(Solver, "ask", lambda *_: None)
     for stated in (law("never_first", "kpo"), law("can_be_first", "kpo"), law("unmoved_by", "q")):
-        verdict = with_law(book, stated)
-        assert verdict.holds is None
-        assert verdict.remark
+        ruling = with_law(book, stated)
+        assert ruling.holds is None
+        assert ruling.remark
 
 
 # --- against the list of all profiles -------------------------------------------------------------------
@@ -218,24 +218,24 @@ def lawful(draw: DrawFn) -> tuple[Rulebook, Law]:
 @given(lawful())
 def test_a_verdict_is_what_the_list_of_all_profiles_says(case: tuple[Rulebook, Law]) -> None:
     book, stated = case
-    verdict = with_law(book, stated)
-    if verdict.remark == OUT_OF_REACH:
+    ruling = with_law(book, stated)
+    if ruling.remark == OUT_OF_REACH:
         return
     listed = list(profiles_that_meet(book, stated))
     if len(listed) > MOST_PROFILES:
         return
-    assert verdict.holds is not None
+    assert ruling.holds is not None
     if stated.kind == "unmoved_by":
-        assert (verdict.holds is False) == first_moves(listed, set(stated.subjects), book)
+        assert (ruling.holds is False) == first_moves(listed, set(stated.subjects), book)
     elif stated.kind == "can_be_first":
         able = {id for id in stated.subjects if any(id in firsts(book, found) for _, found in listed)}
-        assert set(verdict.examples) == able
-        assert verdict.holds == (able == set(stated.subjects))
+        assert set(ruling.examples) == able
+        assert ruling.holds == (able == set(stated.subjects))
     else:
         broken = [answers for answers, found in listed if shows(book, stated, found)]
-        assert verdict.holds == (not broken)
-        assert verdict.vacuous == (not listed)
-        assert verdict.witness is None or shows(book, stated, assess(program_of(book), verdict.witness))
+        assert ruling.holds == (not broken)
+        assert ruling.vacuous == (not listed)
+        assert ruling.witness is None or shows(book, stated, assess(program_of(book), ruling.witness))
 
 
 def profiles_that_meet(book: Rulebook, stated: Law) -> Iterator[tuple[dict[str, Answer], Assessment]]:

@@ -28,7 +28,7 @@ from kpo_advisor.proofs.unused import (
     never_first,
 )
 from kpo_advisor.solver.rankings import effects_of
-from kpo_advisor.solver.solver import Found, Solver
+from kpo_advisor.solver.solver import Reply, Solver
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import rulebooks
 from tests.how_many import share
@@ -304,7 +304,7 @@ def test_a_question_is_idle_though_another_may_not_be_asked() -> None:
 
 def test_nothing_is_found_where_a_query_reaches_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Solver, "ask", lambda *_: None)
-    monkeypatch.setattr(Solver, "showing", lambda *_: Found(None))
+    monkeypatch.setattr(Solver, "showing", lambda *_: Reply(None))
     proofs = Proofs(replace(PACKAGED, rules=(*PACKAGED.rules, rule("never", NEVER, holds_back=("bpo",)))))
     for find in (impossible_conditions, always_lifted, always_firing, covered_rules, never_first, idle_criteria):
         assert not list(find(proofs))

@@ -12,7 +12,7 @@ from kpo_advisor import load_rulebook
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.proofs.proofs import Proofs, looked_at
 from kpo_advisor.solver.batches import Goal, reachable
-from kpo_advisor.solver.solver import Found, Solver
+from kpo_advisor.solver.solver import Reply, Solver
 from tests.engine.random_rulebooks import rulebooks
 from tests.how_many import share
 
@@ -40,12 +40,12 @@ def agree(proofs: Proofs, most: int) -> None:
         assert False in alone
 
 
-def counting(monkeypatch: pytest.MonkeyPatch) -> list[Found]:
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[Reply]:
     """What is shown from now on."""
-    solves: list[Found] = []
+    solves: list[Reply] = []
     showing = Solver.showing
 
-    def counted(*args: object) -> Found:
+    def counted(*args: object) -> Reply:
         solves.append(showing(*args))  # type: ignore[arg-type]
         return solves[-1]
 
@@ -84,5 +84,5 @@ def test_nothing_is_met_where_what_is_shared_cannot_be(monkeypatch: pytest.Monke
 def test_goals_that_reach_the_bound_are_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     proofs = Proofs(load_rulebook())
     goals = [Goal((proofs.fires(each),), looked_at(each)) for each in proofs.rulebook.rules[:5]]
-    monkeypatch.setattr(Solver, "showing", lambda *_: Found(None))
+    monkeypatch.setattr(Solver, "showing", lambda *_: Reply(None))
     assert reachable(proofs.firing.solver, goals, proofs.firing.complete) == (None,) * 5

@@ -92,7 +92,7 @@ def effect(old: Rulebook, new: Rulebook, later: str | None = None) -> Effect:
         return Effect(Verdict.SAME)
     if is_too_large(joint.extent):
         return Effect(Verdict.NOT_DECIDED)
-    search = _Search(joint)
+    search = _JointSearch(joint)
     undecided = _composites(decisions[OLD]) != _composites(decisions[NEW])
     for is_complete in (True, False):
         for cut in (False, True):
@@ -124,7 +124,7 @@ def _composites(decision: Decision) -> set[str]:
     return {each.id for each in decision.alternatives if each.made_of}
 
 
-class _Search:
+class _JointSearch:
     """Looks for profiles with another first place; `cut`: of an activity and not of the whole work."""
 
     def __init__(self, joint: Joint) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
     from kpo_advisor.solver.encoding import Cause
-    from kpo_advisor.solver.rankings import Effect
+    from kpo_advisor.solver.rankings import RankingEffect
 
 OLD, NEW = 0, 1
 SIDES = (OLD, NEW)
@@ -66,8 +66,8 @@ class Joint:
     @cached_property
     def touched(self) -> frozenset[Touched]:
         """The effects that hang on other causes on the two sides."""
-        told = [{(cause, each) for cause, found in side.items() for each in found} for side in self.effects]
-        return frozenset(each[:3] for _, each in told[OLD] ^ told[NEW])
+        told = [{(cause, effect) for cause, found in side.items() for effect in found} for side in self.effects]
+        return frozenset(effect[:3] for _, effect in told[OLD] ^ told[NEW])
 
     @property
     def is_one(self) -> bool:
@@ -148,8 +148,8 @@ class Joint:
     def _disagree(self, id: str, names: tuple[dict[str, str], ...]) -> bool:
         old, new = (self.sides[side].questions[id] for side in SIDES)
         conditions = [
-            None if each.only_if is None else self._renamed(each.only_if, names[side], side)
-            for side, each in ((OLD, old), (NEW, new))
+            None if question.only_if is None else self._renamed(question.only_if, names[side], side)
+            for side, question in ((OLD, old), (NEW, new))
         ]
         return old.whole != new.whole or conditions[OLD] != conditions[NEW]
 
@@ -168,10 +168,10 @@ class Joint:
                 raise ValueError("a condition on answers looks at a result")
         return replace(condition, question=names[condition.question])
 
-    def _effects(self, side: int) -> dict[Cause, set[Effect]]:
+    def _effects(self, side: int) -> dict[Cause, set[RankingEffect]]:
         """What the rules of one side do to its ranking, by what makes them do it."""
         rules = self.sides[side].rules
-        found: dict[Cause, set[Effect]] = defaultdict(set)
+        found: dict[Cause, set[RankingEffect]] = defaultdict(set)
         for rule, effects in zip(rules, effects_of(rules, (self.decisions[side],)), strict=True):
             # Where the decision hangs on answers alone, a rule that looks at results comes too late for it.
             if effects and not rule.decisions:
@@ -183,9 +183,10 @@ class Joint:
         """The weights of the criteria that some rule rates on, in lowest terms where they are then the same."""
         own = []
         for side in SIDES:
-            rated = {each[1] for effects in self.effects[side].values() for each in effects}
-            own.append({each.id: each.weight for each in self.decisions[side].criteria if each.id in rated})
-        lowest = [{id: weight // gcd(*each.values()) for id, weight in each.items()} for each in own]
+            rated = {effect[1] for effects in self.effects[side].values() for effect in effects}
+            criteria = [criterion for criterion in self.decisions[side].criteria if criterion.id in rated]
+            own.append({criterion.id: criterion.weight for criterion in criteria})
+        lowest = [{id: weight // gcd(*weights.values()) for id, weight in weights.items()} for weights in own]
         old, new = lowest if lowest[OLD] == lowest[NEW] else own
         return old, new
 

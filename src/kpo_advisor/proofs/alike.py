@@ -24,9 +24,10 @@ class Alike:
 
     def __init__(self, rulebook: Rulebook, ranked: Sequence[Decision]) -> None:
         self._depending: dict[str, list[str]] = {}
-        for each in (alternative for decision in ranked for alternative in decision.alternatives):
-            for part in (*each.made_of, *each.needs):
-                self._depending.setdefault(part, []).append(each.id)
+        for decision in ranked:
+            for alternative in decision.alternatives:
+                for part in (*alternative.made_of, *alternative.needs):
+                    self._depending.setdefault(part, []).append(alternative.id)
         self.members = Counter(group for rule in rulebook.rules for group in self.of(rule))
         self.number = {group: number for number, group in enumerate(self.members)}
 
@@ -41,8 +42,8 @@ class Alike:
 
     def rarest_of(self, rule: Rule) -> Group:
         """The group of the effect that the fewest rules have; of a rule that only bars, its first bar."""
-        weighing: list[Group] = [("favours", rule.criterion, *each) for each in rule.favours]
-        weighing += [("opposes", rule.criterion, *each) for each in rule.opposes]
+        weighing: list[Group] = [("favours", rule.criterion, *effect) for effect in rule.favours]
+        weighing += [("opposes", rule.criterion, *effect) for effect in rule.opposes]
         if weighing:
             return min(weighing, key=lambda each: self.members[each])
         return ("bars", None, rule.bars[0], 0)

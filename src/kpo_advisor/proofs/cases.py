@@ -165,7 +165,7 @@ def lead_over(expect: Expectation, given: Recommendation) -> Lead | None:
     is_lower = standing is Standing.EXCLUDED if first is None else standing > Standing.of(first.standing)
     criteria: tuple[Deciding, ...] = ()
     if first is not None and contrast is not None and not is_lower:
-        criteria = tuple(_deciding(each, first, row) for each in fewest(contrast))
+        criteria = tuple(_deciding(difference, first, row) for difference in fewest(contrast))
     return Lead(
         over=row.alternative,
         standing=row.standing,
@@ -189,7 +189,7 @@ def _deciding(difference: Difference, first: Ranked, other: Ranked) -> Deciding:
     """The rules for the first and against the other on one criterion; the strongest are all that a reason names."""
     own = [each for each in first.reasons if each.criterion == difference.criterion and each.points > 0]
     against = [each for each in other.reasons if each.criterion == difference.criterion and each.points < 0]
-    rules = dict.fromkeys(rule for each in (*own, *against) for rule in each.rules)
+    rules = dict.fromkeys(rule for reason in (*own, *against) for rule in reason.rules)
     score = Fraction(100 * difference.points, first.out_of)
     return Deciding(difference.criterion, difference.title, difference.points, score, tuple(rules))
 
@@ -198,8 +198,8 @@ def _rows(given: Recommendation) -> Iterator[Ranked]:
     """The rows of the main ranking and of those of the other decisions."""
     yield from given.ranking
     for placed in given.decisions.values():
-        for each in placed:
-            yield from each.ranking
+        for placing in placed:
+            yield from placing.ranking
 
 
 def _named(given: Recommendation) -> Iterator[str]:

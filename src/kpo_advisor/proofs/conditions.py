@@ -62,10 +62,10 @@ def impossible_conditions(proofs: Proofs) -> Iterator[Impossible]:
     if not proofs.any_profile_at_all:
         return
     stated = list(_stated(proofs))
-    proofs.leave(Left.CONDITION, [proofs.holding[each.condition] for each in stated].count(None))
-    for each in stated:
-        if proofs.holding[each.condition] is False:
-            yield _explained(proofs, each)
+    proofs.leave(Left.CONDITION, [proofs.holding[place.condition] for place in stated].count(None))
+    for place in stated:
+        if proofs.holding[place.condition] is False:
+            yield _explained(proofs, place)
     yield from _impossible_combinations(proofs)
     yield from _never_lifting(proofs)
 
@@ -112,9 +112,9 @@ def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
     goals = [Goal((proofs.holds(each.when),), frozenset(questions_in(each.when))) for each in combinations]
     able = reachable(proofs.firing.solver, goals, proofs.firing.contradictory_too)
     proofs.leave(Left.CONDITION, able.count(None))
-    for each, can in zip(combinations, able, strict=True):
+    for combination, can in zip(combinations, able, strict=True):
         if can is False:
-            yield Impossible("incompatible", each.id, "when", _clash(proofs, each.when))
+            yield Impossible("incompatible", combination.id, "when", _clash(proofs, combination.when))
 
 
 def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
@@ -137,12 +137,12 @@ def _explained(proofs: Proofs, stated: _Stated, *, against_when: bool = False) -
 
 def _clash(proofs: Proofs, condition: Condition) -> tuple[Condition, ...]:
     solver, base = proofs.firing.solver, proofs.firing.contradictory_too
-    together = [proofs.holds(each) for each in _parts(condition)]
+    together = [proofs.holds(part) for part in _parts(condition)]
     if solver.ask(together, base) is not False:
         base = proofs.firing.complete
     return fewest(
         _parts(condition),
-        lambda parts: solver.ask([proofs.holds(each) for each in parts], base) is False,
+        lambda parts: solver.ask([proofs.holds(part) for part in parts], base) is False,
     )
 
 
@@ -156,7 +156,7 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
 def _ruled_out_by(proofs: Proofs, clash: Sequence[Condition]) -> tuple[str, ...]:
     """The fewest combinations of answers that keep the parts from holding; none where nothing else is needed."""
     solver = proofs.firing.solver
-    together = solver.assumed([proofs.holds(each) for each in clash], proofs.firing.contradictory_too)
+    together = solver.assumed([proofs.holds(part) for part in clash], proofs.firing.contradictory_too)
     if solver.ask((), together) is False:
         return ()
     ids = [each.id for each in proofs.rulebook.incompatible]

@@ -38,7 +38,7 @@ OUT_OF_REACH = "a decision it speaks of is not ranked, or hangs on more than ans
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Ruling:
     """What became of one law: it holds, is refuted (False), or is not decided (None).
 
     `witness` is a complete profile that breaks the law; for unmoved_by, `changed` are the answers that
@@ -55,7 +55,7 @@ class Verdict:
     remark: str | None = None
 
 
-def prove(rulebook: Rulebook, law: Law, effort: Effort, *, examples: bool = True) -> Verdict:
+def prove(rulebook: Rulebook, law: Law, effort: Effort, *, examples: bool = True) -> Ruling:
     """Prove or refute one of a rulebook's laws, within what is left of an effort; the same on every run.
 
     `examples` False: without those of can_be_first and without saying whether a law that holds is vacuous, which
@@ -99,35 +99,35 @@ class _Case:
             alternative.id: decision for decision in rulebook.ranked for alternative in decision.alternatives
         }
 
-    def never(self, *, examples: bool) -> Verdict:
+    def never(self, *, examples: bool) -> Ruling:
         """A law that some sort of profile does not exist."""
         ways = self._breaches()
         if ways is None:
-            return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
+            return Ruling(self.law.id, holds=None, remark=OUT_OF_REACH)
         able, at = first_met(ways)
         witness = self._witness(*ways[at], partial(_breaks, self.law)) if able else None
         if witness is not None:
-            return Verdict(self.law.id, holds=False, witness=witness)
+            return Ruling(self.law.id, holds=False, witness=witness)
         if able is not False:
-            return Verdict(self.law.id, holds=None, remark=BOUND)
+            return Ruling(self.law.id, holds=None, remark=BOUND)
         profiles = self._profiles(self.rulebook.main)
         vacuous = examples and profiles.can(*self._premise(profiles)) is False
-        return Verdict(self.law.id, holds=True, vacuous=vacuous)
+        return Ruling(self.law.id, holds=True, vacuous=vacuous)
 
-    def can_be_first(self, *, examples: bool) -> Verdict:
+    def can_be_first(self, *, examples: bool) -> Ruling:
         """A law that for each subject some profile puts it first."""
         found: dict[str, Answers] = {}
         possible: list[bool | None] = []
         for id in self.law.subjects:
             decision = self._decision(id)
             if decision is None:
-                return Verdict(self.law.id, holds=None, remark=OUT_OF_REACH)
+                return Ruling(self.law.id, holds=None, remark=OUT_OF_REACH)
             able, example = self._example(decision, id, wanted=examples)
             possible.append(able)
             if example is not None:
                 found[id] = example
         holds = False if False in possible else None if None in possible else True
-        return Verdict(self.law.id, holds, examples=found, remark=BOUND if holds is None else None)
+        return Ruling(self.law.id, holds, examples=found, remark=BOUND if holds is None else None)
 
     def _example(self, decision: Decision, alternative: str, *, wanted: bool) -> tuple[bool | None, Answers | None]:
         """Whether an alternative can be first, with a profile that puts it there."""
@@ -138,7 +138,7 @@ class _Case:
         example = self._witness(*ways[at], lambda assessment: alternative in _firsts(assessment))
         return None if example is None else True, example
 
-    def unmoved(self) -> Verdict:
+    def unmoved(self) -> Ruling:
         """A law that the answers to some questions do not move the main ranking.
 
         Where no rule that moves it looks at them there is nothing to ask. Otherwise two worlds that differ in
@@ -147,16 +147,16 @@ class _Case:
         subjects = set(self.law.subjects)
         if subjects.isdisjoint(_moving_questions(self.rulebook, later=False)):
             everywhere = subjects.isdisjoint(_moving_questions(self.rulebook, later=True))
-            return Verdict(self.law.id, holds=True, remark=None if everywhere else MAIN_ONLY)
+            return Ruling(self.law.id, holds=True, remark=None if everywhere else MAIN_ONLY)
         profiles = ranked_profiles(self.rulebook, self.effort, worlds=2)
         literals = [*self._premise(profiles), differ()]
         literals += [shared(1, 2, id, id not in subjects) for id in self.rulebook.questions]
         found = profiles.can(*literals)
         if found is False:
-            return Verdict(self.law.id, holds=True, remark=FIRST_ONLY)
+            return Ruling(self.law.id, holds=True, remark=FIRST_ONLY)
         shown = profiles.smallest(literals) if found else None
         if shown is None:
-            return Verdict(self.law.id, holds=None, remark=BOUND)
+            return Ruling(self.law.id, holds=None, remark=BOUND)
         (witness, before), (other, after) = (
             confirmed(self.rulebook, self._about, shown[piece], when=self.law.when) for piece in (1, 2)
         )
@@ -164,7 +164,7 @@ class _Case:
         if set(before.decisions[main].first) == set(after.decisions[main].first):
             raise disagreement(self._about, self.rulebook, witness)
         changed = {id: answer for id, answer in other.items() if witness.get(id) != answer}
-        return Verdict(self.law.id, holds=False, witness=witness, changed=changed)
+        return Ruling(self.law.id, holds=False, witness=witness, changed=changed)
 
     def _breaches(self) -> Ways | None:
         """What would break the law, any of it; None where a subject is out of reach."""

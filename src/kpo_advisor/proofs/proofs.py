@@ -19,10 +19,9 @@ from kpo_advisor.proofs.alike import Alike
 from kpo_advisor.solver.atoms import fact, fires, yes
 from kpo_advisor.solver.batches import Goal, reachable
 from kpo_advisor.solver.effort import USUAL, Effort
-from kpo_advisor.solver.encoding import Encoding
 from kpo_advisor.solver.extent import extent_of
 from kpo_advisor.solver.profiles import Profiles
-from kpo_advisor.solver.rankings import decision_facts, effect_facts, effects_of, weight_facts
+from kpo_advisor.solver.rankings import decision_facts, effect_facts, effects_of, encoded, weight_facts
 from kpo_advisor.solver.solver import Layout, text_of
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
     from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.encoding import Encoding
     from kpo_advisor.solver.profiles import Shows
 
     T = TypeVar("T")
@@ -71,18 +71,8 @@ class Proofs:
     @cached_property
     def encoding(self) -> Encoding:
         """The facts of the rulebook with every rule and condition in them, without what the rules do."""
-        book = self.rulebook
-        return Encoding(
-            book.questions,
-            {combination.id: combination.when for combination in book.incompatible},
-            [(rule.when, rule.unless) for rule in book.rules],
-            [
-                *(law.when for law in book.laws),
-                *book.terms.values(),
-                *(decision.when for decision in book.decisions),
-            ],
-            guesses=True,
-        )
+        further = [*self.rulebook.terms.values(), *(decision.when for decision in self.rulebook.decisions)]
+        return encoded(self.rulebook, self.rulebook.rules, further, guesses=True)
 
     @cached_property
     def position(self) -> Mapping[str, int]:

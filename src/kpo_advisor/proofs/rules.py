@@ -81,7 +81,7 @@ def covered_rules(proofs: Proofs) -> Iterator[Covered]:
     rules = [each for each in proofs.rulebook.rules if each.weighs and each.id not in proofs.never_firing]
     goals = [_alone(proofs, each) for each in rules]
     alone = reachable(proofs.firing.solver, goals, proofs.firing.every)
-    for rule in (each for each, counts in zip(rules, alone, strict=True) if not counts):
+    for rule in (rule for rule, counts in zip(rules, alone, strict=True) if not counts):
         counting = [proofs.fires(rule), without(proofs.position[rule.id]), matters()]
         can_count = proofs.ranked.solver.ask(counting, proofs.ranked.every)
         if can_count is None:
@@ -108,7 +108,7 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
             proofs.leave(Left.OPPOSING)
             continue
         found.pop(favouring.id, None)
-        for opposing in sorted(found.values(), key=lambda each: proofs.position[each.id]):
+        for opposing in sorted(found.values(), key=lambda rule: proofs.position[rule.id]):
             yield from _opposed(proofs, favouring, opposing)
 
 
@@ -127,7 +127,7 @@ def _alone(proofs: Proofs, rule: Rule) -> Goal:
     """What is enough, and not needed, for the rule to count: it fires, and nothing else has its rarest effect."""
     alike = proofs.alike
     rarest = alike.number[alike.rarest_of(rule)]
-    belongs = frozenset(alike.number[each] for each in alike.of(rule))
+    belongs = frozenset(alike.number[group] for group in alike.of(rule))
     literals = (proofs.fires(rule), lone(rarest))
     return Goal(literals, looked_at(rule), frozenset((rarest,)), belongs)
 
@@ -151,8 +151,8 @@ def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
     """For each effect of the rule the fewest others that have it too, of which one fires whenever it does."""
     found: dict[str, Rule] = {}
     for others in _alike(proofs, rule):
-        for each in _standing_in(proofs, rule, others):
-            found[each.id] = each
+        for other in _standing_in(proofs, rule, others):
+            found[other.id] = other
     return tuple(each for each in proofs.rulebook.rules if each.id in found)
 
 
@@ -161,32 +161,32 @@ def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Ru
     base = solver.assumed([proofs.fires(rule)], proofs.firing.every)
 
     def suffices(some: Sequence[Rule]) -> bool:
-        return solver.ask([proofs.fires(each, False) for each in some], base) is False
+        return solver.ask([proofs.fires(other, False) for other in some], base) is False
 
-    silent = {each.id: solver.assumed([proofs.fires(each, False)]) for each in others}
-    shown = solver.showing([number for each in silent.values() for number in each], base, {})
+    silent = {other.id: solver.assumed([proofs.fires(other, False)]) for other in others}
+    shown = solver.showing([number for literals in silent.values() for number in literals], base, {})
     if shown.answer is not False:
         return ()
     if len(others) > MANY:
-        others = [each for each in others if not shown.core.isdisjoint(silent[each.id])]
+        others = [other for other in others if not shown.core.isdisjoint(silent[other.id])]
     return fewest(others, suffices)
 
 
 def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
     """For each effect of the rule the other rules that have it at least as strongly."""
-    same = [each for each in proofs.of_criterion[rule.criterion] if each is not rule]
-    bars = [each for each in proofs.barring if each is not rule]
+    same = [other for other in proofs.of_criterion[rule.criterion] if other is not rule]
+    bars = [other for other in proofs.barring if other is not rule]
     for id, strength in rule.favours:
-        yield [each for each in same if dict(each.favours).get(id, 0) >= strength]
+        yield [other for other in same if dict(other.favours).get(id, 0) >= strength]
     for id, strength in rule.opposes:
-        yield [each for each in same if dict(each.opposes).get(id, 0) >= strength]
+        yield [other for other in same if dict(other.opposes).get(id, 0) >= strength]
     for id in rule.holds_back:
-        yield [each for each in bars if id in each.bars]
+        yield [other for other in bars if id in other.bars]
         yield from _by_parts(proofs, id, bars)
     for exclusion in rule.excludes:
         # A bar on the whole is no bar on a part, so it does not stand in for a full one.
         at_least = {exclusion, Exclusion(exclusion.alternative)}
-        yield [each for each in bars if not at_least.isdisjoint(each.excludes)]
+        yield [other for other in bars if not at_least.isdisjoint(other.excludes)]
         if not exclusion.whole_only:
             yield from _by_parts(proofs, exclusion.alternative, bars)
 
@@ -197,4 +197,4 @@ def _by_parts(proofs: Proofs, id: str, bars: Iterable[Rule]) -> Iterator[list[Ru
         for alternative in decision.alternatives:
             if alternative.id == id:
                 for part in (*alternative.made_of, *alternative.needs):
-                    yield [each for each in bars if Exclusion(part) in each.excludes]
+                    yield [other for other in bars if Exclusion(part) in other.excludes]

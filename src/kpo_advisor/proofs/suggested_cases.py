@@ -62,7 +62,7 @@ def suggested(rulebook: Rulebook, wanted: Sequence[str]) -> Suggested:
     conditions = tuple(dict.fromkeys(goal.answers for goals in ways.values() for goal in goals))
     if is_too_large(extent_of(rulebook, conditions)):
         return Suggested((), (), tuple(wanted))
-    search = _Search(rulebook, conditions)
+    search = _CaseSearch(rulebook, conditions)
     found: list[Reaching] = []
     impossible: list[str] = []
     not_found: list[str] = []
@@ -112,7 +112,7 @@ def _goals(rulebook: Rulebook, rule: Rule) -> tuple[_Goal, ...]:
     return (for_good, _Goal(Every(answers), results, open_then)) if open_then else (for_good,)
 
 
-class _Search:
+class _CaseSearch:
     """Looks for profiles that meet goals; the goals' conditions are encoded together."""
 
     def __init__(self, rulebook: Rulebook, conditions: tuple[Condition, ...]) -> None:

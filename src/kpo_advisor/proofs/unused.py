@@ -154,14 +154,14 @@ def _needed_questions(proofs: Proofs) -> set[str]:
     """The questions that a decision or a combination looks at, or without which a rule cannot fire that can."""
     rulebook = proofs.rulebook
     when = [each.when for each in rulebook.incompatible] + [each.when for each in rulebook.decisions]
-    found = {id for each in when for id in questions_in(each)}
+    found = {id for condition in when for id in questions_in(condition)}
     firing = (rule for rule in rulebook.rules if rule.id not in proofs.never_firing)
     return found | {id for rule in firing for id in _needed(rule.when)}
 
 
 def _looking_at(rules: Iterable[Rule], questions: Container[str]) -> Iterator[Rule]:
     for rule in rules:
-        if any(each in questions for each in looked_at(rule)):
+        if any(question in questions for question in looked_at(rule)):
             yield rule
 
 
@@ -197,9 +197,9 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
 
 
 def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> list[Rule]:
-    ids = {each.id for each in decision.alternatives}
-    rules = [each for each in proofs.rulebook.rules if each.criterion == criterion.id]
-    return [each for each in rules if not ids.isdisjoint(dict((*each.favours, *each.opposes)))]
+    ids = {alternative.id for alternative in decision.alternatives}
+    rules = [rule for rule in proofs.rulebook.rules if rule.criterion == criterion.id]
+    return [rule for rule in rules if not ids.isdisjoint(dict((*rule.favours, *rule.opposes)))]
 
 
 def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profile | None:

@@ -41,8 +41,8 @@ def reachable(solver: Solver, goals: Sequence[Goal], shared: Assumed) -> tuple[b
     that clashes is put aside, to be asked with others or, where it clashes with everything, by itself.
     """
     wanted = [solver.assumed(goal.literals) for goal in goals]
-    found: dict[int, bool | None] = {at: False for at, each in enumerate(wanted) if each == IMPOSSIBLE}
-    left = {at: each for at, each in enumerate(wanted) if at not in found}
+    found: dict[int, bool | None] = {at: False for at, literals in enumerate(wanted) if literals == IMPOSSIBLE}
+    left = {at: literals for at, literals in enumerate(wanted) if at not in found}
     while left and not solver.is_done:
         # Every batch settles one goal at least, so this ends.
         for batch in _batches({at: goals[at] for at in left}):
@@ -85,7 +85,7 @@ def _batches(goals: Mapping[int, Goal]) -> list[list[int]]:
     """The goals in groups, those of a group about different questions and without a word against each other."""
     batches: list[_Batch] = []
     for at, goal in goals.items():
-        batch = next((each for each in batches if each.takes(goal)), None)
+        batch = next((other for other in batches if other.takes(goal)), None)
         if batch is None:
             batch = _Batch()
             batches.append(batch)

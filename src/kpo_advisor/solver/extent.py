@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
-    from kpo_advisor.solver.rankings import Effect
+    from kpo_advisor.solver.rankings import RankingEffect
 
 MOST_ATOMS = 1_000_000
 """Atoms of a program about a profile or about two rulebooks."""
@@ -38,7 +38,7 @@ def extent_of(rulebook: Rulebook, further: tuple[Condition, ...] = ()) -> int:
 def extent(
     questions: Mapping[str, Question],
     conditions: Iterable[Condition],
-    effects: Iterable[Sequence[Effect]],
+    effects: Iterable[Sequence[RankingEffect]],
     ranked: Iterable[Decision],
 ) -> int:
     """About how many atoms, or parts of what is summed up, the program has for one piece of work; seldom fewer.
@@ -102,5 +102,5 @@ def _of_node(condition: Condition) -> int:
     return 7
 
 
-def _of_effects(effects: Sequence[Effect]) -> int:
+def _of_effects(effects: Sequence[RankingEffect]) -> int:
     return 6 + sum(4 if criterion else 2 for _, criterion, _, _ in effects)

@@ -16,21 +16,20 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision, Rule
 
-Effect = tuple[str, str, str, int]
+RankingEffect = tuple[str, str, str, int]
 """What a rule does: favours or opposes, with criterion, alternative and step; or a kind of bar, with alternative."""
-
 
 NO_WEIGHTS: Mapping[str, int] = {}
 
 
-def effects_of(rules: Iterable[Rule], decisions: Sequence[Decision]) -> list[tuple[Effect, ...]]:
+def effects_of(rules: Iterable[Rule], decisions: Sequence[Decision]) -> list[tuple[RankingEffect, ...]]:
     """For each rule what it does to the rankings of the decisions; of a strength, every step up to it."""
     criteria = {criterion.id for decision in decisions for criterion in decision.criteria}
     alternatives = _alternatives(decisions)
     return [tuple(_effects(rule, criteria, alternatives)) for rule in rules]
 
 
-def _effects(rule: Rule, criteria: set[str], alternatives: frozenset[str]) -> Iterator[Effect]:
+def _effects(rule: Rule, criteria: set[str], alternatives: frozenset[str]) -> Iterator[RankingEffect]:
     if rule.criterion in criteria:
         for kind, effects in (("favours", rule.favours), ("opposes", rule.opposes)):
             for id, strength in effects:
@@ -41,14 +40,14 @@ def _effects(rule: Rule, criteria: set[str], alternatives: frozenset[str]) -> It
     yield from (("holds_back", "", id, 0) for id in rule.holds_back if id in alternatives)
 
 
-def effect_fact(rule: int, effect: Effect, mark: str = "") -> str:
+def effect_fact(rule: int, effect: RankingEffect, mark: str = "") -> str:
     """That the rule at a position has an effect; `mark` ends the predicate."""
     kind, criterion, alternative, step = effect
     weighed = (criterion, alternative, step) if criterion else (alternative,)
     return fact(f"{kind}{mark}", rule, *weighed)
 
 
-def effect_facts(effects: Iterable[Iterable[Effect]]) -> list[str]:
+def effect_facts(effects: Iterable[Iterable[RankingEffect]]) -> list[str]:
     """What the rules do, in their order."""
     return [effect_fact(number, effect) for number, found in enumerate(effects) for effect in found]
 
@@ -111,10 +110,20 @@ def encoding_of(rulebook: Rulebook, later: str | None = None, conditions: tuple[
     """
     decisions = (rulebook.main,) if later is None else (rulebook.main, rulebook.decision_by_id[later])
     rules = moving_rules(rulebook, decisions)
-    return Encoding(
-        rulebook.questions,
-        {combination.id: combination.when for combination in rulebook.incompatible},
-        [(rule.when, rule.unless) for rule in rules],
-        [*(law.when for law in rulebook.laws), *conditions],
-        [*decision_facts(decisions), *effect_facts(effects_of(rules, decisions))],
-    )
+    facts = [*decision_facts(decisions), *effect_facts(effects_of(rules, decisions))]
+    return encoded(rulebook, rules, conditions, facts)
+
+
+def encoded(
+    rulebook: Rulebook,
+    rules: Iterable[Rule],
+    conditions: Iterable[Condition],
+    facts: Iterable[str] = (),
+    *,
+    guesses: bool = False,
+) -> Encoding:
+    """The questions of a rulebook, some of its rules, and the conditions of its laws and further ones."""
+    incompatible = {combination.id: combination.when for combination in rulebook.incompatible}
+    stated = [*(law.when for law in rulebook.laws), *conditions]
+    causes = [(rule.when, rule.unless) for rule in rules]
+    return Encoding(rulebook.questions, incompatible, causes, stated, facts, guesses=guesses)

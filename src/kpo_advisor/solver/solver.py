@@ -50,7 +50,7 @@ Ticks = dict[tuple[int, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Reply:
     """An answer with the goals that hold in the way found, or with assumptions that cannot be met together."""
 
     answer: bool | None
@@ -169,13 +169,13 @@ class Solver:
 
     def showing(
         self, wanted: Iterable[int], shared: Assumed, goals: Mapping[int, Assumed], conflicts: int = MOST_CONFLICTS
-    ) -> Found:
+    ) -> Reply:
         """What `ask` says of the wanted, which of the goals the way found meets too, and else what clashes."""
         control = self._begin(conflicts)
         if control is None:
-            return Found(None)
+            return Reply(None)
         if shared == IMPOSSIBLE:
-            return Found(False)
+            return Reply(False)
         assumptions = (*shared, *wanted)
         with control.solve(assumptions=assumptions, yield_=True) as handle:
             shown = _shown(handle, goals)
@@ -283,11 +283,11 @@ def text_of(*names: str) -> str:
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
-def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Found:
+def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Reply:
     model = handle.model()
     if model is not None:
-        return Found(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
+        return Reply(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
     found = handle.get()
     if found.unknown or found.interrupted:
-        return Found(None)
-    return Found(False, core=frozenset(handle.core()))
+        return Reply(None)
+    return Reply(False, core=frozenset(handle.core()))

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law
-    from kpo_advisor.proofs.laws import Verdict
+    from kpo_advisor.proofs.laws import Ruling
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO207", "law-refuted", Severity.ERROR, "meaning"
 
@@ -63,25 +63,25 @@ def check(book: LocatedRulebook) -> Iterator[Finding]:
     if not about.any_profile_at_all:
         return
     for law in book.rulebook.laws:
-        verdict = prove(book.rulebook, law, about.effort, examples=False)
-        if verdict.remark == BOUND:
+        ruling = prove(book.rulebook, law, about.effort, examples=False)
+        if ruling.remark == BOUND:
             about.leave(Left.LAW)
-        if verdict.holds is False:
+        if ruling.holds is False:
             if law.kind == "can_be_first":  # what cannot be first is told by what can
-                verdict = prove(book.rulebook, law, about.effort)
-            witness = None if verdict.witness is None else Profile(f"Breaks the law {law.id}", verdict.witness)
-            message = f"The law {law.id} does not hold. {law.says} {_how(law, verdict)}".rstrip()
+                ruling = prove(book.rulebook, law, about.effort)
+            witness = None if ruling.witness is None else Profile(f"Breaks the law {law.id}", ruling.witness)
+            message = f"The law {law.id} does not hold. {law.says} {_how(law, ruling)}".rstrip()
             hint = "Correct the rules, or limit the law by its `when` to what is meant."
             yield finding(SLUG, SEVERITY, book.laws[law.id].key(), message, hint=hint, witness=text_of(book, witness))
 
 
-def _how(law: Law, verdict: Verdict) -> str:
+def _how(law: Law, ruling: Ruling) -> str:
     """What refutes the law, where the witness does not say it by itself."""
     if law.kind == "can_be_first":
-        missing = [id for id in law.subjects if id not in verdict.examples]
+        missing = [id for id in law.subjects if id not in ruling.examples]
         return f"No profile puts {listed(missing)} first."
     if law.kind == "unmoved_by":
-        turned = [f"{id} is {_said(answer)}" for id, answer in verdict.changed.items()]
+        turned = [f"{id} is {_said(answer)}" for id, answer in ruling.changed.items()]
         return f"The witness gets another first place where {listed(turned)}."
     return ""
 
