@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.comparison.rulebook_changes import Difference, FieldChange, How, changes_between
+from kpo_advisor.comparison.rulebook_changes import FieldChange, How, RulebookChange, changes_between
 from kpo_advisor.comparison.rulebook_words import in_fields
 from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.questions import Kind
@@ -22,7 +22,7 @@ NOT_TRIED = {("Rulebook", "sha256"), ("Decision", "kind")}
 """The hash is no part of what is said, and a kind is one of three words."""
 
 
-def one(old: Rulebook, new: Rulebook) -> Difference:
+def one(old: Rulebook, new: Rulebook) -> RulebookChange:
     (found,) = changes_between(old, new)
     return found
 
@@ -34,7 +34,7 @@ def test_a_rulebook_does_not_differ_from_itself() -> None:
 def test_a_changed_rule_has_its_fields_before_and_after_in_words() -> None:
     old = rulebook([question("size")], [rule("r", answered("size"), favours={"bpo": 1})])
     new = rulebook([question("size")], [replace(rule("r", favours={"bpo": 3, "kpo": 1}), cure="Wait.")])
-    assert one(old, new) == Difference(
+    assert one(old, new) == RulebookChange(
         "rule",
         "r",
         How.CHANGED,

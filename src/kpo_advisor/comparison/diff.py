@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.compared import Compared, compare
 from kpo_advisor.comparison.effect_on_first import Effect, comparable, effect
-from kpo_advisor.comparison.rulebook_changes import Difference, changes_between
+from kpo_advisor.comparison.rulebook_changes import RulebookChange, changes_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class Diff:
 
     old: Side
     new: Side
-    changes: tuple[Difference, ...]
+    changes: tuple[RulebookChange, ...]
     effects: tuple[DecisionEffect, ...]
     profiles: tuple[Compared, ...]
 

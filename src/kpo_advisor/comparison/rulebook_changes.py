@@ -32,7 +32,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RulebookChange:
     """A thing that differs; of one that was added or removed, `fields` are all it says."""
 
     kind: str
@@ -41,7 +41,7 @@ class Difference:
     fields: tuple[FieldChange, ...]
 
 
-def changes_between(old: Rulebook, new: Rulebook) -> tuple[Difference, ...]:
+def changes_between(old: Rulebook, new: Rulebook) -> tuple[RulebookChange, ...]:
     """All that differs, by kind, in the order of the rulebooks.
 
     Compared by what is said: a condition that only names a term where it spelled it out is the same, and
@@ -59,7 +59,7 @@ def changes_between(old: Rulebook, new: Rulebook) -> tuple[Difference, ...]:
 
 def _change(
     kind: str, id: str, before: Fields | None, after: Fields | None, orders: Sequence[FieldChange]
-) -> Iterator[Difference]:
+) -> Iterator[RulebookChange]:
     old, new = before or {}, after or {}
     fields = [
         FieldChange(name, old.get(name), new.get(name))
@@ -69,7 +69,7 @@ def _change(
     fields += orders
     if fields or before is None or after is None:
         how = How.ADDED if before is None else How.REMOVED if after is None else How.CHANGED
-        yield Difference(kind, id, how, tuple(fields))
+        yield RulebookChange(kind, id, how, tuple(fields))
 
 
 def _orders(old: Rulebook, new: Rulebook, kind: str) -> list[FieldChange]:

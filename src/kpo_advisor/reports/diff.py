@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.compared import Compared
     from kpo_advisor.comparison.diff import DecisionEffect, Diff
     from kpo_advisor.comparison.effect_on_first import Witness
-    from kpo_advisor.comparison.rulebook_changes import Difference
+    from kpo_advisor.comparison.rulebook_changes import RulebookChange
     from kpo_advisor.reports.blocks import Block
 
 NAME, SIDE = 16, 24
@@ -139,7 +139,7 @@ def _list(sentences: Iterator[str], indent: str = "") -> Iterator[Block]:
         yield Item(f"{sentence}.", lead=f"{indent}- ")
 
 
-def _change(change: Difference) -> Iterator[Block]:
+def _change(change: RulebookChange) -> Iterator[Block]:
     is_changed = change.how is How.CHANGED
     told = "" if is_changed else f": {gist(change)}"
     yield Item(f"{change.id}{told}", STRONG if is_changed else Tone.PLAIN, lead=f"{_SIGNS[change.how]} ")
@@ -150,7 +150,7 @@ def _change(change: Difference) -> Iterator[Block]:
                 yield Item(text, lead=f"      {sign} ", hanging="        ", depth=2)
 
 
-def _change_in_full(change: Difference) -> Iterator[Block]:
+def _change_in_full(change: RulebookChange) -> Iterator[Block]:
     name = f"{change.kind} {change.id}" if change.kind != change.id else change.kind
     told = "" if change.how is How.CHANGED else f": {gist(change)}"
     yield Paragraph((Run(f"{change.how.capitalize()}:"), f" {name}{told}"))

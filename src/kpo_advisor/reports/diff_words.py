@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.compared import Compared, Firing, Result
     from kpo_advisor.comparison.diff import DecisionEffect, Diff
     from kpo_advisor.comparison.effect_on_first import Effect
-    from kpo_advisor.comparison.rulebook_changes import Difference
+    from kpo_advisor.comparison.rulebook_changes import RulebookChange
 
 SENTENCES = {
     Verdict.SAME: "Proved: no profile changes its first place, since nothing that decides it differs.",
@@ -172,7 +172,7 @@ def is_moved(compared: Compared) -> bool:
     return compared.changes_first or compared.is_one_sided
 
 
-def gist(change: Difference) -> str:
+def gist(change: RulebookChange) -> str:
     """What was added or removed, in one sentence or two."""
     is_new = change.how is How.ADDED
     told = {field.field: (field.after if is_new else field.before) or "" for field in change.fields}
