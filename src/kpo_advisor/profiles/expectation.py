@@ -77,10 +77,8 @@ def expected(rulebook: Rulebook) -> Field:
     return record(_FIELDS, lambda field: field(rulebook), "{recommended: bpo}", also={"minProperties": 1})
 
 
-def expectation(node: Node | None, values: dict[str, Any] | None, report: Reporter) -> Expectation | None:
+def expectation(node: Table, values: dict[str, Any], report: Reporter) -> Expectation:
     """What a case expects by the values that were read. Noted are cases that cannot be missed, or cannot be met."""
-    if values is None or not isinstance(node, Table):
-        return None
     found = Expectation(**values)
     _check_reasons(node, found, report)
     _check_sense(node, found, report)

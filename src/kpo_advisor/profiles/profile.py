@@ -11,7 +11,6 @@ from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
-from kpo_advisor.profiles.expectation import expectation, expected
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
 from kpo_advisor.profiles.reporter import Reporter, describe
 from kpo_advisor.text.phrases import composed, quoted
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kpo_advisor.files.source import Document
+    from kpo_advisor.model.profile import Expectation
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Criterion
@@ -78,6 +78,12 @@ def _title(_: Rulebook) -> Field:
     return text("The title", TITLE_MAX)
 
 
+def _expected(rulebook: Rulebook) -> Field:
+    from kpo_advisor.profiles.expectation import expected
+
+    return expected(rulebook)
+
+
 def _anything(_: Rulebook) -> Field:
     return Field(lambda node, report: None, lambda: {"type": "object"})
 
@@ -88,7 +94,7 @@ _FIELDS: dict[str, tuple[Callable[[Rulebook], Field], str]] = {
     "notes": (_notes, "Why answers are what they are, by question."),
     "weights": (_weights, "Weights of criteria, in place of the rulebook's."),
     "activities": (_activities, "Parts with answers of their own; the common answers hold for the rest."),
-    "expect": (expected, "What a worked case expects; makes the profile a test case."),
+    "expect": (_expected, "What a worked case expects; makes the profile a test case."),
     "interview": (_anything, "Where the draft of an interview stands; written by the interview alone."),
 }
 KEYS = tuple(_FIELDS)
@@ -166,9 +172,17 @@ def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profil
         notes=values.get("notes") or {},
         weights=values.get("weights") or {},
         activities=activities,
-        expect=expectation(root.get("expect"), values.get("expect"), report),
+        expect=_expectation(root.get("expect"), values.get("expect"), report),
         file=document.file,
     )
+
+
+def _expectation(node: Node | None, values: dict[str, Any] | None, report: Reporter) -> Expectation | None:
+    if values is None or not isinstance(node, Table):
+        return None
+    from kpo_advisor.profiles.expectation import expectation
+
+    return expectation(node, values, report)
 
 
 def _in_place(root: Table, rulebook: Rulebook, report: Reporter) -> Iterator[Entry]:
