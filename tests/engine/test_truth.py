@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, Bits
+from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, Bits, is_met
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.conditions import ALWAYS, Compare, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Kind
 from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import answered, assessed, number, question, rule, rulebook
@@ -50,6 +50,16 @@ def kleene(condition: Condition, values: Mapping[OneOf, int]) -> int:
         case Not(part):
             return -kleene(part, values)
     return values[condition]  # type: ignore[index]
+
+
+def test_a_condition_is_met_by_the_answers_to_what_applies_and_never_by_a_result() -> None:
+    asked = {"a": question("a"), "n": number("n")}
+    big, decided = Compare("n", "above", Fraction(3)), Decided("model", frozenset({"bpo"}))
+    assert is_met(Every((A, big)), asked, {"a": "yes", "n": Fraction(4)})
+    assert not is_met(Every((A, big)), asked, {"a": "yes", "n": Fraction(3)})
+    assert not is_met(Some((NoneOf("a", frozenset({"yes"})), big)), asked, {})
+    assert is_met(Not(big), asked, {"a": "yes"})
+    assert not is_met(decided, asked, {"a": "yes"})
 
 
 # --- tables ----------------------------------------------------------------------------------------
