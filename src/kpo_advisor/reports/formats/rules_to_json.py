@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.diff import DecisionEffect, Diff, Side
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.proofs.cases import Case
+    from kpo_advisor.proofs.cases import Case, Tested
     from kpo_advisor.proofs.coverage import Coverage
-    from kpo_advisor.reports.cases import Tested
 
 CASES, QUESTIONS = "kpo-advisor/test/1", "kpo-advisor/questions/1"
 
