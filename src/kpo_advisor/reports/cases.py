@@ -10,7 +10,7 @@ from kpo_advisor.model.reserved import NOTHING
 from kpo_advisor.proofs.cases import Outcome, Place
 from kpo_advisor.reports.blocks import Document, Gap, Heading, Item, Paragraph
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
-from kpo_advisor.text.phrases import counted, listed, signed
+from kpo_advisor.text.phrases import counted, listed, signed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +98,7 @@ class _Report:
     def _lead(self, lead: Lead, first: str) -> Iterator[Block]:
         over = self._title(lead.over)
         if lead.score is not None:
-            gap = signed(abs(lead.score)).lstrip("+")
+            gap = unsigned(lead.score)
             told = f"{first} scores {gap} more than {over}" if lead.score > 0 else f"{over} scores {gap} more"
             yield Item(f"{told if lead.score else f'{over} scores as much'}.", lead="      ", depth=2)
         if lead.bars:
