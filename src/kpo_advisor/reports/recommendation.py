@@ -10,7 +10,15 @@ from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Bar, Bars, Column, Document, Gap, Heading, Item, Paragraph, Run, Table
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import details
-from kpo_advisor.reports.phrases import answers_in_words, flips, own_weights, stability, standing_in_words, verdict
+from kpo_advisor.reports.phrases import (
+    answers_in_words,
+    flips,
+    own_weights,
+    stability,
+    standing_in_words,
+    verdict,
+    warnings,
+)
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
 from kpo_advisor.text.phrases import counted, listed, signed, unsigned
 
@@ -96,8 +104,7 @@ class _Report:
             yield Item(REMARKS[remark].format(close_call=self.rulebook.close_call), WARN, lead="")
         if given.profile.weights:
             yield Paragraph(own_weights(given), FAINT)
-        for warning in given.warnings:
-            yield Item(warning, WARN, lead="! ")
+        yield from warnings(given.warnings, is_brief=self.is_brief)
 
     def _basis(self) -> str:
         counts = self.given.profile
