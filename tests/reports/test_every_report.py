@@ -16,7 +16,7 @@ from kpo_advisor.certainty.examined import examine
 from kpo_advisor.comparison.what_if import what_if
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.profiles.profile import load_profile
-from kpo_advisor.proofs.cases import judged
+from kpo_advisor.proofs import cases as worked_cases
 from kpo_advisor.proofs.coverage import coverage, reached
 from kpo_advisor.proofs.suggested_cases import Suggested
 from kpo_advisor.reports import cases, diff, explanation, questionnaire, recommendation
@@ -60,7 +60,7 @@ def changed() -> WhatIf:
 
 
 @cache
-def outcomes() -> cases.Tested:
+def outcomes() -> worked_cases.Tested:
     """A case of each outcome, with all that can differ."""
     expected = [
         Expectation(recommended="own"),
@@ -72,11 +72,12 @@ def outcomes() -> cases.Tested:
         Expectation(recommended="own", fails="The owner was not asked."),
     ]
     found = [
-        judged(f"{number}.yaml", expect, given.recommendation("part-known")) for number, expect in enumerate(expected)
+        worked_cases.judged(f"{number}.yaml", expect, given.recommendation("part-known"))
+        for number, expect in enumerate(expected)
     ]
     search = Suggested((), ("too-much",), ("lodge",))
     found_by = coverage(rulebook(), [reached(examine(profile("part-known"), rulebook()))])
-    return cases.Tested(rulebook(), found, found_by, True, 99, search, ("a.yaml",), ("b.yaml",))
+    return worked_cases.Tested(rulebook(), found, found_by, True, 99, search, ("a.yaml",), ("b.yaml",))
 
 
 def same(value: T) -> T:

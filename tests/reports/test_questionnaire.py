@@ -61,6 +61,7 @@ def test_the_questionnaire_by_person_is_as_reviewed(form: str) -> None:
 
 
 def test_the_names_in_json_are_a_contract() -> None:
+    assert '"minimum": 0,' in questions_json(rulebook()), "whole numbers are whole"
     data = json.loads(questions_json(rulebook()))
     assert list(data) == ["schema", "rulebook", "title", "introduction", "sections"]
     assert data["schema"] == "kpo-advisor/questions/1"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.profiles.case_files import CaseFiles
+    from kpo_advisor.proofs.cases import Tested
     from kpo_advisor.proofs.suggested_cases import Suggested
-    from kpo_advisor.reports.cases import Tested
 
 DEFAULT = "examples"
 
@@ -84,9 +84,8 @@ def _tested(
 ) -> Tested:
     from kpo_advisor.advice.recommend import recommendation_of
     from kpo_advisor.certainty.examined import examine
-    from kpo_advisor.proofs.cases import judged
+    from kpo_advisor.proofs.cases import Tested, judged
     from kpo_advisor.proofs.coverage import coverage, reached
-    from kpo_advisor.reports.cases import Tested
 
     is_covered = wants_coverage or least is not None or suggest is not None
     cases, reaches = [], []

@@ -69,6 +69,11 @@ def number(value: Fraction) -> str:
     raise ValueError(f"{value} cannot be written as a decimal that is read back as the same number")
 
 
+def json_number(value: Fraction) -> int | float:
+    """The number as JSON has it: whole, or as near as 17 digits come."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
 def _decimals(value: Fraction) -> Iterator[str]:
     """The ways to write a number that both versions of YAML know: plain, and with an exponent."""
     if value.denominator == 1:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved import UNKNOWN
 from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.portable.emit import json_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from kpo_advisor.model.questions import Question
     from kpo_advisor.profiles.fields import Schema
@@ -30,8 +30,8 @@ def answer_schema(question: Question, questions: Mapping[str, Question]) -> Sche
 def _known(question: Question) -> list[Schema]:
     match question.kind:
         case Kind.NUMBER:
-            least = {} if question.minimum is None else {"minimum": _plain(question.minimum)}
-            most = {} if question.maximum is None else {"maximum": _plain(question.maximum)}
+            least = {} if question.minimum is None else {"minimum": json_number(question.minimum)}
+            most = {} if question.maximum is None else {"maximum": json_number(question.maximum)}
             return [{"type": "number", **least, **most}]
         case Kind.YES_NO:
             return [{"enum": ["yes", "no", True, False]}, {"type": "string", "pattern": _YES_NO_WORDS}]
@@ -58,10 +58,6 @@ def _ticks(question: Question) -> Schema:
         schema["if"] = {"contains": {"enum": alone}}
         schema["then"] = {"maxItems": 1}
     return schema
-
-
-def _plain(number: Fraction) -> int | float:
-    return int(number) if number.denominator == 1 else float(number)
 
 
 def _description(question: Question, questions: Mapping[str, Question]) -> str:

@@ -12,10 +12,13 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.reserved import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.profile import Expectation
     from kpo_advisor.model.recommendation import CitedBar, Difference, Ranked, Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.proofs.coverage import Coverage
+    from kpo_advisor.proofs.suggested_cases import Suggested
 
 
 class Place(StrEnum):
@@ -113,6 +116,35 @@ class Case:
     given: Recommendation
     judgement: Judgement
     lead: Lead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """All that a run of the cases came to.
+
+    `coverage` None where it was not asked for, with `lists_rules` whether to name the rules; `least` the percent
+    of rules that must have fired, if any. `search` None where no profiles were asked for; `written` are their
+    files, `kept` those that were there before and were left as they are.
+    """
+
+    rulebook: Rulebook
+    cases: Sequence[Case]
+    coverage: Coverage | None = None
+    lists_rules: bool = False
+    least: int | None = None
+    search: Suggested | None = None
+    written: Sequence[str] = ()
+    kept: Sequence[str] = ()
+
+    @property
+    def covers_too_little(self) -> bool:
+        """Whether fewer rules fired than there must."""
+        return self.coverage is not None and self.least is not None and self.coverage.percent < self.least
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a case failed or no longer fails, or too few rules fired."""
+        return self.covers_too_little or any(case.judgement.outcome.is_failure for case in self.cases)
 
 
 def judged(file: str, expect: Expectation, given: Recommendation) -> Case:

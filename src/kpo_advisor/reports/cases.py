@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,12 @@ from kpo_advisor.model.reserved import NOTHING
 from kpo_advisor.proofs.cases import Outcome, Place
 from kpo_advisor.reports.blocks import Document, Gap, Heading, Item, Paragraph
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
-from kpo_advisor.text.phrases import counted, listed, signed
+from kpo_advisor.text.phrases import counted, listed, signed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.proofs.cases import Case, Lead
-    from kpo_advisor.proofs.coverage import Coverage
-    from kpo_advisor.proofs.suggested_cases import Suggested
+    from kpo_advisor.proofs.cases import Case, Lead, Tested
     from kpo_advisor.reports.blocks import Block
 
 WORDS = {
@@ -36,35 +32,6 @@ COUNTED = {
     Outcome.KNOWN_FAILURE: "known to fail",
     Outcome.NO_LONGER_FAILS: "no longer failing",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """All that a run of the cases came to.
-
-    `coverage` None where it was not asked for, with `lists_rules` whether to name the rules; `least` the percent
-    of rules that must have fired, if any. `search` None where no profiles were asked for; `written` are their
-    files, `kept` those that were there before and were left as they are.
-    """
-
-    rulebook: Rulebook
-    cases: Sequence[Case]
-    coverage: Coverage | None = None
-    lists_rules: bool = False
-    least: int | None = None
-    search: Suggested | None = None
-    written: Sequence[str] = ()
-    kept: Sequence[str] = ()
-
-    @property
-    def covers_too_little(self) -> bool:
-        """Whether fewer rules fired than there must."""
-        return self.coverage is not None and self.least is not None and self.coverage.percent < self.least
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether a case failed or no longer fails, or too few rules fired."""
-        return self.covers_too_little or any(case.judgement.outcome.is_failure for case in self.cases)
 
 
 def cases(tested: Tested, *, is_brief: bool) -> Document:
@@ -131,7 +98,7 @@ class _Report:
     def _lead(self, lead: Lead, first: str) -> Iterator[Block]:
         over = self._title(lead.over)
         if lead.score is not None:
-            gap = signed(abs(lead.score)).lstrip("+")
+            gap = unsigned(lead.score)
             told = f"{first} scores {gap} more than {over}" if lead.score > 0 else f"{over} scores {gap} more"
             yield Item(f"{told if lead.score else f'{over} scores as much'}.", lead="      ", depth=2)
         if lead.bars:

@@ -18,6 +18,7 @@ from kpo_advisor.reports.phrases import (
     stability,
     turns_in_words,
     verdict,
+    warnings,
 )
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
@@ -67,8 +68,7 @@ class _Report:
             yield Paragraph(f"{given.certainty.capitalize()}.", GOOD if given.certainty is Certainty.CERTAIN else WARN)
         if given.profile.weights:
             yield Paragraph(own_weights(given), FAINT)
-        for warning in given.warnings:
-            yield Item(warning, WARN, lead="! ")
+        yield from warnings(given.warnings, is_brief=self.is_brief)
 
     def _sufficient(self) -> Iterator[Block]:
         enough = self.given.sufficient

@@ -10,8 +10,8 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.recommendation import FlipKind, FlipStatus
 from kpo_advisor.model.rules import STRENGTHS
 from kpo_advisor.portable.condition_words import answer_in_words
-from kpo_advisor.reports.blocks import Column, Heading, Item, Paragraph, Table
-from kpo_advisor.text.lines import FAINT, STRONG
+from kpo_advisor.reports.blocks import Column, Heading, Item, Paragraph, Run, Table
+from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ def verdict(given: Recommendation, titles: Mapping[str, str]) -> str:
 def standing_in_words(standing: str) -> str:
     """`held back` or `excluded`; nothing for what is eligible."""
     return "" if standing == Standing.ELIGIBLE.word else standing.replace("-", " ")
+
+
+def warnings(told: Iterable[str], *, is_brief: bool) -> Iterator[Block]:
+    """What was found odd about a profile; a sign says so on a terminal, a word elsewhere."""
+    for warning in told:
+        yield Item(warning if is_brief else (Run("Warning:"), f" {warning}"), WARN, lead="! ")
 
 
 def own_weights(given: Recommendation) -> str:

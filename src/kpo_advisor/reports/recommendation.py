@@ -10,9 +10,17 @@ from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Bar, Bars, Column, Document, Gap, Heading, Item, Paragraph, Run, Table
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import details
-from kpo_advisor.reports.phrases import answers_in_words, flips, own_weights, stability, standing_in_words, verdict
+from kpo_advisor.reports.phrases import (
+    answers_in_words,
+    flips,
+    own_weights,
+    stability,
+    standing_in_words,
+    verdict,
+    warnings,
+)
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
-from kpo_advisor.text.phrases import counted, listed, signed
+from kpo_advisor.text.phrases import counted, listed, signed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,8 +104,7 @@ class _Report:
             yield Item(REMARKS[remark].format(close_call=self.rulebook.close_call), WARN, lead="")
         if given.profile.weights:
             yield Paragraph(own_weights(given), FAINT)
-        for warning in given.warnings:
-            yield Item(warning, WARN, lead="! ")
+        yield from warnings(given.warnings, is_brief=self.is_brief)
 
     def _basis(self) -> str:
         counts = self.given.profile
@@ -225,7 +232,7 @@ class _Report:
                     yield from self._reasons((*_for(row.reasons), *_against(row.reasons)))
 
     def _lead(self, contrast: Contrast) -> Iterator[Block]:
-        points = signed(abs(contrast.score)).lstrip("+")
+        points = unsigned(contrast.score)
         if contrast.score < 0:
             yield Paragraph(
                 f"On what is known now it is {points} points ahead; the standings or the open answers decide."

@@ -8,7 +8,7 @@ from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import Column, Document, Heading, Item, Paragraph, Table
-from kpo_advisor.reports.phrases import by_decision, effects_in_words, standing_in_words, verdict
+from kpo_advisor.reports.phrases import by_decision, effects_in_words, standing_in_words, verdict, warnings
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
 
@@ -68,9 +68,8 @@ class _Report:
         yield Heading("Result")
         for word, given in (("Before", self.given.before), ("After", self.given.after)):
             yield Paragraph(f"{self._result(given)}.", STRONG, lead=f"{word + ':':<8} ")
-        for warning in self.given.after.warnings:
-            if warning not in self.given.before.warnings:
-                yield Item(warning, lead="! ")
+        new = [warning for warning in self.given.after.warnings if warning not in self.given.before.warnings]
+        yield from warnings(new, is_brief=self.is_brief)
 
     def _result(self, given: Recommendation) -> str:
         certainty = [given.certainty] if given.certainty is not Certainty.NONE else []

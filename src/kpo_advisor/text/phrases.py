@@ -59,6 +59,11 @@ def signed(score: Fraction) -> str:
     return f"{'+' if tenths > 0 else '-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
 
 
+def unsigned(score: Fraction) -> str:
+    """How far a score is from nothing, with one decimal."""
+    return signed(abs(score)).lstrip("+")
+
+
 def composed(title: str) -> str:
     """A title as titles are compared, so that those that look the same are the same.
 

@@ -12,7 +12,7 @@ from kpo_advisor.interview.moves import unanswered
 from kpo_advisor.interview.words.review import in_short, proved
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 from kpo_advisor.text.lines import Line
-from kpo_advisor.text.phrases import counted, listed
+from kpo_advisor.text.phrases import counted, listed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,16 +76,11 @@ def _moves(interview: Interview, swing: Swing) -> str:
     titles = interview.rulebook.titles
     ahead, behind = titles[swing.ahead], titles[swing.behind]
     said = [
-        f"{'up' if points is swing.gain else 'down'} by at most {_share(points, out_of)}"
+        f"{'up' if points is swing.gain else 'down'} by at most {unsigned(Fraction(100 * points, out_of))}"
         for points in (swing.gain, swing.loss)
         if points
     ]
     return f"{ahead} against {behind} {' or '.join(said)}"
-
-
-def _share(points: int, out_of: int) -> str:
-    tenths = round(Fraction(1000 * points, out_of))
-    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Line]:

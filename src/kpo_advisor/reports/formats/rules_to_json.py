@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.portable.emit import json_number
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.proofs.cases import Outcome
-from kpo_advisor.reports.formats.to_json import fields_of, number_or_none, written
+from kpo_advisor.reports.formats.to_json import fields_of, written
 from kpo_advisor.reports.questionnaire import choices, groups, numbered
 
 if TYPE_CHECKING:
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.diff import DecisionEffect, Diff, Side
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.proofs.cases import Case
+    from kpo_advisor.proofs.cases import Case, Tested
     from kpo_advisor.proofs.coverage import Coverage
-    from kpo_advisor.reports.cases import Tested
 
 CASES, QUESTIONS = "kpo-advisor/test/1", "kpo-advisor/questions/1"
 
@@ -175,8 +175,8 @@ def _question(question: Question, position: int, rulebook: Rulebook) -> dict[str
         "max": question.maximum_choices,
         "exclusive": [id for id in question.choice_ids if id in question.exclusive],
         "unit": question.unit,
-        "minimum": number_or_none(question.minimum),
-        "maximum": number_or_none(question.maximum),
+        "minimum": None if question.minimum is None else json_number(question.minimum),
+        "maximum": None if question.maximum is None else json_number(question.maximum),
         "actionable": question.actionable,
         "can_become": [{"to": change.to, "from": change.origins, "how": change.how} for change in question.can_become],
     }

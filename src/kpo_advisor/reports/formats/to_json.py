@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.recommendation import Change, CitedReason, Turn
 from kpo_advisor.model.stability import Stability
+from kpo_advisor.portable.emit import json_number
 from kpo_advisor.reports.phrases import DIGITS, inward
 from kpo_advisor.text.escape import escaped
 
@@ -121,16 +122,11 @@ def _answer(answer: object) -> object:
     """An answer as a profile in JSON would give it."""
     if answer is None:
         return UNKNOWN
-    return number_or_none(answer) if isinstance(answer, Fraction) else answer
+    return json_number(answer) if isinstance(answer, Fraction) else answer
 
 
 def _answers(answers: Mapping[str, object]) -> dict[str, object]:
     return {id: _answer(answer) for id, answer in answers.items()}
-
-
-def number_or_none(value: Fraction | None) -> int | float | None:
-    """A whole or a decimal number, or nothing."""
-    return None if value is None else value.numerator if value.denominator == 1 else float(value)
 
 
 def _hundredths(value: Fraction) -> float:
