@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import TOO_MANY, Finding, Severity
+from kpo_advisor.model.finding import TOO_MANY, Finding, Severity, UnreadableInput
 from kpo_advisor.portable.limits import MAX_FAULTS
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class Kept:
     def told(self) -> list[Finding]:
         """Those that are to be shown, as `bounded` has them."""
         return bounded(self.findings, Counter(self.untold))
+
+    def raise_if_any(self) -> None:
+        """Raise UnreadableInput with every fault that is told, if there is one."""
+        if self.findings:
+            raise UnreadableInput(self.told())
 
 
 def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[Finding]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.scalars import read_plain
-from kpo_advisor.text.escape import UNSEEN, is_needed
+from kpo_advisor.text.escape import UNSEEN, as_escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,14 +47,9 @@ def visible(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     character = match.group()
-    if is_needed(match):
-        return character
-    code = ord(character)
-    if 0xD800 <= code <= 0xDFFF:
+    if "\ud800" <= character <= "\udfff":
         return "\ufffd"
-    if character in _SHORT:
-        return _SHORT[character]
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return _SHORT.get(character) or as_escape(match)
 
 
 def number(value: Fraction) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
+from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.portable.bound import Kept
 from kpo_advisor.portable.tree import doubts
 from kpo_advisor.text.phrases import quoted, some_of
@@ -61,10 +61,8 @@ class Faults(Kept):
             return
         ids = list(allowed)
         hint = did_you_mean(found, ids)
-        message = f"{quoted(found)} is no {what}."
-        if hint is None:
-            message = f"{quoted(found)} is no {what}; there are {some_of(ids)}." if ids else message
-        self.add(file, node, code, message, hint)
+        there_are = f"; there are {some_of(ids)}" if ids and hint is None else ""
+        self.add(file, node, code, f"{quoted(found)} is no {what}{there_are}.", hint)
 
     def settle(self, file: str, node: Node) -> None:
         """A yes_no question takes this word: both versions of YAML agree on it there."""
@@ -76,11 +74,6 @@ class Faults(Kept):
         `judged` says of such a finding whether it is known that the word is not taken; None: of all it is.
         """
         self.take(filter(judged, doubts(root, file, self.taken.get(file, ()))))
-
-    def raise_if_any(self) -> None:
-        """Raise UnreadableInput with every fault that is told, if there is one."""
-        if self.findings:
-            raise UnreadableInput(self.told())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
-from kpo_advisor.portable.scalars import exact, long_number, too_long
-from kpo_advisor.portable.text import span_at
+from kpo_advisor.portable.scalars import exact, long_number, not_finite, too_long
+from kpo_advisor.portable.text import span_at, stop_at_too_many
 from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table, path_text
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
-    from kpo_advisor.portable.text import TextFaults
+    from collections.abc import Callable
+    from fractions import Fraction
+
+    from kpo_advisor.portable.text import Path, TextFaults
     from kpo_advisor.portable.tree import Node
 
 # A string, closed or not, is passed over whole; the quantifiers never give back, so time is linear.
@@ -41,13 +44,10 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    text: str
-    is_whole: bool
+    """A number as it stands, and what makes its value; None for NaN and Infinity, which have none."""
 
-
-@dataclass(frozen=True, slots=True)
-class _NotFinite:
     text: str
+    value_of: Callable[[str], int | Fraction] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ def read_json(text: str, faults: TextFaults, hint: str | None = None) -> Node:
     try:
         value = json.loads(
             text,
-            parse_int=lambda digits: _Number(digits, is_whole=True),
-            parse_float=lambda digits: _Number(digits, is_whole=False),
-            parse_constant=_NotFinite,
+            parse_int=lambda digits: _Number(digits, int),
+            parse_float=lambda digits: _Number(digits, exact),
+            parse_constant=lambda word: _Number(word, None),
             object_pairs_hook=_Pairs,
         )
     except json.JSONDecodeError as error:
         _stop_at(error, text, faults, hint)
-    tree = _JsonBuilder(faults).build(value, ())
+    tree = _node(value, (), faults)
     faults.raise_if_any()
     return tree
 
@@ -92,12 +92,7 @@ def _check_size(text: str, faults: TextFaults) -> None:
         elif parts:
             values += 1  # the one behind it
         if values > MAX_NODES:
-            _stop_at_too_many(faults)
-
-
-def _stop_at_too_many(faults: TextFaults) -> NoReturn:
-    message = f"The file holds too many keys and values; at most {MAX_NODES} are read."
-    faults.stop("too-many-values", None, message)
+            stop_at_too_many(faults)
 
 
 def _stop_at(error: json.JSONDecodeError, text: str, faults: TextFaults, hint: str | None) -> NoReturn:
@@ -105,63 +100,46 @@ def _stop_at(error: json.JSONDecodeError, text: str, faults: TextFaults, hint: s
     faults.stop("syntax", span_at(text, error.pos), next(known, "This is not JSON that can be read."), hint)
 
 
-class _JsonBuilder:
-    """Turns what the parser gave into the tree. Recursion is safe: the depth has been checked."""
+def _node(value: object, path: Path, faults: TextFaults) -> Node:
+    """The tree of what the parser gave. Recursion is safe: depth and number have been checked."""
+    if isinstance(value, _Pairs):
+        return _mapping(value, path, faults)
+    if isinstance(value, list):
+        return Listing(None, path, tuple(_node(item, (*path, i), faults) for i, item in enumerate(value)))
+    if isinstance(value, str):
+        _check_text(value, path, faults)
+        return Scalar(None, path, value, value, None)
+    if isinstance(value, _Number):
+        return _number(value, path, faults)
+    assert value is None or isinstance(value, bool)
+    return Scalar(None, path, json.dumps(value), value, None)
 
-    def __init__(self, faults: TextFaults) -> None:
-        self._faults = faults
-        self._nodes = 0
 
-    def build(self, value: object, path: tuple[str | int, ...]) -> Node:
-        self._count()
-        if isinstance(value, _Pairs):
-            return self._mapping(value, path)
-        if isinstance(value, list):
-            return Listing(None, path, tuple(self.build(each, (*path, i)) for i, each in enumerate(value)))
-        if isinstance(value, str):
-            self._check_text(value, path)
-            return Scalar(None, path, value, value, None)
-        if isinstance(value, _Number):
-            return self._number(value, path)
-        if isinstance(value, _NotFinite):
-            self._fault("not-finite", f"{value.text} is no number that can be used here.", None, path)
-            return Scalar(None, path, value.text, None, None)
-        assert value is None or isinstance(value, bool)
-        return Scalar(None, path, json.dumps(value), value, None)
+def _mapping(value: _Pairs, path: Path, faults: TextFaults) -> Table:
+    entries: dict[str, Entry] = {}
+    for key, held in value.pairs:
+        below = (*path, key)
+        _check_text(key, path, faults)
+        if key in entries:
+            _fault(faults, "duplicate-key", f"The key {quoted(key)} is here twice.", path, "Keep one of them.")
+        entries[key] = Entry(Scalar(None, below, key, key, None), _node(held, below, faults))
+    return Table(None, path, tuple(entries.values()))
 
-    def _mapping(self, value: _Pairs, path: tuple[str | int, ...]) -> Table:
-        entries: list[Entry] = []
-        seen: set[str] = set()
-        for key, each in value.pairs:
-            self._count()
-            below = (*path, key)
-            self._check_text(key, path)
-            if key in seen:
-                message = f"The key {quoted(key)} is here twice."
-                self._fault("duplicate-key", message, "Keep one of them.", path)
-            seen.add(key)
-            entries.append(Entry(Scalar(None, below, key, key, None), self.build(each, below)))
-        return Table(None, path, tuple(entries))
 
-    def _number(self, number: _Number, path: tuple[str | int, ...]) -> Scalar:
-        if too_long(number.text):
-            fault = long_number(number.text)
-            self._fault(fault.code, fault.message, None, path)
-            return Scalar(None, path, number.text, None, None)
-        value = int(number.text) if number.is_whole else exact(number.text)
-        return Scalar(None, path, number.text, value, None)
+def _number(number: _Number, path: Path, faults: TextFaults) -> Scalar:
+    if number.value_of is not None and not too_long(number.text):
+        return Scalar(None, path, number.text, number.value_of(number.text), None)
+    fault = not_finite(number.text) if number.value_of is None else long_number(number.text)
+    _fault(faults, fault.code, fault.message, path)
+    return Scalar(None, path, number.text, None, None)
 
-    def _check_text(self, text: str, path: tuple[str | int, ...]) -> None:
-        if len(text) > MAX_TEXT:
-            message = f"A text has {len(text)} characters; at most {MAX_TEXT} are read."
-            self._fault("too-long", message, None, path)
-        if _SURROGATE.search(text):
-            self._fault("syntax", "A text holds half of a surrogate pair, which is no character.", None, path)
 
-    def _count(self) -> None:
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            _stop_at_too_many(self._faults)
+def _check_text(text: str, path: Path, faults: TextFaults) -> None:
+    if len(text) > MAX_TEXT:
+        _fault(faults, "too-long", f"A text has {len(text)} characters; at most {MAX_TEXT} are read.", path)
+    if _SURROGATE.search(text):
+        _fault(faults, "syntax", "A text holds half of a surrogate pair, which is no character.", path)
 
-    def _fault(self, code: str, message: str, hint: str | None, path: tuple[str | int, ...]) -> None:
-        self._faults.add(code, None, f"At {path_text(path)}: {message}", hint, path)
+
+def _fault(faults: TextFaults, code: str, message: str, path: Path, hint: str | None = None) -> None:
+    faults.add(code, None, f"At {path_text(path)}: {message}", hint, path)

@@ -24,6 +24,7 @@ _WORDS_OF_1_1 = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), "true"),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), "false"),
 }
+_SIGNS_OF_1_1 = {"=": "a default value", "<<": "an order to merge mappings"}
 _FIRST_OF_ODD = frozenset("-+.0123456789=<")
 """What a number, a date, `=` and `<<` begin with; anything else is text in both versions."""
 
@@ -97,19 +98,15 @@ def read_plain(text: str) -> Reading:
         return Reading(text, doubt=_doubt(text))
     if text[0] not in _FIRST_OF_ODD:
         return Reading(text)
-    if text == "=":
-        return _differs(text, "a default value", "text", "Write it in quotes.")
-    if text == "<<":
-        return _differs(text, "an order to merge mappings", "text", "Write it in quotes.")
+    if text in _SIGNS_OF_1_1:
+        return _differs(text, _SIGNS_OF_1_1[text], "text", "Write it in quotes.")
     return _read_number(text)
 
 
 def _doubt(text: str) -> str:
     meant = _WORDS_OF_1_1[text]
-    return (
-        f"YAML 1.1 reads {text} as {meant}, YAML 1.2 as the text {quoted(text)}; "
-        f"write it in quotes if it is text, or write {meant}."
-    )
+    both = f"YAML 1.1 reads {text} as {meant}, YAML 1.2 as the text {quoted(text)}"
+    return f"{both}; write it in quotes if it is text, or write {meant}."
 
 
 def _read_number(text: str) -> Reading:

@@ -7,7 +7,10 @@ from typing import Final, NoReturn
 
 from kpo_advisor.model.finding import Finding, Position, Severity, Span, UnreadableInput
 from kpo_advisor.portable.bound import Kept
-from kpo_advisor.portable.limits import MAX_BYTES
+from kpo_advisor.portable.limits import MAX_BYTES, MAX_NODES
+
+Path = tuple[str | int, ...]
+"""The way to a value, as keys and list positions."""
 
 _BOM = b"\xef\xbb\xbf"
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
@@ -52,13 +55,16 @@ def stop_too_large(faults: TextFaults) -> NoReturn:
     faults.stop("too-large", None, f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read.")
 
 
+def stop_at_too_many(faults: TextFaults, span: Span | None = None) -> NoReturn:
+    """Stop with `too-many-values`."""
+    faults.stop("too-many-values", span, f"The file holds too many keys and values; at most {MAX_NODES} are read.")
+
+
 def _stop_at_bad_byte(data: bytes, index: int, faults: TextFaults) -> NoReturn:
     span = span_at(data[:index].decode("utf-8"), index)
-    if data[1:2] == b"\x00" or data[:1] == b"\x00":
-        message = "The file is not in UTF-8; it looks like UTF-16 or UTF-32."
-    else:
-        message = f"The file is not in UTF-8: the byte 0x{data[index]:02X} does not belong here."
-    faults.stop("not-utf8", span, message, "Save it as UTF-8.")
+    byte = f": the byte 0x{data[index]:02X} does not belong here"
+    why = "; it looks like UTF-16 or UTF-32" if 0 in data[:2] else byte
+    faults.stop("not-utf8", span, f"The file is not in UTF-8{why}.", "Save it as UTF-8.")
 
 
 def check_characters(text: str, faults: TextFaults) -> None:
@@ -85,38 +91,19 @@ def span_at(text: str, index: int) -> Span:
     return spot(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
-class TextFaults:
+class TextFaults(Kept):
     """The faults of one file so far; past the bound they are only counted."""
 
     def __init__(self, file: str) -> None:
+        super().__init__()
         self.file: Final = file
-        self._kept = Kept()
 
-    def add(
-        self,
-        code: str,
-        span: Span | None,
-        message: str,
-        hint: str | None = None,
-        path: tuple[str | int, ...] = (),
-    ) -> None:
+    def add(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Path = ()) -> None:
         """Note a fault and go on."""
-        self._kept.keep(Finding(code, Severity.ERROR, self.file, span, message, hint, path))
+        self.keep(Finding(code, Severity.ERROR, self.file, span, message, hint, path))
 
-    def stop(
-        self,
-        code: str,
-        span: Span | None,
-        message: str,
-        hint: str | None = None,
-        path: tuple[str | int, ...] = (),
-    ) -> NoReturn:
+    def stop(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Path = ()) -> NoReturn:
         """Note a fault after which nothing more can be read, and raise all."""
         # The fault that ends the reading is worth more than one past the bound: it is always told.
         finding = Finding(code, Severity.ERROR, self.file, span, message, hint, path)
-        raise UnreadableInput([*self._kept.told(), finding])
-
-    def raise_if_any(self) -> None:
-        """Raise UnreadableInput with every fault noted, if there is one."""
-        if self._kept.findings:
-            raise UnreadableInput(self._kept.told())
+        raise UnreadableInput([*self.told(), finding])

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.text.phrases import cut
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from fractions import Fraction
 
     from kpo_advisor.model.finding import Span
-
-_SHOWN = 60
-"""Characters of a key that a path shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +123,8 @@ def doubts(root: Node, file: str, taken: Collection[tuple[str | int, ...]] = fro
 
 def path_text(path: tuple[str | int, ...]) -> str:
     """A path as people write it: `answers.goals[1]`; "the top" for the whole file. Long keys are cut."""
-    parts = [f"[{step}]" if isinstance(step, int) else f".{_cut(step)}" for step in path]
+    parts = [f"[{step}]" if isinstance(step, int) else f".{cut(step)}" for step in path]
     return "".join(parts).removeprefix(".") or "the top"
-
-
-def _cut(key: str) -> str:
-    return key if len(key) <= _SHOWN else f"{key[:_SHOWN]}…"
 
 
 def yes_no_text(node: Node) -> str | None:

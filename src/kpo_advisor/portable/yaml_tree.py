@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kpo_advisor.model.finding import Position, Span
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from kpo_advisor.portable.scalars import Reading, read_plain
-from kpo_advisor.portable.text import check_characters, spot
+from kpo_advisor.portable.text import check_characters, spot, stop_at_too_many
 from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table
 from kpo_advisor.portable.yaml_events import events
 from kpo_advisor.portable.yaml_syntax import Problem, explain
@@ -120,8 +120,7 @@ class _YamlBuilder:
         self._check_properties(event)
         text: str = event.value
         if len(text) > MAX_TEXT:
-            message = f"This text has {len(text)} characters; at most {MAX_TEXT} are read."
-            self._faults.add("too-long", _span(event), message, None, self._path())
+            self._fault(event, "too-long", f"This text has {len(text)} characters; at most {MAX_TEXT} are read.")
         reading = Reading(text) if event.style or len(text) > MAX_TEXT else read_plain(text)
         if not event.style and self._stack and self._stack[-1].is_flow:
             self._check_plain_in_brackets(event)
@@ -129,8 +128,7 @@ class _YamlBuilder:
             self._take_key(event, text, reading)
             return
         if reading.fault is not None:
-            fault = reading.fault
-            self._faults.add(fault.code, _span(event), fault.message, fault.hint, self._path())
+            self._fault(event, reading.fault.code, reading.fault.message, reading.fault.hint)
         span = _span(event) if event.value or event.style else self._place_of_nothing(event)
         self._attach(Scalar(span, self._path(), text, reading.value, reading.doubt))
 
@@ -139,17 +137,16 @@ class _YamlBuilder:
         span, path = _span(event), (*mapping.path, text)
         mapping.key = Scalar(span, path, text, text, None)
         if not event.style and text == "<<":
-            message = "Merge keys (<<) are not taken."
-            self._faults.add("merge-key", span, message, "Write the entries out.", path)
+            self._faults.add("merge-key", span, "Merge keys (<<) are not taken.", "Write the entries out.", path)
         elif reading.fault is not None:
-            fault = reading.fault
-            self._faults.add(fault.code, span, fault.message, "Write the key in quotes.", path)
+            self._faults.add(reading.fault.code, span, reading.fault.message, "Write the key in quotes.", path)
         elif reading.doubt is not None:
             self._faults.add("reads-differently", span, reading.doubt, None, path)
         elif not isinstance(reading.value, str):
             found = f"{quoted(text)} is read as a value" if text else "there is none before this colon"
-            message = f"A key has to be text, and {found}."
-            self._faults.add("key-not-text", span, message, "Write the key in quotes.", path)
+            self._faults.add(
+                "key-not-text", span, f"A key has to be text, and {found}.", "Write the key in quotes.", path
+            )
         elif text in mapping.first_places:
             first = mapping.first_places[text]
             place = f"line {first.line}, column {first.column}"
@@ -181,12 +178,8 @@ class _YamlBuilder:
     def _take_alias(self, event: Any) -> None:
         self._count(event)
         message = f"The alias {quoted(f'*{event.anchor}')} is not taken."
-        hint = "Write the value out, or the text in quotes."
-        self._faults.add("alias", _span(event), message, hint, self._path())
-        if self._stack and self._stack[-1].expects_key():
-            self._stack[-1].key = Scalar(_span(event), self._path(), "", "", None)
-        else:
-            self._attach(Scalar(_span(event), self._path(), "", None, None))
+        self._fault(event, "alias", message, "Write the value out, or the text in quotes.")
+        self._attach(Scalar(_span(event), self._path(), "", None, None))
 
     def _take_start(self, event: Any) -> None:
         self._count(event)
@@ -196,30 +189,26 @@ class _YamlBuilder:
             self._faults.stop("too-deep", _span(event), message, None, self._path())
         if self._stack and self._stack[-1].expects_key():
             message = "A list or mapping cannot be a key; a key has to be text."
-            self._faults.add("key-not-text", _span(event), message, "Write the key in quotes.", self._path())
+            self._fault(event, "key-not-text", message, "Write the key in quotes.")
         is_mapping = type(event).__name__ == "MappingStartEvent"
-        start = _span(event).start
-        self._stack.append(_Open(self._path(), start, is_mapping, bool(event.flow_style)))
+        self._stack.append(_Open(self._path(), _span(event).start, is_mapping, bool(event.flow_style)))
 
     def _take_end(self, event: Any) -> None:
         done = self._stack.pop()
-        node: Node
         if done.is_mapping:
-            node = Table(_whole(done, event), done.path, tuple(done.entries))
+            self._attach(Table(_whole(done, event), done.path, tuple(done.entries)))
         else:
-            node = Listing(_whole(done, event), done.path, tuple(done.items))
-        if self._stack and self._stack[-1].expects_key():
-            # The fault was noted where it began; a stand-in keeps keys and values in step.
-            self._stack[-1].key = Scalar(node.span, node.path, "", "", None)
-        else:
-            self._attach(node)
+            self._attach(Listing(_whole(done, event), done.path, tuple(done.items)))
 
     def _attach(self, node: Node) -> None:
         if not self._stack:
             self.root = node
             return
         parent = self._stack[-1]
-        if parent.key is None:
+        if parent.expects_key():
+            # The fault was noted where it began; a stand-in keeps keys and values in step.
+            parent.key = Scalar(node.span, node.path, "", "", None)
+        elif parent.key is None:
             parent.items.append(node)
         else:
             parent.entries.append(Entry(parent.key, node))
@@ -231,17 +220,17 @@ class _YamlBuilder:
     def _count(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            message = f"The file holds too many keys and values; at most {MAX_NODES} are read."
-            self._faults.stop("too-many-values", _span(event), message)
+            stop_at_too_many(self._faults, _span(event))
 
     def _check_properties(self, event: Any) -> None:
         hint = "Leave it out, or write the text in quotes."
         if event.anchor is not None:
-            message = f"The anchor {quoted(f'&{event.anchor}')} is not taken."
-            self._faults.add("anchor", _span(event), message, hint, self._path())
+            self._fault(event, "anchor", f"The anchor {quoted(f'&{event.anchor}')} is not taken.", hint)
         if event.tag is not None:
-            message = "Tags (words that begin with !) are not taken."
-            self._faults.add("tag", _span(event), message, hint, self._path())
+            self._fault(event, "tag", "Tags (words that begin with !) are not taken.", hint)
+
+    def _fault(self, event: Any, code: str, message: str, hint: str | None = None) -> None:
+        self._faults.add(code, _span(event), message, hint, self._path())
 
 
 def _span(event: Any) -> Span:

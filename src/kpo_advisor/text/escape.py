@@ -64,7 +64,7 @@ def clean(text: str, *, keep_newlines: bool = False) -> str:
     if text.isascii() and text.isprintable():  # then there is none of these; most texts end here
         return text
     text = _BREAK.sub("\n" if keep_newlines else " ", text.replace("\t", " "))
-    return _HIDDEN.sub(_escape, text)
+    return _HIDDEN.sub(as_escape, text)
 
 
 def is_needed(match: re.Match[str]) -> bool:
@@ -124,7 +124,8 @@ def html(text: str) -> str:
     return clean(text).translate(_REFERENCES).replace("::", ":&#58;").replace("##", "#&#35;")
 
 
-def _escape(match: re.Match[str]) -> str:
+def as_escape(match: re.Match[str]) -> str:
+    r"""The one character matched as an escape such as `\u202e`, or as it is where it `is_needed`."""
     if is_needed(match):
         return match.group()
     code = ord(match.group())

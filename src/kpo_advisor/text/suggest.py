@@ -27,13 +27,12 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     """
     if not found or len(found) > _LONGEST:
         return None
-    wanted = _folded(found)
-    same = composed(found)
+    wanted, same = _folded(found), composed(found)
+    letters = Counter(wanted)
     candidates = sorted({word for word in allowed if len(word) <= _LONGEST and composed(word) != same})[:_MOST]
     best, best_ratio = None, _CUTOFF
-    likeness = _Likeness(wanted)
     for word in candidates:
-        ratio = likeness.to(_folded(word), best_ratio)
+        ratio = _likeness(wanted, letters, _folded(word), best_ratio)
         if ratio > best_ratio or (best is None and ratio == best_ratio):
             best, best_ratio = word, ratio
     return None if best is None else f'Did you mean "{best}"?'
@@ -43,25 +42,17 @@ def _folded(word: str) -> str:
     return composed(word).casefold().replace("-", "_").replace(" ", "_")
 
 
-class _Likeness:
-    """How like a word others are: difflib's ratio, or 0 where that cannot reach a floor.
+def _likeness(wanted: str, letters: Counter[str], word: str, floor: float) -> float:
+    """How like the word wanted, with these letters, another is: difflib's ratio, or 0 where that cannot reach a floor.
 
     Most words are too different, which their letters alone show: the most that they can have in common, twice, by
     the length of both.
     """
+    if word == wanted:
+        return 1.0
+    length = len(wanted) + len(word)
+    if 2.0 * min(len(wanted), len(word)) / length < floor or 2.0 * (letters & Counter(word)).total() / length < floor:
+        return 0.0
+    from difflib import SequenceMatcher
 
-    def __init__(self, wanted: str) -> None:
-        self._wanted = wanted
-        self._letters = Counter(wanted)
-
-    def to(self, word: str, floor: float) -> float:
-        if word == self._wanted:
-            return 1.0
-        length = len(self._wanted) + len(word)
-        if 2.0 * min(len(self._wanted), len(word)) / length < floor:
-            return 0.0
-        if 2.0 * (self._letters & Counter(word)).total() / length < floor:
-            return 0.0
-        from difflib import SequenceMatcher
-
-        return SequenceMatcher(None, self._wanted, word, autojunk=False).ratio()
+    return SequenceMatcher(None, wanted, word, autojunk=False).ratio()
