@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kpo_advisor.certainty.contrast import contrasts, fewest
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.model.recommendation import Contrast, Difference
+from kpo_advisor.model.sensitivity import Contrast, Difference
 from tests.engine.random_rulebooks import cases
 from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import assessed, decision, rule, rulebook

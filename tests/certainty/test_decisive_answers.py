@@ -10,7 +10,7 @@ from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.examined import without_proof
 from kpo_advisor.model.conditions import Compare
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.model.recommendation import Turn
+from kpo_advisor.model.sensitivity import Turn
 from kpo_advisor.profiles.profile import MOST_ACTIVITIES
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 from tests.small_rulebooks.building import number, rule, rulebook

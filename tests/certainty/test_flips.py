@@ -20,7 +20,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import Condition, NoneOf
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.recommendation import Change
+from kpo_advisor.model.sensitivity import Change
 from kpo_advisor.solver.rankings import encoding_of
 from kpo_advisor.solver.solver import Solver
 from tests.small_rulebooks.building import activity, answered, decision, question, rule, rulebook

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.recommendation import Contrast, Difference, Recommendation
+    from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import Contrast, Difference
     from kpo_advisor.model.stability import Stability
 
 SCHEMA = "kpo-advisor/explanation/1"

@@ -9,8 +9,9 @@ from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.certainty.stakes import open_among, open_questions_in, open_rules
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.model.recommendation import Check, OpenQuestion
+from kpo_advisor.model.recommendation import Check
 from kpo_advisor.model.rules import EffectKind
+from kpo_advisor.model.sensitivity import OpenQuestion
 from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
 
 if TYPE_CHECKING:

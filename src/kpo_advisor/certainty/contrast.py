@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.recommendation import Contrast, Difference
+from kpo_advisor.model.sensitivity import Contrast, Difference
 
 if TYPE_CHECKING:
     from kpo_advisor.model.assessment import DecisionResult

@@ -9,7 +9,7 @@ from kpo_advisor.engine.activities import distinct
 from kpo_advisor.engine.first import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.recommendation import Turn
+from kpo_advisor.model.sensitivity import Turn
 from kpo_advisor.solver.rankings import encoding_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.recommendation import Change, Flip, FlipKind, FlipStatus
+from kpo_advisor.model.sensitivity import Change, Flip, FlipKind, FlipStatus
 from kpo_advisor.solver.assumptions import Query, ticks
 from kpo_advisor.solver.atoms import allowed, alone, ans, change, changed, changing, complete, more_than
 from kpo_advisor.solver.disagreement import disagreement

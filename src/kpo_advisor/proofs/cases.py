@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.profile import Expectation
-    from kpo_advisor.model.recommendation import CitedBar, Difference, Ranked, Recommendation
+    from kpo_advisor.model.recommendation import CitedBar, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import Difference
     from kpo_advisor.proofs.coverage import Coverage
     from kpo_advisor.proofs.suggested_cases import Suggested
 

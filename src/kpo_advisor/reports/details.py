@@ -15,8 +15,9 @@ from kpo_advisor.text.phrases import listed, signed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.recommendation import Advice, Check, OpenQuestion, Placed, Recommendation, Suggestion
+    from kpo_advisor.model.recommendation import Advice, Check, Placed, Recommendation, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import OpenQuestion
     from kpo_advisor.reports.blocks import Block, Citation
     from kpo_advisor.reports.citations import Citations, Cited
 

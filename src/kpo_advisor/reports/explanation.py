@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.matrix import Cell, Matrix
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
-    from kpo_advisor.model.recommendation import Difference
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import Difference
     from kpo_advisor.model.stability import Stability
     from kpo_advisor.reports.blocks import Block
 

@@ -7,8 +7,8 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.recommendation import FlipKind, FlipStatus
 from kpo_advisor.model.rules import STRENGTHS
+from kpo_advisor.model.sensitivity import FlipKind, FlipStatus
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import Column, Heading, Item, Paragraph, Run, Table
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from kpo_advisor.advice.rule_outcomes import RuleEffect, RuleOutcome
     from kpo_advisor.comparison.what_if import RuleChange
-    from kpo_advisor.model.recommendation import Change, Flip, Recommendation, Turn
+    from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import Change, Flip, Turn
     from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
     from kpo_advisor.reports.blocks import Block
 

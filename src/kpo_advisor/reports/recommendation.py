@@ -25,8 +25,9 @@ from kpo_advisor.text.phrases import counted, listed, signed, unsigned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.model.recommendation import CitedBar, CitedReason, Contrast, PlanRow, Ranked, Recommendation
+    from kpo_advisor.model.recommendation import CitedBar, CitedReason, PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import Contrast
     from kpo_advisor.reports.blocks import Block, Words
 
 DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel check terms, law and licences."

@@ -10,19 +10,9 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.model.recommendation import (
-    Advice,
-    Change,
-    CitedBar,
-    CitedReason,
-    Flip,
-    Placed,
-    PlanRow,
-    Ranked,
-    Recommendation,
-    Turn,
-)
+from kpo_advisor.model.recommendation import Advice, CitedBar, CitedReason, Placed, PlanRow, Ranked, Recommendation
 from kpo_advisor.model.rules import EffectKind, PrintKind
+from kpo_advisor.model.sensitivity import Change, Contrast, Flip, OpenQuestion, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.text.docstrings import docstring
 
@@ -79,7 +69,8 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
 
 def _published_class(kind: type, known: dict[type, type]) -> type:
     # What the model imports for type checkers only.
-    names = {each.__name__: each for each in (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind)}
+    imported = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind, Contrast, Flip, OpenQuestion)
+    names = {each.__name__: each for each in imported}
     hints = get_type_hints(kind, localns=names)
     members = [
         (field.name, _published(_NARROWER.get((kind, field.name), hints[field.name]), known)) for field in fields(kind)

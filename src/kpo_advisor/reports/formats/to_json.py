@@ -15,7 +15,8 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.model.recommendation import Change, CitedReason, Turn
+from kpo_advisor.model.recommendation import CitedReason
+from kpo_advisor.model.sensitivity import Change, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
 from kpo_advisor.reports.phrases import DIGITS, inward
