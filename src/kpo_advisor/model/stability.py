@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
+from math import ceil, floor, isqrt
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ class WeightRange:
     high: Fraction | None
     low_ties: tuple[Rival, ...]
     high_ties: tuple[Rival, ...]
+
+    @property
+    def inward(self) -> tuple[Fraction, Fraction | None]:
+        """The range in hundredths, rounded to the side where first place holds; its own weight stays inside."""
+        high = None if self.high is None else Fraction(floor(self.high * 100), 100)
+        return Fraction(ceil(self.low * 100), 100), high
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.model.assessment import Standing
@@ -29,9 +28,6 @@ Told = TypeVar("Told", bound="RuleOutcome | RuleChange")
 
 TELLING = 2
 """Changes at once that are worth telling where answers would have to be misjudged; more is only counted."""
-
-DIGITS = 100
-"""Weights are shown in hundredths."""
 
 _STRENGTHS = {strength: word for word, strength in STRENGTHS.items()}
 _VERBS = {
@@ -175,16 +171,10 @@ def _change(change: Change) -> str:
     return f"{change.question}{where} {bracketed(change.before)} → {bracketed(change.after)}{how}"
 
 
-def inward(span: WeightRange) -> tuple[Fraction, Fraction | None]:
-    """A range in hundredths, rounded to the side where first place holds; its own weight stays inside."""
-    high = None if span.high is None else Fraction(floor(span.high * DIGITS), DIGITS)
-    return Fraction(ceil(span.low * DIGITS), DIGITS), high
-
-
 def figure(value: Fraction) -> str:
     """A number to the nearest hundredth, without zeros at its end."""
-    hundredths = round(value * DIGITS)
-    return f"{hundredths // DIGITS}.{hundredths % DIGITS:02}".rstrip("0").rstrip(".")
+    hundredths = round(value * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
 
 
 def stability(found: Stability, holds: str, titles: Mapping[str, str]) -> Iterator[Block]:
@@ -214,7 +204,7 @@ def ranges(found: Stability, titles: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _range(span: WeightRange, titles: Mapping[str, str]) -> tuple[str, ...]:
-    low, high = inward(span)
+    low, high = span.inward
     ends = [f"below, {_names(span.low_ties, titles)}"] if span.low_ties else []
     ends += [f"above, {_names(span.high_ties, titles)}"] if span.high_ties else []
     return span.title, str(span.weight), figure(low), "any" if high is None else figure(high), "; ".join(ends)

@@ -19,7 +19,6 @@ from kpo_advisor.model.recommendation import CitedReason
 from kpo_advisor.model.sensitivity import Change, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
-from kpo_advisor.reports.phrases import DIGITS, inward
 from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
@@ -131,13 +130,13 @@ def _answers(answers: Mapping[str, object]) -> dict[str, object]:
 
 
 def _hundredths(value: Fraction) -> float:
-    return round(value * DIGITS) / DIGITS
+    return round(value * 100) / 100
 
 
 def _stability(found: Stability) -> dict[str, Any]:
     ranges = []
     for span in found.ranges:
-        low, high = inward(span)
+        low, high = span.inward
         ranges.append({**fields_of(span), "low": float(low), "high": None if high is None else float(high)})
     return {
         "alternative": found.alternative,
