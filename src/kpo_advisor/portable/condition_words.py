@@ -54,6 +54,12 @@ def answer_in_words(answer: object) -> str:
     return number(answer) if isinstance(answer, Fraction) else str(answer)
 
 
+def bounds_in_words(question: Question) -> list[str]:
+    """`at least 0` and `at most 5` of a number, where there are such bounds."""
+    least = [] if question.minimum is None else [f"at least {number(question.minimum)}"]
+    return least if question.maximum is None else [*least, f"at most {number(question.maximum)}"]
+
+
 def _joined(parts: tuple[Condition, ...], word: str, if_none: str, questions: Mapping[str, Question]) -> str:
     if len(parts) < 2:
         return in_words(parts[0], questions) if parts else if_none

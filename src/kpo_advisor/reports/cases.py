@@ -79,7 +79,7 @@ class _Report:
     def _differences(self, case: Case) -> Iterator[Block]:
         judgement = case.judgement
         if judgement.place is Place.OTHER:
-            expected = [self._title(id) for id in (case.expect.recommended, *case.expect.acceptable) if id]
+            expected = [self._title(id) for id in filter(None, (case.expect.recommended, *case.expect.acceptable))]
             yield _below(f"Expected first: {listed(expected, 'or')}.", "- ", STRONG)
             yield _below(f"Is first: {self._first(case)} ({case.given.certainty}).", "+ ", STRONG)
             if case.lead is not None:

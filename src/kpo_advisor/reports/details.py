@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.recommendation import Applies, Fit
 from kpo_advisor.model.rules import EffectKind, Exclusion, PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.phrases import asked_or_not, standing_in_words, turns_in_words
+from kpo_advisor.reports.phrases import asked_or_not, turns_in_words
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
 
@@ -103,7 +103,7 @@ class _Details:
                 verb = "is ruled out" if bar.effect is EffectKind.EXCLUDES else "is held back"
                 cure = f" What would lift it: {bar.cure}" if bar.cure else ""
                 yield Item((f"{row.title} {verb}: {bar.because}{cure}", *self._marks(bar)), WARN, lead="  - ")
-        eligible = [row for row in placed.ranking if not standing_in_words(row.standing)]
+        eligible = [row for row in placed.ranking if row.standing == Standing.ELIGIBLE.word]
         if len(eligible) > 1 and placed.taken:
             scores = ", ".join(f"{row.title} {signed(row.score)}" for row in eligible)
             yield Paragraph(f"Scores: {scores}.", FAINT, lead="  ")

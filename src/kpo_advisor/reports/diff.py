@@ -104,7 +104,7 @@ class _Report:
         if self.is_brief:
             yield from (block for part in parts for block in part)
             return
-        moved = [compared for compared in told if is_moved(compared)]
+        moved = list(filter(is_moved, told))
         if moved:
             columns = (Column("Profile"), Column("First before"), Column("First after"))
             yield Table(columns, tuple((compared.file or "", *self._results(compared)) for compared in moved))

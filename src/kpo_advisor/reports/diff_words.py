@@ -13,7 +13,7 @@ from kpo_advisor.text.phrases import counted, listed, signed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.comparison.compared import Compared, Firing, Result
+    from kpo_advisor.comparison.compared import Compared, Firing, RankRow, Result
     from kpo_advisor.comparison.diff import DecisionEffect, Diff
     from kpo_advisor.comparison.effect_on_first import Effect
     from kpo_advisor.comparison.rulebook_changes import RulebookChange
@@ -98,10 +98,7 @@ class DiffWords:
 
     def scores(self, compared: Compared) -> Iterator[tuple[str, str, str]]:
         """Each alternative with its place and score before and after; empty where it is not ranked."""
-        sides = [
-            {row.alternative: row for row in result.ranking} if result else {}
-            for result in (compared.before, compared.after)
-        ]
+        sides = list(map(_rows, (compared.before, compared.after)))
         for id in dict.fromkeys((*sides[1], *sides[0])):
             cells = []
             for rows in sides:
@@ -134,10 +131,7 @@ class DiffWords:
         """The later decisions, and the homes of activities, that come out otherwise."""
         if compared.before is None or compared.after is None:
             return
-        before, after = (
-            {(placed.activity, placed.decision): placed.first for placed in side.placed}
-            for side in (compared.before, compared.after)
-        )
+        before, after = map(_firsts, (compared.before, compared.after))
         for activity, decision in dict.fromkeys((*before, *after)):
             one, other = (side.get((activity, decision)) for side in (before, after))
             if one != other:
@@ -167,6 +161,14 @@ class DiffWords:
         return f"Of {counted(len(given), 'profile')}, {listed(told)}."
 
 
+def _rows(result: Result | None) -> dict[str, RankRow]:
+    return {row.alternative: row for row in result.ranking} if result else {}
+
+
+def _firsts(result: Result) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    return {(placed.activity, placed.decision): placed.first for placed in result.placed}
+
+
 def is_moved(compared: Compared) -> bool:
     """Whether a profile gets another first place, or can be taken on one side only."""
     return compared.changes_first or compared.is_one_sided
@@ -176,8 +178,9 @@ def gist(change: RulebookChange) -> str:
     """What was added or removed, in one sentence or two."""
     is_new = change.how is How.ADDED
     told = {field.field: (field.after if is_new else field.before) or "" for field in change.fields}
-    names = [name for name in _GIST.get(change.kind, ("title",)) if told.get(name)]
-    if len(_GIST.get(change.kind, ("title",))) == 1:
+    telling = _GIST.get(change.kind, ("title",))
+    names = list(filter(told.get, telling))
+    if len(telling) == 1:
         return "; ".join(told[name] for name in names)
     return "; ".join(f"{name} {told[name]}" if name not in ("ask", "title") else told[name] for name in names)
 

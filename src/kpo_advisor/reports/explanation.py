@@ -124,7 +124,7 @@ class _Report:
             contrast = compared.contrast
             ahead = [criterion for criterion in contrast.differences if criterion.points > 0]
             behind = [criterion for criterion in reversed(contrast.differences) if criterion.points < 0]
-            gain, loss = (sum(criterion.points for criterion in side) for side in (ahead, behind))
+            gain, loss = _points(ahead), _points(behind)
             parts = f"{gain:+d} for it, {loss:+d} against, " if gain and loss else ""
             yield Paragraph(f"Over {self.titles[contrast.second]}: {parts}{contrast.points:+d} in all.", STRONG)
             if ahead:
@@ -197,6 +197,10 @@ def _cell(cell: Cell) -> str:
     if not cell.favours and not cell.opposes:
         return "."
     return f"{cell.rating:+d} {cell.points:>+4d}" if cell.rating else f"0 {0:>4}"
+
+
+def _points(differences: Iterable[Difference]) -> int:
+    return sum(criterion.points for criterion in differences)
 
 
 def _differences(differences: Iterable[Difference]) -> str:

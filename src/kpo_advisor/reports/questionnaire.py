@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.portable.condition_words import in_words
-from kpo_advisor.portable.emit import number
+from kpo_advisor.portable.condition_words import bounds_in_words, in_words
 from kpo_advisor.reports.blocks import Document, Gap, Heading, Paragraph, Run, Tick
 from kpo_advisor.text.lines import FAINT
 
@@ -128,7 +127,8 @@ def _notes(question: Question, rulebook: Rulebook) -> list[str]:
 def _form(question: Question) -> str:
     match question.kind:
         case Kind.NUMBER:
-            return _number_form(question)
+            asked = f"{NO_UNIT} ({question.unit})" if question.unit else NO_UNIT
+            return ", ".join([asked, *bounds_in_words(question)])
         case Kind.MULTI:
             most = f"tick up to {question.maximum_choices}" if question.maximum_choices else "tick all that hold"
             alone = " or ".join(id for id in question.choice_ids if id in question.exclusive)
@@ -136,15 +136,6 @@ def _form(question: Question) -> str:
         case Kind.SCALE:
             return "tick one; the choices go from least to most"
     return "tick one"
-
-
-def _number_form(question: Question) -> str:
-    bounds = [
-        f"{word} {number(bound)}"
-        for word, bound in (("at least", question.minimum), ("at most", question.maximum))
-        if bound is not None
-    ]
-    return ", ".join([f"{NO_UNIT} ({question.unit})" if question.unit else NO_UNIT, *bounds])
 
 
 def _change(change: CanBecome) -> str:

@@ -242,13 +242,10 @@ class _Report:
             yield Paragraph(f"It is {points} points behind.")
         sides = (contrast.first, contrast.differences, 1), (contrast.second, reversed(contrast.differences), -1)
         for id, differences, sign in sides:
-            leads = [
-                f"{criterion.title} {self._share(sign * criterion.points)}"
-                for criterion in differences
-                if sign * criterion.points > 0
-            ]
-            if leads:
-                yield Paragraph(f"{self.titles[id]} leads on {listed(leads)}.", lead="  ")
+            leading = [criterion for criterion in differences if sign * criterion.points > 0]
+            told = [f"{criterion.title} {self._share(abs(criterion.points))}" for criterion in leading]
+            if told:
+                yield Paragraph(f"{self.titles[id]} leads on {listed(told)}.", lead="  ")
 
     def _barred(self) -> Iterator[Block]:
         barred = [row for row in self.given.ranking if row.bars]

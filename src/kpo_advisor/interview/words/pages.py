@@ -11,8 +11,7 @@ from kpo_advisor.interview.order import section_of
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.words.review import in_short, proved, review, row
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.portable.condition_words import in_words
-from kpo_advisor.portable.emit import number
+from kpo_advisor.portable.condition_words import bounds_in_words, in_words
 from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import listed
 
@@ -114,12 +113,8 @@ def _form(question: Question) -> str:
             alone = "".join(f"; {id} stands alone" for id in question.choice_ids if id in question.exclusive)
             return f"Several as 1,3{most}{alone}."
         case Kind.NUMBER:
-            bounds = "".join(
-                f", {word} {number(bound)}"
-                for word, bound in (("at least", question.minimum), ("at most", question.maximum))
-                if bound is not None
-            )
-            return f"A number{f' of {question.unit}' if question.unit else ''}{bounds}."
+            asked = f"A number of {question.unit}" if question.unit else "A number"
+            return f"{', '.join([asked, *bounds_in_words(question)])}."
     return ""
 
 

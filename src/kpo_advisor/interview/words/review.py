@@ -38,7 +38,8 @@ def _not_asked(interview: Interview) -> Iterator[Line]:
     left = list(filterfalse(interview.answered, interview.outlook.open))
     could = interview.not_ruled_out(filter(interview.can_matter, left))
     if could:
-        numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(place.question for place in could))
+        asked = dict.fromkeys(place.question for place in could)
+        numbers = ", ".join(str(interview.number(id)) for id in asked)
         yield Line(f"Not asked, and could still change the first place: questions {numbers}.", "! ", Tone.WARN)
     rest = len(left) - len(could)
     if rest:

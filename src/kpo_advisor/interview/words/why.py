@@ -75,11 +75,8 @@ def _moves(interview: Interview, swing: Swing) -> str:
     out_of = interview.outlook.result.ranking[0].out_of
     titles = interview.rulebook.titles
     ahead, behind = titles[swing.ahead], titles[swing.behind]
-    said = [
-        f"{'up' if points is swing.gain else 'down'} by at most {unsigned(Fraction(100 * points, out_of))}"
-        for points in (swing.gain, swing.loss)
-        if points
-    ]
+    ways = (("up", swing.gain), ("down", swing.loss))
+    said = [f"{way} by at most {unsigned(Fraction(100 * points, out_of))}" for way, points in ways if points]
     return f"{ahead} against {behind} {' or '.join(said)}"
 
 

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
     from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
+    from kpo_advisor.certainty.near_misses import Miss
     from kpo_advisor.comparison.what_if import Stated, WhatIf
     from kpo_advisor.model.recommendation import Ranked, Recommendation
+    from kpo_advisor.model.stability import Tie
 
 UNKNOWN = "unknown"
 
@@ -144,15 +146,13 @@ def _stability(found: Stability) -> dict[str, Any]:
         "half_to_double": found.half_to_double,
         "factor": None if found.factor is None else float(found.factor),
         "ranges": ranges,
-        "ties": [
-            {
-                "rival": tie.rival,
-                "total": _hundredths(tie.total),
-                "moves": [{**fields_of(move), "to": _hundredths(move.to)} for move in tie.moves],
-            }
-            for tie in found.ties
-        ],
+        "ties": [_tie(tie) for tie in found.ties],
     }
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    moves = [{**fields_of(move), "to": _hundredths(move.to)} for move in tie.moves]
+    return {**fields_of(tie), "total": _hundredths(tie.total), "moves": moves}
 
 
 def _piece(piece: PieceExplained) -> dict[str, Any]:
@@ -165,16 +165,12 @@ def _contrast(compared: Contrasted) -> dict[str, Any]:
 
 
 def _rule(rule: RuleOutcome) -> dict[str, Any]:
-    misses = [
-        {
-            "question": miss.question,
-            "given": _answer(miss.given),
-            "would": miss.would,
-            "answers": [_answer(answer) for answer in miss.answers],
-        }
-        for miss in rule.misses
-    ]
-    return {**fields_of(rule), "answers": _answers(rule.answers), "misses": misses}
+    return {**fields_of(rule), "answers": _answers(rule.answers), "misses": [_miss(miss) for miss in rule.misses]}
+
+
+def _miss(miss: Miss) -> dict[str, Any]:
+    answers = [_answer(answer) for answer in miss.answers]
+    return {"question": miss.question, "given": _answer(miss.given), "would": miss.would, "answers": answers}
 
 
 def _place(row: Ranked) -> dict[str, Any]:

@@ -110,8 +110,9 @@ class Page:
             self._row(told, row.tone)
 
     def _table(self, table: Table) -> None:
-        rows = [tuple(clean(cell) for cell in row) for row in ([column.title for column in table.columns], *table.rows)]
-        widths = [_width(column, [row[at] for row in rows]) for at, column in enumerate(table.columns)]
+        titles = [column.title for column in table.columns]
+        rows = [tuple(map(clean, row)) for row in (titles, *table.rows)]
+        widths = list(map(_width, table.columns, zip(*rows, strict=True)))
         for number, columns in enumerate(self._parts(table, widths)):
             if number:
                 self.blank()
