@@ -152,5 +152,4 @@ def bad_escape(at: int, text: str, faults: TextFaults) -> NoReturn:
     """Stop at an escape that stands for no character; `at` is in it, or at its backslash."""
     begin = max(text.rfind("\\", 0, at + 1), 0)
     message = r"This escape after \ stands for no character."
-    hint = r"Write \\ for a backslash, or use single quotes."
-    faults.stop("syntax", span_at(text, begin), message, hint)
+    faults.stop("syntax", span_at(text, begin), message, r"Write \\ for a backslash, or use single quotes.")

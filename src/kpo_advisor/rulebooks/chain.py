@@ -149,8 +149,7 @@ def extended_by(files: tuple[FileBytes, ...], folder: RulebookFolder) -> Extende
     if not isinstance(named, Scalar) or not isinstance(named.value, str) or not named.value:
         return None  # what is no name is told by the shape of the file
     if _ABSOLUTE.match(named.value):
-        message = f"{quoted(named.text)} is an absolute path."
-        place = (header.shown, named.span, message, _ALLOWED, named.path)
+        place = (header.shown, named.span, f"{quoted(named.text)} is an absolute path.", _ALLOWED, named.path)
         raise UnreadableInput([Finding("leads-out", Severity.ERROR, *place)])
     is_packaged = named.value == PACKAGED
     other = FolderOnDisk(packaged_rulebook()) if is_packaged else folder.other(named.value, header.shown)

@@ -162,8 +162,7 @@ class _Reading:
             return self._never(node, "condition-shape", message)
         parts = self._conditions(of)
         if not 1 <= count.value <= len(parts):
-            message = f"The count must be from 1 to {len(parts)}, found {count.value}."
-            self.faults.add(count, "condition-shape", message)
+            self.faults.add(count, "condition-shape", f"The count must be from 1 to {len(parts)}, found {count.value}.")
         return Some(parts, count.value)
 
     def _decided(self, node: Node) -> Condition:
