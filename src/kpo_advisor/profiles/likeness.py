@@ -177,12 +177,9 @@ def _is_foreign(header: Path) -> bool:
         if header.is_symlink():
             return False
         data = read_bytes(header, only_looks=True)
-    except (OSError, UnreadableInput):
-        return False
-    if _LIST.match(text_of(data)):
-        return True
-    try:
+        if _LIST.match(text_of(data)):
+            return True
         root = parse_document(data, str(header)).root
-    except UnreadableInput:
+    except (OSError, UnreadableInput):
         return False
     return isinstance(root, Listing) or (isinstance(root, Scalar) and root.value is not None)
