@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a parser says: its words, what it was reading, and the indexes of both places in the text."""
+    """What a parser says: its words, what it was reading, and where in the text it stopped, and that begins."""
 
     words: str
     context: str
     at: int
-    context_at: int | None
+    begin: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,12 @@ def explain(problem: Problem, text: str, faults: TextFaults) -> NoReturn:
         faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
     for wording in _WORDINGS:
         if any(mark in problem.words or mark in problem.context for mark in wording.marks):
-            at = problem.context_at if wording.begins and problem.context_at is not None else problem.at
+            at = problem.begin if wording.begins else problem.at
             faults.stop(wording.code, span_at(text, at), wording.message, wording.hint)
+    message = "This is not YAML that can be read."
     if "cannot start any token" in problem.words:
         message = f"Text cannot begin with {text[problem.at : problem.at + 1]} here."
-        faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
-    faults.stop("syntax", span_at(text, problem.at), "This is not YAML that can be read.", _QUOTE_IT)
+    faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
 
 
 def bad_escape(at: int, text: str, faults: TextFaults) -> NoReturn:

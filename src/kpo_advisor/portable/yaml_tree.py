@@ -166,9 +166,9 @@ class _YamlBuilder:
         if "?" in event.value:
             bracket = "}" if self._stack[-1].is_mapping else "]"
             at = self._text.index("?", event.start_mark.index)
-            explain(Problem(f"expected ',' or '{bracket}'", "", at, None), self._text, self._faults)
+            explain(Problem(f"expected ',' or '{bracket}'", "", at, at), self._text, self._faults)
         if event.value and behind[:1] == ":" and behind[1:] in _FLOW_INDICATORS:
-            explain(Problem("found unexpected ':'", "", end, None), self._text, self._faults)
+            explain(Problem("found unexpected ':'", "", end, end), self._text, self._faults)
 
     def _place_of_nothing(self, event: Any) -> Span:
         """A value that is not written stands behind its key; the parsers place it here and there."""
