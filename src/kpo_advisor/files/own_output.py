@@ -39,9 +39,8 @@ def refuse_if_output(found: os.stat_result, file: str) -> None:
     for shown, output in _outputs:
         if os.path.samestat(output, found):
             same = ", and" if shown == file else f", and {shown} is the same file:"
-            raise KpoAdvisorError(
-                f"{file} is read{same} the result would be written over it. Write it to another file."
-            )
+            over = f"{file} is read{same} the result would be written over it"
+            raise KpoAdvisorError(f"{over}. Write it to another file.")
 
 
 def _of_standard_output() -> os.stat_result | None:

@@ -144,9 +144,8 @@ class _YamlBuilder:
             self._faults.add("reads-differently", span, reading.doubt, None, path)
         elif not isinstance(reading.value, str):
             found = f"{quoted(text)} is read as a value" if text else "there is none before this colon"
-            self._faults.add(
-                "key-not-text", span, f"A key has to be text, and {found}.", "Write the key in quotes.", path
-            )
+            message = f"A key has to be text, and {found}."
+            self._faults.add("key-not-text", span, message, "Write the key in quotes.", path)
         elif text in mapping.first_places:
             first = mapping.first_places[text]
             place = f"line {first.line}, column {first.column}"

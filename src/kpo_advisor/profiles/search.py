@@ -189,8 +189,9 @@ class Search:
         self._bytes += len(data)
         self._is_full = self._bytes > MAX_SEARCHED_BYTES
         if self._is_full:
+            left_out = shown_name(path, None)
             self.found.findings.append(
-                Finding("too-many-files", Severity.ERROR, shown_name(path, None), None, _TOO_MANY, _NAME_FEWER)
+                Finding("too-many-files", Severity.ERROR, left_out, None, _TOO_MANY, _NAME_FEWER)
             )
         return not self._is_full
 

@@ -73,10 +73,8 @@ def _in_order(values: Mapping[str, _Value], ids: Iterable[str]) -> dict[str, _Va
 
 
 def _answers(answers: Mapping[str, Answer], rulebook: Rulebook, indent: str) -> list[str]:
-    ordered = _in_order(answers, rulebook.questions)
-    return _table(
-        "answers", {id: _answer(answer, rulebook.questions.get(id)) for id, answer in ordered.items()}, indent
-    )
+    ordered = _in_order(answers, rulebook.questions).items()
+    return _table("answers", {id: _answer(answer, rulebook.questions.get(id)) for id, answer in ordered}, indent)
 
 
 def _answer(answer: Answer, question: Question | None) -> str:

@@ -30,10 +30,9 @@ def load_rulebook(path: str | os.PathLike[str] | None = None, *, cache: bool = T
 def rulebook_of(layers: Sequence[tuple[FileBytes, ...]], *, cache: bool = True) -> Rulebook:
     """The rulebook that a chain of files makes, the extended first; `cache` and faults as for `load_rulebook`."""
     sha256 = digest_of(layers)
-    if cache:
-        known = compiled.load(sha256)
-        if known is not None:
-            return known
+    known = compiled.load(sha256) if cache else None
+    if known is not None:
+        return known
     from kpo_advisor.rulebooks.assembly.rulebook import assemble
 
     rulebook = assemble(layers, sha256)

@@ -94,11 +94,8 @@ class Revision:
         files = {entry.name: entry.object for entry in entries if entry.mode not in _LEFT_OUT}
         read = {name: files[name] for name in sorted(files) if counts(name)}
         refuse_too_many(len(read), shown)
-        findings = [
-            *self._left_out(entries, path, shown),
-            *name_faults(read, [name for name in files if name not in read], partial(_below, shown)),
-            *self._unfit(read, shown),
-        ]
+        findings = [*self._left_out(entries, path, shown), *self._unfit(read, shown)]
+        findings += name_faults(read, [name for name in files if name not in read], partial(_below, shown))
         if findings:
             raise UnreadableInput(findings)
         contents = self._contents([*read.values()])

@@ -21,14 +21,11 @@ Location = tuple[str | int, ...]
 
 _CODE = "shape"
 WANTED = {
-    "string_type": "A text is wanted here",
-    "int_type": "A whole number is wanted here",
-    "int_from_float": "A whole number is wanted here",
-    "is_instance_of": "A number is wanted here",
-    "list_type": "A list is wanted here",
-    "dict_type": "A mapping is wanted here",
-    "model_type": "A mapping is wanted here",
-    "model_attributes_type": "A mapping is wanted here",
+    "string_type": "A text",
+    **dict.fromkeys(("int_type", "int_from_float"), "A whole number"),
+    "is_instance_of": "A number",
+    "list_type": "A list",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "A mapping"),
 }
 
 
@@ -62,7 +59,7 @@ def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults:
         hint = did_you_mean(found, allowed)
         message = f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}."
     elif kind in WANTED:
-        message = f"{WANTED[kind]}, found {_kind_of(details['input'])}."
+        message = f"{WANTED[kind]} is wanted here, found {_kind_of(details['input'])}."
         if kind == "string_type" and not isinstance(details["input"], list | dict):
             hint = "Write it in quotes."
     elif kind == "string_pattern_mismatch":
