@@ -10,20 +10,14 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 
 from kpo_advisor.errors import KpoAdvisorError
 
 STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Output:
-    shown: str
-    found: os.stat_result
-
-
-_outputs: list[_Output] = []
+_outputs: list[tuple[str, os.stat_result]] = []
+"""The name shown of each file that will be written to, and its status."""
 
 
 def claim(path: str) -> None:
@@ -32,7 +26,7 @@ def claim(path: str) -> None:
     with suppress(OSError, ValueError):  # what is not there yet is nobody's input
         found = os.stat(target) if target is not None else _of_standard_output()  # noqa: PTH116
         if found is not None and stat.S_ISREG(found.st_mode):
-            _outputs.append(_Output(shown, found))
+            _outputs.append((shown, found))
 
 
 def release() -> None:
@@ -42,12 +36,11 @@ def release() -> None:
 
 def refuse_if_output(found: os.stat_result, file: str) -> None:
     """Raise KpoAdvisorError where a file that is read, by its status and the name shown, is an output."""
-    for output in _outputs:
-        if os.path.samestat(output.found, found):
-            same = ", and" if output.shown == file else f", and {output.shown} is the same file:"
-            raise KpoAdvisorError(
-                f"{file} is read{same} the result would be written over it. Write it to another file."
-            )
+    for shown, output in _outputs:
+        if os.path.samestat(output, found):
+            same = ", and" if shown == file else f", and {shown} is the same file:"
+            over = f"{file} is read{same} the result would be written over it"
+            raise KpoAdvisorError(f"{over}. Write it to another file.")
 
 
 def _of_standard_output() -> os.stat_result | None:

@@ -131,22 +131,20 @@ def _stdin_bytes(faults: TextFaults) -> tuple[bytes, os.stat_result | None]:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         faults.stop("unreadable", None, "Standard input is not open.")
-    parts: list[bytes] = []
-    size = 0
+    data = bytearray()
     try:
-        while size <= MAX_BYTES:
+        while len(data) <= MAX_BYTES:
             part = stream.read(_CHUNK)
             if part is None:
                 faults.stop("unreadable", None, "Standard input gave nothing; it is set not to wait.")
             if not part:
                 break
-            parts.append(part)
-            size += len(part)
+            data += part
     except (OSError, ValueError) as error:
         faults.stop("unreadable", None, f"Standard input cannot be read: {_reason(error)}.")
     with suppress(OSError, ValueError):
-        return b"".join(parts), os.fstat(stream.fileno())
-    return b"".join(parts), None
+        return bytes(data), os.fstat(stream.fileno())
+    return bytes(data), None
 
 
 def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> tuple[bytes, os.stat_result]:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import reason_of
 from kpo_advisor.files.names import HEADER, counts, is_header, names_in
 from kpo_advisor.files.source import printable
 from kpo_advisor.model.finding import Finding, Severity
@@ -138,8 +139,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _closed(path: Path, error: OSError | ValueError) -> Finding:
-    reason = (isinstance(error, OSError) and error.strerror) or str(error)
-    message = f"The folder cannot be read: {reason.lower()}."
+    message = f"The folder cannot be read: {reason_of(error).lower()}."
     return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message)
 
 

@@ -151,10 +151,7 @@ class DecisionResult:
 
     def __getitem__(self, alternative: str) -> AlternativeResult:
         """The result of one alternative; KeyError where it was not ranked."""
-        for result in self.ranking:
-            if result.alternative == alternative:
-                return result
-        raise KeyError(alternative)
+        return {result.alternative: result for result in self.ranking}[alternative]
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
 
 
-def _empty() -> Mapping[str, Answer]:
-    return {}
-
-
 def known_answers(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """The answers without those that were asked for and are unknown."""
     return {id: answer for id, answer in answers.items() if answer is not None}
@@ -52,7 +48,7 @@ class Profile:
     """
 
     title: str
-    answers: Mapping[str, Answer] = field(default_factory=_empty)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()

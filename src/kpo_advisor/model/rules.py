@@ -218,7 +218,4 @@ class Decision:
 
     def alternative(self, id: str) -> Alternative:
         """The alternative of that id; KeyError where there is none."""
-        for alternative in self.alternatives:
-            if alternative.id == id:
-                return alternative
-        raise KeyError(id)
+        return {alternative.id: alternative for alternative in self.alternatives}[id]

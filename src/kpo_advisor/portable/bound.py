@@ -9,7 +9,7 @@ from kpo_advisor.model.finding import TOO_MANY, Finding, Severity, UnreadableInp
 from kpo_advisor.portable.limits import MAX_FAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 Untold = Counter[tuple[str, str, Severity]]
 """How many findings are counted and not told, by file, code and severity."""
@@ -79,9 +79,7 @@ def bounded(findings: Iterable[Finding], untold: Untold | None = None) -> list[F
     return told
 
 
-def _note(
-    file: str, shown: list[Finding], notes: list[Finding], untold: Mapping[tuple[str, str, Severity], int]
-) -> list[Finding]:
+def _note(file: str, shown: list[Finding], notes: list[Finding], untold: Untold) -> list[Finding]:
     """What says how many more there are, in one with what said so before; nothing where all are shown."""
     severities = {severity for name, _, severity in untold if name == file}
     if not severities:

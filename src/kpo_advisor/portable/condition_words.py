@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Question
 
-_COMPARISONS = {
-    "at_least": "is at least",
-    "at_most": "is at most",
-    "above": "is above",
-    "below": "is below",
-    "is": "is",
-}
-
 
 def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
     """A clause such as `review_capability is none or some`; terms and scale words are spelled out."""
@@ -33,7 +25,8 @@ def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
         case NoneOf(question, choices):
             return f"{question} has none of {', '.join(_in_order(question, choices, questions))}"
         case Compare(question, comparison, constant):
-            return f"{question} {_COMPARISONS[comparison]} {number(constant)}"
+            verb = "is" if comparison == "is" else f"is {comparison.replace('_', ' ')}"
+            return f"{question} {verb} {number(constant)}"
         case Decided(decision, alternatives):
             return f"{decision} comes out as {_either(sorted(alternatives))}"
         case Not(part):

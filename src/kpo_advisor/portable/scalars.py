@@ -28,6 +28,7 @@ _SIGNS_OF_1_1 = {"=": "a default value", "<<": "an order to merge mappings"}
 _FIRST_OF_ODD = frozenset("-+.0123456789=<")
 """What a number, a date, `=` and `<<` begin with; anything else is text in both versions."""
 
+_DAY, _TIME = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
 _KINDS_1_1 = (
     ("base 2", re.compile(r"[-+]?0b[01_]+")),
     ("base 8", re.compile(r"[-+]?0[0-7_]+")),
@@ -39,13 +40,7 @@ _KINDS_1_1 = (
     ("infinity", re.compile(r"[-+]?\.(?:inf|Inf|INF)")),
     ("not a number", re.compile(r"\.(?:nan|NaN|NAN)")),
     ("date", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")),
-    (
-        "date and time",
-        re.compile(
-            r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
-            r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?"
-        ),
-    ),
+    ("date and time", re.compile(rf"{_DAY}(?:[Tt]|[ \t]+){_TIME}(?:[ \t]*(?:Z|[-+][0-9]{{1,2}}(?::[0-9]{{2}})?))?")),
 )
 _KINDS_1_2 = (
     ("base 10", re.compile(r"[-+]?[0-9]+")),
@@ -135,11 +130,7 @@ def _value(text: str, kind: str) -> int | Fraction | None:
     """The value of a number short enough to convert; None for text, and for what has no simple value."""
     digits = text.replace("_", "")
     if kind in _BASES:
-        base = _BASES[kind]
-        sign = -1 if digits.startswith("-") else 1
-        body = digits.lstrip("+-")
-        body = body[2:] if base in (2, 16) or body.startswith("0o") else body
-        return sign * int(body, base) if body else None
+        return None if digits.lstrip("+-") in ("0b", "0x") else int(digits, _BASES[kind])
     return exact(digits) if kind == "fraction" else None
 
 

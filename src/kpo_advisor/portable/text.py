@@ -14,8 +14,9 @@ Path = tuple[str | int, ...]
 
 _BOM = b"\xef\xbb\xbf"
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
-_OTHER_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"),
-                (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))  # fmt: skip
+OTHER_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"),
+               (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))  # fmt: skip
+"""What begins a file in another encoding, and its name."""
 
 # All that YAML does not count as printable, and the line breaks that only version 1.1 knows.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -36,10 +37,9 @@ def decode(data: bytes, faults: TextFaults) -> str:
     """
     if len(data) > MAX_BYTES:
         stop_too_large(faults)
-    for mark, name in _OTHER_MARKS:
+    for mark, name in OTHER_MARKS:
         if data.startswith(mark):
-            message = f"The file is in {name}; only UTF-8 is read."
-            faults.stop("not-utf8", spot(1, 1), message, "Save it as UTF-8.")
+            faults.stop("not-utf8", spot(1, 1), f"The file is in {name}; only UTF-8 is read.", "Save it as UTF-8.")
     data = data.removeprefix(_BOM)
     try:
         text = data.decode("utf-8")

@@ -80,21 +80,20 @@ def _check_quoted(event: Any, text: str, tabs: _Tabs, faults: TextFaults) -> Non
         tabs.stop_before(header.end() if header else start)
         if header and header.group(1):
             # libyaml takes a comment that no space parts from the mark.
-            explain(Problem("expected a comment or a line break", "", header.start(1), None), text, faults)
+            explain(Problem("expected a comment or a line break", "", header.start(1), header.start(1)), text, faults)
         if header and (tab := _INDENTED_BY_TAB.match(text, header.end(), end)):
             # libyaml takes no text that begins with a tab.
             tabs.stop_at(tab.end() - 1)
 
 
 def _problem(error: Any, length: int) -> Problem:
-    at = error.problem_mark.index if error.problem_mark is not None else length
-    context_at = error.context_mark.index if error.context_mark is not None else None
-    return Problem(error.problem or "", error.context or "", min(at, length), context_at)
+    at = min(length if error.problem_mark is None else error.problem_mark.index, length)
+    begin = at if error.context_mark is None else error.context_mark.index
+    return Problem(error.problem or "", error.context or "", at, begin)
 
 
 def _stop_at(problem: Problem, text: str, tabs: _Tabs, faults: TextFaults) -> NoReturn:
-    inside_text = "quoted scalar" in problem.context and problem.context_at is not None
-    tabs.stop_before(problem.context_at if inside_text and problem.context_at is not None else problem.at)
+    tabs.stop_before(problem.begin if "quoted scalar" in problem.context else problem.at)
     if text[problem.at : problem.at + 1] == "\t" or "tab char" in problem.words:
         tabs.stop_at(problem.at)
     explain(problem, text, faults)

@@ -14,19 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a parser says: its words, what it was reading, and the indexes of both places in the text."""
+    """What a parser says: its words, what it was reading, and where in the text it stopped, and that begins."""
 
     words: str
     context: str
     at: int
-    context_at: int | None
+    begin: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """How a problem is told. `begins` points to where the unfinished thing begins, not to where it broke."""
 
-    marks: tuple[str, ...]
     message: str
     hint: str | None = None
     code: str = "syntax"
@@ -38,92 +37,64 @@ _MISFITS = ("expected <block end>", "'-' indicator", "did not find expected key"
 _OF_NESTING = ("exceeded max", "nesting", "recursion")
 _QUOTE_IT = "If it is text, write it in quotes."
 
-# The first entry one of whose marks is in the parser's words is taken.
-_WORDINGS = (
-    _Wording(
-        ("mapping values are not allowed",),
+_WORDINGS = {
+    ("mapping values are not allowed",): _Wording(
         "A colon that makes a key is not allowed here.",
         'Write text that holds ": " in quotes, and check the indentation of this line and the one above.',
     ),
-    _Wording(
-        ("could not find expected ':'",),
+    ("could not find expected ':'",): _Wording(
         "A key is expected here, but no colon follows it.",
         "Write key: value; or indent the line more if it goes on with the text above.",
         begins=True,
     ),
-    _Wording(
-        _OF_NESTING,
-        f"Lists and mappings are nested too deep here; at most {MAX_DEPTH} levels are read.",
-        code="too-deep",
+    _OF_NESTING: _Wording(
+        f"Lists and mappings are nested too deep here; at most {MAX_DEPTH} levels are read.", code="too-deep"
     ),
-    _Wording(
-        ("undefined tag handle", "scanning a tag", "parsing a tag"),
-        "Tags (words that begin with !) are not taken.",
-        _QUOTE_IT,
-        code="tag",
-        begins=True,
+    ("undefined tag handle", "scanning a tag", "parsing a tag"): _Wording(
+        "Tags (words that begin with !) are not taken.", _QUOTE_IT, code="tag", begins=True
     ),
-    _Wording(
-        ("a directive", "a %YAML directive", "a %TAG directive", "YAML document", "duplicate %"),
-        "Directives (lines that begin with %) are not taken.",
-        "Leave it out.",
-        code="directive",
+    ("a directive", "a %YAML directive", "a %TAG directive", "YAML document", "duplicate %"): _Wording(
+        "Directives (lines that begin with %) are not taken.", "Leave it out.", code="directive"
     ),
-    _Wording(
-        ("alphabetic or numeric character",),
-        "Text that begins with & or * has to be in quotes.",
-        "Anchors and aliases are not taken: write the value out.",
+    ("alphabetic or numeric character",): _Wording(
+        "Text that begins with & or * has to be in quotes.", "Anchors and aliases are not taken: write the value out."
     ),
-    _Wording(
-        ("unexpected end of stream",),
-        "The quoted text that begins here is never closed.",
-        "Add the closing quote.",
-        begins=True,
+    ("unexpected end of stream",): _Wording(
+        "The quoted text that begins here is never closed.", "Add the closing quote.", begins=True
     ),
-    _Wording(
-        ("unexpected document separator", "unexpected document indicator"),
+    ("unexpected document separator", "unexpected document indicator"): _Wording(
         "The quoted text that begins here is not closed before the document ends.",
         "Add the closing quote.",
         begins=True,
     ),
-    _Wording(
-        ("',' or ']'",),
+    ("',' or ']'",): _Wording(
         "The list opened with [ needs a comma or its closing ] here.",
         "Write text that holds any of , ? [ ] { } in quotes.",
     ),
-    _Wording(
-        ("',' or '}'",),
+    ("',' or '}'",): _Wording(
         "The mapping opened with { needs a comma or its closing } here.",
         "Write text that holds any of , ? [ ] { } in quotes.",
     ),
-    _Wording(
-        ("chomping or indent", "indentation indicator", "comment or line break", "comment or a line break"),
+    ("chomping or indent", "indentation indicator", "comment or line break", "comment or a line break"): _Wording(
         "Only + or -, a digit from 1 to 9 and a comment may follow | or > on its line.",
         "Begin the text on the next line, indented.",
     ),
-    _Wording(
-        ("sequence entries are not allowed",),
-        "A list entry (- …) is not allowed here.",
-        "Begin the list on a line of its own, indented.",
+    ("sequence entries are not allowed",): _Wording(
+        "A list entry (- …) is not allowed here.", "Begin the list on a line of its own, indented."
     ),
-    _Wording(("mapping keys are not allowed",), "A key marked with ? is not allowed here.", _QUOTE_IT),
-    _Wording(
-        _MISFITS,
-        "This line does not fit the lines above it.",
-        "Check its indentation, and that the quotes above are closed.",
+    ("mapping keys are not allowed",): _Wording("A key marked with ? is not allowed here.", _QUOTE_IT),
+    _MISFITS: _Wording(
+        "This line does not fit the lines above it.", "Check its indentation, and that the quotes above are closed."
     ),
-    _Wording(
-        ("<document start>",),
-        "There is more text after the end of the value.",
-        "A file holds one mapping; check the indentation.",
+    ("<document start>",): _Wording(
+        "There is more text after the end of the value.", "A file holds one mapping; check the indentation."
     ),
-    _Wording(
-        ("unexpected ':'",),
-        "This colon needs a space after it.",
-        "Write key: value, or the text in quotes if the colon belongs to it.",
+    ("unexpected ':'",): _Wording(
+        "This colon needs a space after it.", "Write key: value, or the text in quotes if the colon belongs to it."
     ),
-    _Wording(("node content",), "A value is expected here.", _QUOTE_IT),
-)
+    ("node content",): _Wording("A value is expected here.", _QUOTE_IT),
+}
+"""By marks; the first of which one mark is in the parser's words is taken."""
 
 
 def is_of_nesting(problem: Problem) -> bool:
@@ -138,19 +109,18 @@ def explain(problem: Problem, text: str, faults: TextFaults) -> NoReturn:
     if any(mark in problem.words for mark in (*_MISFITS, "node content")) and text[problem.at : problem.at + 1] == ":":
         message = "There is no key before this colon."
         faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
-    for wording in _WORDINGS:
-        if any(mark in problem.words or mark in problem.context for mark in wording.marks):
-            at = problem.context_at if wording.begins and problem.context_at is not None else problem.at
+    for marks, wording in _WORDINGS.items():
+        if any(mark in problem.words or mark in problem.context for mark in marks):
+            at = problem.begin if wording.begins else problem.at
             faults.stop(wording.code, span_at(text, at), wording.message, wording.hint)
+    message = "This is not YAML that can be read."
     if "cannot start any token" in problem.words:
         message = f"Text cannot begin with {text[problem.at : problem.at + 1]} here."
-        faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
-    faults.stop("syntax", span_at(text, problem.at), "This is not YAML that can be read.", _QUOTE_IT)
+    faults.stop("syntax", span_at(text, problem.at), message, _QUOTE_IT)
 
 
 def bad_escape(at: int, text: str, faults: TextFaults) -> NoReturn:
     """Stop at an escape that stands for no character; `at` is in it, or at its backslash."""
     begin = max(text.rfind("\\", 0, at + 1), 0)
     message = r"This escape after \ stands for no character."
-    hint = r"Write \\ for a backslash, or use single quotes."
-    faults.stop("syntax", span_at(text, begin), message, hint)
+    faults.stop("syntax", span_at(text, begin), message, r"Write \\ for a backslash, or use single quotes.")

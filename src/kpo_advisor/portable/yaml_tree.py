@@ -144,9 +144,8 @@ class _YamlBuilder:
             self._faults.add("reads-differently", span, reading.doubt, None, path)
         elif not isinstance(reading.value, str):
             found = f"{quoted(text)} is read as a value" if text else "there is none before this colon"
-            self._faults.add(
-                "key-not-text", span, f"A key has to be text, and {found}.", "Write the key in quotes.", path
-            )
+            message = f"A key has to be text, and {found}."
+            self._faults.add("key-not-text", span, message, "Write the key in quotes.", path)
         elif text in mapping.first_places:
             first = mapping.first_places[text]
             place = f"line {first.line}, column {first.column}"
@@ -166,9 +165,9 @@ class _YamlBuilder:
         if "?" in event.value:
             bracket = "}" if self._stack[-1].is_mapping else "]"
             at = self._text.index("?", event.start_mark.index)
-            explain(Problem(f"expected ',' or '{bracket}'", "", at, None), self._text, self._faults)
+            explain(Problem(f"expected ',' or '{bracket}'", "", at, at), self._text, self._faults)
         if event.value and behind[:1] == ":" and behind[1:] in _FLOW_INDICATORS:
-            explain(Problem("found unexpected ':'", "", end, None), self._text, self._faults)
+            explain(Problem("found unexpected ':'", "", end, end), self._text, self._faults)
 
     def _place_of_nothing(self, event: Any) -> Span:
         """A value that is not written stands behind its key; the parsers place it here and there."""

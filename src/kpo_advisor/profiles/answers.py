@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from kpo_advisor.profiles.fields import Schema
     from kpo_advisor.profiles.reporter import Reporter
 
-_COMMA_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,'][0-9]+)+")
-
 
 def answers_to(questions: Mapping[str, Question]) -> Field:
     """The answers to a questionnaire, by question and in its order."""
@@ -59,15 +57,15 @@ def read_answer(question: Question, node: Node, report: Reporter) -> Answer:
         message = f"{question.id} takes one choice, found {describe(node)}."
         report.fault(node, "wrong-kind", message, f"Write one of {', '.join(question.choice_ids)} without brackets.")
         return None
-    return _choice(question, node, report)
+    return _choice(question, node, question.choice_ids, report)
 
 
 def _is_unknown(node: Node) -> bool:
     return isinstance(node, Scalar) and (node.value is None or node.value == UNKNOWN)
 
 
-def _choice(question: Question, node: Scalar, report: Reporter, known: Collection[str] | None = None) -> str | None:
-    if node.text not in (question.choice_ids if known is None else known):
+def _choice(question: Question, node: Scalar, known: Collection[str], report: Reporter) -> str | None:
+    if node.text not in known:
         _note_unknown_choice(question, node, report)
     elif not isinstance(node.value, str):
         message = f"{question.id} takes a choice, which is a text; found {describe(node)}."
@@ -106,29 +104,27 @@ def _number(question: Question, node: Node, report: Reporter) -> Fraction | None
     value = node.value if isinstance(node, Scalar) else None
     unit = f" of {question.unit}" if question.unit else ""
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
-        report.fault(
-            node,
-            "not-a-number",
-            f"{question.id} takes a number{unit}, found {describe(node)}.",
-            _number_hint(node),
-        )
+        message = f"{question.id} takes a number{unit}, found {describe(node)}."
+        report.fault(node, "not-a-number", message, _number_hint(node))
         return None
+    bound = None
     if question.minimum is not None and value < question.minimum:
-        message = f"{question.id} is at least {question.minimum}, found {describe(node)}."
-        report.fault(node, "out-of-range", message)
+        bound = f"at least {question.minimum}"
     elif question.maximum is not None and value > question.maximum:
-        message = f"{question.id} is at most {question.maximum}, found {describe(node)}."
-        report.fault(node, "out-of-range", message)
+        bound = f"at most {question.maximum}"
+    if bound is not None:
+        report.fault(node, "out-of-range", f"{question.id} is {bound}, found {describe(node)}.")
     return Fraction(value)
 
 
 def _number_hint(node: Node) -> str | None:
-    text = node.text if isinstance(node, Scalar) else ""
-    if re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", text):
-        return f"Write {cut(text)} without quotes."
-    if _COMMA_NUMBER.fullmatch(text):
+    if not isinstance(node, Scalar):
+        return None
+    if re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", node.text):
+        return f"Write {cut(node.text)} without quotes."
+    if re.fullmatch(r"[-+]?[0-9]+(?:[.,'][0-9]+)+", node.text):
         return "Write decimals after a point, and do not part thousands."
-    return "Write unknown if nobody knows it." if isinstance(node, Scalar) else None
+    return "Write unknown if nobody knows it."
 
 
 def _ticks(question: Question, node: Node, report: Reporter) -> tuple[str, ...] | None:
@@ -160,7 +156,7 @@ def _tick(question: Question, item: Node, known: Collection[str], report: Report
     if not isinstance(item, Scalar):
         report.fault(item, "wrong-kind", f"A choice of {question.id} is wanted here, found {describe(item)}.")
         return None
-    return _choice(question, item, report, known)
+    return _choice(question, item, known, report)
 
 
 def _check_together(question: Question, node: Node, ticked: Mapping[str, Node], report: Reporter) -> None:

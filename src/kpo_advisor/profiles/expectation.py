@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Decision
     from kpo_advisor.portable.tree import Node
     from kpo_advisor.profiles.fields import Field, Schema
     from kpo_advisor.profiles.reporter import Reporter
@@ -30,11 +31,11 @@ def mentionable(rulebook: Rulebook) -> dict[str, None]:
 
 def excludable(rulebook: Rulebook) -> dict[str, None]:
     """The alternatives of all ranked decisions."""
-    return dict.fromkeys(alternative.id for decision in rulebook.ranked for alternative in decision.alternatives)
+    return _ids(*rulebook.ranked)
 
 
-def _main(rulebook: Rulebook) -> dict[str, None]:
-    return dict.fromkeys(alternative.id for alternative in rulebook.main.alternatives)
+def _ids(*decisions: Decision) -> dict[str, None]:
+    return dict.fromkeys(alternative.id for decision in decisions for alternative in decision.alternatives)
 
 
 def _reasons(mentions: Collection[str]) -> Field:
@@ -59,8 +60,8 @@ def _reasons(mentions: Collection[str]) -> Field:
 
 
 _FIELDS: dict[str, Callable[[Rulebook], Field]] = {
-    "recommended": lambda rulebook: word("alternative", [*_main(rulebook), NOTHING]),
-    "acceptable": lambda rulebook: ids("alternative", _main(rulebook)),
+    "recommended": lambda rulebook: word("alternative", [*_ids(rulebook.main), NOTHING]),
+    "acceptable": lambda rulebook: ids("alternative", _ids(rulebook.main)),
     "excluded": lambda rulebook: ids("alternative", excludable(rulebook)),
     "mentions": lambda rulebook: ids("rule or fact", mentionable(rulebook)),
     "certainty": lambda _: word("certainty", tuple(Certainty)),
@@ -80,16 +81,12 @@ def expected(rulebook: Rulebook) -> Field:
 def expectation(node: Table, values: dict[str, Any], report: Reporter) -> Expectation:
     """What a case expects by the values that were read. Noted are cases that cannot be missed, or cannot be met."""
     found = Expectation(**values)
-    _check_reasons(node, found, report)
-    _check_sense(node, found, report)
-    return found
-
-
-def _check_reasons(node: Table, expectation: Expectation, report: Reporter) -> None:
     reasons = node.get("unreachable")
     for entry in reasons.entries if isinstance(reasons, Table) else ():
-        if entry.key.text not in expectation.mentions:
-            report.unknown(entry.key, "mention", entry.key.text, expectation.mentions, of=" of this case")
+        if entry.key.text not in found.mentions:
+            report.unknown(entry.key, "mention", entry.key.text, found.mentions, of=" of this case")
+    _check_sense(node, found, report)
+    return found
 
 
 def _check_sense(node: Table, expectation: Expectation, report: Reporter) -> None:

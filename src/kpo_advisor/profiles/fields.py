@@ -91,9 +91,10 @@ def ids(what: str, allowed: Collection[str]) -> Field:
             report.fault(node, "wrong-kind", f"A list of ids is wanted here, found {describe(node)}.")
             return ()
         found: dict[str, None] = {}
+        article = "an" if what[0] in "aeiou" else "a"
         for item in node.items if isinstance(node, Listing) else (node,):
             if not isinstance(item, Scalar) or item.value is None:
-                report.fault(item, "wrong-kind", f"An id of {a_or_an(what)} is wanted here, found {describe(item)}.")
+                report.fault(item, "wrong-kind", f"An id of {article} {what} is wanted here, found {describe(item)}.")
             elif item.text not in allowed:
                 report.unknown(item, what, item.text, allowed)
             elif item.text in found:
@@ -140,8 +141,7 @@ def list_of(what: str, most: int, item: Field, hint: str) -> Field:
     def read(node: Node, report: Reporter) -> list[Any]:
         if isinstance(node, Listing) and 1 <= len(node.items) <= most:
             return [item.read(listed, report) for listed in node.items]
-        message = f"{what} is a list of 1 to {most} {what}, found {describe(node)}."
-        report.fault(node, "wrong-kind", message, hint)
+        report.fault(node, "wrong-kind", f"{what} is a list of 1 to {most} {what}, found {describe(node)}.", hint)
         return []
 
     return Field(read, lambda: {"type": "array", "minItems": 1, "maxItems": most, "items": item.schema()})
@@ -158,25 +158,19 @@ def or_nothing(field: Field, means: str = "") -> Field:
     return Field(lambda node, report: None if is_empty(node) else field.read(node, report), schema)
 
 
-def is_empty(node: Node | None) -> bool:
-    """Whether a key is missing or has no value, as `answers:` with nothing but comments below it."""
-    return node is None or (isinstance(node, Scalar) and node.value is None)
+def is_empty(node: Node) -> bool:
+    """Whether a key has no value, as `answers:` with nothing but comments below it."""
+    return isinstance(node, Scalar) and node.value is None
 
 
-def read_table(node: Node | None, report: Reporter, example: str) -> tuple[Entry, ...]:
+def read_table(node: Node, report: Reporter, example: str) -> tuple[Entry, ...]:
     """The entries of a mapping, none where there is no value; `example` shows what is wanted."""
-    if node is None or is_empty(node):
-        return ()
     if isinstance(node, Table):
         return node.entries
-    report.fault(node, "wrong-kind", f"A mapping is wanted here, such as {example}; found {describe(node)}.")
+    if not is_empty(node):
+        report.fault(node, "wrong-kind", f"A mapping is wanted here, such as {example}; found {describe(node)}.")
     return ()
 
 
 def _described(means: str) -> Schema:
     return {"description": means} if means else {}
-
-
-def a_or_an(what: str) -> str:
-    """The words with their article."""
-    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"

@@ -5,7 +5,6 @@ Other programs call files so too.
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.files.source import parse_document, read_bytes
 from kpo_advisor.files.walk import header_in
 from kpo_advisor.model.finding import UnreadableInput
+from kpo_advisor.portable.text import OTHER_MARKS
 from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.expectation import KEYS as EXPECTATIONS
 from kpo_advisor.profiles.profile import KEYS
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.portable.tree import Node
 
-# UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-)
 _WORDS = ("answers", "activities", "expect")
 _NAMED = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 _SPELT = re.compile(r"\\[xuU\n]")
@@ -62,10 +54,10 @@ _MARKS_OF_VALUE = re.compile(r"(?:[&!]\S*(?:\s+|$))*")
 
 def text_of(data: bytes) -> str:
     """The text of a file in whatever encoding it seems to be in, with line ends as `\\n`; never fails."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    if encoding is None and 0 in data[:2]:
+    encoding = next((name for mark, name in OTHER_MARKS if data.startswith(mark)), "utf-8-sig")
+    if encoding == "utf-8-sig" and 0 in data[:2]:
         encoding = "utf-16-be" if data[0] == 0 else "utf-16-le"
-    text = data.decode(encoding or "utf-8", "replace")
+    text = data.decode(encoding, "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -110,9 +102,7 @@ def seems_profile(text: str) -> bool:
 
 
 def _holds_mapping(node: Node | None) -> bool:
-    return isinstance(node, Table) or (
-        isinstance(node, Listing) and any(isinstance(item, Table) for item in node.items)
-    )
+    return any(isinstance(held, Table) for held in (node.items if isinstance(node, Listing) else (node,)))
 
 
 def _is_plain(node: Node) -> bool:
@@ -187,12 +177,9 @@ def _is_foreign(header: Path) -> bool:
         if header.is_symlink():
             return False
         data = read_bytes(header, only_looks=True)
-    except (OSError, UnreadableInput):
-        return False
-    if _LIST.match(text_of(data)):
-        return True
-    try:
+        if _LIST.match(text_of(data)):
+            return True
         root = parse_document(data, str(header)).root
-    except UnreadableInput:
+    except (OSError, UnreadableInput):
         return False
     return isinstance(root, Listing) or (isinstance(root, Scalar) and root.value is not None)

@@ -74,28 +74,22 @@ def _activities(rulebook: Rulebook) -> Field:
     return list_of("activities", MOST_ACTIVITIES, activity, "Each begins with a dash: - title: …")
 
 
-def _title(_: Rulebook) -> Field:
-    return text("The title", TITLE_MAX)
-
-
 def _expected(rulebook: Rulebook) -> Field:
     from kpo_advisor.profiles.expectation import expected
 
     return expected(rulebook)
 
 
-def _anything(_: Rulebook) -> Field:
-    return Field(lambda node, report: None, lambda: {"type": "object"})
-
-
+_TITLE = text("The title", TITLE_MAX)
+_ANYTHING = Field(lambda node, report: None, lambda: {"type": "object"})
 _FIELDS: dict[str, tuple[Callable[[Rulebook], Field], str]] = {
-    "title": (_title, "What the work is called in results; the name of the file by default."),
+    "title": (lambda _: _TITLE, "What the work is called in results; the name of the file by default."),
     "answers": (_answers, "Answers by question; what is left out was not asked."),
     "notes": (_notes, "Why answers are what they are, by question."),
     "weights": (_weights, "Weights of criteria, in place of the rulebook's."),
     "activities": (_activities, "Parts with answers of their own; the common answers hold for the rest."),
     "expect": (_expected, "What a worked case expects; makes the profile a test case."),
-    "interview": (_anything, "Where the draft of an interview stands; written by the interview alone."),
+    "interview": (lambda _: _ANYTHING, "Where the draft of an interview stands; written by the interview alone."),
 }
 KEYS = tuple(_FIELDS)
 

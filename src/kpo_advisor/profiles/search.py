@@ -12,7 +12,7 @@ from kpo_advisor.files.names import PROFILES
 from kpo_advisor.files.own_output import refuse_if_output
 from kpo_advisor.files.source import Document, parse_document, read_bytes, shown_name
 from kpo_advisor.files.walk import walk
-from kpo_advisor.model.finding import UnreadableInput
+from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
 from kpo_advisor.portable.limits import (
     MAX_BYTES,
     MAX_KEPT_BYTES,
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpo_advisor.files.walk import Folder
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.portable.tree import Node
 
 STDIN = "-"
 _NAMED_LINKS = 5
+_TOO_MANY = f"With this file, the profiles hold more than {MAX_SEARCHED_BYTES:,} bytes, the most that are read at once."
+_NAME_FEWER = "This one and those after it are left out; name fewer."
 _ENVIRONMENT = "pyvenv.cfg"
 _DEPENDENCIES = frozenset(("node_modules", "site-packages", "dist-packages", "__pypackages__", "bower_components"))
 
@@ -138,7 +139,7 @@ class Search:
         """Mention links to files that lead out of where was looked, or nowhere; tools make many, so few by name."""
         if self._led_out:
             more = len(self._led_out) - _NAMED_LINKS
-            named = ", ".join([*self._led_out[:_NAMED_LINKS], *([f"{more} more"] if more > 0 else [])])
+            named = ", ".join(self._led_out[:_NAMED_LINKS]) + (f", {more} more" if more > 0 else "")
             self.found.notes.append(f"Links that lead out of what is looked at, or nowhere, are not followed: {named}.")
             self._led_out.clear()
 
@@ -155,10 +156,7 @@ class Search:
 
     def _read(self, path: str, *, is_given: bool) -> None:
         """Read a file, once; one that was met and not given counts where it is a profile, or was meant as one."""
-        if self._is_full:
-            self.met += 1
-            return
-        if _real(path) in self._seen:
+        if self._is_full or _real(path) in self._seen:
             self.met += 1
             return
         name, data = shown_name(path, None), None
@@ -186,28 +184,16 @@ class Search:
         if not self._is_new(path):
             return False
         if not is_given:  # else reading has refused it
-            _refuse_if_output(path)
+            with suppress(OSError, ValueError):  # nothing that is there
+                refuse_if_output(Path(path).stat(), shown_name(path, None))
         self._bytes += len(data)
         self._is_full = self._bytes > MAX_SEARCHED_BYTES
         if self._is_full:
-            self.found.findings.append(_too_many_bytes(shown_name(path, None)))
+            left_out = shown_name(path, None)
+            self.found.findings.append(
+                Finding("too-many-files", Severity.ERROR, left_out, None, _TOO_MANY, _NAME_FEWER)
+            )
         return not self._is_full
-
-
-def _too_many_bytes(file: str) -> Finding:
-    from kpo_advisor.model.finding import Finding, Severity
-
-    message = (
-        f"With this file, the profiles hold more than {MAX_SEARCHED_BYTES:,} bytes, the most that are read at once."
-    )
-    hint = "This one and those after it are left out; name fewer."
-    return Finding("too-many-files", Severity.ERROR, file, None, message, hint)
-
-
-def _refuse_if_output(path: str) -> None:
-    """Raise KpoAdvisorError for a profile that was met, where the result is to be written to it."""
-    with suppress(OSError, ValueError):  # nothing that is there
-        refuse_if_output(Path(path).stat(), shown_name(path, None))
 
 
 def _is_meant(path: str, data: bytes | None, error: UnreadableInput) -> bool:

@@ -15,7 +15,7 @@ from kpo_advisor.portable.emit import number, scalar, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kpo_advisor.model.profile import Activity, Expectation, Profile
+    from kpo_advisor.model.profile import Expectation, Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -42,10 +42,10 @@ def profile_yaml(profile: Profile, rulebook: Rulebook) -> str:
     notes = _in_order(profile.notes, list(rulebook.questions))
     lines += _table("notes", {id: scalar(note) for id, note in notes.items()})
     lines += _table("weights", {id: str(weight) for id, weight in _in_order(profile.weights, criteria).items()})
-    if profile.activities:
-        lines.append("activities:")
-        for activity in profile.activities:
-            lines += _activity(activity, rulebook)
+    lines += ["activities:"] if profile.activities else []
+    for activity in profile.activities:
+        lines += [f"  - title: {scalar(activity.title)}", f"    share: {activity.share}"]
+        lines += _answers(activity.answers, rulebook, "    ")
     if profile.expect is not None:
         lines += _expectation(profile.expect)
     return "\n".join(lines) + "\n"
@@ -73,10 +73,8 @@ def _in_order(values: Mapping[str, _Value], ids: Iterable[str]) -> dict[str, _Va
 
 
 def _answers(answers: Mapping[str, Answer], rulebook: Rulebook, indent: str) -> list[str]:
-    written = {
-        id: _answer(answer, rulebook.questions.get(id)) for id, answer in _in_order(answers, rulebook.questions).items()
-    }
-    return _table("answers", written, indent)
+    ordered = _in_order(answers, rulebook.questions).items()
+    return _table("answers", {id: _answer(answer, rulebook.questions.get(id)) for id, answer in ordered}, indent)
 
 
 def _answer(answer: Answer, question: Question | None) -> str:
@@ -85,27 +83,20 @@ def _answer(answer: Answer, question: Question | None) -> str:
     if isinstance(answer, Fraction):
         return number(answer)
     if isinstance(answer, tuple):
-        return f"[{', '.join(scalar(choice, in_list=True) for choice in answer)}]"
+        return _list(answer)
     return answer if question is not None and question.kind is Kind.YES_NO else scalar(answer)
 
 
-def _activity(activity: Activity, rulebook: Rulebook) -> list[str]:
-    head = [f"  - title: {scalar(activity.title)}", f"    share: {activity.share}"]
-    return head + _answers(activity.answers, rulebook, "    ")
+def _list(ids: Iterable[str]) -> str:
+    return f"[{', '.join(scalar(id, in_list=True) for id in ids)}]"
 
 
 def _expectation(expect: Expectation) -> list[str]:
     parts: dict[str, str] = {}
-    if expect.recommended is not None:
-        parts["recommended"] = scalar(expect.recommended)
-    for key in ("acceptable", "excluded", "mentions"):
-        ids: tuple[str, ...] = getattr(expect, key)
-        if ids:
-            parts[key] = f"[{', '.join(scalar(id, in_list=True) for id in ids)}]"
-    if expect.certainty is not None:
-        parts["certainty"] = scalar(expect.certainty)
-    if expect.fails is not None:
-        parts["fails"] = scalar(expect.fails)
+    for key in ("recommended", "acceptable", "excluded", "mentions", "certainty", "fails"):
+        value: str | tuple[str, ...] | None = getattr(expect, key)
+        if value:
+            parts[key] = scalar(value) if isinstance(value, str) else _list(value)
     reasons = {id: scalar(reason) for id, reason in _in_order(expect.unreachable, expect.mentions).items()}
     return _table("expect", parts) + _table("unreachable", reasons, "  ")
 
@@ -125,9 +116,8 @@ def _table(key: str, written: Mapping[str, str], indent: str = "") -> list[str]:
 
 def _comment(text: str, indent: str, hanging: str = "") -> list[str]:
     """The text as comment lines; `hanging` indents all lines but the first further."""
-    start = f"{indent}# "
-    further = start + hanging
-    return wrap(visible(text), WIDTH, initial_indent=start, subsequent_indent=further, break_on_hyphens=False)
+    further = f"{indent}# {hanging}"
+    return wrap(visible(text), WIDTH, initial_indent=f"{indent}# ", subsequent_indent=further, break_on_hyphens=False)
 
 
 def _head(rulebook: Rulebook) -> list[str]:
@@ -177,9 +167,10 @@ def _offered(question: Question) -> str:
 
 def _further(rulebook: Rulebook) -> Iterator[str]:
     """What else a profile may hold, as an example that can be used once its `#` are taken away."""
-    with_choices = sorted(filter(attrgetter("choices"), rulebook.questions.values()), key=_is_no_scale)
-    if with_choices:
-        id, choices = scalar(with_choices[0].id), with_choices[0].choice_ids
+    with_choices = filter(attrgetter("choices"), rulebook.questions.values())
+    example = min(with_choices, key=lambda question: question.kind is not Kind.SCALE, default=None)
+    if example is not None:
+        id, choices = scalar(example.id), example.choice_ids
         yield from _comment("Notes say why an answer is what it is:", "")
         yield from ("# notes:", f"#   {id}: counted on the last ten pieces", "")
         yield from _comment("Parts that differ, each with its share of the hours and its own answers:", "")
@@ -193,7 +184,3 @@ def _further(rulebook: Rulebook) -> Iterator[str]:
     for decision in rulebook.decisions:
         for criterion in decision.criteria:
             yield f"#   {scalar(criterion.id)}: {criterion.weight}"
-
-
-def _is_no_scale(question: Question) -> bool:
-    return question.kind is not Kind.SCALE

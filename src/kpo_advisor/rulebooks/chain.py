@@ -19,8 +19,6 @@ from kpo_advisor.text.phrases import SHOWN_OF_A_PATH, cut, quoted
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kpo_advisor.portable.tree import Scalar
 
 PACKAGED = "packaged"
@@ -122,7 +120,11 @@ def chain(folder: RulebookFolder) -> list[tuple[FileBytes, ...]]:
     asked: Extended | None = None
     while True:
         try:
-            seen.append(_new(folder, seen))
+            identity = folder.identity()
+            if identity in seen or len(seen) >= LONGEST_CHAIN:
+                circle = "in a circle" if identity in seen else f"in a chain of more than {LONGEST_CHAIN}"
+                stop(folder.shown, "extends-cycle", f"Rulebooks extend each other {circle}.")
+            seen.append(identity)
             layers.append(folder.files())
             refuse_too_much(size_of(layers), folder.shown)
         except UnreadableInput as error:
@@ -149,21 +151,11 @@ def extended_by(files: tuple[FileBytes, ...], folder: RulebookFolder) -> Extende
     if not isinstance(named, Scalar) or not isinstance(named.value, str) or not named.value:
         return None  # what is no name is told by the shape of the file
     if _ABSOLUTE.match(named.value):
-        message = f"{quoted(named.text)} is an absolute path."
-        place = (header.shown, named.span, message, _ALLOWED, named.path)
+        place = (header.shown, named.span, f"{quoted(named.text)} is an absolute path.", _ALLOWED, named.path)
         raise UnreadableInput([Finding("leads-out", Severity.ERROR, *place)])
     is_packaged = named.value == PACKAGED
     other = FolderOnDisk(packaged_rulebook()) if is_packaged else folder.other(named.value, header.shown)
     return Extended(other, header.shown, named, folder.shown)
-
-
-def _new(folder: RulebookFolder, seen: Sequence[object]) -> object:
-    """The identity of a folder, if the chain may go on with it."""
-    identity = folder.identity()
-    if identity in seen or len(seen) >= LONGEST_CHAIN:
-        circle = "in a circle" if identity in seen else f"in a chain of more than {LONGEST_CHAIN}"
-        stop(folder.shown, "extends-cycle", f"Rulebooks extend each other {circle}.")
-    return identity
 
 
 def _meant(named: str, home: Path) -> str | None:
@@ -172,9 +164,8 @@ def _meant(named: str, home: Path) -> str | None:
     for near in (above, f"../{named}"):
         if near and _is_rulebook(home / near) and (home / near).resolve() != home.resolve():
             return f'Did you mean "{near}"?'
-    neighbours = (
-        printable(name) for name in names_in(home / above, MAX_NEIGHBOURS) if _is_rulebook(home / above / name)
-    )
+    beside = names_in(home / above, MAX_NEIGHBOURS)
+    neighbours = (printable(name) for name in beside if _is_rulebook(home / above / name))
     return did_you_mean(named, [PACKAGED, *(f"{above}/{name}" if above else name for name in neighbours)])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
@@ -103,16 +101,6 @@ def refuse_too_many(files: int, shown: str) -> None:
     """Raise UnreadableInput where a rulebook has more files than are read."""
     if files > MAX_FILES:
         stop(shown, "too-many-files", f"The folder holds more than {MAX_FILES} YAML files.")
-
-
-def digest(files: tuple[FileBytes, ...], base: str = "") -> str:
-    """The SHA-256 over names and bytes of the files, after that of the rulebook they extend, if any."""
-    total = hashlib.sha256(base.encode())
-    for file in files:
-        name = os.fsencode(file.relative)
-        total.update(b"%d:%b:%d:" % (len(name), name, len(file.data)))
-        total.update(file.data)
-    return total.hexdigest()
 
 
 def stop(shown: str, code: str, message: str, hint: str | None = None) -> NoReturn:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.rulebooks.cache import compiled
 from kpo_advisor.rulebooks.chain import FolderOnDisk, chain
-from kpo_advisor.rulebooks.folder import digest
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 
 if TYPE_CHECKING:
@@ -30,10 +30,9 @@ def load_rulebook(path: str | os.PathLike[str] | None = None, *, cache: bool = T
 def rulebook_of(layers: Sequence[tuple[FileBytes, ...]], *, cache: bool = True) -> Rulebook:
     """The rulebook that a chain of files makes, the extended first; `cache` and faults as for `load_rulebook`."""
     sha256 = digest_of(layers)
-    if cache:
-        known = compiled.load(sha256)
-        if known is not None:
-            return known
+    known = compiled.load(sha256) if cache else None
+    if known is not None:
+        return known
     from kpo_advisor.rulebooks.assembly.rulebook import assemble
 
     rulebook = assemble(layers, sha256)
@@ -43,8 +42,13 @@ def rulebook_of(layers: Sequence[tuple[FileBytes, ...]], *, cache: bool = True) 
 
 
 def digest_of(layers: Iterable[tuple[FileBytes, ...]]) -> str:
-    """The hash over the files of a chain of rulebooks, the extended first."""
+    """The SHA-256 over names and bytes of the files of a chain of rulebooks, each after that of what it extends."""
     sha256 = ""
     for files in layers:
-        sha256 = digest(files, sha256)
+        total = hashlib.sha256(sha256.encode())
+        for file in files:
+            name = os.fsencode(file.relative)
+            total.update(b"%d:%b:%d:" % (len(name), name, len(file.data)))
+            total.update(file.data)
+        sha256 = total.hexdigest()
     return sha256

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.files.names import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
-
-_HEADER = "rulebook.yaml"
 
 
 def packaged_rulebook() -> Path:
@@ -29,7 +28,7 @@ def packaged_rulebook() -> Path:
     package = Path(__file__).resolve().parents[1]
     places = (package / "rules", package.parent.parent / "rules")
     for place in places:
-        if (place / _HEADER).is_file() or archived_files(place):
+        if (place / HEADER).is_file() or archived_files(place):
             return place
     looked = " and ".join(map(str, places))
     raise KpoAdvisorError(f"The packaged rulebook is missing; looked in {looked}. Give a rulebook's folder as --rules.")

@@ -94,11 +94,8 @@ class Revision:
         files = {entry.name: entry.object for entry in entries if entry.mode not in _LEFT_OUT}
         read = {name: files[name] for name in sorted(files) if counts(name)}
         refuse_too_many(len(read), shown)
-        findings = [
-            *self._left_out(entries, path, shown),
-            *name_faults(read, [name for name in files if name not in read], partial(_below, shown)),
-            *self._unfit(read, shown),
-        ]
+        findings = [*self._left_out(entries, path, shown), *self._unfit(read, shown)]
+        findings += name_faults(read, [name for name in files if name not in read], partial(_below, shown))
         if findings:
             raise UnreadableInput(findings)
         contents = self._contents([*read.values()])
@@ -106,15 +103,15 @@ class Revision:
 
     def _folder(self, path: str, shown: str) -> str:
         """The object of a folder."""
-        found = self._git("rev-parse", "--verify", "--quiet", f"{self._tree}:{'' if path == '.' else path}")
-        if found.returncode or not _OBJECT.fullmatch(found.stdout):
+        found = self._object(f"{self._tree}:{'' if path == '.' else path}")
+        if found is None:
             stop(shown, "no-rulebook", f"There is no such folder in {quoted(self.name)}.")
-        kind = self._told("cat-file", "--batch-check=%(objecttype)", given=found.stdout)
+        kind = self._told("cat-file", "--batch-check=%(objecttype)", given=f"{found}\n".encode())
         if kind.endswith(b"missing\n"):
             stop(shown, "no-rulebook", "This is a submodule, or lacking for another reason.", _TO_COPY[_SUBMODULE])
         if kind != b"tree\n":
             stop(shown, "no-rulebook", "This is a file, not a folder.")
-        return found.stdout.decode().strip()
+        return found
 
     def _listed(self, folder: str, shown: str, *options: str) -> list[_Entry]:
         """What `git ls-tree` lists. Raises UnreadableInput for more than MAX_NAMES entries."""
@@ -126,9 +123,8 @@ class Revision:
             if _LACKED in done.stderr:
                 stop(shown, "missing", "The repository lacks a folder of this rulebook.", _FETCH)
             stop(shown, "unreadable", f"git cannot list what is below this folder: {_reason(done.stderr)}.")
-        told = done.stdout
-        entries = told.split(b"\0")[:-1]
-        if len(entries) > MAX_NAMES or len(told) == _MOST_LISTED:
+        entries = done.stdout.split(b"\0")[:-1]
+        if len(entries) > MAX_NAMES or len(done.stdout) == _MOST_LISTED:
             message = f"The folder holds more than {MAX_NAMES:,} names, the most that are looked at."
             stop(shown, "too-many-files", message)
         parted = (entry.partition(b"\t") for entry in entries)
@@ -197,13 +193,17 @@ class Revision:
     def _tree(self) -> str:
         """The object of the revision's top folder."""
         self._told("rev-parse", "--git-dir")  # tells first whether there is a repository
-        found = None
-        if not self.name.startswith("-"):  # or git would take it for an option
-            found = self._git("rev-parse", "--verify", "--quiet", f"{self.name}^{{tree}}")
-        if found is None or found.returncode or not _OBJECT.fullmatch(found.stdout):
+        is_option = self.name.startswith("-")  # or git would take it for one
+        found = None if is_option else self._object(f"{self.name}^{{tree}}")
+        if found is None:
             message = f"There is no such folder, and git knows no revision {quoted(self.name)}."
             self._stop("unknown-revision", message, did_you_mean(self.name, self._known()))
-        return found.stdout.decode().strip()
+        return found
+
+    def _object(self, named: str) -> str | None:
+        """The object that git knows by a name, None where there is none."""
+        found = self._git("rev-parse", "--verify", "--quiet", named)
+        return None if found.returncode or not _OBJECT.fullmatch(found.stdout) else found.stdout.decode().strip()
 
     def _known(self) -> list[str]:
         form = ("--format=%(refname:short)", f"--count={MAX_NAMES}")

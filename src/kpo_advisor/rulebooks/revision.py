@@ -31,7 +31,7 @@ def load_rulebook_or_revision(text: str) -> Rulebook:
 
     What exists on disk under that name comes first. Raises UnreadableInput with every fault.
     """
-    if not _exists(text):
+    if not os.path.lexists(text):
         if text == PACKAGED:
             return load_rulebook()
         parts = _REVISION.fullmatch(text)
@@ -39,13 +39,6 @@ def load_rulebook_or_revision(text: str) -> Rulebook:
             revision = Revision(text, parts[1])
             return rulebook_of(chain(_FolderInRevision(revision, revision.inside(parts[2]), text.rstrip("/"))))
     return load_rulebook(text)
-
-
-def _exists(text: str) -> bool:
-    try:
-        return os.path.lexists(text)
-    except ValueError:  # a name that no file can have
-        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,11 @@ Location = tuple[str | int, ...]
 
 _CODE = "shape"
 WANTED = {
-    "string_type": "A text is wanted here",
-    "int_type": "A whole number is wanted here",
-    "int_from_float": "A whole number is wanted here",
-    "is_instance_of": "A number is wanted here",
-    "list_type": "A list is wanted here",
-    "dict_type": "A mapping is wanted here",
-    "model_type": "A mapping is wanted here",
-    "model_attributes_type": "A mapping is wanted here",
+    "string_type": "A text",
+    **dict.fromkeys(("int_type", "int_from_float"), "A whole number"),
+    "is_instance_of": "A number",
+    "list_type": "A list",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "A mapping"),
 }
 
 
@@ -59,12 +56,10 @@ def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults:
     elif kind == "literal_error":
         found = str(details["input"])
         allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        hint, message = (
-            did_you_mean(found, allowed),
-            f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}.",
-        )
+        hint = did_you_mean(found, allowed)
+        message = f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}."
     elif kind in WANTED:
-        message = f"{WANTED[kind]}, found {_kind_of(details['input'])}."
+        message = f"{WANTED[kind]} is wanted here, found {_kind_of(details['input'])}."
         if kind == "string_type" and not isinstance(details["input"], list | dict):
             hint = "Write it in quotes."
     elif kind == "string_pattern_mismatch":
@@ -95,8 +90,7 @@ def _keys_at(shape: type[BaseModel], location: Location) -> list[str]:
     current: type[BaseModel] = shape
     for step in location:
         field = next((field for name, field in current.model_fields.items() if (field.alias or name) == step), None)
-        inner = _shape_in(field.annotation) if field else None
-        current = inner or current
+        current = (field and _shape_in(field.annotation)) or current
     return [field.alias or name for name, field in current.model_fields.items()]
 
 
@@ -104,8 +98,4 @@ def _shape_in(annotation: Any) -> type[BaseModel] | None:
     """The first shape inside an annotation such as list[RuleShape] or dict[str, ChoiceShape]."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for argument in get_args(annotation):
-        found = _shape_in(argument)
-        if found is not None:
-            return found
-    return None
+    return next(filter(None, map(_shape_in, get_args(annotation))), None)

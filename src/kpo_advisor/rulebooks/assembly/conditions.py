@@ -81,22 +81,19 @@ class ConditionReader:
         if id not in self.terms:
             self._under_way.append(id)
             with self.extent.of_term(id):
-                condition = self._read(*self.waiting[id], ())
+                self.terms[id] = self._read(*self.waiting[id], ())
             self._under_way.pop()
-            self.terms[id] = condition
         return self.terms[id]
 
     def circle(self, id: str) -> str | None:
         """The way from a term back to itself, where it is being read just now."""
-        if id not in self._under_way:
-            return None
-        return " → ".join([*self._under_way[self._under_way.index(id) :], id])
+        way = self._under_way
+        return " → ".join([*way[way.index(id) :], id]) if id in way else None
 
     def has_judged(self, doubt: Finding) -> bool:
         """Whether it is known that a word is not taken as yes or no: the condition around it, if any, could be read."""
         path = doubt.path
-        ends = (at for at, step in enumerate(path, start=1) if step in _CONDITIONS)
-        end = next(ends, None)
+        end = next((at for at, step in enumerate(path, start=1) if step in _CONDITIONS), None)
         return end is None or (doubt.file, path[:end]) in self._whole
 
     def _read(self, node: Node, faults: FileFaults, decided: Collection[str]) -> Condition:
@@ -117,9 +114,8 @@ class _Reading:
 
     def read(self, node: Node) -> Condition:
         if not isinstance(node, Table):
-            return self._never(
-                node, "condition-shape", "A condition is a mapping, such as {skill_level: credentialed}."
-            )
+            message = "A condition is a mapping, such as {skill_level: credentialed}."
+            return self._never(node, "condition-shape", message)
         if not self.reader.extent.enter():
             return self._never(node, "condition-too-large", TOO_DEEP)
         parts = tuple(self._entry(entry) for entry in node.entries)
@@ -155,15 +151,13 @@ class _Reading:
         return (self._never(node, "condition-shape", message),)
 
     def _at_least_n(self, node: Node) -> Condition:
-        count = node.get("count") if isinstance(node, Table) else None
-        of = node.get("of") if isinstance(node, Table) else None
+        count, of = (node.get("count"), node.get("of")) if isinstance(node, Table) else (None, None)
         if not (isinstance(count, Scalar) and type(count.value) is int and of is not None):
             message = "at_least_n takes {count: a whole number, of: a list of conditions}."
             return self._never(node, "condition-shape", message)
         parts = self._conditions(of)
         if not 1 <= count.value <= len(parts):
-            message = f"The count must be from 1 to {len(parts)}, found {count.value}."
-            self.faults.add(count, "condition-shape", message)
+            self.faults.add(count, "condition-shape", f"The count must be from 1 to {len(parts)}, found {count.value}.")
         return Some(parts, count.value)
 
     def _decided(self, node: Node) -> Condition:

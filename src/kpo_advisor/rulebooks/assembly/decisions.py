@@ -46,10 +46,8 @@ def read_decisions(layers: Layers, files: Mapping[str, Location], reader: Condit
             layers["rulebook"][-1].at("decisions").unknown("decision", id, files)
     for id, part in files.items():
         if id not in order and LISTED not in layers.faults.lost:
-            message = (
-                f"The decision {id} stands in no list of decisions of a rulebook.yaml, so it would never be taken."
-            )
-            part.at("decision").fault("decision-not-listed", message)
+            unlisted = f"The decision {id} stands in no list of decisions of a rulebook.yaml"
+            part.at("decision").fault("decision-not-listed", f"{unlisted}, so it would never be taken.")
     found: list[Decision] = []
     for id in order:
         if id in files:
@@ -124,14 +122,7 @@ def _weighted(layers: Layers, decisions: Sequence[Decision]) -> tuple[Decision, 
         weights.update(header.shape.weights)
 
     def weighted(criterion: Criterion) -> Criterion:
-        return made(Criterion, weights[criterion.id], id=criterion.id, title=criterion.title, axis=criterion.axis)
+        own = weights.get(criterion.id)
+        return replace(criterion, weight=own.weight, rationale=own.rationale) if own else criterion
 
-    return tuple(
-        replace(
-            decision,
-            criteria=tuple(
-                weighted(criterion) if criterion.id in weights else criterion for criterion in decision.criteria
-            ),
-        )
-        for decision in decisions
-    )
+    return tuple(replace(decision, criteria=tuple(map(weighted, decision.criteria))) for decision in decisions)

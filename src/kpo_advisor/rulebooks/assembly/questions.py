@@ -50,10 +50,8 @@ def sections_of(questions: dict[str, Question], titles: dict[str, str]) -> tuple
 
 def read_incompatible(layers: Layers, reader: ConditionReader) -> tuple[Incompatible, ...]:
     """The combinations of answers that cannot both hold."""
-    return tuple(
-        made(Incompatible, place.shape, when=reader.read_at(place, "when"))
-        for place in layers.claimed("incompatible", "questions", "incompatible")
-    )
+    claimed = layers.claimed("incompatible", "questions", "incompatible")
+    return tuple(made(Incompatible, place.shape, when=reader.read_at(place, "when")) for place in claimed)
 
 
 def _question(place: Location, section: str, layers: Layers) -> Question:

@@ -63,10 +63,9 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         faults.doubts(document.root, document.file, reader.has_judged)
     faults.raise_if_any()
     introductions = (part.shape.introduction.strip() for part in layers["questions"])
-    return Rulebook(
-        name=header.name,
-        title=header.title,
-        version=header.version,
+    return made(
+        Rulebook,
+        header,
         sha256=sha256,
         close_call=_close_call(headers),
         introduction="\n".join(filter(None, introductions)),
@@ -101,10 +100,8 @@ def _documents(layers: Layers) -> dict[str, Document]:
 def _facts(layers: Layers) -> dict[str, Fact]:
     """All facts by id, of which those that are started from exist, and so do the contradictions that they point to."""
     found = {}
-    for part in layers["facts"]:
-        for place in part.records("facts"):
-            if layers.claim("fact", place.shape.id, place.at("id")):
-                found[place.shape.id] = made(Fact, place.shape, document=part.shape.document.id)
+    for place in layers.claimed("fact", "facts", "facts"):
+        found[place.shape.id] = made(Fact, place.shape, document=place.part.shape.document.id)
     known = sorted({place.shape.id for place in layers.records("contradictions", "contradictions")})
     contradictions = dict.fromkeys(known)
     facts = dict.fromkeys(sorted(found))

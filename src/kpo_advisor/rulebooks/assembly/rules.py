@@ -144,8 +144,7 @@ def _check_words(place: Location, rule: Rule) -> None:
     if not (rule.cites or rule.inferred):
         place.at("id").fault("no-source", f"The rule {rule.id} neither cites a fact nor says why it is inferred.")
     if rule.printed_for and not (rule.printed or rule.suggests):
-        message = "`for` limits what is printed or suggested, and this rule does neither."
-        place.at("for").fault("for-nothing", message)
+        place.at("for").fault("for-nothing", "`for` limits what is printed or suggested, and this rule does neither.")
     if rule.cure and not rule.bars:
         message = "A cure goes with excludes or holds_back, and this rule has neither."
         place.at("cure").fault("cure-for-nothing", message)

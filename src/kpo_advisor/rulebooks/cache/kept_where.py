@@ -31,8 +31,8 @@ def kept_where() -> Path:
     if not folder.is_absolute():
         raise NotKeptError(f"{named} is no absolute path")
     real = Path(os.path.realpath(folder))
-    tree = _work_tree(real)
-    if tree is not None:
+    tree = top_of(real)
+    if tree is not None and tree != _home():  # a home folder that is one whole repository is the user's own doing
         raise NotKeptError(f"{folder} is in a work tree of git, {tree}")
     _check_above(real)
     _check(folder)
@@ -71,24 +71,17 @@ def _named() -> tuple[str, Path]:
         if not folder:
             raise NotKeptError(f"{FOLDER} is empty")
         return FOLDER, Path(folder)
+    name, below = "HOME", ".cache"
     if sys.platform == "win32":
         name, below = "LOCALAPPDATA", ""
     elif sys.platform == "darwin":
-        name, below = "HOME", "Library/Caches"
+        below = "Library/Caches"
     elif os.environ.get(XDG) and not ignores_xdg():
         name, below = XDG, ""
-    else:
-        name, below = "HOME", ".cache"
     base = os.environ.get(name)
     if not base:
         raise NotKeptError(f"{name} is not set")
     return name, Path(base) / below / "kpo-advisor"
-
-
-def _work_tree(folder: Path) -> Path | None:
-    """The work tree the folder is in. A home folder that is one whole repository is the user's own doing."""
-    tree = top_of(folder)
-    return None if tree is None or tree == _home() else tree
 
 
 def _home() -> Path | None:
@@ -128,8 +121,6 @@ def _check(folder: Path) -> None:
     if not stat.S_ISDIR(found.st_mode):
         raise NotKeptError(f"{folder} is no folder")
     if not is_own(found):
-        is_ours = sys.platform == "win32" or found.st_uid == os.getuid()
-        why = (
-            f"others may write to {folder} (chmod go-w mends that)" if is_ours else f"{folder} belongs to another user"
-        )
-        raise NotKeptError(why)
+        if found.st_uid == os.getuid():  # never on Windows, where all that is no link is the user's own
+            raise NotKeptError(f"others may write to {folder} (chmod go-w mends that)")
+        raise NotKeptError(f"{folder} belongs to another user")

@@ -62,15 +62,11 @@ def _containers(cls: type, *found: type) -> tuple[_Holds, ...]:
     held = []
     for position, (field, kind) in enumerate(zip(fields(cls), found, strict=False)):
         allowed, holds = _declared(position, str(field.type))
-        _check_one(kind, allowed)
+        if kind not in allowed:
+            raise TypeError(f"a field is no {kind.__name__}")
         if holds and kind in (tuple, frozenset, dict):
             held.append(holds)
     return tuple(held)
-
-
-def _check_one(kind: type, allowed: frozenset[type]) -> None:
-    if kind not in allowed:
-        raise TypeError(f"a field is no {kind.__name__}")
 
 
 def _declared(position: int, words: str) -> tuple[frozenset[type], _Holds | None]:
