@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kpo_advisor.proofs.proofs import proofs_of
 from kpo_advisor.solver.effort import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.proofs.proofs import Proofs
     from kpo_advisor.rulebooks.layers import Layers
     from kpo_advisor.rulebooks.location import Location
 
@@ -30,6 +32,11 @@ class LocatedRulebook:
         self.rulebook = rulebook
         self.effort = effort
         self.top = max(part.layer for part in layers["rulebook"])
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """What is proved of the rulebook, made once for all checks."""
+        return proofs_of(self.rulebook, self.effort)
 
     @cached_property
     def rules(self) -> Mapping[str, Location]:
