@@ -61,8 +61,7 @@ def _say_more(wanted: bool) -> None:
 @app.callback(help=PURPOSE)
 def _top(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
     ] = False,
     verbose: Annotated[
         bool,

@@ -15,7 +15,6 @@ from kpo_advisor.interview.options import Order, StopWhen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from kpo_advisor.cli.ending import Commands
     from kpo_advisor.cli.signals import Signals
@@ -69,7 +68,8 @@ def interview(
     if resume and answers is not None:
         raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
     check_places(output, Commands(output).resume(), is_resumed=resume, is_forced=force)
-    commands = Commands(output, _rules(rules), _repeated(order, stop))
+    options = (*_repeated("--order", order, Order.ADAPTIVE), *_repeated("--stop", stop, StopWhen.CERTAIN))
+    commands = Commands(output, _repeated("--rules", rules, None), options)
     try:
         with locked(draft_of(output)):
             begun = _begun(Options(rulebook, order, stop), output, given, is_resumed=resume)
@@ -139,7 +139,7 @@ def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: b
     driver = Driver(begun, terminal, lambda interview: save(interview, draft_of(commands.output)))
     try:
         if driver.run():
-            signals.end_the_command()
+            signals.are_handled_by(signals.end)
             return driver
         code = FINE
     except KeyboardInterrupt:
@@ -169,14 +169,6 @@ def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain:
         raise KeyboardInterrupt from None
 
 
-def _rules(rules: Path | None) -> Sequence[str]:
-    return () if rules is None else ("--rules", str(rules))
-
-
-def _repeated(order: Order, stop: StopWhen) -> Sequence[str]:
-    found: list[str] = []
-    if order is not Order.ADAPTIVE:
-        found += ["--order", order.value]
-    if stop is not StopWhen.CERTAIN:
-        found += ["--stop", stop.value]
-    return found
+def _repeated(option: str, value: object, usual: object) -> Sequence[str]:
+    """An option as it is typed again; nothing where it has its usual value."""
+    return () if value == usual else (option, str(value))

@@ -171,7 +171,7 @@ def _usual_format() -> FindingsFormat:
 
 def _write(report: Report, form: FindingsFormat, output: str, *, statistics: bool, is_plain: bool) -> None:
     from kpo_advisor.cli.failures import say
-    from kpo_advisor.cli.output import write, write_commands
+    from kpo_advisor.cli.output import write
     from kpo_advisor.lint.formats import as_json, concise, github, gitlab, sarif
 
     if statistics and form in (FindingsFormat.TEXT, FindingsFormat.CONCISE):
@@ -181,15 +181,13 @@ def _write(report: Report, form: FindingsFormat, output: str, *, statistics: boo
         _write_text(report, output, is_plain=is_plain)
         return
     writers = {
+        FindingsFormat.GITHUB: github.github,
         FindingsFormat.CONCISE: concise.concise,
         FindingsFormat.JSON: as_json.as_json,
         FindingsFormat.GITLAB: gitlab.gitlab,
         FindingsFormat.SARIF: sarif.sarif,
     }
-    if form is FindingsFormat.GITHUB:
-        write_commands(github.github(report), output)
-    else:
-        write(writers[form](report), output)
+    write(writers[form](report), output, commands=form is FindingsFormat.GITHUB)
     if form not in (FindingsFormat.CONCISE, FindingsFormat.JSON):  # the others have no place for what was checked
         say(concise.summary(report))
     if statistics and form is not FindingsFormat.JSON:  # JSON has them always

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kpo_advisor.model.finding import Finding
@@ -58,16 +58,14 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tupl
     from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.profiles.profile import load_profile
 
-    weights = _weights(changes, rulebook)
+    changed = _changing(changes, rulebook)
     loaded: dict[str, Profile] = {}
     findings: dict[Finding, None] = {}
     for path in dict.fromkeys(paths):
         try:
-            profile = _set(load_profile(path, rulebook), changes, rulebook)
+            loaded[path] = changed(load_profile(path, rulebook))
         except UnreadableInput as error:
             findings |= dict.fromkeys(error.findings)
-            continue
-        loaded[path] = replace(profile, weights={**profile.weights, **weights}) if weights else profile
     if findings:
         show(UnreadableInput(tuple(findings)))
     return [loaded[path] for path in paths if path in loaded], bool(findings)
@@ -77,23 +75,21 @@ def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, 
     """The profile of a path as it is, and as it is with the changes. Raises UnreadableInput with the faults."""
     from kpo_advisor.profiles.profile import load_profile
 
-    weights = _weights(changes, rulebook)
+    changed = _changing(changes, rulebook)
     before = load_profile(path, rulebook)
-    after = _set(before, changes, rulebook)
-    return before, replace(after, weights={**after.weights, **weights})
+    return before, changed(before)
 
 
-def _set(profile: Profile, changes: Changes, rulebook: Rulebook) -> Profile:
-    if not changes.settings:
-        return profile
-    from kpo_advisor.profiles.settings import apply_settings
+def _changing(changes: Changes, rulebook: Rulebook) -> Callable[[Profile], Profile]:
+    """What makes the changes in a profile."""
+    if not changes:
+        return lambda profile: profile
+    from kpo_advisor.profiles.settings import apply_settings, parse_weights
 
-    return apply_settings(profile, changes.settings, rulebook)
+    weights = parse_weights(changes.weights, rulebook)
 
+    def changed(profile: Profile) -> Profile:
+        answered = apply_settings(profile, changes.settings, rulebook) if changes.settings else profile
+        return replace(answered, weights={**answered.weights, **weights})
 
-def _weights(changes: Changes, rulebook: Rulebook) -> dict[str, int]:
-    if not changes.weights:
-        return {}
-    from kpo_advisor.profiles.settings import parse_weights
-
-    return parse_weights(changes.weights, rulebook)
+    return changed

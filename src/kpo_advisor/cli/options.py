@@ -26,17 +26,12 @@ ProfilePath = Annotated[
 Form = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
 
 Rules = Annotated[
-    Path | None,
-    typer.Option("--rules", metavar="DIR", help="Folder of the rulebook; the packaged one by default."),
+    Path | None, typer.Option("--rules", metavar="DIR", help="Folder of the rulebook; the packaged one by default.")
 ]
 Output = Annotated[
     str,
     typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write the result to this file; - is standard output.",
-        callback=claimed,
+        "--output", "-o", metavar="FILE", help="Write the result to this file; - is standard output.", callback=claimed
     ),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="No colour, and only ASCII characters for lines and bars.")]

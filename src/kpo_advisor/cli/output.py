@@ -29,21 +29,16 @@ DEFAULT_WIDTH = 80
 STYLES = {STRONG: "bold", FAINT: "dim", GOOD: "green", WARN: "yellow", BAD: "red", HEADING: "bold underline"}
 
 
-def write(text: str, output: str = STDOUT, *, is_json: bool = False, is_new: bool = False) -> None:
+def write(
+    text: str, output: str = STDOUT, *, is_json: bool = False, is_new: bool = False, commands: bool = False
+) -> None:
     """Write a result, to a file and to whatever is no terminal as UTF-8; nothing in it commands a CI's runner.
 
+    But for `commands`: its lines are commands to GitHub's runner on purpose.
     Raises KpoAdvisorError where it cannot be written, or `is_new` and exists.
     """
-    _write(disarmed(text), output, is_json=is_json, is_new=is_new)
-
-
-def write_commands(text: str, output: str = STDOUT) -> None:
-    """Write a result whose lines are commands to GitHub's runner on purpose, as `write` does otherwise."""
-    _write(unmarked(text), output)
-
-
-def _write(text: str, output: str, *, is_json: bool = False, is_new: bool = False) -> None:
-    data = data_for(sys.stdout if output == STDOUT else None, text, is_json=is_json)
+    safe = unmarked(text) if commands else disarmed(text)
+    data = data_for(sys.stdout if output == STDOUT else None, safe, is_json=is_json)
     if output == STDOUT:
         if sys.stdout is None:
             raise KpoAdvisorError("The result cannot be written: standard output is not open.")

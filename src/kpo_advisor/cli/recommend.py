@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 def recommend(
     profiles: Annotated[
-        list[str],
-        typer.Argument(metavar="PROFILE...", help="Profile files, YAML or JSON; - is standard input."),
+        list[str], typer.Argument(metavar="PROFILE...", help="Profile files, YAML or JSON; - is standard input.")
     ],
     rules: Rules = None,
     form: Annotated[
@@ -59,13 +58,7 @@ def _recommended(profiles: Sequence[Profile], rulebook: Rulebook) -> list[Recomm
 
 
 def _write(
-    found: Sequence[Recommendation],
-    rulebook: Rulebook,
-    form: Format,
-    output: str,
-    *,
-    is_plain: bool,
-    is_several: bool,
+    found: Sequence[Recommendation], rulebook: Rulebook, form: Format, output: str, *, is_plain: bool, is_several: bool
 ) -> None:
     from kpo_advisor.cli.output import write, write_reports
 

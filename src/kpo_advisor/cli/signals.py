@@ -36,17 +36,13 @@ class Signals:
             for end in (self._woken, wakes):
                 os.set_blocking(end, False)
             signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
-        self.are_handled_by(self._end)
+        self.are_handled_by(self.end)
 
     def are_handled_by(self, handler: Callable[..., object] | signal.Handlers) -> None:
         """Call this, or do as it says, when one comes."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), handler)
-
-    def end_the_command(self) -> None:
-        """Handle them as at the beginning."""
-        self.are_handled_by(self._end)
 
     def are_ignored(self) -> None:
         """Do nothing any more."""
@@ -60,6 +56,7 @@ class Signals:
                 return
             os.read(self._woken, 64)  # the handler has been called by now
 
-    def _end(self, *_: object) -> NoReturn:
+    def end(self, *_: object) -> NoReturn:
+        """End the command, as at the beginning."""
         self.has_come = True
         raise Ended

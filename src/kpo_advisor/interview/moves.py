@@ -62,9 +62,7 @@ def _handed_down(profile: Profile, differing: frozenset[str]) -> Profile:
     """What the parts answer apart is not common too: those without an answer of their own get the common one."""
     common = {id: answer for id, answer in profile.answers.items() if id in differing and answer is not None}
     return replace(
-        profile,
-        answers=without(profile.answers, common),
-        activities=with_common(common, profile.activities),
+        profile, answers=without(profile.answers, common), activities=with_common(common, profile.activities)
     )
 
 

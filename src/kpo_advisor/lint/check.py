@@ -1,28 +1,35 @@
-"""What a check is, and what checks use alike: the proofs, and how findings, conditions and witnesses are told."""
+"""What a check is, and what it remarks on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
-from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import Finding, Related
-from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
+from kpo_advisor.model.finding import Finding, Related, Severity
+from kpo_advisor.model.profile import Profile
 from kpo_advisor.profiles.writing import profile_yaml
-from kpo_advisor.proofs.proofs import proofs_of
+from kpo_advisor.rulebooks.location import Location
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+_OWN_ONLY = ("references", "evidence")
+"""Families whose findings in an extended rulebook are that rulebook's own matter."""
 
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.conditions import Condition
-    from kpo_advisor.model.finding import Severity
-    from kpo_advisor.model.profile import Profile
-    from kpo_advisor.proofs.proofs import Proofs
-    from kpo_advisor.rulebooks.location import Location
 
-LONGEST = 160
-"""Characters of one condition in a message; the whole of it stands in the file."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check has to say about a place, and what to do.
+
+    `related` are other places that it is about, each with what stands there; `witness` is a profile that shows it.
+    """
+
+    place: Location
+    message: str
+    hint: str | None = None
+    related: Sequence[tuple[Location, str]] = ()
+    witness: Profile | None = None
+
+
+Remarks = Iterator[Remark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +46,20 @@ class Check:
     family: str
     on: bool
     manual: str
-    run: Callable[[LocatedRulebook], Iterator[Finding]]
+    run: Callable[[LocatedRulebook], Remarks]
 
     @property
     def title(self) -> str:
         """The first sentence of the manual page."""
         return self.manual.partition("\n")[0]
 
-
-def finding(  # noqa: PLR0913
-    slug: str,
-    severity: Severity,
-    place: Location,
-    message: str,
-    *,
-    hint: str | None = None,
-    related: Iterable[Related] = (),
-    witness: str | None = None,
-) -> Finding:
-    """A finding at a place; `witness` is the text of a profile that shows it."""
-    node = place.node
-    return Finding(slug, severity, place.file, node.span, message, hint, node.path, tuple(related), witness)
-
-
-def related(place: Location, message: str) -> Related:
-    """Another place that a finding is about, and what stands there."""
-    return Related(place.file, place.node.span, message)
-
-
-def proofs(book: LocatedRulebook) -> Proofs:
-    """The proofs about a rulebook, made once for all checks."""
-    return proofs_of(book.rulebook, book.effort)
-
-
-def words(book: LocatedRulebook, condition: Condition) -> str:
-    """A condition as a message says it."""
-    return shorten(in_words(condition, book.rulebook.questions), LONGEST, placeholder=" …")
-
-
-def text_of(book: LocatedRulebook, witness: Profile | None) -> str | None:
-    """A witness as a profile file, ready to run."""
-    return None if witness is None else profile_yaml(witness, book.rulebook)
+    def findings(self, book: LocatedRulebook) -> Iterator[Finding]:
+        """What it finds in a rulebook, and of what that extends, where it is this rulebook's matter."""
+        for remark in self.run(book):
+            file, node = remark.place.file, remark.place.node
+            if self.family in _OWN_ONLY and remark.place.layer != book.top:
+                continue
+            related = tuple(Related(place.file, place.node.span, message) for place, message in remark.related)
+            shown = None if remark.witness is None else profile_yaml(remark.witness, book.rulebook)
+            texts = remark.message, remark.hint
+            yield Finding(self.slug, self.severity, file, node.span, *texts, node.path, related, shown)

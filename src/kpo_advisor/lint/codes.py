@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.checks import all_checks
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean
 
 OTHER = "KPO099"
 """A fault of the reader that has no number yet."""
@@ -126,6 +129,13 @@ def known() -> dict[str, str]:
     """The slug of every code, in the order of the codes."""
     every = [*((fault.code, fault.slug) for fault in FAULTS), *((check.code, check.slug) for check in all_checks())]
     return dict(sorted(every))
+
+
+def no_check(name: str) -> KpoAdvisorError:
+    """What to raise for a name that is neither the code nor the slug of anything."""
+    codes = known()
+    hint = did_you_mean(name, [*codes, *codes.values()]) or "`kpo-advisor lint --explain ALL` lists them."
+    return KpoAdvisorError(f"{quoted(name)} is no code or name of a check. {hint}")
 
 
 def title_of(slug: str) -> str:

@@ -22,11 +22,10 @@ from kpo_advisor.rulebooks.chain import PACKAGED
 from kpo_advisor.solver.effort import USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kpo_advisor.files.source import Document
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
     from kpo_advisor.lint.selection import Selection
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.finding import Finding
@@ -37,8 +36,6 @@ ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 """From least to worst."""
 
 _NOT_HAD = ("missing", "not-a-file", "unreadable", "too-many-files", "leads-out")
-_OWN_ONLY = ("references", "evidence")
-"""Families whose findings in an extended rulebook are that rulebook's own matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +157,10 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes], 
         judged = {check.slug for check in checks}
         unasked = [check for check in all_checks() if check.slug == NOT_DECIDED and check not in checks]
         for check in (*checks, *unasked):
-            findings.extend(_within(check.run(opened.book), check.family, opened.book))
+            findings.extend(check.findings(opened.book))
     left = suppress(findings, opened.documents, judged, opened.own)
     left.untold.update(opened.untold)
     return left
-
-
-def _within(findings: Iterable[Finding], family: str, book: LocatedRulebook) -> Iterator[Finding]:
-    if family not in _OWN_ONLY:
-        yield from findings
-        return
-    own = {part.file for parts in book.layers.parts.values() for part in parts if part.layer == book.top}
-    yield from (finding for finding in findings if finding.file in own)
 
 
 def _lint_profile(document: Document, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:

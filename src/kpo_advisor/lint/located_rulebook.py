@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kpo_advisor.proofs.proofs import proofs_of
 from kpo_advisor.solver.effort import USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.proofs.proofs import Proofs
     from kpo_advisor.rulebooks.layers import Layers
     from kpo_advisor.rulebooks.location import Location
 
-Places = dict[str, "Location"]
+Places = Mapping[str, "Location"]
+
+
+def _listed(kind: str, key: str) -> cached_property[Places]:
+    """The records of the lists of a kind of file, by their ids."""
+    return cached_property(lambda book: {place.shape.id: place for place in book.layers.records(kind, key)})
+
+
+def _keyed(kind: str, *keys: str) -> cached_property[Places]:
+    """The records of the mappings of a kind of file, by their keys; the last of a key counts."""
+
+    def found(book: LocatedRulebook) -> Places:
+        return {str(place.path[-1]): place for key in keys for place in book.layers.records(kind, key)}
+
+    return cached_property(found)
 
 
 class LocatedRulebook:
@@ -25,6 +40,22 @@ class LocatedRulebook:
     of steps.
     """
 
+    rules = _listed("rules", "rules")
+    terms = _listed("terms", "terms")
+    facts = _listed("facts", "facts")
+    laws = _listed("laws", "laws")
+    contradictions = _listed("contradictions", "contradictions")
+    incompatible = _listed("questions", "incompatible")
+    """Combinations of answers that cannot hold."""
+    criteria = _keyed("decision", "criteria")
+    """The criteria of all decisions."""
+    alternatives = _keyed("decision", "alternatives", "options", "topics")
+    """The alternatives, options and topics of all decisions."""
+    weights = _keyed("rulebook", "weights")
+    """The weights that overlays set, by criterion."""
+    switch_off = _keyed("rulebook", "switch_off")
+    """The rules that overlays switch off."""
+
     def __init__(self, layers: Layers, rulebook: Rulebook, effort: int = USUAL) -> None:
         self.layers = layers
         self.rulebook = rulebook
@@ -32,76 +63,22 @@ class LocatedRulebook:
         self.top = max(part.layer for part in layers["rulebook"])
 
     @cached_property
-    def rules(self) -> Mapping[str, Location]:
-        """Every rule."""
-        return self._listed("rules", "rules")
+    def proofs(self) -> Proofs:
+        """What is proved of the rulebook, made once for all checks."""
+        return proofs_of(self.rulebook, self.effort)
 
     @cached_property
-    def terms(self) -> Mapping[str, Location]:
-        """Every term."""
-        return self._listed("terms", "terms")
-
-    @cached_property
-    def facts(self) -> Mapping[str, Location]:
-        """Every fact."""
-        return self._listed("facts", "facts")
-
-    @cached_property
-    def laws(self) -> Mapping[str, Location]:
-        """Every law."""
-        return self._listed("laws", "laws")
-
-    @cached_property
-    def contradictions(self) -> Mapping[str, Location]:
-        """Every contradiction."""
-        return self._listed("contradictions", "contradictions")
-
-    @cached_property
-    def incompatible(self) -> Mapping[str, Location]:
-        """Every combination of answers that cannot hold."""
-        return self._listed("questions", "incompatible")
-
-    @cached_property
-    def documents(self) -> Mapping[str, Location]:
+    def documents(self) -> Places:
         """Every document."""
         return {part.shape.document.id: part.at("document") for part in self.layers["facts"]}
 
     @cached_property
-    def decisions(self) -> Mapping[str, Location]:
+    def decisions(self) -> Places:
         """Every decision; the place is the whole file."""
         return {part.shape.decision: part for part in self.layers["decision"]}
 
     @cached_property
-    def questions(self) -> Mapping[str, Location]:
+    def questions(self) -> Places:
         """Every question."""
-        return {
-            place.shape.id: place
-            for section in self.layers.records("questions", "sections")
-            for place in section.records("questions")
-        }
-
-    @cached_property
-    def criteria(self) -> Mapping[str, Location]:
-        """Every criterion of every decision."""
-        return self._keyed("decision", "criteria")
-
-    @cached_property
-    def alternatives(self) -> Mapping[str, Location]:
-        """Every alternative, option and topic of every decision."""
-        return self._keyed("decision", "alternatives", "options", "topics")
-
-    @cached_property
-    def weights(self) -> Mapping[str, Location]:
-        """The weights that overlays set, by criterion; the last one counts."""
-        return self._keyed("rulebook", "weights")
-
-    @cached_property
-    def switch_off(self) -> Mapping[str, Location]:
-        """The rules that overlays switch off."""
-        return self._keyed("rulebook", "switch_off")
-
-    def _listed(self, kind: str, key: str) -> Places:
-        return {place.shape.id: place for place in self.layers.records(kind, key)}
-
-    def _keyed(self, kind: str, *keys: str) -> Places:
-        return {str(place.path[-1]): place for key in keys for place in self.layers.records(kind, key)}
+        sections = self.layers.records("questions", "sections")
+        return {place.shape.id: place for section in sections for place in section.records("questions")}

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.checks import all_checks
-from kpo_advisor.lint.codes import FAULTS, known
-from kpo_advisor.text.phrases import quoted
-from kpo_advisor.text.suggest import did_you_mean
+from kpo_advisor.lint.codes import FAULTS, known, no_check
 
 HEADINGS = ("What it checks", "Why it matters", "Bad", "Good")
 """What every page has, in this order."""
 
-FAMILIES = {
-    "references": "References",
-    "meaning": "Meaning, by proof",
-    "evidence": "Evidence and method",
-}
+FAMILIES = {"references": "References", "meaning": "Meaning, by proof", "evidence": "Evidence and method"}
 
 
 def explain(name: str) -> str:
@@ -28,9 +21,7 @@ def explain(name: str) -> str:
     for fault in FAULTS:
         if name == fault.slug or name.upper() == fault.code:
             return f"# {fault.code} {fault.slug}\n\n{fault.means}\n"
-    codes = known()
-    hint = did_you_mean(name, [*codes, *codes.values()]) or "`kpo-advisor lint --explain ALL` lists them."
-    raise KpoAdvisorError(f"{quoted(name)} is no code or name of a check. {hint}")
+    raise no_check(name)
 
 
 def page(code: str) -> str:

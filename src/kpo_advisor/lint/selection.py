@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.checks import all_checks
-from kpo_advisor.lint.codes import code_of, known
+from kpo_advisor.lint.codes import code_of, known, no_check
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.text.phrases import quoted
-from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +33,8 @@ class Selection:
     def __post_init__(self) -> None:
         """Raise KpoAdvisorError for words that name no check."""
         for word in (*self.select, *self.ignore):
-            _refuse_unknown(word)
+            if not _is_known(word):
+                raise no_check(word)
 
     def checks(self) -> tuple[Check, ...]:
         """The checks that are to run."""
@@ -83,11 +81,8 @@ def _closeness(word: str, slug: str) -> int:
     return len(word) + 1 if code.startswith(word.upper()) else 0
 
 
-def _refuse_unknown(word: str) -> None:
-    codes = known()
-    if word.upper() == ALL or word in codes.values():
-        return
-    if word.upper().startswith("KPO") and any(code.startswith(word.upper()) for code in codes):
-        return
-    hint = did_you_mean(word, [*codes, *codes.values()]) or "`kpo-advisor lint --explain ALL` lists them."
-    raise KpoAdvisorError(f"{quoted(word)} is no code or name of a check. {hint}")
+def _is_known(word: str) -> bool:
+    codes, beginning = known(), word.upper()
+    if beginning == ALL or word in codes.values():
+        return True
+    return beginning.startswith("KPO") and any(code.startswith(beginning) for code in codes)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
 from kpo_advisor.portable.bound import Kept
-from kpo_advisor.portable.tree import Listing, Scalar, Table
+from kpo_advisor.portable.tree import scalars
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -155,7 +155,7 @@ class _TextSpans:
     """The places that are inside of keys and values, where `#` begins no comment."""
 
     def __init__(self, root: Node) -> None:
-        spans = sorted(node.span for node in _scalars(root) if node.span is not None)
+        spans = sorted(node.span for node in scalars(root, with_keys=True) if node.span is not None)
         self._spans = [span for span in spans if span.start < span.end]
         self._starts = [span.start for span in self._spans]
 
@@ -163,15 +163,3 @@ class _TextSpans:
         place = Position(line, column)
         before = bisect_right(self._starts, place) - 1
         return before >= 0 and place < self._spans[before].end
-
-
-def _scalars(root: Node) -> Iterator[Scalar]:
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Table):
-            waiting.extend(part for entry in node.entries for part in (entry.key, entry.value))
-        elif isinstance(node, Listing):
-            waiting.extend(node.items)
-        else:
-            yield node

@@ -98,13 +98,14 @@ def node_at(root: Node, path: tuple[str | int, ...]) -> Node:
     return node
 
 
-def scalars(root: Node) -> Iterator[Scalar]:
-    """Every value that is neither list nor mapping, in the order of the file; keys are left out."""
+def scalars(root: Node, *, with_keys: bool = False) -> Iterator[Scalar]:
+    """Every value that is neither list nor mapping, in the order of the file; keys too, in any order, if wanted."""
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Table):
             waiting.extend(entry.value for entry in reversed(node.entries))
+            waiting.extend(entry.key for entry in node.entries if with_keys)
         elif isinstance(node, Listing):
             waiting.extend(reversed(node.items))
         else:

@@ -30,32 +30,22 @@ alternatives:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, related, text_of
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import never_first
 from kpo_advisor.text.phrases import listed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO204", "alternative-never-first", Severity.ERROR, "meaning"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the alternatives."""
-    for proved in never_first(proofs(book)):
-        always = "of these always comes" if len(proved.behind) > 1 else "always comes"
-        why = f"{listed(proved.behind)}: one {always} before it" if len(proved.behind) > 1 else ""
-        why = why or (f"{proved.behind[0]} {always} before it" if proved.behind else "it is excluded in every profile")
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the alternatives."""
+    for proved in never_first(book.proofs):
+        why = "it is excluded in every profile"
+        if proved.behind:
+            why = f"{listed(proved.behind)}{': one of these' if len(proved.behind) > 1 else ''} always comes before it"
         message = f"No complete profile puts {proved.alternative} first: {why}."
-        others = [related(book.alternatives[id].key(), f"{id} comes before it") for id in proved.behind]
         hint = "Give it reasons that can outweigh the others', or loosen what bars it."
-        witness = text_of(book, proved.witness)
-        place = book.alternatives[proved.alternative].key()
-        yield finding(SLUG, SEVERITY, place, message, hint=hint, related=others, witness=witness)
+        others = [(book.alternatives[id].key(), f"{id} comes before it") for id in proved.behind]
+        yield Remark(book.alternatives[proved.alternative].key(), message, hint, others, proved.witness)

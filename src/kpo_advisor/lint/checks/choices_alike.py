@@ -27,27 +27,20 @@ choices:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO305", "choices-alike", Severity.WARNING, "evidence"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the later one of the two."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the later one of the two."""
     for id, question in book.questions.items():
         seen: dict[str, str] = {}
         for choice, shape in question.shape.choices.items():
             first = seen.setdefault(" ".join(shape.means.casefold().split()), choice)
             if first != choice:
                 message = f"{choice} has the same definition as {first}, in {id}."
-                where = related(question.at("choices", first, "means"), first)
-                yield finding(SLUG, SEVERITY, question.at("choices", choice, "means"), message, related=(where,))
+                other = (question.at("choices", first, "means"), first)
+                yield Remark(question.at("choices", choice, "means"), message, related=[other])

@@ -38,27 +38,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO302", "cited-and-set-aside", Severity.WARNING, "evidence"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at set_aside, with the first rule that cites the fact."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at set_aside, with the first rule that cites the fact."""
     citing: dict[str, Location] = {}
     for rule in book.rulebook.rules:
         for position, id in enumerate(rule.cites):
             citing.setdefault(id, book.rules[rule.id].at("cites", position))
     for id, place in book.facts.items():
         if place.shape.set_aside and id in citing:
-            where = related(citing[id], "cited here")
             message = f"The fact {id} is set aside, and a rule cites it."
-            yield finding(SLUG, SEVERITY, place.at("set_aside"), message, hint="Drop one of them.", related=(where,))
+            yield Remark(place.at("set_aside"), message, "Drop one of them.", [(citing[id], "cited here")])

@@ -33,36 +33,36 @@ Such a condition looks like a rule that guards something, and guards nothing. Mo
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, proofs, text_of, words
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
+from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.proofs.conditions import Impossible
     from kpo_advisor.rulebooks.location import Location
 
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO201", "condition-never-holds", Severity.ERROR, "meaning"
 
-TOLD = {"incompatible": "combination", "question": "question"}
+LONGEST = 160
+"""Characters of one condition in a message; the whole of it stands in the file."""
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the conditions."""
-    for impossible in impossible_conditions(proofs(book)):
-        yield finding(SLUG, SEVERITY, _place(book, impossible), _message(book, impossible), hint=_hint(impossible))
-    for lifted in always_lifted(proofs(book)):
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the conditions."""
+    for impossible in impossible_conditions(book.proofs):
+        deletable = "`unless`" if impossible.key == "unless" else "what depends on it"
+        hint = f"Correct the condition, or delete {deletable}."
+        yield Remark(_place(book, impossible), _message(book, impossible), hint)
+    for lifted in always_lifted(book.proofs):
         message = f"The rule {lifted.rule} never fires: its `unless` holds whenever its `when` does."
         hint = "Let `unless` ask for something else, or delete the rule."
-        place = book.rules[lifted.rule].at("unless")
-        yield finding(SLUG, SEVERITY, place, message, hint=hint, witness=text_of(book, lifted.witness))
+        yield Remark(book.rules[lifted.rule].at("unless"), message, hint, witness=lifted.witness)
 
 
 def _place(book: LocatedRulebook, impossible: Impossible) -> Location:
@@ -78,21 +78,15 @@ def _place(book: LocatedRulebook, impossible: Impossible) -> Location:
 
 
 def _message(book: LocatedRulebook, impossible: Impossible) -> str:
-    parts = [words(book, part) for part in impossible.clash]
-    why = (
-        f"{'; '.join(parts)}: these never hold together"
-        if len(parts) > 1
-        else f"there is no profile in which {parts[0]}"
-    )
+    clash = (in_words(part, book.rulebook.questions) for part in impossible.clash)
+    parts = [shorten(words, LONGEST, placeholder=" …") for words in clash]
+    why = f"there is no profile in which {parts[0]}"
+    if len(parts) > 1:
+        why = f"{'; '.join(parts)}: these never hold together"
     if impossible.ruled_out_by:
         why += f", since {listed(impossible.ruled_out_by)} cannot hold"
-    what = f"`{impossible.key}` of the {TOLD.get(impossible.kind, impossible.kind)} {impossible.id}"
+    kind = "combination" if impossible.kind == "incompatible" else impossible.kind
+    what = f"`{impossible.key}` of the {kind} {impossible.id}"
     if impossible.against_when:
         return f"{what} never holds while its `when` does, so nothing lifts the rule. {why[0].upper()}{why[1:]}."
     return f"{what} can never hold: {why}."
-
-
-def _hint(impossible: Impossible) -> str:
-    if impossible.key == "unless":
-        return "Correct the condition, or delete `unless`."
-    return "Correct the condition, or delete what depends on it."

@@ -33,28 +33,18 @@ Mostly all its rules rate the alternatives alike, or its weight is too small to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, text_of
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import idle_criteria
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO206", "criterion-never-decides", Severity.WARNING, "meaning"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the criteria."""
-    for idle in idle_criteria(proofs(book)):
-        message = f"Without the criterion {idle.criterion} the same would come first in every profile."
-        if not idle.rules:
-            message += " No rule weighs on it."
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the criteria."""
+    for idle in idle_criteria(book.proofs):
+        none = "" if idle.rules else " No rule weighs on it."
+        message = f"Without the criterion {idle.criterion} the same would come first in every profile.{none}"
         hint = "Write rules that weigh on it, raise its weight, or delete it."
-        witness = text_of(book, idle.witness)
-        yield finding(SLUG, SEVERITY, book.criteria[idle.criterion].key(), message, hint=hint, witness=witness)
+        yield Remark(book.criteria[idle.criterion].key(), message, hint, witness=idle.witness)

@@ -26,23 +26,15 @@ facts:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO103", "document-without-facts", Severity.WARNING, "references"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the documents."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the documents."""
     for id, place in book.documents.items():
         if not place.part.shape.facts:
-            message = f"The document {id} has no fact."
-            yield finding(SLUG, SEVERITY, place.key(), message, hint="Write down what it says, or delete the file.")
+            yield Remark(place.key(), f"The document {id} has no fact.", "Write down what it says, or delete the file.")

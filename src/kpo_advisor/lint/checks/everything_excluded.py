@@ -35,28 +35,19 @@ it should not come as a surprise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, text_of
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import everything_excluded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO209", "everything-excluded", Severity.INFO, "meaning"
 DEFAULT = False
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """A finding at the main decision."""
-    witness = everything_excluded(proofs(book))
+def check(book: LocatedRulebook) -> Remarks:
+    """A remark at the main decision."""
+    witness = everything_excluded(book.proofs)
     if witness is not None:
         message = "A profile leaves nothing to recommend: every alternative of the main decision is excluded."
         hint = "Hold back instead of excluding where something must be done all the same, and give every bar a cure."
-        place = book.decisions[book.rulebook.main.id].at("decision")
-        yield finding(SLUG, SEVERITY, place, message, hint=hint, witness=text_of(book, witness))
+        yield Remark(book.decisions[book.rulebook.main.id].at("decision"), message, hint, witness=witness)

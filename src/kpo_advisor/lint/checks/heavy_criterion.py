@@ -31,26 +31,18 @@ criteria:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO303", "heavy-criterion", Severity.WARNING, "evidence"
-
 
 FEWEST = 3
 """With fewer criteria, one that weighs more than the others is nothing to remark."""
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the weight, in the overlay that set it if one did."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the weight, in the overlay that set it if one did."""
     for decision in book.rulebook.decisions:
         total = sum(criterion.weight for criterion in decision.criteria)
         for criterion in decision.criteria:
@@ -58,4 +50,4 @@ def check(book: LocatedRulebook) -> Iterator[Finding]:
                 place = book.weights.get(criterion.id, book.criteria[criterion.id])
                 message = f"{criterion.id} weighs {criterion.weight} of {total}, more than all other criteria together."
                 hint = "Lower it, or write what it decides as excludes or holds_back."
-                yield finding(SLUG, SEVERITY, place.at("weight"), message, hint=hint)
+                yield Remark(place.at("weight"), message, hint)

@@ -34,22 +34,15 @@ rules:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO106", "idle-option", Severity.WARNING, "references"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the options and topics."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the options and topics."""
     rules = book.rulebook.rules
     named = {option for rule in rules for _, option in rule.suggests}
     named |= {printed.topic for rule in rules for printed in rule.printed}
@@ -57,4 +50,4 @@ def check(book: LocatedRulebook) -> Iterator[Finding]:
         what = "suggests the option" if decision.options else "prints under the topic"
         for offer in () if decision.alternatives else decision.offers:
             if offer.id not in named:
-                yield finding(SLUG, SEVERITY, book.alternatives[offer.id].key(), f"No rule {what} {offer.id}.")
+                yield Remark(book.alternatives[offer.id].key(), f"No rule {what} {offer.id}.")

@@ -25,24 +25,17 @@ facts:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO310", "inferred-without-reason", Severity.WARNING, "evidence"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the basis."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the basis."""
     for id, place in book.facts.items():
         shape = place.shape
         if shape.basis == "inferred" and not shape.reason and not shape.starts_from:
             message = f"The fact {id} is inferred, and does not say why or from what."
-            yield finding(SLUG, SEVERITY, place.at("basis"), message, hint="Add reason, or from with the facts.")
+            yield Remark(place.at("basis"), message, "Add reason, or from with the facts.")

@@ -37,7 +37,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, proofs, text_of
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.emit import number
@@ -46,10 +47,6 @@ from kpo_advisor.proofs.proofs import Left
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law
     from kpo_advisor.proofs.laws import Ruling
@@ -57,12 +54,10 @@ if TYPE_CHECKING:
 CODE, SLUG, SEVERITY, FAMILY = "KPO207", "law-refuted", Severity.ERROR, "meaning"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the laws."""
-    about = proofs(book)
-    if not about.any_profile_at_all:
-        return
-    for law in book.rulebook.laws:
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the laws."""
+    about = book.proofs
+    for law in book.rulebook.laws if about.any_profile_at_all else ():
         ruling = prove(book.rulebook, law, about.effort, examples=False)
         if ruling.remark == BOUND:
             about.leave(Left.LAW)
@@ -72,7 +67,7 @@ def check(book: LocatedRulebook) -> Iterator[Finding]:
             witness = None if ruling.witness is None else Profile(f"Breaks the law {law.id}", ruling.witness)
             message = f"The law {law.id} does not hold. {law.says} {_how(law, ruling)}".rstrip()
             hint = "Correct the rules, or limit the law by its `when` to what is meant."
-            yield finding(SLUG, SEVERITY, book.laws[law.id].key(), message, hint=hint, witness=text_of(book, witness))
+            yield Remark(book.laws[law.id].key(), message, hint, witness=witness)
 
 
 def _how(law: Law, ruling: Ruling) -> str:

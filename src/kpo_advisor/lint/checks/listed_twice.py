@@ -26,21 +26,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.portable.tree import Listing, Scalar
 from kpo_advisor.rulebooks.assembly.rulebook import LAW_KINDS
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO104", "listed-twice", Severity.WARNING, "references"
-
 
 _LISTS = {
     "rules": ("cites", "excludes", "holds_back", "for"),
@@ -50,21 +46,20 @@ _LISTS = {
 }
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the second mention."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the second mention."""
     for kind, keys in _LISTS.items():
         for place in getattr(book, kind).values():
             for key in keys:
                 yield from _twice(place.at(key), key)
 
 
-def _twice(place: Location, key: str) -> Iterator[Finding]:
+def _twice(place: Location, key: str) -> Remarks:
     node = place.node
     if not isinstance(node, Listing) or not node.path or node.path[-1] != key:
         return
     ids = [item.text if isinstance(item, Scalar) else "" for item in node.items]
     for position, id in enumerate(ids):
         if id in ids[:position]:
-            message = f"{quoted(id)} stands in this list already."
-            first = related(place.at(ids.index(id)), "the first time")
-            yield finding(SLUG, SEVERITY, place.at(position), message, hint="Delete it.", related=(first,))
+            first = (place.at(ids.index(id)), "the first time")
+            yield Remark(place.at(position), f"{quoted(id)} stands in this list already.", "Delete it.", [first])

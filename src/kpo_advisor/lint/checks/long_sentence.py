@@ -26,19 +26,11 @@ because: Nobody on your side could catch errors in expert work before it is used
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO307", "long-sentence", Severity.WARNING, "evidence"
-
 
 LONGEST = 180
 """Characters: three lines of a terminal with 80 columns, less what stands before the text."""
@@ -46,11 +38,11 @@ LONGEST = 180
 _KEYS = ("because", "cure", "requires", "keeps", "advises", "shows")
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the sentences."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the sentences."""
     for place in book.rules.values():
         for key in _KEYS:
             text = getattr(place.shape, key) or ""
             if len(text) > LONGEST:
                 message = f"This has {len(text)} characters; {LONGEST} are read in a terminal."
-                yield finding(SLUG, SEVERITY, place.at(key), message, hint="Say one thing, or make two rules of it.")
+                yield Remark(place.at(key), message, "Say one thing, or make two rules of it.")

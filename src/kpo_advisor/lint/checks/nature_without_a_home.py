@@ -39,22 +39,15 @@ rules:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO306", "nature-without-a-home", Severity.WARNING, "evidence"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the criterion, with the first rule that favours another home."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the criterion, with the first rule that favours another home."""
     main = book.rulebook.main
     homes = [alternative.id for alternative in main.alternatives if not alternative.made_of]
     for criterion in main.criteria:
@@ -63,10 +56,9 @@ def check(book: LocatedRulebook) -> Iterator[Finding]:
         favouring = [rule for rule in rules if not dict(rule.favours).keys().isdisjoint(homes)]
         if criterion.axis != "nature" or not favouring:
             continue
+        other = (book.rules[favouring[0].id].key(), "a rule that favours another home")
         for home in homes:
             if home not in named:
                 message = f"The rules of {criterion.id} favour other homes and never say how {home} stands."
-                where = related(book.rules[favouring[0].id].key(), "a rule that favours another home")
                 hint = f"Name {home} under favours or opposes where a rule is about what it can or cannot do."
-                place = book.criteria[criterion.id].key()
-                yield finding(SLUG, SEVERITY, place, message, hint=hint, related=(where,))
+                yield Remark(book.criteria[criterion.id].key(), message, hint, [other])

@@ -31,31 +31,21 @@ incompatible:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import clashing_combinations
 from kpo_advisor.text.phrases import listed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO210", "no-profile-possible", Severity.ERROR, "meaning"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """A finding at the first of the combinations that leave no profile."""
-    ids = clashing_combinations(proofs(book))
+def check(book: LocatedRulebook) -> Remarks:
+    """A remark at the first of the combinations that leave no profile."""
+    ids = clashing_combinations(book.proofs)
     if ids:
-        message = f"No complete profile is possible: one of the combinations {listed(ids)} always holds."
-        if len(ids) == 1:
-            message = f"No complete profile is possible: the combination {ids[0]} always holds."
-        first, *others = (book.incompatible[id] for id in ids)
-        beside = [related(place.key(), "one of the combinations") for place in others]
-        hint = "Narrow a combination to answers that cannot both be given."
-        yield finding(SLUG, SEVERITY, first.key(), message, hint=hint, related=beside)
+        which = f"one of the combinations {listed(ids)}" if len(ids) > 1 else f"the combination {ids[0]}"
+        message = f"No complete profile is possible: {which} always holds."
+        first, *others = (book.incompatible[id].key() for id in ids)
+        beside = [(place, "one of the combinations") for place in others]
+        yield Remark(first, message, "Narrow a combination to answers that cannot both be given.", beside)

@@ -34,20 +34,12 @@ decided; other findings are proved all the same.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.proofs import Left
 from kpo_advisor.solver.effort import MOST_EFFORT
 from kpo_advisor.text.phrases import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO211", "not-decided", Severity.WARNING, "meaning"
 
@@ -67,15 +59,13 @@ TOLD = {
 }
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """A finding at the name of the rulebook, about what the checks before it have asked."""
-    left = proofs(book).left
+def check(book: LocatedRulebook) -> Remarks:
+    """A remark at the name of the rulebook, about what the checks before it have asked."""
+    left = book.proofs.left
     told = [_told(what, left[what]) for what in filter(left.get, Left)]
     if told:
         message = f"Not decided within the bound on effort: {listed(told)}."
-        hint = _hint(book.effort)
-        part = book.layers["rulebook"][-1]
-        yield finding(SLUG, SEVERITY, part.at("name"), message, hint=hint)
+        yield Remark(book.layers["rulebook"][-1].at("name"), message, _hint(book.effort))
 
 
 def _hint(effort: int) -> str:

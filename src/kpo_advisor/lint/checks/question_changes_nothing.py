@@ -32,30 +32,22 @@ Every question costs the time of somebody who has to find the answer, and raises
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import idle_questions
 from kpo_advisor.text.phrases import listed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO205", "question-changes-nothing", Severity.WARNING, "meaning"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the questions."""
-    for idle in idle_questions(proofs(book)):
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the questions."""
+    for idle in idle_questions(book.proofs):
         message = f"Nothing that is used looks at the question {idle.question}."
         if idle.rules:
-            message = f"The answer to {idle.question} changes nothing: no rule fires by it. {listed(idle.rules)}"
-            message += f" {'looks' if len(idle.rules) == 1 else 'look'} at it in vain."
-        others = [related(book.rules[id].key(), f"{id} does the same whatever the answer") for id in idle.rules]
+            looking = f"{listed(idle.rules)} {'looks' if len(idle.rules) == 1 else 'look'} at it in vain."
+            message = f"The answer to {idle.question} changes nothing: no rule fires by it. {looking}"
+        others = [(book.rules[id].key(), f"{id} does the same whatever the answer") for id in idle.rules]
         hint = "Write the rule that the question was meant for, or delete the question."
-        yield finding(SLUG, SEVERITY, book.questions[idle.question].key(), message, hint=hint, related=others)
+        yield Remark(book.questions[idle.question].key(), message, hint, others)

@@ -30,19 +30,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.text.phrases import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO308", "reason-without-words", Severity.WARNING, "evidence"
-
 
 _REASONS = {
     "rules": ("because", "cure", "inferred"),
@@ -55,19 +53,15 @@ _REASONS = {
 }
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the texts."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the texts."""
     for place, text in _reasons(book):
-        if says_nothing(text):
-            yield finding(SLUG, SEVERITY, place, "This gives no reason.", hint="Say why, in one sentence.")
+        if text is not None and says_nothing(text):
+            yield Remark(place, "This gives no reason.", "Say why, in one sentence.")
 
 
-def _reasons(book: LocatedRulebook) -> Iterator[tuple[Location, str]]:
+def _reasons(book: LocatedRulebook) -> Iterator[tuple[Location, str | None]]:
     for kind, keys in _REASONS.items():
         for place in getattr(book, kind).values():
-            for key in keys:
-                text = getattr(place.shape, key)
-                if text is not None:
-                    yield place.at(key), text
-    for place in book.switch_off.values():
-        yield place, place.shape
+            yield from ((place.at(key), getattr(place.shape, key)) for key in keys)
+    yield from ((place, place.shape) for place in book.switch_off.values())

@@ -36,27 +36,18 @@ rules:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO309", "rests-on-inferred-facts", Severity.WARNING, "evidence"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at cites, with the first of the facts."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at cites, with the first of the facts."""
     facts = book.rulebook.facts
     for rule in book.rulebook.rules:
-        if not rule.weighs or rule.inferred or any(facts[id].basis == "document" for id in rule.cites):
-            continue
-        message = f"The rule {rule.id} weighs, and no document says what it cites."
-        where = related(book.facts[rule.cites[0]].key(), "an inferred fact")
-        place = book.rules[rule.id].at("cites")
-        yield finding(SLUG, SEVERITY, place, message, hint="Say why under inferred.", related=(where,))
+        if rule.weighs and not rule.inferred and all(facts[id].basis != "document" for id in rule.cites):
+            message = f"The rule {rule.id} weighs, and no document says what it cites."
+            first = (book.facts[rule.cites[0]].key(), "an inferred fact")
+            yield Remark(book.rules[rule.id].at("cites"), message, "Say why under inferred.", [first])

@@ -30,26 +30,17 @@ reason.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, text_of
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import always_firing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO202", "rule-always-fires", Severity.WARNING, "meaning"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the rules."""
-    for proved in always_firing(proofs(book)):
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the rules."""
+    for proved in always_firing(book.proofs):
         message = f"The rule {proved.rule} fires in every complete profile, so it is the same for every piece of work."
         hint = "Say under `when` or `unless` what it hangs on, or delete it."
-        witness = text_of(book, proved.witness)
-        yield finding(SLUG, SEVERITY, book.rules[proved.rule].key(), message, hint=hint, witness=witness)
+        yield Remark(book.rules[proved.rule].key(), message, hint, witness=proved.witness)

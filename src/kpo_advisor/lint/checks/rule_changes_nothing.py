@@ -38,34 +38,21 @@ gives the reader of the rulebook a false idea of what decides, and a change to i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, related, text_of
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import covered_rules
 from kpo_advisor.text.phrases import listed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO203", "rule-changes-nothing", Severity.WARNING, "meaning"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the rules."""
-    for covered in covered_rules(proofs(book)):
-        by = (
-            f": {listed(covered.by)} {'does' if len(covered.by) == 1 else 'do'} the same or more whenever it fires"
-            if covered.by
-            else ""
-        )
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the rules."""
+    for covered in covered_rules(book.proofs):
+        does = "does" if len(covered.by) == 1 else "do"
+        by = f": {listed(covered.by)} {does} the same or more whenever it fires" if covered.by else ""
         message = f"The rule {covered.rule} changes no rating and no standing in any profile{by}."
-        others = [related(book.rules[id].key(), f"{id} covers it") for id in covered.by]
+        others = [(book.rules[id].key(), f"{id} covers it") for id in covered.by]
         hint = "Delete it and move its citations to what covers it, or give it an effect or a condition of its own."
-        witness = text_of(book, covered.witness)
-        place = book.rules[covered.rule].key()
-        yield finding(SLUG, SEVERITY, place, message, hint=hint, related=others, witness=witness)
+        yield Remark(book.rules[covered.rule].key(), message, hint, others, covered.witness)

@@ -36,33 +36,22 @@ also be one fact told twice, or a condition that reaches too far.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, proofs, related, text_of
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import opposing_rules
 from kpo_advisor.text.phrases import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO208", "rules-pull-both-ways", Severity.INFO, "meaning"
 DEFAULT = False
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the favouring rules."""
-    for pair in opposing_rules(proofs(book)):
-        message = (
-            f"On {pair.criterion}, {pair.favouring} favours {listed(pair.alternatives)} and {pair.opposing} opposes"
-            f" {'them' if len(pair.alternatives) > 1 else 'it'} in one profile."
-        )
-        other = related(book.rules[pair.opposing].key(), f"{pair.opposing} pulls the other way")
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the favouring rules."""
+    for pair in opposing_rules(book.proofs):
+        them = "them" if len(pair.alternatives) > 1 else "it"
+        favours = f"{pair.favouring} favours {listed(pair.alternatives)}"
+        message = f"On {pair.criterion}, {favours} and {pair.opposing} opposes {them} in one profile."
+        other = (book.rules[pair.opposing].key(), f"{pair.opposing} pulls the other way")
         hint = "Nothing has to be done where both reasons are real."
-        witness = text_of(book, pair.witness)
-        place = book.rules[pair.favouring].key()
-        yield finding(SLUG, SEVERITY, place, message, hint=hint, related=[other], witness=witness)
+        yield Remark(book.rules[pair.favouring].key(), message, hint, [other], pair.witness)

@@ -27,25 +27,17 @@ switch_off:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding, related
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO105", "switches-off-own-rule", Severity.WARNING, "references"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids under switch_off."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids under switch_off."""
     for id, place in book.switch_off.items():
         rule = book.rules[id]
         if rule.layer == place.layer:
             message = f"The rule {id} is this rulebook's own."
-            where = related(rule.key(), "the rule")
-            yield finding(SLUG, SEVERITY, place.key(), message, hint="Delete the rule instead.", related=(where,))
+            yield Remark(place.key(), message, "Delete the rule instead.", [(rule.key(), "the rule")])

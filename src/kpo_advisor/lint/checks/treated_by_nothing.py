@@ -36,34 +36,21 @@ contradictions:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-
 CODE, SLUG, SEVERITY, FAMILY = "KPO101", "treated-by-nothing", Severity.WARNING, "references"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids that lead nowhere."""
-    known = _known(book)
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids that lead nowhere."""
+    parts = (book.terms, book.questions, book.facts, book.decisions, book.criteria, book.alternatives)
+    known = set(book.rulebook.rule_by_id).union(book.incompatible, *parts)
     for contradiction in book.contradictions.values():
         for position, id in enumerate(contradiction.shape.treated_by):
             if id not in known:
                 message = f"{quoted(id)} is no rule, term, question, fact or part of a decision."
-                place = contradiction.at("treated_by", position)
-                yield finding(SLUG, SEVERITY, place, message, hint=did_you_mean(id, known))
-
-
-def _known(book: LocatedRulebook) -> set[str]:
-    rulebook = book.rulebook
-    parts = (book.terms, book.questions, book.facts, book.decisions, book.criteria, book.alternatives)
-    return {*rulebook.rule_by_id, *book.incompatible, *(id for part in parts for id in part)}
+                yield Remark(contradiction.at("treated_by", position), message, did_you_mean(id, known))

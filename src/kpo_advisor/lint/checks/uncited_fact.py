@@ -32,26 +32,17 @@ facts:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO301", "uncited-fact", Severity.WARNING, "evidence"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the facts."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the facts."""
     cited = {id for rule in book.rules.values() for id in rule.shape.cites}
     for id, place in book.facts.items():
         if id not in cited and not place.shape.set_aside:
-            hint = "Cite it in a rule, or say under set_aside why none does."
-            yield finding(
-                SLUG, SEVERITY, place.key(), f"No rule cites the fact {id}, and it is not set aside.", hint=hint
-            )
+            message = f"No rule cites the fact {id}, and it is not set aside."
+            yield Remark(place.key(), message, "Cite it in a rule, or say under set_aside why none does.")

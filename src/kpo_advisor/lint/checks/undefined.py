@@ -31,26 +31,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.text.phrases import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
     from kpo_advisor.rulebooks.location import Location
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO304", "undefined", Severity.WARNING, "evidence"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the texts."""
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the texts."""
     for what, place, text in _definitions(book):
         if says_nothing(text):
-            message = f"The definition of {what} says nothing."
-            yield finding(SLUG, SEVERITY, place, message, hint="Define it by what one can observe.")
+            yield Remark(place, f"The definition of {what} says nothing.", "Define it by what one can observe.")
 
 
 def _definitions(book: LocatedRulebook) -> Iterator[tuple[str, Location, str]]:

@@ -32,38 +32,19 @@ rules:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kpo_advisor.lint.check import finding
+from kpo_advisor.lint.check import Remark, Remarks
+from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.portable.tree import Listing, Table, scalars
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpo_advisor.lint.located_rulebook import LocatedRulebook
-    from kpo_advisor.model.finding import Finding
-    from kpo_advisor.portable.tree import Node
+from kpo_advisor.portable.tree import scalars
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO102", "unused-term", Severity.WARNING, "references"
 
 
-def check(book: LocatedRulebook) -> Iterator[Finding]:
-    """Findings at the ids of the terms."""
-    used = {id for document in book.layers.documents for id in _terms_used(document.root)}
+def check(book: LocatedRulebook) -> Remarks:
+    """Remarks at the ids of the terms."""
+    # What stands under any key `term`; no other key of a rulebook has that name.
+    values = (value for document in book.layers.documents for value in scalars(document.root))
+    used = {value.text for value in values if "term" in value.path}
     for id, place in book.terms.items():
         if id not in used:
-            yield finding(SLUG, SEVERITY, place.key(), f"No condition uses the term {id}.", hint="Use it or delete it.")
-
-
-def _terms_used(root: Node) -> Iterator[str]:
-    """What stands under any key `term`; no other key of a rulebook has that name."""
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Listing):
-            waiting.extend(node.items)
-        elif isinstance(node, Table):
-            waiting.extend(entry.value for entry in node.entries)
-            for value in (entry.value for entry in node.entries if entry.key.text == "term"):
-                yield from (word.text for word in scalars(value))
+            yield Remark(place.key(), f"No condition uses the term {id}.", "Use it or delete it.")
