@@ -126,7 +126,7 @@ class NearMisses:
         key = (question, answer)
         if key not in self._tests:
             answers = {**self._piece.answers, question: answer}
-            true, false, _ = masks_of(self._program, answers, is_part=self._piece.activity is not None)
+            true, false, *_ = masks_of(self._program, answers, is_part=self._piece.activity is not None)
             violated = {id for id, node in self._program.incompatible if node.value(true, false) == TRUE}
             self._tests[key] = None if violated - set(self._piece.assessment.violated) else (true, false)
         return self._tests[key]

@@ -23,7 +23,7 @@ def first_of(
     program: Program, answers: Mapping[str, Answer], weights: Mapping[str, int], *, is_part: bool = False
 ) -> tuple[str, ...]:
     """The first alternatives of one set of answers, as `assess` finds them; `is_part` as there."""
-    true, false, _ = masks_of(program, answers, is_part=is_part)
+    true, false, *_ = masks_of(program, answers, is_part=is_part)
     ranked = program.ranked[program.rulebook.main.id]
     # No rule that bears on the main decision looks at results.
     firing = [each for each in ranked.weighings if fires_now(program.rules[each.index], true, false)]
