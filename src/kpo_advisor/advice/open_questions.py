@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
-from kpo_advisor.certainty.stakes import open_among, open_questions_in, open_rules
+from kpo_advisor.certainty.stakes import open_among, open_rules
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check
@@ -130,7 +130,7 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
             stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
             stake = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar) * piece.share
             if stake:
-                for question in open_questions_in(rulebook, rule, piece.assessment):
+                for question in open_among(rulebook, rule.questions, piece.assessment):
                     stakes[question] = max(stake, stakes.get(question, 0))
         _add_only_if(rulebook, piece, stakes)
     return stakes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.stakes import open_questions_in
+from kpo_advisor.certainty.stakes import open_among
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.recommendation import Advice, Applies, Fit, OptionReason, Suggestion
 from kpo_advisor.model.rules import PrintKind
@@ -84,7 +84,7 @@ def _advice(
     if not concerned:
         return None
     questions = dict.fromkeys(
-        id for piece in concerned for id in open_questions_in(attribution.rulebook, rule, piece.assessment)
+        id for piece in concerned for id in open_among(attribution.rulebook, rule.questions, piece.assessment)
     )
     return Advice(
         rule=rule.id,

@@ -11,7 +11,7 @@ from kpo_advisor.model.assessment import Assessment, Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kpo_advisor.engine.program import Program, RankedDecision, RuleNode, Stage
+    from kpo_advisor.engine.program import Program, RuleNode, Stage
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
@@ -88,7 +88,7 @@ class _Deciding:
         ranked = self.program.ranked.get(decision.id)
         possible, first = tuple[str, ...](), tuple[str, ...]()
         if ranked is not None:
-            weights = weights_of(ranked, self.weights)
+            weights = decision.weights(self.weights)
             result = proved or rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
             self.results[decision.id] = result
             winner = (result.winner,) if result.winner else ()
@@ -153,8 +153,3 @@ def status_of(rule: RuleNode, true: int, false: int) -> Status:
 def fires_now(rule: RuleNode, true: int, false: int) -> bool:
     """Whether the status of a rule is at least FOR_NOW: asked by itself, since that is what is asked most."""
     return rule.when.value(true, false) == TRUE and (rule.unless is None or rule.unless.value(true, false) != TRUE)
-
-
-def weights_of(ranked: RankedDecision, own: Mapping[str, int]) -> tuple[int, ...]:
-    """The weights of a decision's criteria under a profile's own; those of the rulebook are kept at hand."""
-    return ranked.decision.weights(own) if own else ranked.weights

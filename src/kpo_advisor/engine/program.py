@@ -56,13 +56,12 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True)
 class RankedDecision:
-    """A decision of kind ranked: its weights, its rules, and which alternatives depend on others.
+    """A decision of kind ranked: its rules, and which alternatives depend on others.
 
     `made_of` and `needs` hold positions, the latter as pairs of a decision and an alternative id.
     """
 
     decision: Decision
-    weights: tuple[int, ...]
     weighings: tuple[Weighing, ...]
     made_of: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[tuple[str, str], ...], ...]
@@ -151,7 +150,6 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
     decided_by = {offer.id: other.id for other in rulebook.decisions for offer in other.offers}
     return RankedDecision(
         decision,
-        tuple(each.weight for each in decision.criteria),
         tuple(weighing for weighing in weighings if weighing),
         tuple(tuple(position[id] for id in each.made_of) for each in decision.alternatives),
         tuple(tuple((decided_by[id], id) for id in each.needs) for each in decision.alternatives),
