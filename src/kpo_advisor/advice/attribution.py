@@ -83,23 +83,18 @@ class Attribution:
 
     def sources(self) -> tuple[Source, ...]:
         """The documents behind all that was told so far, numbered in the order of the rulebook."""
-        sections: dict[str, dict[str, None]] = {}
-        for id, fact in self.rulebook.facts.items():
-            if id in self._used:
-                sections.setdefault(fact.document, {})
-                if fact.section:
-                    sections[fact.document][fact.section] = None
+        used = [fact for id, fact in self.rulebook.facts.items() if id in self._used]
         found = []
         for number, (id, document) in enumerate(self.rulebook.documents.items(), start=1):
-            if id in sections:
+            sections = dict.fromkeys(fact.section for fact in used if fact.document == id)
+            if sections:
                 about = (document.title, document.publisher, document.date, document.note)
-                found.append(Source(number, id, *about, tuple(sections[id])))
+                found.append(Source(number, id, *about, tuple(filter(None, sections))))
         return tuple(found)
 
     def _follows(self, bar: Bar) -> str:
-        names = " and ".join(self.rulebook.titles[id] for id in bar.follows_from)
+        names = [self.rulebook.titles[id] for id in bar.follows_from]
         if bar.all_alike:
-            names = " or ".join(self.rulebook.titles[id] for id in bar.follows_from)
-            return f"All activities can have the same home ({names}), so there is nothing to cut."
-        verb = "is" if len(bar.follows_from) == 1 else "are"
-        return f"{names} {verb} ruled out, which leaves too few homes for its parts."
+            return f"All activities can have the same home ({' or '.join(names)}), so there is nothing to cut."
+        verb = "is" if len(names) == 1 else "are"
+        return f"{' and '.join(names)} {verb} ruled out, which leaves too few homes for its parts."

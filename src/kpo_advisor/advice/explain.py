@@ -16,8 +16,6 @@ from kpo_advisor.certainty.weights import stability_of
 from kpo_advisor.engine.program import program_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kpo_advisor.advice.matrix import Matrix
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.engine.pieces import Piece
@@ -76,7 +74,8 @@ def explain(profile: Profile, rulebook: Rulebook) -> Explanation:
     examined = examine(profile, rulebook)
     recommendation = recommendation_of(examined)
     attribution = Attribution(rulebook)
-    recommended = _recommended(recommendation, examined.pieces)
+    # By the plan or, where there is none, for the whole.
+    recommended = [row.recommended for row in recommendation.plan] or [recommendation.recommended]
     return Explanation(
         SCHEMA,
         recommendation,
@@ -99,10 +98,3 @@ def _explained(attribution: Attribution, profile: Profile, piece: Piece, recomme
         rules=rule_outcomes(attribution, program_of(rulebook), profile.weights, piece),
         open_questions=piece.assessment.open_questions,
     )
-
-
-def _recommended(recommendation: Recommendation, pieces: Sequence[Piece]) -> list[str | None]:
-    """What is recommended for each piece: by the plan, or where there is none, for the whole."""
-    if pieces[0].activity is None:
-        return [recommendation.recommended]
-    return [row.recommended for row in recommendation.plan]

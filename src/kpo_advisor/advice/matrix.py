@@ -66,17 +66,15 @@ class Matrix:
 def matrix_of(rulebook: Rulebook, decision: Decision, own_weights: Mapping[str, int], result: DecisionResult) -> Matrix:
     """The matrix of one piece of work; `own_weights` are the profile's, in place of the rulebook's."""
     weights = decision.weights(own_weights)
-    rows = [_row(criterion, weight, result) for criterion, weight in zip(decision.criteria, weights, strict=True)]
+    rows = []
+    for criterion, weight in zip(decision.criteria, weights, strict=True):
+        cells = tuple(_cell(criterion, weight, row) for row in result.ranking)
+        rows.append(CriterionRow(criterion.id, criterion.title, criterion.axis, weight, cells))
     totals = [
         Total(row.alternative, rulebook.titles[row.alternative], row.rank, row.standing.word, row.points, row.score)
         for row in result.ranking
     ]
     return Matrix(decision.id, result.ranking[0].out_of, tuple(rows), tuple(totals))
-
-
-def _row(criterion: Criterion, weight: int, result: DecisionResult) -> CriterionRow:
-    cells = tuple(_cell(criterion, weight, row) for row in result.ranking)
-    return CriterionRow(criterion.id, criterion.title, criterion.axis, weight, cells)
 
 
 def _cell(criterion: Criterion, weight: int, result: AlternativeResult) -> Cell:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
-from kpo_advisor.certainty.stakes import open_among, open_questions_in, open_rules
+from kpo_advisor.certainty.stakes import open_among, open_rules
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Check
@@ -31,29 +31,21 @@ VERBS = {EffectKind.EXCLUDES: "exclude", EffectKind.HOLDS_BACK: "hold back", Eff
 def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check, ...]:
     """Open questions that could bar, hold back or free an alternative of a decision that is taken."""
     found: dict[tuple[str, str, EffectKind], Check] = {}
+    rulebook = attribution.rulebook
     for piece in pieces:
-        for rule in attribution.rulebook.rules:
+        here = () if piece.activity is None else (piece.activity,)
+        for rule in rulebook.rules:
             status = piece.assessment.status(rule.id)
             if status in (Status.OFF, Status.FIRES):
                 continue
-            for effect, alternatives in _effects(rule, status, piece).items():
-                for question in _deciding(attribution.rulebook, rule, status, piece):
+            for effect, targets in _effects(rule, status, piece).items():
+                would = f"{VERBS[effect]} {' and '.join(map(rulebook.title_of, targets))}"
+                for question in _deciding(rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
-                    activities = found[key].activities if key in found else ()
-                    if piece.activity is not None:
-                        activities = (*activities, piece.activity)
-                    found[key] = Check(
-                        rule.id,
-                        question,
-                        effect,
-                        alternatives,
-                        _would(attribution.rulebook, effect, alternatives),
-                        rule.because or "",
-                        rule.cure,
-                        attribution.facts([rule]),
-                        activities,
-                    )
-    order = list(attribution.rulebook.questions)
+                    activities = (*found[key].activities, *here) if key in found else here
+                    why = (rule.because or "", rule.cure, attribution.facts([rule]))
+                    found[key] = Check(rule.id, question, effect, targets, would, *why, activities)
+    order = list(rulebook.questions)
     return tuple(sorted(found.values(), key=lambda check: order.index(check.question)))
 
 
@@ -73,18 +65,11 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
     asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
     tries = Effort(OF_TURNS)
-    rows = [
-        OpenQuestion(
-            id,
-            question.ask,
-            question.who_knows,
-            id in asked,
-            id in leverage,
-            turns(examined, id, tries) if id in leverage else (),
-        )
-        for id, question in rulebook.questions.items()
-        if id in still_open
-    ]
+    rows = []
+    for id, question in rulebook.questions.items():
+        if id in still_open:
+            turning = turns(examined, id, tries) if id in leverage else ()
+            rows.append(OpenQuestion(id, question.ask, question.who_knows, id in asked, id in leverage, turning))
     ordered = sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns)))
     return tuple(ordered), effort.fell_short or tries.fell_short
 
@@ -104,10 +89,6 @@ def _deciding(rulebook: Rulebook, rule: Rule, status: Status, piece: Piece) -> t
     """The open questions that decide whether an open rule holds, or whether one that holds for now is lifted."""
     condition = rule.unless if status is Status.FOR_NOW and rule.unless else rule.when
     return open_among(rulebook, questions_in(condition), piece.assessment)
-
-
-def _would(rulebook: Rulebook, effect: EffectKind, alternatives: Sequence[str]) -> str:
-    return f"{VERBS[effect]} {' and '.join(map(rulebook.title_of, alternatives))}"
 
 
 def _counting(piece: Piece) -> set[str]:
@@ -130,7 +111,7 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
             stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
             stake = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar) * piece.share
             if stake:
-                for question in open_questions_in(rulebook, rule, piece.assessment):
+                for question in open_among(rulebook, rule.questions, piece.assessment):
                     stakes[question] = max(stake, stakes.get(question, 0))
         _add_only_if(rulebook, piece, stakes)
     return stakes

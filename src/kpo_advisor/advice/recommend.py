@@ -83,10 +83,8 @@ def recommendation_of(examined: Examined) -> Recommendation:
 
 
 def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionResult) -> tuple[Ranked, ...]:
-    answers = {
-        id: value for id, value in pieces[0].answers.items() if all(piece.answers.get(id) == value for piece in pieces)
-    }
-    rulebook = attribution.rulebook
+    rulebook, given = attribution.rulebook, pieces[0].answers
+    answers = {id: value for id, value in given.items() if all(piece.answers.get(id) == value for piece in pieces)}
     rows = []
     for result in _winner_first(main):
         here = pieces
@@ -105,40 +103,29 @@ def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
 def _notices(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[Notice, ...]:
     left = [row for row in main.ranking if row.standing < Standing.EXCLUDED]
     eligible = [row for row in left if row.standing is Standing.ELIGIBLE]
-    found = []
-    if len(main.first) > 1:
-        found.append(Notice.TIE)
-    elif len(eligible) > 1 and eligible[0].score - eligible[1].score <= close_call:
-        found.append(Notice.CLOSE_CALL)
-    if main.winner and main.first != (main.winner,):
-        found.append(Notice.CERTAIN_BY_COMPLETION)
-    if len(left) == 1 and len(main.ranking) > 1:
-        found.append(Notice.BY_ELIMINATION)
-    if eligible and all(row.points < 0 for row in eligible):
-        found.append(Notice.BEST_OF_A_POOR_SET)
-    if left and not eligible:
-        found.append(Notice.ALL_HELD_BACK)
-    if not left:
-        found.append(Notice.ALL_EXCLUDED)
-    if undecided:
-        found.append(Notice.NOT_DECIDED)
-    return tuple(found)
+    is_tie = len(main.first) > 1
+    is_close = len(eligible) > 1 and eligible[0].score - eligible[1].score <= close_call
+    told = {
+        Notice.TIE: is_tie,
+        Notice.CLOSE_CALL: is_close and not is_tie,
+        Notice.CERTAIN_BY_COMPLETION: main.winner is not None and main.first != (main.winner,),
+        Notice.BY_ELIMINATION: len(left) == 1 and len(main.ranking) > 1,
+        Notice.BEST_OF_A_POOR_SET: bool(eligible) and all(row.points < 0 for row in eligible),
+        Notice.ALL_HELD_BACK: bool(left) and not eligible,
+        Notice.ALL_EXCLUDED: not left,
+        Notice.NOT_DECIDED: undecided,
+    }
+    return tuple(notice for notice, holds in told.items() if holds)
 
 
 def _plan_row(attribution: Attribution, piece: Piece) -> PlanRow:
     result = piece.assessment.decisions[attribution.rulebook.main.id]
-    place = next(
-        (
-            piece.assessment.decisions[decision.id].recommended
-            for decision in attribution.rulebook.decisions[1:]
-            if decision.id in piece.assessment.taken
-            and decision.id in piece.assessment.decisions
-            and not any(option.needs for option in decision.alternatives)
-        ),
-        None,
-    )
-    if result.recommended is None:
-        place = None
+    places = [
+        piece.assessment.decisions[decision.id].recommended
+        for decision in attribution.rulebook.ranked[1:]
+        if decision.id in piece.assessment.taken and not any(option.needs for option in decision.alternatives)
+    ]
+    place = places[0] if places and result.recommended is not None else None
     ranking = tuple(attribution.ranked(row, piece.answers) for row in _winner_first(result))
     return PlanRow(
         piece.activity or "",
@@ -197,10 +184,11 @@ def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> 
     for piece in pieces:
         where = f" (activity {piece.activity})" if piece.activity else ""
         for id in piece.assessment.ignored:
-            if piece.activity and rulebook.questions[id].whole:
-                found[f"The answer to {id} is not used: where activities are listed, they are the split."] = None
-            else:
-                found[f"The answer to {id} is not used: the question does not apply{where}."] = None
+            is_split = piece.activity and rulebook.questions[id].whole
+            why = (
+                "where activities are listed, they are the split" if is_split else f"the question does not apply{where}"
+            )
+            found[f"The answer to {id} is not used: {why}."] = None
         for id in piece.assessment.violated:
             given = contradictions[id]
             notes = [f"Noted on {id}: {profile.notes[id]}" for id in questions_in(given.when) if id in profile.notes]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.near_misses import NearMisses
-from kpo_advisor.certainty.stakes import open_among, open_questions_in
+from kpo_advisor.certainty.stakes import open_among
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.rules import EffectKind
@@ -128,7 +128,7 @@ def _told(attribution: Attribution, rule: Rule, status: str, misses: tuple[Miss,
 
 def _depends_on(rulebook: Rulebook, rule: Rule, status: str, piece: Piece) -> tuple[str, ...]:
     if status == Status.OPEN.word:
-        return open_questions_in(rulebook, rule, piece.assessment)
+        return open_among(rulebook, rule.questions, piece.assessment)
     if status == Status.FOR_NOW.word and rule.unless is not None:
         return open_among(rulebook, questions_in(rule.unless), piece.assessment)
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.stakes import open_questions_in
+from kpo_advisor.certainty.stakes import open_among
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.recommendation import Advice, Applies, Fit, OptionReason, Suggestion
 from kpo_advisor.model.rules import PrintKind
@@ -47,19 +47,14 @@ def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequenc
     found = []
     for option in decision.options:
         key = (decision.id, option.id)
-        rules = [rule for rule in attribution.rulebook.rules if key in rule.suggests]
-        reasons = _option_reasons(attribution, rules, concerned, while_open=False)
+        suggesting = [rule for rule in attribution.rulebook.rules if key in rule.suggests]
+        reasons = _option_reasons(attribution, suggesting, concerned, while_open=False)
         if not reasons:
             continue
-        withheld = _option_reasons(
-            attribution,
-            [rule for rule in attribution.rulebook.rules if key in rule.withholds],
-            concerned,
-            while_open=True,
-        )
-        status = Fit.FITS
-        if withheld:
-            status = Fit.WITHHELD if any(reason.status is Applies.HOLDS for reason in withheld) else Fit.CHECK
+        withholding = [rule for rule in attribution.rulebook.rules if key in rule.withholds]
+        withheld = _option_reasons(attribution, withholding, concerned, while_open=True)
+        is_withheld = any(reason.status is Applies.HOLDS for reason in withheld)
+        status = Fit.WITHHELD if is_withheld else Fit.CHECK if withheld else Fit.FITS
         found.append(Suggestion(option.id, option.title, status, reasons, withheld))
     order = list(Fit)
     return tuple(sorted(found, key=lambda told: (order.index(told.status), -len(told.reasons))))
@@ -84,7 +79,7 @@ def _advice(
     if not concerned:
         return None
     questions = dict.fromkeys(
-        id for piece in concerned for id in open_questions_in(attribution.rulebook, rule, piece.assessment)
+        id for piece in concerned for id in open_among(attribution.rulebook, rule.questions, piece.assessment)
     )
     return Advice(
         rule=rule.id,

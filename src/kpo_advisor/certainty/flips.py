@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kpo_advisor.certainty.examined import Examined
-    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.solver import Assumed
@@ -104,8 +104,7 @@ class _Changes:
         if sets is None:
             sets = [self._first_set(within)]
         ids = list(self.questions)
-        order = {id: number for number, id in enumerate(ids)}
-        found = sorted(sorted((order[id], at) for at, id in chosen) for chosen in sets)
+        found = sorted(sorted((ids.index(id), at) for at, id in chosen) for chosen in sets)
         for places in found[:MOST_SHOWN]:
             yield self._answers(goal, [(at, ids[number]) for number, at in places])
 
@@ -135,11 +134,11 @@ class _Changes:
         changes = []
         for at, id in chosen:
             ticked = self._nearest(at, id, fixed)
-            every = self.solver.encoding.choices(self.questions[id])
-            fixed = self.solver.assumed(ticks(at, id, ticked, every), fixed)
-            before = self.premises[at - 1].known[id]
-            after = self.solver.encoding.answer(id, ticked)
-            how = self._how(self.questions[id], before, after)
+            question, encoding = self.questions[id], self.solver.encoding
+            fixed = self.solver.assumed(ticks(at, id, ticked, encoding.choices(question)), fixed)
+            before, after = self.premises[at - 1].known[id], encoding.answer(id, ticked)
+            steps = question.can_become if self.kind is FlipKind.DO else ()
+            how = next((step.how for step in steps if step.to == after and before in step.origins), None)
             changes.append(Change(id, self._activities(at, id), before, after, how))
         return tuple(changes)
 
@@ -176,11 +175,6 @@ class _Changes:
             yield changed(at, id, False)
         for choice in self.solver.encoding.choices(question):
             yield allowed(at, id, choice, self.kind is FlipKind.MISJUDGED or choice in targets)
-
-    def _how(self, question: Question, before: object, after: object) -> str | None:
-        if self.kind is not FlipKind.DO:
-            return None
-        return next((step.how for step in question.can_become if step.to == after and before in step.origins), None)
 
     def _activities(self, at: int, id: str) -> tuple[str, ...]:
         """The activities whose answer changes, all that share it; empty for the whole work."""

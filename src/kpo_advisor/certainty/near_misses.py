@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.engine.assess import assess, masks_of, status_of
 from kpo_advisor.engine.truth import TRUE
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.conditions import Compare, NoneOf, OneOf, questions_in, tests
+from kpo_advisor.model.conditions import NoneOf, OneOf, questions_in, tests
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.emit import number
 from kpo_advisor.solver.cells import Cells
@@ -57,15 +57,6 @@ class NearMisses:
         self._tried: dict[tuple[str, Answer], Mapping[str, Status]] = {}
         self._nodes = {rule.id: rule for rule in program.rules}
         self._tests: dict[tuple[str, Answer], tuple[int, int] | None] = {}
-        constants: dict[str, list[Fraction]] = {}
-        for test in program.bits.index:
-            if isinstance(test, Compare):
-                constants.setdefault(test.question, []).append(test.constant)
-        self._cells = {
-            id: Cells(question, constants.get(id, ()))
-            for id, question in program.rulebook.questions.items()
-            if question.kind is Kind.NUMBER
-        }
 
     def of(self, rule: Rule) -> tuple[Miss, ...]:
         """The answers any one of which keeps the rule from firing; empty where it fires, is open, or misses by more."""
@@ -100,7 +91,7 @@ class NearMisses:
                 would = "; or ".join(dict.fromkeys(words for _, words in sets))
                 yield Miss(question.id, given, tuple(answer for answer, _ in sets), would)
         elif question.kind is Kind.NUMBER:
-            cells = self._cells[question.id]
+            cells = Cells(question, [constant for _, constant, _ in self._program.answering[question.id].numbers])
             firing = [at for at, sample in cells.samples.items() if self._fires(rule, question.id, sample)]
             if firing:
                 would = " or ".join(_range(cells.marks, *run) for run in _runs(firing))
@@ -126,7 +117,7 @@ class NearMisses:
         key = (question, answer)
         if key not in self._tests:
             answers = {**self._piece.answers, question: answer}
-            true, false, _ = masks_of(self._program, answers, is_part=self._piece.activity is not None)
+            true, false, *_ = masks_of(self._program, answers, is_part=self._piece.activity is not None)
             violated = {id for id, node in self._program.incompatible if node.value(true, false) == TRUE}
             self._tests[key] = None if violated - set(self._piece.assessment.violated) else (true, false)
         return self._tests[key]

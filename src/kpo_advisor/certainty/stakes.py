@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.engine.pieces import Piece
-    from kpo_advisor.model.assessment import Assessment, DecisionResult
+    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
@@ -73,7 +73,7 @@ def stakes_of(
     concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
     looking: dict[str, list[Rule]] = {}
     for rule in open_rules(rulebook, piece, concerned):
-        for question in open_questions_in(rulebook, rule, piece.assessment):
+        for question in open_among(rulebook, rule.questions, piece.assessment):
             looking.setdefault(question, []).append(rule)
     swings = _Swings(rulebook, weights, piece, possible)
     found = {
@@ -111,7 +111,7 @@ def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> Non
 
 
 class _Swings:
-    """The points that sets of open rules can move between the first and what else is possible."""
+    """The points that sets of open rules can move between the first of what is possible and each of the others."""
 
     def __init__(self, rulebook: Rulebook, weights: Mapping[str, int], piece: Piece, possible: Sequence[str]) -> None:
         ranked = program_of(rulebook).ranked[rulebook.main.id]
@@ -121,7 +121,9 @@ class _Swings:
         self.open = {id: rule for id, rule in held.items() if piece.assessment.statuses[id] is Status.OPEN}
         self.sure = [rule for id, rule in held.items() if id not in self.open]
         self.place = {alternative.id: number for number, alternative in enumerate(rulebook.main.alternatives)}
-        self.pairs = _pairs(piece.assessment.decisions[rulebook.main.id], possible)
+        ranking = piece.assessment.decisions[rulebook.main.id].ranking
+        rows = [row.alternative for row in ranking if row.alternative in possible]
+        self.pairs = [(rows[0], behind) for behind in rows[1:]]
         self.now = Leeway(self.sure, (), self.weights)
 
     def of(self, rules: Sequence[Rule]) -> tuple[Swing, ...]:
@@ -142,22 +144,11 @@ class _Swings:
         return tuple(sorted(found, key=lambda swing: -swing.width))
 
 
-def _pairs(result: DecisionResult, possible: Sequence[str]) -> list[tuple[str, str]]:
-    """What leads on what is known now, among what is possible, against each of the others."""
-    rows = [row.alternative for row in result.ranking if row.alternative in possible]
-    return [(rows[0], behind) for behind in rows[1:]]
-
-
-def open_questions_in(rulebook: Rulebook, rule: Rule, assessment: Assessment) -> tuple[str, ...]:
-    """The open questions on which a rule depends, in the order of its conditions.
-
-    Where it is open whether an answered question applies, its rule depends on what decides that.
-    """
-    return open_among(rulebook, rule.questions, assessment)
-
-
 def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessment) -> tuple[str, ...]:
-    """The open ones among questions, and those that decide whether the answered ones apply."""
+    """The open ones among questions, and those that decide whether the answered ones apply, in their order.
+
+    Of the questions of a rule, these are what it depends on.
+    """
     waiting = list(dict.fromkeys(questions))
     found: dict[str, None] = {}
     seen = set(waiting)

@@ -33,7 +33,7 @@ def sufficient(examined: Examined) -> tuple[str, ...] | None:
         return None
     kept = [id for id in rulebook.questions if any(id in premise.known for premise in premises)]
     roles = {"label": 0, "advice": 1, "score": 2, "gate": 3}
-    order = sorted(kept, key=lambda id: (roles[rulebook.questions[id].role], kept.index(id)))
+    order = sorted(kept, key=lambda id: roles[rulebook.questions[id].role])
     effort = Effort(OF_PROFILE)
     if _is_proved(examined, kept, effort) is not True:
         return None

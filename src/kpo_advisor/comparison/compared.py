@@ -108,22 +108,16 @@ def compare(
     before, after = pair
     one = None if before is None else examine(before, old)
     other = None if after is None else examine(after, new)
+    results = (None if one is None else _result(one), None if other is None else _result(other))
+    title = (before or after or Profile("")).title
     if one is None or other is None:
-        title = (before or after or Profile("")).title
-        return Compared(
-            file,
-            title,
-            None if one is None else _result(one),
-            None if other is None else _result(other),
-            faults,
-        )
+        return Compared(file, title, *results, faults)
     rows = (*other.main.ranking, *one.main.ranking)
     changes = list(rules_between(one, other, _firing))
     return Compared(
         file,
-        one.profile.title,
-        _result(one),
-        _result(other),
+        title,
+        *results,
         reasons=tuple(reasons_between(one, other, dict.fromkeys(row.alternative for row in rows))),
         bars=tuple(bars_between(one, other)),
         fires=_only(changes, Becomes.FIRES, new),

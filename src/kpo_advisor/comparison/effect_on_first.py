@@ -108,10 +108,8 @@ def effect(old: Rulebook, new: Rulebook, later: str | None = None) -> Effect:
 def comparable(old: Rulebook, new: Rulebook) -> Iterator[str]:
     """The later decisions of both rulebooks whose rankings hang on answers alone."""
     for decision in old.decisions[1:]:
-        other = new.decision_by_id.get(decision.id)
-        if other is None or other is new.main:
-            continue
-        if _hangs_on_answers(old, decision) and _hangs_on_answers(new, other):
+        other = new.decision_by_id.get(decision.id, new.main)
+        if other is not new.main and _hangs_on_answers(old, decision) and _hangs_on_answers(new, other):
             yield decision.id
 
 

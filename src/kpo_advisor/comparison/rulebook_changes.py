@@ -61,12 +61,8 @@ def _change(
     kind: str, id: str, before: Fields | None, after: Fields | None, orders: Sequence[FieldChange]
 ) -> Iterator[RulebookChange]:
     old, new = before or {}, after or {}
-    fields = [
-        FieldChange(name, old.get(name), new.get(name))
-        for name in dict.fromkeys((*old, *new))
-        if old.get(name) != new.get(name)
-    ]
-    fields += orders
+    both = [FieldChange(name, old.get(name), new.get(name)) for name in dict.fromkeys((*old, *new))]
+    fields = [*(field for field in both if field.before != field.after), *orders]
     if fields or before is None or after is None:
         how = How.ADDED if before is None else How.REMOVED if after is None else How.CHANGED
         yield RulebookChange(kind, id, how, tuple(fields))
@@ -82,8 +78,7 @@ def _orders(old: Rulebook, new: Rulebook, kind: str) -> list[FieldChange]:
     }
     found = []
     for name, (before, after) in lists.items():
-        first = [id for id in before if id in after]
-        then = [id for id in after if id in before]
+        first, then = [id for id in before if id in after], [id for id in after if id in before]
         if first != then:
             found.append(FieldChange(name, ", ".join(first), ", ".join(then)))
     return found

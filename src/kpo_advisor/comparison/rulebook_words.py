@@ -126,14 +126,11 @@ class _Told:
         offers = dict.fromkeys(("criteria", "options", "topics"), _ELSEWHERE)
         found["decision"][decision.id] = self.fields(decision, alternatives={"kind": kind}, **offers)
         of = {"decision": decision.id}
-        for alternative in decision.alternatives:
-            found["alternative"][alternative.id] = of | self.fields(alternative)
-        for option in decision.options:
-            found["option"][option.id] = of | self.fields(option)
+        found["alternative"] |= {noun.id: of | self.fields(noun) for noun in decision.alternatives}
+        found["option"] |= {noun.id: of | self.fields(noun) for noun in decision.options}
+        found["criterion"] |= {noun.id: of | self.fields(noun) for noun in decision.criteria}
         for topic in decision.topics:  # a topic means what it is called
             found["topic"][topic.id] = {**of, "title": topic.title, "means": topic.title}
-        for criterion in decision.criteria:
-            found["criterion"][criterion.id] = of | self.fields(criterion)
 
     def rule(self, rule: Rule) -> Fields:
         printed: Fields = {}

@@ -146,12 +146,12 @@ class Joint:
                     names[side][id] = _apart(id, side)
 
     def _disagree(self, id: str, names: tuple[dict[str, str], ...]) -> bool:
-        old, new = (self.sides[side].questions[id] for side in SIDES)
-        conditions = [
-            None if question.only_if is None else self._renamed(question.only_if, names[side], side)
-            for side, question in ((OLD, old), (NEW, new))
-        ]
-        return old.whole != new.whole or conditions[OLD] != conditions[NEW]
+        told = []
+        for side in SIDES:
+            question = self.sides[side].questions[id]
+            only_if = None if question.only_if is None else self._renamed(question.only_if, names[side], side)
+            told.append((question.whole, only_if))
+        return told[OLD] != told[NEW]
 
     def _renamed(self, condition: Condition, names: Mapping[str, str], side: int) -> Condition:
         match condition:
@@ -200,8 +200,7 @@ def joint_encoding(joint: Joint) -> Encoding:
 
 def _effect_facts(joint: Joint) -> Iterator[str]:
     for number, cause in enumerate(joint.causes):
-        for effect in sorted(joint.effects[OLD].get(cause, ())):
-            yield effect_fact(number, effect)
+        yield from (effect_fact(number, effect) for effect in sorted(joint.effects[OLD].get(cause, ())))
         for effect in sorted(joint.effects[NEW].get(cause, ())):
             if effect[:3] in joint.touched:
                 yield effect_fact(number, effect, "_anew")

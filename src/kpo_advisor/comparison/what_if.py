@@ -104,18 +104,12 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook) -> WhatIf:
     then = recommendation_of(other)
     leading = dict.fromkeys(row.alternative for side in (then, first) for row in side.ranking[:2])
     titles = rulebook.criterion_titles()
-    return WhatIf(
-        SCHEMA,
-        tuple(_answers(before, after, rulebook)),
-        tuple(_weights(before, after, rulebook)),
-        first,
-        then,
-        tuple(_rules(one, other)),
-        tuple(
-            PointsChange(change.alternative, change.criterion, titles[change.criterion], change.before, change.after)
-            for change in reasons_between(one, other, leading)
-        ),
+    points = tuple(
+        PointsChange(change.alternative, change.criterion, titles[change.criterion], change.before, change.after)
+        for change in reasons_between(one, other, leading)
     )
+    answers, weights = tuple(_answers(before, after, rulebook)), tuple(_weights(before, after, rulebook))
+    return WhatIf(SCHEMA, answers, weights, first, then, tuple(_rules(one, other)), points)
 
 
 def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[AnswerChange]:
@@ -142,16 +136,8 @@ def _rules(before: Examined, after: Examined) -> Iterator[RuleChange]:
     attribution = Attribution(rulebook)
     for id, change, activities in rules_between(before, after, _change):
         rule = rulebook.rule_by_id[id]
-        yield RuleChange(
-            id,
-            change,
-            decision_of(rulebook, rule),
-            effects_of(rule),
-            rule.printed_for,
-            rule.because,
-            attribution.facts([rule]),
-            activities,
-        )
+        what = (decision_of(rulebook, rule), effects_of(rule), rule.printed_for)
+        yield RuleChange(id, change, *what, rule.because, attribution.facts([rule]), activities)
 
 
 def _change(before: Status, after: Status) -> Becomes | None:

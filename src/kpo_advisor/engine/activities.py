@@ -16,7 +16,7 @@ from kpo_advisor.engine.ranking import order_of_bars
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeVar
 
     from kpo_advisor.engine.pieces import Piece
@@ -62,9 +62,9 @@ def add_up(decision: Decision, results: Sequence[DecisionResult], pieces: Sequen
     def key(row: AlternativeResult) -> tuple[bool, Standing, int]:
         return (row.alternative not in first, row.standing, -row.points)
 
-    keys = sorted(key(row) for row in rows)
-    ranked = [replace(row, rank=keys.index(key(row)) + 1) for row in rows]
-    ranking = tuple(sorted(ranked, key=lambda row: row.rank))
+    rows.sort(key=key)
+    keys = list(map(key, rows))
+    ranking = tuple(replace(row, rank=keys.index(key(row)) + 1) for row in rows)
     possible = _possible(decision, distinct(results, (piece.known for piece in pieces)), composites)
     sure_of_one = all(any(row.worst < Standing.EXCLUDED for row in result.ranking) for result in results)
     winner = possible[0] if len(possible) == 1 and sure_of_one else None
@@ -112,18 +112,15 @@ def _may_differ(firsts: Sequence[Sequence[frozenset[str]]]) -> bool:
 def _composite(
     alternative: Alternative, results: Sequence[DecisionResult], shares: Sequence[int], common: tuple[str, ...]
 ) -> AlternativeResult:
-    rows = [result.ranking[0] for result in results]
-
-    def bound(pick: Callable[[AlternativeResult], int], choose: Callable[[Iterable[int]], int]) -> int:
-        total = 0
-        for share, result, row in zip(shares, results, rows, strict=True):
-            total += share * choose([pick(row), *(pick(leading) for leading in _may_lead(result))])
-        return total
-
+    low = high = 0
+    for share, result in zip(shares, results, strict=True):
+        leading = [result.ranking[0], *_may_lead(result)]
+        low += share * min(row.low for row in leading)
+        high += share * max(row.high for row in leading)
     found = replace(
-        _sum(alternative.id, rows, shares),
-        low=bound(lambda row: row.low, min),
-        high=bound(lambda row: row.high, max),
+        _sum(alternative.id, [result.ranking[0] for result in results], shares),
+        low=low,
+        high=high,
         best=max(min(row.best for row in result.ranking) for result in results),
         worst=Standing.EXCLUDED,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.ranking import rank
@@ -12,7 +11,7 @@ from kpo_advisor.model.assessment import Assessment, Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kpo_advisor.engine.program import Program, RankedDecision, RuleNode, Stage
+    from kpo_advisor.engine.program import Program, RuleNode, Stage
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
@@ -37,26 +36,16 @@ def assess(
     the rulebook's for the criteria they name. Questions that are missing and questions that map to None
     count the same. Answers are taken as checked by the readers.
     """
-    true, false, marks = masks_of(program, answers, is_part=is_part)
+    true, false, unanswered, ignored, unsettled = masks_of(program, answers, is_part=is_part)
     violated = tuple(id for id, node in program.incompatible if node.value(true, false) == TRUE)
     deciding = _Deciding(program, program.ranking_stages if ranks_only else program.stages, weights, true, false)
-    deciding.main = main
     deciding.evaluate(0)
     for stage, decision in enumerate(program.rulebook.decisions, start=1):
-        deciding.decide(decision, homes_only=is_part and stage == 1)
+        deciding.decide(decision, main if stage == 1 else None, homes_only=is_part and stage == 1)
         deciding.evaluate(stage)
     statuses = {rule.id: status for rule, status in zip(program.rules, deciding.statuses, strict=True) if status}
-    holding_now = deciding.holding_now()
-    return Assessment(
-        deciding.results,
-        frozenset(deciding.taken),
-        statuses,
-        holding_now,
-        marks.unanswered,
-        marks.ignored,
-        marks.unsettled,
-        violated,
-    )
+    taken, holding_now = frozenset(deciding.taken), deciding.holding_now()
+    return Assessment(deciding.results, taken, statuses, holding_now, unanswered, ignored, unsettled, violated)
 
 
 class _Deciding:
@@ -73,13 +62,11 @@ class _Deciding:
         self.statuses = [Status.OFF] * len(program.rules)
         self.results: dict[str, DecisionResult] = {}
         self.taken: list[str] = []
-        self.main: DecisionResult | None = None
 
     def evaluate(self, stage: int) -> None:
         """Settle the rules that could be settled only now."""
-        true, false = self.true, self.false
         for at, rule in self.stages[stage]:
-            self.statuses[at] = status_of(rule, true, false)
+            self.statuses[at] = status_of(rule, self.true, self.false)
 
     def holding_now(self) -> frozenset[str]:
         """The rules that are open only because a result is, and hold with the results as they are now."""
@@ -91,26 +78,22 @@ class _Deciding:
             if self.statuses[at] is Status.OPEN and fires_now(rule, true, false)
         )
 
-    def decide(self, decision: Decision, *, homes_only: bool) -> None:
+    def decide(self, decision: Decision, proved: DecisionResult | None, *, homes_only: bool) -> None:
         """Rank a decision of kind ranked, and let later conditions see the result if it may be taken."""
-        program = self.program
-        when, tests = program.when[decision.id], program.decided[decision.id]
+        when, tests = self.program.when[decision.id], self.program.decided[decision.id]
         may_be_taken = when.value(self.true, self.false)
         taken_now = when.value(self.true | self.now_true, self.false | self.now_false)
         if taken_now != FALSE:
             self.taken.append(decision.id)
-        ranked = program.ranked.get(decision.id)
-        possible: tuple[str, ...] = ()
-        first: tuple[str, ...] = ()
+        ranked = self.program.ranked.get(decision.id)
+        possible, first = tuple[str, ...](), tuple[str, ...]()
         if ranked is not None:
-            weights = weights_of(ranked, self.weights)
-            result = rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
-            if self.main is not None and not self.results:
-                result = self.main
+            weights = decision.weights(self.weights)
+            result = proved or rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
             self.results[decision.id] = result
             winner = (result.winner,) if result.winner else ()
             possible = (winner or result.possible) if may_be_taken != FALSE else ()
-            first = (winner or result.first) if taken_now != FALSE else ()
+            first = result.chosen if taken_now != FALSE else ()
         # A test on a decision holds only where the decision is taken for sure.
         holds, fails = decided(tests, first)
         self.now_true, self.now_false = self.now_true | (holds if taken_now == TRUE else 0), self.now_false | fails
@@ -118,21 +101,14 @@ class _Deciding:
         self.true, self.false = self.true | (holds if may_be_taken == TRUE else 0), self.false | fails
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Questions by what became of their answers, in the order of the questionnaire."""
-
-    unanswered: tuple[str, ...]
-    ignored: tuple[str, ...]
-    unsettled: tuple[str, ...]
+Masks = tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The tests that hold and those that do not, and the questions that are open, ignored and unsettled."""
 
 
-def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> tuple[int, int, Marks]:
-    """The masks of the tests that hold and of those that do not, and what became of the answers."""
+def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> Masks:
+    """What answers come to; the questions are in the order of the questionnaire."""
     true = false = 0
-    unanswered: set[str] = set()
-    ignored: set[str] = set()
-    unsettled: set[str] = set()
+    unanswered, ignored, unsettled = set[str](), set[str](), set[str]()
     for question in program.order:
         answering = program.answering[question.id]
         answer = answers.get(question.id)
@@ -158,7 +134,7 @@ def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) 
     def in_order(ids: set[str]) -> tuple[str, ...]:
         return tuple(id for id in program.rulebook.questions if id in ids)
 
-    return true, false, Marks(in_order(unanswered), in_order(ignored), in_order(unsettled))
+    return true, false, in_order(unanswered), in_order(ignored), in_order(unsettled)
 
 
 def status_of(rule: RuleNode, true: int, false: int) -> Status:
@@ -177,8 +153,3 @@ def status_of(rule: RuleNode, true: int, false: int) -> Status:
 def fires_now(rule: RuleNode, true: int, false: int) -> bool:
     """Whether the status of a rule is at least FOR_NOW: asked by itself, since that is what is asked most."""
     return rule.when.value(true, false) == TRUE and (rule.unless is None or rule.unless.value(true, false) != TRUE)
-
-
-def weights_of(ranked: RankedDecision, own: Mapping[str, int]) -> tuple[int, ...]:
-    """The weights of a decision's criteria under a profile's own; those of the rulebook are kept at hand."""
-    return ranked.decision.weights(own) if own else ranked.weights

@@ -25,11 +25,10 @@ class Leeway:
         self.weights = weights
         self.favour: dict[Cell, int] = {}
         self.oppose: dict[Cell, int] = {}
-        for each in sure:
-            for cell, strength in each.favours:
-                self.favour[cell] = max(strength, self.favour.get(cell, 0))
-            for cell, strength in each.opposes:
-                self.oppose[cell] = max(strength, self.oppose.get(cell, 0))
+        for rule in sure:
+            for strongest, effects in ((self.favour, rule.favours), (self.oppose, rule.opposes)):
+                for cell, strength in effects:
+                    strongest[cell] = max(strength, strongest.get(cell, 0))
         self.unsure: list[list[tuple[dict[int, int], dict[int, int]]]] = [[] for _ in weights]
         for each in unsure:
             if each.favours or each.opposes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import fires_now, masks_of, weights_of
+from kpo_advisor.engine.assess import fires_now, masks_of
 from kpo_advisor.model.assessment import Standing
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ def first_of(
     program: Program, answers: Mapping[str, Answer], weights: Mapping[str, int], *, is_part: bool = False
 ) -> tuple[str, ...]:
     """The first alternatives of one set of answers, as `assess` finds them; `is_part` as there."""
-    true, false, _ = masks_of(program, answers, is_part=is_part)
+    true, false, *_ = masks_of(program, answers, is_part=is_part)
     ranked = program.ranked[program.rulebook.main.id]
     # No rule that bears on the main decision looks at results.
     firing = [each for each in ranked.weighings if fires_now(program.rules[each.index], true, false)]
-    places = _places(ranked, firing, weights_of(ranked, weights))
+    places = _places(ranked, firing, ranked.decision.weights(weights))
     alternatives = ranked.decision.alternatives
     kept = [at for at, each in enumerate(alternatives) if not (is_part and each.made_of)]
     best = min((places[at] for at in kept), default=None)

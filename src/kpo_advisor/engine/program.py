@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.truth import Answering, Bits, DecidedTests, Node, decided_tests
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import Decided, questions_in
+from kpo_advisor.model.conditions import questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,13 +56,12 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True)
 class RankedDecision:
-    """A decision of kind ranked: its weights, its rules, and which alternatives depend on others.
+    """A decision of kind ranked: its rules, and which alternatives depend on others.
 
     `made_of` and `needs` hold positions, the latter as pairs of a decision and an alternative id.
     """
 
     decision: Decision
-    weights: tuple[int, ...]
     weighings: tuple[Weighing, ...]
     made_of: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[tuple[str, str], ...], ...]
@@ -99,27 +98,18 @@ def program_of(rulebook: Rulebook) -> Program:
     rules = tuple(_rule_node(rule, bits, stages) for rule in rulebook.rules)
     incompatible = tuple((each.id, bits.node(each.when)) for each in rulebook.incompatible)
     when = {decision.id: bits.node(decision.when) for decision in rulebook.decisions}
-    ranked = {decision.id: _ranked(decision, rulebook) for decision in rulebook.ranked}
-    answering = {
-        id: Answering(
-            question,
-            [(test, at) for test, at in bits.index.items() if not isinstance(test, Decided) and test.question == id],
-        )
-        for id, question in questions.items()
-    }
-    decided = {decision.id: decided_tests(bits, decision.id) for decision in rulebook.decisions}
     return Program(
         rulebook,
         bits,
         _in_order(rulebook),
-        answering,
+        {id: Answering(question, bits) for id, question in questions.items()},
         only_if,
         rules,
         _stages(rules, len(stages), only_weighing=False),
         _stages(rules, len(stages), only_weighing=True),
         when,
-        decided,
-        ranked,
+        {decision.id: decided_tests(bits, decision.id) for decision in rulebook.decisions},
+        {decision.id: _ranked(decision, rulebook) for decision in rulebook.ranked},
         incompatible,
     )
 
@@ -156,16 +146,11 @@ def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
 def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
     position = {each.id: number for number, each in enumerate(decision.alternatives)}
     criteria = {each.id: number for number, each in enumerate(decision.criteria)}
-    weighings = []
-    for index, rule in enumerate(rulebook.rules):
-        weighing = _weighing(index, rule, position, criteria)
-        if weighing is not None:
-            weighings.append(weighing)
+    weighings = (_weighing(index, rule, position, criteria) for index, rule in enumerate(rulebook.rules))
     decided_by = {offer.id: other.id for other in rulebook.decisions for offer in other.offers}
     return RankedDecision(
         decision,
-        tuple(each.weight for each in decision.criteria),
-        tuple(weighings),
+        tuple(weighing for weighing in weighings if weighing),
         tuple(tuple(position[id] for id in each.made_of) for each in decision.alternatives),
         tuple(tuple((decided_by[id], id) for id in each.needs) for each in decision.alternatives),
     )
@@ -173,11 +158,10 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
 
 def _weighing(index: int, rule: Rule, position: Mapping[str, int], criteria: Mapping[str, int]) -> Weighing | None:
     criterion = criteria.get(rule.criterion or "")
-    favours: tuple[tuple[Cell, int], ...] = ()
-    opposes: tuple[tuple[Cell, int], ...] = ()
-    if criterion is not None:
-        favours = tuple(((criterion, position[id]), strength) for id, strength in rule.favours)
-        opposes = tuple(((criterion, position[id]), strength) for id, strength in rule.opposes)
+    favours, opposes = (
+        () if criterion is None else tuple(((criterion, position[id]), strength) for id, strength in effects)
+        for effects in (rule.favours, rule.opposes)
+    )
     standings = [(position[id], Standing.HELD_BACK) for id in rule.holds_back if id in position]
     excluded = [exclusion for exclusion in rule.excludes if exclusion.alternative in position]
     standings += [(position[each.alternative], Standing.EXCLUDED) for each in excluded if not each.whole_only]

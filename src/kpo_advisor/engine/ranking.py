@@ -15,7 +15,7 @@ from kpo_advisor.engine.bounds import STRONGEST, Leeway
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing, Status, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kpo_advisor.engine.program import Cell, RankedDecision, Weighing
 
@@ -69,25 +69,18 @@ def rank(
         )
         for number in kept
     }
-    beats = _beats(leeway if unsure else None, points, best, worst)
-    return _result(ranked.decision.id, results, beats)
+    return _result(ranked.decision.id, results, leeway if unsure else None)
 
 
-def _result(
-    decision: str, results: Mapping[int, AlternativeResult], beats: Callable[[int, int], bool]
-) -> DecisionResult:
+def _result(decision: str, results: Mapping[int, AlternativeResult], leeway: Leeway | None) -> DecisionResult:
     ranking = tuple(sorted(results.values(), key=lambda each: each.rank))
     first = tuple(each.alternative for each in ranking if each.rank == 1 and each.standing < EXCLUDED)
-    beaten = {a: {b for b in results if b != a and beats(a, b)} for a in results}
+    beaten = {a: {b for b in results if b != a and _beats(results, a, b, leeway)} for a in results}
     lost = set().union(*beaten.values())
-    winner = next(
-        (
-            each.alternative
-            for a, each in results.items()
-            if len(beaten[a]) == len(results) - 1 and each.worst < EXCLUDED
-        ),
-        None,
-    )
+    ahead_of_all = [
+        a for a, others in beaten.items() if len(others) == len(results) - 1 and results[a].worst < EXCLUDED
+    ]
+    winner = results[ahead_of_all[0]].alternative if ahead_of_all else None
     possible = tuple(each.alternative for a, each in results.items() if a not in lost and each.best < EXCLUDED)
     return DecisionResult(decision, ranking, first, winner, possible)
 
@@ -168,17 +161,12 @@ def _in_order(item: tuple[tuple[Cell, int], tuple[int, list[str]]]) -> tuple[int
     return criterion, number, -sign
 
 
-def _beats(
-    leeway: Leeway | None, points: Sequence[int], best: Sequence[Standing], worst: Sequence[Standing]
-) -> Callable[[int, int], bool]:
+def _beats(results: Mapping[int, AlternativeResult], a: int, b: int, leeway: Leeway | None) -> bool:
     """Whether one alternative comes before another whatever the open answers are; never claimed wrongly."""
-
-    def beats(a: int, b: int) -> bool:
-        if worst[a] < best[b]:
-            return True
-        # What is known now is one way the open rules can fall out, so no lead now is no sure lead.
-        if worst[a] > best[b] or worst[a] is EXCLUDED or points[a] <= points[b]:
-            return False
-        return leeway is None or leeway.least_lead(a, b) > 0
-
-    return beats
+    one, other = results[a], results[b]
+    if one.worst < other.best:
+        return True
+    # What is known now is one way the open rules can fall out, so no lead now is no sure lead.
+    if one.worst > other.best or one.worst is EXCLUDED or one.points <= other.points:
+        return False
+    return leeway is None or leeway.least_lead(a, b) > 0

@@ -9,9 +9,10 @@ mask, so that most rules cost two mask operations. The values are Kleene's stron
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, Some, questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer, Question
 
 TRUE, OPEN, FALSE = 1, 0, -1
+COMPARISONS = {"at_least": ge, "at_most": le, "above": gt, "below": lt, "is": eq}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,9 @@ class Bits:
             case Every(parts):
                 return self._join(parts, 1 if negated else 0, negated=negated)
             case Some(parts, count):
-                if not negated:
-                    return self._join(parts, count, negated=False)
                 # Fewer than `count` of n hold exactly when at least n − count + 1 do not.
-                return self._join(parts, max(0, len(parts) - count + 1), negated=True)
+                needed = max(0, len(parts) - count + 1) if negated else count
+                return self._join(parts, needed, negated=negated)
             case _:
                 bit = 1 << self.index.setdefault(condition, len(self.index))
                 return Node(0, 0, bit) if negated else Node(0, bit, 0)
@@ -94,8 +95,7 @@ class Bits:
             fresh = not (node.holding & holding or node.failing & failing)
             if (single or count == node.count == 0) and fresh:
                 holding, failing = holding | node.holding, failing | node.failing
-                if node.inner:
-                    inner.extend(node.inner)
+                inner.extend(node.inner)
             else:
                 inner.append(node)
         return Node(count, holding, failing, tuple(inner))
@@ -104,24 +104,23 @@ class Bits:
 class Answering:
     """What each answer to one question says about the tests on it."""
 
-    __slots__ = ("all", "hits", "none_of", "numbers", "one_of")
+    __slots__ = ("all", "hits", "none_of", "numbers")
 
-    def __init__(self, question: Question, tests: Iterable[tuple[Test, int]]) -> None:
-        self.all = self.one_of = self.none_of = 0
+    def __init__(self, question: Question, bits: Bits) -> None:
+        self.all = self.none_of = 0
         self.hits: dict[str, int] = dict.fromkeys(question.choice_ids, 0)
         self.numbers: list[tuple[str, Fraction, int]] = []
-        for test, position in tests:
+        for test, position in bits.index.items():
+            if isinstance(test, Decided) or test.question != question.id:
+                continue
             bit = 1 << position
             self.all |= bit
             if isinstance(test, Compare):
                 self.numbers.append((test.comparison, test.constant, bit))
-            elif isinstance(test, OneOf | NoneOf):
-                if isinstance(test, OneOf):
-                    self.one_of |= bit
-                else:
-                    self.none_of |= bit
-                for choice in test.choices:
-                    self.hits[choice] |= bit
+                continue
+            self.none_of |= bit if isinstance(test, NoneOf) else 0
+            for choice in test.choices:
+                self.hits[choice] |= bit
 
     def holding(self, answer: str | Fraction | tuple[str, ...]) -> int:
         """The tests that hold under a known answer; all others of the question do not."""
@@ -129,7 +128,7 @@ class Answering:
             hit = 0
             for choice in answer:
                 hit |= self.hits[choice]
-            return (hit & self.one_of) | (self.none_of & ~hit)
+            return hit ^ self.none_of  # a hit makes the tests for one of them hold, and those for none of them fail
         if isinstance(answer, str):
             return self.hits[answer]
         held = 0
@@ -166,16 +165,7 @@ def decided(tests: DecidedTests, possible: Iterable[str]) -> tuple[int, int]:
 
 def compares(comparison: str, answer: Fraction, constant: Fraction) -> bool:
     """Whether a number stands in a comparison to a constant."""
-    match comparison:
-        case "at_least":
-            return answer >= constant
-        case "at_most":
-            return answer <= constant
-        case "above":
-            return answer > constant
-        case "below":
-            return answer < constant
-    return answer == constant
+    return bool(COMPARISONS[comparison](answer, constant))
 
 
 def is_met(condition: Condition, questions: Mapping[str, Question], answers: Mapping[str, Answer]) -> bool:
@@ -183,8 +173,8 @@ def is_met(condition: Condition, questions: Mapping[str, Question], answers: Map
     bits = Bits()
     node = bits.node(condition)
     true = 0
-    for test, position in bits.index.items():
-        answer = None if isinstance(test, Decided) else answers.get(test.question)
-        if answer is not None and not isinstance(test, Decided):
-            true |= Answering(questions[test.question], [(test, position)]).holding(answer)
-    return node.value(true, ((1 << len(bits.index)) - 1) & ~true) == TRUE
+    for id in questions_in(condition):
+        answer = answers.get(id)
+        if answer is not None:
+            true |= Answering(questions[id], bits).holding(answer)
+    return node.value(true, ~true) == TRUE
