@@ -48,7 +48,7 @@ sys.exit(main())
         "yaml",
         "kpo_advisor.advice.recommend",
         "clingo",
-        "kpo_advisor.reports.text",
+        "kpo_advisor.reports.recommendation",
     ],
 )
 def test_an_interrupt_while_a_module_is_loaded_is_no_traceback(module: str) -> None:

@@ -18,7 +18,7 @@ from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.portable import faults as faults_module
 from kpo_advisor.portable.limits import MAX_FAULTS
-from kpo_advisor.profiles import fields
+from kpo_advisor.profiles import reporter
 from kpo_advisor.rulebooks import shape_check
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.cli.running import run
@@ -110,7 +110,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def without_hints(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many hints are looked for has a test of its own; here they would only take time."""
-    for module in (fields, faults_module, shape_check, suppression):
+    for module in (reporter, faults_module, shape_check, suppression):
         monkeypatch.setattr(module, "did_you_mean", lambda *_: None)
 
 
@@ -180,7 +180,7 @@ def test_twice_as_many_faults_of_a_rulebook_are_twice_the_work(kind: str, here: 
 
 def test_a_hint_is_looked_for_only_where_it_is_told(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-    for module in (fields, faults_module):
+    for module in (reporter, faults_module):
         monkeypatch.setattr(module, "did_you_mean", lambda found, _: looked.append(found))
     (here / "p.yaml").write_text(PROFILES["misspelt questions"](5000))
     lint(find_targets(["p.yaml"]), Selection(), load_rulebook())
