@@ -39,7 +39,7 @@ def questionnaire(rulebook: Rulebook, *, section: str | None = None, by_who: boo
     questions stand under everybody who knows the answer, so that some stand more than once. A question
     has the number it has in the whole questionnaire.
     """
-    blocks = _blocks(rulebook, groups(rulebook, section, by_who=by_who), is_brief=is_brief)
+    blocks = _blocks(rulebook, grouped(rulebook, section, by_who=by_who), is_brief=is_brief)
     return Document(f"{rulebook.title}: the questionnaire", tuple(blocks))
 
 
@@ -84,7 +84,7 @@ def _to_tick(question: Question, rulebook: Rulebook) -> Iterator[Block]:
     yield Tick((Run("unknown"),))
 
 
-def groups(rulebook: Rulebook, section: str | None, *, by_who: bool) -> list[Group]:
+def grouped(rulebook: Rulebook, section: str | None, *, by_who: bool) -> list[Group]:
     """The questions of the sections, or of everybody who knows the answers, as `questionnaire` takes them."""
     if section is not None and section not in {known.id for known in rulebook.sections}:
         raise KeyError(section)

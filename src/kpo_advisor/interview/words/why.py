@@ -75,8 +75,8 @@ def _moves(interview: Interview, swing: Swing) -> str:
     out_of = interview.outlook.result.ranking[0].out_of
     titles = interview.rulebook.titles
     ahead, behind = titles[swing.ahead], titles[swing.behind]
-    ways = (("up", swing.gain), ("down", swing.loss))
-    said = [f"{way} by at most {unsigned(Fraction(100 * points, out_of))}" for way, points in ways if points]
+    ways = [way for way in (("up", swing.gain), ("down", swing.loss)) if way[1]]
+    said = [f"{way} by at most {unsigned(Fraction(100 * points, out_of))}" for way, points in ways]
     return f"{ahead} against {behind} {' or '.join(said)}"
 
 

@@ -10,7 +10,7 @@ from kpo_advisor.portable.emit import json_number
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.proofs.cases import Outcome
 from kpo_advisor.reports.formats.to_json import fields_of, written
-from kpo_advisor.reports.questionnaire import choices, groups, numbered
+from kpo_advisor.reports.questionnaire import choices, grouped, numbered
 
 if TYPE_CHECKING:
     from kpo_advisor.comparison.compared import Compared
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.proofs.cases import Case, Tested
     from kpo_advisor.proofs.coverage import Coverage
+    from kpo_advisor.reports.questionnaire import Group
 
 CASES, QUESTIONS = "kpo-advisor/test/1", "kpo-advisor/questions/1"
 
@@ -70,19 +71,13 @@ def questions_json(rulebook: Rulebook, *, section: str | None = None, by_who: bo
 
     The groups of questions are `sections`, or `people` with `by_who`. `only_if` is in words.
     """
-    numbers = numbered(rulebook)
+    groups = grouped(rulebook, section, by_who=by_who)
     found = {
         "schema": QUESTIONS,
         "rulebook": _book(rulebook),
         "title": rulebook.title,
         "introduction": rulebook.introduction,
-        "people" if by_who else "sections": [
-            {
-                **({"who": group.id} if by_who else {"id": group.id, "title": group.title}),
-                "questions": [_question(question, numbers[question.id], rulebook) for question in group.questions],
-            }
-            for group in groups(rulebook, section, by_who=by_who)
-        ],
+        "people" if by_who else "sections": [_group(group, rulebook, by_who=by_who) for group in groups],
     }
     return written(found)
 
@@ -158,6 +153,12 @@ def _coverage(found: Coverage, least: int | None) -> dict[str, Any]:
         "least": least,
         "by_rule": found.rules,
     }
+
+
+def _group(group: Group, rulebook: Rulebook, *, by_who: bool) -> dict[str, Any]:
+    head = {"who": group.id} if by_who else {"id": group.id, "title": group.title}
+    numbers = numbered(rulebook)
+    return {**head, "questions": [_question(question, numbers[question.id], rulebook) for question in group.questions]}
 
 
 def _question(question: Question, position: int, rulebook: Rulebook) -> dict[str, Any]:
