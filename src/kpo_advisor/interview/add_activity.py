@@ -65,27 +65,22 @@ def _title(text: str, taken: Iterable[str], read: Read, say: Say) -> str | None:
         title = flat(text)
         if not title:
             return None
-        is_taken = composed(title) in taken
-        if len(title) <= TITLE_MAX and not is_taken and not _is_command(title):
+        if composed(title) in taken:
+            reason = "That name is taken."
+        elif title.casefold() in NAMES or title.isdigit():
+            reason = f"{title} is no name; Enter goes back."
+        elif len(title) > TITLE_MAX:
+            reason = f"A name has at most {TITLE_MAX} characters."
+        else:
             return title
-        reason = f"A name has at most {TITLE_MAX} characters."
-        if is_taken or _is_command(title):
-            reason = "That name is taken." if is_taken else f"{title} is no name; Enter goes back."
         say([Line(reason, "! ", Tone.WARN)])
         text = read("Another name (Enter: none): ")
-
-
-def _is_command(title: str) -> bool:
-    return title.casefold() in NAMES or title.isdigit()
 
 
 def _share(name: str, read: Read, say: Say) -> int:
     say([Line(f"The share of the hours of {name}: a whole number, against those of the other parts.")])
     while True:
-        text = flat(read("Share (Enter: 1): "))
-        if not text:
-            return 1
-        share = number_in(text, MAX_SHARE)
+        share = number_in(flat(read("Share (Enter: 1): ")) or "1", MAX_SHARE)
         if share:
             return share
         say([Line(f"A whole number from 1 to {MAX_SHARE} is wanted.", "! ", Tone.WARN)])

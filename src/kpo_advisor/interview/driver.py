@@ -81,7 +81,7 @@ class Driver:
             while self.interview.phase is not Phase.DONE:
                 if again:
                     self.screen.say([GAP, *pages.asked(self.interview)])
-                again = self._take(self._read(pages.prompt(self.interview)))
+                again = self._take(self._read(pages.PROMPTS[self.interview.phase]))
         except _Left:
             return False
         return True
@@ -197,34 +197,32 @@ class Driver:
             return False
         if text.casefold() in SHORT:
             return self._refuse((f"{text} is no note; nothing was added.",))
-        if text == "-" and interview.at is not None and interview.phase is Phase.QUESTION:
-            self._move(moves.note_removed(interview, interview.at.question))
-            self.screen.say([Line(f"There is no note on {interview.at.question} now.", tone=Tone.GOOD)])
-            return False
-        if text == "-":
-            return self._refuse(("Say why both hold, as in: n it is declassified in March.",))
         if interview.phase is Phase.CLASH:
-            clash = interview.clashes()[0]
-            # The note belongs to the answer given last, of those that contradict each other.
-            places = pages.clashing(interview, clash)
-            last = max(places, key=interview.last_on_table)
-            if self._is_too_much(last.question, text):
-                return False
-            return self._move(moves.accepted(interview, clash, last.question, text))
-        assert interview.at is not None  # notes are for questions, and elsewhere refused
-        question = interview.at.question
-        if self._is_too_much(question, text):
-            return False
-        self._move(moves.noted(interview, question, text))
-        self.screen.say([Line(f"Noted on {question}: {self.interview.notes[question]}", tone=Tone.GOOD)])
+            return self._accept(text)
+        question = moves.on_table(interview).question
+        if text == "-":
+            self._move(moves.note_removed(interview, question))
+            self.screen.say([Line(f"There is no note on {question} now.", tone=Tone.GOOD)])
+        elif self._has_room(question, text):
+            self._move(moves.noted(interview, question, text))
+            self.screen.say([Line(f"Noted on {question}: {self.interview.notes[question]}", tone=Tone.GOOD)])
         return False
 
-    def _is_too_much(self, question: str, text: str) -> bool:
-        """Whether the notes on a question would be longer than can be read back; that is said."""
-        is_too_much = len(self.interview.notes.get(question, "")) + 1 + len(text) > LONGEST_NOTE
-        if is_too_much:
-            self._refuse((f"The notes on one question have at most {LONGEST_NOTE} characters; not added.",))
-        return is_too_much
+    def _accept(self, reason: str) -> bool:
+        """The contradiction stands; why is noted on the answer given last, of those that contradict each other."""
+        if reason == "-":
+            return self._refuse(("Say why both hold, as in: n it is declassified in March.",))
+        clash = self.interview.clashes()[0]
+        question = max(pages.clashing(self.interview, clash), key=self.interview.last_on_table).question
+        if not self._has_room(question, reason):
+            return False
+        return self._move(moves.accepted(self.interview, clash, question, reason))
+
+    def _has_room(self, question: str, text: str) -> bool:
+        """Whether the notes on a question can be read back with one more; it is said where not."""
+        if len(self.interview.notes.get(question, "")) + 1 + len(text) <= LONGEST_NOTE:
+            return True
+        return self._refuse((f"The notes on one question have at most {LONGEST_NOTE} characters; not added.",))
 
     def _remove(self, words: str) -> bool:
         interview = self.interview

@@ -23,50 +23,43 @@ from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Answer, Question
 
 
 class Command(StrEnum):
-    """What a line can ask for, beside an answer, by its long name."""
+    """What a line can ask for, beside an answer, by its long name; most have a letter too."""
 
-    HELP = "help"
-    WHY = "why"
-    BACK = "back"
-    EDIT = "edit"
-    SKIP = "skip"
-    UNKNOWN = "unknown"
-    NOTE = "note"
-    RANKING = "ranking"
-    ANSWERS = "answers"
-    PARTS = "parts"
-    REMOVE = "remove"
-    DIFFERS = "differs"
-    TITLE = "title"
-    MORE = "more"
+    letter: str
+
+    def __new__(cls, name: str, letter: str = "") -> Self:
+        """A name with its letter."""
+        command = str.__new__(cls, name)
+        command._value_, command.letter = name, letter
+        return command
+
+    HELP = "help", "?"
+    WHY = "why", "w"
+    BACK = "back", "b"
+    EDIT = "edit", "e"
+    SKIP = "skip", "s"
+    UNKNOWN = "unknown", "u"
+    NOTE = "note", "n"
+    RANKING = "ranking", "l"
+    ANSWERS = "answers", "r"
+    PARTS = "parts", "p"
+    REMOVE = "remove", "x"
+    DIFFERS = "differs", "d"
+    TITLE = "title", "t"
+    MORE = "more", "m"
     DONE = "done"
-    QUIT = "quit"
+    QUIT = "quit", "q"
 
 
-SHORT = {
-    "?": Command.HELP,
-    "w": Command.WHY,
-    "b": Command.BACK,
-    "e": Command.EDIT,
-    "s": Command.SKIP,
-    "u": Command.UNKNOWN,
-    "n": Command.NOTE,
-    "l": Command.RANKING,
-    "r": Command.ANSWERS,
-    "p": Command.PARTS,
-    "x": Command.REMOVE,
-    "d": Command.DIFFERS,
-    "t": Command.TITLE,
-    "m": Command.MORE,
-    "q": Command.QUIT,
-}
-NAMES = {**SHORT, **{command.value: command for command in Command}}
+SHORT = {command.letter: command for command in Command if command.letter}
+NAMES = {**SHORT, **{str(command): command for command in Command}}
 """Every command by its letter and by its long name."""
 KEYS_DO_NOTHING = ("Arrow and other control keys do nothing in a line; it was not taken. Type it again.",)
 _KEYS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
@@ -132,7 +125,7 @@ def read_line(interview: Interview, line: str) -> TypedAnswer | Request | Enter 
             return _answer(question, text)
     wanted = _request(text)
     if wanted is None:
-        return _answer(question, text) if question is not None else Refused((_not_understood(text),))
+        return Refused((f"{quoted(text)} is not understood here.",)) if question is None else _answer(question, text)
     if question is not None and question.kind is Kind.YES_NO and text.casefold() == "n":
         return Refused(('n adds a note. Write "no" or 2 for the answer, or "note" to add a note.',))
     if wanted.command not in IN_PHASE[interview.phase]:
@@ -152,8 +145,10 @@ def question_named(interview: Interview, words: str) -> str | Refused:
     text = words.strip()
     number = number_in(text, len(ids))
     id = ids[number - 1] if number else _id_named(ids, text)
+    if id is not None and interview.parts and interview.rulebook.questions[id].whole:
+        return Refused((f"{id} is about splitting the work, and the parts are the split: it has no answer now.",))
     if id is not None:
-        return _editable(interview, id)
+        return id
     if not text:
         return Refused(("Say which question, by its number or its name, as in: e 5",))
     hint = did_you_mean(text, ids)
@@ -188,12 +183,6 @@ def part_named(interview: Interview, words: str) -> int | Refused:
     return Refused((f"{quoted(text)} is no part; there are: {named}.", *_said(did_you_mean(text, titles))))
 
 
-def _editable(interview: Interview, id: str) -> str | Refused:
-    if interview.parts and interview.rulebook.questions[id].whole:
-        return Refused((f"{id} is about splitting the work, and the parts are the split: it has no answer now.",))
-    return id
-
-
 def _request(text: str) -> Request | None:
     word, _, words = text.partition(" ")
     command = NAMES.get(word.casefold())
@@ -205,9 +194,8 @@ def _request(text: str) -> Request | None:
 
 
 def _answer(question: Question, text: str) -> TypedAnswer | Refused:
-    tokens = [text]
-    if question.kind is Kind.MULTI:
-        tokens = re.split(r"\s*[,;]\s*|\s+(?=[0-9]+\b)", text.strip(" ,;")) if text.strip(" ,;") else [text]
+    several = text.strip(" ,;") if question.kind is Kind.MULTI else ""
+    tokens = re.split(r"\s*[,;]\s*|\s+(?=[0-9]+\b)", several) if several else [text]
     chosen = [_choice(question, token) for token in tokens] if question.choice_ids else tokens
     reasons: list[str] = []
     for wrong in dict.fromkeys(token for token, choice in zip(tokens, chosen, strict=True) if choice is None):
@@ -243,10 +231,6 @@ def _no_choice(question: Question, text: str) -> tuple[str, ...]:
         f"{quoted(text)} is no choice here; give a number from 1 to {count} or a name{several}. ? is for help.",
         *_said(hint),
     )
-
-
-def _not_understood(text: str) -> str:
-    return f"{quoted(text)} is not understood here."
 
 
 def _said(hint: str | None) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def titled(interview: Interview, title: str) -> Interview:
 def answered(interview: Interview, answer: Answer) -> Interview:
     """The place on the table has this answer; None: asked and not known."""
     place = on_table(interview)
-    after = looked_at_anew(_with_answer(interview, place, answer))
+    after = _with_answers(interview, place, {**_answers(interview, place), place.question: answer})
     if not interview.answered(place) and after.outlook.clashes.keys() == interview.outlook.clashes.keys():
         after = _still_settled(interview, after)
     return ahead(_left_behind(after, place))
@@ -119,7 +119,7 @@ def skipped(interview: Interview) -> Interview:
 
 def unanswered(interview: Interview, place: Slot) -> Interview:
     """The interview as it would be without the answer of a place."""
-    return looked_at_anew(_without_answer(interview, place))
+    return _with_answers(interview, place, without(_answers(interview, place), {place.question}))
 
 
 def back(interview: Interview) -> Interview | None:
@@ -176,25 +176,17 @@ def finished(interview: Interview) -> Interview:
     return replace(interview, phase=Phase.DONE, at=None, queue=())
 
 
-def _with_answer(interview: Interview, place: Slot, answer: Answer) -> Interview:
-    return _replaced(interview, place, {**_answers(interview, place), place.question: answer})
-
-
-def _without_answer(interview: Interview, place: Slot) -> Interview:
-    return _replaced(interview, place, without(_answers(interview, place), {place.question}))
-
-
 def _answers(interview: Interview, place: Slot) -> Mapping[str, Answer]:
     return interview.answers if place.part is None else interview.parts[place.part].answers
 
 
-def _replaced(interview: Interview, place: Slot, answers: Mapping[str, Answer]) -> Interview:
+def _with_answers(interview: Interview, place: Slot, answers: Mapping[str, Answer]) -> Interview:
     skips = interview.skipped - {place}
     if place.part is None:
-        return replace(interview, answers=answers, skipped=skips)
+        return looked_at_anew(replace(interview, answers=answers, skipped=skips))
     parts = list(interview.parts)
     parts[place.part] = replace(parts[place.part], answers=answers)
-    return replace(interview, parts=tuple(parts), skipped=skips)
+    return looked_at_anew(replace(interview, parts=tuple(parts), skipped=skips))
 
 
 def looked_at_anew(interview: Interview) -> Interview:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 def part_added(interview: Interview, title: str, share: int) -> Interview:
     """The work has one more part, which has the common answers."""
-    added = replace(interview, parts=(*interview.parts, Activity(title, share, {})))
-    return _stays(looked_at_anew(added))
+    added = looked_at_anew(replace(interview, parts=(*interview.parts, Activity(title, share, {}))))
+    # The same page, where it still is one: the place is there, and the end may be offered as before.
+    gone = added.phase is Phase.QUESTION and added.at not in set(added.places())
+    return ahead(added) if gone or added.phase is Phase.OFFER else added
 
 
 def part_removed(interview: Interview, part: int) -> Interview:
@@ -82,9 +84,3 @@ def put_together(interview: Interview, question: str) -> Interview:
         queue=about_others(interview.queue, {question}),
     )
     return replace(looked_at_anew(together), at=Slot(question), phase=Phase.QUESTION)
-
-
-def _stays(interview: Interview) -> Interview:
-    """The same page, where it still is one: the place is there, and the end may be offered as before."""
-    gone = interview.phase is Phase.QUESTION and interview.at not in set(interview.places())
-    return ahead(interview) if gone or interview.phase is Phase.OFFER else interview

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Question
 
 
+PROMPTS = {
+    Phase.TITLE: "Title: ",
+    Phase.QUESTION: "> ",
+    Phase.CLASH: "e N, or n REASON: ",
+    Phase.OFFER: "Enter stops, m goes on: ",
+    Phase.REVIEW: "Enter takes it so, e N changes an answer: ",
+}
+"""What stands before the line that is typed."""
+
+
 def opening(interview: Interview) -> Iterator[Line]:
     """What is said before the first question, shorter where answers are there already."""
     rulebook = interview.rulebook
@@ -53,20 +63,6 @@ def asked(interview: Interview) -> Iterator[Line]:
             yield from _offer(interview)
         case Phase.REVIEW:
             yield from review(interview)
-
-
-def prompt(interview: Interview) -> str:
-    """What stands before the line that is typed."""
-    match interview.phase:
-        case Phase.TITLE:
-            return "Title: "
-        case Phase.CLASH:
-            return "e N, or n REASON: "
-        case Phase.OFFER:
-            return "Enter stops, m goes on: "
-        case Phase.REVIEW:
-            return "Enter takes it so, e N changes an answer: "
-    return "> "
 
 
 def _question(interview: Interview) -> Iterator[Line]:
