@@ -70,7 +70,7 @@ def _stays_first(examined: Examined, unknown: Sequence[frozenset[str]], first: s
         for premise, gone in zip(examined.premises, unknown, strict=True)
     ]
     query = Query(examined.rulebook, examined.profile, left)
-    return query.solver.ask([alone(first, holds=False)], query.solver.assumed(query.in_part())) is False
+    return query.solver.ask([alone(first, holds=False)], query.solver.assumed(query.completions(in_part=True))) is False
 
 
 def _stays_possible(examined: Examined, unknown: Sequence[frozenset[str]], first: str) -> bool:

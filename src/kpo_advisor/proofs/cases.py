@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.profile import Expectation
-    from kpo_advisor.model.recommendation import CitedBar, Ranked, Recommendation
+    from kpo_advisor.model.recommendation import Advice, Check, CitedBar, OptionReason, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Difference
     from kpo_advisor.proofs.coverage import Coverage
@@ -236,21 +236,12 @@ def _rows(given: Recommendation) -> Iterator[Ranked]:
 
 
 def _named(given: Recommendation) -> Iterator[str]:
-    for row in (*_rows(given), *(row for planned in given.plan for row in planned.ranking)):
-        for reason in row.reasons:
-            yield from reason.rules
-            yield from (fact.id for fact in reason.facts)
-        for bar in row.bars:
-            yield from () if bar.rule is None else (bar.rule,)
-            yield from (fact.id for fact in bar.facts)
-        for safeguard in row.requires:
-            yield safeguard.rule
-            yield from (fact.id for fact in safeguard.facts)
     options = [reason for found in given.suggestions.values() for each in found for reason in each.reasons]
-    for rule, facts in (
-        *((each.rule, each.facts) for each in given.advice),
-        *((each.rule, each.facts) for each in given.checks),
-        *((each.rule, each.facts) for each in options),
-    ):
-        yield rule
-        yield from (fact.id for fact in facts)
+    citing: list[Advice | Check | OptionReason | CitedBar] = [*given.advice, *given.checks, *options]
+    for row in (*_rows(given), *(row for planned in given.plan for row in planned.ranking)):
+        citing += [*row.bars, *row.requires]
+        for reason in row.reasons:
+            yield from (*reason.rules, *(fact.id for fact in reason.facts))
+    for cited in citing:
+        yield from () if cited.rule is None else (cited.rule,)
+        yield from (fact.id for fact in cited.facts)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import Every, questions_in
 from kpo_advisor.proofs.proofs import Left, fewest, looked_at
 from kpo_advisor.solver.atoms import violated
-from kpo_advisor.solver.batches import Goal, reachable
+from kpo_advisor.solver.batches import Goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rules import Rule
@@ -83,10 +82,8 @@ def always_lifted(proofs: Proofs) -> Iterator[AlwaysLifted]:
 
 
 def _lifted(proofs: Proofs, rule: Rule) -> Profile | None:
-    def shows(assessment: Assessment) -> bool:
-        return rule.id not in assessment.statuses
-
-    return proofs.witness(proofs.firing, f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)], shows)
+    title, holding = f"The rule {rule.id} is lifted, as always", [proofs.holds(rule.when)]
+    return proofs.witness(proofs.firing, title, holding, lambda assessment: rule.id not in assessment.statuses)
 
 
 def _stated(proofs: Proofs) -> Iterator[_Stated]:
@@ -110,11 +107,8 @@ def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
     # The combinations must not rule each other out: then each would be impossible by the other.
     combinations = proofs.rulebook.incompatible
     goals = [Goal((proofs.holds(each.when),), frozenset(questions_in(each.when))) for each in combinations]
-    able = reachable(proofs.firing.solver, goals, proofs.firing.contradictory_too)
-    proofs.leave(Left.CONDITION, able.count(None))
-    for combination, can in zip(combinations, able, strict=True):
-        if can is False:
-            yield Impossible("incompatible", combination.id, "when", _clash(proofs, combination.when))
+    for combination in proofs.never(Left.CONDITION, combinations, goals, proofs.firing.contradictory_too):
+        yield Impossible("incompatible", combination.id, "when", _clash(proofs, combination.when))
 
 
 def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
@@ -122,12 +116,9 @@ def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
     pairs = [(each, each.unless) for each in proofs.rulebook.rules if each.unless is not None]
     pairs = [(rule, unless) for rule, unless in pairs if proofs.holding[rule.when] and proofs.holding[unless]]
     goals = [Goal((proofs.holds(rule.when), proofs.holds(unless)), looked_at(rule)) for rule, unless in pairs]
-    able = reachable(proofs.firing.solver, goals, proofs.firing.complete)
-    proofs.leave(Left.CONDITION, able.count(None))
-    for (rule, unless), can in zip(pairs, able, strict=True):
-        if can is False:
-            both = _Stated("rule", rule.id, "unless", Every((rule.when, unless)))
-            yield _explained(proofs, both, against_when=True)
+    for rule, unless in proofs.never(Left.CONDITION, pairs, goals, proofs.firing.complete):
+        both = _Stated("rule", rule.id, "unless", Every((rule.when, unless)))
+        yield _explained(proofs, both, against_when=True)
 
 
 def _explained(proofs: Proofs, stated: _Stated, *, against_when: bool = False) -> Impossible:
@@ -140,10 +131,7 @@ def _clash(proofs: Proofs, condition: Condition) -> tuple[Condition, ...]:
     together = [proofs.holds(part) for part in _parts(condition)]
     if solver.ask(together, base) is not False:
         base = proofs.firing.complete
-    return fewest(
-        _parts(condition),
-        lambda parts: solver.ask([proofs.holds(part) for part in parts], base) is False,
-    )
+    return fewest(_parts(condition), lambda parts: solver.ask([proofs.holds(part) for part in parts], base) is False)
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:

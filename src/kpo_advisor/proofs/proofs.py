@@ -13,6 +13,7 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.proofs.alike import Alike
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeVar
 
+    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.encoding import Encoding
     from kpo_advisor.solver.profiles import Shows
+    from kpo_advisor.solver.solver import Assumed
 
     T = TypeVar("T")
 
@@ -116,9 +119,29 @@ class Proofs:
         answers = profiles.witness(self.rulebook, title, literals, shows)
         return None if answers is None else Profile(title, answers)
 
+    def example(self, rules: Sequence[Rule], title: str) -> Profile | None:
+        """A small complete profile in which the rules fire; as `witness`."""
+
+        def shows(assessment: Assessment) -> bool:
+            return all(assessment.status(rule.id) is Status.FIRES for rule in rules)
+
+        return self.witness(self.firing, title, [self.fires(rule) for rule in rules], shows)
+
     def leave(self, what: Left, count: int = 1) -> None:
         """Count what was asked and not decided."""
         self.left[what] += count
+
+    def decided(self, what: Left, answer: bool | None) -> bool | None:
+        """An answer as it is; one that is not decided counts as left."""
+        if answer is None:
+            self.leave(what)
+        return answer
+
+    def never(self, what: Left, things: Iterable[T], goals: Sequence[Goal], base: Assumed) -> list[T]:
+        """The things whose goals are proved never to be met; what is not decided counts as left."""
+        able = reachable(self.firing.solver, goals, base)
+        self.leave(what, able.count(None))
+        return [thing for thing, can in zip(things, able, strict=True) if can is False]
 
     @cached_property
     def fits(self) -> bool:
@@ -137,11 +160,6 @@ class Proofs:
         return found
 
     @cached_property
-    def barring(self) -> Sequence[Rule]:
-        """The rules that exclude or hold back."""
-        return [each for each in self.rulebook.rules if each.bars]
-
-    @cached_property
     def any_profile_at_all(self) -> bool:
         """Whether some complete profile contradicts nothing; where none does, all else is proved and means nothing.
 
@@ -149,10 +167,7 @@ class Proofs:
         """
         if not self.fits:
             return False
-        found = self.firing.can()
-        if found is None:
-            self.leave(Left.PROFILE)
-        return found is not False
+        return self.decided(Left.PROFILE, self.firing.can()) is not False
 
     @cached_property
     def holding(self) -> Mapping[Condition, bool | None]:
@@ -174,9 +189,7 @@ class Proofs:
         # What fires in a complete profile needs no proof, and that is what a rule that nothing lifts does.
         unsure = [each for each in self.rulebook.rules if each.unless is not None or not self.holding[each.when]]
         goals = [Goal((self.fires(each),), looked_at(each)) for each in unsure]
-        able = reachable(self.firing.solver, goals, self.firing.every)
-        self.leave(Left.LIFTED, able.count(None))
-        return frozenset(rule.id for rule, can in zip(unsure, able, strict=True) if can is False)
+        return frozenset(rule.id for rule in self.never(Left.LIFTED, unsure, goals, self.firing.every))
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:
         """That a rule fires, at least for now."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.rules import Exclusion
 from kpo_advisor.proofs.proofs import Left, fewest, looked_at
 from kpo_advisor.solver.atoms import lone, matters, without
@@ -14,7 +13,6 @@ from kpo_advisor.solver.batches import Goal, reachable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rules import Rule
     from kpo_advisor.proofs.proofs import Proofs
@@ -62,11 +60,8 @@ def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
     if not proofs.any_profile_at_all:
         return
     goals = [Goal((proofs.fires(each, False),), looked_at(each)) for each in rules]
-    can_be_off = reachable(proofs.firing.solver, goals, proofs.firing.complete)
-    proofs.leave(Left.FIRING, can_be_off.count(None))
-    for rule, can in zip(rules, can_be_off, strict=True):
-        if can is False:
-            yield AlwaysFiring(rule.id, _example(proofs, [rule], f"The rule {rule.id} fires, as always"))
+    for rule in proofs.never(Left.FIRING, rules, goals, proofs.firing.complete):
+        yield AlwaysFiring(rule.id, proofs.example([rule], f"The rule {rule.id} fires, as always"))
 
 
 def covered_rules(proofs: Proofs) -> Iterator[Covered]:
@@ -83,10 +78,7 @@ def covered_rules(proofs: Proofs) -> Iterator[Covered]:
     alone = reachable(proofs.firing.solver, goals, proofs.firing.every)
     for rule in (rule for rule, counts in zip(rules, alone, strict=True) if not counts):
         counting = [proofs.fires(rule), without(proofs.position[rule.id]), matters()]
-        can_count = proofs.ranked.solver.ask(counting, proofs.ranked.every)
-        if can_count is None:
-            proofs.leave(Left.COVERED)
-        if can_count is False:
+        if proofs.decided(Left.COVERED, proofs.ranked.solver.ask(counting, proofs.ranked.every)) is False:
             by = _covering(proofs, rule)
             yield Covered(rule.id, tuple(each.id for each in by), _covered_example(proofs, rule, by))
 
@@ -113,13 +105,10 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
 
 
 def _opposed(proofs: Proofs, favouring: Rule, opposing: Rule) -> Iterator[Opposing]:
-    together = proofs.firing.can(proofs.fires(favouring), proofs.fires(opposing))
-    if together is None:
-        proofs.leave(Left.OPPOSING)
-    if together:
+    if proofs.decided(Left.OPPOSING, proofs.firing.can(proofs.fires(favouring), proofs.fires(opposing))):
         opposed = dict(opposing.opposes)
         both = tuple(id for id, _ in favouring.favours if id in opposed)
-        witness = _example(proofs, [favouring, opposing], f"{favouring.id} and {opposing.id} fire together")
+        witness = proofs.example([favouring, opposing], f"{favouring.id} and {opposing.id} fire together")
         yield Opposing(favouring.criterion or "", both, favouring.id, opposing.id, witness)
 
 
@@ -128,23 +117,13 @@ def _alone(proofs: Proofs, rule: Rule) -> Goal:
     alike = proofs.alike
     rarest = alike.number[alike.rarest_of(rule)]
     belongs = frozenset(alike.number[group] for group in alike.of(rule))
-    literals = (proofs.fires(rule), lone(rarest))
-    return Goal(literals, looked_at(rule), frozenset((rarest,)), belongs)
-
-
-def _example(proofs: Proofs, rules: Sequence[Rule], title: str) -> Profile | None:
-    """A small complete profile in which the rules fire."""
-
-    def shows(assessment: Assessment) -> bool:
-        return all(assessment.statuses.get(each.id) is Status.FIRES for each in rules)
-
-    return proofs.witness(proofs.firing, title, [proofs.fires(each) for each in rules], shows)
+    return Goal((proofs.fires(rule), lone(rarest)), looked_at(rule), frozenset((rarest,)), belongs)
 
 
 def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile | None:
     if any(each.decisions for each in (rule, *by)) or not proofs.firing.can(proofs.fires(rule)):
         return None
-    return _example(proofs, [rule], f"The rule {rule.id} fires and changes nothing")
+    return proofs.example([rule], f"The rule {rule.id} fires and changes nothing")
 
 
 def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
@@ -175,7 +154,7 @@ def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Ru
 def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
     """For each effect of the rule the other rules that have it at least as strongly."""
     same = [other for other in proofs.of_criterion[rule.criterion] if other is not rule]
-    bars = [other for other in proofs.barring if other is not rule]
+    bars = [other for other in proofs.rulebook.rules if other.bars and other is not rule]
     for id, strength in rule.favours:
         yield [other for other in same if dict(other.favours).get(id, 0) >= strength]
     for id, strength in rule.opposes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Standing, Status
+from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
-from kpo_advisor.proofs.proofs import Left, fewest, looked_at
+from kpo_advisor.proofs.proofs import Left, fewest
 from kpo_advisor.solver.atoms import before, eligible, excluded, fires, first, held, moves_first, muted, tied, violated
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.conditions import Condition
@@ -65,10 +65,7 @@ def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
         return
     for alternative in decision.alternatives:
         id = alternative.id
-        able = proofs.ranked.can(first(1, id))
-        if able is None:
-            proofs.leave(Left.FIRST)
-        if able is False:
+        if proofs.decided(Left.FIRST, proofs.ranked.can(first(1, id))) is False:
             yield NeverFirst(decision.id, id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
 
 
@@ -86,7 +83,7 @@ def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
     used |= rulebook.with_gates([id for id in rest if _turns_a_rule(proofs, id)])
     for id in rest:
         if id not in used:
-            yield IdleQuestion(id, tuple(rule.id for rule in _looking_at(rulebook.rules, {id})))
+            yield IdleQuestion(id, tuple(rule.id for rule in rulebook.rules if id in rule.questions))
 
 
 def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
@@ -101,9 +98,7 @@ def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
         for criterion in decision.criteria:
             moved = [muted(criterion.id), moves_first()]
             able = proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS)
-            if able is None:
-                proofs.leave(Left.CRITERION)
-            if able is False:
+            if proofs.decided(Left.CRITERION, able) is False:
                 rules = _weighing_on(proofs, decision, criterion)
                 witness = _heard(proofs, rules, criterion)
                 yield IdleCriterion(decision.id, criterion.id, tuple(each.id for each in rules), witness)
@@ -115,10 +110,7 @@ def everything_excluded(proofs: Proofs) -> Profile | None:
         return None
     main = proofs.rulebook.main
     out = [excluded(1, alternative.id) for alternative in main.alternatives]
-    able = proofs.ranked.can(*out)
-    if able is None:
-        proofs.leave(Left.EXCLUDED)
-    if not able:
+    if not proofs.decided(Left.EXCLUDED, proofs.ranked.can(*out)):
         return None
 
     def shows(assessment: Assessment) -> bool:
@@ -133,10 +125,8 @@ def _behind(proofs: Proofs, decision: Decision, alternative: str) -> tuple[str, 
         return ()
     others = [each.id for each in decision.alternatives if each.id != alternative]
 
-    def suffices(some: Iterable[str]) -> bool:
-        return proofs.ranked.can(in_place, *(before(1, id, alternative, False) for id in some)) is False
-
-    return fewest(others, suffices)
+    not_behind = {id: before(1, id, alternative, False) for id in others}
+    return fewest(others, lambda some: proofs.ranked.can(in_place, *(not_behind[id] for id in some)) is False)
 
 
 def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile | None:
@@ -159,12 +149,6 @@ def _needed_questions(proofs: Proofs) -> set[str]:
     return found | {id for rule in firing for id in _needed(rule.when)}
 
 
-def _looking_at(rules: Iterable[Rule], questions: Container[str]) -> Iterator[Rule]:
-    for rule in rules:
-        if any(question in questions for question in looked_at(rule)):
-            yield rule
-
-
 def _needed(condition: Condition) -> Iterator[str]:
     """Questions without an answer to which the condition does not hold: those of its plain tests."""
     if isinstance(condition, Every):
@@ -181,10 +165,11 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
     """
     rulebook, solver = proofs.rulebook, proofs.two_worlds.solver
     asked = {id for id in rulebook.questions if question in rulebook.with_gates([id])}
-    rules = [each for each in _looking_at(rulebook.rules, asked) if each.id not in proofs.never_firing]
+    rules = [rule for rule in rulebook.rules if rule.id not in proofs.never_firing]
+    positions = [proofs.position[rule.id] for rule in rules if not asked.isdisjoint(rule.questions)]
     base = solver.assumed((tied(id) for id in rulebook.questions if id != question), proofs.two_worlds.every)
     undecided = False
-    for at in (proofs.position[rule.id] for rule in rules):
+    for at in positions:
         turned = solver.ask([fires(1, at), fires(2, at, False)], base)
         if turned:
             return True
@@ -206,12 +191,7 @@ def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profi
     """A small complete profile in which a rule of the criterion fires."""
     for rule in rules:
         if not rule.decisions and proofs.firing.can(proofs.fires(rule)):
-
-            def shows(assessment: Assessment, id: str = rule.id) -> bool:
-                return assessment.statuses.get(id) is Status.FIRES
-
-            title = f"{criterion.title} makes no difference"
-            return proofs.witness(proofs.firing, title, [proofs.fires(rule)], shows)
+            return proofs.example([rule], f"{criterion.title} makes no difference")
     return None
 
 

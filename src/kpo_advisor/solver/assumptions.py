@@ -93,17 +93,12 @@ class Query:
         """Whether so many pieces are reasoned about together, and the rulebook is not too large for that."""
         return len(premises) <= MOST_PIECES and not is_too_large(2 * len(premises) * extent_of(rulebook))
 
-    def completions(self) -> Iterator[Literal]:
-        """All ways to answer what is open; the worlds are free of each other until `twins` ties them."""
-        yield complete()
-        yield from self._answers()
+    def completions(self, *, in_part: bool = False) -> Iterator[Literal]:
+        """All ways to answer what is open, or with `in_part` to leave it unknown.
 
-    def in_part(self) -> Iterator[Literal]:
-        """All ways to answer what is open or to leave it unknown."""
-        yield complete(False)
-        yield from self._answers()
-
-    def _answers(self) -> Iterator[Literal]:
+        The worlds are free of each other until `twins` ties them.
+        """
+        yield complete(not in_part)
         yield changing(False)
         count = len(self.premises)
         for piece in self.solver.pieces:

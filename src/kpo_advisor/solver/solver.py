@@ -85,12 +85,7 @@ class Solver:
     """
 
     def __init__(
-        self,
-        encoding: Encoding,
-        layout: Layout,
-        further: Iterable[str],
-        effort: Effort | None = None,
-        extent: int = 0,
+        self, encoding: Encoding, layout: Layout, further: Iterable[str], effort: Effort | None = None, extent: int = 0
     ) -> None:
         self.encoding = encoding
         self.pieces = range(1, layout.size + 1)
