@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from html import unescape
 from unicodedata import category, name
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kpo_advisor.portable.emit import scalar, visible
-from kpo_advisor.text.escape import clean, escaped, markdown
+from kpo_advisor.text.escape import as_block, clean, escaped, html, markdown, markdown_run
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -213,3 +214,17 @@ def test_what_some_readers_take_for_a_table_a_box_a_list_or_a_sign_is_escaped(wr
 def test_an_address_is_broken_up_so_that_it_makes_no_link(address: str) -> None:
     assert markdown(address) != address
     assert markdown(address).replace("\\", "") == address
+
+
+@given(st.text())
+def test_html_shows_a_text_as_it_is_and_takes_none_of_it_for_markup(text: str) -> None:
+    written = html(text)
+    assert unescape(written) == clean(text)
+    assert not set(written) & set("<>\"'")
+    assert "::" not in written
+    assert "##" not in written
+
+
+def test_runs_of_one_block_keep_the_spaces_between_them() -> None:
+    assert markdown_run(" 1. a*b ") == r" 1. a\*b "
+    assert as_block(f"{markdown_run('1')}{markdown_run('. a  ')}") == r"1\. a"
