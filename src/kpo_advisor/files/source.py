@@ -60,8 +60,7 @@ def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_h
     """
     wanted = os.fspath(path)
     file = shown_name(wanted, name)
-    kind = None if wanted == "-" else _json_by_name(wanted)
-    return parse_document(read_bytes(path, name=name, by_hand=by_hand), file, json=kind)
+    return parse_document(read_bytes(path, name=name, by_hand=by_hand), file, json=_json_by_name(wanted))
 
 
 def read_bytes(

@@ -60,11 +60,14 @@ def walk(top: Path, endings: tuple[str, ...], *, most_folders: int, most_names: 
             with os.scandir(path) as listing:
                 entries = list(islice(listing, most_names - names + 1))
         except (OSError, ValueError) as error:
-            yield Folder(path, findings=[_closed(path, error)])
+            message = f"The folder cannot be read: {reason_of(error).lower()}."
+            yield Folder(path, findings=[Finding("unreadable", Severity.ERROR, printable(str(path)), None, message)])
             continue
         names += len(entries)
         if folders > most_folders or names > most_names:
-            yield Folder(top, findings=[_too_many(top, most_folders, most_names)])
+            most = f"{most_folders:,} folders or {most_names:,} names"
+            message = f"The folder holds more than {most}, the most that are looked at."
+            yield Folder(top, findings=[Finding("too-many-files", Severity.ERROR, printable(str(top)), None, message)])
             return
         folder = _folder(path, sorted(entries, key=lambda entry: entry.name), endings, top)
         yield folder
@@ -136,13 +139,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir(follow_symlinks=False)
     except OSError:  # told when it is read as a file
         return False
-
-
-def _closed(path: Path, error: OSError | ValueError) -> Finding:
-    message = f"The folder cannot be read: {reason_of(error).lower()}."
-    return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message)
-
-
-def _too_many(top: Path, folders: int, names: int) -> Finding:
-    message = f"The folder holds more than {folders:,} folders or {names:,} names, the most that are looked at."
-    return Finding("too-many-files", Severity.ERROR, printable(str(top)), None, message)
