@@ -133,8 +133,7 @@ def _asked(question: Question, rulebook: Rulebook) -> Iterator[str]:
     for text in (question.ask, question.help):
         yield from _comment(text or "", "  ")
     for choice in question.choices:
-        example = f", e.g. {choice.example}" if choice.example else ""
-        yield from _comment(f"- {choice.id}: {choice.means}{example}", "  ", "  ")
+        yield from _comment(f"- {choice.id}: {choice.explained}", "  ", "  ")
     yield from _comment(_limits(question), "  ")
     yield from _comment(f"Who knows: {', '.join(question.who_knows)}.", "  ")
     if question.only_if is not None:
