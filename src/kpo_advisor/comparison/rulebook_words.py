@@ -113,7 +113,7 @@ class _Told:
         return in_words(value, self.questions)
 
     def question(self, question: Question) -> Fields:
-        choices = {f"choice {choice.id}": _choice(choice) for choice in question.choices}
+        choices = {f"choice {choice.id}": choice.explained for choice in question.choices}
         return self.fields(
             question,
             whole={"scope": "whole" if question.whole else "piece"},
@@ -157,7 +157,3 @@ def _part(part: object) -> str:
         case CanBecome():
             return f"{part.to} (from {' or '.join(part.origins)}): {part.how}"
     return str(part)
-
-
-def _choice(choice: Choice) -> str:
-    return f"{choice.means}, e.g. {choice.example}" if choice.example else choice.means

@@ -76,8 +76,7 @@ def listed_by_git(*arguments: str, most: int) -> subprocess.CompletedProcess[byt
     except OSError:
         raise CannotRunGit("git cannot be run") from None
     with process, _ended_in_time(process) as is_late:
-        assert process.stdout is not None
-        assert process.stderr is not None
+        assert process.stdout is not None and process.stderr is not None
         told = process.stdout.read(most)
         if len(told) == most:
             return subprocess.CompletedProcess(command, 0, told, b"")

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.files.names import names_in
 from kpo_advisor.files.own_output import refuse_if_output
+from kpo_advisor.model.finding import Finding, Severity
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NEIGHBOURS
-from kpo_advisor.portable.text import TextFaults, decode, stop_too_large
+from kpo_advisor.portable.text import TOO_LARGE, TextFaults, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +61,7 @@ def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_h
     """
     wanted = os.fspath(path)
     file = shown_name(wanted, name)
-    kind = None if wanted == "-" else _json_by_name(wanted)
-    return parse_document(read_bytes(path, name=name, by_hand=by_hand), file, json=kind)
+    return parse_document(read_bytes(path, name=name, by_hand=by_hand), file, json=_json_by_name(wanted))
 
 
 def read_bytes(
@@ -78,7 +78,7 @@ def read_bytes(
     if found is not None and not only_looks:
         refuse_if_output(found, faults.file)
     if len(data) > MAX_BYTES:
-        stop_too_large(faults)
+        faults.stop("too-large", None, TOO_LARGE)
     return data
 
 
@@ -121,6 +121,11 @@ def shown_name(path: str, name: str | None) -> str:
 def printable(path: str) -> str:
     """A path as text that any stream can take: bytes of it that are no UTF-8 become escapes."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def fault(code: str, path: object, message: str, hint: str | None = None) -> Finding:
+    """An error about a file or a folder as a whole."""
+    return Finding(code, Severity.ERROR, printable(str(path)), None, message, hint)
 
 
 def _json_by_name(name: str) -> bool | None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import reason_of
 from kpo_advisor.files.names import HEADER, counts, is_header, names_in
-from kpo_advisor.files.source import printable
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.files.source import fault, printable
 from kpo_advisor.portable.limits import MAX_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.finding import Finding
 
 _COPY = "Put the file itself here."
 _OUT = "This link leads out of {top}, or to what is not read there; it is not followed."
@@ -60,11 +61,14 @@ def walk(top: Path, endings: tuple[str, ...], *, most_folders: int, most_names: 
             with os.scandir(path) as listing:
                 entries = list(islice(listing, most_names - names + 1))
         except (OSError, ValueError) as error:
-            yield Folder(path, findings=[_closed(path, error)])
+            closed = f"The folder cannot be read: {reason_of(error).lower()}."
+            yield Folder(path, findings=[fault("unreadable", path, closed)])
             continue
         names += len(entries)
         if folders > most_folders or names > most_names:
-            yield Folder(top, findings=[_too_many(top, most_folders, most_names)])
+            most = f"{most_folders:,} folders or {most_names:,} names"
+            too_many = f"The folder holds more than {most}, the most that are looked at."
+            yield Folder(top, findings=[fault("too-many-files", top, too_many)])
             return
         folder = _folder(path, sorted(entries, key=lambda entry: entry.name), endings, top)
         yield folder
@@ -102,8 +106,9 @@ def leads_out(link: Path, endings: tuple[str, ...], top: Path) -> bool:
 
 def linked(path: Path) -> Finding:
     """The fault that a link to a folder is not followed."""
-    message = "This is a link to a folder, which is not followed."
-    return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message, "Put the folder itself here.")
+    return fault(
+        "unreadable", path, "This is a link to a folder, which is not followed.", "Put the folder itself here."
+    )
 
 
 def _folder(path: Path, entries: Sequence[os.DirEntry[str]], endings: tuple[str, ...], top: Path) -> Folder:
@@ -124,8 +129,7 @@ def _folder(path: Path, entries: Sequence[os.DirEntry[str]], endings: tuple[str,
         if not counts(name, endings):
             continue
         if is_link and leads_out(path / name, endings, top):
-            message = _OUT.format(top=printable(str(top)))
-            findings.append(Finding("leads-out", Severity.ERROR, printable(str(path / name)), None, message, _COPY))
+            findings.append(fault("leads-out", path / name, _OUT.format(top=printable(str(top))), _COPY))
         else:
             files.append(name)
     return Folder(path, tuple(names), tuple(files), folders, tuple(links), findings)
@@ -136,13 +140,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir(follow_symlinks=False)
     except OSError:  # told when it is read as a file
         return False
-
-
-def _closed(path: Path, error: OSError | ValueError) -> Finding:
-    message = f"The folder cannot be read: {reason_of(error).lower()}."
-    return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message)
-
-
-def _too_many(top: Path, folders: int, names: int) -> Finding:
-    message = f"The folder holds more than {folders:,} folders or {names:,} names, the most that are looked at."
-    return Finding("too-many-files", Severity.ERROR, printable(str(top)), None, message)

@@ -11,17 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Standing(IntEnum):
+class _Worded(IntEnum):
+    @property
+    def word(self) -> str:
+        """The word of the published format, such as `held-back` or `for-now`."""
+        return self.name.lower().replace("_", "-")
+
+
+class Standing(_Worded):
     """Whether an alternative may come first; the order is the order of the ranking."""
 
     ELIGIBLE = 0
     HELD_BACK = 1
     EXCLUDED = 2
-
-    @property
-    def word(self) -> str:
-        """The word of the published format: eligible, held-back, excluded."""
-        return _word(self)
 
     @classmethod
     def of(cls, word: str) -> Standing:
@@ -45,18 +47,13 @@ class View(IntEnum):
     WORST = 2
 
 
-class Status(IntEnum):
+class Status(_Worded):
     """What became of a rule: it does not hold, may yet hold, holds until its `unless` is shown, or holds."""
 
     OFF = 0
     OPEN = 1
     FOR_NOW = 2
     FIRES = 3
-
-    @property
-    def word(self) -> str:
-        """The word of the published format: off, open, for-now, fires."""
-        return _word(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +193,6 @@ class Assessment:
     def status(self, rule: str) -> Status:
         """What became of a rule."""
         return self.statuses.get(rule, Status.OFF)
-
-
-def _word(member: IntEnum) -> str:
-    return member.name.lower().replace("_", "-")
 
 
 def _score(points: int, out_of: int) -> Fraction:

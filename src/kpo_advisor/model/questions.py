@@ -34,6 +34,11 @@ class Choice:
     means: str
     example: str | None = None
 
+    @property
+    def explained(self) -> str:
+        """What it means, with its example where there is one."""
+        return f"{self.means}, e.g. {self.example}" if self.example else self.means
+
 
 @dataclass(frozen=True, slots=True)
 class CanBecome:

@@ -12,6 +12,7 @@ from kpo_advisor.portable.limits import MAX_BYTES, MAX_NODES
 Path = tuple[str | int, ...]
 """The way to a value, as keys and list positions."""
 
+TOO_LARGE = f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read."
 _BOM = b"\xef\xbb\xbf"
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 OTHER_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -36,7 +37,7 @@ def decode(data: bytes, faults: TextFaults) -> str:
     Stops with `too-large`, `not-utf8` (with the place of the first bad byte) or `empty`.
     """
     if len(data) > MAX_BYTES:
-        stop_too_large(faults)
+        faults.stop("too-large", None, TOO_LARGE)
     for mark, name in OTHER_MARKS:
         if data.startswith(mark):
             faults.stop("not-utf8", spot(1, 1), f"The file is in {name}; only UTF-8 is read.", "Save it as UTF-8.")
@@ -48,11 +49,6 @@ def decode(data: bytes, faults: TextFaults) -> str:
     if not text.strip():
         faults.stop("empty", None, "The file is empty.")
     return text
-
-
-def stop_too_large(faults: TextFaults) -> NoReturn:
-    """Stop with `too-large`."""
-    faults.stop("too-large", None, f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read.")
 
 
 def stop_at_too_many(faults: TextFaults, span: Span | None = None) -> NoReturn:

@@ -92,7 +92,6 @@ class _YamlBuilder:
         self._faults = faults
         self._stack: list[_Open] = []
         self._nodes = 0
-        self._documents = 0
 
     def take(self, event: Any) -> None:
         """Take the next event of PyYAML."""
@@ -110,8 +109,7 @@ class _YamlBuilder:
                 self._take_document(event)
 
     def _take_document(self, event: Any) -> None:
-        self._documents += 1
-        if self._documents > 1:
+        if self.root is not None:
             message = "A second document begins here; a file holds one."
             self._faults.stop("several-documents", _span(event), message, "Put it into a file of its own.")
 

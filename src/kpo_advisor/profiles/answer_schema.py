@@ -41,12 +41,8 @@ def _known(question: Question) -> list[Schema]:
 
 
 def _choices(question: Question) -> Schema:
-    return {
-        "enum": list(question.choice_ids),
-        "enumDescriptions": [
-            f"{choice.means}, e.g. {choice.example}" if choice.example else choice.means for choice in question.choices
-        ],
-    }
+    explained = [choice.explained for choice in question.choices]
+    return {"enum": list(question.choice_ids), "enumDescriptions": explained}
 
 
 def _ticks(question: Question) -> Schema:

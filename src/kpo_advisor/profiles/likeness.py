@@ -119,11 +119,10 @@ def _keys_in_block(text: str) -> Iterator[str]:
     holds_value = False
     for line in _LINE.finditer(text):
         key, value = line["key"], line["after"].strip().removeprefix(":").strip()
-        is_left = line["indent"] in lefts
-        if not is_left and not holds_value:
-            continue
-        if is_left:
+        if line["indent"] in lefts:
             holds_value = key in KEYS and re.match(r"[^\s#|>&!\[{]", value) is not None
+        elif not holds_value:
+            continue
         if key not in _WORDS or _is_no_plain(value, text, line.start("after")):
             yield key
 

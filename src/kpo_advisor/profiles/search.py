@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.files.names import PROFILES
 from kpo_advisor.files.own_output import refuse_if_output
-from kpo_advisor.files.source import Document, parse_document, read_bytes, shown_name
+from kpo_advisor.files.source import Document, fault, parse_document, read_bytes, shown_name
 from kpo_advisor.files.walk import walk
-from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
+from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import (
     MAX_BYTES,
     MAX_KEPT_BYTES,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpo_advisor.files.walk import Folder
+    from kpo_advisor.model.finding import Finding
     from kpo_advisor.portable.tree import Node
 
 STDIN = "-"
@@ -189,10 +190,7 @@ class Search:
         self._bytes += len(data)
         self._is_full = self._bytes > MAX_SEARCHED_BYTES
         if self._is_full:
-            left_out = shown_name(path, None)
-            self.found.findings.append(
-                Finding("too-many-files", Severity.ERROR, left_out, None, _TOO_MANY, _NAME_FEWER)
-            )
+            self.found.findings.append(fault("too-many-files", shown_name(path, None), _TOO_MANY, _NAME_FEWER))
         return not self._is_full
 
 

@@ -115,7 +115,10 @@ def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> 
 
 def answer_in(question: Question, text: str, report: Reporter) -> Answer:
     """The answer that a text gives, several ticks parted by commas; None for unknown, and with faults noted."""
-    return read_answer(question, _node(question, text), report)
+    node: Node = _number(text) if question.kind is Kind.NUMBER else _scalar(text)
+    if question.kind is Kind.MULTI and "," in text:
+        node = Listing(None, (), tuple(_scalar(part.strip()) for part in text.split(",")))
+    return read_answer(question, node, report)
 
 
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
@@ -133,14 +136,6 @@ def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
         message = f"The profile lists no activities, so there is none called {quoted(title)}."
         report.fault(_scalar(title), "unknown-activity", message, "Write question=answer.")
     return None
-
-
-def _node(question: Question, text: str) -> Node:
-    if question.kind is Kind.NUMBER:
-        return _number(text)
-    if question.kind is Kind.MULTI and "," in text:
-        return Listing(None, (), tuple(_scalar(part.strip()) for part in text.split(",")))
-    return _scalar(text)
 
 
 def _number(text: str) -> Scalar:

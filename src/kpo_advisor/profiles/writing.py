@@ -36,12 +36,12 @@ def profile_yaml(profile: Profile, rulebook: Rulebook) -> str:
     Answers, notes and weights come in the order of the rulebook, so that equal profiles give equal text.
     Raises ValueError for a number that no decimal holds, which no profile that was loaded has.
     """
-    criteria = list(rulebook.criterion_titles())
+    notes = _in_order(profile.notes, rulebook.questions).items()
+    weights = _in_order(profile.weights, rulebook.criterion_titles()).items()
     lines = [f"title: {scalar(profile.title)}"]
     lines += _answers(profile.answers, rulebook, "")
-    notes = _in_order(profile.notes, list(rulebook.questions))
-    lines += _table("notes", {id: scalar(note) for id, note in notes.items()})
-    lines += _table("weights", {id: str(weight) for id, weight in _in_order(profile.weights, criteria).items()})
+    lines += _table("notes", {id: scalar(note) for id, note in notes})
+    lines += _table("weights", {id: str(weight) for id, weight in weights})
     lines += ["activities:"] if profile.activities else []
     for activity in profile.activities:
         lines += [f"  - title: {scalar(activity.title)}", f"    share: {activity.share}"]
@@ -133,8 +133,7 @@ def _asked(question: Question, rulebook: Rulebook) -> Iterator[str]:
     for text in (question.ask, question.help):
         yield from _comment(text or "", "  ")
     for choice in question.choices:
-        example = f", e.g. {choice.example}" if choice.example else ""
-        yield from _comment(f"- {choice.id}: {choice.means}{example}", "  ", "  ")
+        yield from _comment(f"- {choice.id}: {choice.explained}", "  ", "  ")
     yield from _comment(_limits(question), "  ")
     yield from _comment(f"Who knows: {', '.join(question.who_knows)}.", "  ")
     if question.only_if is not None:

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, NoReturn
 
 from kpo_advisor.errors import reason_of
 from kpo_advisor.files.names import HEADER, YAML, is_header, looks_read
-from kpo_advisor.files.source import printable, read_bytes
+from kpo_advisor.files.source import fault, printable, read_bytes
 from kpo_advisor.files.walk import linked, walk
 from kpo_advisor.files.work_tree import not_fetched
-from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
+from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import MAX_FILES, MAX_FOLDERS, MAX_NAMES, MAX_RULEBOOK_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from kpo_advisor.model.finding import Finding
+
 _A_RULEBOOK = f"A rulebook is a folder with a {HEADER}."
 _NOT_READ = "This looks like a file of the rulebook, and is not read."
+_NOT_FETCHED = "This is a submodule that was not fetched."
+_TO_FETCH = "git submodule update --init gets its files."
 _TO_READ = "Give it a name that ends in .yaml, begin its name with a dot, or move it out of the folder."
 
 
@@ -75,14 +79,14 @@ def name_faults(names: Iterable[str], others: Iterable[str], shown: Callable[[st
     """
     for name in others:
         if looks_read(name.rpartition("/")[2]):
-            yield Finding("not-read", Severity.ERROR, shown(name), None, _NOT_READ, _TO_READ)
+            yield fault("not-read", shown(name), _NOT_READ, _TO_READ)
     first: dict[str, str] = {}
     for name in sorted(names):
         key = HEADER if is_header(name) else unicodedata.normalize("NFC", name.casefold())
         if first.setdefault(key, name) != name:
             what = "a rulebook has one" if key == HEADER else "on some systems they are one file"
             message = f"There is {printable(first[key])} besides; {what}."
-            yield Finding("not-read", Severity.ERROR, shown(name), None, message, "Rename one of them, or join them.")
+            yield fault("not-read", shown(name), message, "Rename one of them, or join them.")
 
 
 def size_of(layers: Iterable[tuple[FileBytes, ...]]) -> int:
@@ -105,7 +109,7 @@ def refuse_too_many(files: int, shown: str) -> None:
 
 def stop(shown: str, code: str, message: str, hint: str | None = None) -> NoReturn:
     """Raise UnreadableInput with one finding about a rulebook as a whole."""
-    raise UnreadableInput([Finding(code, Severity.ERROR, printable(shown), None, message, hint)])
+    raise UnreadableInput([fault(code, shown, message, hint)])
 
 
 def stop_without_header(shown: str) -> NoReturn:
@@ -143,10 +147,5 @@ def _walked(folder: Path) -> tuple[list[str], list[str], list[Finding]]:
         refuse_too_many(len(files), shown)
         if not (place.names or place.folders or place.links or place.findings):
             empty.append(place.path)
-    return files, others, [*findings, *map(_not_fetched, not_fetched(empty))]
-
-
-def _not_fetched(path: Path) -> Finding:
-    """The fault that a submodule's files are missing, which are no fewer rules for that."""
-    message, hint = "This is a submodule that was not fetched.", "git submodule update --init gets its files."
-    return Finding("unreadable", Severity.ERROR, printable(str(path)), None, message, hint)
+    findings += (fault("unreadable", path, _NOT_FETCHED, _TO_FETCH) for path in not_fetched(empty))
+    return files, others, findings

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from kpo_advisor.files.git import CannotRunGit, listed_by_git, run_git
 from kpo_advisor.files.names import counts, is_header, looks_read
-from kpo_advisor.files.source import printable
-from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
+from kpo_advisor.files.source import fault, printable
+from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NAMES
+from kpo_advisor.portable.text import TOO_LARGE
 from kpo_advisor.rulebooks.folder import (
     FileBytes,
     name_faults,
@@ -28,6 +29,8 @@ from kpo_advisor.text.suggest import did_you_mean
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator, Mapping, Sequence
+
+    from kpo_advisor.model.finding import Finding
 
 _OBJECT = re.compile(rb"[0-9a-f]{40,64}\n?")
 _FOLDER, _LINK, _SUBMODULE = b"040000", b"120000", b"160000"
@@ -138,7 +141,7 @@ class Revision:
             kind = _FOLDER if entry.name in to_folders else entry.mode
             if kind == _FOLDER or (kind in _LEFT_OUT and is_told):
                 code, message = _LEFT_OUT[kind]
-                yield Finding(code, Severity.ERROR, _below(shown, entry.name), None, message, _TO_COPY[kind])
+                yield fault(code, _below(shown, entry.name), message, _TO_COPY[kind])
 
     def _to_folders(self, links: Sequence[str], path: str) -> set[str]:
         """Those links that lead to a folder of the revision, or to what is not in it and are not named like files.
@@ -172,12 +175,11 @@ class Revision:
         for name, answer in zip(read, [*answers, b""], strict=False):
             kind, _, size = answer.partition(b" ")
             if kind != b"blob":
-                yield Finding("unreadable", Severity.ERROR, _below(shown, name), None, _LACKS, _FETCH)
+                yield fault("unreadable", _below(shown, name), _LACKS, _FETCH)
                 continue
             total += int(size)
             if int(size) > MAX_BYTES:
-                message = f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read."
-                yield Finding("too-large", Severity.ERROR, _below(shown, name), None, message)
+                yield fault("too-large", _below(shown, name), TOO_LARGE)
         refuse_too_much(total, shown)
 
     def _contents(self, objects: Sequence[bytes]) -> Iterator[bytes]:

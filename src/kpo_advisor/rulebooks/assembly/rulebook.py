@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.rules import Decision, Rule
     from kpo_advisor.rulebooks.folder import FileBytes
-    from kpo_advisor.rulebooks.location import Location
 
 LAW_KINDS = ("never_first", "only_first", "excluded", "not_excluded", "can_be_first", "unmoved_by")
 
@@ -44,6 +43,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     if not headers:
         faults.raise_if_any()
     header = headers[-1].shape
+    close_calls = [place.shape.close_call for place in headers if place.shape.close_call is not None]
     bare, titles, places = read_questions(layers)
     files = decision_files(layers)
     reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()})
@@ -58,7 +58,8 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     off = {rule.rule for rule in switched_off}
     incompatible = read_incompatible(layers, reader)
     laws = _laws(layers, reader, decisions, facts)
-    contradictions = _contradictions(layers)
+    claimed = layers.claimed("contradiction", "contradictions", "contradictions")
+    contradictions = tuple(made(Contradiction, place.shape) for place in claimed)
     for document in layers.documents:
         faults.doubts(document.root, document.file, reader.has_judged)
     faults.raise_if_any()
@@ -67,7 +68,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         Rulebook,
         header,
         sha256=sha256,
-        close_call=_close_call(headers),
+        close_call=close_calls[-1] if close_calls else 0,  # the last counts: an overlay may set its own
         introduction="\n".join(filter(None, introductions)),
         sections=sections_of(questions, titles),
         incompatible=incompatible,
@@ -80,12 +81,6 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         laws=laws,
         switched_off=switched_off,
     )
-
-
-def _close_call(headers: Iterable[Location]) -> int:
-    """The last one that is given counts: an overlay may set its own."""
-    given = [header.shape.close_call for header in headers if header.shape.close_call is not None]
-    return given[-1] if given else 0
 
 
 def _documents(layers: Layers) -> dict[str, Document]:
@@ -109,11 +104,6 @@ def _facts(layers: Layers) -> dict[str, Fact]:
         place.refers("from", place.shape.starts_from, "fact", facts)
         place.refers("see", place.shape.see, "contradiction", contradictions)
     return found
-
-
-def _contradictions(layers: Layers) -> tuple[Contradiction, ...]:
-    claimed = layers.claimed("contradiction", "contradictions", "contradictions")
-    return tuple(made(Contradiction, place.shape) for place in claimed)
 
 
 def _laws(
