@@ -11,7 +11,7 @@ from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Plain
 
 if TYPE_CHECKING:
-    from kpo_advisor.comparison.diff import Diff, Side
+    from kpo_advisor.comparison.diff import Side
     from kpo_advisor.model.finding import Finding
 
 
@@ -40,6 +40,7 @@ def diff(
     Exits with 0 without differences, 1 with differences, 2 if it could not compare.
     """
     from kpo_advisor.cli.failures import say, show
+    from kpo_advisor.cli.output import write, write_reports
     from kpo_advisor.comparison.diff import diff as compared
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.model.finding import UnreadableInput
@@ -54,7 +55,14 @@ def diff(
     elif profiles and not read.pairs:
         raise KpoAdvisorError(f"There is no profile in {', '.join(profiles)}.")
     found = compared(before, after, read.pairs)
-    _write(found, form, output, is_plain=plain)
+    if form is Format.JSON:
+        from kpo_advisor.reports.formats.rules_to_json import diff_json
+
+        write(diff_json(found) + "\n", output, is_json=True)
+    else:
+        from kpo_advisor.reports.diff import diff as report
+
+        write_reports(lambda brief: [report(found, is_brief=brief)], form, output, is_plain=plain)
     if read.findings:
         raise typer.Exit(COULD_NOT)
     if found.differs:
@@ -77,16 +85,3 @@ def _sides(old: str, new: str) -> tuple[Side, Side]:
     if findings:
         raise UnreadableInput(tuple(findings))
     return sides[0], sides[1]
-
-
-def _write(found: Diff, form: Format, output: str, *, is_plain: bool) -> None:
-    from kpo_advisor.cli.output import write, write_reports
-
-    if form is Format.JSON:
-        from kpo_advisor.reports.formats.rules_to_json import diff_json
-
-        write(diff_json(found) + "\n", output, is_json=True)
-    else:
-        from kpo_advisor.reports.diff import diff
-
-        write_reports(lambda brief: [diff(found, is_brief=brief)], form, output, is_plain=is_plain)

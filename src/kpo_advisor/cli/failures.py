@@ -12,10 +12,7 @@ from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.model.finding import Finding
 
 
 def show(error: KpoAdvisorError) -> None:
@@ -24,19 +21,14 @@ def show(error: KpoAdvisorError) -> None:
         from kpo_advisor.portable.bound import bounded
 
         told = sorted(bounded(error.findings), key=lambda finding: finding.place)
-        show_findings(told)
+        for finding in told:
+            say(finding.one_line())
         count = sum(finding.more or 1 for finding in told)
         files = len({finding.file for finding in told})
         if count > 1:
             say(f"{count} faults in {counted(files, 'file')}.")
     else:
         say(f"Error: {error}")
-
-
-def show_findings(findings: Iterable[Finding]) -> None:
-    """Print findings, one a line: file, line, column, message, hint, code."""
-    for finding in findings:
-        say(finding.one_line())
 
 
 def say(text: str) -> None:

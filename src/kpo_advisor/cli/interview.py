@@ -101,10 +101,9 @@ def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None)
     state = begin(Options(rulebook), given)
     found = state.not_ruled_out(filter(state.can_matter, state.left()))
     missing = list(dict.fromkeys(place.question for place in found))
+    open_now = "No unanswered question can change the first place any more."
     if missing:
         open_now = f"{len(missing)} unanswered questions can still change the first place: {', '.join(missing)}."
-    else:
-        open_now = "No unanswered question can change the first place any more."
     example = missing[0] if missing else "QUESTION"
     file = "profile.yaml" if answers is None else shlex.quote(answers)
     blank = "" if answers is not None else f" (kpo-advisor init {file} makes a blank one)"

@@ -154,13 +154,11 @@ def _for_profiles(targets: Targets, rules: Path | None) -> Rulebook | None:
 
 
 def _level(text: str | None) -> Level:
-    if text is None:
-        return Level.WARNING
-    if text not in list(Level):
+    if text is not None and text not in list(Level):
         from kpo_advisor.errors import KpoAdvisorError
 
         raise KpoAdvisorError(f'fail-level in pyproject.toml is error, warning or info, found "{text}".')
-    return Level(text)
+    return Level(text or Level.WARNING)
 
 
 def _usual_format() -> FindingsFormat:

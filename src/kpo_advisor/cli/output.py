@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kpo_advisor.reports.blocks import Document
-    from kpo_advisor.text.lines import Tone
 
 DEFAULT_WIDTH = 80
 
@@ -65,14 +64,11 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
                 begin, end = line.stretch if line.stretch and text == line.text else (0, len(text))
                 pieces = (text[:begin], text[begin:end], text[end:].rstrip())
                 before, styled, after = (fitted(sys.stdout, piece) for piece in pieces)
-                console.print(Text.assemble(before, (styled, _style(line.tone)), after))
+                style = " ".join(STYLES[part] for part in line.tone)
+                console.print(Text.assemble(before, (styled, style), after))
         return
     text = plain(lines)
     write(text.translate(ASCII) if is_plain else text, output)
-
-
-def _style(tone: Tone) -> str:
-    return " ".join(STYLES[part] for part in tone)
 
 
 def write_reports(

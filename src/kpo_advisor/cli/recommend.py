@@ -13,9 +13,6 @@ from kpo_advisor.cli.options import Format, Output, Plain, Rules, Settings, Weig
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.recommendation import Recommendation
-    from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Document
 
 
@@ -42,35 +39,23 @@ def recommend(
 
     rulebook = load_rules(rules)
     loaded, failed = load_all(profiles, rulebook, Changes(setting or (), weight or ()))
-    found = _recommended(loaded, rulebook)
-    if found:
-        _write(found, rulebook, form, output, is_plain=plain, is_several=len(profiles) > 1)
-    if failed:
-        raise typer.Exit(COULD_NOT)
-    if strict and any(result.certainty is not Certainty.CERTAIN for result in found):
-        raise typer.Exit(AMISS)
-
-
-def _recommended(profiles: Sequence[Profile], rulebook: Rulebook) -> list[Recommendation]:
     from kpo_advisor.advice.recommend import recommend as recommended
-
-    return [recommended(profile, rulebook) for profile in profiles]
-
-
-def _write(
-    found: Sequence[Recommendation], rulebook: Rulebook, form: Format, output: str, *, is_plain: bool, is_several: bool
-) -> None:
     from kpo_advisor.cli.output import write, write_reports
 
-    if form is Format.JSON:
+    found = [recommended(profile, rulebook) for profile in loaded]
+    if found and form is Format.JSON:
         from kpo_advisor.reports.formats.to_json import recommendation_json
 
-        lines = [recommendation_json(given, indent=None if is_several else 2) + "\n" for given in found]
-        write("".join(lines), output, is_json=True)
-    else:
+        indent = None if len(profiles) > 1 else 2
+        write("".join(f"{recommendation_json(given, indent=indent)}\n" for given in found), output, is_json=True)
+    elif found:
         from kpo_advisor.reports.recommendation import recommendation
 
         def documents(brief: bool) -> Sequence[Document]:
             return [recommendation(given, rulebook, is_brief=brief) for given in found]
 
-        write_reports(documents, form, output, is_plain=is_plain)
+        write_reports(documents, form, output, is_plain=plain)
+    if failed:
+        raise typer.Exit(COULD_NOT)
+    if strict and any(result.certainty is not Certainty.CERTAIN for result in found):
+        raise typer.Exit(AMISS)

@@ -34,9 +34,12 @@ def part_removed(interview: Interview, part: int) -> Interview:
     differing = interview.differing if parts else frozenset()
 
     def kept(places: Iterable[Slot]) -> Iterator[Slot]:
+        """The places of what is left, as they are called now."""
         for place in places:
-            if place.part != part:
-                yield _after(place, part, is_last=not parts)
+            if place.part is None:
+                yield place
+            elif place.part != part:
+                yield Slot(place.question, place.part - (place.part > part) if parts else None)
 
     left = replace(
         interview,
@@ -48,13 +51,6 @@ def part_removed(interview: Interview, part: int) -> Interview:
         trail=tuple(dict.fromkeys(kept(interview.trail))),
     )
     return ahead(looked_at_anew(left))
-
-
-def _after(place: Slot, removed: int, *, is_last: bool) -> Slot:
-    """What a place of another part, or of all, is called after a part was taken out."""
-    if place.part is None:
-        return place
-    return Slot(place.question, None if is_last else place.part - (place.part > removed))
 
 
 def set_apart(interview: Interview, questions: Iterable[str]) -> Interview:

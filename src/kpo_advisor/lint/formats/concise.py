@@ -45,9 +45,8 @@ def summary(report: Report) -> str:
 
 
 def _of_severity(severity: Severity, number: int) -> str:
-    if severity is Severity.INFO and number:
-        return f"{number} info"
-    return counted(number, str(severity)) if number else ""
+    several = "info" if severity is Severity.INFO else None
+    return counted(number, str(severity), several) if number else ""
 
 
 def _checked(report: Report) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
 
 _SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}
-_Key = tuple[str, ...]
 
 
 def gitlab(report: Report) -> str:
@@ -26,23 +25,24 @@ def gitlab(report: Report) -> str:
     fingerprints are the same, and one stays while only lines above it change.
     """
     addresses = Addresses()
-    seen: Counter[_Key] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     issues = []
     for finding in report.findings:
         path = printable(addresses[finding.file].as_posix())
         key = (finding.slug, path, *map(str, finding.path), finding.message)
-        issues.append(_issue(finding, path, key, seen[key]))
+        fingerprint = hashlib.sha256(json.dumps([*key, seen[key]]).encode()).hexdigest()[:32]
+        issues.append(_issue(finding, path, fingerprint))
         seen[key] += 1
     return json.dumps(issues, indent=2) + "\n"
 
 
-def _issue(finding: Finding, path: str, key: _Key, repeated: int) -> dict[str, Any]:
+def _issue(finding: Finding, path: str, fingerprint: str) -> dict[str, Any]:
     code = code_of(finding.slug)
     told = f"{finding.message} {finding.hint}" if finding.hint else finding.message
     return {
         "description": f"{code} {finding.slug}: {told}",
         "check_name": code,
-        "fingerprint": hashlib.sha256(json.dumps([*key, repeated]).encode()).hexdigest()[:32],
+        "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {"path": path, "lines": {"begin": finding.span.start.line if finding.span else 1}},
     }

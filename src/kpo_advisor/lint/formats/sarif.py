@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpo_advisor.lint.linting import Report
-    from kpo_advisor.model.finding import Finding, Severity, Span
+    from kpo_advisor.model.finding import Finding, Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -53,7 +53,7 @@ def _rules() -> list[dict[str, Any]]:
         | {
             "fullDescription": {"text": check.manual},
             "help": {"text": check.manual, "markdown": check.manual},
-            "defaultConfiguration": {"level": _level(check.severity), "enabled": check.on},
+            "defaultConfiguration": {"level": _LEVELS[check.severity], "enabled": check.on},
         }
         for check in all_checks()
     ]
@@ -70,7 +70,7 @@ def _result(finding: Finding, index: dict[str, int], addresses: Addresses) -> di
     result: dict[str, Any] = {
         "ruleId": code,
         "ruleIndex": index[code],
-        "level": _level(finding.severity),
+        "level": _LEVELS[finding.severity],
         "message": {"text": _text("\n".join(part for part in parts if part))},
         "locations": [{"physicalLocation": _place(addresses[finding.file], finding.span)}],
         "partialFingerprints": {"kpoAdvisor/v1": _fingerprint(finding)},
@@ -111,7 +111,3 @@ def _fingerprint(finding: Finding) -> str:
     """The same while only the lines above change: made of what is found and of where it is in the tree."""
     key = json.dumps([finding.slug, PurePath(finding.file).name, list(finding.path), finding.message])
     return hashlib.sha256(key.encode()).hexdigest()[:32]
-
-
-def _level(severity: Severity) -> str:
-    return _LEVELS[severity]
