@@ -212,10 +212,9 @@ def _range(marks: Sequence[Fraction], first: int, last: int) -> str:
     """The answers from one cell to another, in words; an odd position is a mark, an even one the range before it."""
     if first == last and first % 2:
         return number(marks[first // 2])
-    low = ""
+    ends = []
     if first:
-        low = f"at least {number(marks[first // 2])}" if first % 2 else f"above {number(marks[first // 2 - 1])}"
-    high = ""
+        ends.append(f"at least {number(marks[first // 2])}" if first % 2 else f"above {number(marks[first // 2 - 1])}")
     if last // 2 < len(marks):
-        high = f"at most {number(marks[last // 2])}" if last % 2 else f"below {number(marks[last // 2])}"
-    return " and ".join(filter(None, (low, high)))
+        ends.append(f"{'at most' if last % 2 else 'below'} {number(marks[last // 2])}")
+    return " and ".join(ends)

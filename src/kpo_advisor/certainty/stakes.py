@@ -8,7 +8,6 @@ those can is a question for `pivots`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.bounds import Leeway
@@ -86,16 +85,10 @@ def stakes_of(
 
 def open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[Rule]:
     """The rules that may still come to move, bar, hold back or free one of the alternatives of the main decision."""
-    for rule in _weighing(rulebook):
+    for rule in rulebook.rules:
         is_open = piece.assessment.status(rule.id) in (Status.OPEN, Status.FOR_NOW)
         if is_open and not rule.touches.isdisjoint(concerned):
             yield rule
-
-
-@lru_cache(maxsize=16)
-def _weighing(rulebook: Rulebook) -> tuple[Rule, ...]:
-    main = {criterion.id for criterion in rulebook.main.criteria}
-    return tuple(rule for rule in rulebook.rules if rule.criterion in main or rule.bars)
 
 
 def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.comparison.rulebook_words import KINDS, RULEBOOK, Fields, in_fields
+from kpo_advisor.comparison.rulebook_words import RULEBOOK, Fields, in_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ def changes_between(old: Rulebook, new: Rulebook) -> tuple[RulebookChange, ...]:
     before, after = in_fields(old), in_fields(new)
     return tuple(
         change
-        for kind in KINDS
+        for kind in before
         for id in dict.fromkeys((*before[kind], *after[kind]))
         for change in _change(kind, id, before[kind].get(id), after[kind].get(id), _orders(old, new, kind))
     )

@@ -16,32 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kpo_advisor.model.questions import Question
-    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rulebook import Law, Rulebook
     from kpo_advisor.model.rules import Decision, Rule
 
 Fields = dict[str, str]
 """The fields of one thing, without those that say nothing; they read as the files do, with terms spelled out."""
 
 RULEBOOK = "rulebook"
-KINDS = (
-    RULEBOOK,
-    "section",
-    "question",
-    "combination",
-    "term",
-    "decision",
-    "alternative",
-    "option",
-    "topic",
-    "criterion",
-    "rule",
-    "switched-off rule",
-    "law",
-    "document",
-    "fact",
-    "contradiction",
-)
-"""The kinds of things in a rulebook, in the order in which they are told."""
 
 _STRENGTHS = {strength: word for word, strength in STRENGTHS.items()}
 _CALLED = {"maximum_choices": "max", "printed_for": "for", "starts_from": "from"}
@@ -52,7 +33,10 @@ _ELSEWHERE: Mapping[str, str] = {}
 
 
 def in_fields(rulebook: Rulebook) -> dict[str, dict[str, Fields]]:
-    """By kind and id, the fields of everything in a rulebook; the rulebook itself stands under RULEBOOK."""
+    """By kind and id, the fields of everything in a rulebook; the rulebook itself stands under RULEBOOK.
+
+    The kinds are in the order in which they are told, and all there, whatever the rulebook has.
+    """
     told = _Told(rulebook)
     header = {
         "name": rulebook.name,
@@ -62,23 +46,23 @@ def in_fields(rulebook: Rulebook) -> dict[str, dict[str, Fields]]:
         "decisions": ", ".join(rulebook.decision_by_id),
         "introduction": rulebook.introduction,
     }
-    found = {kind: dict[str, Fields]() for kind in KINDS}
-    found[RULEBOOK][RULEBOOK] = {name: text for name, text in header.items() if text}
-    found["section"] = {section.id: told.fields(section, questions=_ELSEWHERE) for section in rulebook.sections}
-    found["question"] = {id: told.question(question) for id, question in rulebook.questions.items()}
-    found["combination"] = {clash.id: told.fields(clash) for clash in rulebook.incompatible}
-    found["term"] = {id: {"when": told.text(condition)} for id, condition in rulebook.terms.items()}
+    offers = {kind: dict[str, Fields]() for kind in ("decision", "alternative", "option", "topic", "criterion")}
     for decision in rulebook.decisions:
-        told.decision(decision, found)
-    found["rule"] = {rule.id: told.rule(rule) for rule in rulebook.rules}
-    found["switched-off rule"] = {off.rule: {"reason": off.reason} for off in rulebook.switched_off}
-    found["law"] = {
-        law.id: told.fields(law, kind=_ELSEWHERE, subjects={law.kind: told.text(law.subjects)}) for law in rulebook.laws
+        told.decision(decision, offers)
+    return {
+        RULEBOOK: {RULEBOOK: {name: text for name, text in header.items() if text}},
+        "section": {section.id: told.fields(section, questions=_ELSEWHERE) for section in rulebook.sections},
+        "question": {id: told.question(question) for id, question in rulebook.questions.items()},
+        "combination": {clash.id: told.fields(clash) for clash in rulebook.incompatible},
+        "term": {id: {"when": told.text(condition)} for id, condition in rulebook.terms.items()},
+        **offers,
+        "rule": {rule.id: told.rule(rule) for rule in rulebook.rules},
+        "switched-off rule": {off.rule: {"reason": off.reason} for off in rulebook.switched_off},
+        "law": {law.id: told.law(law) for law in rulebook.laws},
+        "document": {id: told.fields(document) for id, document in rulebook.documents.items()},
+        "fact": {id: told.fields(fact) for id, fact in rulebook.facts.items()},
+        "contradiction": {clash.id: told.fields(clash) for clash in rulebook.contradictions},
     }
-    found["document"] = {id: told.fields(document) for id, document in rulebook.documents.items()}
-    found["fact"] = {id: told.fields(fact) for id, fact in rulebook.facts.items()}
-    found["contradiction"] = {clash.id: told.fields(clash) for clash in rulebook.contradictions}
-    return found
 
 
 class _Told:
@@ -131,6 +115,9 @@ class _Told:
         found["criterion"] |= {noun.id: of | self.fields(noun) for noun in decision.criteria}
         for topic in decision.topics:  # a topic means what it is called
             found["topic"][topic.id] = {**of, "title": topic.title, "means": topic.title}
+
+    def law(self, law: Law) -> Fields:
+        return self.fields(law, kind=_ELSEWHERE, subjects={law.kind: self.text(law.subjects)})
 
     def rule(self, rule: Rule) -> Fields:
         printed: Fields = {}

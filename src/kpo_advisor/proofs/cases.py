@@ -199,14 +199,8 @@ def lead_over(expect: Expectation, given: Recommendation) -> Lead | None:
     criteria: tuple[Deciding, ...] = ()
     if first is not None and contrast is not None and not is_lower:
         criteria = tuple(_deciding(difference, first, row) for difference in fewest(contrast))
-    return Lead(
-        over=row.alternative,
-        standing=row.standing,
-        points=contrast.points if contrast else None,
-        score=contrast.score if contrast else None,
-        bars=row.bars if is_lower else (),
-        criteria=criteria,
-    )
+    points, score = (contrast.points, contrast.score) if contrast else (None, None)
+    return Lead(row.alternative, row.standing, points, score, row.bars if is_lower else (), criteria)
 
 
 def _place(expect: Expectation, given: Recommendation) -> Place:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Every, questions_in
 from kpo_advisor.proofs.proofs import Left, fewest, looked_at
-from kpo_advisor.solver.atoms import violated
 from kpo_advisor.solver.batches import Goal
 
 if TYPE_CHECKING:
@@ -147,5 +146,4 @@ def _ruled_out_by(proofs: Proofs, clash: Sequence[Condition]) -> tuple[str, ...]
     together = solver.assumed([proofs.holds(part) for part in clash], proofs.firing.contradictory_too)
     if solver.ask((), together) is False:
         return ()
-    ids = [each.id for each in proofs.rulebook.incompatible]
-    return fewest(ids, lambda some: solver.ask([violated(1, id, False) for id in some], together) is False)
+    return proofs.ruled_out_by(together)

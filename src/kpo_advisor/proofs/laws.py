@@ -95,9 +95,6 @@ class _Case:
         self.rulebook = rulebook
         self.law = law
         self.effort = effort
-        self.decision_of = {
-            alternative.id: decision for decision in rulebook.ranked for alternative in decision.alternatives
-        }
 
     def never(self, *, examples: bool) -> Ruling:
         """A law that some sort of profile does not exist."""
@@ -186,8 +183,10 @@ class _Case:
 
     def _decision(self, alternative: str) -> Decision | None:
         """The decision an alternative belongs to; None where the solver cannot rank it."""
-        decision = self.decision_of.get(alternative)
-        return decision if decision is not None and can_be_ranked(self.rulebook, decision.id) else None
+        for decision in self.rulebook.ranked:
+            if any(each.id == alternative for each in decision.alternatives):
+                return decision if can_be_ranked(self.rulebook, decision.id) else None
+        return None
 
     def _profiles(self, decision: Decision) -> Profiles:
         later = None if decision is self.rulebook.main else decision.id
@@ -232,6 +231,5 @@ def _breaks(law: Law, assessment: Assessment) -> bool:
 
 def _firsts(assessment: Assessment) -> set[str]:
     """What stands first in the decisions that are taken."""
-    return {
-        id for result in assessment.decisions.values() if result.decision in assessment.taken for id in result.first
-    }
+    taken = [result for id, result in assessment.decisions.items() if id in assessment.taken]
+    return {id for result in taken for id in result.first}

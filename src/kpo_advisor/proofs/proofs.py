@@ -17,7 +17,7 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.proofs.alike import Alike
-from kpo_advisor.solver.atoms import fact, fires, yes
+from kpo_advisor.solver.atoms import fact, fires, violated, yes
 from kpo_advisor.solver.batches import Goal, reachable
 from kpo_advisor.solver.effort import USUAL, Effort
 from kpo_advisor.solver.extent import extent_of
@@ -142,6 +142,11 @@ class Proofs:
         able = reachable(self.firing.solver, goals, base)
         self.leave(what, able.count(None))
         return [thing for thing, can in zip(things, able, strict=True) if can is False]
+
+    def ruled_out_by(self, base: Assumed) -> tuple[str, ...]:
+        """The fewest combinations of answers without which what is assumed could be met, but for other combinations."""
+        ids = [each.id for each in self.rulebook.incompatible]
+        return fewest(ids, lambda some: self.firing.solver.ask([violated(1, id, False) for id in some], base) is False)
 
     @cached_property
     def fits(self) -> bool:

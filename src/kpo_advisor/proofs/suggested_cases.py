@@ -63,9 +63,7 @@ def suggested(rulebook: Rulebook, wanted: Sequence[str]) -> Suggested:
     if is_too_large(extent_of(rulebook, conditions)):
         return Suggested((), (), tuple(wanted))
     search = _CaseSearch(rulebook, conditions)
-    found: list[Reaching] = []
-    impossible: list[str] = []
-    not_found: list[str] = []
+    found, impossible, not_found = list[Reaching](), list[str](), list[str]()
     waiting = dict.fromkeys(wanted)
     for id in wanted:
         if id not in waiting:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
 from kpo_advisor.proofs.proofs import Left, fewest
-from kpo_advisor.solver.atoms import before, eligible, excluded, fires, first, held, moves_first, muted, tied, violated
+from kpo_advisor.solver.atoms import before, eligible, excluded, fires, first, held, moves_first, muted, tied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -183,7 +183,7 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
 
 def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> list[Rule]:
     ids = {alternative.id for alternative in decision.alternatives}
-    rules = [rule for rule in proofs.rulebook.rules if rule.criterion == criterion.id]
+    rules = proofs.of_criterion.get(criterion.id, ())
     return [rule for rule in rules if not ids.isdisjoint(dict((*rule.favours, *rule.opposes)))]
 
 
@@ -199,6 +199,4 @@ def clashing_combinations(proofs: Proofs) -> tuple[str, ...]:
     """The fewest combinations of answers of which one always holds, so that no profile is left; none where one is."""
     if proofs.any_profile_at_all or not proofs.fits:
         return ()
-    ids = [each.id for each in proofs.rulebook.incompatible]
-    solver, base = proofs.firing.solver, proofs.firing.contradictory_too
-    return fewest(ids, lambda some: solver.ask([violated(1, id, False) for id in some], base) is False)
+    return proofs.ruled_out_by(proofs.firing.contradictory_too)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, shared, violated
@@ -105,7 +106,7 @@ class Query:
             premise = self.premises[(piece - 1) % count]
             yield from self.solver.answered(piece, premise.known, premise.open_questions)
             yield from self._violations(piece, premise)
-        for first, second in self._pairs():
+        for first, second in combinations(self.solver.pieces, 2):
             if (second - first) % count or self.worlds == 1:
                 same_world = (first - 1) // count == (second - 1) // count
                 for id in self.rulebook.questions:
@@ -118,11 +119,6 @@ class Query:
         for first in range(1, count + 1):
             for id in self.rulebook.questions:
                 yield shared(first, first + count, id, id != apart)
-
-    def _pairs(self) -> Iterator[tuple[int, int]]:
-        for first in self.solver.pieces:
-            for second in range(first + 1, self.solver.pieces.stop):
-                yield first, second
 
     def given(self) -> Iterator[Literal]:
         """What was given, as it may be changed: the answers are free, and what is unknown stays unknown."""
@@ -138,7 +134,7 @@ class Query:
 
     def sharing_known(self) -> Iterator[Literal]:
         """That common answers stay common when they change."""
-        for first, second in self._pairs():
+        for first, second in combinations(self.solver.pieces, 2):
             for id in self.rulebook.questions:
                 yield shared(first, second, id, self._same_answer(id, first - 1, second - 1))
 

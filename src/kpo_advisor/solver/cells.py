@@ -39,13 +39,14 @@ class Cells:
         """
         at = 2 * bisect_left(self.marks, test.constant) + 1
         end = 2 * len(self.marks) + 1
-        first, after = {
+        ends = {
             "at_least": (at, end),
             "above": (at + 1, end),
             "at_most": (0, at + 1),
             "below": (0, at),
             "is": (at, at + 1),
-        }[test.comparison]
+        }
+        first, after = ends[test.comparison]
         return range(bisect_left(self.places, first), bisect_left(self.places, after))
 
     def _within(self, at: int, minimum: Fraction | None, maximum: Fraction | None) -> Fraction | None:

@@ -90,10 +90,6 @@ class Effort:
         """Whether a program of so many atoms can be laid out."""
         return atoms * GROUNDING <= self.left
 
-    def spend_grounding(self, atoms: int) -> None:
-        """Take off what laying out a program took."""
-        self.spend(atoms * GROUNDING)
-
 
 def _of_conflict(size: int) -> int:
     return CONFLICT + size // SHARE

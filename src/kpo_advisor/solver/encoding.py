@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
@@ -46,7 +46,7 @@ class Encoding:
         self.lines: list[str] = []
         self._guesses = guesses
         self._nodes: dict[Condition, int] = {}
-        self._numbers = 0
+        self._numbers = itertools.count(1)
         deciding = [when for when, _ in causes] + [unless for _, unless in causes if unless is not None]
         deciding += [question.only_if for question in questions.values() if question.only_if is not None]
         self._deciding = (*deciding, *incompatible.values())
@@ -86,7 +86,7 @@ class Encoding:
             self._say("choice", id, choice)
         if question.kind is Kind.NUMBER:
             self._say("ordered", id)
-            for one, other in pairwise(choices):
+            for one, other in itertools.pairwise(choices):
                 self._say("next", id, one, other)
         for choice in sorted(question.exclusive):
             self._say("exclusive", id, choice)
@@ -98,9 +98,7 @@ class Encoding:
 
     def choices(self, question: Question) -> tuple[str, ...]:
         """The choices of a question as they stand in the facts: ids, or the positions of cells."""
-        if question.kind is Kind.NUMBER:
-            return self.cells[question.id].names
-        return question.choice_ids
+        return self.cells[question.id].names if question.kind is Kind.NUMBER else question.choice_ids
 
     def ticked(self, question: str, answer: Answer) -> tuple[str, ...]:
         """A known answer as choices of the facts."""
@@ -122,7 +120,7 @@ class Encoding:
         for id, question in self.questions.items():
             choices = self.choices(question)
             counts = [held[id, choice] for choice in choices]
-            counts = list(accumulate(counts)) if question.kind is Kind.NUMBER else counts
+            counts = list(itertools.accumulate(counts)) if question.kind is Kind.NUMBER else counts
             found[id] = choices[counts.index(min(counts))]
         return found
 
@@ -154,7 +152,7 @@ class Encoding:
         known = self._nodes.get(condition)
         if known is not None:
             return known
-        number = self._nodes[condition] = self._number()
+        number = self._nodes[condition] = next(self._numbers)
         match condition:
             case OneOf(question, choices):
                 self._test("one_of", number, question, sorted(choices))
@@ -169,13 +167,10 @@ class Encoding:
             case Some(parts, count):
                 self._count(number, parts, count)
             case Decided():
-                self._decided(number)
+                if not self._guesses:
+                    raise ValueError("a condition that looks at results is asked about where results are not guessed")
+                self._say("guessed", number)
         return number
-
-    def _decided(self, number: int) -> None:
-        if not self._guesses:
-            raise ValueError("a condition that looks at results is asked about where results are not guessed")
-        self._say("guessed", number)
 
     def _test(self, word: str, number: int, question: str, choices: Sequence[str]) -> None:
         self._say(word, number, question)
@@ -199,12 +194,8 @@ class Encoding:
         for at, part in enumerate(parts):
             inner = self.node(part)
             if part in parts[:at]:  # a part that stands twice counts twice, so it gets a node of its own
-                again = self._number()
+                again = next(self._numbers)
                 self._say("count", again, 1, 1)
                 self._say("inner", again, inner)
                 inner = again
             self._say("inner", number, inner)
-
-    def _number(self) -> int:
-        self._numbers += 1
-        return self._numbers

@@ -7,7 +7,6 @@ interview, one piece of work answered step by step, goes on with what it has: it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,14 +24,10 @@ MOST_QUERIES = 5_000
 """Queries to one solver: what it has learnt from many slows it down, more than grounding another one takes."""
 
 
-@dataclass(slots=True, eq=False)
-class _Kept:
-    solver: Solver | None = None
-
-
 @lru_cache(maxsize=16)
-def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], layout: Layout) -> _Kept:
-    return _Kept()
+def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], layout: Layout) -> list[Solver]:
+    """Where the one solver that is in use is kept; empty at first."""
+    return []
 
 
 def start_afresh() -> None:
@@ -46,10 +41,10 @@ def solver_of(rulebook: Rulebook, weights: Mapping[str, int], layout: Layout, ef
     What is asked of it counts towards the effort, until somebody asks for it with another; grounding it does not.
     """
     kept = _kept(rulebook, tuple(sorted(weights.items())), layout)
-    if kept.solver is None or kept.solver.queries >= MOST_QUERIES:
-        kept.solver = new_solver(rulebook, weights, layout)
-    kept.solver.effort = effort
-    return kept.solver
+    if not kept or kept[0].queries >= MOST_QUERIES:
+        kept[:] = [new_solver(rulebook, weights, layout)]
+    kept[0].effort = effort
+    return kept[0]
 
 
 def new_solver(rulebook: Rulebook, weights: Mapping[str, int], layout: Layout, effort: Effort | None = None) -> Solver:

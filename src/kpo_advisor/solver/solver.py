@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.solver.atoms import ans, fact, has
-from kpo_advisor.solver.effort import USUAL, Effort, Grant
+from kpo_advisor.solver.effort import GROUNDING, USUAL, Effort, Grant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -110,7 +110,7 @@ class Solver:
         control.add("base", [], "\n".join([text_of("solver/semantics.lp"), *further, *self.encoding.lines, *facts]))
         control.ground([("base", [])])
         self.size = len(control.symbolic_atoms)
-        self.effort.spend_grounding(self.size)
+        self.effort.spend(self.size * GROUNDING)
 
     @property
     def is_done(self) -> bool:
