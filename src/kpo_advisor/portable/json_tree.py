@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from kpo_advisor.portable.scalars import exact, long_number, not_finite, too_long
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
-    from kpo_advisor.portable.text import Path, TextFaults
+    from kpo_advisor.portable.text import Steps, TextFaults
     from kpo_advisor.portable.tree import Node
 
 # A string, closed or not, is passed over whole; the quantifiers never give back, so time is linear.
@@ -69,7 +69,8 @@ def read_json(text: str, faults: TextFaults, hint: str | None = None) -> Node:
             object_pairs_hook=_Pairs,
         )
     except json.JSONDecodeError as error:
-        _stop_at(error, text, faults, hint)
+        known = (ours for theirs, ours in _WORDS.items() if error.msg.startswith(theirs))
+        faults.stop("syntax", span_at(text, error.pos), next(known, "This is not JSON that can be read."), hint)
     tree = _node(value, (), faults)
     faults.raise_if_any()
     return tree
@@ -95,12 +96,7 @@ def _check_size(text: str, faults: TextFaults) -> None:
             stop_at_too_many(faults)
 
 
-def _stop_at(error: json.JSONDecodeError, text: str, faults: TextFaults, hint: str | None) -> NoReturn:
-    known = (ours for theirs, ours in _WORDS.items() if error.msg.startswith(theirs))
-    faults.stop("syntax", span_at(text, error.pos), next(known, "This is not JSON that can be read."), hint)
-
-
-def _node(value: object, path: Path, faults: TextFaults) -> Node:
+def _node(value: object, path: Steps, faults: TextFaults) -> Node:
     """The tree of what the parser gave. Recursion is safe: depth and number have been checked."""
     if isinstance(value, _Pairs):
         return _mapping(value, path, faults)
@@ -115,7 +111,7 @@ def _node(value: object, path: Path, faults: TextFaults) -> Node:
     return Scalar(None, path, json.dumps(value), value, None)
 
 
-def _mapping(value: _Pairs, path: Path, faults: TextFaults) -> Table:
+def _mapping(value: _Pairs, path: Steps, faults: TextFaults) -> Table:
     entries: dict[str, Entry] = {}
     for key, held in value.pairs:
         below = (*path, key)
@@ -126,7 +122,7 @@ def _mapping(value: _Pairs, path: Path, faults: TextFaults) -> Table:
     return Table(None, path, tuple(entries.values()))
 
 
-def _number(number: _Number, path: Path, faults: TextFaults) -> Scalar:
+def _number(number: _Number, path: Steps, faults: TextFaults) -> Scalar:
     if number.value_of is not None and not too_long(number.text):
         return Scalar(None, path, number.text, number.value_of(number.text), None)
     fault = not_finite(number.text) if number.value_of is None else long_number(number.text)
@@ -134,12 +130,12 @@ def _number(number: _Number, path: Path, faults: TextFaults) -> Scalar:
     return Scalar(None, path, number.text, None, None)
 
 
-def _check_text(text: str, path: Path, faults: TextFaults) -> None:
+def _check_text(text: str, path: Steps, faults: TextFaults) -> None:
     if len(text) > MAX_TEXT:
         _fault(faults, "too-long", f"A text has {len(text)} characters; at most {MAX_TEXT} are read.", path)
     if _SURROGATE.search(text):
         _fault(faults, "syntax", "A text holds half of a surrogate pair, which is no character.", path)
 
 
-def _fault(faults: TextFaults, code: str, message: str, path: Path, hint: str | None = None) -> None:
+def _fault(faults: TextFaults, code: str, message: str, path: Steps, hint: str | None = None) -> None:
     faults.add(code, None, f"At {path_text(path)}: {message}", hint, path)

@@ -9,7 +9,7 @@ from kpo_advisor.model.finding import Finding, Position, Severity, Span, Unreada
 from kpo_advisor.portable.bound import Kept
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NODES
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 """The way to a value, as keys and list positions."""
 
 TOO_LARGE = f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read."
@@ -45,7 +45,10 @@ def decode(data: bytes, faults: TextFaults) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        _stop_at_bad_byte(data, error.start, faults)
+        place = span_at(data[: error.start].decode("utf-8"), error.start)
+        byte = f": the byte 0x{data[error.start]:02X} does not belong here"
+        why = "; it looks like UTF-16 or UTF-32" if 0 in data[:2] else byte
+        faults.stop("not-utf8", place, f"The file is not in UTF-8{why}.", "Save it as UTF-8.")
     if not text.strip():
         faults.stop("empty", None, "The file is empty.")
     return text
@@ -54,13 +57,6 @@ def decode(data: bytes, faults: TextFaults) -> str:
 def stop_at_too_many(faults: TextFaults, span: Span | None = None) -> NoReturn:
     """Stop with `too-many-values`."""
     faults.stop("too-many-values", span, f"The file holds too many keys and values; at most {MAX_NODES} are read.")
-
-
-def _stop_at_bad_byte(data: bytes, index: int, faults: TextFaults) -> NoReturn:
-    span = span_at(data[:index].decode("utf-8"), index)
-    byte = f": the byte 0x{data[index]:02X} does not belong here"
-    why = "; it looks like UTF-16 or UTF-32" if 0 in data[:2] else byte
-    faults.stop("not-utf8", span, f"The file is not in UTF-8{why}.", "Save it as UTF-8.")
 
 
 def check_characters(text: str, faults: TextFaults) -> None:
@@ -94,11 +90,11 @@ class TextFaults(Kept):
         super().__init__()
         self.file: Final = file
 
-    def add(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Path = ()) -> None:
+    def add(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Steps = ()) -> None:
         """Note a fault and go on."""
         self.keep(Finding(code, Severity.ERROR, self.file, span, message, hint, path))
 
-    def stop(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Path = ()) -> NoReturn:
+    def stop(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Steps = ()) -> NoReturn:
         """Note a fault after which nothing more can be read, and raise all."""
         # The fault that ends the reading is worth more than one past the bound: it is always told.
         finding = Finding(code, Severity.ERROR, self.file, span, message, hint, path)

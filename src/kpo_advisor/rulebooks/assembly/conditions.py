@@ -114,10 +114,9 @@ class _Reading:
 
     def read(self, node: Node) -> Condition:
         if not isinstance(node, Table):
-            message = "A condition is a mapping, such as {skill_level: credentialed}."
-            return self._never(node, "condition-shape", message)
+            return self._never(node, "A condition is a mapping, such as {skill_level: credentialed}.")
         if not self.reader.extent.enter():
-            return self._never(node, "condition-too-large", TOO_DEEP)
+            return self._never(node, TOO_DEEP, "condition-too-large")
         parts = tuple(self._entry(entry) for entry in node.entries)
         self.reader.extent.leave()
         return parts[0] if len(parts) == 1 else Every(parts)
@@ -147,14 +146,12 @@ class _Reading:
     def _conditions(self, node: Node) -> tuple[Condition, ...]:
         if isinstance(node, Listing) and node.items:
             return tuple(self.read(item) for item in node.items)
-        message = "Here a list of conditions is wanted, each starting with a dash."
-        return (self._never(node, "condition-shape", message),)
+        return (self._never(node, "Here a list of conditions is wanted, each starting with a dash."),)
 
     def _at_least_n(self, node: Node) -> Condition:
         count, of = (node.get("count"), node.get("of")) if isinstance(node, Table) else (None, None)
         if not (isinstance(count, Scalar) and type(count.value) is int and of is not None):
-            message = "at_least_n takes {count: a whole number, of: a list of conditions}."
-            return self._never(node, "condition-shape", message)
+            return self._never(node, "at_least_n takes {count: a whole number, of: a list of conditions}.")
         parts = self._conditions(of)
         if not 1 <= count.value <= len(parts):
             self.faults.add(count, "condition-shape", f"The count must be from 1 to {len(parts)}, found {count.value}.")
@@ -162,8 +159,7 @@ class _Reading:
 
     def _decided(self, node: Node) -> Condition:
         if not isinstance(node, Table) or not node.entries:
-            message = "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}."
-            return self._never(node, "condition-shape", message)
+            return self._never(node, "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}.")
         return _every([part for part in map(self._came_out, node.entries) if part is not None])
 
     def _came_out(self, entry: Entry) -> Decided | None:
@@ -183,12 +179,12 @@ class _Reading:
             return NEVER
         circle = self.reader.circle(node.text)
         if circle is not None:
-            return self._never(node, "term-cycle", f"Terms go round in a circle: {circle}.")
+            return self._never(node, f"Terms go round in a circle: {circle}.", "term-cycle")
         condition = self.reader.term(node.text)
         too_large = self.reader.extent.add_term(node.text)
-        return self._never(node, "condition-too-large", too_large) if too_large else condition
+        return self._never(node, too_large, "condition-too-large") if too_large else condition
 
-    def _never(self, node: Node, code: str, message: str) -> Condition:
+    def _never(self, node: Node, message: str, code: str = "condition-shape") -> Condition:
         self.faults.add(node, code, message)
         return NEVER
 
@@ -213,7 +209,7 @@ class _Reading:
             return self._on_scale(question, word, entry)
         if question.kind is Kind.NUMBER:
             message = f"{question.id} is a number; compare it with {', '.join(COMPARISONS)}."
-            return self._never(entry.key, "comparison-kind", message)
+            return self._never(entry.key, message, "comparison-kind")
         choices = self._choices(question, entry.value)
         if question.kind is not Kind.MULTI:
             if word == "all_of":
@@ -227,7 +223,7 @@ class _Reading:
     def _on_scale(self, question: Question, word: str, entry: Entry) -> Condition:
         if question.kind is not Kind.SCALE:
             message = f"{word} needs a scale or a number; {question.id} is of kind {question.kind}."
-            return self._never(entry.key, "comparison-kind", message)
+            return self._never(entry.key, message, "comparison-kind")
         ids = question.choice_ids
         found = sorted(ids.index(choice) for choice in self._choices(question, entry.value))
         if len(found) != 1:
@@ -242,7 +238,7 @@ class _Reading:
         value = node.value if isinstance(node, Scalar) else None
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
             message = f"{question.id} is compared with a number, found {quoted(_found(node))}."
-            return self._never(node, "not-a-number", message)
+            return self._never(node, message, "not-a-number")
         return Compare(question.id, comparison, Fraction(value))
 
     def _choices(self, question: Question, node: Node) -> frozenset[str]:
