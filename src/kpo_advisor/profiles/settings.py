@@ -124,12 +124,9 @@ def answer_in(question: Question, text: str, report: Reporter) -> Answer:
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
     """The list position of an activity; None, with a fault, where there is none."""
     titles = [activity.title for activity in profile.activities]
-    named = list(map(composed, titles))
+    named = [*map(composed, titles), *map(str, range(1, len(titles) + 1))]
     if composed(title) in named:
-        return named.index(composed(title))
-    numbers = {str(number): number - 1 for number in range(1, len(titles) + 1)}
-    if title.strip() in numbers:
-        return numbers[title.strip()]
+        return named.index(composed(title)) % len(titles)
     if titles:
         report.unknown(_scalar(title), "activity", title, titles)
     else:
