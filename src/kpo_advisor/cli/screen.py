@@ -64,12 +64,11 @@ class Terminal:
             if not data:
                 return None
             if len(data.rstrip(b"\r\n")) < MOST_BYTES:
-                break
+                return data.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
             self.forget_typed()
             self.say(
                 [Line(f"The terminal may have cut this line of {MOST_BYTES} bytes or more; it was not taken.", "! ")]
             )
-        return data.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
 
     def _typed(self, prompt: str) -> bytes:
         self._is_reading = True

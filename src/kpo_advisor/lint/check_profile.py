@@ -37,15 +37,15 @@ def check_answers(document: Document, profile: Profile, rulebook: Rulebook) -> I
         yield from _clashes(document, [COMMON], assessment, rulebook)
         yield from _ignored(document, COMMON, set(assessment.ignored), rulebook)
         return
-    everywhere: set[str] | None = None
+    everywhere = set(rulebook.questions)
     for index, activity in enumerate(profile.activities):
         own: tuple[str | int, ...] = ("activities", index, "answers")
         assessment = assess(program, {**profile.answers, **activity.answers}, is_part=True)
         ignored = {id for id in assessment.ignored if not rulebook.questions[id].whole}
         yield from _clashes(document, [own, COMMON], assessment, rulebook)
         yield from _ignored(document, own, ignored & set(activity.answers), rulebook)
-        everywhere = ignored if everywhere is None else everywhere & ignored
-    yield from _ignored(document, COMMON, everywhere or set(), rulebook)
+        everywhere &= ignored
+    yield from _ignored(document, COMMON, everywhere, rulebook)
 
 
 def _clashes(document: Document, tables: Tables, assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:

@@ -65,9 +65,8 @@ def _feeds(rulebook: Rulebook, question: str) -> str:
 def _widest(swings: Sequence[Swing]) -> list[Swing]:
     pairs: dict[tuple[str, str], Swing] = {}
     for swing in swings:
-        before = pairs.get((swing.ahead, swing.behind))
-        if before is None or swing.width > before.width:
-            pairs[swing.ahead, swing.behind] = swing
+        pair = (swing.ahead, swing.behind)
+        pairs[pair] = max(pairs.get(pair, swing), swing, key=lambda known: known.width)
     return sorted(pairs.values(), key=lambda swing: -swing.width)
 
 
