@@ -17,7 +17,7 @@ from tests.small_rulebooks.on_disk import LAUNDRY, LAUNDRY_PROFILES
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reports.blocks import Document
+    from kpo_advisor.reports.blocks import BlockReport
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 PROFILES = ("part-known", "in-two-parts", "nothing-left")
@@ -51,11 +51,11 @@ def recommendation(profile: str) -> Recommendation:
     return recommend(load_profile(LAUNDRY_PROFILES / f"{profile}.yaml", rulebook()), rulebook())
 
 
-def report(profile: str, *, is_brief: bool = False) -> Document:
+def report(profile: str, *, is_brief: bool = False) -> BlockReport:
     return builder.recommendation(recommendation(profile), rulebook(), is_brief=is_brief)
 
 
-def hostile_report(profile: str, *, is_brief: bool = False) -> Document:
+def hostile_report(profile: str, *, is_brief: bool = False) -> BlockReport:
     return builder.recommendation(poisoned(recommendation(profile)), poisoned(rulebook()), is_brief=is_brief)
 
 

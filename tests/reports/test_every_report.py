@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.explain import Explanation
     from kpo_advisor.comparison.what_if import WhatIf
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.reports.blocks import Document
+    from kpo_advisor.reports.blocks import BlockReport
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ def same(value: T) -> T:
     return value
 
 
-def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool = False) -> Document:
+def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool = False) -> BlockReport:
     """A report by its name, of data as they are or with a hostile text behind every text."""
     book = poison(rulebook())
     kind, _, of = name.partition(" of ")

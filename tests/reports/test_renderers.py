@@ -11,19 +11,19 @@ from fractions import Fraction
 import pytest
 
 from kpo_advisor.reports.blocks import (
-    Bar,
+    BarRow,
     Bars,
+    BlockReport,
     Citation,
     Code,
     Column,
-    Document,
     Fold,
     Gap,
+    Grid,
     Heading,
     Item,
     Paragraph,
     Run,
-    Table,
     Tick,
 )
 from kpo_advisor.reports.formats.to_html import to_html
@@ -33,7 +33,7 @@ from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN, Tone, plain
 from tests.reports.given import check_golden
 
 NAMES = ("Where it goes", "Second", "Third")
-EVERY_BLOCK = Document(
+EVERY_BLOCK = BlockReport(
     "Every block",
     (
         Heading("Every block", level=1),
@@ -55,17 +55,17 @@ EVERY_BLOCK = Document(
         Heading("Tables"),
         Bars(
             (
-                Bar(1, "The first", Fraction(50), Fraction(25), Fraction(75), "", Tone.PLAIN),
-                Bar(2, "The second", Fraction(-25), Fraction(-25), Fraction(-25), "held back", WARN),
+                BarRow(1, "The first", Fraction(50), Fraction(25), Fraction(75), "", Tone.PLAIN),
+                BarRow(2, "The second", Fraction(-25), Fraction(-25), Fraction(-25), "held back", WARN),
             )
         ),
-        Table(
+        Grid(
             (Column("Criterion", gap=0), Column("weight", ">", width=6, gap=0), *(Column(name, ">") for name in NAMES)),
             (("Cost | price", "2", "+3   +6", ".", "-1   -2"), ("Points of 6", "", "+6", "0", "-2")),
             totals=1,
             stay=2,
         ),
-        Table(
+        Grid(
             (Column("Holds for", gap=0), Column("from", ">"), Column("else first")),
             (("Cost", "0.5", "below, the second, which is told at such length that it goes on in the next line"),),
             lead="  ",
@@ -99,7 +99,7 @@ def test_in_html() -> None:
 
 
 def test_two_documents_make_one_page_and_two_articles() -> None:
-    page = to_html([EVERY_BLOCK, Document("Another", (Paragraph("Short."),))])
+    page = to_html([EVERY_BLOCK, BlockReport("Another", (Paragraph("Short."),))])
     assert "<title>Every block; Another</title>" in page
     assert page.count("<article>") == page.count("<h1>") == 2
     assert '<li id="r1-1a">' in page
@@ -109,6 +109,6 @@ def test_two_documents_make_one_page_and_two_articles() -> None:
 def test_what_would_make_a_comment_too_long_is_counted_in_markdown_and_whole_elsewhere(count: int) -> None:
     part = (Paragraph("x" * (MOST_CHARACTERS // 2)),)
     blocks = (Fold("All of it", (part,) * count, "change"),)
-    shown = to_markdown([Document("Long", blocks)])
+    shown = to_markdown([BlockReport("Long", blocks)])
     assert ("1 change more; `--format json` has all." in shown) is (count == 3)
-    assert to_html([Document("Long", blocks)]).count("<p>") == count
+    assert to_html([BlockReport("Long", blocks)]).count("<p>") == count

@@ -9,7 +9,7 @@ from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.certainty.stakes import open_among, open_rules
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.model.recommendation import Check
+from kpo_advisor.model.recommendation import OpenCheck
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.model.sensitivity import OpenQuestion
 from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 VERBS = {EffectKind.EXCLUDES: "exclude", EffectKind.HOLDS_BACK: "hold back", EffectKind.FREES: "free"}
 
 
-def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check, ...]:
+def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[OpenCheck, ...]:
     """Open questions that could bar, hold back or free an alternative of a decision that is taken."""
-    found: dict[tuple[str, str, EffectKind], Check] = {}
+    found: dict[tuple[str, str, EffectKind], OpenCheck] = {}
     rulebook = attribution.rulebook
     for piece in pieces:
         here = () if piece.activity is None else (piece.activity,)
@@ -44,7 +44,7 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[Check,
                     key = (rule.id, question, effect)
                     activities = (*found[key].activities, *here) if key in found else here
                     why = (rule.because or "", rule.cure, attribution.facts([rule]))
-                    found[key] = Check(rule.id, question, effect, targets, would, *why, activities)
+                    found[key] = OpenCheck(rule.id, question, effect, targets, would, *why, activities)
     order = list(rulebook.questions)
     return tuple(sorted(found.values(), key=lambda check: order.index(check.question)))
 

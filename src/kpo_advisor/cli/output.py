@@ -21,7 +21,7 @@ from kpo_advisor.text.lines import BAD, FAINT, GAP, GOOD, HEADING, STRONG, WARN,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kpo_advisor.reports.blocks import Document
+    from kpo_advisor.reports.blocks import BlockReport
 
 DEFAULT_WIDTH = 80
 
@@ -72,7 +72,7 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
 
 
 def write_reports(
-    documents: Callable[[bool], Sequence[Document]], form: Format, output: str = STDOUT, *, is_plain: bool = False
+    documents: Callable[[bool], Sequence[BlockReport]], form: Format, output: str = STDOUT, *, is_plain: bool = False
 ) -> None:
     """Write reports for people, which are made by a function that is told whether they are to be brief."""
     if form is Format.TEXT:
@@ -87,7 +87,7 @@ def write_reports(
         write(to_html(documents(False)), output)
 
 
-def terminal_lines(documents: Iterable[Document], *, is_plain: bool) -> list[Line]:
+def terminal_lines(documents: Iterable[BlockReport], *, is_plain: bool) -> list[Line]:
     """Reports as lines for the terminal as wide as it is now, with a rule between two of them."""
     from kpo_advisor.reports.formats.to_terminal import to_terminal
 

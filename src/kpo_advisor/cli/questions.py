@@ -12,7 +12,7 @@ from kpo_advisor.cli.options import Format, Output, Rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.reports.blocks import Document
+    from kpo_advisor.reports.blocks import BlockReport
 
 
 def questions(
@@ -36,7 +36,7 @@ def questions(
         return
     from kpo_advisor.reports.questionnaire import questionnaire
 
-    def document(is_brief: bool) -> Sequence[Document]:
+    def document(is_brief: bool) -> Sequence[BlockReport]:
         return [questionnaire(rulebook, section=section, by_who=by_who, is_brief=is_brief)]
 
     if form is Format.TEXT:

@@ -13,7 +13,7 @@ from kpo_advisor.cli.options import Format, Output, Plain, Rules, Settings, Weig
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.reports.blocks import Document
+    from kpo_advisor.reports.blocks import BlockReport
 
 
 def recommend(
@@ -51,7 +51,7 @@ def recommend(
     elif found:
         from kpo_advisor.reports.recommendation import recommendation
 
-        def documents(brief: bool) -> Sequence[Document]:
+        def documents(brief: bool) -> Sequence[BlockReport]:
             return [recommendation(given, rulebook, is_brief=brief) for given in found]
 
         write_reports(documents, form, output, is_plain=plain)

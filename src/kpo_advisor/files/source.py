@@ -42,7 +42,7 @@ _NOT_FILES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TextFile:
     """A file that has been read: its name for findings, its bytes as they were, and its tree."""
 
     file: str
@@ -50,7 +50,7 @@ class Document:
     root: Node
 
 
-def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False) -> Document:
+def read_document(path: str | os.PathLike[str], *, name: str | None = None, by_hand: bool = False) -> TextFile:
     """Read the file at a path, or standard input for `-`, once and to its end.
 
     `name` stands in findings in place of the path. Raises UnreadableInput with all faults of the
@@ -82,7 +82,7 @@ def read_bytes(
     return data
 
 
-def parse_document(data: bytes, file: str, *, json: bool | None = None) -> Document:
+def parse_document(data: bytes, file: str, *, json: bool | None = None) -> TextFile:
     """Read bytes as JSON (`json` true), as YAML (false), or as the name and the text tell (None).
 
     Raises UnreadableInput with all faults, each with `file` as its file.
@@ -94,10 +94,10 @@ def parse_document(data: bytes, file: str, *, json: bool | None = None) -> Docum
         if as_json or (as_json is None and text.lstrip()[:1] in ("{", "[")):
             from kpo_advisor.portable.json_tree import read_json
 
-            return Document(file, data, read_json(text, faults, _GUESSED if as_json is None else None))
+            return TextFile(file, data, read_json(text, faults, _GUESSED if as_json is None else None))
         from kpo_advisor.portable.yaml_tree import read_yaml
 
-        return Document(file, data, read_yaml(text, faults))
+        return TextFile(file, data, read_yaml(text, faults))
 
 
 @contextmanager

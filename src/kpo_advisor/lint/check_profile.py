@@ -14,7 +14,7 @@ from kpo_advisor.portable.tree import Table, node_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
@@ -26,7 +26,7 @@ Tables = list[tuple[str | int, ...]]
 COMMON: tuple[str | int, ...] = ("answers",)
 
 
-def check_answers(document: Document, profile: Profile, rulebook: Rulebook) -> Iterator[Finding]:
+def check_answers(document: TextFile, profile: Profile, rulebook: Rulebook) -> Iterator[Finding]:
     """Combinations that cannot both hold, and answers to questions that do not apply given the others.
 
     A common answer that applies to one activity at least is not remarked upon.
@@ -48,7 +48,7 @@ def check_answers(document: Document, profile: Profile, rulebook: Rulebook) -> I
     yield from _ignored(document, COMMON, everywhere, rulebook)
 
 
-def _clashes(document: Document, tables: Tables, assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:
+def _clashes(document: TextFile, tables: Tables, assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:
     combinations = {combination.id: combination for combination in rulebook.incompatible}
     for id in assessment.violated:
         questions = questions_in(combinations[id].when)
@@ -58,7 +58,7 @@ def _clashes(document: Document, tables: Tables, assessment: Assessment, ruleboo
         yield Finding(CLASH, Severity.WARNING, document.file, node.span, message, "Change one of them.", node.path)
 
 
-def _ignored(document: Document, table: tuple[str | int, ...], ids: set[str], rulebook: Rulebook) -> Iterator[Finding]:
+def _ignored(document: TextFile, table: tuple[str | int, ...], ids: set[str], rulebook: Rulebook) -> Iterator[Finding]:
     for id in rulebook.questions:
         node = _key(document, table, id) if id in ids else None
         if node is not None:
@@ -66,7 +66,7 @@ def _ignored(document: Document, table: tuple[str | int, ...], ids: set[str], ru
             yield Finding(IGNORED, Severity.WARNING, document.file, node.span, message, None, node.path)
 
 
-def _key(document: Document, table: tuple[str | int, ...], question: str) -> Node | None:
+def _key(document: TextFile, table: tuple[str | int, ...], question: str) -> Node | None:
     answers = node_at(document.root, table)
     if not isinstance(answers, Table) or answers.path != table:
         return None

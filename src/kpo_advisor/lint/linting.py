@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.lint.selection import Selection
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.finding import Finding
@@ -163,7 +163,7 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes], 
     return left
 
 
-def _lint_profile(document: Document, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
+def _lint_profile(document: TextFile, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
     texts[document.file] = document.data
     faults = Faults()
     profile = read_profile(document, rulebook, faults)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.portable.bound import Untold
 
@@ -36,7 +36,7 @@ class Opened:
     findings: tuple[Finding, ...]
     untold: Untold
     texts: Mapping[str, bytes]
-    documents: tuple[Document, ...]
+    documents: tuple[TextFile, ...]
     own: frozenset[str]
     book: LocatedRulebook | None
 

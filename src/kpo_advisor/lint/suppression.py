@@ -17,7 +17,7 @@ from kpo_advisor.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.portable.bound import Untold
     from kpo_advisor.portable.tree import Node
 
@@ -54,7 +54,7 @@ class Suppressed:
 
 
 def suppress(
-    findings: Iterable[Finding], documents: Iterable[Document], judged: Collection[str], own: Collection[str]
+    findings: Iterable[Finding], documents: Iterable[TextFile], judged: Collection[str], own: Collection[str]
 ) -> Suppressed:
     """Take out the findings that a comment suppresses, and add those about the comments.
 
@@ -127,7 +127,7 @@ def _about(
             yield UNUSED, f"There is no finding {name} here to suppress.", "Take the comment out.", None
 
 
-def _comments(document: Document) -> Iterator[_Suppression]:
+def _comments(document: TextFile) -> Iterator[_Suppression]:
     text = document.data.decode("utf-8", "replace").removeprefix("\ufeff")
     if "kpo:" not in text or document.root.span is None:  # JSON has no comments
         return

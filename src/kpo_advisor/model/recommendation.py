@@ -132,7 +132,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class OpenCheck:
     """An open question that could change a standing: to be answered before signing.
 
     `effect` is excludes, holds-back or frees (what is barred until the opposite is shown), on
@@ -262,7 +262,7 @@ class Recommendation:
     certainty: Certainty
     remarks: tuple[Notice, ...]
     ranking: tuple[Ranked, ...]
-    checks: tuple[Check, ...]
+    checks: tuple[OpenCheck, ...]
     open_questions: tuple[OpenQuestion, ...]
     flips: tuple[Flip, ...]
     contrast: tuple[Contrast, ...]

@@ -13,7 +13,7 @@ from kpo_advisor.profiles.search import search
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
@@ -55,13 +55,13 @@ def read_pairs(paths: Sequence[str], old: Rulebook, new: Rulebook) -> ProfilePai
     return ProfilePairs(pairs, findings, found.notes)
 
 
-def _read(document: Document, old: Rulebook, new: Rulebook) -> ProfilePair:
+def _read(document: TextFile, old: Rulebook, new: Rulebook) -> ProfilePair:
     old_faults, new_faults = Faults(), Faults()
     before, after = read_profile(document, old, old_faults), read_profile(document, new, new_faults)
     return ProfilePair(document.file, before, after, (*old_faults.told(), *new_faults.told()))
 
 
-def _without_expect(document: Document) -> Document:
+def _without_expect(document: TextFile) -> TextFile:
     root = document.root
     if not isinstance(root, Table):
         return document

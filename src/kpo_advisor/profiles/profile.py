@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.model.profile import Expectation
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
@@ -135,7 +135,7 @@ def profile_from(mapping: Mapping[str, object], rulebook: Rulebook, *, name: str
     return _checked(parse_document(json.dumps(dict(mapping)).encode(), name, json=True), rulebook)
 
 
-def _checked(document: Document, rulebook: Rulebook) -> Profile:
+def _checked(document: TextFile, rulebook: Rulebook) -> Profile:
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
     faults.raise_if_any()
@@ -143,7 +143,7 @@ def _checked(document: Document, rulebook: Rulebook) -> Profile:
     return profile
 
 
-def read_profile(document: Document, rulebook: Rulebook, faults: Faults) -> Profile | None:
+def read_profile(document: TextFile, rulebook: Rulebook, faults: Faults) -> Profile | None:
     """The profile a document holds, or None where it has a fault; faults and warnings go to `faults`."""
     before = faults.count
     report = Reporter(document.file, faults)
@@ -152,7 +152,7 @@ def read_profile(document: Document, rulebook: Rulebook, faults: Faults) -> Prof
     return profile if faults.count == before else None
 
 
-def _profile(document: Document, rulebook: Rulebook, report: Reporter) -> Profile:
+def _profile(document: TextFile, rulebook: Rulebook, report: Reporter) -> Profile:
     root = document.root
     if not isinstance(root, Table):
         report.fault(root, "wrong-kind", f"A profile is a mapping with the key answers, found {describe(root)}.")

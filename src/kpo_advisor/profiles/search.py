@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.files.names import PROFILES
 from kpo_advisor.files.own_output import refuse_if_output
-from kpo_advisor.files.source import Document, fault, parse_document, read_bytes, shown_name
+from kpo_advisor.files.source import TextFile, fault, parse_document, read_bytes, shown_name
 from kpo_advisor.files.walk import walk
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import (
@@ -49,9 +49,9 @@ class FoundProfile:
     data: bytes
     root: Node | None
 
-    def document(self) -> Document:
+    def document(self) -> TextFile:
         """The file with its tree; as it was parsed when it was found, it can be parsed."""
-        return parse_document(self.data, self.file) if self.root is None else Document(self.file, self.data, self.root)
+        return parse_document(self.data, self.file) if self.root is None else TextFile(self.file, self.data, self.root)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.profile import Expectation
-    from kpo_advisor.model.recommendation import Advice, Check, CitedBar, OptionReason, Ranked, Recommendation
+    from kpo_advisor.model.recommendation import Advice, CitedBar, OpenCheck, OptionReason, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Difference
     from kpo_advisor.proofs.coverage import Coverage
@@ -231,7 +231,7 @@ def _rows(given: Recommendation) -> Iterator[Ranked]:
 
 def _named(given: Recommendation) -> Iterator[str]:
     options = [reason for found in given.suggestions.values() for each in found for reason in each.reasons]
-    citing: list[Advice | Check | OptionReason | CitedBar] = [*given.advice, *given.checks, *options]
+    citing: list[Advice | OpenCheck | OptionReason | CitedBar] = [*given.advice, *given.checks, *options]
     for row in (*_rows(given), *(row for planned in given.plan for row in planned.ranking)):
         citing += [*row.bars, *row.requires]
         for reason in row.reasons:

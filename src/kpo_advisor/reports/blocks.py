@@ -96,7 +96,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Grid:
     """A table whose first column names the rows; the last `totals` rows add up those before.
 
     Where a terminal is too narrow, one that `splits` goes on below with the columns after the first `stay`; one that
@@ -112,7 +112,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BarRow:
     """A row of a picture of bars: the score is -100 to 100, and could be from `low` to `high`."""
 
     rank: int
@@ -128,7 +128,7 @@ class Bar:
 class Bars:
     """Scores drawn as bars, one below the other."""
 
-    rows: tuple[Bar, ...]
+    rows: tuple[BarRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +151,11 @@ class Fold:
     noun: str = "part"
 
 
-Block = Paragraph | Gap | Table | Bars | Code | Fold
+Block = Paragraph | Gap | Grid | Bars | Code | Fold
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class BlockReport:
     """A report: its title for what names a whole page, and its blocks."""
 
     title: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.reserved import NOTHING
 from kpo_advisor.proofs.cases import Outcome, Place
-from kpo_advisor.reports.blocks import Document, Gap, Heading, Item, Paragraph
+from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
 from kpo_advisor.text.phrases import counted, listed, signed, unsigned
 
@@ -34,9 +34,9 @@ COUNTED = {
 }
 
 
-def cases(tested: Tested, *, is_brief: bool) -> Document:
+def cases(tested: Tested, *, is_brief: bool) -> BlockReport:
     """The run; what it comes to stands last in a brief report, where a terminal shows it, and otherwise first."""
-    return Document(f"Cases of {tested.rulebook.title}", tuple(_Report(tested, is_brief=is_brief).blocks()))
+    return BlockReport(f"Cases of {tested.rulebook.title}", tuple(_CasesReport(tested, is_brief=is_brief).blocks()))
 
 
 def percent(share: Fraction) -> str:
@@ -45,7 +45,7 @@ def percent(share: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-class _Report:
+class _CasesReport:
     def __init__(self, tested: Tested, *, is_brief: bool) -> None:
         self.tested = tested
         self.is_brief = is_brief

@@ -15,7 +15,7 @@ from kpo_advisor.text.phrases import listed, signed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.recommendation import Advice, Check, Placed, Recommendation, Suggestion
+    from kpo_advisor.model.recommendation import Advice, OpenCheck, Placed, Recommendation, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import OpenQuestion
     from kpo_advisor.reports.blocks import Block, Citation
@@ -140,7 +140,7 @@ class _Details:
             yield from self._why_left_out(suggestion)
             return
         facts = [fact for reason in suggestion.reasons for fact in reason.facts]
-        unless = f" Check first: {suggestion.withheld[0].because}" if suggestion.withheld else ""
+        unless = f" OpenCheck first: {suggestion.withheld[0].because}" if suggestion.withheld else ""
         inferred = " (partly inferred)" if any(reason.inferred for reason in suggestion.reasons) else ""
         yield Item((f"{suggestion.title}. {why}", *self.cite.mark(facts), f"{inferred}{unless}"))
 
@@ -151,7 +151,7 @@ class _Details:
 
     def _open_questions(self) -> Iterator[Block]:
         still_open = self.given.open_questions
-        checks: dict[str, list[Check]] = {}
+        checks: dict[str, list[OpenCheck]] = {}
         for check in self.given.checks:
             checks.setdefault(check.question, []).append(check)
         mattering = [one for one in still_open if one.can_change_first or one.question in checks]
@@ -174,7 +174,7 @@ class _Details:
             for question in idle:
                 yield Item((*_asked(question), f" {question.ask}"))
 
-    def _open_question(self, question: OpenQuestion, checks: Sequence[Check]) -> Iterator[Block]:
+    def _open_question(self, question: OpenQuestion, checks: Sequence[OpenCheck]) -> Iterator[Block]:
         yield Item("".join(_asked(question)), STRONG)
         yield Item(question.ask, lead="    ", depth=1)
         if checks:
@@ -192,7 +192,7 @@ class _Details:
             only = "It could change the first place only together with other answers."
             yield Item(only, lead="    ", depth=1)
 
-    def _would(self, checks: Sequence[Check]) -> Iterator[str]:
+    def _would(self, checks: Sequence[OpenCheck]) -> Iterator[str]:
         """What an answer could do, by effect: `exclude BPO and KPO`."""
         touched: dict[EffectKind, dict[str, None]] = {}
         for check in checks:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.comparison.effect_on_first import Verdict
 from kpo_advisor.comparison.rulebook_changes import How
 from kpo_advisor.profiles.writing import profile_yaml
-from kpo_advisor.reports.blocks import Code, Column, Document, Fold, Gap, Heading, Item, Paragraph, Run, Table
+from kpo_advisor.reports.blocks import BlockReport, Code, Column, Fold, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.diff_words import SCOPE, SENTENCES, DiffWords, gist, is_moved
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
 from kpo_advisor.text.phrases import counted
@@ -28,13 +28,13 @@ _SIGNS = {How.ADDED: "+", How.REMOVED: "-", How.CHANGED: "~"}
 _TONES = {Verdict.SAME: GOOD, Verdict.NEVER: GOOD, Verdict.CHANGES: STRONG}
 
 
-def diff(given: Diff, *, is_brief: bool) -> Document:
+def diff(given: Diff, *, is_brief: bool) -> BlockReport:
     """The whole comparison; one that is not brief fits a comment on a pull request, details folded."""
-    report = _Report(given, is_brief=is_brief)
-    return Document(f"What differs: {given.old.source} → {given.new.source}", tuple(report.blocks()))
+    report = _DiffReport(given, is_brief=is_brief)
+    return BlockReport(f"What differs: {given.old.source} → {given.new.source}", tuple(report.blocks()))
 
 
-class _Report:
+class _DiffReport:
     def __init__(self, given: Diff, *, is_brief: bool) -> None:
         self.given = given
         self.words = DiffWords(given)
@@ -81,10 +81,10 @@ class _Report:
         if found.witness is not None:
             yield from self._witness(found.witness)
 
-    def _ranking(self, compared: Compared, indent: str = "") -> Table:
+    def _ranking(self, compared: Compared, indent: str = "") -> Grid:
         name = Column("" if self.is_brief else "Alternative", width=NAME, gap=1)
         sides = Column("before", width=SIDE, gap=0), Column("after", width=SIDE, gap=0)
-        return Table((name, *sides), tuple(self.words.scores(compared)), lead=indent)
+        return Grid((name, *sides), tuple(self.words.scores(compared)), lead=indent)
 
     def _witness(self, witness: Witness) -> Iterator[Block]:
         old, new = self.given.old.rulebook, self.given.new.rulebook
@@ -107,7 +107,7 @@ class _Report:
         moved = list(filter(is_moved, told))
         if moved:
             columns = (Column("Profile"), Column("First before"), Column("First after"))
-            yield Table(columns, tuple((compared.file or "", *self._results(compared)) for compared in moved))
+            yield Grid(columns, tuple((compared.file or "", *self._results(compared)) for compared in moved))
         if parts:
             yield Fold("Scores and rules, profile by profile", parts, "profile")
 
@@ -156,4 +156,4 @@ def _change_in_full(change: RulebookChange) -> Iterator[Block]:
     yield Paragraph((Run(f"{change.how.capitalize()}:"), f" {name}{told}"))
     if change.how is How.CHANGED:
         rows = tuple((field.field, field.before or "", field.after or "") for field in change.fields)
-        yield Table((Column("Field"), Column("Before"), Column("After")), rows)
+        yield Grid((Column("Field"), Column("Before"), Column("After")), rows)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
-from kpo_advisor.reports.blocks import Column, Document, Gap, Heading, Item, Paragraph, Table
+from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     asked_or_not,
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 FIRED, OPEN, MISSED = ("fires", "for-now"), "open", "missed"
 
 
-def explanation(given: Explanation, rulebook: Rulebook, *, is_brief: bool) -> Document:
+def explanation(given: Explanation, rulebook: Rulebook, *, is_brief: bool) -> BlockReport:
     """The whole explanation; a brief one says the same, with headings that fit a terminal."""
     title = given.recommendation.profile.title
-    return Document(title, tuple(_Report(given, rulebook, is_brief=is_brief).blocks()))
+    return BlockReport(title, tuple(_ExplanationReport(given, rulebook, is_brief=is_brief).blocks()))
 
 
-class _Report:
+class _ExplanationReport:
     def __init__(self, given: Explanation, rulebook: Rulebook, *, is_brief: bool) -> None:
         self.given = given
         self.rulebook = rulebook
@@ -177,7 +177,7 @@ class _Report:
                 yield Item(turn, lead="    ", depth=1)
 
 
-def _matrix(matrix: Matrix) -> Table:
+def _matrix(matrix: Matrix) -> Grid:
     """A cell is the rating and the points; a dot where nothing speaks for or against."""
     totals = matrix.totals
     alternatives = (Column(total.title, ">", most=18) for total in totals)
@@ -190,7 +190,7 @@ def _matrix(matrix: Matrix) -> Table:
         ("Rank", "", *(str(total.rank) for total in totals)),
     ]
     columns = (Column("Criterion", gap=0), Column("weight", ">", width=6, gap=0), *alternatives)
-    return Table(columns, tuple(rows), totals=4, stay=2)
+    return Grid(columns, tuple(rows), totals=4, stay=2)
 
 
 def _cell(cell: Cell) -> str:

@@ -9,7 +9,7 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.rules import STRENGTHS
 from kpo_advisor.model.sensitivity import FlipKind, FlipStatus
 from kpo_advisor.portable.condition_words import answer_in_words
-from kpo_advisor.reports.blocks import Column, Heading, Item, Paragraph, Run, Table
+from kpo_advisor.reports.blocks import Column, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed
 
@@ -197,7 +197,7 @@ def ranges(found: Stability, titles: Mapping[str, str]) -> Iterator[Block]:
         return
     figures = (Column("weight", ">"), Column("from", ">"), Column("to", ">"))
     columns = (Column("First place holds for", gap=0), *figures, Column("else first"))
-    yield Table(columns, tuple(_range(span, titles) for span in bounded), lead="  ", wraps=True)
+    yield Grid(columns, tuple(_range(span, titles) for span in bounded), lead="  ", wraps=True)
     free = [span.title for span in found.ranges if span not in bounded]
     if free:
         yield Paragraph(f"Any weight at all, others as they are: {listed(free)}.", FAINT, lead="  ")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.condition_words import bounds_in_words, in_words
-from kpo_advisor.reports.blocks import Document, Gap, Heading, Paragraph, Run, Tick
+from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Paragraph, Run, Tick
 from kpo_advisor.text.lines import FAINT
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ class Group:
     questions: tuple[Question, ...]
 
 
-def questionnaire(rulebook: Rulebook, *, section: str | None = None, by_who: bool = False, is_brief: bool) -> Document:
+def questionnaire(
+    rulebook: Rulebook, *, section: str | None = None, by_who: bool = False, is_brief: bool
+) -> BlockReport:
     """The questionnaire with boxes to tick; a brief one is for plain paper, with room to write.
 
     `section` is the id of the only section to write; KeyError where there is none. With `by_who` the
@@ -40,7 +42,7 @@ def questionnaire(rulebook: Rulebook, *, section: str | None = None, by_who: boo
     has the number it has in the whole questionnaire.
     """
     blocks = _blocks(rulebook, grouped(rulebook, section, by_who=by_who), is_brief=is_brief)
-    return Document(f"{rulebook.title}: the questionnaire", tuple(blocks))
+    return BlockReport(f"{rulebook.title}: the questionnaire", tuple(blocks))
 
 
 def _blocks(rulebook: Rulebook, wanted: Sequence[Group], *, is_brief: bool) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.rules import EffectKind
-from kpo_advisor.reports.blocks import Bar, Bars, Column, Document, Gap, Heading, Item, Paragraph, Run, Table
+from kpo_advisor.reports.blocks import BarRow, Bars, BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import details
 from kpo_advisor.reports.phrases import (
@@ -50,20 +50,20 @@ MOST_REASONS = 3
 """Reasons given for the home of one activity."""
 
 
-def recommendation(given: Recommendation, rulebook: Rulebook, *, is_brief: bool) -> Document:
+def recommendation(given: Recommendation, rulebook: Rulebook, *, is_brief: bool) -> BlockReport:
     """The whole report; a brief one fits a terminal, the other is to be handed on.
 
     `rulebook` is the one the recommendation was made with.
     """
-    return Document(given.profile.title, tuple(_Report(given, rulebook, is_brief=is_brief).blocks()))
+    return BlockReport(given.profile.title, tuple(_RecommendationReport(given, rulebook, is_brief=is_brief).blocks()))
 
 
-def ranking(given: Recommendation, rulebook: Rulebook) -> Document:
+def ranking(given: Recommendation, rulebook: Rulebook) -> BlockReport:
     """The head of the report alone: the answer so far, how certain it is, and the ranking."""
-    return Document(given.profile.title, tuple(_Report(given, rulebook, is_brief=True).head()))
+    return BlockReport(given.profile.title, tuple(_RecommendationReport(given, rulebook, is_brief=True).head()))
 
 
-class _Report:
+class _RecommendationReport:
     def __init__(self, given: Recommendation, rulebook: Rulebook, *, is_brief: bool) -> None:
         self.given = given
         self.rulebook = rulebook
@@ -138,7 +138,7 @@ class _Report:
         rows = []
         for row in self.given.ranking:
             standing = standing_in_words(row.standing)
-            rows.append(Bar(row.rank, row.title, row.score, *row.range, standing, TONES[row.standing]))
+            rows.append(BarRow(row.rank, row.title, row.score, *row.range, standing, TONES[row.standing]))
         yield Bars(tuple(rows))
         yield Paragraph("Scores run from -100 to 100; excluded and held-back alternatives rank last.", FAINT)
 
@@ -150,7 +150,7 @@ class _Report:
         total = sum(row.share for row in plan)
         if not self.is_brief:
             columns = tuple(Column(title) for title in ("Activity", "Share", "Goes to", "Place", "Certainty"))
-            yield Table(columns, tuple(self._plan_cells(row, total) for row in plan))
+            yield Grid(columns, tuple(self._plan_cells(row, total) for row in plan))
         for row in plan:
             yield from self._activity(row, total) if self.is_brief else self._activity_in_full(row)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
-from kpo_advisor.reports.blocks import Column, Document, Heading, Item, Paragraph, Table
+from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.phrases import by_decision, effects_in_words, standing_in_words, verdict, warnings
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
@@ -32,12 +32,12 @@ SIDE, STANDING = 22, 9
 """Columns of one side of the ranking, and of the standing in it."""
 
 
-def what_if(given: WhatIf, rulebook: Rulebook, *, is_brief: bool) -> Document:
+def what_if(given: WhatIf, rulebook: Rulebook, *, is_brief: bool) -> BlockReport:
     """The whole comparison; a brief one says the same."""
-    return Document(given.before.profile.title, tuple(_Report(given, rulebook, is_brief=is_brief).blocks()))
+    return BlockReport(given.before.profile.title, tuple(_WhatIfReport(given, rulebook, is_brief=is_brief).blocks()))
 
 
-class _Report:
+class _WhatIfReport:
     def __init__(self, given: WhatIf, rulebook: Rulebook, *, is_brief: bool) -> None:
         self.given = given
         self.rulebook = rulebook
@@ -79,11 +79,11 @@ class _Report:
             return told
         return f"{told}; can be first: {listed([self.titles[id] for id in given.possible], 'or')}"
 
-    def _ranking(self) -> Table:
+    def _ranking(self) -> Grid:
         before = {row.alternative: row for row in self.given.before.ranking}
         rows = tuple((row.title, _side(before[row.alternative]), _side(row)) for row in self.given.after.ranking)
         name = Column("" if self.is_brief else "Alternative", gap=0)
-        return Table((name, Column("before", "^", SIDE, gap=0), Column("after", "^", SIDE, gap=0)), rows)
+        return Grid((name, Column("before", "^", SIDE, gap=0), Column("after", "^", SIDE, gap=0)), rows)
 
     def _plan(self) -> Iterator[Block]:
         if self.given.after.plan:

@@ -16,7 +16,7 @@ from kpo_advisor.text.phrases import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.portable.faults import Faults
     from kpo_advisor.rulebooks.folder import FileBytes
 
@@ -43,7 +43,7 @@ class Layers:
     def __init__(self, layers: Iterable[tuple[FileBytes, ...]], faults: Faults) -> None:
         self.faults = faults
         self.parts: dict[str, list[Location]] = {kind: [] for kind in FILE_SHAPES}
-        self.documents: list[Document] = []
+        self.documents: list[TextFile] = []
         self._seen: dict[tuple[str, str], str] = {}
         for number, files in enumerate(layers):
             for file in files:

@@ -11,7 +11,7 @@ from kpo_advisor.text.phrases import quoted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Node
 
@@ -23,7 +23,7 @@ class ParsedFile:
     `layer` is its rulebook in the chain; the extended ones come first, from 0.
     """
 
-    document: Document
+    document: TextFile
     shape: Any
     layer: int
     faults: FileFaults

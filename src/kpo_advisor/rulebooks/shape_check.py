@@ -13,7 +13,7 @@ from kpo_advisor.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from kpo_advisor.files.source import Document
+    from kpo_advisor.files.source import TextFile
     from kpo_advisor.portable.faults import Faults
     from kpo_advisor.rulebooks.shapes import Shape
 
@@ -29,7 +29,7 @@ WANTED = {
 }
 
 
-def check_shape(document: Document, shape: type[Shape], faults: Faults) -> Shape | None:
+def check_shape(document: TextFile, shape: type[Shape], faults: Faults) -> Shape | None:
     """The file as its shape, or None with the faults noted."""
     try:
         return shape.model_validate(plain(document.root))
@@ -40,7 +40,7 @@ def check_shape(document: Document, shape: type[Shape], faults: Faults) -> Shape
         return None
 
 
-def _note(document: Document, shape: type[Shape], details: ErrorDetails, faults: Faults) -> None:
+def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults: Faults) -> None:
     location, kind, context = details["loc"], details["type"], details.get("ctx", {})
     node, hint = node_at(document.root, location), None
     last = str(location[-1]) if location else ""

@@ -10,7 +10,16 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.model.recommendation import Advice, CitedBar, CitedReason, Placed, PlanRow, Ranked, Recommendation
+from kpo_advisor.model.recommendation import (
+    Advice,
+    CitedBar,
+    CitedReason,
+    OpenCheck,
+    Placed,
+    PlanRow,
+    Ranked,
+    Recommendation,
+)
 from kpo_advisor.model.rules import EffectKind, PrintKind
 from kpo_advisor.model.sensitivity import Change, Contrast, Flip, OpenQuestion, Turn
 from kpo_advisor.model.stability import Stability
@@ -34,7 +43,7 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
 }
 """What the schema promises beyond the types of the model, by class and field."""
 
-_PUBLISHED_AS = {CitedReason: "ReasonGiven", CitedBar: "BarGiven", Advice: "Remark"}
+_PUBLISHED_AS = {OpenCheck: "Check", CitedReason: "ReasonGiven", CitedBar: "BarGiven", Advice: "Remark"}
 """Names that classes have in the schema since they were called so."""
 
 

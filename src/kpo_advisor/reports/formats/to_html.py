@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Bars, Citation, Code, Fold, Heading, Item, Paragraph, Table, Tick, runs
+from kpo_advisor.reports.blocks import Bars, Citation, Code, Fold, Grid, Heading, Item, Paragraph, Tick, runs
 from kpo_advisor.text.escape import html
 from kpo_advisor.text.lines import FAINT, STRONG, Tone
 from kpo_advisor.text.phrases import signed
@@ -12,7 +12,7 @@ from kpo_advisor.text.phrases import signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.reports.blocks import Bar, Block, Document, Run, Words
+    from kpo_advisor.reports.blocks import BarRow, Block, BlockReport, Run, Words
 
 HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -43,14 +43,14 @@ SPANS = {"Score": ' colspan="2"'}
 CLASSES = {tone: str(tone.name).lower() for tone in Tone}
 
 
-def to_html(documents: Sequence[Document]) -> str:
+def to_html(documents: Sequence[BlockReport]) -> str:
     """The documents as one page, each an article; it ends with one line end."""
     title = "; ".join(dict.fromkeys(document.title for document in documents))
     articles = (_article(document, f"r{number}-") for number, document in enumerate(documents, start=1))
     return f"{HEAD.format(title=html(title))}{''.join(articles)}</body>\n</html>\n"
 
 
-def _article(document: Document, prefix: str) -> str:
+def _article(document: BlockReport, prefix: str) -> str:
     page = _Page(prefix)
     if not (document.blocks and isinstance(document.blocks[0], Heading) and document.blocks[0].level == 1):
         page.add(Heading(document.title, level=1))
@@ -85,7 +85,7 @@ class _Page:
                 self._write(f"<h{block.level}>{self._labelled(block)}</h{block.level}>\n")
             case Paragraph():
                 self._write(f"<p{_classes(block.tone)}>{self._labelled(block)}</p>\n")
-            case Table():
+            case Grid():
                 self._table(block)
             case Bars():
                 self._bars(block.rows)
@@ -136,7 +136,7 @@ class _Page:
         tag = "strong" if STRONG in run.tone else "em" if FAINT in run.tone else ""
         return f"<{tag}>{html(run.text)}</{tag}>" if tag else html(run.text)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Grid) -> None:
         aligns = [_right(column.align == ">") for column in table.columns]
         titles = zip(table.columns, aligns, strict=True)
         head = "".join(f'<th scope="col"{align}>{html(column.title)}</th>' for column, align in titles)
@@ -148,7 +148,7 @@ class _Page:
                 self._write(f"<{part}>\n{shown}</{part}>\n")
         self._write("</table>\n")
 
-    def _bars(self, rows: Iterable[Bar]) -> None:
+    def _bars(self, rows: Iterable[BarRow]) -> None:
         titles = ("Rank", "Alternative", "Standing", "Score", "Could be")
         head = "".join(f'<th scope="col"{SPANS.get(title, "")}>{title}</th>' for title in titles)
         shown = "".join(_bar(row) for row in rows)
@@ -164,7 +164,7 @@ def _row(row: Sequence[str], aligns: Sequence[str]) -> str:
     return f'<tr><th scope="row">{html(row[0])}</th>{cells}</tr>\n'
 
 
-def _bar(row: Bar) -> str:
+def _bar(row: BarRow) -> str:
     spread = signed(row.low) if row.low == row.high else f"{signed(row.low)} to {signed(row.high)}"
     below = " below" if row.score < 0 else ""
     drawn = f'<span class="bar{below}" style="width: {round(abs(row.score)) / 10}rem"></span>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Bars, Code, Fold, Heading, Item, Paragraph, Run, Table, Tick, runs
+from kpo_advisor.reports.blocks import Bars, Code, Fold, Grid, Heading, Item, Paragraph, Run, Tick, runs
 from kpo_advisor.text.escape import as_block, clean, html, markdown, markdown_run
 from kpo_advisor.text.lines import FAINT, STRONG
 from kpo_advisor.text.phrases import counted, signed
@@ -13,14 +13,14 @@ from kpo_advisor.text.phrases import counted, signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.reports.blocks import Bar, Block, Citation, Document, Words
+    from kpo_advisor.reports.blocks import BarRow, Block, BlockReport, Citation, Words
     from kpo_advisor.text.lines import Tone
 
 MOST_CHARACTERS = 24_000
 """Of what is folded; GitHub takes 65,536 in one comment."""
 
 
-def to_markdown(documents: Iterable[Document]) -> str:
+def to_markdown(documents: Iterable[BlockReport]) -> str:
     """The documents one after another, an empty line between them; it ends with one line end."""
     return "\n".join(f"{_joined(document.blocks)}\n" for document in documents)
 
@@ -49,7 +49,7 @@ def _shown(block: Block) -> str:
             return f"{'  ' * block.depth}- {box}{_labelled(block)}"
         case Paragraph():
             return _labelled(block)
-        case Table():
+        case Grid():
             return _table([column.title for column in block.columns], block.rows, [c.align for c in block.columns])
         case Bars():
             return _bars(block.rows)
@@ -88,7 +88,7 @@ def _toned(text: str, tone: Tone) -> str:
     return text.replace(inside, f"{marks}{inside}{marks}") if inside else text
 
 
-def _bars(rows: Sequence[Bar]) -> str:
+def _bars(rows: Sequence[BarRow]) -> str:
     head = ("Rank", "Alternative", "Standing", "Score", "Could be")
     shown = [
         (

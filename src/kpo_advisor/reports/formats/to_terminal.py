@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Bars, Code, Fold, Gap, Heading, Paragraph, Table, text_of
+from kpo_advisor.reports.blocks import Bars, Code, Fold, Gap, Grid, Heading, Paragraph, text_of
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import FAINT, GAP, HEADING, STRONG, Line, Tone, cells, cut, padded, readable, wrapped
 from kpo_advisor.text.phrases import signed
@@ -12,7 +12,7 @@ from kpo_advisor.text.phrases import signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.reports.blocks import Bar, Block, Column
+    from kpo_advisor.reports.blocks import BarRow, Block, Column
 
 PAPER = 60, 200
 """The narrowest and the widest that is written for paper."""
@@ -57,7 +57,7 @@ class Page:
                 self.write(block)
             case Gap():
                 self.blank()
-            case Table():
+            case Grid():
                 self._table(block)
             case Bars():
                 self._bars(block.rows)
@@ -94,7 +94,7 @@ class Page:
             for block in part:
                 self.add(block)
 
-    def _bars(self, rows: Sequence[Bar]) -> None:
+    def _bars(self, rows: Sequence[BarRow]) -> None:
         titles = [clean(row.title) for row in rows]
         name = max(cells(title) for title in titles) + 2
         is_wide = self.width >= 70 and any(row.low != row.high for row in rows)
@@ -109,7 +109,7 @@ class Page:
             told = f"{row.rank:>2}  {padded(title, name)}{drawn} {signed(row.score):>6}{could_be}{standing}"
             self._row(told, row.tone)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Grid) -> None:
         titles = [column.title for column in table.columns]
         rows = [tuple(map(clean, row)) for row in (titles, *table.rows)]
         widths = list(map(_width, table.columns, zip(*rows, strict=True)))
@@ -124,7 +124,7 @@ class Page:
                 tone = FAINT if at == 0 else STRONG if table.totals and at == len(rows) - table.totals else Tone.PLAIN
                 self._table_row(table, columns, part, row, tone)
 
-    def _parts(self, table: Table, widths: Sequence[int]) -> list[list[int]]:
+    def _parts(self, table: Grid, widths: Sequence[int]) -> list[list[int]]:
         """The columns in groups that fit, the first ones in each."""
         if not table.stay:
             return [list(range(len(widths)))]
@@ -141,7 +141,7 @@ class Page:
         return found
 
     def _table_row(
-        self, table: Table, columns: Sequence[int], widths: Sequence[int], row: Sequence[str], tone: Tone
+        self, table: Grid, columns: Sequence[int], widths: Sequence[int], row: Sequence[str], tone: Tone
     ) -> None:
         name = row[0]
         if table.stay and cells(name) > widths[0]:
