@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from kpo_advisor.cli.fitting import disarmed
+from kpo_advisor.cli.outgoing_text import disarmed
 from kpo_advisor.text.escape import clean
 from tests.cli.hostile import HOSTILE, texts, write_hostile
 from tests.cli.running import run

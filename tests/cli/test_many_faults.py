@@ -18,7 +18,7 @@ from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.portable import faults as faults_module
 from kpo_advisor.portable.limits import MAX_FAULTS
-from kpo_advisor.profiles import reporter
+from kpo_advisor.profiles import fault_reporter as reporter
 from kpo_advisor.rulebooks import shape_check
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.cli.running import run

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kpo_advisor import load_profile, load_rulebook
-from kpo_advisor.files.source import read_document
+from kpo_advisor.files.text_file import read_document
 from kpo_advisor.portable.tree import plain
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from tests.cli.running import run

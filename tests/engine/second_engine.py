@@ -23,7 +23,7 @@ import yaml
 from kpo_advisor import load_rulebook
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import read_profile
 from tests.engine.plain_profiles import Drawn, written

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpo_advisor.files.names import PROFILES, YAML
+from kpo_advisor.files.file_names import PROFILES, YAML
 from kpo_advisor.files.walk import Folder, header_in, walk
 from kpo_advisor.model.finding import Finding
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.interview import draft, moves
 from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.state import Whereabouts, profile_of

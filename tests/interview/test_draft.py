@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.interview import moves, split
+from kpo_advisor.interview import moves
+from kpo_advisor.interview import parts as split
 from kpo_advisor.interview.draft import draft_text, load, locked, save
 from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.slots import Slot
@@ -159,7 +160,7 @@ def test_a_folder_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
 @settings(max_examples=200)
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_any_title_and_note_is_read_back_as_it_was(title: str, note: str) -> None:
-    from kpo_advisor.files.source import parse_document
+    from kpo_advisor.files.text_file import parse_document
     from kpo_advisor.portable.faults import Faults
     from kpo_advisor.profiles.profile import read_profile
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.interview import moves, split
+from kpo_advisor.interview import moves
+from kpo_advisor.interview import parts as split
 from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase, profile_of

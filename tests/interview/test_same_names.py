@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.add_activity import add_activity
 from kpo_advisor.interview.input import Refused, part_named

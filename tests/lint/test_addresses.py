@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from kpo_advisor.files.source import printable
+from kpo_advisor.files.text_file import printable
 from kpo_advisor.lint.formats.addresses import Addresses
 from kpo_advisor.lint.formats.github import github
 from kpo_advisor.lint.formats.gitlab import gitlab

@@ -13,7 +13,7 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.checks import not_decided
 from kpo_advisor.lint.configuration import read_configuration
 from kpo_advisor.lint.linting import Report, lint
-from kpo_advisor.lint.opening import open_rulebook
+from kpo_advisor.lint.open_rulebook import open_rulebook
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.conditions import Compare, Every, Not, Some
@@ -22,8 +22,8 @@ from kpo_advisor.proofs.conditions import impossible_conditions
 from kpo_advisor.proofs.proofs import Left, Proofs, proofs_of
 from kpo_advisor.proofs.rules import covered_rules
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
-from kpo_advisor.solver.extent import extent_of
-from kpo_advisor.solver.shared import new_solver
+from kpo_advisor.solver.program_size import extent_of
+from kpo_advisor.solver.shared_solvers import new_solver
 from kpo_advisor.solver.solver import Layout
 from tests.lint.cases_on_disk import HERE
 from tests.small_rulebooks.building import answered, number, question, rule, rulebook

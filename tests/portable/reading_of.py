@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.portable.tree import Node, plain
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.interview.draft import draft_text
 from kpo_advisor.interview.moves import begin
 from kpo_advisor.interview.options import Options, Order, StopWhen

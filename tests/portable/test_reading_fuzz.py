@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable import yaml_events
 from kpo_advisor.portable.tree import Node, doubts, plain

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Expectation, Profile
 from kpo_advisor.portable.faults import Faults

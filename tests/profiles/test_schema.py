@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from kpo_advisor.files.source import parse_document, read_document
+from kpo_advisor.files.text_file import parse_document, read_document
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import plain

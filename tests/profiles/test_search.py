@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_KEPT_BYTES
 from kpo_advisor.portable.tree import Table
 from kpo_advisor.profiles.search import Searched, search

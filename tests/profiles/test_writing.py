@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.conditions import ALWAYS, Compare, Condition, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Expectation, Profile

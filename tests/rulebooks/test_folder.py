@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpo_advisor.files import source
-from kpo_advisor.lint.opening import open_rulebook
+from kpo_advisor.files import text_file as source
+from kpo_advisor.lint.open_rulebook import open_rulebook
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.profiles.search import search

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor.lint.opening import open_rulebook
+from kpo_advisor.lint.open_rulebook import open_rulebook
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks import layers as layers_module

@@ -15,8 +15,8 @@ from kpo_advisor.proofs.suggested_cases import suggested
 from kpo_advisor.solver.assumptions import Premise, Query
 from kpo_advisor.solver.atoms import ans, complete, yes
 from kpo_advisor.solver.effort import MILLION, Effort, Grant
-from kpo_advisor.solver.extent import extent_of, is_too_large
-from kpo_advisor.solver.shared import new_solver, start_afresh
+from kpo_advisor.solver.program_size import extent_of, is_too_large
+from kpo_advisor.solver.shared_solvers import new_solver, start_afresh
 from kpo_advisor.solver.solver import Layout
 from tests.lint.test_effort import many_choices, many_constants
 from tests.small_rulebooks.building import answered, question, rule, rulebook

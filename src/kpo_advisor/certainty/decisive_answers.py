@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.activities import distinct
-from kpo_advisor.engine.first import first_of, first_of_parts
+from kpo_advisor.engine.first_place import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import Turn

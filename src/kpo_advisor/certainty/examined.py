@@ -11,7 +11,7 @@ from kpo_advisor.engine.pieces import piece_of
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.solver.assumptions import premises_of
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
-from kpo_advisor.solver.shared import start_afresh
+from kpo_advisor.solver.shared_solvers import start_afresh
 from kpo_advisor.solver.solver import MOST_CONFLICTS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import NoneOf, OneOf, questions_in, tests
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.emit import number
-from kpo_advisor.solver.cells import Cells
+from kpo_advisor.solver.number_ranges import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

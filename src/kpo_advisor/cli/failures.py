@@ -6,7 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from kpo_advisor.cli.fitting import data_for, disarmed
+from kpo_advisor.cli.outgoing_text import data_for, disarmed
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import counted
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def show(error: KpoAdvisorError) -> None:
     """Print an error; of unreadable input, each fault on a line, a hundred of a file at most, and their number."""
     if isinstance(error, UnreadableInput):
-        from kpo_advisor.portable.bound import bounded
+        from kpo_advisor.portable.most_faults import bounded
 
         told = sorted(bounded(error.findings), key=lambda finding: finding.place)
         for finding in told:

@@ -30,7 +30,7 @@ def _refuse_file_of_rulebook(output: str) -> None:
     import os
     from pathlib import Path
 
-    from kpo_advisor.files.names import counts
+    from kpo_advisor.files.file_names import counts
 
     # Not pathlib's is_file: it raises for names that no file can have, which writing tells better.
     if output == STDOUT or not counts(Path(output).name) or not os.path.isfile(output):  # noqa: PTH113
@@ -57,7 +57,7 @@ def check_new(output: str) -> None:
 
 def write_file(data: bytes, output: str, *, is_new: bool = False) -> None:
     """Write bytes to a file. Raises KpoAdvisorError where that cannot be done, or it must be new and is not."""
-    from kpo_advisor.files.placing import put, put_new
+    from kpo_advisor.files.atomic_write import put, put_new
 
     try:
         (put_new if is_new else put)(output, data)

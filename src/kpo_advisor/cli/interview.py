@@ -16,7 +16,7 @@ from kpo_advisor.interview.options import Order, StopWhen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.cli.ending import Commands
+    from kpo_advisor.cli.interview_end import Commands
     from kpo_advisor.cli.signals import Signals
     from kpo_advisor.interview.driver import Driver
     from kpo_advisor.interview.options import Options
@@ -55,7 +55,7 @@ def interview(
         from kpo_advisor.cli.signals import Signals
 
         signals = Signals()
-    from kpo_advisor.cli.ending import Commands, written
+    from kpo_advisor.cli.interview_end import Commands, written
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.interview.draft import check_places, draft_of, locked
@@ -127,9 +127,9 @@ def _begun(options: Options, output: str, given: Profile | None, *, is_resumed: 
 
 def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: bool) -> Driver:
     """The interview as it ended; where it is left before its end, how to go on is said, and the command ends."""
-    from kpo_advisor.cli.ending import say_how_to_go_on
     from kpo_advisor.cli.exits import FINE, INTERRUPTED
-    from kpo_advisor.cli.screen import Terminal
+    from kpo_advisor.cli.interview_end import say_how_to_go_on
+    from kpo_advisor.cli.interview_screen import Terminal
     from kpo_advisor.interview.draft import draft_of, save
     from kpo_advisor.interview.driver import Driver
 

@@ -12,8 +12,8 @@ import typer
 
 from kpo_advisor.cli.exits import FINE
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.fitting import ASCII, data_for, disarmed, fitted, takes_unicode, unmarked
 from kpo_advisor.cli.options import Format
+from kpo_advisor.cli.outgoing_text import ASCII, data_for, disarmed, fitted, takes_unicode, unmarked
 from kpo_advisor.cli.streams import give_up, is_terminal
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.text.lines import BAD, FAINT, GAP, GOOD, HEADING, STRONG, WARN, Line, plain

@@ -111,7 +111,7 @@ def _tested(
 
 def _suggest(search: Suggested, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
     """Write the profiles, each named after its first rule: the new files, and those left as they were."""
-    from kpo_advisor.files.placing import put_new
+    from kpo_advisor.files.atomic_write import put_new
     from kpo_advisor.reports.suggested import suggested_yaml
 
     written, kept = [], []

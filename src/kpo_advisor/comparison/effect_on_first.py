@@ -23,8 +23,8 @@ from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.solver.atoms import complete, differs, has, joined
 from kpo_advisor.solver.disagreement import disagreement_of_two
 from kpo_advisor.solver.effort import USUAL, Effort
-from kpo_advisor.solver.extent import is_too_large
 from kpo_advisor.solver.profiles import Profiles
+from kpo_advisor.solver.program_size import is_too_large
 from kpo_advisor.solver.rankings import stands_alone
 from kpo_advisor.solver.solver import Layout, text_of
 

@@ -24,7 +24,7 @@ from kpo_advisor.model.conditions import Decided, Every, NoneOf, Not, OneOf, Som
 from kpo_advisor.model.questions import Choice, Kind
 from kpo_advisor.solver.atoms import fact
 from kpo_advisor.solver.encoding import Encoding
-from kpo_advisor.solver.extent import extent
+from kpo_advisor.solver.program_size import extent
 from kpo_advisor.solver.rankings import decision_facts, effect_fact, effects_of
 
 if TYPE_CHECKING:

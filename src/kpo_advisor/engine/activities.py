@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.first import first_of_parts
+from kpo_advisor.engine.first_place import first_of_parts
 from kpo_advisor.engine.pieces import piece_of
 from kpo_advisor.engine.ranking import order_of_bars
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing

@@ -4,7 +4,8 @@ An additive weighted sum over criteria (Keeney & Raiffa, *Decisions with Multipl
 ch. 3; DCLG, *Multi-criteria analysis: a manual*, 2009, §6.2.10), without normalising across
 alternatives, so that adding or removing one never reorders the others. The rating of an alternative on
 a criterion is its strongest `favours` less its strongest `opposes`, −3 … 3: evidence of one criterion
-never adds up. `first` ranks once more, for first place alone; `tests/engine/test_first.py` holds the two to each other.
+never adds up. `first_place` ranks once more, for first place alone; `tests/engine/test_first_place.py` holds the two
+to each other.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import reason_of
-from kpo_advisor.files.names import HEADER, counts, is_header, names_in
-from kpo_advisor.files.source import fault, printable
+from kpo_advisor.files.file_names import HEADER, counts, is_header, names_in
+from kpo_advisor.files.text_file import fault, printable
 from kpo_advisor.portable.limits import MAX_NAMES
 
 if TYPE_CHECKING:

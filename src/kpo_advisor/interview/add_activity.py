@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview import split
+from kpo_advisor.interview import parts as split
 from kpo_advisor.interview.input import NAMES, Refused, flat, number_in, numbers_named
 from kpo_advisor.interview.words.pages import parts_named
 from kpo_advisor.profiles.fields import TITLE_MAX

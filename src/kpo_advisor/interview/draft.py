@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
-from kpo_advisor.files.placing import OWNER_ONLY, put_private, undisturbed
-from kpo_advisor.files.source import read_document
+from kpo_advisor.files.atomic_write import OWNER_ONLY, put_private, undisturbed
+from kpo_advisor.files.text_file import read_document
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Phase, Whereabouts, profile_of
 from kpo_advisor.portable.emit import scalar

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.interview import moves, split
+from kpo_advisor.interview import moves
+from kpo_advisor.interview import parts as split
 from kpo_advisor.interview.add_activity import add_activity
 from kpo_advisor.interview.input import (
     KEYS_DO_NOTHING,

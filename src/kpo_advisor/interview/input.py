@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.model.questions import NO, YES, Kind
 from kpo_advisor.portable.faults import Faults
-from kpo_advisor.profiles.reporter import Reporter
+from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.settings import answer_in
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import composed, quoted

@@ -14,7 +14,7 @@ from kpo_advisor.portable.tree import Table, node_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.files.names import PROFILES, counts
+from kpo_advisor.files.file_names import PROFILES, counts
 from kpo_advisor.files.own_output import refuse_if_output
-from kpo_advisor.files.source import printable
+from kpo_advisor.files.text_file import printable
 from kpo_advisor.files.work_tree import MARK, nearest, own_top
 from kpo_advisor.solver.effort import MOST_EFFORT
 from kpo_advisor.text.phrases import quoted

@@ -7,30 +7,30 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.source import printable
+from kpo_advisor.files.text_file import printable
 from kpo_advisor.lint.check_profile import check_answers
 from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import CLASH, IGNORED
-from kpo_advisor.lint.opening import open_rulebook
+from kpo_advisor.lint.open_rulebook import open_rulebook
 from kpo_advisor.lint.selection import NOT_DECIDED
 from kpo_advisor.lint.suppression import Suppressed, suppress
 from kpo_advisor.model.finding import Severity, UnreadableInput
-from kpo_advisor.portable.bound import bounded
 from kpo_advisor.portable.faults import Faults
+from kpo_advisor.portable.most_faults import bounded
 from kpo_advisor.profiles.profile import read_profile
-from kpo_advisor.rulebooks.chain import PACKAGED
+from kpo_advisor.rulebooks.extends import PACKAGED
 from kpo_advisor.solver.effort import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.lint.selection import Selection
     from kpo_advisor.lint.targets import Targets
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.portable.bound import Untold
+    from kpo_advisor.portable.most_faults import Untold
 
 ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 """From least to worst."""

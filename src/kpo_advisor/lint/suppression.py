@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
-from kpo_advisor.portable.bound import Kept
+from kpo_advisor.portable.most_faults import Kept
 from kpo_advisor.portable.tree import scalars
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
@@ -17,8 +17,8 @@ from kpo_advisor.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.files.source import TextFile
-    from kpo_advisor.portable.bound import Untold
+    from kpo_advisor.files.text_file import TextFile
+    from kpo_advisor.portable.most_faults import Untold
     from kpo_advisor.portable.tree import Node
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*kpo:[ \t]*ignore(?:\[(?P<names>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")

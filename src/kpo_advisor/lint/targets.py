@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.files.names import counts, names_in, stem_of
+from kpo_advisor.files.file_names import counts, names_in, stem_of
 from kpo_advisor.files.walk import header_in, is_no_folder
 from kpo_advisor.files.work_tree import nearest
 from kpo_advisor.portable.limits import MAX_NAMES
-from kpo_advisor.profiles.likeness import own_header
+from kpo_advisor.profiles.recognise import own_header
 from kpo_advisor.profiles.search import STDIN, Search, Searched
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.portable.bound import Kept
+from kpo_advisor.portable.most_faults import Kept
 from kpo_advisor.portable.tree import doubts
 from kpo_advisor.text.phrases import quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean

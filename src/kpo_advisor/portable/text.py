@@ -6,8 +6,8 @@ import re
 from typing import Final, NoReturn
 
 from kpo_advisor.model.finding import Finding, Position, Severity, Span, UnreadableInput
-from kpo_advisor.portable.bound import Kept
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NODES
+from kpo_advisor.portable.most_faults import Kept
 
 Steps = tuple[str | int, ...]
 """The way to a value, as keys and list positions."""

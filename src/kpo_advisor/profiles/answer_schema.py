@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.reserved import UNKNOWN
+from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import json_number
 

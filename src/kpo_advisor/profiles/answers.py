@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.reserved import UNKNOWN
+from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
+from kpo_advisor.profiles.fault_reporter import describe
 from kpo_advisor.profiles.fields import Field, record
-from kpo_advisor.profiles.reporter import describe
 from kpo_advisor.text.phrases import cut, quoted, some_of
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.portable.tree import Node
+    from kpo_advisor.profiles.fault_reporter import Reporter
     from kpo_advisor.profiles.fields import Schema
-    from kpo_advisor.profiles.reporter import Reporter
 
 
 def answers_to(questions: Mapping[str, Question]) -> Field:

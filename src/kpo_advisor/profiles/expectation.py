@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.profile import Expectation
-from kpo_advisor.model.reserved import NOTHING, bases
+from kpo_advisor.model.reserved_ids import NOTHING, bases
 from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.fields import Field, ids, is_empty, read_table, record, text, word
 from kpo_advisor.text.phrases import quoted
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
     from kpo_advisor.portable.tree import Node
+    from kpo_advisor.profiles.fault_reporter import Reporter
     from kpo_advisor.profiles.fields import Field, Schema
-    from kpo_advisor.profiles.reporter import Reporter
 
 _LISTS = ("acceptable", "excluded", "mentions")
 

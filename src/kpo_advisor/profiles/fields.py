@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kpo_advisor.portable.tree import Listing, Scalar, Table
-from kpo_advisor.profiles.reporter import describe
+from kpo_advisor.profiles.fault_reporter import describe
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from kpo_advisor.portable.tree import Entry, Node
-    from kpo_advisor.profiles.reporter import Reporter
+    from kpo_advisor.profiles.fault_reporter import Reporter
 
 Key = TypeVar("Key")
 Schema = dict[str, Any]

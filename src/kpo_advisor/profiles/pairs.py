@@ -13,7 +13,7 @@ from kpo_advisor.profiles.search import search
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.source import STDIN_NAME, parse_document, read_document
+from kpo_advisor.files.text_file import STDIN_NAME, parse_document, read_document
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
+from kpo_advisor.profiles.fault_reporter import Reporter, describe
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
-from kpo_advisor.profiles.reporter import Reporter, describe
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.model.profile import Expectation
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook

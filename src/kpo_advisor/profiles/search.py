@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.names import PROFILES
+from kpo_advisor.files.file_names import PROFILES
 from kpo_advisor.files.own_output import refuse_if_output
-from kpo_advisor.files.source import TextFile, fault, parse_document, read_bytes, shown_name
+from kpo_advisor.files.text_file import TextFile, fault, parse_document, read_bytes, shown_name
 from kpo_advisor.files.walk import walk
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import (
@@ -20,7 +20,7 @@ from kpo_advisor.portable.limits import (
     MAX_SEARCHED_FOLDERS,
     MAX_SEARCHED_NAMES,
 )
-from kpo_advisor.profiles.likeness import can_be_profile, is_profile, own_header, seems_profile, text_of
+from kpo_advisor.profiles.recognise import can_be_profile, is_profile, own_header, seems_profile, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.scalars import read_plain
 from kpo_advisor.portable.tree import Listing, Scalar
 from kpo_advisor.profiles.answers import read_answer
+from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.fields import whole_number
 from kpo_advisor.profiles.profile import MAX_WEIGHT
-from kpo_advisor.profiles.reporter import Reporter
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:

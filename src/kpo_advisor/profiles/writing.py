@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.reserved import UNKNOWN
+from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number, scalar, visible
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.contrast import fewest
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.reserved import NOTHING
+from kpo_advisor.model.reserved_ids import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,8 +20,8 @@ from kpo_advisor.proofs.alike import Alike
 from kpo_advisor.solver.atoms import fact, fires, violated, yes
 from kpo_advisor.solver.batches import Goal, reachable
 from kpo_advisor.solver.effort import USUAL, Effort
-from kpo_advisor.solver.extent import extent_of
 from kpo_advisor.solver.profiles import Profiles
+from kpo_advisor.solver.program_size import extent_of
 from kpo_advisor.solver.rankings import decision_facts, effect_facts, effects_of, encoded, weight_facts
 from kpo_advisor.solver.solver import Layout, text_of
 

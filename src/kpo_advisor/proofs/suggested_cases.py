@@ -14,8 +14,8 @@ from kpo_advisor.model.profile import Profile
 from kpo_advisor.proofs.coverage import fired_in
 from kpo_advisor.solver.atoms import first, yes
 from kpo_advisor.solver.effort import USUAL, Effort
-from kpo_advisor.solver.extent import extent_of, is_too_large
 from kpo_advisor.solver.profiles import confirmed, first_met, ranked_profiles
+from kpo_advisor.solver.program_size import extent_of, is_too_large
 from kpo_advisor.solver.rankings import can_be_ranked
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.reserved import NOTHING
+from kpo_advisor.model.reserved_ids import NOTHING
 from kpo_advisor.proofs.cases import Outcome, Place
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone

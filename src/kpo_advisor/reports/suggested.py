@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Expectation
-from kpo_advisor.model.reserved import NOTHING
+from kpo_advisor.model.reserved_ids import NOTHING
 from kpo_advisor.profiles.writing import WIDTH, profile_yaml
 
 if TYPE_CHECKING:

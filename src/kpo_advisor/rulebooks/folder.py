@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from kpo_advisor.errors import reason_of
-from kpo_advisor.files.names import HEADER, YAML, is_header, looks_read
-from kpo_advisor.files.source import fault, printable, read_bytes
+from kpo_advisor.files.file_names import HEADER, YAML, is_header, looks_read
+from kpo_advisor.files.text_file import fault, printable, read_bytes
 from kpo_advisor.files.walk import linked, walk
 from kpo_advisor.files.work_tree import not_fetched
 from kpo_advisor.model.finding import UnreadableInput

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.names import stem_of
+from kpo_advisor.files.file_names import stem_of
 from kpo_advisor.rulebooks import shapes
 
 if TYPE_CHECKING:

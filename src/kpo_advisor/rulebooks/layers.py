@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.source import parse_document
+from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import FileFaults
 from kpo_advisor.portable.tree import Table
@@ -16,7 +16,7 @@ from kpo_advisor.text.phrases import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.portable.faults import Faults
     from kpo_advisor.rulebooks.folder import FileBytes
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.rulebooks.cache import compiled
-from kpo_advisor.rulebooks.chain import FolderOnDisk, chain
+from kpo_advisor.rulebooks.extends import FolderOnDisk, chain
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from kpo_advisor.text.phrases import quoted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Node
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.files.names import HEADER
+from kpo_advisor.files.file_names import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from kpo_advisor.files.file_names import counts, is_header, looks_read
 from kpo_advisor.files.git import CannotRunGit, listed_by_git, run_git
-from kpo_advisor.files.names import counts, is_header, looks_read
-from kpo_advisor.files.source import fault, printable
+from kpo_advisor.files.text_file import fault, printable
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NAMES
 from kpo_advisor.portable.text import TOO_LARGE

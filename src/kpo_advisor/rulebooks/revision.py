@@ -13,13 +13,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.rulebooks.chain import PACKAGED, FolderOnDisk, chain
+from kpo_advisor.rulebooks.extends import PACKAGED, FolderOnDisk, chain
 from kpo_advisor.rulebooks.loading import load_rulebook, rulebook_of
 from kpo_advisor.rulebooks.repository import Revision, is_outside
 
 if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.rulebooks.chain import RulebookFolder
+    from kpo_advisor.rulebooks.extends import RulebookFolder
     from kpo_advisor.rulebooks.folder import FileBytes
 
 _REVISION = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.S)

@@ -13,7 +13,7 @@ from kpo_advisor.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.portable.faults import Faults
     from kpo_advisor.rulebooks.shapes import Shape
 

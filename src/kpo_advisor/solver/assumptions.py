@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, shared, violated
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
-from kpo_advisor.solver.extent import extent_of, is_too_large
-from kpo_advisor.solver.shared import new_solver, solver_of
+from kpo_advisor.solver.program_size import extent_of, is_too_large
+from kpo_advisor.solver.shared_solvers import new_solver, solver_of
 from kpo_advisor.solver.solver import MOST_PIECES, Layout
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import Disagreement
-from kpo_advisor.model.reserved import UNKNOWN
+from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.emit import number, scalar
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.solver.atoms import fact, facts_of_choices
-from kpo_advisor.solver.cells import Cells
+from kpo_advisor.solver.number_ranges import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -19,7 +19,7 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.solver.assumptions import ticks
 from kpo_advisor.solver.atoms import ans, complete, has, odder_than, violated
 from kpo_advisor.solver.disagreement import disagreement
-from kpo_advisor.solver.extent import extent_of
+from kpo_advisor.solver.program_size import extent_of
 from kpo_advisor.solver.rankings import encoding_of, weight_facts
 from kpo_advisor.solver.solver import MOST_CHANGES, Layout, Solver, text_of
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.source import STDIN_NAME
+from kpo_advisor.files.text_file import STDIN_NAME
 from kpo_advisor.files.work_tree import top_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.files.source import printable
+from kpo_advisor.files.text_file import printable
 from kpo_advisor.lint.codes import code_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.codes import code_of, title_of
 from kpo_advisor.model.finding import Severity
-from kpo_advisor.rulebooks.chain import PACKAGED
+from kpo_advisor.rulebooks.extends import PACKAGED
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import counted
 

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.files.source import printable
+from kpo_advisor.files.text_file import printable
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.formats.addresses import Addresses
 

@@ -17,9 +17,9 @@ from kpo_advisor.model.conditions import (
     Some,
 )
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.reserved import CONDITION_WORDS
+from kpo_advisor.model.reserved_ids import CONDITION_WORDS
 from kpo_advisor.portable.tree import Listing, Scalar, Table, yes_no_text
-from kpo_advisor.rulebooks.assembly.extent import TOO_DEEP, Extent
+from kpo_advisor.rulebooks.assembly.condition_size import TOO_DEEP, Extent
 from kpo_advisor.rulebooks.layers import LISTED
 from kpo_advisor.text.phrases import quoted
 

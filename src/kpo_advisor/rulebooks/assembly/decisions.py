@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import ALWAYS
-from kpo_advisor.model.reserved import of_alternative
+from kpo_advisor.model.reserved_ids import of_alternative
 from kpo_advisor.model.rules import Alternative, Criterion, Decision, Option, Topic
-from kpo_advisor.rulebooks.assembly.made import made
+from kpo_advisor.rulebooks.assembly.from_shape import made
 from kpo_advisor.rulebooks.layers import LISTED
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Question, Section
-from kpo_advisor.model.reserved import of_choices, of_question
-from kpo_advisor.rulebooks.assembly.made import made
+from kpo_advisor.model.reserved_ids import of_choices, of_question
+from kpo_advisor.rulebooks.assembly.from_shape import made
 
 if TYPE_CHECKING:
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader

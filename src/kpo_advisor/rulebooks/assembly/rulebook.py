@@ -10,7 +10,7 @@ from kpo_advisor.model.rules import Document, Fact
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
 from kpo_advisor.rulebooks.assembly.decisions import decision_files, ids_of, read_decisions
-from kpo_advisor.rulebooks.assembly.made import made
+from kpo_advisor.rulebooks.assembly.from_shape import made
 from kpo_advisor.rulebooks.assembly.questions import (
     read_incompatible,
     read_questions,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import ALWAYS
-from kpo_advisor.model.reserved import bases, of_rule
+from kpo_advisor.model.reserved_ids import bases, of_rule
 from kpo_advisor.model.rules import STRENGTHS, Exclusion, Printed, PrintKind, Rule
-from kpo_advisor.rulebooks.assembly.made import made
+from kpo_advisor.rulebooks.assembly.from_shape import made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -59,7 +59,7 @@ def load(sha256: str) -> Rulebook | None:
 
 def store(rulebook: Rulebook) -> None:
     """Keep a compiled copy, and of all only the latest few; silently does without where it cannot."""
-    from kpo_advisor.files.placing import put_private
+    from kpo_advisor.files.atomic_write import put_private
 
     with contextlib.suppress(OSError, NotKeptError):
         path = kept_where() / _name(rulebook.sha256)

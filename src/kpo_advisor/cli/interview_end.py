@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.failures import say
 from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
-from kpo_advisor.files.placing import put, put_new
+from kpo_advisor.files.atomic_write import put, put_new
 from kpo_advisor.interview.draft import draft_of, save
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.profiles.writing import profile_yaml

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kpo_advisor.errors import reason_of
-from kpo_advisor.files.names import HEADER, is_header, names_in
-from kpo_advisor.files.source import printable
+from kpo_advisor.files.file_names import HEADER, is_header, names_in
+from kpo_advisor.files.text_file import printable
 from kpo_advisor.files.walk import header_in
 from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
 from kpo_advisor.portable.limits import MAX_NEIGHBOURS
@@ -143,7 +143,7 @@ def extended_by(files: tuple[FileBytes, ...], folder: RulebookFolder) -> Extende
     header = next(file for file in files if is_header(file.relative))
     if b"extends" not in header.data:
         return None
-    from kpo_advisor.files.source import parse_document
+    from kpo_advisor.files.text_file import parse_document
     from kpo_advisor.portable.tree import Scalar, Table
 
     root = parse_document(header.data, header.shown).root

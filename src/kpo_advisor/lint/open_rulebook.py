@@ -9,7 +9,7 @@ from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks.assembly.rulebook import assemble_layers
-from kpo_advisor.rulebooks.chain import FolderOnDisk, chain
+from kpo_advisor.rulebooks.extends import FolderOnDisk, chain
 from kpo_advisor.rulebooks.folder import find_files
 from kpo_advisor.rulebooks.layers import Layers
 from kpo_advisor.rulebooks.loading import digest_of
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kpo_advisor.files.source import TextFile
+    from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.portable.bound import Untold
+    from kpo_advisor.portable.most_faults import Untold
 
 
 @dataclass(frozen=True, slots=True)

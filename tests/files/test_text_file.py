@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor.files.source import parse_document, read_bytes, read_document
+from kpo_advisor.files.text_file import parse_document, read_bytes, read_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES
 from kpo_advisor.portable.tree import plain

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor.files.placing import put, put_new, put_private
+from kpo_advisor.files.atomic_write import put, put_new, put_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -190,7 +190,7 @@ def test_a_device_is_written_to_and_stays_one(write: Callable[[str, bytes], None
 
 
 def test_an_open_stream_is_written_to_where_it_stands(place: Path) -> None:
-    code = "from kpo_advisor.files.placing import put; put('/dev/fd/7', b'new')"
+    code = "from kpo_advisor.files.atomic_write import put; put('/dev/fd/7', b'new')"
     line = f'exec 7>>kept.md; {sys.executable} -c "{code}"; echo after >&7'
     subprocess.run(["bash", "-c", line], cwd=place.parent, check=True)
     assert place.read_bytes() == OLD + b"newafter\n"
@@ -225,7 +225,7 @@ def test_a_private_file_is_written_through_no_link(place: Path) -> None:
 
 def test_a_command_that_is_ended_while_it_writes_has_written(place: Path) -> None:
     code = (
-        "import os, signal, sys; from kpo_advisor.files.placing import put; sync = os.fsync\n"
+        "import os, signal, sys; from kpo_advisor.files.atomic_write import put; sync = os.fsync\n"
         "os.fsync = lambda number: (os.kill(os.getpid(), signal.SIGTERM), sync(number))\n"
         f"put({str(place)!r}, b'new')"
     )

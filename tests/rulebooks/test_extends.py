@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpo_advisor.model.finding import Finding, UnreadableInput
-from kpo_advisor.rulebooks.chain import LONGEST_CHAIN, FolderOnDisk, chain
+from kpo_advisor.rulebooks.extends import LONGEST_CHAIN, FolderOnDisk, chain
 from kpo_advisor.rulebooks.loading import load_rulebook
 
 HEADER = 'name: own\ntitle: Own\nversion: "1"\n'

@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.files.source import parse_document, read_bytes
+from kpo_advisor.files.text_file import parse_document, read_bytes
 from kpo_advisor.files.walk import header_in
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.text import OTHER_MARKS

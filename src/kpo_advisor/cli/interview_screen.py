@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.cli.fitting import disarmed, fitted
+from kpo_advisor.cli.outgoing_text import disarmed, fitted
 from kpo_advisor.cli.output import terminal_lines, width, write_lines
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.text.escape import clean

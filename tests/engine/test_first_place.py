@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.first import first_of, first_of_parts
+from kpo_advisor.engine.first_place import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from tests.engine.random_rulebooks import cases
 from tests.how_many import EXAMPLES

@@ -10,9 +10,9 @@ import pytest
 from kpo_advisor.engine.truth import compares
 from kpo_advisor.model.conditions import Compare
 from kpo_advisor.solver.atoms import ans, complete, yes
-from kpo_advisor.solver.cells import Cells
+from kpo_advisor.solver.number_ranges import Cells
 from kpo_advisor.solver.rankings import encoding_of
-from kpo_advisor.solver.shared import new_solver
+from kpo_advisor.solver.shared_solvers import new_solver
 from kpo_advisor.solver.solver import Layout
 from tests.small_rulebooks.building import number, rule, rulebook
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.extent import extent_of
+from kpo_advisor.solver.program_size import extent_of
 from kpo_advisor.solver.rankings import encoding_of, weight_facts
 from kpo_advisor.solver.solver import Layout, Solver
 

@@ -1,7 +1,7 @@
 """What stands first in the main decision on what is known now, and nothing else: for asking about many profiles.
 
 A second, short ranking beside `ranking.rank`, which also keeps bars, reasons and bounds: that takes several times as
-long. `tests/engine/test_first.py` holds the two to each other.
+long. `tests/engine/test_first_place.py` holds the two to each other.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpo_advisor.files.names import PROFILES, counts, is_header, looks_read, stem_of
+from kpo_advisor.files.file_names import PROFILES, counts, is_header, looks_read, stem_of
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.yml", "a.YAML", "a.Yml", "a b.yAmL", "a.bak.yaml", "yml.yml"])
