@@ -114,12 +114,12 @@ def comparable(old: Rulebook, new: Rulebook) -> Iterator[str]:
 
 
 def _hangs_on_answers(rulebook: Rulebook, decision: Decision) -> bool:
-    needs = any(each.needs for each in decision.alternatives)
+    needs = any(alternative.needs for alternative in decision.alternatives)
     return decision in rulebook.ranked and not needs and stands_alone(rulebook, decision)
 
 
 def _composites(decision: Decision) -> set[str]:
-    return {each.id for each in decision.alternatives if each.made_of}
+    return {alternative.id for alternative in decision.alternatives if alternative.made_of}
 
 
 class _JointSearch:

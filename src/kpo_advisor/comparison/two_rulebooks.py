@@ -127,7 +127,7 @@ class Joint:
 
     def made_of(self, side: int) -> dict[str, tuple[str, ...]]:
         """The alternatives of one side in their order, each with the homes it is made of."""
-        return {each.id: each.made_of for each in self.decisions[side].alternatives}
+        return {alternative.id: alternative.made_of for alternative in self.decisions[side].alternatives}
 
     def _made_of(self, side: int) -> dict[str, frozenset[str]]:
         return {id: frozenset(homes) for id, homes in self.made_of(side).items()}
@@ -227,8 +227,8 @@ def _apart(id: str, side: int) -> str:
 def _common(old: Question, new: Question) -> Question | None:
     """The question with the answers that both take; None where there is none."""
     if old.kind is new.kind is Kind.NUMBER:
-        low = [each.minimum for each in (old, new) if each.minimum is not None]
-        high = [each.maximum for each in (old, new) if each.maximum is not None]
+        low = [question.minimum for question in (old, new) if question.minimum is not None]
+        high = [question.maximum for question in (old, new) if question.maximum is not None]
         if low and high and max(low) > min(high):
             return None
         return replace(new, minimum=max(low, default=None), maximum=min(high, default=None))
@@ -237,7 +237,7 @@ def _common(old: Question, new: Question) -> Question | None:
         return None
     if old.kind is new.kind is Kind.YES_NO:
         return new
-    most = [each.maximum_choices for each in (old, new) if each.maximum_choices is not None]
+    most = [question.maximum_choices for question in (old, new) if question.maximum_choices is not None]
     return replace(
         new,
         # One tick is what a question that takes several has in common with one that takes a single choice.

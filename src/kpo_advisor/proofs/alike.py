@@ -45,5 +45,5 @@ class Alike:
         weighing: list[Group] = [("favours", rule.criterion, *effect) for effect in rule.favours]
         weighing += [("opposes", rule.criterion, *effect) for effect in rule.opposes]
         if weighing:
-            return min(weighing, key=lambda each: self.members[each])
+            return min(weighing, key=lambda group: self.members[group])
         return ("bars", None, rule.bars[0], 0)

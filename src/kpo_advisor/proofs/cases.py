@@ -189,11 +189,11 @@ def ruled_out(given: Recommendation) -> frozenset[str]:
 def lead_over(expect: Expectation, given: Recommendation) -> Lead | None:
     """Why the expected alternative, or the first of the acceptable ones, is not first; None where it is none."""
     over = expect.recommended or next(iter(expect.acceptable), None)
-    row = next((each for each in given.ranking if each.alternative == over), None)
+    row = next((ranked for ranked in given.ranking if ranked.alternative == over), None)
     if row is None:
         return None
-    first = next((each for each in given.ranking if each.alternative == given.recommended), None)
-    contrast = next((each for each in given.contrast if each.second == row.alternative), None)
+    first = next((ranked for ranked in given.ranking if ranked.alternative == given.recommended), None)
+    contrast = next((contrast for contrast in given.contrast if contrast.second == row.alternative), None)
     standing = Standing.of(row.standing)
     is_lower = standing is Standing.EXCLUDED if first is None else standing > Standing.of(first.standing)
     criteria: tuple[Deciding, ...] = ()
@@ -214,8 +214,8 @@ def _place(expect: Expectation, given: Recommendation) -> Place:
 
 def _deciding(difference: Difference, first: Ranked, other: Ranked) -> Deciding:
     """The rules for the first and against the other on one criterion; the strongest are all that a reason names."""
-    own = [each for each in first.reasons if each.criterion == difference.criterion and each.points > 0]
-    against = [each for each in other.reasons if each.criterion == difference.criterion and each.points < 0]
+    own = [reason for reason in first.reasons if reason.criterion == difference.criterion and reason.points > 0]
+    against = [reason for reason in other.reasons if reason.criterion == difference.criterion and reason.points < 0]
     rules = dict.fromkeys(rule for reason in (*own, *against) for rule in reason.rules)
     score = Fraction(100 * difference.points, first.out_of)
     return Deciding(difference.criterion, difference.title, difference.points, score, tuple(rules))
@@ -230,7 +230,7 @@ def _rows(given: Recommendation) -> Iterator[Ranked]:
 
 
 def _named(given: Recommendation) -> Iterator[str]:
-    options = [reason for found in given.suggestions.values() for each in found for reason in each.reasons]
+    options = [reason for found in given.suggestions.values() for option in found for reason in option.reasons]
     citing: list[Advice | OpenCheck | OptionReason | CitedBar] = [*given.advice, *given.checks, *options]
     for row in (*_rows(given), *(row for planned in given.plan for row in planned.ranking)):
         citing += [*row.bars, *row.requires]

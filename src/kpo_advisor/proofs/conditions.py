@@ -105,14 +105,17 @@ def _stated(proofs: Proofs) -> Iterator[_Stated]:
 def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
     # The combinations must not rule each other out: then each would be impossible by the other.
     combinations = proofs.rulebook.incompatible
-    goals = [Goal((proofs.holds(each.when),), frozenset(questions_in(each.when))) for each in combinations]
+    goals = [
+        Goal((proofs.holds(combination.when),), frozenset(questions_in(combination.when)))
+        for combination in combinations
+    ]
     for combination in proofs.never(Left.CONDITION, combinations, goals, proofs.firing.contradictory_too):
         yield Impossible("incompatible", combination.id, "when", _clash(proofs, combination.when))
 
 
 def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
     """Every `unless` that can hold, and never while its rule's `when` does, which can hold too."""
-    pairs = [(each, each.unless) for each in proofs.rulebook.rules if each.unless is not None]
+    pairs = [(rule, rule.unless) for rule in proofs.rulebook.rules if rule.unless is not None]
     pairs = [(rule, unless) for rule, unless in pairs if proofs.holding[rule.when] and proofs.holding[unless]]
     goals = [Goal((proofs.holds(rule.when), proofs.holds(unless)), looked_at(rule)) for rule, unless in pairs]
     for rule, unless in proofs.never(Left.CONDITION, pairs, goals, proofs.firing.complete):

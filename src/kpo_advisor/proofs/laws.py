@@ -72,7 +72,7 @@ def prove(rulebook: Rulebook, law: Law, effort: Effort, *, examples: bool = True
 
 @lru_cache(maxsize=8)
 def _laws(rulebook: Rulebook) -> dict[str, Law]:
-    return {each.id: each for each in rulebook.laws}
+    return {law.id: law for law in rulebook.laws}
 
 
 @lru_cache(maxsize=8)
@@ -82,7 +82,7 @@ def _moving_questions(rulebook: Rulebook, *, later: bool) -> frozenset[str]:
     So do those that decide whether one of these is asked.
     """
     decisions = rulebook.ranked if later else (rulebook.main,)
-    conditions = [each.when for each in decisions]
+    conditions = [decision.when for decision in decisions]
     for rule in moving_rules(rulebook, decisions):
         conditions += rule.conditions
     return rulebook.with_gates(questions_in(*conditions))
@@ -184,7 +184,7 @@ class _Case:
     def _decision(self, alternative: str) -> Decision | None:
         """The decision an alternative belongs to; None where the solver cannot rank it."""
         for decision in self.rulebook.ranked:
-            if any(each.id == alternative for each in decision.alternatives):
+            if any(offered.id == alternative for offered in decision.alternatives):
                 return decision if can_be_ranked(self.rulebook, decision.id) else None
         return None
 
@@ -217,7 +217,9 @@ class _Case:
 def _breaks(law: Law, assessment: Assessment) -> bool:
     """Whether the engine finds that a profile which meets the law's condition breaks the law."""
     if law.kind in ("excluded", "not_excluded"):
-        standings = {row.alternative: row.standing for each in assessment.decisions.values() for row in each.ranking}
+        standings = {
+            row.alternative: row.standing for result in assessment.decisions.values() for row in result.ranking
+        }
         out = [standings[id] is Standing.EXCLUDED for id in law.subjects]
         return any(out) if law.kind == "not_excluded" else not all(out)
     if law.kind == "never_first":

@@ -145,7 +145,7 @@ class Proofs:
 
     def ruled_out_by(self, base: Assumed) -> tuple[str, ...]:
         """The fewest combinations of answers without which what is assumed could be met, but for other combinations."""
-        ids = [each.id for each in self.rulebook.incompatible]
+        ids = [combination.id for combination in self.rulebook.incompatible]
         return fewest(ids, lambda some: self.firing.solver.ask([violated(1, id, False) for id in some], base) is False)
 
     @cached_property
@@ -178,13 +178,13 @@ class Proofs:
     def holding(self) -> Mapping[Condition, bool | None]:
         """Whether each condition of the rulebook, combinations of answers left out, holds in some complete profile."""
         rulebook = self.rulebook
-        found: list[Condition] = [each.only_if for each in rulebook.questions.values() if each.only_if is not None]
+        found: list[Condition] = [gated.only_if for gated in rulebook.questions.values() if gated.only_if is not None]
         found += rulebook.terms.values()
-        found += [each.when for each in rulebook.decisions] + [each.when for each in rulebook.laws]
+        found += [decision.when for decision in rulebook.decisions] + [law.when for law in rulebook.laws]
         for rule in rulebook.rules:
             found += rule.conditions
         conditions = tuple(dict.fromkeys(found))
-        goals = [Goal((self.holds(each),), frozenset(questions_in(each))) for each in conditions]
+        goals = [Goal((self.holds(condition),), frozenset(questions_in(condition))) for condition in conditions]
         able = reachable(self.firing.solver, goals, self.firing.complete)
         return dict(zip(conditions, able, strict=True))
 
@@ -192,8 +192,8 @@ class Proofs:
     def never_firing(self) -> frozenset[str]:
         """The rules that fire in no profile, answered in full or in part."""
         # What fires in a complete profile needs no proof, and that is what a rule that nothing lifts does.
-        unsure = [each for each in self.rulebook.rules if each.unless is not None or not self.holding[each.when]]
-        goals = [Goal((self.fires(each),), looked_at(each)) for each in unsure]
+        unsure = [rule for rule in self.rulebook.rules if rule.unless is not None or not self.holding[rule.when]]
+        goals = [Goal((self.fires(rule),), looked_at(rule)) for rule in unsure]
         return frozenset(rule.id for rule in self.never(Left.LIFTED, unsure, goals, self.firing.every))
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:
@@ -221,12 +221,12 @@ def fewest(things: Sequence[T], suffices: Callable[[Sequence[T]], bool]) -> tupl
 
     One thing by itself is preferred, then the earlier are left out first.
     """
-    for each in things:
-        if suffices((each,)):
-            return (each,)
+    for thing in things:
+        if suffices((thing,)):
+            return (thing,)
     kept = list(things)
-    for each in things:
-        fewer = [other for other in kept if other is not each]
+    for thing in things:
+        fewer = [other for other in kept if other is not thing]
         if suffices(fewer):
             kept = fewer
     return tuple(kept)

@@ -56,10 +56,10 @@ class Opposing:
 
 def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
     """The weighing rules that fire whatever is answered."""
-    rules = [each for each in proofs.rulebook.rules if each.weighs]
+    rules = [rule for rule in proofs.rulebook.rules if rule.weighs]
     if not proofs.any_profile_at_all:
         return
-    goals = [Goal((proofs.fires(each, False),), looked_at(each)) for each in rules]
+    goals = [Goal((proofs.fires(rule, False),), looked_at(rule)) for rule in rules]
     for rule in proofs.never(Left.FIRING, rules, goals, proofs.firing.complete):
         yield AlwaysFiring(rule.id, proofs.example([rule], f"The rule {rule.id} fires, as always"))
 
@@ -73,21 +73,21 @@ def covered_rules(proofs: Proofs) -> Iterator[Covered]:
     """
     if not proofs.any_profile_at_all:
         return
-    rules = [each for each in proofs.rulebook.rules if each.weighs and each.id not in proofs.never_firing]
-    goals = [_alone(proofs, each) for each in rules]
+    rules = [rule for rule in proofs.rulebook.rules if rule.weighs and rule.id not in proofs.never_firing]
+    goals = [_alone(proofs, rule) for rule in rules]
     alone = reachable(proofs.firing.solver, goals, proofs.firing.every)
     for rule in (rule for rule, counts in zip(rules, alone, strict=True) if not counts):
         counting = [proofs.fires(rule), without(proofs.position[rule.id]), matters()]
         if proofs.decided(Left.COVERED, proofs.ranked.solver.ask(counting, proofs.ranked.every)) is False:
             by = _covering(proofs, rule)
-            yield Covered(rule.id, tuple(each.id for each in by), _covered_example(proofs, rule, by))
+            yield Covered(rule.id, tuple(other.id for other in by), _covered_example(proofs, rule, by))
 
 
 def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
     """The pairs that can fire together in a complete profile; rules that look at results are left out."""
     if not proofs.fits:
         return
-    rules = [each for each in proofs.rulebook.rules if not each.decisions and each.criterion is not None]
+    rules = [rule for rule in proofs.rulebook.rules if not rule.decisions and rule.criterion is not None]
     opposing_on: dict[tuple[str | None, str], list[Rule]] = {}
     for rule in rules:
         for id, _ in rule.opposes:
@@ -121,7 +121,7 @@ def _alone(proofs: Proofs, rule: Rule) -> Goal:
 
 
 def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile | None:
-    if any(each.decisions for each in (rule, *by)) or not proofs.firing.can(proofs.fires(rule)):
+    if any(firing.decisions for firing in (rule, *by)) or not proofs.firing.can(proofs.fires(rule)):
         return None
     return proofs.example([rule], f"The rule {rule.id} fires and changes nothing")
 
@@ -132,7 +132,7 @@ def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
     for others in _alike(proofs, rule):
         for other in _standing_in(proofs, rule, others):
             found[other.id] = other
-    return tuple(each for each in proofs.rulebook.rules if each.id in found)
+    return tuple(other for other in proofs.rulebook.rules if other.id in found)
 
 
 def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -96,10 +96,10 @@ def _goals(rulebook: Rulebook, rule: Rule) -> tuple[_Goal, ...]:
     The first is for good, the second until its `unless` is shown.
     """
     parts = rule.when.parts if isinstance(rule.when, Every) else (rule.when,)
-    results = tuple(each for each in parts if isinstance(each, Decided))
-    answers: tuple[Condition, ...] = tuple(each for each in parts if not isinstance(each, Decided))
+    results = tuple(part for part in parts if isinstance(part, Decided))
+    answers: tuple[Condition, ...] = tuple(part for part in parts if not isinstance(part, Decided))
     unless = () if rule.unless is None else (rule.unless,)
-    later = {each.decision for each in results} - {rulebook.main.id}
+    later = {result.decision for result in results} - {rulebook.main.id}
     understood = all(can_be_ranked(rulebook, id) for id in later) and len(later) < 2
     if not understood or decisions_in(*answers, *unless):
         return ()

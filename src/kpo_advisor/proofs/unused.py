@@ -101,7 +101,7 @@ def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
             if proofs.decided(Left.CRITERION, able) is False:
                 rules = _weighing_on(proofs, decision, criterion)
                 witness = _heard(proofs, rules, criterion)
-                yield IdleCriterion(decision.id, criterion.id, tuple(each.id for each in rules), witness)
+                yield IdleCriterion(decision.id, criterion.id, tuple(rule.id for rule in rules), witness)
 
 
 def everything_excluded(proofs: Proofs) -> Profile | None:
@@ -123,7 +123,7 @@ def _behind(proofs: Proofs, decision: Decision, alternative: str) -> tuple[str, 
     in_place = excluded(1, alternative, False)
     if proofs.ranked.can(in_place) is False:
         return ()
-    others = [each.id for each in decision.alternatives if each.id != alternative]
+    others = [other.id for other in decision.alternatives if other.id != alternative]
 
     not_behind = {id: before(1, id, alternative, False) for id in others}
     return fewest(others, lambda some: proofs.ranked.can(in_place, *(not_behind[id] for id in some)) is False)
@@ -143,7 +143,8 @@ def _best_place(proofs: Proofs, decision: Decision, alternative: str) -> Profile
 def _needed_questions(proofs: Proofs) -> set[str]:
     """The questions that a decision or a combination looks at, or without which a rule cannot fire that can."""
     rulebook = proofs.rulebook
-    when = [each.when for each in rulebook.incompatible] + [each.when for each in rulebook.decisions]
+    when = [combination.when for combination in rulebook.incompatible]
+    when += [decision.when for decision in rulebook.decisions]
     found = {id for condition in when for id in questions_in(condition)}
     firing = (rule for rule in rulebook.rules if rule.id not in proofs.never_firing)
     return found | {id for rule in firing for id in _needed(rule.when)}
