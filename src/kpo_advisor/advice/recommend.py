@@ -160,7 +160,7 @@ def _other_decisions(attribution: Attribution, pieces: Sequence[Piece]) -> dict[
                 tuple(attribution.ranked(row, piece.answers) for row in _winner_first(result)),
                 (piece.activity,) if piece.activity else (),
             )
-            alike = next((each for each in rows if replace(each, activities=()) == replace(row, activities=())), None)
+            alike = next((other for other in rows if replace(other, activities=row.activities) == row), None)
             if alike is None:
                 rows.append(row)
             else:

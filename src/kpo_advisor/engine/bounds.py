@@ -30,11 +30,11 @@ class Leeway:
                 for cell, strength in effects:
                     strongest[cell] = max(strength, strongest.get(cell, 0))
         self.unsure: list[list[tuple[dict[int, int], dict[int, int]]]] = [[] for _ in weights]
-        for each in unsure:
-            if each.favours or each.opposes:
-                criterion = (each.favours or each.opposes)[0][0][0]
-                favours = {cell[1]: strength for cell, strength in each.favours}
-                opposes = {cell[1]: strength for cell, strength in each.opposes}
+        for rule in unsure:
+            if rule.favours or rule.opposes:
+                criterion = (rule.favours or rule.opposes)[0][0][0]
+                favours = {cell[1]: strength for cell, strength in rule.favours}
+                opposes = {cell[1]: strength for cell, strength in rule.opposes}
                 self.unsure[criterion].append((favours, opposes))
 
     def points(self, alternative: int) -> tuple[int, int]:
@@ -56,7 +56,7 @@ class Leeway:
         `criteria` are those that are counted, by their position; None: all.
         """
         counted = range(len(self.weights)) if criteria is None else criteria
-        return sum(self.weights[each] * self._least_difference(each, ahead, behind) for each in counted)
+        return sum(self.weights[criterion] * self._least_difference(criterion, ahead, behind) for criterion in counted)
 
     def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
         a_for, a_against = self.favour.get((criterion, ahead), 0), self.oppose.get((criterion, ahead), 0)
@@ -71,7 +71,7 @@ class Leeway:
         # the help may reach, fire all rules that stay within it; the worst set of rules is among these.
         for cap_for in {a_for, *(helps for helps, _, _, _ in effects if helps > a_for)} if effects else ():
             for cap_against in {b_against, *(hurts for _, _, _, hurts in effects if hurts > b_against)}:
-                fired = [each for each in effects if each[0] <= cap_for and each[3] <= cap_against]
+                fired = [effect for effect in effects if effect[0] <= cap_for and effect[3] <= cap_against]
                 if fired:
                     helps_a, hurts_a, helps_b, hurts_b = map(max, zip(*fired, strict=True))
                     lead = max(a_for, helps_a) - max(a_against, hurts_a) - max(b_for, helps_b) + max(b_against, hurts_b)

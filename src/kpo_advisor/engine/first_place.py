@@ -26,10 +26,10 @@ def first_of(
     true, false, *_ = masks_of(program, answers, is_part=is_part)
     ranked = program.ranked[program.rulebook.main.id]
     # No rule that bears on the main decision looks at results.
-    firing = [each for each in ranked.weighings if fires_now(program.rules[each.index], true, false)]
+    firing = [rule for rule in ranked.weighings if fires_now(program.rules[rule.index], true, false)]
     places = _places(ranked, firing, ranked.decision.weights(weights))
     alternatives = ranked.decision.alternatives
-    kept = [at for at, each in enumerate(alternatives) if not (is_part and each.made_of)]
+    kept = [at for at, alternative in enumerate(alternatives) if not (is_part and alternative.made_of)]
     best = min((places[at] for at in kept), default=None)
     return tuple(alternatives[at].id for at in kept if places[at] == best and places[at][0] is not Standing.EXCLUDED)
 
@@ -39,11 +39,12 @@ def first_of_parts(decision: Decision, firsts: Iterable[Sequence[str]]) -> tuple
 
     Nothing where some part has no first.
     """
-    sets = {frozenset(each) for each in firsts}
+    sets = {frozenset(first) for first in firsts}
     if frozenset() in sets:
         return ()
-    common = tuple(each.id for each in decision.alternatives if all(each.id in one for one in sets))
-    return common or tuple(sorted(each.id for each in decision.alternatives if each.made_of))
+    ids = [alternative.id for alternative in decision.alternatives]
+    common = tuple(id for id in ids if all(id in first for first in sets))
+    return common or tuple(sorted(alternative.id for alternative in decision.alternatives if alternative.made_of))
 
 
 def _places(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[tuple[Standing, int]]:
@@ -52,14 +53,14 @@ def _places(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequenc
     standings = [Standing.ELIGIBLE] * count
     is_left = [True] * count
     strongest: dict[tuple[tuple[int, int], int], int] = {}
-    for each in firing:
-        for sign, effects in ((-1, each.favours), (1, each.opposes)):
+    for rule in firing:
+        for sign, effects in ((-1, rule.favours), (1, rule.opposes)):
             for cell, strength in effects:
                 strongest[cell, sign] = max(strength, strongest.get((cell, sign), 0))
-        for at, standing in each.standings:
+        for at, standing in rule.standings:
             standings[at] = max(standings[at], standing)
             is_left[at] = is_left[at] and standing is not Standing.EXCLUDED
-        for at in each.whole:
+        for at in rule.whole:
             standings[at] = Standing.EXCLUDED
     for at, homes in enumerate(ranked.made_of):
         if homes and sum(is_left[home] for home in homes) < 2:

@@ -93,10 +93,10 @@ def program_of(rulebook: Rulebook) -> Program:
     """The program of a rulebook, made once."""
     bits = Bits()
     questions = rulebook.questions
-    only_if = {id: bits.node(each.only_if) for id, each in questions.items() if each.only_if is not None}
+    only_if = {id: bits.node(question.only_if) for id, question in questions.items() if question.only_if is not None}
     stages = {decision.id: number + 1 for number, decision in enumerate(rulebook.decisions)}
     rules = tuple(_rule_node(rule, bits, stages) for rule in rulebook.rules)
-    incompatible = tuple((each.id, bits.node(each.when)) for each in rulebook.incompatible)
+    incompatible = tuple((combination.id, bits.node(combination.when)) for combination in rulebook.incompatible)
     when = {decision.id: bits.node(decision.when) for decision in rulebook.decisions}
     return Program(
         rulebook,
@@ -144,15 +144,15 @@ def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
 
 
 def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
-    position = {each.id: number for number, each in enumerate(decision.alternatives)}
-    criteria = {each.id: number for number, each in enumerate(decision.criteria)}
+    position = {alternative.id: number for number, alternative in enumerate(decision.alternatives)}
+    criteria = {criterion.id: number for number, criterion in enumerate(decision.criteria)}
     weighings = (_weighing(index, rule, position, criteria) for index, rule in enumerate(rulebook.rules))
     decided_by = {offer.id: other.id for other in rulebook.decisions for offer in other.offers}
     return RankedDecision(
         decision,
         tuple(weighing for weighing in weighings if weighing),
-        tuple(tuple(position[id] for id in each.made_of) for each in decision.alternatives),
-        tuple(tuple((decided_by[id], id) for id in each.needs) for each in decision.alternatives),
+        tuple(tuple(position[id] for id in alternative.made_of) for alternative in decision.alternatives),
+        tuple(tuple((decided_by[id], id) for id in alternative.needs) for alternative in decision.alternatives),
     )
 
 
@@ -163,9 +163,9 @@ def _weighing(index: int, rule: Rule, position: Mapping[str, int], criteria: Map
         for effects in (rule.favours, rule.opposes)
     )
     standings = [(position[id], Standing.HELD_BACK) for id in rule.holds_back if id in position]
-    excluded = [exclusion for exclusion in rule.excludes if exclusion.alternative in position]
-    standings += [(position[each.alternative], Standing.EXCLUDED) for each in excluded if not each.whole_only]
-    whole = tuple(position[each.alternative] for each in excluded if each.whole_only)
+    excluded = [(position[bar.alternative], bar.whole_only) for bar in rule.excludes if bar.alternative in position]
+    standings += [(at, Standing.EXCLUDED) for at, whole_only in excluded if not whole_only]
+    whole = tuple(at for at, whole_only in excluded if whole_only)
     if not (favours or opposes or standings or whole):
         return None
     return Weighing(index, rule.id, favours, opposes, tuple(standings), whole)

@@ -35,22 +35,22 @@ def rank(
 
     `homes_only` leaves out the composites: the work is one part of a whole, so it has one home.
     """
-    firing = [each for each in ranked.weighings if statuses[each.index] >= Status.FOR_NOW]
-    unsure = [each for each in ranked.weighings if Status.OPEN <= statuses[each.index] <= Status.FOR_NOW]
+    firing = [rule for rule in ranked.weighings if statuses[rule.index] >= Status.FOR_NOW]
+    unsure = [rule for rule in ranked.weighings if Status.OPEN <= statuses[rule.index] <= Status.FOR_NOW]
     bars, now, part = _standings(ranked, firing, statuses, earlier, View.NOW)
     reasons = _reasons(ranked, firing, weights)
     if unsure or any(ranked.needs):
-        sure = [each for each in firing if statuses[each.index] is Status.FIRES]
+        sure = [rule for rule in firing if statuses[rule.index] is Status.FIRES]
         _, best, part_best = _standings(ranked, sure, statuses, earlier, View.BEST)
         _, worst, part_worst = _standings(ranked, [*firing, *unsure], statuses, earlier, View.WORST)
     else:
         sure, best, worst = firing, now, now
         part_best = part_worst = part
-    points = [sum(reason.points for reason in each) for each in reasons]
+    points = [sum(reason.points for reason in told) for told in reasons]
     leeway = Leeway(sure, unsure, weights)
-    spans = [leeway.points(number) for number in range(len(points))] if unsure else [(each, each) for each in points]
+    spans = [leeway.points(number) for number in range(len(points))] if unsure else [(total, total) for total in points]
     alternatives = ranked.decision.alternatives
-    kept = [number for number, each in enumerate(alternatives) if not (homes_only and each.made_of)]
+    kept = [number for number, home in enumerate(alternatives) if not (homes_only and home.made_of)]
     places = sorted((now[number], -points[number]) for number in kept)
     out_of = STRONGEST * sum(weights)
     results = {
@@ -74,15 +74,15 @@ def rank(
 
 
 def _result(decision: str, results: Mapping[int, AlternativeResult], leeway: Leeway | None) -> DecisionResult:
-    ranking = tuple(sorted(results.values(), key=lambda each: each.rank))
-    first = tuple(each.alternative for each in ranking if each.rank == 1 and each.standing < EXCLUDED)
+    ranking = tuple(sorted(results.values(), key=lambda row: row.rank))
+    first = tuple(row.alternative for row in ranking if row.rank == 1 and row.standing < EXCLUDED)
     beaten = {a: {b for b in results if b != a and _beats(results, a, b, leeway)} for a in results}
     lost = set().union(*beaten.values())
     ahead_of_all = [
         a for a, others in beaten.items() if len(others) == len(results) - 1 and results[a].worst < EXCLUDED
     ]
     winner = results[ahead_of_all[0]].alternative if ahead_of_all else None
-    possible = tuple(each.alternative for a, each in results.items() if a not in lost and each.best < EXCLUDED)
+    possible = tuple(row.alternative for a, row in results.items() if a not in lost and row.best < EXCLUDED)
     return DecisionResult(decision, ranking, first, winner, possible)
 
 
@@ -101,14 +101,14 @@ def _standings(
     bars: list[list[Bar]] = [[] for _ in range(count)]
     standings = [ELIGIBLE] * count
     home_left = [True] * count
-    for each in weighings:
-        for_now = statuses[each.index] is not Status.FIRES
-        for number, standing in each.standings:
-            bars[number].append(Bar(each.id, standing, for_now))
+    for rule in weighings:
+        for_now = statuses[rule.index] is not Status.FIRES
+        for number, standing in rule.standings:
+            bars[number].append(Bar(rule.id, standing, for_now))
             standings[number] = max(standings[number], standing)
             home_left[number] &= standing < EXCLUDED
-        for number in each.whole:
-            bars[number].append(Bar(each.id, EXCLUDED, for_now))
+        for number in rule.whole:
+            bars[number].append(Bar(rule.id, EXCLUDED, for_now))
             standings[number] = EXCLUDED
     alternatives = ranked.decision.alternatives
     for number, homes in enumerate(ranked.made_of):
@@ -128,7 +128,7 @@ def _is_out(result: DecisionResult | None, alternative: str, view: View) -> bool
     """Whether an alternative of an earlier decision is not left for a part; one that was not ranked is not left."""
     if result is None:
         return False
-    row = next((each for each in result.ranking if each.alternative == alternative), None)
+    row = next((row for row in result.ranking if row.alternative == alternative), None)
     return row is None or not row.left_for_parts[view]
 
 
@@ -140,14 +140,14 @@ def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:
 def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:
     """For each alternative one reason per criterion and direction, in the order of the criteria."""
     strongest: dict[tuple[Cell, int], tuple[int, list[str]]] = {}
-    for each in firing:
-        for sign, effects in ((1, each.favours), (-1, each.opposes)):
+    for rule in firing:
+        for sign, effects in ((1, rule.favours), (-1, rule.opposes)):
             for cell, strength in effects:
                 known = strongest.get((cell, sign))
                 if known is None or known[0] < strength:
-                    strongest[cell, sign] = (strength, [each.id])
+                    strongest[cell, sign] = (strength, [rule.id])
                 elif known[0] == strength:
-                    known[1].append(each.id)
+                    known[1].append(rule.id)
     reasons: list[list[Reason]] = [[] for _ in ranked.decision.alternatives]
     criteria = ranked.decision.criteria
     for ((criterion, number), sign), (strength, rules) in sorted(strongest.items(), key=_in_order):

@@ -94,7 +94,7 @@ class UnreadableInput(KpoAdvisorError):
     """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings: tuple[Finding, ...] = tuple(sorted(findings, key=lambda each: each.place))
+        self.findings: tuple[Finding, ...] = tuple(sorted(findings, key=lambda finding: finding.place))
         super().__init__("\n".join(finding.one_line() for finding in self.findings))
 
     def __reduce__(self) -> tuple[type[UnreadableInput], tuple[tuple[Finding, ...]]]:

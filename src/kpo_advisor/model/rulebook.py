@@ -127,4 +127,4 @@ class Rulebook:
 
     def criterion_titles(self) -> Mapping[str, str]:
         """The title of every criterion by id."""
-        return {each.id: each.title for decision in self.decisions for each in decision.criteria}
+        return {criterion.id: criterion.title for decision in self.decisions for criterion in decision.criteria}

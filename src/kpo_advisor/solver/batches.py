@@ -90,7 +90,7 @@ def _batches(goals: Mapping[int, Goal]) -> list[list[int]]:
             batch = _Batch()
             batches.append(batch)
         batch.add(at, goal)
-    return [each.members for each in batches]
+    return [batch.members for batch in batches]
 
 
 class _Batch:

@@ -43,10 +43,10 @@ def _given(rulebook: Rulebook, pieces: Sequence[Mapping[str, Answer]]) -> str:
 
 
 def _flow(pieces: Sequence[Mapping[str, Answer]]) -> str:
-    told = [f"answers: {{{', '.join(f'{id}: {_answer(each[id])}' for id in sorted(each))}}}" for each in pieces]
+    told = [f"answers: {{{', '.join(f'{id}: {_answer(piece[id])}' for id in sorted(piece))}}}" for piece in pieces]
     if len(told) == 1:
         return f"{{{told[0]}}}"
-    parts = ", ".join(f"{{title: part {at}, {each}}}" for at, each in enumerate(told, start=1))
+    parts = ", ".join(f"{{title: part {at}, {answers}}}" for at, answers in enumerate(told, start=1))
     return f"{{activities: [{parts}]}}"
 
 
@@ -54,5 +54,5 @@ def _answer(answer: Answer) -> str:
     if answer is None:
         return UNKNOWN
     if isinstance(answer, tuple):
-        return f"[{', '.join(scalar(each, in_list=True) for each in answer)}]"
+        return f"[{', '.join(scalar(choice, in_list=True) for choice in answer)}]"
     return number(answer) if isinstance(answer, Fraction) else scalar(answer, in_list=True)

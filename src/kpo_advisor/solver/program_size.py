@@ -73,19 +73,20 @@ def _nodes(conditions: Iterable[Condition]) -> dict[Condition, None]:
 def _stated(rulebook: Rulebook) -> Iterator[Condition]:
     for rule in rulebook.rules:
         yield from rule.conditions
-    yield from (each.only_if for each in rulebook.questions.values() if each.only_if is not None)
-    yield from (each.when for each in rulebook.incompatible)
-    yield from (each.when for each in rulebook.laws)
-    yield from (each.when for each in rulebook.decisions)
+    yield from (question.only_if for question in rulebook.questions.values() if question.only_if is not None)
+    yield from (combination.when for combination in rulebook.incompatible)
+    yield from (law.when for law in rulebook.laws)
+    yield from (decision.when for decision in rulebook.decisions)
     yield from rulebook.terms.values()
 
 
 def _choices(questions: Mapping[str, Question], nodes: Mapping[Condition, None]) -> dict[str, int]:
     """For each question the choices in the program; of a number the constants it is compared with, and the gaps."""
-    marks = {(each.question, each.constant) for each in nodes if isinstance(each, Compare)}
+    marks = {(test.question, test.constant) for test in nodes if isinstance(test, Compare)}
     cells = Counter(question for question, _ in marks)
     return {
-        id: 2 * cells[id] + 1 if each.kind is Kind.NUMBER else len(each.choice_ids) for id, each in questions.items()
+        id: 2 * cells[id] + 1 if question.kind is Kind.NUMBER else len(question.choice_ids)
+        for id, question in questions.items()
     }
 
 

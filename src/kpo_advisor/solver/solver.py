@@ -207,7 +207,7 @@ class Solver:
             with control.solve(assumptions=assumptions, yield_=True) as handle:
                 for model in handle:
                     shown = model.symbols(shown=True)
-                    found.add(frozenset((each.arguments[0].number, each.arguments[1].string) for each in shown))
+                    found.add(frozenset((change.arguments[0].number, change.arguments[1].string) for change in shown))
                 exhausted = handle.get().exhausted
         finally:
             solve.project, solve.models = "no", 1  # type: ignore[union-attr]
