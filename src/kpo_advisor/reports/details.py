@@ -154,8 +154,8 @@ class _Details:
         checks: dict[str, list[OpenCheck]] = {}
         for check in self.given.checks:
             checks.setdefault(check.question, []).append(check)
-        mattering = [one for one in still_open if one.can_change_first or one.question in checks]
-        idle = [one for one in still_open if one not in mattering]
+        mattering = [question for question in still_open if question.can_change_first or question.question in checks]
+        idle = [question for question in still_open if question not in mattering]
         if mattering:
             yield Heading("Still open, and it matters")
         shown = mattering[:MOST_QUESTIONS] if self.is_brief else mattering

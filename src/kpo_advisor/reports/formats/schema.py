@@ -69,7 +69,7 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
         if hint not in known:
             known[hint] = _published_class(hint, known)
         return known[hint]
-    inner = tuple(_published(each, known) for each in get_args(hint))
+    inner = tuple(_published(argument, known) for argument in get_args(hint))
     origin = get_origin(hint)
     if origin is None or origin is Literal:
         return hint
@@ -79,7 +79,7 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
 def _published_class(kind: type, known: dict[type, type]) -> type:
     # What the model imports for type checkers only.
     imported = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind, Contrast, Flip, OpenQuestion)
-    names = {each.__name__: each for each in imported}
+    names = {imported_class.__name__: imported_class for imported_class in imported}
     hints = get_type_hints(kind, localns=names)
     members = [
         (field.name, _published(_NARROWER.get((kind, field.name), hints[field.name]), known)) for field in fields(kind)
