@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpo_advisor.files import text_file as source
+from kpo_advisor.files import text_file
 from kpo_advisor.lint.open_rulebook import open_rulebook
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Finding, UnreadableInput
@@ -215,7 +215,7 @@ def test_a_submodule_is_told_where_the_rulebook_is_reached_by_a_link_or_extended
 
 def test_files_are_bounded_together_and_not_only_each(monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
-    honest = source.read_bytes
+    honest = text_file.read_bytes
 
     def read_bytes(path: Path) -> bytes:
         read.append(path.name)

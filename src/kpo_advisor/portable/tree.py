@@ -66,7 +66,7 @@ class Table:
     def entry(self, key: str) -> Entry | None:
         """A key as it stands, with its value, or None where there is no such key."""
         if not self._by_key:  # made when first asked for: most mappings never are
-            self._by_key.update((each.key.text, each) for each in reversed(self.entries))
+            self._by_key.update((entry.key.text, entry) for entry in reversed(self.entries))
         return self._by_key.get(key)
 
 
@@ -117,9 +117,9 @@ def doubts(root: Node, file: str, taken: Collection[tuple[str | int, ...]] = fro
 
     `taken` holds the paths of those that a yes_no question has taken: both readings agree there.
     """
-    for each in scalars(root):
-        if each.doubt is not None and each.path not in taken:
-            yield Finding("reads-differently", Severity.ERROR, file, each.span, each.doubt, None, each.path)
+    for scalar in scalars(root):
+        if scalar.doubt is not None and scalar.path not in taken:
+            yield Finding("reads-differently", Severity.ERROR, file, scalar.span, scalar.doubt, None, scalar.path)
 
 
 def path_text(path: tuple[str | int, ...]) -> str:

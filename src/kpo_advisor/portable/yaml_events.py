@@ -74,7 +74,7 @@ def _check_quoted(event: Any, text: str, tabs: _Tabs, faults: TextFaults) -> Non
     if event.style == '"' and _SURROGATE.search(event.value):
         # PyYAML's own parser takes the escape of half a character.
         escapes = _ESCAPE.finditer(text, start, end)
-        bad_escape(next(each.start() for each in escapes if len(each.group(1)) > 1), text, faults)
+        bad_escape(next(escape.start() for escape in escapes if len(escape.group(1)) > 1), text, faults)
     if event.style in ("|", ">") and event.anchor is None and event.tag is None:
         header = _HEADER.match(text, start)
         tabs.stop_before(header.end() if header else start)
