@@ -85,7 +85,7 @@ class Proofs:
     @cached_property
     def alike(self) -> Alike:
         """The groups of rules that have an effect in common."""
-        return Alike(self.rulebook, self.rulebook.ranked)
+        return Alike(self.rulebook)
 
     @cached_property
     def firing(self) -> Profiles:
@@ -155,14 +155,6 @@ class Proofs:
             return True
         self.leave(Left.EVERYTHING)
         return False
-
-    @cached_property
-    def of_criterion(self) -> Mapping[str | None, Sequence[Rule]]:
-        """The rules of each criterion."""
-        found: dict[str | None, list[Rule]] = {}
-        for rule in self.rulebook.rules:
-            found.setdefault(rule.criterion, []).append(rule)
-        return found
 
     @cached_property
     def any_profile_at_all(self) -> bool:

@@ -87,15 +87,10 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
     """The pairs that can fire together in a complete profile; rules that look at results are left out."""
     if not proofs.fits:
         return
-    rules = [rule for rule in proofs.rulebook.rules if not rule.decisions and rule.criterion is not None]
-    opposing_on: dict[tuple[str | None, str], list[Rule]] = {}
-    for rule in rules:
-        for id, _ in rule.opposes:
-            opposing_on.setdefault((rule.criterion, id), []).append(rule)
-    for favouring in rules:
-        found = {
-            rule.id: rule for id, _ in favouring.favours for rule in opposing_on.get((favouring.criterion, id), ())
-        }
+    members = proofs.alike.members
+    for favouring in (rule for rule in proofs.rulebook.rules if not rule.decisions):
+        groups = [("opposes", favouring.criterion, id, 1) for id, _ in favouring.favours]
+        found = {rule.id: rule for group in groups for rule in members.get(group, ()) if not rule.decisions}
         if found and proofs.firing.solver.is_done:
             proofs.leave(Left.OPPOSING)
             continue
@@ -128,10 +123,7 @@ def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile 
 
 def _covering(proofs: Proofs, rule: Rule) -> tuple[Rule, ...]:
     """For each effect of the rule the fewest others that have it too, of which one fires whenever it does."""
-    found: dict[str, Rule] = {}
-    for others in _alike(proofs, rule):
-        for other in _standing_in(proofs, rule, others):
-            found[other.id] = other
+    found = {other.id for others in _alike(proofs, rule) for other in _standing_in(proofs, rule, others)}
     return tuple(other for other in proofs.rulebook.rules if other.id in found)
 
 
@@ -153,12 +145,9 @@ def _standing_in(proofs: Proofs, rule: Rule, others: Sequence[Rule]) -> tuple[Ru
 
 def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
     """For each effect of the rule the other rules that have it at least as strongly."""
-    same = [other for other in proofs.of_criterion[rule.criterion] if other is not rule]
+    for group in proofs.alike.weighed(rule):
+        yield [other for other in proofs.alike.members[group] if other is not rule]
     bars = [other for other in proofs.rulebook.rules if other.bars and other is not rule]
-    for id, strength in rule.favours:
-        yield [other for other in same if dict(other.favours).get(id, 0) >= strength]
-    for id, strength in rule.opposes:
-        yield [other for other in same if dict(other.opposes).get(id, 0) >= strength]
     for id in rule.holds_back:
         yield [other for other in bars if id in other.bars]
         yield from _by_parts(proofs, id, bars)
@@ -172,8 +161,5 @@ def _alike(proofs: Proofs, rule: Rule) -> Iterator[list[Rule]]:
 
 def _by_parts(proofs: Proofs, id: str, bars: Iterable[Rule]) -> Iterator[list[Rule]]:
     """The rules that take out what a composite is made of, or an alternative needs, each by itself."""
-    for decision in proofs.rulebook.ranked:
-        for alternative in decision.alternatives:
-            if alternative.id == id:
-                for part in (*alternative.made_of, *alternative.needs):
-                    yield [other for other in bars if Exclusion(part) in other.excludes]
+    for part in proofs.alike.rests_on.get(id, ()):
+        yield [other for other in bars if Exclusion(part) in other.excludes]

@@ -184,7 +184,7 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
 
 def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> list[Rule]:
     ids = {alternative.id for alternative in decision.alternatives}
-    rules = proofs.of_criterion.get(criterion.id, ())
+    rules = [rule for rule in proofs.rulebook.rules if rule.criterion == criterion.id]
     return [rule for rule in rules if not ids.isdisjoint(dict((*rule.favours, *rule.opposes)))]
 
 
