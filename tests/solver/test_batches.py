@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.proofs.proofs import Proofs, looked_at
+from kpo_advisor.proofs.proofs import Proofs
 from kpo_advisor.solver.batches import Goal, reachable
 from kpo_advisor.solver.solver import Reply, Solver
 from tests.engine.random_rulebooks import rulebooks
@@ -23,11 +22,12 @@ if TYPE_CHECKING:
 def goals_of(proofs: Proofs, most: int) -> list[Goal]:
     """That each rule fires, or does not, or one without another, that a question is asked, and what can never be."""
     rules = proofs.rulebook.rules
-    goals = [Goal((proofs.fires(each, holds),), looked_at(each)) for each in rules for holds in (True, False)]
+    goals = [proofs.firing_goal(rule, holds) for rule in rules for holds in (True, False)]
     pairs = [(one, other) for one, other in combinations(rules[:most], 2)]
-    goals += [Goal((proofs.fires(one), proofs.fires(other, False)), looked_at(one)) for one, other in pairs]
-    asked = [each.only_if for each in proofs.rulebook.questions.values() if each.only_if is not None]
-    goals += [Goal((proofs.holds(each),), frozenset(questions_in(each))) for each in asked]
+    for one, other in pairs:
+        goals.append(Goal((proofs.fires(one), proofs.fires(other, False)), frozenset(one.questions)))
+    asked = [question.only_if for question in proofs.rulebook.questions.values() if question.only_if is not None]
+    goals += [proofs.holding_goal(condition) for condition in asked]
     return [*goals, Goal((("nothing(1)", True),), frozenset())]
 
 
@@ -74,7 +74,7 @@ def test_many_goals_are_answered_by_few_solves(monkeypatch: pytest.MonkeyPatch) 
 def test_nothing_is_met_where_what_is_shared_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
     proofs = Proofs(load_rulebook())
     first, *rules = proofs.rulebook.rules
-    goals = [Goal((proofs.fires(each),), looked_at(each)) for each in rules]
+    goals = [proofs.firing_goal(rule) for rule in rules]
     off_and_on = proofs.firing.solver.assumed([proofs.fires(first), proofs.fires(first, False)])
     solves = counting(monkeypatch)
     assert reachable(proofs.firing.solver, goals, off_and_on) == (False,) * len(goals)
@@ -83,6 +83,6 @@ def test_nothing_is_met_where_what_is_shared_cannot_be(monkeypatch: pytest.Monke
 
 def test_goals_that_reach_the_bound_are_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     proofs = Proofs(load_rulebook())
-    goals = [Goal((proofs.fires(each),), looked_at(each)) for each in proofs.rulebook.rules[:5]]
+    goals = [proofs.firing_goal(rule) for rule in proofs.rulebook.rules[:5]]
     monkeypatch.setattr(Solver, "showing", lambda *_: Reply(None))
     assert reachable(proofs.firing.solver, goals, proofs.firing.complete) == (None,) * 5

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Every, questions_in
-from kpo_advisor.proofs.proofs import Left, fewest, looked_at
-from kpo_advisor.solver.batches import Goal
+from kpo_advisor.model.conditions import Every
+from kpo_advisor.proofs.proofs import Left, fewest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,23 +46,14 @@ class AlwaysLifted:
     witness: Profile | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    kind: str
-    id: str
-    key: str
-    condition: Condition
-
-
 def impossible_conditions(proofs: Proofs) -> Iterator[Impossible]:
-    """Every condition that can never hold, in the order of the rulebook."""
+    """Every condition that can never hold."""
     if not proofs.any_profile_at_all:
         return
-    stated = list(_stated(proofs))
-    proofs.leave(Left.CONDITION, [proofs.holding[place.condition] for place in stated].count(None))
-    for place in stated:
-        if proofs.holding[place.condition] is False:
-            yield _explained(proofs, place)
+    for stands_at, condition in proofs.stated:
+        if proofs.decided(Left.CONDITION, proofs.holding[condition]) is False:
+            clash = _clash(proofs, condition)
+            yield Impossible(*stands_at, clash, _ruled_out_by(proofs, clash))
     yield from _impossible_combinations(proofs)
     yield from _never_lifting(proofs)
 
@@ -85,47 +75,22 @@ def _lifted(proofs: Proofs, rule: Rule) -> Profile | None:
     return proofs.witness(proofs.firing, title, holding, lambda assessment: rule.id not in assessment.statuses)
 
 
-def _stated(proofs: Proofs) -> Iterator[_Stated]:
-    rulebook = proofs.rulebook
-    for id, question in rulebook.questions.items():
-        if question.only_if is not None:
-            yield _Stated("question", id, "only_if", question.only_if)
-    for id, condition in rulebook.terms.items():
-        yield _Stated("term", id, "when", condition)
-    for decision in rulebook.decisions:
-        yield _Stated("decision", decision.id, "when", decision.when)
-    for rule in rulebook.rules:
-        yield _Stated("rule", rule.id, "when", rule.when)
-        if rule.unless is not None:
-            yield _Stated("rule", rule.id, "unless", rule.unless)
-    for law in rulebook.laws:
-        yield _Stated("law", law.id, "when", law.when)
-
-
 def _impossible_combinations(proofs: Proofs) -> Iterator[Impossible]:
     # The combinations must not rule each other out: then each would be impossible by the other.
     combinations = proofs.rulebook.incompatible
-    goals = [
-        Goal((proofs.holds(combination.when),), frozenset(questions_in(combination.when)))
-        for combination in combinations
-    ]
-    for combination in proofs.never(Left.CONDITION, combinations, goals, proofs.firing.contradictory_too):
+    base = proofs.firing.contradictory_too
+    for combination in proofs.never(Left.CONDITION, combinations, lambda clash: proofs.holding_goal(clash.when), base):
         yield Impossible("incompatible", combination.id, "when", _clash(proofs, combination.when))
 
 
 def _never_lifting(proofs: Proofs) -> Iterator[Impossible]:
     """Every `unless` that can hold, and never while its rule's `when` does, which can hold too."""
-    pairs = [(rule, rule.unless) for rule in proofs.rulebook.rules if rule.unless is not None]
-    pairs = [(rule, unless) for rule, unless in pairs if proofs.holding[rule.when] and proofs.holding[unless]]
-    goals = [Goal((proofs.holds(rule.when), proofs.holds(unless)), looked_at(rule)) for rule, unless in pairs]
-    for rule, unless in proofs.never(Left.CONDITION, pairs, goals, proofs.firing.complete):
-        both = _Stated("rule", rule.id, "unless", Every((rule.when, unless)))
-        yield _explained(proofs, both, against_when=True)
-
-
-def _explained(proofs: Proofs, stated: _Stated, *, against_when: bool = False) -> Impossible:
-    clash = _clash(proofs, stated.condition)
-    return Impossible(stated.kind, stated.id, stated.key, clash, _ruled_out_by(proofs, clash), against_when)
+    lifted = [rule for rule in proofs.rulebook.rules if rule.unless is not None]
+    able = [rule for rule in lifted if all(proofs.holding[condition] for condition in rule.conditions)]
+    base = proofs.firing.complete
+    for rule in proofs.never(Left.CONDITION, able, lambda rule: proofs.holding_goal(*rule.conditions), base):
+        clash = _clash(proofs, Every(rule.conditions))
+        yield Impossible("rule", rule.id, "unless", clash, _ruled_out_by(proofs, clash), against_when=True)
 
 
 def _clash(proofs: Proofs, condition: Condition) -> tuple[Condition, ...]:

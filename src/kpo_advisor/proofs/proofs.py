@@ -137,9 +137,9 @@ class Proofs:
             self.leave(what)
         return answer
 
-    def never(self, what: Left, things: Iterable[T], goals: Sequence[Goal], base: Assumed) -> list[T]:
+    def never(self, what: Left, things: Sequence[T], goal_of: Callable[[T], Goal], base: Assumed) -> list[T]:
         """The things whose goals are proved never to be met; what is not decided counts as left."""
-        able = reachable(self.firing.solver, goals, base)
+        able = reachable(self.firing.solver, list(map(goal_of, things)), base)
         self.leave(what, able.count(None))
         return [thing for thing, can in zip(things, able, strict=True) if can is False]
 
@@ -167,17 +167,23 @@ class Proofs:
         return self.decided(Left.PROFILE, self.firing.can()) is not False
 
     @cached_property
-    def holding(self) -> Mapping[Condition, bool | None]:
-        """Whether each condition of the rulebook, combinations of answers left out, holds in some complete profile."""
+    def stated(self) -> Sequence[tuple[tuple[str, str, str], Condition]]:
+        """Every condition of the rulebook but combinations of answers, after the kind, id and key where it stands."""
         rulebook = self.rulebook
-        found: list[Condition] = [gated.only_if for gated in rulebook.questions.values() if gated.only_if is not None]
-        found += rulebook.terms.values()
-        found += [decision.when for decision in rulebook.decisions] + [law.when for law in rulebook.laws]
+        found: list[tuple[tuple[str, str, str], Condition | None]] = []
+        found += [(("question", id, "only_if"), question.only_if) for id, question in rulebook.questions.items()]
+        found += [(("term", id, "when"), condition) for id, condition in rulebook.terms.items()]
+        found += [(("decision", decision.id, "when"), decision.when) for decision in rulebook.decisions]
+        found += [(("law", law.id, "when"), law.when) for law in rulebook.laws]
         for rule in rulebook.rules:
-            found += rule.conditions
-        conditions = tuple(dict.fromkeys(found))
-        goals = [Goal((self.holds(condition),), frozenset(questions_in(condition))) for condition in conditions]
-        able = reachable(self.firing.solver, goals, self.firing.complete)
+            found += [(("rule", rule.id, "when"), rule.when), (("rule", rule.id, "unless"), rule.unless)]
+        return [(place, condition) for place, condition in found if condition is not None]
+
+    @cached_property
+    def holding(self) -> Mapping[Condition, bool | None]:
+        """Whether each condition that is stated holds in some complete profile."""
+        conditions = dict.fromkeys(condition for _, condition in self.stated)
+        able = reachable(self.firing.solver, list(map(self.holding_goal, conditions)), self.firing.complete)
         return dict(zip(conditions, able, strict=True))
 
     @cached_property
@@ -185,27 +191,30 @@ class Proofs:
         """The rules that fire in no profile, answered in full or in part."""
         # What fires in a complete profile needs no proof, and that is what a rule that nothing lifts does.
         unsure = [rule for rule in self.rulebook.rules if rule.unless is not None or not self.holding[rule.when]]
-        goals = [Goal((self.fires(rule),), looked_at(rule)) for rule in unsure]
-        return frozenset(rule.id for rule in self.never(Left.LIFTED, unsure, goals, self.firing.every))
+        never = self.never(Left.LIFTED, unsure, self.firing_goal, self.firing.every)
+        return frozenset(rule.id for rule in never)
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:
         """That a rule fires, at least for now."""
         return fires(1, self.position[rule.id], holds)
 
+    def firing_goal(self, rule: Rule, holds: bool = True) -> Goal:
+        """That a rule fires, as a goal."""
+        return Goal((self.fires(rule, holds),), frozenset(rule.questions))
+
     def holds(self, condition: Condition) -> Literal:
         """That a condition of the rulebook holds."""
         return yes(1, self.encoding.node(condition))
+
+    def holding_goal(self, *conditions: Condition) -> Goal:
+        """That conditions of the rulebook hold in one profile."""
+        return Goal(tuple(map(self.holds, conditions)), frozenset(questions_in(*conditions)))
 
 
 @lru_cache(maxsize=4)
 def proofs_of(rulebook: Rulebook, effort: int = USUAL) -> Proofs:
     """The proofs of a rulebook, within some millions of steps; its program is grounded once."""
     return Proofs(rulebook, effort)
-
-
-def looked_at(rule: Rule) -> frozenset[str]:
-    """The questions that a rule's firing hangs on."""
-    return frozenset(rule.questions)
 
 
 def fewest(things: Sequence[T], suffices: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:

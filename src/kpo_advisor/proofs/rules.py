@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.rules import Exclusion
-from kpo_advisor.proofs.proofs import Left, fewest, looked_at
+from kpo_advisor.proofs.proofs import Left, fewest
 from kpo_advisor.solver.atoms import lone, matters, without
 from kpo_advisor.solver.batches import Goal, reachable
 
@@ -59,8 +59,7 @@ def always_firing(proofs: Proofs) -> Iterator[AlwaysFiring]:
     rules = [rule for rule in proofs.rulebook.rules if rule.weighs]
     if not proofs.any_profile_at_all:
         return
-    goals = [Goal((proofs.fires(rule, False),), looked_at(rule)) for rule in rules]
-    for rule in proofs.never(Left.FIRING, rules, goals, proofs.firing.complete):
+    for rule in proofs.never(Left.FIRING, rules, lambda rule: proofs.firing_goal(rule, False), proofs.firing.complete):
         yield AlwaysFiring(rule.id, proofs.example([rule], f"The rule {rule.id} fires, as always"))
 
 
@@ -112,7 +111,7 @@ def _alone(proofs: Proofs, rule: Rule) -> Goal:
     alike = proofs.alike
     rarest = alike.number[alike.rarest_of(rule)]
     belongs = frozenset(alike.number[group] for group in alike.of(rule))
-    return Goal((proofs.fires(rule), lone(rarest)), looked_at(rule), frozenset((rarest,)), belongs)
+    return Goal((proofs.fires(rule), lone(rarest)), frozenset(rule.questions), frozenset((rarest,)), belongs)
 
 
 def _covered_example(proofs: Proofs, rule: Rule, by: Sequence[Rule]) -> Profile | None:
