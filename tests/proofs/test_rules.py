@@ -392,9 +392,7 @@ def test_a_question_and_a_criterion_that_lost_their_rules_are_found() -> None:
     )
     proofs = Proofs(replace(PACKAGED, rules=rules))
     assert "presence" in {each.question for each in idle_questions(proofs)}
-    assert [(each.decision, each.criterion, each.rules) for each in idle_criteria(proofs)] == [
-        ("model", "own-wish", ())
-    ]
+    assert [(each.criterion, each.rules) for each in idle_criteria(proofs)] == [("own-wish", ())]
 
 
 def test_a_criterion_whose_rules_rate_all_alike_is_found_with_a_profile_in_which_one_fires(tmp_path: Path) -> None:

@@ -62,17 +62,12 @@ def prove(rulebook: Rulebook, law: Law, effort: Effort, *, examples: bool = True
     take most of the time. Raises ValueError for a law that is not the rulebook's: the facts lack its condition; and
     Disagreement where the engine does not confirm a witness.
     """
-    if _laws(rulebook).get(law.id) != law:
+    if law not in rulebook.laws:
         raise ValueError(f"{law.id} is no law of the rulebook {rulebook.name}")
     case = _Case(rulebook, law, effort)
     if law.kind == "unmoved_by":
         return case.unmoved()
     return case.can_be_first(examples=examples) if law.kind == "can_be_first" else case.never(examples=examples)
-
-
-@lru_cache(maxsize=8)
-def _laws(rulebook: Rulebook) -> dict[str, Law]:
-    return {law.id: law for law in rulebook.laws}
 
 
 @lru_cache(maxsize=8)
@@ -95,6 +90,7 @@ class _Case:
         self.rulebook = rulebook
         self.law = law
         self.effort = effort
+        self.about = f"a profile about the law {law.id}"
 
     def never(self, *, examples: bool) -> Ruling:
         """A law that some sort of profile does not exist."""
@@ -155,11 +151,11 @@ class _Case:
         if shown is None:
             return Ruling(self.law.id, holds=None, remark=BOUND)
         (witness, before), (other, after) = (
-            confirmed(self.rulebook, self._about, shown[piece], when=self.law.when) for piece in (1, 2)
+            confirmed(self.rulebook, self.about, shown[piece], when=self.law.when) for piece in (1, 2)
         )
         main = self.rulebook.main.id
         if set(before.decisions[main].first) == set(after.decisions[main].first):
-            raise disagreement(self._about, self.rulebook, witness)
+            raise disagreement(self.about, self.rulebook, witness)
         changed = {id: answer for id, answer in other.items() if witness.get(id) != answer}
         return Ruling(self.law.id, holds=False, witness=witness, changed=changed)
 
@@ -206,12 +202,8 @@ class _Case:
         node = profiles.solver.encoding.node(self.law.when)
         yield from (yes(piece, node) for piece in profiles.solver.pieces)
 
-    @property
-    def _about(self) -> str:
-        return f"a profile about the law {self.law.id}"
-
     def _witness(self, profiles: Profiles, way: list[Literal], shows: Shows) -> Answers | None:
-        return profiles.witness(self.rulebook, self._about, way, shows, self.law.when)
+        return profiles.witness(self.rulebook, self.about, way, shows, self.law.when)
 
 
 def _breaks(law: Law, assessment: Assessment) -> bool:

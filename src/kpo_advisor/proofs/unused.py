@@ -31,7 +31,6 @@ class NeverFirst:
     witness is a complete profile in which it is as well placed as it can be: eligible, else held back.
     """
 
-    decision: str
     alternative: str
     behind: tuple[str, ...]
     witness: Profile | None
@@ -52,7 +51,6 @@ class IdleCriterion:
     `rules` are those that weigh on it; the witness is a complete profile in which one of them fires.
     """
 
-    decision: str
     criterion: str
     rules: tuple[str, ...]
     witness: Profile | None
@@ -66,7 +64,7 @@ def never_first(proofs: Proofs) -> Iterator[NeverFirst]:
     for alternative in decision.alternatives:
         id = alternative.id
         if proofs.decided(Left.FIRST, proofs.ranked.can(first(1, id))) is False:
-            yield NeverFirst(decision.id, id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
+            yield NeverFirst(id, _behind(proofs, decision, id), _best_place(proofs, decision, id))
 
 
 def idle_questions(proofs: Proofs) -> Iterator[IdleQuestion]:
@@ -99,9 +97,9 @@ def idle_criteria(proofs: Proofs) -> Iterator[IdleCriterion]:
             moved = [muted(criterion.id), moves_first()]
             able = proofs.ranked.solver.ask(moved, proofs.ranked.every, CRITERION_CONFLICTS)
             if proofs.decided(Left.CRITERION, able) is False:
-                rules = _weighing_on(proofs, decision, criterion)
+                rules = [rule for rule in proofs.rulebook.rules if rule.criterion == criterion.id]
                 witness = _heard(proofs, rules, criterion)
-                yield IdleCriterion(decision.id, criterion.id, tuple(rule.id for rule in rules), witness)
+                yield IdleCriterion(criterion.id, tuple(rule.id for rule in rules), witness)
 
 
 def everything_excluded(proofs: Proofs) -> Profile | None:
@@ -145,9 +143,8 @@ def _needed_questions(proofs: Proofs) -> set[str]:
     rulebook = proofs.rulebook
     when = [combination.when for combination in rulebook.incompatible]
     when += [decision.when for decision in rulebook.decisions]
-    found = {id for condition in when for id in questions_in(condition)}
     firing = (rule for rule in rulebook.rules if rule.id not in proofs.never_firing)
-    return found | {id for rule in firing for id in _needed(rule.when)}
+    return {*questions_in(*when), *(id for rule in firing for id in _needed(rule.when))}
 
 
 def _needed(condition: Condition) -> Iterator[str]:
@@ -180,12 +177,6 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
     if undecided:
         proofs.leave(Left.QUESTION)
     return undecided
-
-
-def _weighing_on(proofs: Proofs, decision: Decision, criterion: Criterion) -> list[Rule]:
-    ids = {alternative.id for alternative in decision.alternatives}
-    rules = [rule for rule in proofs.rulebook.rules if rule.criterion == criterion.id]
-    return [rule for rule in rules if not ids.isdisjoint(dict((*rule.favours, *rule.opposes)))]
 
 
 def _heard(proofs: Proofs, rules: Iterable[Rule], criterion: Criterion) -> Profile | None:
