@@ -134,7 +134,7 @@ class _JointSearch:
     def can(self, is_complete: bool, cut: bool) -> bool | None:
         """Whether some profile has another first place, answered in full or with any question left open."""
         profiles = self._profiles(cut)
-        return profiles.solver.ask(self._differing(is_complete), profiles.every)
+        return profiles.solver.ask([complete(is_complete), differs()], profiles.every)
 
     def has_profiles(self) -> bool:
         """Whether any profile contradicts nothing, or it is not decided that none does."""
@@ -146,7 +146,7 @@ class _JointSearch:
 
         One where nothing stays first is preferred to one where only a tie is made or broken.
         """
-        profiles, literals = self._profiles(cut), self._differing(is_complete)
+        profiles, literals = self._profiles(cut), [complete(is_complete), differs()]
         if profiles.solver.ask([*literals, joined(False)], profiles.every):
             literals.append(joined(False))
         still_open = [] if is_complete else self._still_open(profiles, literals)
@@ -158,9 +158,6 @@ class _JointSearch:
             layout = Layout(1, activities=cut, plain=True)
             self._found[cut] = Profiles(self.encoding, layout, [text_of("comparison/effect.lp")], self._effort)
         return self._found[cut]
-
-    def _differing(self, is_complete: bool) -> list[Literal]:
-        return [complete(is_complete), differs()]
 
     def _still_open(self, profiles: Profiles, literals: list[Literal]) -> list[str]:
         """As few questions as can be that stay open, the later ones rather than the earlier."""

@@ -58,7 +58,10 @@ class Joint:
             for id, question in old.questions.items()
             if id in new.questions and (common := _common(question, new.questions[id])) is not None
         }
-        self.name = self._names()
+        self.name = tuple(
+            {id: id if id in self.common else _apart(id, side) for id in self.sides[side].questions} for side in SIDES
+        )
+        self._split_what_differs()
         self.effects = tuple(self._effects(side) for side in SIDES)
         self.causes = tuple(dict.fromkeys(cause for side in SIDES for cause in self.effects[side]))
         self.weights = self._weights()
@@ -72,7 +75,7 @@ class Joint:
     @property
     def is_one(self) -> bool:
         """Whether nothing that decides differs, so that both sides rank every joint profile alike."""
-        return not self.touched and self.weights[OLD] == self.weights[NEW] and self._made_of(OLD) == self._made_of(NEW)
+        return not self.touched and self.weights[OLD] == self.weights[NEW] and self.made_of(OLD) == self.made_of(NEW)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -82,9 +85,8 @@ class Joint:
             for id, question in self.sides[side].questions.items():
                 name = self.name[side][id]
                 if name not in found:
-                    only_if = None if question.only_if is None else self.on_side(question.only_if, side)
-                    taken = self.common.get(id, question)
-                    found[name] = replace(taken, id=name, only_if=only_if, whole=question.whole)
+                    whole, only_if = self._applies(id, side)
+                    found[name] = replace(self.common.get(id, question), id=name, only_if=only_if, whole=whole)
         return found
 
     @cached_property
@@ -110,7 +112,19 @@ class Joint:
 
     def on_side(self, condition: Condition, side: int) -> Condition:
         """A condition of one side as it is told of the joint questions."""
-        return self._renamed(condition, self.name[side], side)
+        match condition:
+            case Not(part):
+                return Not(self.on_side(part, side))
+            case Every(parts):
+                return Every(tuple(self.on_side(part, side) for part in parts))
+            case Some(parts, count):
+                return Some(tuple(self.on_side(part, side) for part in parts), count)
+            case OneOf(question, choices) | NoneOf(question, choices):
+                known = self.common.get(question, self.sides[side].questions[question]).choice_ids
+                return type(condition)(self.name[side][question], choices.intersection(known))
+            case Decided():
+                raise ValueError("a condition on answers looks at a result")
+        return replace(condition, question=self.name[side][condition.question])
 
     def answers(self, found: Mapping[str, Answer], side: int) -> dict[str, Answer]:
         """The known answers to one side's questions, from those to the joint questions."""
@@ -125,48 +139,25 @@ class Joint:
             return (answer,)
         return answer[0] if isinstance(answer, tuple) and not is_multi else answer
 
-    def made_of(self, side: int) -> dict[str, tuple[str, ...]]:
-        """The alternatives of one side in their order, each with the homes it is made of."""
-        return {alternative.id: alternative.made_of for alternative in self.decisions[side].alternatives}
+    def made_of(self, side: int) -> dict[str, frozenset[str]]:
+        """The alternatives of one side, each with the homes it is made of."""
+        return {alternative.id: frozenset(alternative.made_of) for alternative in self.decisions[side].alternatives}
 
-    def _made_of(self, side: int) -> dict[str, frozenset[str]]:
-        return {id: frozenset(homes) for id, homes in self.made_of(side).items()}
-
-    def _names(self) -> tuple[dict[str, str], dict[str, str]]:
-        """One id for what applies alike, two where the sides disagree when it does or what an answer is."""
-        names = tuple(
-            {id: id if id in self.common else _apart(id, side) for id in self.sides[side].questions} for side in SIDES
-        )
+    def _split_what_differs(self) -> None:
+        """Give a question two ids where the sides disagree when it applies, until what is left applies alike."""
         while True:
-            split = [id for id in self.common if names[OLD][id] == names[NEW][id] and self._disagree(id, names)]
+            alike = [id for id in self.common if self.name[OLD][id] == self.name[NEW][id]]
+            split = [id for id in alike if self._applies(id, OLD) != self._applies(id, NEW)]
             if not split:
-                return names[OLD], names[NEW]
+                return
             for id in split:  # what applies only with these may now be split too
                 for side in SIDES:
-                    names[side][id] = _apart(id, side)
+                    self.name[side][id] = _apart(id, side)
 
-    def _disagree(self, id: str, names: tuple[dict[str, str], ...]) -> bool:
-        told = []
-        for side in SIDES:
-            question = self.sides[side].questions[id]
-            only_if = None if question.only_if is None else self._renamed(question.only_if, names[side], side)
-            told.append((question.whole, only_if))
-        return told[OLD] != told[NEW]
-
-    def _renamed(self, condition: Condition, names: Mapping[str, str], side: int) -> Condition:
-        match condition:
-            case Not(part):
-                return Not(self._renamed(part, names, side))
-            case Every(parts):
-                return Every(tuple(self._renamed(part, names, side) for part in parts))
-            case Some(parts, count):
-                return Some(tuple(self._renamed(part, names, side) for part in parts), count)
-            case OneOf(question, choices) | NoneOf(question, choices):
-                known = self.common.get(question, self.sides[side].questions[question]).choice_ids
-                return type(condition)(names[question], choices.intersection(known))
-            case Decided():
-                raise ValueError("a condition on answers looks at a result")
-        return replace(condition, question=names[condition.question])
+    def _applies(self, id: str, side: int) -> tuple[bool, Condition | None]:
+        """Whether a question of one side is about the whole alone, and on which answers it is asked."""
+        question = self.sides[side].questions[id]
+        return question.whole, None if question.only_if is None else self.on_side(question.only_if, side)
 
     def _effects(self, side: int) -> dict[Cause, set[RankingEffect]]:
         """What the rules of one side do to its ranking, by what makes them do it."""
@@ -179,7 +170,7 @@ class Joint:
                 found[self.on_side(rule.when, side), unless].update(effects)
         return found
 
-    def _weights(self) -> tuple[dict[str, int], dict[str, int]]:
+    def _weights(self) -> list[dict[str, int]]:
         """The weights of the criteria that some rule rates on, in lowest terms where they are then the same."""
         own = []
         for side in SIDES:
@@ -187,8 +178,7 @@ class Joint:
             criteria = [criterion for criterion in self.decisions[side].criteria if criterion.id in rated]
             own.append({criterion.id: criterion.weight for criterion in criteria})
         lowest = [{id: weight // gcd(*weights.values()) for id, weight in weights.items()} for weights in own]
-        old, new = lowest if lowest[OLD] == lowest[NEW] else own
-        return old, new
+        return lowest if lowest[OLD] == lowest[NEW] else own
 
 
 def joint_encoding(joint: Joint) -> Encoding:
@@ -208,9 +198,9 @@ def _effect_facts(joint: Joint) -> Iterator[str]:
 
 def _facts_of_new(joint: Joint) -> Iterator[str]:
     yield from (fact("touched", *touched) for touched in sorted(joint.touched))
-    for id, homes in joint.made_of(NEW).items():
-        yield fact("then_alternative", id)
-        yield from (fact("then_made_of", id, home) for home in homes)
+    for alternative in joint.decisions[NEW].alternatives:
+        yield fact("then_alternative", alternative.id)
+        yield from (fact("then_made_of", alternative.id, home) for home in alternative.made_of)
     old, new = joint.weights
     for id, weight in new.items():
         yield fact("then_weight", id, weight)
