@@ -60,7 +60,7 @@ def test_what_is_not_decided_is_one_finding_that_counts_it_and_says_what_to_do()
 def test_the_bound_that_a_finding_offers_is_one_that_may_be_asked_for(effort: int, raised: list[str]) -> None:
     book = open_rulebook(HARD, effort).book
     assert book is not None
-    proofs_of(book.rulebook, effort).leave(Left.LAW)
+    proofs_of(book.rulebook, effort).left[Left.LAW] += 1
     (found,) = not_decided.check(book)
     assert found.hint is not None
     assert re.findall(r"--effort (\d+)", found.hint) == raised

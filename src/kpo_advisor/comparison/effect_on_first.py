@@ -93,7 +93,8 @@ def effect(old: Rulebook, new: Rulebook, later: str | None = None) -> Effect:
     if is_too_large(joint.extent):
         return Effect(Verdict.NOT_DECIDED)
     search = _JointSearch(joint)
-    undecided = _composites(decisions[OLD]) != _composites(decisions[NEW])
+    composites = [{offer.id for offer in decision.alternatives if offer.made_of} for decision in decisions]
+    undecided = composites[OLD] != composites[NEW]
     for is_complete in (True, False):
         for cut in (False, True):
             answer = search.can(is_complete, cut)
@@ -116,10 +117,6 @@ def comparable(old: Rulebook, new: Rulebook) -> Iterator[str]:
 def _hangs_on_answers(rulebook: Rulebook, decision: Decision) -> bool:
     needs = any(alternative.needs for alternative in decision.alternatives)
     return decision in rulebook.ranked and not needs and stands_alone(rulebook, decision)
-
-
-def _composites(decision: Decision) -> set[str]:
-    return {alternative.id for alternative in decision.alternatives if alternative.made_of}
 
 
 class _JointSearch:

@@ -49,11 +49,12 @@ def changes_between(old: Rulebook, new: Rulebook) -> tuple[RulebookChange, ...]:
     questions does, and so does that of alternatives, options and topics, and of the choices of a question.
     """
     before, after = in_fields(old), in_fields(new)
+    orders = {RULEBOOK: _orders(old, new)}
     return tuple(
         change
         for kind in before
         for id in dict.fromkeys((*before[kind], *after[kind]))
-        for change in _change(kind, id, before[kind].get(id), after[kind].get(id), _orders(old, new, kind))
+        for change in _change(kind, id, before[kind].get(id), after[kind].get(id), orders.get(kind, []))
     )
 
 
@@ -68,10 +69,8 @@ def _change(
         yield RulebookChange(kind, id, how, tuple(fields))
 
 
-def _orders(old: Rulebook, new: Rulebook, kind: str) -> list[FieldChange]:
+def _orders(old: Rulebook, new: Rulebook) -> list[FieldChange]:
     """The orders that differ among what both rulebooks have."""
-    if kind != RULEBOOK:
-        return []
     lists = {
         "order of questions": (tuple(old.questions), tuple(new.questions)),
         "order of alternatives, options and topics": (tuple(old.titles), tuple(new.titles)),

@@ -104,12 +104,6 @@ class Joint:
         effects = [tuple(found) for side in SIDES for found in self.effects[side].values()]
         return extent(self.questions, (*conditions, *self.incompatible.values()), effects, self.decisions[:1])
 
-    def tied(self) -> Iterator[tuple[str, str]]:
-        """The questions that stand there twice and have one answer, since the sides disagree when they apply."""
-        for id in self.common:
-            if self.name[OLD][id] != self.name[NEW][id]:
-                yield self.name[OLD][id], self.name[NEW][id]
-
     def on_side(self, condition: Condition, side: int) -> Condition:
         """A condition of one side as it is told of the joint questions."""
         match condition:
@@ -206,7 +200,10 @@ def _facts_of_new(joint: Joint) -> Iterator[str]:
         yield fact("then_weight", id, weight)
         if old.get(id) != weight:
             yield fact("reweighed", id)
-    yield from (fact("tied", one, other) for one, other in joint.tied())
+    for id in joint.common:
+        one, other = joint.name[OLD][id], joint.name[NEW][id]
+        if one != other:  # it stands there twice, with one answer, since the sides disagree when it applies
+            yield fact("tied", one, other)
 
 
 def _apart(id: str, side: int) -> str:

@@ -114,8 +114,8 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook) -> WhatIf:
 
 def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[AnswerChange]:
     pairs: list[tuple[str | None, Mapping[str, Answer], Mapping[str, Answer]]] = [(None, before.answers, after.answers)]
-    for one, other in zip(before.activities, after.activities, strict=True):
-        pairs.append((one.title, one.answers, other.answers))
+    activities = zip(before.activities, after.activities, strict=True)
+    pairs += [(one.title, one.answers, other.answers) for one, other in activities]
     for activity, first, second in pairs:
         for id in rulebook.questions:
             said, instead = Stated(id in first, first.get(id)), Stated(id in second, second.get(id))

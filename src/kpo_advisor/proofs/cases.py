@@ -204,10 +204,8 @@ def lead_over(expect: Expectation, given: Recommendation) -> Lead | None:
 
 
 def _place(expect: Expectation, given: Recommendation) -> Place:
-    if expect.recommended is None and not expect.acceptable:
-        return Place.EXPECTED
     first = given.recommended or NOTHING
-    if first == expect.recommended:
+    if first == expect.recommended or not (expect.recommended or expect.acceptable):
         return Place.EXPECTED
     return Place.ACCEPTABLE if first in expect.acceptable else Place.OTHER
 

@@ -208,17 +208,16 @@ class _Case:
 
 def _breaks(law: Law, assessment: Assessment) -> bool:
     """Whether the engine finds that a profile which meets the law's condition breaks the law."""
+    results = assessment.decisions.values()
     if law.kind in ("excluded", "not_excluded"):
-        standings = {
-            row.alternative: row.standing for result in assessment.decisions.values() for row in result.ranking
-        }
+        standings = {row.alternative: row.standing for result in results for row in result.ranking}
         out = [standings[id] is Standing.EXCLUDED for id in law.subjects]
         return any(out) if law.kind == "not_excluded" else not all(out)
     if law.kind == "never_first":
         return not _firsts(assessment).isdisjoint(law.subjects)
     return any(
         not set(result.first) <= set(law.subjects)
-        for result in assessment.decisions.values()
+        for result in results
         if result.decision in assessment.taken and any(row.alternative in law.subjects for row in result.ranking)
     )
 

@@ -127,20 +127,16 @@ class Proofs:
 
         return self.witness(self.firing, title, [self.fires(rule) for rule in rules], shows)
 
-    def leave(self, what: Left, count: int = 1) -> None:
-        """Count what was asked and not decided."""
-        self.left[what] += count
-
     def decided(self, what: Left, answer: bool | None) -> bool | None:
         """An answer as it is; one that is not decided counts as left."""
         if answer is None:
-            self.leave(what)
+            self.left[what] += 1
         return answer
 
     def never(self, what: Left, things: Sequence[T], goal_of: Callable[[T], Goal], base: Assumed) -> list[T]:
         """The things whose goals are proved never to be met; what is not decided counts as left."""
         able = reachable(self.firing.solver, list(map(goal_of, things)), base)
-        self.leave(what, able.count(None))
+        self.left[what] += able.count(None)
         return [thing for thing, can in zip(things, able, strict=True) if can is False]
 
     def ruled_out_by(self, base: Assumed) -> tuple[str, ...]:
@@ -153,7 +149,7 @@ class Proofs:
         """Whether the effort admits the program at all; where not, nothing is asked, which counts as left."""
         if self.effort.admits(extent_of(self.rulebook)):
             return True
-        self.leave(Left.EVERYTHING)
+        self.left[Left.EVERYTHING] += 1
         return False
 
     @cached_property
@@ -191,8 +187,7 @@ class Proofs:
         """The rules that fire in no profile, answered in full or in part."""
         # What fires in a complete profile needs no proof, and that is what a rule that nothing lifts does.
         unsure = [rule for rule in self.rulebook.rules if rule.unless is not None or not self.holding[rule.when]]
-        never = self.never(Left.LIFTED, unsure, self.firing_goal, self.firing.every)
-        return frozenset(rule.id for rule in never)
+        return frozenset(rule.id for rule in self.never(Left.LIFTED, unsure, self.firing_goal, self.firing.every))
 
     def fires(self, rule: Rule, holds: bool = True) -> Literal:
         """That a rule fires, at least for now."""

@@ -91,7 +91,7 @@ def opposing_rules(proofs: Proofs) -> Iterator[Opposing]:
         groups = [("opposes", favouring.criterion, id, 1) for id, _ in favouring.favours]
         found = {rule.id: rule for group in groups for rule in members.get(group, ()) if not rule.decisions}
         if found and proofs.firing.solver.is_done:
-            proofs.leave(Left.OPPOSING)
+            proofs.left[Left.OPPOSING] += 1
             continue
         found.pop(favouring.id, None)
         for opposing in sorted(found.values(), key=lambda rule: proofs.position[rule.id]):

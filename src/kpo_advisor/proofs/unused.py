@@ -175,7 +175,7 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
         if solver.is_done:
             break
     if undecided:
-        proofs.leave(Left.QUESTION)
+        proofs.left[Left.QUESTION] += 1
     return undecided
 
 

@@ -60,7 +60,7 @@ def check(book: LocatedRulebook) -> Remarks:
     for law in book.rulebook.laws if about.any_profile_at_all else ():
         ruling = prove(book.rulebook, law, about.effort, examples=False)
         if ruling.remark == BOUND:
-            about.leave(Left.LAW)
+            about.left[Left.LAW] += 1
         if ruling.holds is False:
             if law.kind == "can_be_first":  # what cannot be first is told by what can
                 ruling = prove(book.rulebook, law, about.effort)
