@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.solver.atoms import ans, fact, has
+from kpo_advisor.solver.atoms import ans, fact, has, ticks
 from kpo_advisor.solver.effort import GROUNDING, USUAL, Effort
 
 if TYPE_CHECKING:
@@ -253,8 +253,7 @@ class Solver:
                 continue
             yield has(piece, id, bool(ticked))
             if ticked:
-                for choice in self.encoding.choices(question):
-                    yield ans(piece, id, choice, choice in ticked)
+                yield from ticks(piece, id, ticked, self.encoding.choices(question))
 
 
 def conflicts_of(control: clingo.Control) -> int:
