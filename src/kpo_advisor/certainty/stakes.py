@@ -16,7 +16,7 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import Assessment
@@ -70,25 +70,27 @@ def stakes_of(
     """
     concerned = set(possible)
     concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
-    looking: dict[str, list[Rule]] = {}
-    for rule in open_rules(rulebook, piece, concerned):
-        for question in open_among(rulebook, rule.questions, piece.assessment):
-            looking.setdefault(question, []).append(rule)
     swings = _Swings(rulebook, weights, piece, possible)
     found = {
         question: Stake(tuple(rule.id for rule in rules if not concerned.isdisjoint(rule.bars)), swings.of(rules))
-        for question, rules in looking.items()
+        for question, rules in hanging_on(rulebook, piece, concerned).items()
     }
     _add_gates(rulebook, piece, found)
     return {id: found[id] for id in rulebook.questions if id in found}
 
 
-def open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[Rule]:
-    """The rules that may still come to move, bar, hold back or free one of the alternatives of the main decision."""
+def hanging_on(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> dict[str, list[Rule]]:
+    """For each open question the rules on it that may still come to move, bar, hold back or free a concerned one.
+
+    Those `concerned` are alternatives of the main decision.
+    """
+    found: dict[str, list[Rule]] = {}
     for rule in rulebook.rules:
         is_open = piece.assessment.status(rule.id) in (Status.OPEN, Status.FOR_NOW)
         if is_open and not rule.touches.isdisjoint(concerned):
-            yield rule
+            for question in open_among(rulebook, rule.questions, piece.assessment):
+                found.setdefault(question, []).append(rule)
+    return found
 
 
 def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> None:
