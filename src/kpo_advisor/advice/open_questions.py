@@ -59,9 +59,9 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     leverage = dict(_leverage(rulebook, pieces, main)) if main.winner is None else {}
     questions = sorted(leverage, key=lambda id: -leverage[id])
     effort = Effort(OF_PROFILE)
-    for pivot in pivots(examined, questions, effort) if leverage else ():
-        if pivot.can_change is False:
-            del leverage[pivot.question]
+    for id, can_change in pivots(examined, questions, effort).items() if leverage else ():
+        if can_change is False:
+            del leverage[id]
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
     asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
     tries = Effort(OF_TURNS)
