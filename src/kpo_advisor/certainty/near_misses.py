@@ -63,9 +63,8 @@ class NearMisses:
         if self._piece.assessment.status(rule.id) is not Status.OFF:
             return ()
         conditions = self._bearing_on(rule)
-        asked = dict.fromkeys(id for condition in conditions for id in questions_in(condition))
         found: list[Miss] = []
-        for id in asked:
+        for id in questions_in(*conditions):
             given = self._piece.answers.get(id)
             question = self._program.rulebook.questions[id]
             ways = [] if given is None else self._ways(rule, question, given, conditions)
@@ -78,13 +77,11 @@ class NearMisses:
     def _bearing_on(self, rule: Rule) -> list[Condition]:
         """The conditions of a rule, and those that decide whether the questions in them apply."""
         conditions = list(rule.conditions)
-        seen: set[str] = set()
         for condition in conditions:
             for id in questions_in(condition):
                 only_if = self._program.rulebook.questions[id].only_if
-                if id not in seen and only_if is not None:
+                if only_if is not None and only_if not in conditions:
                     conditions.append(only_if)
-                seen.add(id)
         return conditions
 
     def _ways(

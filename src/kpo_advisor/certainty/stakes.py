@@ -112,9 +112,8 @@ class _Swings:
         ranked = program_of(rulebook).ranked[rulebook.main.id]
         self.weights = rulebook.main.weights(weights)
         self.share = piece.share
-        held = {rule.id: rule for rule in ranked.weighings if rule.id in piece.assessment.statuses}
-        self.open = {id: rule for id, rule in held.items() if piece.assessment.statuses[id] is Status.OPEN}
-        self.sure = [rule for id, rule in held.items() if id not in self.open]
+        self.held = [rule for rule in ranked.weighings if rule.id in piece.assessment.statuses]
+        self.sure = [rule for rule in self.held if piece.assessment.statuses[rule.id] is not Status.OPEN]
         self.place = {alternative.id: number for number, alternative in enumerate(rulebook.main.alternatives)}
         ranking = piece.assessment.decisions[rulebook.main.id].ranking
         rows = [row.alternative for row in ranking if row.alternative in possible]
@@ -123,10 +122,9 @@ class _Swings:
 
     def of(self, rules: Sequence[Rule]) -> tuple[Swing, ...]:
         """How far the rules can move each pair; pairs that they do not move are left out."""
-        unsure = [self.open[rule.id] for rule in rules if rule.id in self.open]
-        lifted = {rule.id for rule in rules} - set(self.open)
-        sure = [rule for rule in self.sure if rule.id not in lifted]
-        unsure += [rule for rule in self.sure if rule.id in lifted]
+        moving = {rule.id for rule in rules}
+        sure = [rule for rule in self.sure if rule.id not in moving]
+        unsure = [rule for rule in self.held if rule.id in moving]
         moved = Leeway(sure, unsure, self.weights)
         criteria = {(rule.favours or rule.opposes)[0][0][0] for rule in unsure if rule.favours or rule.opposes}
         found = []
@@ -145,13 +143,7 @@ def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessm
     Of the questions of a rule, these are what it depends on.
     """
     waiting = list(dict.fromkeys(questions))
-    found: dict[str, None] = {}
-    seen = set(waiting)
     for id in waiting:
-        if id in assessment.open_questions:
-            found[id] = None
-        elif id in assessment.unsettled:
-            new = [gate for gate in questions_in(rulebook.questions[id].only_if) if gate not in seen]
-            seen.update(new)
-            waiting.extend(new)
-    return tuple(found)
+        if id in assessment.unsettled:
+            waiting += [gate for gate in questions_in(rulebook.questions[id].only_if) if gate not in waiting]
+    return tuple(id for id in waiting if id in assessment.open_questions)

@@ -132,27 +132,21 @@ def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:
 
 def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:
     """For each alternative one reason per criterion and direction, in the order of the criteria."""
-    strongest: dict[tuple[Cell, int], tuple[int, list[str]]] = {}
+    strongest: dict[tuple[Cell, bool], tuple[int, list[str]]] = {}
     for rule in firing:
-        for sign, effects in ((1, rule.favours), (-1, rule.opposes)):
+        for against, effects in ((False, rule.favours), (True, rule.opposes)):
             for cell, strength in effects:
-                known = strongest.get((cell, sign))
+                known = strongest.get((cell, against))
                 if known is None or known[0] < strength:
-                    strongest[cell, sign] = (strength, [rule.id])
+                    strongest[cell, against] = (strength, [rule.id])
                 elif known[0] == strength:
                     known[1].append(rule.id)
     reasons: list[list[Reason]] = [[] for _ in ranked.decision.alternatives]
     criteria = ranked.decision.criteria
-    for ((criterion, number), sign), (strength, rules) in sorted(strongest.items(), key=_in_order):
-        reasons[number].append(
-            Reason(criteria[criterion].id, sign * strength * weights[criterion], tuple(sorted(rules)))
-        )
+    for ((criterion, number), against), (strength, rules) in sorted(strongest.items()):
+        points = (-strength if against else strength) * weights[criterion]
+        reasons[number].append(Reason(criteria[criterion].id, points, tuple(sorted(rules))))
     return reasons
-
-
-def _in_order(item: tuple[tuple[Cell, int], tuple[int, list[str]]]) -> tuple[int, int, int]:
-    (criterion, number), sign = item[0]
-    return criterion, number, -sign
 
 
 def _beats(results: Mapping[int, AlternativeResult], a: int, b: int, leeway: Leeway | None) -> bool:
