@@ -32,7 +32,7 @@ def proved(book: Rulebook, profile: Profile) -> Winner:
 def can_change(book: Rulebook, profile: Profile) -> dict[str, bool | None]:
     found = without_proof(profile, book)
     questions = [id for id in book.questions if any(id in each.open_questions for each in found.premises)]
-    return {each.question: each.can_change for each in pivots(found, questions)}
+    return pivots(found, questions)
 
 
 def profile_of(*activities: Activity, **answers: str) -> Profile:

@@ -191,7 +191,7 @@ def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Com
     """A question can change first place exactly if two completions say so; returns for each whether it can."""
     examined = without_proof(profile, rulebook)
     questions = sorted({id for premise in examined.premises for id in premise.open_questions})
-    found = {each.question: each.can_change for each in pivots(examined, questions)}
+    found = pivots(examined, questions)
     if not completions:
         assert set(found.values()) <= {None}, profile
         return []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
-from kpo_advisor.certainty.stakes import open_among, open_rules
+from kpo_advisor.certainty.stakes import hanging_on, open_among
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import OpenCheck
@@ -59,9 +59,9 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     leverage = dict(_leverage(rulebook, pieces, main)) if main.winner is None else {}
     questions = sorted(leverage, key=lambda id: -leverage[id])
     effort = Effort(OF_PROFILE)
-    for pivot in pivots(examined, questions, effort) if leverage else ():
-        if pivot.can_change is False:
-            del leverage[pivot.question]
+    for id, can_change in pivots(examined, questions, effort).items() if leverage else ():
+        if can_change is False:
+            del leverage[id]
     still_open = {id for piece in pieces for id in piece.assessment.open_questions}
     asked = set(profile.answers) | {id for activity in profile.activities for id in activity.answers}
     tries = Effort(OF_TURNS)
@@ -106,13 +106,12 @@ def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult)
         result = piece.assessment.decisions[rulebook.main.id]
         concerned = set(result.possible) | {id for id in main.possible if rulebook.main.alternative(id).made_of}
         concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
-        for rule in open_rules(rulebook, piece, concerned):
-            touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
-            stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
-            stake = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar) * piece.share
-            if stake:
-                for question in open_among(rulebook, rule.questions, piece.assessment):
-                    stakes[question] = max(stake, stakes.get(question, 0))
+        for question, rules in hanging_on(rulebook, piece, concerned).items():
+            for rule in rules:
+                touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
+                stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
+                stake = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar) * piece.share
+                stakes[question] = max(stake, stakes.get(question, 0))
         _add_only_if(rulebook, piece, stakes)
     return stakes
 

@@ -14,8 +14,8 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import Change, Flip, FlipKind, FlipStatus
-from kpo_advisor.solver.assumptions import Query, ticks
-from kpo_advisor.solver.atoms import allowed, alone, ans, change, changed, changing, complete, more_than
+from kpo_advisor.solver.assumptions import Query
+from kpo_advisor.solver.atoms import allowed, alone, ans, change, changed, changing, complete, more_than, ticks
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.solver import MOST_CHANGES
 
@@ -76,10 +76,10 @@ class _Changes:
         self.kind = kind
         self.solver = query.solver
         self.questions = query.rulebook.questions
+        self.known = [(at, id) for at, premise in enumerate(self.premises, start=1) for id in premise.known]
         base = [complete(False), changing(), *query.given(), *query.sharing_known()]
-        for at, premise in enumerate(self.premises, start=1):
-            for id in premise.known:
-                base += self._allowances(at, id)
+        for at, id in self.known:
+            base += self._allowances(at, id)
         self.base = self.solver.assumed(base)
 
     def flip(self, alternative: str) -> Flip:
@@ -124,12 +124,7 @@ class _Changes:
 
     def _answers(self, goal: Assumed, chosen: Sequence[tuple[int, str]]) -> tuple[Change, ...]:
         """The changed answers of a set: of each question in turn, the nearest to what was given."""
-        unchanged = [
-            change(at, id, False)
-            for at, premise in enumerate(self.premises, start=1)
-            for id in premise.known
-            if (at, id) not in chosen
-        ]
+        unchanged = [change(at, id, False) for at, id in self.known if (at, id) not in chosen]
         fixed = self.solver.assumed(unchanged, goal)
         changes = []
         for at, id in chosen:

@@ -15,7 +15,7 @@ from kpo_advisor.portable.emit import number
 from kpo_advisor.solver.number_ranges import Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
     from kpo_advisor.engine.pieces import Piece
@@ -63,43 +63,38 @@ class NearMisses:
         if self._piece.assessment.status(rule.id) is not Status.OFF:
             return ()
         conditions = self._bearing_on(rule)
-        asked = dict.fromkeys(id for condition in conditions for id in questions_in(condition))
         found: list[Miss] = []
-        for id in asked:
-            if self._piece.answers.get(id) is not None:
-                found += self._misses(rule, self._program.rulebook.questions[id], conditions)
+        for id in questions_in(*conditions):
+            given = self._piece.answers.get(id)
+            question = self._program.rulebook.questions[id]
+            ways = [] if given is None else self._ways(rule, question, given, conditions)
+            if ways:
+                words = dict.fromkeys(words for _, words in ways)
+                would = "; or ".join(words) if question.kind is Kind.MULTI else f"is {' or '.join(words)}"
+                found.append(Miss(id, given, tuple(answer for answer, _ in ways), would))
         return tuple(found)
 
     def _bearing_on(self, rule: Rule) -> list[Condition]:
         """The conditions of a rule, and those that decide whether the questions in them apply."""
         conditions = list(rule.conditions)
-        seen: set[str] = set()
         for condition in conditions:
             for id in questions_in(condition):
                 only_if = self._program.rulebook.questions[id].only_if
-                if id not in seen and only_if is not None:
+                if only_if is not None and only_if not in conditions:
                     conditions.append(only_if)
-                seen.add(id)
         return conditions
 
-    def _misses(self, rule: Rule, question: Question, conditions: Sequence[Condition]) -> Iterator[Miss]:
-        given = self._piece.answers[question.id]
-        if question.kind is Kind.MULTI:
-            assert isinstance(given, tuple)
-            sets = self._sets(rule, question, given, conditions)
-            if sets:
-                would = "; or ".join(dict.fromkeys(words for _, words in sets))
-                yield Miss(question.id, given, tuple(answer for answer, _ in sets), would)
-        elif question.kind is Kind.NUMBER:
+    def _ways(
+        self, rule: Rule, question: Question, given: Answer, conditions: Sequence[Condition]
+    ) -> Sequence[tuple[Answer, str]]:
+        """The other answers under which the rule fires, each in words; of a number, one of each range."""
+        if isinstance(given, tuple):
+            return self._sets(rule, question, given, conditions)
+        if question.kind is Kind.NUMBER:
             cells = Cells(question, [constant for _, constant, _ in self._program.answering[question.id].numbers])
             firing = [at for at, sample in cells.samples.items() if self._fires(rule, question.id, sample)]
-            if firing:
-                would = " or ".join(_range(cells.marks, *run) for run in _runs(firing))
-                yield Miss(question.id, given, tuple(cells.samples[at] for at, _ in _runs(firing)), f"is {would}")
-        else:
-            choices = [id for id in question.choice_ids if id != given and self._fires(rule, question.id, id)]
-            if choices:
-                yield Miss(question.id, given, tuple(choices), f"is {' or '.join(choices)}")
+            return [(cells.samples[first], _range(cells.marks, first, last)) for first, last in _runs(firing)]
+        return [(id, id) for id in question.choice_ids if id != given and self._fires(rule, question.id, id)]
 
     def _fires(self, rule: Rule, question: str, answer: Answer) -> bool:
         """Whether a rule fires under one other answer, which is not so where that contradicts another answer."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.solver.assumptions import Query
@@ -19,27 +18,19 @@ PIVOT_CONFLICTS = 1_000
 """A harder bound than for the possible firsts: there is one query for each open question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pivot:
-    """Whether a question can change the first place; None: not decided within the bound."""
-
-    question: str
-    can_change: bool | None
-
-
-def pivots(examined: Examined, questions: Iterable[str], effort: Effort | None = None) -> tuple[Pivot, ...]:
+def pivots(examined: Examined, questions: Iterable[str], effort: Effort | None = None) -> dict[str, bool | None]:
     """For each open question: is there a way to answer all others such that it decides who is first?
 
-    Two worlds with the same answers to all other questions are looked for whose firsts differ.
+    Two worlds with the same answers to all other questions are looked for whose firsts differ. None: not decided
+    within the bound.
     """
+    undecided = dict.fromkeys(questions)
     if not Query.fits(examined.rulebook, examined.premises):
-        return tuple(Pivot(question, None) for question in questions)
+        return undecided
     query = Query(examined.rulebook, examined.profile, examined.premises, worlds=2, effort=effort)
     completions = query.solver.assumed(query.completions())
     if query.solver.ask((), completions) is not True:
         # Where there is no way to answer the rest without a contradiction, anything could be claimed of all ways.
-        return tuple(Pivot(question, None) for question in questions)
+        return undecided
     base = query.solver.assumed([differ()], completions)
-    return tuple(
-        Pivot(question, query.solver.ask(query.twins(question), base, PIVOT_CONFLICTS)) for question in questions
-    )
+    return {question: query.solver.ask(query.twins(question), base, PIVOT_CONFLICTS) for question in undecided}

@@ -16,7 +16,7 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import Assessment
@@ -70,25 +70,27 @@ def stakes_of(
     """
     concerned = set(possible)
     concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
-    looking: dict[str, list[Rule]] = {}
-    for rule in open_rules(rulebook, piece, concerned):
-        for question in open_among(rulebook, rule.questions, piece.assessment):
-            looking.setdefault(question, []).append(rule)
     swings = _Swings(rulebook, weights, piece, possible)
     found = {
         question: Stake(tuple(rule.id for rule in rules if not concerned.isdisjoint(rule.bars)), swings.of(rules))
-        for question, rules in looking.items()
+        for question, rules in hanging_on(rulebook, piece, concerned).items()
     }
     _add_gates(rulebook, piece, found)
     return {id: found[id] for id in rulebook.questions if id in found}
 
 
-def open_rules(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[Rule]:
-    """The rules that may still come to move, bar, hold back or free one of the alternatives of the main decision."""
+def hanging_on(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> dict[str, list[Rule]]:
+    """For each open question the rules on it that may still come to move, bar, hold back or free a concerned one.
+
+    Those `concerned` are alternatives of the main decision.
+    """
+    found: dict[str, list[Rule]] = {}
     for rule in rulebook.rules:
         is_open = piece.assessment.status(rule.id) in (Status.OPEN, Status.FOR_NOW)
         if is_open and not rule.touches.isdisjoint(concerned):
-            yield rule
+            for question in open_among(rulebook, rule.questions, piece.assessment):
+                found.setdefault(question, []).append(rule)
+    return found
 
 
 def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> None:
@@ -110,9 +112,8 @@ class _Swings:
         ranked = program_of(rulebook).ranked[rulebook.main.id]
         self.weights = rulebook.main.weights(weights)
         self.share = piece.share
-        held = {rule.id: rule for rule in ranked.weighings if rule.id in piece.assessment.statuses}
-        self.open = {id: rule for id, rule in held.items() if piece.assessment.statuses[id] is Status.OPEN}
-        self.sure = [rule for id, rule in held.items() if id not in self.open]
+        self.held = [rule for rule in ranked.weighings if rule.id in piece.assessment.statuses]
+        self.sure = [rule for rule in self.held if piece.assessment.statuses[rule.id] is not Status.OPEN]
         self.place = {alternative.id: number for number, alternative in enumerate(rulebook.main.alternatives)}
         ranking = piece.assessment.decisions[rulebook.main.id].ranking
         rows = [row.alternative for row in ranking if row.alternative in possible]
@@ -121,10 +122,9 @@ class _Swings:
 
     def of(self, rules: Sequence[Rule]) -> tuple[Swing, ...]:
         """How far the rules can move each pair; pairs that they do not move are left out."""
-        unsure = [self.open[rule.id] for rule in rules if rule.id in self.open]
-        lifted = {rule.id for rule in rules} - set(self.open)
-        sure = [rule for rule in self.sure if rule.id not in lifted]
-        unsure += [rule for rule in self.sure if rule.id in lifted]
+        moving = {rule.id for rule in rules}
+        sure = [rule for rule in self.sure if rule.id not in moving]
+        unsure = [rule for rule in self.held if rule.id in moving]
         moved = Leeway(sure, unsure, self.weights)
         criteria = {(rule.favours or rule.opposes)[0][0][0] for rule in unsure if rule.favours or rule.opposes}
         found = []
@@ -143,13 +143,7 @@ def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessm
     Of the questions of a rule, these are what it depends on.
     """
     waiting = list(dict.fromkeys(questions))
-    found: dict[str, None] = {}
-    seen = set(waiting)
     for id in waiting:
-        if id in assessment.open_questions:
-            found[id] = None
-        elif id in assessment.unsettled:
-            new = [gate for gate in questions_in(rulebook.questions[id].only_if) if gate not in seen]
-            seen.update(new)
-            waiting.extend(new)
-    return tuple(found)
+        if id in assessment.unsettled:
+            waiting += [gate for gate in questions_in(rulebook.questions[id].only_if) if gate not in waiting]
+    return tuple(id for id in waiting if id in assessment.open_questions)

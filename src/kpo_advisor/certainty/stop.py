@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.assumptions import Query, ticks
-from kpo_advisor.solver.atoms import alone
+from kpo_advisor.solver.assumptions import Query
+from kpo_advisor.solver.atoms import alone, ticks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -57,7 +57,6 @@ def add_up(decision: Decision, results: Sequence[DecisionResult], pieces: Sequen
             rows.append(_composite(alternative, results, shares, common))
         else:
             rows.append(_sum(alternative.id, [result[alternative.id] for result in results], shares))
-    composites = {alternative.id for alternative in decision.alternatives if alternative.made_of}
 
     def key(row: AlternativeResult) -> tuple[bool, Standing, int]:
         return (row.alternative not in first, row.standing, -row.points)
@@ -65,7 +64,7 @@ def add_up(decision: Decision, results: Sequence[DecisionResult], pieces: Sequen
     rows.sort(key=key)
     keys = list(map(key, rows))
     ranking = tuple(replace(row, rank=keys.index(key(row)) + 1) for row in rows)
-    possible = _possible(decision, distinct(results, (piece.known for piece in pieces)), composites)
+    possible = _possible(decision, distinct(results, (piece.known for piece in pieces)))
     sure_of_one = all(any(row.worst < Standing.EXCLUDED for row in result.ranking) for result in results)
     winner = possible[0] if len(possible) == 1 and sure_of_one else None
     return DecisionResult(decision.id, ranking, first, winner, possible)
@@ -79,12 +78,13 @@ def distinct(pieces: Sequence[T], answers: Iterable[Mapping[str, Answer]]) -> li
     return list(found.values())
 
 
-def _possible(decision: Decision, results: Sequence[DecisionResult], composites: Iterable[str]) -> tuple[str, ...]:
+def _possible(decision: Decision, results: Sequence[DecisionResult]) -> tuple[str, ...]:
     """What the whole can come to, when any activity may have any of its possible firsts."""
     firsts = [_firsts(result) for result in results]
     ids = [alternative.id for alternative in decision.alternatives]
-    shared = {id for id in ids if all(any(id in first for first in sets) for sets in firsts)}
-    found = shared | (set(composites) if _may_differ(firsts) else set())
+    found = {id for id in ids if all(any(id in first for first in sets) for sets in firsts)}
+    if _may_differ(firsts):
+        found |= {alternative.id for alternative in decision.alternatives if alternative.made_of}
     return tuple(id for id in ids if id in found)
 
 

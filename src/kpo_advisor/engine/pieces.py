@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.model.assessment import View
-from kpo_advisor.model.profile import known_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +36,8 @@ class Piece:
 
     @property
     def known(self) -> dict[str, Answer]:
-        """The answers that are known."""
-        return known_answers(self.answers)
+        """The answers without those that were asked for and are unknown."""
+        return {id: answer for id, answer in self.answers.items() if answer is not None}
 
 
 def piece_of(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.engine.program import Cell, RankedDecision, Weighing
 
-ELIGIBLE, EXCLUDED = Standing.ELIGIBLE, Standing.EXCLUDED
+EXCLUDED = Standing.EXCLUDED
 
 
 def rank(
@@ -78,10 +78,8 @@ def _result(decision: str, results: Mapping[int, AlternativeResult], leeway: Lee
     first = tuple(row.alternative for row in ranking if row.rank == 1 and row.standing < EXCLUDED)
     beaten = {a: {b for b in results if b != a and _beats(results, a, b, leeway)} for a in results}
     lost = set().union(*beaten.values())
-    ahead_of_all = [
-        a for a, others in beaten.items() if len(others) == len(results) - 1 and results[a].worst < EXCLUDED
-    ]
-    winner = results[ahead_of_all[0]].alternative if ahead_of_all else None
+    ahead_of_all = (row for a, row in results.items() if len(beaten[a]) == len(results) - 1 and row.worst < EXCLUDED)
+    winner = next((row.alternative for row in ahead_of_all), None)
     possible = tuple(row.alternative for a, row in results.items() if a not in lost and row.best < EXCLUDED)
     return DecisionResult(decision, ranking, first, winner, possible)
 
@@ -97,30 +95,25 @@ def _standings(
 
     Composites are out when fewer than two homes are left, others when one that they need is out.
     """
-    count = len(ranked.decision.alternatives)
-    bars: list[list[Bar]] = [[] for _ in range(count)]
-    standings = [ELIGIBLE] * count
-    home_left = [True] * count
+    alternatives = ranked.decision.alternatives
+    bars: list[list[Bar]] = [[] for _ in alternatives]
+    home_left = [True] * len(alternatives)
     for rule in weighings:
         for_now = statuses[rule.index] is not Status.FIRES
         for number, standing in rule.standings:
             bars[number].append(Bar(rule.id, standing, for_now))
-            standings[number] = max(standings[number], standing)
             home_left[number] &= standing < EXCLUDED
         for number in rule.whole:
             bars[number].append(Bar(rule.id, EXCLUDED, for_now))
-            standings[number] = EXCLUDED
-    alternatives = ranked.decision.alternatives
     for number, homes in enumerate(ranked.made_of):
         if homes and sum(home_left[home] for home in homes) < 2:
             out = tuple(alternatives[home].id for home in homes if not home_left[home])
             bars[number].append(Bar(None, EXCLUDED, follows_from=out))
-            standings[number] = EXCLUDED
     for number, needs in enumerate(ranked.needs):
         out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, view))
         if out:
             bars[number].append(Bar(None, EXCLUDED, follows_from=out))
-            standings[number] = EXCLUDED
+    standings = [max((bar.standing for bar in own), default=Standing.ELIGIBLE) for own in bars]
     return bars, standings, home_left
 
 
@@ -139,27 +132,21 @@ def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:
 
 def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:
     """For each alternative one reason per criterion and direction, in the order of the criteria."""
-    strongest: dict[tuple[Cell, int], tuple[int, list[str]]] = {}
+    strongest: dict[tuple[Cell, bool], tuple[int, list[str]]] = {}
     for rule in firing:
-        for sign, effects in ((1, rule.favours), (-1, rule.opposes)):
+        for against, effects in ((False, rule.favours), (True, rule.opposes)):
             for cell, strength in effects:
-                known = strongest.get((cell, sign))
+                known = strongest.get((cell, against))
                 if known is None or known[0] < strength:
-                    strongest[cell, sign] = (strength, [rule.id])
+                    strongest[cell, against] = (strength, [rule.id])
                 elif known[0] == strength:
                     known[1].append(rule.id)
     reasons: list[list[Reason]] = [[] for _ in ranked.decision.alternatives]
     criteria = ranked.decision.criteria
-    for ((criterion, number), sign), (strength, rules) in sorted(strongest.items(), key=_in_order):
-        reasons[number].append(
-            Reason(criteria[criterion].id, sign * strength * weights[criterion], tuple(sorted(rules)))
-        )
+    for ((criterion, number), against), (strength, rules) in sorted(strongest.items()):
+        points = (-strength if against else strength) * weights[criterion]
+        reasons[number].append(Reason(criteria[criterion].id, points, tuple(sorted(rules))))
     return reasons
-
-
-def _in_order(item: tuple[tuple[Cell, int], tuple[int, list[str]]]) -> tuple[int, int, int]:
-    (criterion, number), sign = item[0]
-    return criterion, number, -sign
 
 
 def _beats(results: Mapping[int, AlternativeResult], a: int, b: int, leeway: Leeway | None) -> bool:

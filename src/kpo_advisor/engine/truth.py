@@ -66,14 +66,11 @@ class Bits:
 
     index: dict[Test, int] = field(default_factory=dict)
 
-    def node(self, condition: Condition) -> Node:
-        """The node of a condition; its tests become bits."""
-        return self._node(condition, negated=False)
-
-    def _node(self, condition: Condition, *, negated: bool) -> Node:
+    def node(self, condition: Condition, *, negated: bool = False) -> Node:
+        """The node of a condition, or of its opposite; its tests become bits."""
         match condition:
             case Not(part):
-                return self._node(part, negated=not negated)
+                return self.node(part, negated=not negated)
             case Every(parts):
                 return self._join(parts, 1 if negated else 0, negated=negated)
             case Some(parts, count):
@@ -90,7 +87,7 @@ class Bits:
         holding = failing = 0
         inner: list[Node] = []
         for part in parts:
-            node = self._node(part, negated=negated)
+            node = self.node(part, negated=negated)
             single = node.holding.bit_count() + node.failing.bit_count() == 1 and not node.inner
             fresh = not (node.holding & holding or node.failing & failing)
             if (single or count == node.count == 0) and fresh:

@@ -136,8 +136,7 @@ class Interview:
         given = list(places)
         questions = list(dict.fromkeys(place.question for place in given))
         pivotal = pivots(self.outlook.examined, questions)
-        out = {pivot.question for pivot in pivotal if pivot.can_change is False}
-        return [place for place in given if place.question not in out]
+        return [place for place in given if pivotal[place.question] is not False]
 
 
 def profile_of(interview: Interview) -> Profile:

@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
 
 
-def known_answers(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers without those that were asked for and are unknown."""
-    return {id: answer for id, answer in answers.items() if answer is not None}
-
-
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One piece of work inside a profile: its share (a whole number, at least 1) and answers of its own."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, shared, violated
+from kpo_advisor.solver.atoms import changing, complete, counted, given, has, shared, violated
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 from kpo_advisor.solver.program_size import extent_of, is_too_large
 from kpo_advisor.solver.shared_solvers import new_solver, solver_of
 from kpo_advisor.solver.solver import MOST_PIECES, Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.profile import Profile
@@ -81,13 +81,9 @@ class Query:
         layout = Layout(len(premises), worlds, activities=bool(profile.activities))
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
-        fresh = fresh or worlds > 1
-        effort = Effort(OF_PROFILE) if effort is None else effort
-        if fresh:
-            self.solver = new_solver(rulebook, profile.weights, layout)
-            self.solver.effort = effort  # grounding does not count, as for those that are shared
-        else:
-            self.solver = solver_of(rulebook, profile.weights, layout, effort)
+        solver_for = new_solver if fresh or worlds > 1 else solver_of
+        self.solver = solver_for(rulebook, profile.weights, layout)
+        self.solver.effort = Effort(OF_PROFILE) if effort is None else effort  # grounding does not count
 
     @staticmethod
     def fits(rulebook: Rulebook, premises: Sequence[Premise]) -> bool:
@@ -153,10 +149,3 @@ class Query:
     def _violations(self, piece: int, premise: Premise) -> Iterator[Literal]:
         for combination in self.rulebook.incompatible:
             yield violated(piece, combination.id, combination.id in premise.violated)
-
-
-def ticks(piece: int, question: str, choices: Iterable[str], every: Iterable[str]) -> Iterator[Literal]:
-    """That a piece's answer to a question is exactly these choices."""
-    chosen = set(choices)
-    for choice in every:
-        yield ans(piece, question, choice, choice in chosen)

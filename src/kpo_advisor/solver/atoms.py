@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Literal = tuple[str, bool]
 """An atom, and whether it is to hold."""
@@ -37,6 +37,13 @@ def has(piece: int, question: str, holds: bool = True) -> Literal:
 def ans(piece: int, question: str, choice: str, holds: bool = True) -> Literal:
     """That an answer is this choice, or has it among its ticks."""
     return f'ans({piece},"{question}","{choice}")', holds
+
+
+def ticks(piece: int, question: str, choices: Iterable[str], every: Iterable[str]) -> Iterator[Literal]:
+    """That a piece's answer to a question is exactly these choices."""
+    chosen = set(choices)
+    for choice in every:
+        yield ans(piece, question, choice, choice in chosen)
 
 
 def complete(holds: bool = True) -> Literal:

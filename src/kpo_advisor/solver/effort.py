@@ -74,8 +74,7 @@ class Effort:
 
         No query takes more than a quarter of what is left, so that hard ones leave something for all the easy ones.
         """
-        if self.is_spent:
-            self.fell_short = True
+        if not self.take(0):
             return None
         most *= self.times
         granted = max(1, min(most, self.left // 4 // _of_conflict(size)))

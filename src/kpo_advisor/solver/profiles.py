@@ -16,8 +16,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.engine.truth import is_met
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.solver.assumptions import ticks
-from kpo_advisor.solver.atoms import ans, complete, has, odder_than, violated
+from kpo_advisor.solver.atoms import ans, complete, has, odder_than, ticks, violated
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.program_size import extent_of
 from kpo_advisor.solver.rankings import encoding_of, weight_facts

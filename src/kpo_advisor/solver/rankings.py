@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.assess import NO_WEIGHTS
 from kpo_advisor.model.conditions import ALWAYS, Decided
 from kpo_advisor.solver.atoms import fact
 from kpo_advisor.solver.encoding import Encoding
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 RankingEffect = tuple[str, str, str, int]
 """What a rule does: favours or opposes, with criterion, alternative and step; or a kind of bar, with alternative."""
-
-NO_WEIGHTS: Mapping[str, int] = {}
 
 
 def effects_of(rules: Iterable[Rule], decisions: Sequence[Decision]) -> list[tuple[RankingEffect, ...]]:

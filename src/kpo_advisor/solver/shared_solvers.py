@@ -35,15 +35,14 @@ def start_afresh() -> None:
     _kept.cache_clear()
 
 
-def solver_of(rulebook: Rulebook, weights: Mapping[str, int], layout: Layout, effort: Effort) -> Solver:
+def solver_of(rulebook: Rulebook, weights: Mapping[str, int], layout: Layout) -> Solver:
     """The solver of a rulebook, weights and layout, grounded anew after many queries.
 
-    What is asked of it counts towards the effort, until somebody asks for it with another; grounding it does not.
+    What is asked of it counts towards the effort that it was given last.
     """
     kept = _kept(rulebook, tuple(sorted(weights.items())), layout)
     if not kept or kept[0].queries >= MOST_QUERIES:
         kept[:] = [new_solver(rulebook, weights, layout)]
-    kept[0].effort = effort
     return kept[0]
 
 

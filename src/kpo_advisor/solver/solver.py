@@ -12,17 +12,21 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.solver.atoms import ans, fact, has
-from kpo_advisor.solver.effort import GROUNDING, USUAL, Effort, Grant
+from kpo_advisor.solver.atoms import ans, fact, has, ticks
+from kpo_advisor.solver.effort import GROUNDING, USUAL, Effort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeAlias, TypeVar
 
     import clingo
 
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.encoding import Encoding
+
+    Found = TypeVar("Found")
+    Reader: TypeAlias = Callable[[clingo.Control, "Assumed"], Found | None]
 
 MOST_CONFLICTS = 20_000
 """Conflicts of one query, unless it says otherwise."""
@@ -47,6 +51,9 @@ IMPOSSIBLE: Assumed = (1, -1)
 
 Ticks = dict[tuple[int, str], tuple[str, ...]]
 """For each piece and question the ticked choices, as they stand in the facts."""
+
+Sets = list[frozenset[tuple[int, str]]]
+"""Sets of changed answers, each by its piece and question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,6 @@ class Solver:
         self.pieces = range(1, layout.size + 1)
         self.queries = 0
         self.size = 0
-        self._grant = Grant(0, is_less=False)
         self._was_hard = False
         self.effort = Effort(USUAL) if effort is None else effort
         self._literals: dict[str, int | None] = {}
@@ -152,29 +158,29 @@ class Solver:
 
     def ask(self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS) -> bool | None:
         """Whether some completion meets the assumptions; None where the bound on conflicts is reached."""
-        assumptions = self.assumed(literals, shared)
-        control = self._begin(conflicts)
-        if control is None:
-            return None
-        if assumptions == IMPOSSIBLE:
-            return False
-        found = control.solve(assumptions=assumptions)
-        self._end(control, assumptions)
-        return None if found.unknown or found.interrupted else bool(found.satisfiable)
+
+        def answer(control: clingo.Control, assumptions: Assumed) -> bool | None:
+            found = control.solve(assumptions=assumptions)
+            return None if found.unknown or found.interrupted else bool(found.satisfiable)
+
+        return self._solved(answer, False, self.assumed(literals, shared), conflicts)
 
     def showing(
         self, wanted: Iterable[int], shared: Assumed, goals: Mapping[int, Assumed], conflicts: int = MOST_CONFLICTS
     ) -> Reply:
         """What `ask` says of the wanted, which of the goals the way found meets too, and else what clashes."""
-        control = self._begin(conflicts)
-        if control is None:
-            return Reply(None)
-        if shared == IMPOSSIBLE:
-            return Reply(False)
-        assumptions = (*shared, *wanted)
-        with control.solve(assumptions=assumptions, yield_=True) as handle:
-            shown = _shown(handle, goals)
-        self._end(control, assumptions)
+
+        def reply(control: clingo.Control, assumptions: Assumed) -> Reply:
+            with control.solve(assumptions=assumptions, yield_=True) as handle:
+                model = handle.model()
+                if model is not None:
+                    return Reply(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
+                found = handle.get()
+                if found.unknown or found.interrupted:
+                    return Reply(None)
+                return Reply(False, core=frozenset(handle.core()))
+
+        shown = self._solved(reply, Reply(False), shared, conflicts, wanted) or Reply(None)
         self.effort.spend(LOOKED_AT * len(goals) if shown.answer else 0)
         return shown
 
@@ -182,56 +188,54 @@ class Solver:
         self, literals: Iterable[Literal], shared: Assumed = (), conflicts: int = MOST_CONFLICTS
     ) -> Ticks | None:
         """The answers of one way to meet the assumptions; None where there is none or it is not decided."""
-        assumptions = self.assumed(literals, shared)
-        control = self._begin(conflicts)
-        if control is None or assumptions == IMPOSSIBLE:
-            return None
-        with control.solve(assumptions=assumptions, yield_=True) as handle:
-            model = handle.model()
-            found = None if model is None else self._ticks(model)
-        self._end(control, assumptions)
-        return found
 
-    def sets(self, literals: Iterable[Literal], shared: Assumed, most: int) -> list[frozenset[tuple[int, str]]] | None:
-        """Every set of changes with which the assumptions can be met; None beyond `most`, or not decided."""
-        assumptions = self.assumed(literals, shared)
-        control = self._begin(MOST_CONFLICTS)
-        if control is None:
-            return None
-        if assumptions == IMPOSSIBLE:
-            return []
-        solve = control.configuration.solve
-        solve.project, solve.models = "show", most + 1  # type: ignore[union-attr]
-        found = set()
-        try:
+        def answers(control: clingo.Control, assumptions: Assumed) -> Ticks | None:
             with control.solve(assumptions=assumptions, yield_=True) as handle:
-                for model in handle:
-                    shown = model.symbols(shown=True)
-                    found.add(frozenset((change.arguments[0].number, change.arguments[1].string) for change in shown))
-                exhausted = handle.get().exhausted
-        finally:
-            solve.project, solve.models = "no", 1  # type: ignore[union-attr]
-            self._end(control, assumptions)
-            self.effort.spend(self.size * len(found))
-        return sorted(found, key=sorted) if exhausted and len(found) <= most else None
+                model = handle.model()
+                return None if model is None else self._ticks(model)
 
-    def _begin(self, conflicts: int) -> clingo.Control | None:
-        """What to ask, with the bound set; None where the effort admits nothing more."""
+        return self._solved(answers, None, self.assumed(literals, shared), conflicts)
+
+    def sets(self, literals: Iterable[Literal], shared: Assumed, most: int) -> Sets | None:
+        """Every set of changes with which the assumptions can be met; None beyond `most`, or not decided."""
+
+        def changes(control: clingo.Control, assumptions: Assumed) -> Sets | None:
+            solve = control.configuration.solve
+            solve.project, solve.models = "show", most + 1  # type: ignore[union-attr]
+            found = set()
+            try:
+                with control.solve(assumptions=assumptions, yield_=True) as handle:
+                    for model in handle:
+                        shown = [change.arguments for change in model.symbols(shown=True)]
+                        found.add(frozenset((piece.number, question.string) for piece, question in shown))
+                    exhausted = handle.get().exhausted
+            finally:
+                solve.project, solve.models = "no", 1  # type: ignore[union-attr]
+            self.effort.spend(self.size * len(found))
+            return sorted(found, key=sorted) if exhausted and len(found) <= most else None
+
+        return self._solved(changes, Sets(), self.assumed(literals, shared), MOST_CONFLICTS)
+
+    def _solved(
+        self, read: Reader[Found], impossible: Found | None, shared: Assumed, conflicts: int, wanted: Iterable[int] = ()
+    ) -> Found | None:
+        """What is read of one query, its bound set and its work counted; None where the effort admits nothing more."""
         grant = self.effort.grant(self.size, conflicts)
-        if self._control is None or grant is None:
+        control = self._control
+        if control is None or grant is None:
             return None
-        self._grant = grant
         self.queries += 1
         # What was too hard for one query would be tried first in the next: it would look for that, not what is asked.
-        self._control.configuration.solver.forget_on_step = "varScores" if self._was_hard else "no"  # type: ignore[union-attr]
-        self._control.configuration.solve.solve_limit = f"{grant.conflicts},umax"  # type: ignore[union-attr]
-        return self._control
-
-    def _end(self, control: clingo.Control, assumptions: Assumed) -> None:
-        """Take what the query took off the effort."""
-        conflicts = conflicts_of(control)
-        self._was_hard = conflicts >= min(HARD, self._grant.conflicts)
-        self.effort.spend_query(self.size, len(assumptions), conflicts, self._grant)
+        control.configuration.solver.forget_on_step = "varScores" if self._was_hard else "no"  # type: ignore[union-attr]
+        control.configuration.solve.solve_limit = f"{grant.conflicts},umax"  # type: ignore[union-attr]
+        if shared == IMPOSSIBLE:
+            return impossible
+        assumptions = (*shared, *wanted)
+        found = read(control, assumptions)
+        taken = conflicts_of(control)
+        self._was_hard = taken >= min(HARD, grant.conflicts)
+        self.effort.spend_query(self.size, len(assumptions), taken, grant)
+        return found
 
     def _ticks(self, model: clingo.Model) -> Ticks:
         found: dict[tuple[int, str], list[str]] = {}
@@ -249,8 +253,7 @@ class Solver:
                 continue
             yield has(piece, id, bool(ticked))
             if ticked:
-                for choice in self.encoding.choices(question):
-                    yield ans(piece, id, choice, choice in ticked)
+                yield from ticks(piece, id, ticked, self.encoding.choices(question))
 
 
 def conflicts_of(control: clingo.Control) -> int:
@@ -276,13 +279,3 @@ def text_of(*names: str) -> str:
     """The rules in files such as `solver/semantics.lp`, one file after another."""
     folder = files("kpo_advisor")
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
-
-
-def _shown(handle: clingo.SolveHandle, goals: Mapping[int, Assumed]) -> Reply:
-    model = handle.model()
-    if model is not None:
-        return Reply(True, frozenset(at for at, goal in goals.items() if all(map(model.is_true, goal))))
-    found = handle.get()
-    if found.unknown or found.interrupted:
-        return Reply(None)
-    return Reply(False, core=frozenset(handle.core()))

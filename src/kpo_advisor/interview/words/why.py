@@ -121,10 +121,10 @@ def _turning(interview: Interview, place: Slot) -> Iterator[Line]:
             yield Line(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
         if effort.fell_short:
             yield Line("It has too many answers to try each by itself.", "  - ")
-    (pivot,) = pivots(outlook.examined, [place.question])
-    if pivot.can_change is False:
+    can_change = pivots(outlook.examined, [place.question])[place.question]
+    if can_change is False:
         yield Line(f"{proved('it')}, whatever the others are.")
-    elif pivot.can_change is None:
+    elif can_change is None:
         yield Line("Whether it can change the first place together with other answers is not decided.")
     else:
         yield Line("Proved: there is a way to answer the rest with which this answer decides who is first.")
