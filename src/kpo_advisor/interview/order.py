@@ -32,9 +32,8 @@ def next_place(interview: Interview) -> Slot | None:
     worth the same, the first of the questionnaire is taken.
     """
     left = interview.left()
-    if interview.options.order is Order.FIXED:
-        return left[0] if left else None
-    worth = {place: _worth(interview, place) for place in filter(interview.can_matter, left)}
+    mattering = filter(interview.can_matter, left) if interview.options.order is Order.ADAPTIVE else ()
+    worth = {place: _worth(interview, place) for place in mattering}
     if not worth:
         return left[0] if left else None
     ready = list(filterfalse(partial(_waits, interview, set(left)), worth)) or list(worth)
@@ -61,7 +60,7 @@ def _worth(interview: Interview, place: Slot) -> int:
     points = sum(stake.width for stake in interview.outlook.stakes[place])
     if not _may_bar(interview, place):
         return points
-    row = interview.outlook.result.ranking[0]
+    row = interview.outlook.examined.main.ranking[0]
     return points + row.out_of // max(1, len(interview.rulebook.main.criteria))
 
 

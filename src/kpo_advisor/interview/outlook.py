@@ -44,11 +44,6 @@ class Outlook:
     clashes: Mapping[Clash, frozenset[str]]
     stop: Stop | None
 
-    @property
-    def result(self) -> DecisionResult:
-        """The main decision for all of the work."""
-        return self.examined.main
-
 
 def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:
     """The outlook of a profile whose activities answer the differing questions each for itself."""

@@ -96,10 +96,9 @@ def _applies(interview: Interview, place: Slot) -> bool:
 
 
 def _choices(question: Question) -> Iterator[Line]:
-    if question.kind is Kind.YES_NO:
-        yield from (Line(id, f"   {at}  ") for at, id in enumerate(question.choice_ids, start=1))
-    for at, choice in enumerate(question.choices, start=1):
-        yield Line(f"{choice.id}: {choice.means}", f"  {at:>2}  ")
+    means = {choice.id: f": {choice.means}" for choice in question.choices}
+    for at, id in enumerate(question.choice_ids, start=1):
+        yield Line(f"{id}{means.get(id, '')}", f"  {at:>2}  ")
 
 
 def _form(question: Question) -> str:
@@ -154,7 +153,7 @@ def _offer(interview: Interview) -> Iterator[Line]:
     if interview.outlook.stop is not None:
         yield from certainty(interview)
     else:
-        first = listed([interview.rulebook.titles[id] for id in interview.outlook.result.first])
+        first = listed([interview.rulebook.titles[id] for id in interview.outlook.examined.main.first])
         now = f"On what is known, first is {first}." if first else "On what is known, everything is ruled out."
         yield Line(f"Nothing that is left to ask can change first place. {now}", tone=Tone.GOOD)
         yield Line(
