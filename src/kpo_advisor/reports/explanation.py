@@ -10,11 +10,11 @@ from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, 
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     asked_or_not,
-    by_decision,
     effects_in_words,
     flips,
     own_weights,
     ranges,
+    rules_by_decision,
     stability,
     turns_in_words,
     verdict,
@@ -142,12 +142,7 @@ class _ExplanationReport:
             yield Item(f"{names} {verb} all that is against it.", lead="  ")
 
     def _rules(self, title: str, rules: Sequence[RuleOutcome], level: int) -> Iterator[Block]:
-        if rules:
-            yield Heading(f"{title} ({len(rules)})", level=level)
-        for decision, here in by_decision(self.rulebook, rules):
-            yield Heading(decision, level=level + 1)
-            for rule in here:
-                yield from self._rule(rule)
+        return rules_by_decision(self.rulebook, title, rules, self._rule, level)
 
     def _rule(self, rule: RuleOutcome) -> Iterator[Block]:
         yield Item(f"{rule.rule}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")
