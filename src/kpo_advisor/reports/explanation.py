@@ -12,13 +12,12 @@ from kpo_advisor.reports.phrases import (
     asked_or_not,
     effects_in_words,
     flips,
-    own_weights,
+    oddities,
     ranges,
     rules_by_decision,
     stability,
     turns_in_words,
     verdict,
-    warnings,
 )
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
@@ -66,9 +65,7 @@ class _ExplanationReport:
         yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
         if given.certainty is not Certainty.NONE:
             yield Paragraph(f"{given.certainty.capitalize()}.", GOOD if given.certainty is Certainty.CERTAIN else WARN)
-        if given.profile.weights:
-            yield Paragraph(own_weights(given), FAINT)
-        yield from warnings(given.warnings, is_brief=self.is_brief)
+        yield from oddities(given, is_brief=self.is_brief)
 
     def _sufficient(self) -> Iterator[Block]:
         enough = self.given.sufficient

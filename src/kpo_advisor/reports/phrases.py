@@ -81,10 +81,12 @@ def warnings(told: Iterable[str], *, is_brief: bool) -> Iterator[Block]:
         yield Item(warning if is_brief else (Run("Warning:"), f" {warning}"), WARN, lead="! ")
 
 
-def own_weights(given: Recommendation) -> str:
-    """The weights that a profile brings along, or nothing."""
+def oddities(given: Recommendation, *, is_brief: bool) -> Iterator[Block]:
+    """What is not as usual about a profile: the weights that it brings along, and what was found odd."""
     own = ", ".join(f"{id} {weight}" for id, weight in given.profile.weights.items())
-    return own and f"Weights of this profile in place of the rulebook's: {own}."
+    if own:
+        yield Paragraph(f"Weights of this profile in place of the rulebook's: {own}.", FAINT)
+    yield from warnings(given.warnings, is_brief=is_brief)
 
 
 def asked_or_not(*, asked: bool) -> str:

@@ -13,11 +13,10 @@ from kpo_advisor.reports.details import details
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     flips,
-    own_weights,
+    oddities,
     stability,
     standing_in_words,
     verdict,
-    warnings,
 )
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
 from kpo_advisor.text.phrases import counted, listed, signed, unsigned
@@ -103,9 +102,7 @@ class _RecommendationReport:
         yield Paragraph(self._certainty(), GOOD if given.certainty is Certainty.CERTAIN else WARN)
         for remark in given.remarks:
             yield Item(REMARKS[remark].format(close_call=self.rulebook.close_call), WARN, lead="")
-        if given.profile.weights:
-            yield Paragraph(own_weights(given), FAINT)
-        yield from warnings(given.warnings, is_brief=self.is_brief)
+        yield from oddities(given, is_brief=self.is_brief)
 
     def _basis(self) -> str:
         counts = self.given.profile
