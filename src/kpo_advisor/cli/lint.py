@@ -121,13 +121,12 @@ def _here() -> Path:
 
 
 def _report(paths: Sequence[str], rules: Path | None, selection: Selection, effort: int) -> Report:
-    from kpo_advisor.cli.failures import say
+    from kpo_advisor.cli.failures import tell
     from kpo_advisor.lint.linting import lint as checked
     from kpo_advisor.lint.targets import find_targets
 
     targets = find_targets(paths)
-    for note in targets.found.notes:
-        say(note)
+    tell(targets.found.notes)
     against = _for_profiles(targets, rules) if targets.found.profiles else None
     return checked(targets, selection, against, rules, effort)
 
@@ -168,7 +167,7 @@ def _usual_format() -> FindingsFormat:
 
 
 def _write(report: Report, form: FindingsFormat, output: str, *, statistics: bool, is_plain: bool) -> None:
-    from kpo_advisor.cli.failures import say
+    from kpo_advisor.cli.failures import say, tell
     from kpo_advisor.cli.output import write
     from kpo_advisor.lint.formats import as_json, concise, github, gitlab, sarif
 
@@ -189,8 +188,7 @@ def _write(report: Report, form: FindingsFormat, output: str, *, statistics: boo
     if form not in (FindingsFormat.CONCISE, FindingsFormat.JSON):  # the others have no place for what was checked
         say(concise.summary(report))
     if statistics and form is not FindingsFormat.JSON:  # JSON has them always
-        for line in concise.statistics(report).splitlines():
-            say(line)
+        tell(concise.statistics(report).splitlines())
 
 
 def _write_text(report: Report, output: str, *, is_plain: bool) -> None:

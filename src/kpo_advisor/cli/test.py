@@ -51,10 +51,9 @@ def test(
     plain: Plain = False,
 ) -> None:
     """Hold the rules to cases. These are profiles that say under expect what must come out."""
-    from kpo_advisor.cli.failures import say, show
+    from kpo_advisor.cli.failures import tell
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.profiles.case_files import read_cases
 
     if suggest is not None:
@@ -64,11 +63,8 @@ def test(
         raise KpoAdvisorError(f"There is no folder {DEFAULT} here; name the files or folders of the cases.")
     rulebook = load_rules(rules)
     found = read_cases(wanted, rulebook)
-    for note in found.notes:
-        say(note)
-    if found.findings:
-        show(UnreadableInput(found.findings))
-    elif not found.cases:
+    tell(found.notes, found.findings)
+    if not found.cases and not found.findings:
         raise KpoAdvisorError(f"There is no case in {', '.join(wanted)}: a case is a profile with the key expect.")
     if found.cases:
         tested = _tested(found, rulebook, wants_coverage=coverage, least=least, suggest=suggest)
