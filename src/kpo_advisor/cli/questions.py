@@ -27,8 +27,6 @@ def questions(
     from kpo_advisor.cli.output import width, write, write_reports
 
     rulebook = load_rules(rules)
-    if section is not None:
-        _check_section(section, [known.id for known in rulebook.sections])
     if form is Format.JSON:
         from kpo_advisor.reports.formats.rules_to_json import questions_json
 
@@ -47,12 +45,3 @@ def questions(
         write(plain(to_paper(asked.blocks, width())), output)
     else:
         write_reports(document, form, output)
-
-
-def _check_section(section: str, known: list[str]) -> None:
-    if section not in known:
-        from kpo_advisor.errors import KpoAdvisorError
-        from kpo_advisor.text.suggest import did_you_mean
-
-        hint = did_you_mean(section, known) or f"There are {', '.join(known)}."
-        raise KpoAdvisorError(f'There is no section "{section}". {hint}')

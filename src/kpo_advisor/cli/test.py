@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,18 +92,17 @@ def _tested(
             cases.append(judged(file, profile.expect, recommendation_of(examined)))
         if is_covered:
             reaches.append(reached(examined))
-    if not is_covered:
-        return Tested(rulebook, cases)
-    covered = coverage(rulebook, reaches)
-    if suggest is None:
-        return Tested(rulebook, cases, covered, wants_coverage, least)
+    covered = coverage(rulebook, reaches) if is_covered else None
+    tested = Tested(rulebook, cases, covered, wants_coverage, least)
+    if suggest is None or covered is None:
+        return tested
     from kpo_advisor.proofs.suggested_cases import suggested
 
     with _told_if_it_cannot_be_written(suggest):
         suggest.mkdir(parents=True, exist_ok=True)
     searched = suggested(rulebook, [missing.rule for missing in covered.never])
     written, kept = _suggest(searched, rulebook, suggest)
-    return Tested(rulebook, cases, covered, wants_coverage, least, searched, written, kept)
+    return replace(tested, search=searched, written=written, kept=kept)
 
 
 def _suggest(search: Suggested, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
