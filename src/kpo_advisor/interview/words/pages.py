@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.options import Order, StopWhen
-from kpo_advisor.interview.order import section_of
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.words.review import in_short, proved, review, row
 from kpo_advisor.model.questions import Kind
@@ -117,7 +116,7 @@ def progress(interview: Interview) -> str:
     """How far the interview is: the section, what was asked, and how much more there can be."""
     place = interview.at
     sections = {section.id: section.title for section in interview.rulebook.sections}
-    title = sections[section_of(interview.rulebook)[place.question]] if place else "Interview"
+    title = sections[interview.rulebook.questions[place.question].section] if place else "Interview"
     done = sum(map(interview.answered, interview.places()))
     left = interview.left()
     if interview.goes_on:
@@ -164,8 +163,7 @@ def _offer(interview: Interview) -> Iterator[Line]:
 
 
 def _left_by_section(interview: Interview) -> str:
-    sections = section_of(interview.rulebook)
-    counts = Counter(sections[place.question] for place in interview.left())
+    counts = Counter(interview.rulebook.questions[place.question].section for place in interview.left())
     asked = [section for section in interview.rulebook.sections if section.id in counts]
     return ", ".join(f"{section.title} ({counts[section.id]})" for section in asked)
 
