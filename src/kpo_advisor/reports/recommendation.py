@@ -9,7 +9,7 @@ from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import BarRow, Bars, BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
-from kpo_advisor.reports.details import details
+from kpo_advisor.reports.details import Details
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     flips,
@@ -82,7 +82,7 @@ class _RecommendationReport:
         yield from self._barred()
         yield from flips(self.given, self.titles)
         yield from self._weights()
-        yield from details(self.given, self.rulebook, self.cite, is_brief=self.is_brief)
+        yield from Details(self.given, self.rulebook, self.cite, is_brief=self.is_brief).blocks()
         yield Gap()
         yield Paragraph(LEGEND, FAINT)
         yield Paragraph(DISCLAIMER, STRONG)
