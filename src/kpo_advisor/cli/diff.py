@@ -57,7 +57,7 @@ def diff(
     else:
         from kpo_advisor.reports.diff import diff as report
 
-        write_reports(lambda brief: [report(found, is_brief=brief)], form, output, is_plain=plain)
+        write_reports([report(found, is_brief=form.is_brief)], form, output, is_plain=plain)
     if read.findings:
         raise typer.Exit(COULD_NOT)
     if found.differs:

@@ -154,4 +154,4 @@ def _write(tested: Tested, form: Format, output: str, *, is_plain: bool) -> None
     else:
         from kpo_advisor.reports.cases import cases
 
-        write_reports(lambda brief: [cases(tested, is_brief=brief)], form, output, is_plain=is_plain)
+        write_reports([cases(tested, is_brief=form.is_brief)], form, output, is_plain=is_plain)
