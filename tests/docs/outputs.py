@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import pexpect
 
-from kpo_advisor.interview.words.help import COMMANDS
+from kpo_advisor.interview.input import Command
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -35,7 +35,7 @@ def refreshed(text: str) -> str:
 
 
 def _keys(match: re.Match[str]) -> str:
-    rows = [f"| `{typed}` | {does} |" for _, typed, does in COMMANDS]
+    rows = [f"| `{command.typed}` | {command.does} |" for command in Command if command.does]
     return "\n".join([match[1] + "| Typed | Does |", "|---|---|", *rows, match[2]])
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.reports.formats.rules_to_json import questions_json
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
@@ -98,7 +99,7 @@ def test_one_section_holds_its_questions_only(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_section_that_does_not_exist_is_refused(form: str) -> None:
-    with pytest.raises(KeyError, match="hause"):
+    with pytest.raises(KpoAdvisorError, match='no section "hause"'):
         FORMATS[form](rulebook(), section="hause")
 
 

@@ -108,12 +108,11 @@ def _misused(error: typer.BadParameter) -> int:
     """Say what typer says of a wrong call, as all messages are said: it may repeat the name of a stranger's file."""
     import io
 
-    from kpo_advisor.cli.failures import say
+    from kpo_advisor.cli.failures import tell
 
     told = io.StringIO()
     error.show(file=told)
-    for line in told.getvalue().splitlines():
-        say(line)
+    tell(told.getvalue().splitlines())
     return error.exit_code
 
 

@@ -12,7 +12,6 @@ from kpo_advisor.cli.options import Format, Output, Plain
 
 if TYPE_CHECKING:
     from kpo_advisor.comparison.diff import Side
-    from kpo_advisor.model.finding import Finding
 
 
 def diff(
@@ -39,20 +38,16 @@ def diff(
 
     Exits with 0 without differences, 1 with differences, 2 if it could not compare.
     """
-    from kpo_advisor.cli.failures import say, show
+    from kpo_advisor.cli.failures import tell
     from kpo_advisor.cli.output import write, write_reports
     from kpo_advisor.comparison.diff import diff as compared
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.profiles.pairs import read_pairs
 
     before, after = _sides(old, new)
     read = read_pairs(profiles or (), before.rulebook, after.rulebook)
-    for note in read.notes:
-        say(note)
-    if read.findings:
-        show(UnreadableInput(read.findings))
-    elif profiles and not read.pairs:
+    tell(read.notes, read.findings)
+    if profiles and not read.pairs and not read.findings:
         raise KpoAdvisorError(f"There is no profile in {', '.join(profiles)}.")
     found = compared(before, after, read.pairs)
     if form is Format.JSON:
@@ -62,7 +57,7 @@ def diff(
     else:
         from kpo_advisor.reports.diff import diff as report
 
-        write_reports(lambda brief: [report(found, is_brief=brief)], form, output, is_plain=plain)
+        write_reports([report(found, is_brief=form.is_brief)], form, output, is_plain=plain)
     if read.findings:
         raise typer.Exit(COULD_NOT)
     if found.differs:
@@ -71,17 +66,12 @@ def diff(
 
 def _sides(old: str, new: str) -> tuple[Side, Side]:
     """Both rulebooks. Raises UnreadableInput with the faults of both."""
+    from kpo_advisor.cli.loading import readable
     from kpo_advisor.comparison.diff import Side
     from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.rulebooks.revision import load_rulebook_or_revision
 
-    sides: list[Side] = []
-    findings: dict[Finding, None] = {}
-    for source in (old, new):
-        try:
-            sides.append(Side(source, load_rulebook_or_revision(source)))
-        except UnreadableInput as error:
-            findings |= dict.fromkeys(error.findings)
+    books, findings = readable((old, new), load_rulebook_or_revision)
     if findings:
-        raise UnreadableInput(tuple(findings))
-    return sides[0], sides[1]
+        raise UnreadableInput(findings)
+    return Side(old, books[old]), Side(new, books[new])

@@ -30,4 +30,4 @@ def explain(
     else:
         from kpo_advisor.reports.explanation import explanation
 
-        write_reports(lambda brief: [explanation(found, rulebook, is_brief=brief)], form, output, is_plain=plain)
+        write_reports([explanation(found, rulebook, is_brief=form.is_brief)], form, output, is_plain=plain)

@@ -12,7 +12,10 @@ from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.model.finding import Finding
 
 
 def show(error: KpoAdvisorError) -> None:
@@ -29,6 +32,14 @@ def show(error: KpoAdvisorError) -> None:
             say(f"{count} faults in {counted(files, 'file')}.")
     else:
         say(f"Error: {error}")
+
+
+def tell(notes: Iterable[str], findings: Sequence[Finding] = ()) -> None:
+    """Say what was passed over, and show what could not be read, of all that was looked through."""
+    for note in notes:
+        say(note)
+    if findings:
+        show(UnreadableInput(findings))
 
 
 def say(text: str) -> None:

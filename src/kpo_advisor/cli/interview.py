@@ -151,8 +151,8 @@ def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: b
 def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
     """Show the recommendation, and by which commands it comes again."""
     from kpo_advisor.advice.recommend import recommend
-    from kpo_advisor.cli.output import terminal_lines, write_lines
-    from kpo_advisor.errors import KpoAdvisorError
+    from kpo_advisor.cli.interview_screen import write_or_end
+    from kpo_advisor.cli.output import terminal_lines
     from kpo_advisor.reports.recommendation import recommendation
     from kpo_advisor.text.lines import GAP, Line
 
@@ -162,10 +162,7 @@ def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain:
         Line(f"The profile is in {commands.output}. The same result again: {commands.recommend()}"),
         Line(f"As a file to hand on: {commands.recommend('--format', 'markdown', '--output', 'report.md')}"),
     ]
-    try:
-        write_lines([GAP, *terminal_lines([found], is_plain=is_plain), *more], is_plain=is_plain)
-    except KpoAdvisorError:  # the terminal is gone
-        raise KeyboardInterrupt from None
+    write_or_end([GAP, *terminal_lines([found], is_plain=is_plain), *more], is_plain=is_plain)
 
 
 def _repeated(option: str, value: object, usual: object) -> Sequence[str]:

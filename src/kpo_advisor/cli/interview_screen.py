@@ -49,13 +49,12 @@ class Terminal:
     def say(self, paragraphs: Iterable[Line]) -> None:
         """Print paragraphs, wrapped to the terminal as wide as it is now."""
         columns = readable(width())
-        self._write(
-            [
-                Line(line, tone=paragraph.tone)
-                for paragraph in paragraphs
-                for line in wrapped(clean(paragraph.text), columns, paragraph.indent)
-            ]
-        )
+        lines = [
+            Line(line, tone=paragraph.tone)
+            for paragraph in paragraphs
+            for line in wrapped(clean(paragraph.text), columns, paragraph.indent)
+        ]
+        write_or_end(lines, is_plain=self.is_plain)
 
     def read(self, prompt: str) -> str | None:
         """One line, in whatever encoding the terminal sends; None at its end."""
@@ -103,13 +102,7 @@ class Terminal:
         from kpo_advisor.reports.recommendation import ranking
 
         found = ranking(recommend(profile, self.rulebook), self.rulebook)
-        self._write(terminal_lines([found], is_plain=self.is_plain))
-
-    def _write(self, lines: Sequence[Line]) -> None:
-        try:
-            write_lines(lines, is_plain=self.is_plain)
-        except KpoAdvisorError:  # the terminal is gone
-            raise KeyboardInterrupt from None
+        write_or_end(terminal_lines([found], is_plain=self.is_plain), is_plain=self.is_plain)
 
     def forget_typed(self) -> None:
         """Drop what waits in the terminal; where there is no way to, it is read as further lines."""
@@ -120,3 +113,11 @@ class Terminal:
             return
         with contextlib.suppress(termios.error, OSError, ValueError):
             termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
+def write_or_end(lines: Sequence[Line], *, is_plain: bool) -> None:
+    """Write lines to the terminal; the interview ends where that is gone."""
+    try:
+        write_lines(lines, is_plain=is_plain)
+    except KpoAdvisorError:
+        raise KeyboardInterrupt from None

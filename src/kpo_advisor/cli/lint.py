@@ -11,6 +11,7 @@ import typer
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Plain, Rules
+from kpo_advisor.model.finding import Severity
 from kpo_advisor.solver.effort import MOST_EFFORT, USUAL
 
 if TYPE_CHECKING:
@@ -31,14 +32,6 @@ class FindingsFormat(StrEnum):
     GITHUB = "github"
     GITLAB = "gitlab"
     SARIF = "sarif"
-
-
-class Level(StrEnum):
-    """From which severity on findings make the command fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 Codes = list[str] | None
@@ -65,7 +58,7 @@ def lint(
     ] = None,
     ignore: Annotated[Codes, typer.Option("--ignore", metavar="CODES", help="Not these; the longer code wins.")] = None,
     fail_level: Annotated[
-        Level | None, typer.Option("--fail-level", help="Exit with 1 from this severity on; warning by default.")
+        Severity | None, typer.Option("--fail-level", help="Exit with 1 from this severity on; warning by default.")
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by code.")] = False,
     explain: Annotated[
@@ -89,7 +82,6 @@ def lint(
     Exits with 0 without findings, 1 with findings, 2 if something could not be checked.
     """
     from kpo_advisor.cli.output import write
-    from kpo_advisor.model.finding import Severity
 
     if explain is not None:
         from kpo_advisor.lint.manual import explain as page
@@ -107,7 +99,7 @@ def lint(
     _write(report, form or _usual_format(), output, statistics=statistics, is_plain=plain)
     if not report.is_complete:
         raise typer.Exit(COULD_NOT)
-    if report.fails(Severity(level)):
+    if report.fails(level):
         raise typer.Exit(AMISS)
 
 
@@ -121,13 +113,12 @@ def _here() -> Path:
 
 
 def _report(paths: Sequence[str], rules: Path | None, selection: Selection, effort: int) -> Report:
-    from kpo_advisor.cli.failures import say
+    from kpo_advisor.cli.failures import tell
     from kpo_advisor.lint.linting import lint as checked
     from kpo_advisor.lint.targets import find_targets
 
     targets = find_targets(paths)
-    for note in targets.found.notes:
-        say(note)
+    tell(targets.found.notes)
     against = _for_profiles(targets, rules) if targets.found.profiles else None
     return checked(targets, selection, against, rules, effort)
 
@@ -153,12 +144,12 @@ def _for_profiles(targets: Targets, rules: Path | None) -> Rulebook | None:
         return None
 
 
-def _level(text: str | None) -> Level:
-    if text is not None and text not in list(Level):
+def _level(text: str | None) -> Severity:
+    if text is not None and text not in list(Severity):
         from kpo_advisor.errors import KpoAdvisorError
 
         raise KpoAdvisorError(f'fail-level in pyproject.toml is error, warning or info, found "{text}".')
-    return Level(text or Level.WARNING)
+    return Severity(text or Severity.WARNING)
 
 
 def _usual_format() -> FindingsFormat:
@@ -168,7 +159,7 @@ def _usual_format() -> FindingsFormat:
 
 
 def _write(report: Report, form: FindingsFormat, output: str, *, statistics: bool, is_plain: bool) -> None:
-    from kpo_advisor.cli.failures import say
+    from kpo_advisor.cli.failures import say, tell
     from kpo_advisor.cli.output import write
     from kpo_advisor.lint.formats import as_json, concise, github, gitlab, sarif
 
@@ -189,8 +180,7 @@ def _write(report: Report, form: FindingsFormat, output: str, *, statistics: boo
     if form not in (FindingsFormat.CONCISE, FindingsFormat.JSON):  # the others have no place for what was checked
         say(concise.summary(report))
     if statistics and form is not FindingsFormat.JSON:  # JSON has them always
-        for line in concise.statistics(report).splitlines():
-            say(line)
+        tell(concise.statistics(report).splitlines())
 
 
 def _write_text(report: Report, output: str, *, is_plain: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,27 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tupl
     A path that comes twice is read once, since it may be a pipe.
     Raises UnreadableInput for a fault in the weights, which concerns them all.
     """
-    from kpo_advisor.cli.failures import show
-    from kpo_advisor.model.finding import UnreadableInput
+    from kpo_advisor.cli.failures import tell
     from kpo_advisor.profiles.profile import load_profile
 
     changed = _changing(changes, rulebook)
-    loaded: dict[str, Profile] = {}
+    loaded, findings = readable(paths, lambda path: changed(load_profile(path, rulebook)))
+    tell((), findings)
+    return [loaded[path] for path in paths if path in loaded], bool(findings)
+
+
+def readable(names: Sequence[str], read: Callable[[str], Read]) -> tuple[dict[str, Read], tuple[Finding, ...]]:
+    """What could be read, by its name, and the faults of what could not, each once."""
+    from kpo_advisor.model.finding import UnreadableInput
+
+    found: dict[str, Read] = {}
     findings: dict[Finding, None] = {}
-    for path in dict.fromkeys(paths):
+    for name in dict.fromkeys(names):
         try:
-            loaded[path] = changed(load_profile(path, rulebook))
+            found[name] = read(name)
         except UnreadableInput as error:
             findings |= dict.fromkeys(error.findings)
-    if findings:
-        show(UnreadableInput(tuple(findings)))
-    return [loaded[path] for path in paths if path in loaded], bool(findings)
+    return found, tuple(findings)
 
 
 def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, Profile]:

@@ -19,6 +19,11 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
 
+    @property
+    def is_brief(self) -> bool:
+        """Whether reports are brief, to fit a terminal."""
+        return self is Format.TEXT
+
 
 ProfilePath = Annotated[
     str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")

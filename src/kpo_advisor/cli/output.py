@@ -19,7 +19,7 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.text.lines import BAD, FAINT, GAP, GOOD, HEADING, STRONG, WARN, Line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kpo_advisor.reports.blocks import BlockReport
 
@@ -72,19 +72,19 @@ def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool =
 
 
 def write_reports(
-    documents: Callable[[bool], Sequence[BlockReport]], form: Format, output: str = STDOUT, *, is_plain: bool = False
+    documents: Sequence[BlockReport], form: Format, output: str = STDOUT, *, is_plain: bool = False
 ) -> None:
-    """Write reports for people, which are made by a function that is told whether they are to be brief."""
+    """Write reports for people."""
     if form is Format.TEXT:
-        write_lines(terminal_lines(documents(True), is_plain=is_plain), output, is_plain=is_plain)
+        write_lines(terminal_lines(documents, is_plain=is_plain), output, is_plain=is_plain)
     elif form is Format.MARKDOWN:
         from kpo_advisor.reports.formats.to_markdown import to_markdown
 
-        write(to_markdown(documents(False)), output)
+        write(to_markdown(documents), output)
     else:
         from kpo_advisor.reports.formats.to_html import to_html
 
-        write(to_html(documents(False)), output)
+        write(to_html(documents), output)
 
 
 def terminal_lines(documents: Iterable[BlockReport], *, is_plain: bool) -> list[Line]:

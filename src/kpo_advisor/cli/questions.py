@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Rules
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kpo_advisor.reports.blocks import BlockReport
 
 
 def questions(
@@ -27,8 +22,6 @@ def questions(
     from kpo_advisor.cli.output import width, write, write_reports
 
     rulebook = load_rules(rules)
-    if section is not None:
-        _check_section(section, [known.id for known in rulebook.sections])
     if form is Format.JSON:
         from kpo_advisor.reports.formats.rules_to_json import questions_json
 
@@ -36,23 +29,11 @@ def questions(
         return
     from kpo_advisor.reports.questionnaire import questionnaire
 
-    def document(is_brief: bool) -> Sequence[BlockReport]:
-        return [questionnaire(rulebook, section=section, by_who=by_who, is_brief=is_brief)]
-
+    asked = questionnaire(rulebook, section=section, by_who=by_who, is_brief=form.is_brief)
     if form is Format.TEXT:
         from kpo_advisor.reports.formats.to_terminal import to_paper
         from kpo_advisor.text.lines import plain
 
-        (asked,) = document(True)
         write(plain(to_paper(asked.blocks, width())), output)
     else:
-        write_reports(document, form, output)
-
-
-def _check_section(section: str, known: list[str]) -> None:
-    if section not in known:
-        from kpo_advisor.errors import KpoAdvisorError
-        from kpo_advisor.text.suggest import did_you_mean
-
-        hint = did_you_mean(section, known) or f"There are {', '.join(known)}."
-        raise KpoAdvisorError(f'There is no section "{section}". {hint}')
+        write_reports([asked], form, output)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Plain, Rules, Settings, Weights
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kpo_advisor.reports.blocks import BlockReport
 
 
 def recommend(
@@ -51,10 +46,8 @@ def recommend(
     elif found:
         from kpo_advisor.reports.recommendation import recommendation
 
-        def documents(brief: bool) -> Sequence[BlockReport]:
-            return [recommendation(given, rulebook, is_brief=brief) for given in found]
-
-        write_reports(documents, form, output, is_plain=plain)
+        reports = [recommendation(given, rulebook, is_brief=form.is_brief) for given in found]
+        write_reports(reports, form, output, is_plain=plain)
     if failed:
         raise typer.Exit(COULD_NOT)
     if strict and any(result.certainty is not Certainty.CERTAIN for result in found):

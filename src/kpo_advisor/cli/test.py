@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,10 +52,9 @@ def test(
     plain: Plain = False,
 ) -> None:
     """Hold the rules to cases. These are profiles that say under expect what must come out."""
-    from kpo_advisor.cli.failures import say, show
+    from kpo_advisor.cli.failures import tell
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.profiles.case_files import read_cases
 
     if suggest is not None:
@@ -64,11 +64,8 @@ def test(
         raise KpoAdvisorError(f"There is no folder {DEFAULT} here; name the files or folders of the cases.")
     rulebook = load_rules(rules)
     found = read_cases(wanted, rulebook)
-    for note in found.notes:
-        say(note)
-    if found.findings:
-        show(UnreadableInput(found.findings))
-    elif not found.cases:
+    tell(found.notes, found.findings)
+    if not found.cases and not found.findings:
         raise KpoAdvisorError(f"There is no case in {', '.join(wanted)}: a case is a profile with the key expect.")
     if found.cases:
         tested = _tested(found, rulebook, wants_coverage=coverage, least=least, suggest=suggest)
@@ -95,18 +92,17 @@ def _tested(
             cases.append(judged(file, profile.expect, recommendation_of(examined)))
         if is_covered:
             reaches.append(reached(examined))
-    if not is_covered:
-        return Tested(rulebook, cases)
-    covered = coverage(rulebook, reaches)
-    if suggest is None:
-        return Tested(rulebook, cases, covered, wants_coverage, least)
+    covered = coverage(rulebook, reaches) if is_covered else None
+    tested = Tested(rulebook, cases, covered, wants_coverage, least)
+    if suggest is None or covered is None:
+        return tested
     from kpo_advisor.proofs.suggested_cases import suggested
 
     with _told_if_it_cannot_be_written(suggest):
         suggest.mkdir(parents=True, exist_ok=True)
     searched = suggested(rulebook, [missing.rule for missing in covered.never])
     written, kept = _suggest(searched, rulebook, suggest)
-    return Tested(rulebook, cases, covered, wants_coverage, least, searched, written, kept)
+    return replace(tested, search=searched, written=written, kept=kept)
 
 
 def _suggest(search: Suggested, rulebook: Rulebook, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
@@ -158,4 +154,4 @@ def _write(tested: Tested, form: Format, output: str, *, is_plain: bool) -> None
     else:
         from kpo_advisor.reports.cases import cases
 
-        write_reports(lambda brief: [cases(tested, is_brief=brief)], form, output, is_plain=is_plain)
+        write_reports([cases(tested, is_brief=form.is_brief)], form, output, is_plain=is_plain)

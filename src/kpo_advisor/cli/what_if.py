@@ -34,4 +34,4 @@ def what_if(
     else:
         from kpo_advisor.reports.what_if import what_if as report
 
-        write_reports(lambda brief: [report(found, rulebook, is_brief=brief)], form, output, is_plain=plain)
+        write_reports([report(found, rulebook, is_brief=form.is_brief)], form, output, is_plain=plain)

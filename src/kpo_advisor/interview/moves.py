@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.options import StopWhen
-from kpo_advisor.interview.order import next_place, section_of
+from kpo_advisor.interview.order import next_place
 from kpo_advisor.interview.outlook import outlook_of
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase, Whereabouts, profile_of
@@ -53,7 +53,7 @@ def begin(options: Options, given: Profile | None = None, left: Whereabouts | No
     if interview.title is None:
         return interview
     if where.at in places and not interview.clashes():
-        section = section_of(options.rulebook)[where.at.question]
+        section = questions[where.at.question].section
         return replace(interview, at=where.at, section=section, phase=Phase.QUESTION)
     return ahead(interview)
 
@@ -209,7 +209,7 @@ def _left_behind(interview: Interview, place: Slot) -> Interview:
     trail = (*(before for before in interview.trail if before != place), place)
     section = interview.section
     if place not in interview.trail:  # an edit of an earlier answer does not change the subject
-        section = section_of(interview.rulebook)[place.question]
+        section = interview.rulebook.questions[place.question].section
     queue = tuple(waiting for waiting in interview.queue if waiting != place)
     return replace(interview, trail=trail, section=section, queue=queue)
 

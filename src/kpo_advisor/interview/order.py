@@ -7,18 +7,17 @@ about costs a client more than a question or two. Within a topic bars come first
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.options import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Set
 
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
-    from kpo_advisor.model.rulebook import Rulebook
 
 KEPT_UP = 2
 """A topic is left for a question worth more than so many times its best one."""
@@ -32,17 +31,16 @@ def next_place(interview: Interview) -> Slot | None:
     worth the same, the first of the questionnaire is taken.
     """
     left = interview.left()
-    if interview.options.order is Order.FIXED:
-        return left[0] if left else None
-    worth = {place: _worth(interview, place) for place in filter(interview.can_matter, left)}
+    mattering = filter(interview.can_matter, left) if interview.options.order is Order.ADAPTIVE else ()
+    worth = {place: _worth(interview, place) for place in mattering}
     if not worth:
         return left[0] if left else None
     ready = list(filterfalse(partial(_waits, interview, set(left)), worth)) or list(worth)
     best = max(ready, key=worth.__getitem__)
     worthy = [place for place in ready if KEPT_UP * worth[place] >= worth[best]]
-    sections = section_of(interview.rulebook)
-    here = [place for place in worthy if sections[place.question] == interview.section]
-    there = [place for place in worthy if sections[place.question] == sections[best.question]]
+    questions = interview.rulebook.questions
+    here = [place for place in worthy if questions[place.question].section == interview.section]
+    there = [place for place in worthy if questions[place.question].section == questions[best.question].section]
     return max(here or there, key=lambda place: (_may_bar(interview, place), worth[place]))
 
 
@@ -51,17 +49,11 @@ def _waits(interview: Interview, left: Set[Slot], place: Slot) -> bool:
     return not left.isdisjoint(interview.gates(place))
 
 
-@lru_cache(maxsize=16)
-def section_of(rulebook: Rulebook) -> Mapping[str, str]:
-    """The id of each question's section."""
-    return {question.id: section.id for section in rulebook.sections for question in section.questions}
-
-
 def _worth(interview: Interview, place: Slot) -> int:
     points = sum(stake.width for stake in interview.outlook.stakes[place])
     if not _may_bar(interview, place):
         return points
-    row = interview.outlook.result.ranking[0]
+    row = interview.outlook.examined.main.ranking[0]
     return points + row.out_of // max(1, len(interview.rulebook.main.criteria))
 
 

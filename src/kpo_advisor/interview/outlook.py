@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine
@@ -43,11 +42,6 @@ class Outlook:
     ignored: frozenset[Slot]
     clashes: Mapping[Clash, frozenset[str]]
     stop: Stop | None
-
-    @property
-    def result(self) -> DecisionResult:
-        """The main decision for all of the work."""
-        return self.examined.main
 
 
 def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:
@@ -91,14 +85,9 @@ def _stakes(place: Slot, stakes: Sequence[Mapping[str, Stake]]) -> tuple[Stake, 
 
 
 def _clashes(rulebook: Rulebook, pieces: Sequence[Piece], *, alike: bool) -> dict[Clash, frozenset[str]]:
-    looked_at = _looked_at(rulebook)
+    conditions = {combination.id: combination.when for combination in rulebook.incompatible}
     return {
-        Clash(id, None if alike else part): looked_at[id]
+        Clash(id, None if alike else part): frozenset(questions_in(conditions[id]))
         for part, piece in enumerate(pieces)
         for id in piece.assessment.violated
     }
-
-
-@lru_cache(maxsize=16)
-def _looked_at(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
-    return {given.id: frozenset(questions_in(given.when)) for given in rulebook.incompatible}

@@ -19,19 +19,13 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block
 
 WORDS = {
-    Outcome.PASSED: ("passed", GOOD),
-    Outcome.ACCEPTABLE: ("acceptable", GOOD),
-    Outcome.FAILED: ("FAILED", BAD),
-    Outcome.KNOWN_FAILURE: ("known to fail", WARN),
-    Outcome.NO_LONGER_FAILS: ("NO LONGER FAILS", BAD),
+    Outcome.PASSED: ("passed", "passed", GOOD),
+    Outcome.ACCEPTABLE: ("acceptable", "passed as acceptable", GOOD),
+    Outcome.FAILED: ("FAILED", "failed", BAD),
+    Outcome.KNOWN_FAILURE: ("known to fail", "known to fail", WARN),
+    Outcome.NO_LONGER_FAILS: ("NO LONGER FAILS", "no longer failing", BAD),
 }
-COUNTED = {
-    Outcome.PASSED: "passed",
-    Outcome.ACCEPTABLE: "passed as acceptable",
-    Outcome.FAILED: "failed",
-    Outcome.KNOWN_FAILURE: "known to fail",
-    Outcome.NO_LONGER_FAILS: "no longer failing",
-}
+"""What is said of one case, and of several behind their number."""
 
 
 def cases(tested: Tested, *, is_brief: bool) -> BlockReport:
@@ -64,7 +58,7 @@ class _CasesReport:
 
     def _case(self, case: Case) -> Iterator[Block]:
         outcome = case.judgement.outcome
-        word, tone = WORDS[outcome]
+        word, _, tone = WORDS[outcome]
         yield Item(case.file, tone, lead=f"{word}  ", hanging="    ")
         if outcome is Outcome.ACCEPTABLE:
             expected = self._title(case.expect.recommended)
@@ -144,7 +138,7 @@ class _CasesReport:
 
     def _summary(self) -> Iterator[Block]:
         counts = Counter(case.judgement.outcome for case in self.tested.cases)
-        told = [f"{counts[outcome]} {words}" for outcome, words in COUNTED.items() if counts[outcome]]
+        told = [f"{counts[outcome]} {words}" for outcome, (_, words, _) in WORDS.items() if counts[outcome]]
         has_failed = any(outcome.is_failure for outcome in counts)
         tone = STRONG | (BAD if has_failed else GOOD)
         yield Paragraph(f"{counted(len(self.tested.cases), 'case')}: {', '.join(told)}.", tone)

@@ -26,12 +26,9 @@ MOST_QUESTIONS = 10
 """Open questions told in full by a brief report; the rest are named."""
 
 
-def details(given: Recommendation, rulebook: Rulebook, cite: Citations, *, is_brief: bool) -> Iterator[Block]:
+class Details:
     """All sections, each left out where it would be empty; the sources are those marked before and here."""
-    yield from _Details(given, rulebook, cite, is_brief=is_brief).blocks()
 
-
-class _Details:
     def __init__(self, given: Recommendation, rulebook: Rulebook, cite: Citations, *, is_brief: bool) -> None:
         self.given = given
         self.rulebook = rulebook
@@ -40,6 +37,7 @@ class _Details:
         self.titles = rulebook.titles
 
     def blocks(self) -> Iterator[Block]:
+        """The sections."""
         yield from self._open_questions()
         yield from self._remarks("What must be in place", self._required(Applies.HOLDS))
         for decision, results in self.given.decisions.items():

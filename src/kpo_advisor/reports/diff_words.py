@@ -124,10 +124,9 @@ class DiffWords:
         for word, rules in (("Now fire", compared.fires), ("No longer fire", compared.stops)):
             if rules:
                 yield f"{word}: {', '.join(map(_firing, rules))}"
-        for placed, instead in self._placed(compared):
-            yield f"{placed}: {instead}"
+        yield from self._placed(compared)
 
-    def _placed(self, compared: Compared) -> Iterator[tuple[str, str]]:
+    def _placed(self, compared: Compared) -> Iterator[str]:
         """The later decisions, and the homes of activities, that come out otherwise."""
         if compared.before is None or compared.after is None:
             return
@@ -137,7 +136,7 @@ class DiffWords:
             if one != other:
                 where = f"{activity}, " if activity else ""
                 sides = ["not taken" if first is None else self.names(first) for first in (one, other)]
-                yield f"{where}{self.decisions[decision]}", " → ".join(sides)
+                yield f"{where}{self.decisions[decision]}: {' → '.join(sides)}"
 
     def stays(self, compared: Compared) -> str:
         """Of a profile that keeps its first place, in one line: how certain it is, and the scores that differ."""

@@ -10,15 +10,14 @@ from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, 
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     asked_or_not,
-    by_decision,
     effects_in_words,
     flips,
-    own_weights,
+    oddities,
     ranges,
+    rules_by_decision,
     stability,
     turns_in_words,
     verdict,
-    warnings,
 )
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
@@ -66,9 +65,7 @@ class _ExplanationReport:
         yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
         if given.certainty is not Certainty.NONE:
             yield Paragraph(f"{given.certainty.capitalize()}.", GOOD if given.certainty is Certainty.CERTAIN else WARN)
-        if given.profile.weights:
-            yield Paragraph(own_weights(given), FAINT)
-        yield from warnings(given.warnings, is_brief=self.is_brief)
+        yield from oddities(given, is_brief=self.is_brief)
 
     def _sufficient(self) -> Iterator[Block]:
         enough = self.given.sufficient
@@ -142,12 +139,7 @@ class _ExplanationReport:
             yield Item(f"{names} {verb} all that is against it.", lead="  ")
 
     def _rules(self, title: str, rules: Sequence[RuleOutcome], level: int) -> Iterator[Block]:
-        if rules:
-            yield Heading(f"{title} ({len(rules)})", level=level)
-        for decision, here in by_decision(self.rulebook, rules):
-            yield Heading(decision, level=level + 1)
-            for rule in here:
-                yield from self._rule(rule)
+        return rules_by_decision(self.rulebook, title, rules, self._rule, level)
 
     def _rule(self, rule: RuleOutcome) -> Iterator[Block]:
         yield Item(f"{rule.rule}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")

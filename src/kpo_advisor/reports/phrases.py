@@ -14,7 +14,7 @@ from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.advice.rule_outcomes import RuleEffect, RuleOutcome
     from kpo_advisor.comparison.what_if import RuleChange
@@ -45,12 +45,18 @@ _VERBS = {
 }
 
 
-def by_decision(rulebook: Rulebook, rules: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
-    """Rules under the titles of the decisions they bear on, in the order of the rulebook; others come last."""
+def rules_by_decision(
+    rulebook: Rulebook, title: str, rules: Sequence[Told], tell: Callable[[Told], Iterator[Block]], level: int = 2
+) -> Iterator[Block]:
+    """A section: rules under the decisions they bear on, in the order of the rulebook; others come last."""
+    if rules:
+        yield Heading(f"{title} ({len(rules)})", level=level)
     for decision in (*rulebook.decisions, None):
         here = [rule for rule in rules if rule.decision == (decision.id if decision else None)]
         if here:
-            yield decision.title if decision else "Other", here
+            yield Heading(decision.title if decision else "Other", level=level + 1)
+        for rule in here:
+            yield from tell(rule)
 
 
 def verdict(given: Recommendation, titles: Mapping[str, str]) -> str:
@@ -75,10 +81,12 @@ def warnings(told: Iterable[str], *, is_brief: bool) -> Iterator[Block]:
         yield Item(warning if is_brief else (Run("Warning:"), f" {warning}"), WARN, lead="! ")
 
 
-def own_weights(given: Recommendation) -> str:
-    """The weights that a profile brings along, or nothing."""
+def oddities(given: Recommendation, *, is_brief: bool) -> Iterator[Block]:
+    """What is not as usual about a profile: the weights that it brings along, and what was found odd."""
     own = ", ".join(f"{id} {weight}" for id, weight in given.profile.weights.items())
-    return own and f"Weights of this profile in place of the rulebook's: {own}."
+    if own:
+        yield Paragraph(f"Weights of this profile in place of the rulebook's: {own}.", FAINT)
+    yield from warnings(given.warnings, is_brief=is_brief)
 
 
 def asked_or_not(*, asked: bool) -> str:

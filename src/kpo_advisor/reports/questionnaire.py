@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.condition_words import bounds_in_words, in_words
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Paragraph, Run, Tick
 from kpo_advisor.text.lines import FAINT
+from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +39,7 @@ def questionnaire(
 ) -> BlockReport:
     """The questionnaire with boxes to tick; a brief one is for plain paper, with room to write.
 
-    `section` is the id of the only section to write; KeyError where there is none. With `by_who` the
+    `section` is the id of the only section to write; KpoAdvisorError where there is none. With `by_who` the
     questions stand under everybody who knows the answer, so that some stand more than once. A question
     has the number it has in the whole questionnaire.
     """
@@ -86,19 +88,21 @@ def _to_tick(question: Question, rulebook: Rulebook) -> Iterator[Block]:
     yield Tick((Run("unknown"),))
 
 
-def grouped(rulebook: Rulebook, section: str | None, *, by_who: bool) -> list[Group]:
+def grouped(rulebook: Rulebook, wanted: str | None, *, by_who: bool) -> list[Group]:
     """The questions of the sections, or of everybody who knows the answers, as `questionnaire` takes them."""
-    if section is not None and section not in {known.id for known in rulebook.sections}:
-        raise KeyError(section)
-    sections = [wanted for wanted in rulebook.sections if section in (None, wanted.id)]
+    known = [section.id for section in rulebook.sections]
+    if wanted is not None and wanted not in known:
+        hint = did_you_mean(wanted, known) or f"There are {', '.join(known)}."
+        raise KpoAdvisorError(f'There is no section "{wanted}". {hint}')
+    sections = [section for section in rulebook.sections if wanted in (None, section.id)]
     if not by_who:
-        return [Group(wanted.id, wanted.title, wanted.questions) for wanted in sections]
-    known: dict[str, list[Question]] = {}
-    for wanted in sections:
-        for question in wanted.questions:
+        return [Group(section.id, section.title, section.questions) for section in sections]
+    people: dict[str, list[Question]] = {}
+    for section in sections:
+        for question in section.questions:
             for who in dict.fromkeys(question.who_knows):
-                known.setdefault(who, []).append(question)
-    return [Group(who, who[:1].upper() + who[1:], tuple(questions)) for who, questions in known.items()]
+                people.setdefault(who, []).append(question)
+    return [Group(who, who[:1].upper() + who[1:], tuple(questions)) for who, questions in people.items()]
 
 
 def numbered(rulebook: Rulebook) -> dict[str, int]:

@@ -9,15 +9,14 @@ from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import BarRow, Bars, BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
-from kpo_advisor.reports.details import details
+from kpo_advisor.reports.details import Details
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     flips,
-    own_weights,
+    oddities,
     stability,
     standing_in_words,
     verdict,
-    warnings,
 )
 from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
 from kpo_advisor.text.phrases import counted, listed, signed, unsigned
@@ -83,7 +82,7 @@ class _RecommendationReport:
         yield from self._barred()
         yield from flips(self.given, self.titles)
         yield from self._weights()
-        yield from details(self.given, self.rulebook, self.cite, is_brief=self.is_brief)
+        yield from Details(self.given, self.rulebook, self.cite, is_brief=self.is_brief).blocks()
         yield Gap()
         yield Paragraph(LEGEND, FAINT)
         yield Paragraph(DISCLAIMER, STRONG)
@@ -103,9 +102,7 @@ class _RecommendationReport:
         yield Paragraph(self._certainty(), GOOD if given.certainty is Certainty.CERTAIN else WARN)
         for remark in given.remarks:
             yield Item(REMARKS[remark].format(close_call=self.rulebook.close_call), WARN, lead="")
-        if given.profile.weights:
-            yield Paragraph(own_weights(given), FAINT)
-        yield from warnings(given.warnings, is_brief=self.is_brief)
+        yield from oddities(given, is_brief=self.is_brief)
 
     def _basis(self) -> str:
         counts = self.given.profile

@@ -8,7 +8,7 @@ from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
-from kpo_advisor.reports.phrases import by_decision, effects_in_words, standing_in_words, verdict, warnings
+from kpo_advisor.reports.phrases import effects_in_words, rules_by_decision, standing_in_words, verdict, warnings
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
 
@@ -53,7 +53,8 @@ class _WhatIfReport:
         yield from self._plan()
         yield from self._points()
         for change, title in HEADINGS.items():
-            yield from self._rules(title, [rule for rule in self.given.rules if rule.change == change])
+            rules = [rule for rule in self.given.rules if rule.change == change]
+            yield from rules_by_decision(self.rulebook, title, rules, self._rule)
 
     def _changes(self) -> Iterator[Block]:
         yield Heading("What is changed")
@@ -106,16 +107,11 @@ class _WhatIfReport:
         for alternative, changes in told.items():
             yield Item(f"{self.titles[alternative]}: {'; '.join(changes)}.")
 
-    def _rules(self, title: str, rules: list[RuleChange]) -> Iterator[Block]:
-        if rules:
-            yield Heading(f"{title} ({len(rules)})")
-        for decision, here in by_decision(self.rulebook, rules):
-            yield Heading(decision, level=3)
-            for rule in here:
-                where = f" [{', '.join(rule.activities)}]" if rule.activities else ""
-                yield Item(f"{rule.rule}{where}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")
-                if rule.because:
-                    yield Item(rule.because, lead="    ", depth=1)
+    def _rule(self, rule: RuleChange) -> Iterator[Block]:
+        where = f" [{', '.join(rule.activities)}]" if rule.activities else ""
+        yield Item(f"{rule.rule}{where}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")
+        if rule.because:
+            yield Item(rule.because, lead="    ", depth=1)
 
 
 def _side(row: Ranked) -> str:

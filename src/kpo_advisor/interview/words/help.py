@@ -14,25 +14,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.interview.state import Interview
 
-COMMANDS = (
-    (Command.HELP, "?", "help on this question, with examples and who knows the answer"),
-    (Command.WHY, "why", "why it is asked, and what the answer can still change"),
-    (Command.BACK, "b", "back to what was asked before"),
-    (Command.EDIT, "e 5", "go to a question, by its number or its name, and answer it anew"),
-    (Command.SKIP, "s", "skip: leave it unasked"),
-    (Command.UNKNOWN, "u", "unknown: asked, and nobody here knows"),
-    (Command.NOTE, "n TEXT", "add a note or evidence; n - takes it out"),
-    (Command.RANKING, "l", "the ranking so far"),
-    (Command.ANSWERS, "r", "all answers so far, with the numbers of the questions"),
-    (Command.PARTS, "p NAME", "a part of the work differs: name it"),
-    (Command.DIFFERS, "d", "the parts answer this question each for itself, or together again"),
-    (Command.REMOVE, "x NAME", "take a part out again"),
-    (Command.TITLE, "t TEXT", "give the work another title"),
-    (Command.MORE, "m", "go on for a fuller report"),
-    (Command.QUIT, "q", "save and leave"),
-)
-"""Each request with what is typed for it and what it does."""
-
 
 def help_on(interview: Interview) -> Iterator[Line]:
     """All about the question on the table, and what can be typed."""
@@ -49,9 +30,9 @@ def help_on(interview: Interview) -> Iterator[Line]:
             yield Line(f"Can be changed from {' or '.join(change.origins)} to {change.to}: {change.how}", "  - ")
         yield Line(f"In a profile it is called {question.id}.", tone=Tone.FAINT)
         yield GAP
-    for ask, typed, does in COMMANDS:
-        if ask in IN_PHASE[interview.phase]:
-            yield Line(does, f"  {typed:<12}", Tone.FAINT)
+    for command in Command:
+        if command.does and command in IN_PHASE[interview.phase]:
+            yield Line(command.does, f"  {command.typed:<12}", Tone.FAINT)
 
 
 def how_to_answer(interview: Interview) -> Iterator[Line]:

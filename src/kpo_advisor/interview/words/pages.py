@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.options import Order, StopWhen
-from kpo_advisor.interview.order import section_of
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.words.review import in_short, proved, review, row
 from kpo_advisor.model.questions import Kind
@@ -96,10 +95,9 @@ def _applies(interview: Interview, place: Slot) -> bool:
 
 
 def _choices(question: Question) -> Iterator[Line]:
-    if question.kind is Kind.YES_NO:
-        yield from (Line(id, f"   {at}  ") for at, id in enumerate(question.choice_ids, start=1))
-    for at, choice in enumerate(question.choices, start=1):
-        yield Line(f"{choice.id}: {choice.means}", f"  {at:>2}  ")
+    means = {choice.id: f": {choice.means}" for choice in question.choices}
+    for at, id in enumerate(question.choice_ids, start=1):
+        yield Line(f"{id}{means.get(id, '')}", f"  {at:>2}  ")
 
 
 def _form(question: Question) -> str:
@@ -118,7 +116,7 @@ def progress(interview: Interview) -> str:
     """How far the interview is: the section, what was asked, and how much more there can be."""
     place = interview.at
     sections = {section.id: section.title for section in interview.rulebook.sections}
-    title = sections[section_of(interview.rulebook)[place.question]] if place else "Interview"
+    title = sections[interview.rulebook.questions[place.question].section] if place else "Interview"
     done = sum(map(interview.answered, interview.places()))
     left = interview.left()
     if interview.goes_on:
@@ -154,7 +152,7 @@ def _offer(interview: Interview) -> Iterator[Line]:
     if interview.outlook.stop is not None:
         yield from certainty(interview)
     else:
-        first = listed([interview.rulebook.titles[id] for id in interview.outlook.result.first])
+        first = listed([interview.rulebook.titles[id] for id in interview.outlook.examined.main.first])
         now = f"On what is known, first is {first}." if first else "On what is known, everything is ruled out."
         yield Line(f"Nothing that is left to ask can change first place. {now}", tone=Tone.GOOD)
         yield Line(
@@ -165,8 +163,7 @@ def _offer(interview: Interview) -> Iterator[Line]:
 
 
 def _left_by_section(interview: Interview) -> str:
-    sections = section_of(interview.rulebook)
-    counts = Counter(sections[place.question] for place in interview.left())
+    counts = Counter(interview.rulebook.questions[place.question].section for place in interview.left())
     asked = [section for section in interview.rulebook.sections if section.id in counts]
     return ", ".join(f"{section.title} ({counts[section.id]})" for section in asked)
 

@@ -71,7 +71,7 @@ def _widest(swings: Sequence[Swing]) -> list[Swing]:
 
 
 def _moves(interview: Interview, swing: Swing) -> str:
-    out_of = interview.outlook.result.ranking[0].out_of
+    out_of = interview.outlook.examined.main.ranking[0].out_of
     titles = interview.rulebook.titles
     ahead, behind = titles[swing.ahead], titles[swing.behind]
     ways = [way for way in (("up", swing.gain), ("down", swing.loss)) if way[1]]

@@ -67,7 +67,6 @@ class _Page:
         self._depth = 0
 
     def text(self) -> str:
-        self._lists_end()
         return "".join(self._written)
 
     def add_all(self, blocks: Iterable[Block]) -> None:
@@ -90,7 +89,8 @@ class _Page:
             case Bars():
                 self._bars(block.rows)
             case Code():
-                self._write(f"<pre><code>{_lines(block.text)}</code></pre>\n")
+                shown = "\n".join(map(html, block.text.splitlines()))
+                self._write(f"<pre><code>{shown}</code></pre>\n")
             case Fold():
                 self._write(f"<details open>\n<summary>{html(block.summary)}</summary>\n")
                 for part in block.parts:
@@ -153,10 +153,6 @@ class _Page:
         head = "".join(f'<th scope="col"{SPANS.get(title, "")}>{title}</th>' for title in titles)
         shown = "".join(_bar(row) for row in rows)
         self._write(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{shown}</tbody>\n</table>\n")
-
-
-def _lines(text: str) -> str:
-    return "\n".join(html(line) for line in text.splitlines())
 
 
 def _row(row: Sequence[str], aligns: Sequence[str]) -> str:

@@ -31,13 +31,10 @@ def _joined(blocks: Iterable[Block]) -> str:
     for block in blocks:
         shown, is_item = _shown(block), isinstance(block, Item)
         if shown:
-            text += f"{_between(text, tight=was_item and is_item)}{shown}"
+            between = "\n" if was_item and is_item else "\n\n"
+            text = f"{text}{between}{shown}" if text else shown
             was_item = is_item
     return text
-
-
-def _between(text: str, *, tight: bool) -> str:
-    return "" if not text else "\n" if tight else "\n\n"
 
 
 def _shown(block: Block) -> str:
@@ -56,7 +53,8 @@ def _shown(block: Block) -> str:
         case Code():
             return _fenced(block)
         case Fold():
-            return f"<details><summary>{html(block.summary)}</summary>\n\n{_cut_short(block)}\n\n</details>"
+            shown = "\n\n".join(_parts(block))
+            return f"<details><summary>{html(block.summary)}</summary>\n\n{shown}\n\n</details>"
     return ""
 
 
@@ -69,11 +67,8 @@ def _labelled(block: Paragraph) -> str:
 
 
 def _words(words: Words, tone: Tone) -> str:
-    return _toned("".join(markdown_run(run.text) for run in runs(words)), tone) if tone else _runs(words)
-
-
-def _runs(words: Words) -> str:
-    return "".join(_run(run) for run in runs(words))
+    shown = [markdown_run(run.text) if tone else _run(run) for run in runs(words)]
+    return _toned("".join(shown), tone)
 
 
 def _run(run: Run | Citation) -> str:
@@ -114,10 +109,6 @@ def _fenced(code: Code) -> str:
     shown = "\n".join(clean(line) for line in code.text.splitlines())
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", shown)), 3)
     return f"{fence}{code.language}\n{shown}\n{fence}"
-
-
-def _cut_short(fold: Fold) -> str:
-    return "\n\n".join(_parts(fold))
 
 
 def _parts(fold: Fold) -> Iterator[str]:
