@@ -54,6 +54,11 @@ def decode(data: bytes, faults: TextFaults) -> str:
     return text
 
 
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a file as positions count them, without their ends; what is no UTF-8 is replaced."""
+    return _LINE_BREAK.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+
 def stop_at_too_many(faults: TextFaults, span: Span | None = None) -> NoReturn:
     """Stop with `too-many-values`."""
     faults.stop("too-many-values", span, f"The file holds too many keys and values; at most {MAX_NODES} are read.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from kpo_advisor.portable.text import lines_of
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import cells
 
@@ -17,7 +17,6 @@ WIDEST = 120
 """Characters of a line that are shown; of a longer one, the part around the mark."""
 
 _BEFORE = 40
-_LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
 class Sources:
@@ -30,8 +29,7 @@ class Sources:
     def line(self, file: str, number: int) -> str | None:
         """A line, counted from 1, without its end; None where there is none."""
         if file not in self._lines:
-            text = self._texts.get(file, b"").decode("utf-8", "replace").removeprefix("\ufeff")
-            self._lines[file] = _LINE_BREAK.split(text)
+            self._lines[file] = lines_of(self._texts.get(file, b""))
         lines = self._lines[file]
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
