@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.portable.text import lines_of
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from kpo_advisor.model.finding import Span
 
@@ -19,30 +18,15 @@ WIDEST = 120
 _BEFORE = 40
 
 
-class Sources:
-    """The lines of files, from their bytes; each file is split once."""
-
-    def __init__(self, texts: Mapping[str, bytes]) -> None:
-        self._texts = texts
-        self._lines: dict[str, list[str]] = {}
-
-    def line(self, file: str, number: int) -> str | None:
-        """A line, counted from 1, without its end; None where there is none."""
-        if file not in self._lines:
-            self._lines[file] = lines_of(self._texts.get(file, b""))
-        lines = self._lines[file]
-        return lines[number - 1] if 1 <= number <= len(lines) else None
-
-
-def frame(file: str, span: Span, sources: Sources) -> list[str]:
+def frame(span: Span, lines: Sequence[str]) -> list[str]:
     """Lines such as `12 |   weight: 3000` and a mark under what the span covers of its first line.
 
-    Empty where the file has no such line. Everything is made visible and on one line; the mark counts
-    columns of a terminal, in which East Asian characters are two wide and combining ones have none.
+    `lines` are those of the file; empty where it has no such line. Everything is made visible and on one line; the
+    mark counts columns of a terminal, in which East Asian characters are two wide and combining ones have none.
     """
-    line = sources.line(file, span.start.line)
-    if line is None:
+    if span.start.line > len(lines):
         return []
+    line = lines[span.start.line - 1]
     begin = min(span.start.column - 1, len(line))
     end = span.end.column - 1 if span.end.line == span.start.line else len(line.rstrip())
     end = min(max(end, begin + 1), len(line))
