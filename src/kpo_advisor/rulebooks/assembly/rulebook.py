@@ -97,8 +97,7 @@ def _facts(layers: Layers) -> dict[str, Fact]:
     found = {}
     for place in layers.claimed("fact", "facts", "facts"):
         found[place.shape.id] = made(Fact, place.shape, document=place.part.shape.document.id)
-    known = sorted({place.shape.id for place in layers.records("contradictions", "contradictions")})
-    contradictions = dict.fromkeys(known)
+    contradictions = sorted({place.shape.id for place in layers.records("contradictions", "contradictions")})
     facts = dict.fromkeys(sorted(found))
     for place in layers.records("facts", "facts"):
         place.refers("from", place.shape.starts_from, "fact", facts)
@@ -120,10 +119,8 @@ def _laws(
             continue
         kind = kinds[0]
         subjects = tuple(getattr(shape, kind))
-        if kind == "unmoved_by":
-            place.refers(kind, subjects, "question", reader.questions)
-        else:
-            place.refers(kind, subjects, "alternative", ranked)
+        what, known = ("question", reader.questions) if kind == "unmoved_by" else ("alternative", ranked)
+        place.refers(kind, subjects, what, known)
         place.refers("cites", shape.cites, "fact", known_facts)
         when = reader.read_at(place, "when") or ALWAYS
         if layers.claim("law", shape.id, place.at("id")):
