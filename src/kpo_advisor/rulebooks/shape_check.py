@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from kpo_advisor.portable.tree import Table, node_at, plain
+from kpo_advisor.portable.tree import key_at, node_at, plain
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -46,9 +46,7 @@ def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults:
     last = str(location[-1]) if location else ""
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, location[:-1])
-        parent = node_at(document.root, location[:-1])
-        entry = parent.entry(last) if isinstance(parent, Table) else None
-        node = entry.key if entry else node
+        node = key_at(document.root, location) or node
         hint = did_you_mean(last, allowed) or f"Allowed are {', '.join(allowed)}."
         message = f"{quoted(last)} is no key here."
     elif kind == "missing":
