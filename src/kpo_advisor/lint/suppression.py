@@ -43,30 +43,33 @@ class _Suppression:
 class Suppressed:
     """The findings that are left, how many were suppressed, and of what there was too much to be kept."""
 
-    findings: list[Finding]
+    findings: Sequence[Finding]
     count: int
     untold: Untold
 
 
 def suppress(
-    findings: Iterable[Finding], documents: Iterable[TextFile], judged: Collection[str], own: Collection[str]
+    findings: Sequence[Finding],
+    documents: Iterable[TextFile],
+    judged: Collection[str],
+    own: Collection[str],
+    untold: Untold,
 ) -> Suppressed:
     """Take out the findings that a comment suppresses, and add those about the comments.
 
     A comment is about its own line, and where it stands alone, about the next line that is no comment. Faults
     that stop a file from being used cannot be suppressed. Only comments in the files `own` are remarked upon.
     `judged` are the slugs that were looked for: a suppression of any other is not called unused. MAX_FAULTS remarks
-    of one kind in one file are kept, the rest is counted.
+    of one kind in one file are kept; the rest is counted with `untold`, the findings that were not even kept.
     """
     by_file = {document.file: list(_comments(document)) for document in documents}
-    found = list(findings)
-    at = _by_place(found, by_file)
-    left = [finding for finding in found if not _is_suppressed(finding, at)]
+    at = _by_place(findings, by_file)
+    left = [finding for finding in findings if not _is_suppressed(finding, at)]
     remarks = Kept()
     for file, comments in by_file.items():
         if file in own:
             _remark(file, comments, judged, remarks)
-    return Suppressed([*left, *remarks.findings], len(found) - len(left), remarks.untold)
+    return Suppressed([*left, *remarks.findings], len(findings) - len(left), untold + remarks.untold)
 
 
 _Place = tuple[str, int, str]
