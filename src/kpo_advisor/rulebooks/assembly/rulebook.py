@@ -48,7 +48,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     files = decision_files(layers)
     reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()})
     for place in layers.claimed("term", "terms", "terms"):
-        reader.announce_term(place.shape.id, place.at("when").node, place.part.faults)
+        reader.waiting[place.shape.id] = (place.at("when").node, place.part.faults)
     reader.read_terms()
     questions = with_only_if(bare, places, reader)
     decisions = read_decisions(layers, files, reader)
