@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.portable.faults import Faults
+    from kpo_advisor.portable.text import Steps
     from kpo_advisor.rulebooks.shapes import Shape
-
-Location = tuple[str | int, ...]
 
 _CODE = "shape"
 WANTED = {
@@ -83,7 +82,7 @@ def _kind_of(value: object) -> str:
             return f"the number {value}"
 
 
-def _keys_at(shape: type[BaseModel], location: Location) -> list[str]:
+def _keys_at(shape: type[BaseModel], location: Steps) -> list[str]:
     """The keys a mapping at this location may have."""
     current: type[BaseModel] = shape
     for step in location:
