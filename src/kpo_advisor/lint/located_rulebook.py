@@ -56,7 +56,7 @@ class LocatedRulebook:
         self.layers = layers
         self.rulebook = rulebook
         self.effort = effort
-        self.top = max(part.layer for part in layers["rulebook"])
+        self.top = max(header.part.layer for header in layers["rulebook"])
 
     @cached_property
     def proofs(self) -> Proofs:

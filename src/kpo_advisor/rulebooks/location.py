@@ -44,11 +44,6 @@ class Location:
         return self.part.document.file
 
     @property
-    def layer(self) -> int:
-        """Which rulebook of the chain the file belongs to."""
-        return self.part.layer
-
-    @property
     def node(self) -> Node:
         """The value at the place, or its key; the deepest value on the way where it does not exist."""
         root = self.part.document.root
