@@ -39,7 +39,7 @@ def test_files_come_in_the_order_of_their_names_whatever_the_case_of_their_endin
     written("top/b.yaml", "top/a.YML", "top/c/d.Yaml", "top/.hidden.yaml", "top/.git/e.yaml", "top/f.json", "top/c.txt")
     found = walked()
     assert files(found) == ["top/a.YML", "top/b.yaml", "top/c/d.Yaml"]
-    assert found[0].names == (".hidden.yaml", "a.YML", "b.yaml", "c.txt", "f.json")
+    assert found[0].names == [".hidden.yaml", "a.YML", "b.yaml", "c.txt", "f.json"]
     assert files(walked(endings=PROFILES)) == ["top/a.YML", "top/b.yaml", "top/f.json", "top/c/d.Yaml"]
     assert told(found) == []
 
@@ -84,7 +84,7 @@ def test_links_to_folders_are_named_and_not_followed() -> None:
     Path("top/.hidden").symlink_to("../beside")
     found = walked()
     assert files(found) == ["top/a/x.yaml"]
-    assert [folder.links for folder in found] == [("back", "beside"), ()]
+    assert [folder.links for folder in found] == [["back", "beside"], []]
     assert told(found) == []
 
 

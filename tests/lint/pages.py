@@ -31,7 +31,7 @@ PREFACE = """# Checks
 
 def pages() -> dict[str, str]:
     """The text of every file of the folder, by its name."""
-    found = {page_name(check.code): NOTE + page(check.code) for check in all_checks()}
+    found = {page_name(check): NOTE + page(check) for check in all_checks()}
     return {"README.md": NOTE + contents(links=True).replace("# Checks\n", PREFACE, 1), **found}
 
 

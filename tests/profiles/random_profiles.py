@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.profile import Activity, Expectation, Profile
 from kpo_advisor.model.questions import Answer, Kind, Question
-from kpo_advisor.profiles.expectation import excludable, mentionable
+from kpo_advisor.profiles.expectation import alternatives_of, mentionable
 from tests.small_rulebooks.every_kind import RULEBOOK
 
 Value = TypeVar("Value")
@@ -114,7 +114,7 @@ def expectations(draw: st.DrawFn) -> Expectation:
     main = [alternative.id for alternative in RULEBOOK.main.alternatives]
     recommended = draw(st.none() | st.sampled_from([*main, "none"]))
     acceptable = draw(ids_of([id for id in main if id != recommended]))
-    barred = [id for id in excludable(RULEBOOK) if id != recommended and id not in acceptable]
+    barred = [id for id in alternatives_of(*RULEBOOK.ranked) if id != recommended and id not in acceptable]
     mentions = draw(ids_of(list(mentionable(RULEBOOK))))
     return Expectation(
         recommended=recommended,

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rulebook import Rulebook
-from kpo_advisor.rulebooks.cache import compiled, plain_form, plain_types
+from kpo_advisor.rulebooks.cache import compiled, kept_where, plain_form, plain_types
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 
@@ -35,7 +35,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "payroll.yaml"
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The one file that is kept of the packaged rulebook."""
     folder = tmp_path / "cache"
-    monkeypatch.setenv(compiled.FOLDER, str(folder))
+    monkeypatch.setenv(kept_where.FOLDER, str(folder))
     compiled.store(RULEBOOK)
     (file,) = folder.iterdir()
     return file
@@ -138,7 +138,7 @@ def test_a_link_in_the_place_of_the_folder_is_not_used(kept: Path) -> None:
 def test_folders_and_copies_are_made_for_the_user_alone_whatever_the_mask(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mask: int
 ) -> None:
-    monkeypatch.setenv(compiled.FOLDER, str(tmp_path / "new" / "cache"))
+    monkeypatch.setenv(kept_where.FOLDER, str(tmp_path / "new" / "cache"))
     before = os.umask(mask)
     try:
         load_rulebook()
@@ -154,9 +154,9 @@ RELATIVE = [
     ({"XDG_CACHE_HOME": ".cache", "HOME": None}, "HOME is not set"),
     ({"XDG_CACHE_HOME": ".cache", "HOME": "."}, "HOME is no absolute path"),
     ({"XDG_CACHE_HOME": None, "HOME": "sub/../home"}, "HOME is no absolute path"),
-    ({"XDG_CACHE_HOME": "/tmp", compiled.FOLDER: "cache"}, f"{compiled.FOLDER} is no absolute path"),
-    ({"XDG_CACHE_HOME": "/tmp", compiled.FOLDER: "~/cache"}, f"{compiled.FOLDER} is no absolute path"),
-    ({"XDG_CACHE_HOME": "/tmp", compiled.FOLDER: ""}, f"{compiled.FOLDER} is empty"),
+    ({"XDG_CACHE_HOME": "/tmp", kept_where.FOLDER: "cache"}, f"{kept_where.FOLDER} is no absolute path"),
+    ({"XDG_CACHE_HOME": "/tmp", kept_where.FOLDER: "~/cache"}, f"{kept_where.FOLDER} is no absolute path"),
+    ({"XDG_CACHE_HOME": "/tmp", kept_where.FOLDER: ""}, f"{kept_where.FOLDER} is empty"),
 ]
 
 
@@ -166,7 +166,7 @@ def test_no_copy_is_kept_in_a_relative_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str | None], why: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv(compiled.FOLDER, raising=False)
+    monkeypatch.delenv(kept_where.FOLDER, raising=False)
     for name, value in variables.items():
         monkeypatch.delenv(name, raising=False)
         if value is not None:
@@ -181,7 +181,7 @@ def test_a_relative_xdg_cache_home_is_passed_over_for_the_home_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv(compiled.FOLDER, raising=False)
+    monkeypatch.delenv(kept_where.FOLDER, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "here")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert load_rulebook().rules
@@ -204,7 +204,7 @@ def test_no_copy_is_kept_in_a_work_tree_of_git(
         (tree / ".git").mkdir()
     else:  # of a submodule, or of a second work tree
         (tree / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
-    monkeypatch.setenv(compiled.FOLDER, str(tree / inside))
+    monkeypatch.setenv(kept_where.FOLDER, str(tree / inside))
     assert compiled.said().startswith("Compiled rulebooks are not kept: ")
     assert "work tree of git" in compiled.said()
     assert load_rulebook().rules
@@ -215,7 +215,7 @@ def test_no_copy_is_kept_in_a_work_tree_of_git(
 def test_a_link_from_outside_into_a_work_tree_is_seen_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "project" / ".git").mkdir(parents=True)
     (tmp_path / "outside").symlink_to(tmp_path / "project")
-    monkeypatch.setenv(compiled.FOLDER, str(tmp_path / "outside" / "cache"))
+    monkeypatch.setenv(kept_where.FOLDER, str(tmp_path / "outside" / "cache"))
     assert "work tree of git" in compiled.said()
 
 
@@ -223,11 +223,9 @@ def test_a_link_from_outside_into_a_work_tree_is_seen_through(tmp_path: Path, mo
 def test_a_home_folder_that_is_a_repository_as_a_whole_keeps_copies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kpo_advisor.rulebooks.cache import kept_where
-
     monkeypatch.setattr(kept_where, "_home", lambda: tmp_path)
     (tmp_path / ".git").mkdir()
-    monkeypatch.setenv(compiled.FOLDER, str(tmp_path / ".cache" / "kpo-advisor"))
+    monkeypatch.setenv(kept_where.FOLDER, str(tmp_path / ".cache" / "kpo-advisor"))
     load_rulebook()
     assert is_used()
     (tmp_path / ".cache" / ".git").mkdir()
@@ -477,11 +475,11 @@ def test_without_a_folder_that_can_be_written_the_rulebook_is_read_each_time(
 ) -> None:
     blocked = tmp_path / "a-file"
     blocked.write_text("", encoding="utf-8")
-    monkeypatch.setenv(compiled.FOLDER, str(blocked / "below"))
+    monkeypatch.setenv(kept_where.FOLDER, str(blocked / "below"))
     assert load_rulebook().rules
-    monkeypatch.setenv(compiled.FOLDER, "")
+    monkeypatch.setenv(kept_where.FOLDER, "")
     assert load_rulebook().rules
-    monkeypatch.delenv(compiled.FOLDER)
+    monkeypatch.delenv(kept_where.FOLDER)
     for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     assert load_rulebook().rules

@@ -23,7 +23,7 @@ class Reading:
         question = Question("flag", "all", Kind.YES_NO, "flag?", ("anyone",))
         self.reader = ConditionReader({"flag": question}, {})
         for id, condition in terms.items():
-            self.reader.announce_term(id, tree_of(json.dumps(condition), json=True), FileFaults("terms", self.faults))
+            self.reader.waiting[id] = (tree_of(json.dumps(condition), json=True), FileFaults("terms", self.faults))
 
     def told(self, condition: Any) -> list[tuple[str, str, str]]:
         """File, code and message of what reading one more condition adds."""

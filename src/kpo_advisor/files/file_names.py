@@ -22,6 +22,9 @@ PROFILES: Final = (*YAML, ".json")
 HEADER: Final = "rulebook.yaml"
 """The file that makes a folder a rulebook, as it is called in messages."""
 
+ABSOLUTE: Final = re.compile(r"[/\\]|[A-Za-z]:")
+"""How a path begins that leads somewhere by itself, on any system; on Windows it may name another machine."""
+
 _BEHIND = re.compile(rf"(?:[\s.{UNSEEN}]|\.txt)*\Z")
 """What stands behind an ending without being seen: blanks, dots, what takes no room, the .txt that Windows hides."""
 _UNSEEN = re.compile(f"[{UNSEEN}]")

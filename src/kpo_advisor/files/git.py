@@ -55,7 +55,7 @@ def run_git(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[
 
     Raises CannotRunGit, and ValueError for what no command can be given.
     """
-    command, environment = _command(arguments), _environment()
+    command, environment = _command(arguments)
     try:
         return subprocess.run(command, input=given, capture_output=True, env=environment, check=False, timeout=SECONDS)
     except subprocess.TimeoutExpired:
@@ -69,7 +69,7 @@ def listed_by_git(*arguments: str, most: int) -> subprocess.CompletedProcess[byt
 
     Raises CannotRunGit.
     """
-    command, environment = _command(arguments), _environment()
+    command, environment = _command(arguments)
     nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
     try:
         process = subprocess.Popen(command, stdin=nothing, stdout=pipe, stderr=pipe, env=environment)
@@ -106,12 +106,10 @@ def _ended_in_time(process: subprocess.Popen[bytes]) -> Iterator[Event]:
         clock.cancel()
 
 
-def _command(arguments: tuple[str, ...]) -> list[str]:
-    return [_git(), *_SETTINGS, *arguments]
-
-
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in _WHICH_REPOSITORY} | _SAFE
+def _command(arguments: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
+    """What is run, and its environment."""
+    kept = {name: value for name, value in os.environ.items() if name not in _WHICH_REPOSITORY}
+    return [_git(), *_SETTINGS, *arguments], kept | _SAFE
 
 
 def _git() -> str:

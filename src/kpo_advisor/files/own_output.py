@@ -22,9 +22,9 @@ _outputs: list[tuple[str, os.stat_result]] = []
 
 def claim(path: str) -> None:
     """Say that a result will be written to this path, or to standard output for `-`; until `release`."""
-    shown, target = (path, path) if path != STDOUT else ("standard output", None)
+    shown = path if path != STDOUT else "standard output"
     with suppress(OSError, ValueError):  # what is not there yet is nobody's input
-        found = os.stat(target) if target is not None else _of_standard_output()  # noqa: PTH116
+        found = os.stat(path) if path != STDOUT else _of_standard_output()  # noqa: PTH116
         if found is not None and stat.S_ISREG(found.st_mode):
             _outputs.append((shown, found))
 

@@ -103,14 +103,13 @@ def parse_document(data: bytes, file: str, *, json: bool | None = None) -> TextF
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Without the collector of cycles: a tree has none, and looking for them is two thirds of reading a large one."""
-    if not gc.isenabled():
-        yield
-        return
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def shown_name(path: str, name: str | None) -> str:

@@ -33,10 +33,10 @@ class Folder:
     """
 
     path: Path
-    names: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
+    names: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
-    links: tuple[str, ...] = ()
+    links: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -106,33 +106,28 @@ def leads_out(link: Path, endings: tuple[str, ...], top: Path) -> bool:
 
 def linked(path: Path) -> Finding:
     """The fault that a link to a folder is not followed."""
-    return fault(
-        "unreadable", path, "This is a link to a folder, which is not followed.", "Put the folder itself here."
-    )
+    message = "This is a link to a folder, which is not followed."
+    return fault("unreadable", path, message, "Put the folder itself here.")
 
 
 def _folder(path: Path, entries: Sequence[os.DirEntry[str]], endings: tuple[str, ...], top: Path) -> Folder:
-    names: list[str] = []
-    files: list[str] = []
-    folders: list[str] = []
-    links: list[str] = []
-    findings: list[Finding] = []
+    folder = Folder(path)
     for entry in entries:
         name = entry.name
         is_link = entry.is_symlink()
         # Not the entry's own is_dir: it raises for links into folders that are closed.
         if os.path.isdir(entry) if is_link else _is_folder(entry):  # noqa: PTH112
             if not name.startswith("."):
-                (links if is_link else folders).append(name)
+                (folder.links if is_link else folder.folders).append(name)
             continue
-        names.append(name)
+        folder.names.append(name)
         if not counts(name, endings):
             continue
         if is_link and leads_out(path / name, endings, top):
-            findings.append(fault("leads-out", path / name, _OUT.format(top=printable(str(top))), _COPY))
+            folder.findings.append(fault("leads-out", path / name, _OUT.format(top=printable(str(top))), _COPY))
         else:
-            files.append(name)
-    return Folder(path, tuple(names), tuple(files), folders, tuple(links), findings)
+            folder.files.append(name)
+    return folder
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

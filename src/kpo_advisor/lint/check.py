@@ -57,7 +57,7 @@ class Check:
         """What it finds in a rulebook, and of what that extends, where it is this rulebook's matter."""
         for remark in self.run(book):
             file, node = remark.place.file, remark.place.node
-            if self.family in _OWN_ONLY and remark.place.layer != book.top:
+            if self.family in _OWN_ONLY and remark.place.part.layer != book.top:
                 continue
             related = tuple(Related(place.file, place.node.span, message) for place, message in remark.related)
             shown = None if remark.witness is None else profile_yaml(remark.witness, book.rulebook)

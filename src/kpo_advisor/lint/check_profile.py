@@ -9,7 +9,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.finding import Finding, Severity
-from kpo_advisor.portable.tree import Table, node_at
+from kpo_advisor.portable.tree import key_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.portable.text import Steps
 
-Tables = list[tuple[str | int, ...]]
-"""Where in a profile answers to one piece of work stand, those that count most first."""
-
-COMMON: tuple[str | int, ...] = ("answers",)
+COMMON: Steps = ("answers",)
 
 
 def check_answers(document: TextFile, profile: Profile, rulebook: Rulebook) -> Iterator[Finding]:
@@ -39,7 +36,7 @@ def check_answers(document: TextFile, profile: Profile, rulebook: Rulebook) -> I
         return
     everywhere = set(rulebook.questions)
     for index, activity in enumerate(profile.activities):
-        own: tuple[str | int, ...] = ("activities", index, "answers")
+        own: Steps = ("activities", index, "answers")
         assessment = assess(program, {**profile.answers, **activity.answers}, is_part=True)
         ignored = {id for id in assessment.ignored if not rulebook.questions[id].whole}
         yield from _clashes(document, [own, COMMON], assessment, rulebook)
@@ -48,27 +45,20 @@ def check_answers(document: TextFile, profile: Profile, rulebook: Rulebook) -> I
     yield from _ignored(document, COMMON, everywhere, rulebook)
 
 
-def _clashes(document: TextFile, tables: Tables, assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:
+def _clashes(document: TextFile, tables: list[Steps], assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:
+    """`tables` are where answers to one piece of work stand, those that count most first."""
     combinations = {combination.id: combination for combination in rulebook.incompatible}
     for id in assessment.violated:
         questions = questions_in(combinations[id].when)
-        places = (_key(document, table, question) for table in tables for question in questions)
+        places = (key_at(document.root, (*table, question)) for table in tables for question in questions)
         node = next((place for place in places if place is not None), document.root)
         message = f"The answers to {' and '.join(questions)} cannot both hold. {combinations[id].because}"
         yield Finding(CLASH, Severity.WARNING, document.file, node.span, message, "Change one of them.", node.path)
 
 
-def _ignored(document: TextFile, table: tuple[str | int, ...], ids: set[str], rulebook: Rulebook) -> Iterator[Finding]:
+def _ignored(document: TextFile, table: Steps, ids: set[str], rulebook: Rulebook) -> Iterator[Finding]:
     for id in rulebook.questions:
-        node = _key(document, table, id) if id in ids else None
+        node = key_at(document.root, (*table, id)) if id in ids else None
         if node is not None:
             message = f"{id} does not apply, given the other answers; this answer is not looked at."
             yield Finding(IGNORED, Severity.WARNING, document.file, node.span, message, None, node.path)
-
-
-def _key(document: TextFile, table: tuple[str | int, ...], question: str) -> Node | None:
-    answers = node_at(document.root, table)
-    if not isinstance(answers, Table) or answers.path != table:
-        return None
-    entry = answers.entry(question)
-    return entry.key if entry else None

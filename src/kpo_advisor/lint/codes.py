@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from kpo_advisor.lint.check import Check
 
 OTHER = "KPO099"
 """A fault of the reader that has no number yet."""
@@ -15,11 +19,11 @@ OTHER = "KPO099"
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """A kind of fault that no check module reports; `means` is one sentence about it."""
+    """A kind of fault that no check module reports; `title` is one sentence about it."""
 
     code: str
     slug: str
-    means: str
+    title: str
 
 
 _FAULTS = """
@@ -125,10 +129,14 @@ def code_of(slug: str) -> str:
     return _NUMBERS.get(slug) or next((check.code for check in all_checks() if check.slug == slug), OTHER)
 
 
+def kinds() -> tuple[FaultKind | Check, ...]:
+    """Every kind of finding that has a code: the reader's faults, and the checks."""
+    return (*FAULTS, *all_checks())
+
+
 def known() -> dict[str, str]:
     """The slug of every code, in the order of the codes."""
-    every = [*((fault.code, fault.slug) for fault in FAULTS), *((check.code, check.slug) for check in all_checks())]
-    return dict(sorted(every))
+    return dict(sorted((kind.code, kind.slug) for kind in kinds()))
 
 
 def no_check(name: str) -> KpoAdvisorError:
@@ -140,6 +148,4 @@ def no_check(name: str) -> KpoAdvisorError:
 
 def title_of(slug: str) -> str:
     """One sentence about what a slug means; empty where it has no number."""
-    means = [fault.means for fault in FAULTS if fault.slug == slug]
-    titles = [check.title for check in all_checks() if check.slug == slug]
-    return next(iter([*means, *titles]), "")
+    return next((kind.title for kind in kinds() if kind.slug == slug), "")

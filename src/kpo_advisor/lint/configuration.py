@@ -7,14 +7,13 @@ nothing that the change could not hold itself.
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.files.file_names import PROFILES, counts
+from kpo_advisor.files.file_names import ABSOLUTE, PROFILES, counts
 from kpo_advisor.files.own_output import refuse_if_output
 from kpo_advisor.files.text_file import printable
 from kpo_advisor.files.work_tree import MARK, nearest, own_top
@@ -29,9 +28,6 @@ _WAY = ("tool", "kpo-advisor", "lint")
 _LISTS = ("paths", "select", "ignore")
 _TEXTS = ("fail-level", "rules")
 _NUMBERS = ("effort",)
-
-# How a path begins that leads somewhere by itself on any system: the same file must mean the same on all of them.
-_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ def _stop_outside(path: str, key: str, file: Path) -> None:
 def _why_not(path: str, home: Path) -> str | None:
     if str(Path(path)) == "-":  # also for ./-
         return "would be standard input; name files or folders"
-    if _ABSOLUTE.match(path):
+    if ABSOLUTE.match(path):  # on any system: the same file must mean the same on all of them
         return "is an absolute path; write it as seen from the folder of the file"
     top = own_top(home)
     try:

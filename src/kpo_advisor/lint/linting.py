@@ -149,7 +149,7 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes], 
     try:
         opened = open_rulebook(folder, effort)
     except UnreadableInput as error:
-        return Suppressed(list(error.findings), 0, Counter())
+        return Suppressed(error.findings, 0, Counter())
     texts.update(opened.texts)
     findings, judged = list(opened.findings), set[str]()
     if opened.book is not None:
@@ -158,9 +158,7 @@ def _lint_rulebook(folder: Path, selection: Selection, texts: dict[str, bytes], 
         unasked = [check for check in all_checks() if check.slug == NOT_DECIDED and check not in checks]
         for check in (*checks, *unasked):
             findings.extend(check.findings(opened.book))
-    left = suppress(findings, opened.documents, judged, opened.own)
-    left.untold.update(opened.untold)
-    return left
+    return suppress(findings, opened.documents, judged, opened.own, opened.untold)
 
 
 def _lint_profile(document: TextFile, rulebook: Rulebook, selection: Selection, texts: dict[str, bytes]) -> Suppressed:
@@ -171,6 +169,4 @@ def _lint_profile(document: TextFile, rulebook: Rulebook, selection: Selection, 
     if profile is not None:
         findings.extend(check_answers(document, profile, rulebook))
         judged = [slug for slug in (IGNORED, CLASH) if selection.wants_slug(slug, is_on=True)]
-    left = suppress(findings, [document], judged, [document.file])
-    left.untold.update(faults.untold)
-    return left
+    return suppress(findings, [document], judged, [document.file], faults.untold)

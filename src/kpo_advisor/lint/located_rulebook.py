@@ -18,16 +18,12 @@ if TYPE_CHECKING:
 Places = Mapping[str, "Location"]
 
 
-def _listed(kind: str, key: str) -> cached_property[Places]:
-    """The records of the lists of a kind of file, by their ids."""
-    return cached_property(lambda book: {place.shape.id: place for place in book.layers.records(kind, key)})
-
-
-def _keyed(kind: str, *keys: str) -> cached_property[Places]:
-    """The records of the mappings of a kind of file, by their keys; the last of a key counts."""
+def _places(kind: str, *keys: str) -> cached_property[Places]:
+    """The records of a kind of file, of lists by their ids, of mappings by their keys; the last of a key counts."""
 
     def found(book: LocatedRulebook) -> Places:
-        return {str(place.path[-1]): place for key in keys for place in book.layers.records(kind, key)}
+        records = (place for key in keys for place in book.layers.records(kind, key))
+        return {str(getattr(place.shape, "id", place.path[-1])): place for place in records}
 
     return cached_property(found)
 
@@ -40,27 +36,27 @@ class LocatedRulebook:
     of steps.
     """
 
-    rules = _listed("rules", "rules")
-    terms = _listed("terms", "terms")
-    facts = _listed("facts", "facts")
-    laws = _listed("laws", "laws")
-    contradictions = _listed("contradictions", "contradictions")
-    incompatible = _listed("questions", "incompatible")
+    rules = _places("rules", "rules")
+    terms = _places("terms", "terms")
+    facts = _places("facts", "facts")
+    laws = _places("laws", "laws")
+    contradictions = _places("contradictions", "contradictions")
+    incompatible = _places("questions", "incompatible")
     """Combinations of answers that cannot hold."""
-    criteria = _keyed("decision", "criteria")
+    criteria = _places("decision", "criteria")
     """The criteria of all decisions."""
-    alternatives = _keyed("decision", "alternatives", "options", "topics")
+    alternatives = _places("decision", "alternatives", "options", "topics")
     """The alternatives, options and topics of all decisions."""
-    weights = _keyed("rulebook", "weights")
+    weights = _places("rulebook", "weights")
     """The weights that overlays set, by criterion."""
-    switch_off = _keyed("rulebook", "switch_off")
+    switch_off = _places("rulebook", "switch_off")
     """The rules that overlays switch off."""
 
     def __init__(self, layers: Layers, rulebook: Rulebook, effort: int = USUAL) -> None:
         self.layers = layers
         self.rulebook = rulebook
         self.effort = effort
-        self.top = max(part.layer for part in layers["rulebook"])
+        self.top = max(header.part.layer for header in layers["rulebook"])
 
     @cached_property
     def proofs(self) -> Proofs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -44,32 +45,25 @@ class Opened:
 def open_rulebook(folder: Path, effort: int = USUAL) -> Opened:
     """Read a folder and what it extends. Raises UnreadableInput where its own files cannot be had.
 
-    `effort` as in a book.
+    Where what it extends cannot be had, the faults of its own files are found all the same. `effort` as in a book.
     """
+    faults: list[Finding] = []
+    base: tuple[Finding, ...] = ()
     try:
         files = chain(FolderOnDisk(folder))
     except UnreadableInput as error:
-        return _without_base(folder, error)
+        readable, faults = find_files(folder)
+        files, base = [readable], error.findings
     layers = Layers(files, Faults())
     texts = {file.shown: file.data for layer in files for file in layer}
     own = frozenset(file.shown for file in files[-1])
-    try:
-        book = LocatedRulebook(layers, assemble_layers(layers, digest_of(files)), effort)
-    except UnreadableInput:
-        book = None
-    found = tuple(dict.fromkeys(layers.faults.findings))
-    return Opened(found, layers.faults.untold, texts, tuple(layers.documents), own, book)
-
-
-def _without_base(folder: Path, error: UnreadableInput) -> Opened:
-    """The faults of the folder's own files, besides those for which what it extends could not be had."""
-    files, faults = find_files(folder)
-    layers = Layers([files], Faults())
-    texts = {file.shown: file.data for file in files}
-    own = frozenset(texts)
-    base = [_at_extends(finding, layers, texts) for finding in error.findings if finding not in faults]
-    every = dict.fromkeys([*faults, *layers.faults.findings, *base])
-    return Opened(tuple(every), layers.faults.untold, texts, tuple(layers.documents), own, None)
+    book = None
+    if not base:
+        with suppress(UnreadableInput):
+            book = LocatedRulebook(layers, assemble_layers(layers, digest_of(files)), effort)
+    placed = [_at_extends(finding, layers, texts) for finding in base if finding not in faults]
+    every = dict.fromkeys([*faults, *layers.faults.findings, *placed])
+    return Opened(tuple(every), layers.faults.untold, texts, tuple(layers.documents), own, book)
 
 
 def _at_extends(finding: Finding, layers: Layers, texts: Mapping[str, bytes]) -> Finding:

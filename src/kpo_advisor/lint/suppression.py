@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
 from kpo_advisor.model.finding import Finding, Position, Severity, Span
 from kpo_advisor.portable.most_faults import Kept
+from kpo_advisor.portable.text import lines_of
 from kpo_advisor.portable.tree import scalars
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
@@ -23,55 +25,51 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*kpo:[ \t]*ignore(?:\[(?P<names>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
 _ONLY_COMMENT = re.compile(r"[ \t]*(?:#.*)?\Z")
-_LINE_BREAK = re.compile("\r\n|\r|\n")
 _FORM = "Write # kpo: ignore[CODE] and why."
 
 
 @dataclass(slots=True)
 class _Suppression:
-    """One comment: where it stands, the other line it is about, what it names, and what was used of that."""
+    """One comment: where it stands, the lines it is about, what it names, and what was used of that."""
 
-    line: int
-    start: int
-    end: int
-    meant: int
+    span: Span
+    lines: tuple[int, int]
     names: tuple[str, ...]
     reason: str
     used: frozenset[str] = frozenset()
-
-    @property
-    def span(self) -> Span:
-        return Span(Position(self.line, self.start), Position(self.line, self.end))
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
     """The findings that are left, how many were suppressed, and of what there was too much to be kept."""
 
-    findings: list[Finding]
+    findings: Sequence[Finding]
     count: int
     untold: Untold
 
 
 def suppress(
-    findings: Iterable[Finding], documents: Iterable[TextFile], judged: Collection[str], own: Collection[str]
+    findings: Sequence[Finding],
+    documents: Iterable[TextFile],
+    judged: Collection[str],
+    own: Collection[str],
+    untold: Untold,
 ) -> Suppressed:
     """Take out the findings that a comment suppresses, and add those about the comments.
 
     A comment is about its own line, and where it stands alone, about the next line that is no comment. Faults
     that stop a file from being used cannot be suppressed. Only comments in the files `own` are remarked upon.
     `judged` are the slugs that were looked for: a suppression of any other is not called unused. MAX_FAULTS remarks
-    of one kind in one file are kept, the rest is counted.
+    of one kind in one file are kept; the rest is counted with `untold`, the findings that were not even kept.
     """
     by_file = {document.file: list(_comments(document)) for document in documents}
-    found = list(findings)
-    at = _by_place(found, by_file)
-    left = [finding for finding in found if not _is_suppressed(finding, at)]
+    at = _by_place(findings, by_file)
+    left = [finding for finding in findings if not _is_suppressed(finding, at)]
     remarks = Kept()
     for file, comments in by_file.items():
         if file in own:
             _remark(file, comments, judged, remarks)
-    return Suppressed([*left, *remarks.findings], len(found) - len(left), remarks.untold)
+    return Suppressed([*left, *remarks.findings], len(findings) - len(left), untold + remarks.untold)
 
 
 _Place = tuple[str, int, str]
@@ -83,7 +81,7 @@ def _by_place(findings: Iterable[Finding], by_file: Mapping[str, Sequence[_Suppr
     at: dict[_Place, _Suppression] = {}
     for file, comments in by_file.items():
         for comment in comments:
-            for line in {comment.line, comment.meant}:
+            for line in comment.lines:
                 for name in comment.names if (file, line) in lines else ():
                     at.setdefault((file, line, name), comment)
     return at
@@ -97,7 +95,7 @@ def _is_suppressed(finding: Finding, at: Mapping[_Place, _Suppression]) -> bool:
     named = {name: at[finding.file, line, name] for name in (code, finding.slug) if (finding.file, line, name) in at}
     if not named:
         return False
-    first = min(named.values(), key=lambda comment: comment.line)
+    first = min(named.values(), key=lambda comment: comment.span.start)
     first.used |= {name for name, comment in named.items() if comment is first}
     return True
 
@@ -128,21 +126,21 @@ def _about(
 
 
 def _comments(document: TextFile) -> Iterator[_Suppression]:
-    text = document.data.decode("utf-8", "replace").removeprefix("\ufeff")
-    if "kpo:" not in text or document.root.span is None:  # JSON has no comments
+    if b"kpo:" not in document.data or document.root.span is None:  # JSON has no comments
         return
-    lines = _LINE_BREAK.split(text)
-    inside = _TextSpans(document.root)
+    lines = lines_of(document.data)
+    spans = _text_spans(document.root)
     following = 0
     for number, line in enumerate(lines, start=1):
         match = _COMMENT.search(line)
-        if match is None or inside.holds(number, match.start() + 1):
+        if match is None or _is_inside(spans, Position(number, match.start() + 1)):
             continue
         if following <= number:
             following = _line_after(number, lines)
         names = tuple(dict.fromkeys(filter(None, map(str.strip, (match["names"] or "").split(",")))))
         meant = following if _ONLY_COMMENT.match(line) else number
-        yield _Suppression(number, match.start() + 1, len(line.rstrip()) + 1, meant, names, match["reason"].strip())
+        span = Span(Position(number, match.start() + 1), Position(number, len(line.rstrip()) + 1))
+        yield _Suppression(span, (number, meant), names, match["reason"].strip())
 
 
 def _line_after(number: int, lines: Sequence[str]) -> int:
@@ -151,15 +149,12 @@ def _line_after(number: int, lines: Sequence[str]) -> int:
     return next((at + 1 for at in after if not _ONLY_COMMENT.match(lines[at])), len(lines) + 1)
 
 
-class _TextSpans:
-    """The places that are inside of keys and values, where `#` begins no comment."""
+def _text_spans(root: Node) -> list[Span]:
+    """Where keys and values are, inside of which `#` begins no comment; in order."""
+    spans = sorted(node.span for node in scalars(root, with_keys=True) if node.span is not None)
+    return [span for span in spans if span.start < span.end]
 
-    def __init__(self, root: Node) -> None:
-        spans = sorted(node.span for node in scalars(root, with_keys=True) if node.span is not None)
-        self._spans = [span for span in spans if span.start < span.end]
-        self._starts = [span.start for span in self._spans]
 
-    def holds(self, line: int, column: int) -> bool:
-        place = Position(line, column)
-        before = bisect_right(self._starts, place) - 1
-        return before >= 0 and place < self._spans[before].end
+def _is_inside(spans: Sequence[Span], place: Position) -> bool:
+    before = bisect_right(spans, place, key=attrgetter("start")) - 1
+    return before >= 0 and place < spans[before].end

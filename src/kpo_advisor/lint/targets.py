@@ -11,6 +11,7 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.files.file_names import counts, names_in, stem_of
 from kpo_advisor.files.walk import header_in, is_no_folder
 from kpo_advisor.files.work_tree import nearest
+from kpo_advisor.model.reserved_ids import FILES
 from kpo_advisor.portable.limits import MAX_NAMES
 from kpo_advisor.profiles.recognise import own_header
 from kpo_advisor.profiles.search import STDIN, Search, Searched
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 DEFAULT = Path("rules")
 """Checked where no path is given and this is a rulebook, and the working folder is none."""
-
-_ONLY_IN_RULEBOOKS = frozenset(("rulebook", "questions", "terms", "laws", "contradictions", "decision"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _is_meant(folder: Path, search: Search, *, has_met: bool) -> bool:
 
 
 def _named_as_parts(folder: Path) -> list[Path]:
-    named = (name for name in names_in(folder, MAX_NAMES) if counts(name) and stem_of(name) in _ONLY_IN_RULEBOOKS)
+    named = (name for name in names_in(folder, MAX_NAMES) if counts(name) and stem_of(name) in FILES)
     return [folder / name for name in named if is_no_folder(folder / name)]
 
 

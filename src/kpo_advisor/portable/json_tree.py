@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.portable.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from kpo_advisor.portable.scalars import exact, long_number, not_finite, too_long
-from kpo_advisor.portable.text import span_at, stop_at_too_many
+from kpo_advisor.portable.text import SURROGATE, span_at, stop_at_too_many
 from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table, path_text
 from kpo_advisor.text.phrases import quoted
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 # A string, closed or not, is passed over whole; the quantifiers never give back, so time is linear.
 _MARK = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|([\[{])(?:\s*+([\]}]))?+|([\]}])|([,:])', re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _WORDS = {
     "Expecting value": "A value is expected here.",
@@ -133,7 +132,7 @@ def _number(number: _Number, path: Steps, faults: TextFaults) -> Scalar:
 def _check_text(text: str, path: Steps, faults: TextFaults) -> None:
     if len(text) > MAX_TEXT:
         _fault(faults, "too-long", f"A text has {len(text)} characters; at most {MAX_TEXT} are read.", path)
-    if _SURROGATE.search(text):
+    if SURROGATE.search(text):
         _fault(faults, "syntax", "A text holds half of a surrogate pair, which is no character.", path)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.finding import TOO_MANY, Finding, Severity, UnreadableInput
 from kpo_advisor.portable.limits import MAX_FAULTS
+from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +89,6 @@ def _note(file: str, shown: list[Finding], notes: list[Finding], untold: Untold)
     worst = min(severities.union(note.severity for note in notes), key=_WORST_FIRST.index)
     last = max(shown, key=lambda finding: finding.place, default=None)
     what = "fault" if worst is Severity.ERROR else "finding"
-    are = f"is {more} more {what}" if more == 1 else f"are {more} more {what}s"
+    are = f"{'is' if more == 1 else 'are'} {counted(more, f'more {what}')}"
     message = f"There {are} here; {len(shown)} are shown."
     return [Finding(TOO_MANY, worst, file, last.span if last else None, message, more=more)]

@@ -19,6 +19,9 @@ OTHER_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"),
                (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))  # fmt: skip
 """What begins a file in another encoding, and its name."""
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which has no form in UTF-8."""
+
 # All that YAML does not count as printable, and the line breaks that only version 1.1 knows.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n|\r|\n")
@@ -52,6 +55,11 @@ def decode(data: bytes, faults: TextFaults) -> str:
     if not text.strip():
         faults.stop("empty", None, "The file is empty.")
     return text
+
+
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a file as positions count them, without their ends; what is no UTF-8 is replaced."""
+    return _LINE_BREAK.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
 
 
 def stop_at_too_many(faults: TextFaults, span: Span | None = None) -> NoReturn:

@@ -98,6 +98,15 @@ def node_at(root: Node, path: tuple[str | int, ...]) -> Node:
     return node
 
 
+def key_at(root: Node, path: tuple[str | int, ...]) -> Scalar | None:
+    """The key of the value at a path; None where there is no such value, or it has none."""
+    table = node_at(root, path[:-1])
+    if not path or not isinstance(table, Table) or table.path != path[:-1]:
+        return None
+    entry = table.entry(str(path[-1]))
+    return entry.key if entry else None
+
+
 def scalars(root: Node, *, with_keys: bool = False) -> Iterator[Scalar]:
     """Every value that is neither list nor mapping, in the order of the file; keys too, in any order, if wanted."""
     waiting: list[Node] = [root]

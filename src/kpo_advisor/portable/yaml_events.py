@@ -12,7 +12,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from kpo_advisor.portable.text import span_at
+from kpo_advisor.portable.text import SURROGATE, span_at
 from kpo_advisor.portable.yaml_syntax import Problem, bad_escape, explain, is_of_nesting
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _LINE_BREAK = re.compile(r"[\r\n]")
 _COMMENT = re.compile(r"(?:^|[ \t])#")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HEADER = re.compile(r"[|>][-+0-9]*(#)?[^\r\n]*")
 _INDENTED_BY_TAB = re.compile(r"[ \r\n]*+\t")
 _ESCAPE = re.compile(r"\\(u[dD][89a-fA-F]|U0000[dD][89a-fA-F]|.)", re.DOTALL)
@@ -71,7 +70,7 @@ def events(text: str, faults: TextFaults) -> Iterator[Any]:
 def _check_quoted(event: Any, text: str, tabs: _Tabs, faults: TextFaults) -> None:
     """Stop at what only one of the parsers takes in quoted text and block text."""
     start, end = event.start_mark.index, event.end_mark.index
-    if event.style == '"' and _SURROGATE.search(event.value):
+    if event.style == '"' and SURROGATE.search(event.value):
         # PyYAML's own parser takes the escape of half a character.
         escapes = _ESCAPE.finditer(text, start, end)
         bad_escape(next(escape.start() for escape in escapes if len(escape.group(1)) > 1), text, faults)

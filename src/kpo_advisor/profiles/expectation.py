@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rules import Decision
     from kpo_advisor.portable.tree import Node
     from kpo_advisor.profiles.fault_reporter import Reporter
-    from kpo_advisor.profiles.fields import Field, Schema
+    from kpo_advisor.profiles.fields import Schema
 
 _LISTS = ("acceptable", "excluded", "mentions")
 
@@ -29,12 +29,8 @@ def mentionable(rulebook: Rulebook) -> dict[str, None]:
     return dict.fromkeys(chain(rulebook.rule_by_id, rulebook.facts, bases(rulebook.facts)))
 
 
-def excludable(rulebook: Rulebook) -> dict[str, None]:
-    """The alternatives of all ranked decisions."""
-    return _ids(*rulebook.ranked)
-
-
-def _ids(*decisions: Decision) -> dict[str, None]:
+def alternatives_of(*decisions: Decision) -> dict[str, None]:
+    """The ids of all alternatives of some decisions."""
     return dict.fromkeys(alternative.id for decision in decisions for alternative in decision.alternatives)
 
 
@@ -60,9 +56,9 @@ def _reasons(mentions: Collection[str]) -> Field:
 
 
 _FIELDS: dict[str, Callable[[Rulebook], Field]] = {
-    "recommended": lambda rulebook: word("alternative", [*_ids(rulebook.main), NOTHING]),
-    "acceptable": lambda rulebook: ids("alternative", _ids(rulebook.main)),
-    "excluded": lambda rulebook: ids("alternative", excludable(rulebook)),
+    "recommended": lambda rulebook: word("alternative", [*alternatives_of(rulebook.main), NOTHING]),
+    "acceptable": lambda rulebook: ids("alternative", alternatives_of(rulebook.main)),
+    "excluded": lambda rulebook: ids("alternative", alternatives_of(*rulebook.ranked)),
     "mentions": lambda rulebook: ids("rule or fact", mentionable(rulebook)),
     "certainty": lambda _: word("certainty", tuple(Certainty)),
     "fails": lambda _: text("The reason for which a case fails", means="Why the case is known to fail."),

@@ -108,9 +108,8 @@ def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> 
     if slash and question.whole:
         message = f"{name} is about splitting the work, and the activities are the split."
         report.fault(_scalar(name), "whole-question", message, "It has no answer for one activity.")
-    if not answer:
-        return _Setting(activity, name, forget=True, answer=None)
-    return _Setting(activity, name, forget=False, answer=answer_in(question, answer, report))
+    given = answer_in(question, answer, report) if answer else None
+    return _Setting(activity, name, forget=not answer, answer=given)
 
 
 def answer_in(question: Question, text: str, report: Reporter) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from operator import attrgetter
 from textwrap import wrap
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved_ids import UNKNOWN
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Expectation, Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-
-_Value = TypeVar("_Value")
 
 _HOW = """
 To answer a question, take away the "# " (sign and space) before its last line and keep what holds. In
@@ -36,12 +34,12 @@ def profile_yaml(profile: Profile, rulebook: Rulebook) -> str:
     Answers, notes and weights come in the order of the rulebook, so that equal profiles give equal text.
     Raises ValueError for a number that no decimal holds, which no profile that was loaded has.
     """
-    notes = _in_order(profile.notes, rulebook.questions).items()
-    weights = _in_order(profile.weights, rulebook.criterion_titles()).items()
+    notes = {id: scalar(note) for id, note in profile.notes.items()}
+    weights = {id: str(weight) for id, weight in profile.weights.items()}
     lines = [f"title: {scalar(profile.title)}"]
     lines += _answers(profile.answers, rulebook, "")
-    lines += _table("notes", {id: scalar(note) for id, note in notes})
-    lines += _table("weights", {id: str(weight) for id, weight in weights})
+    lines += _table("notes", notes, rulebook.questions)
+    lines += _table("weights", weights, rulebook.criterion_titles())
     lines += ["activities:"] if profile.activities else []
     for activity in profile.activities:
         lines += [f"  - title: {scalar(activity.title)}", f"    share: {activity.share}"]
@@ -66,15 +64,9 @@ def blank_profile(rulebook: Rulebook) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _in_order(values: Mapping[str, _Value], ids: Iterable[str]) -> dict[str, _Value]:
-    """The values in the order of the ids; what has none of these ids comes last, in the alphabet's order."""
-    known = dict.fromkeys(ids)
-    return {id: values[id] for id in (*known, *sorted(values.keys() - known.keys())) if id in values}
-
-
 def _answers(answers: Mapping[str, Answer], rulebook: Rulebook, indent: str) -> list[str]:
-    ordered = _in_order(answers, rulebook.questions).items()
-    return _table("answers", {id: _answer(answer, rulebook.questions.get(id)) for id, answer in ordered}, indent)
+    written = {id: _answer(answer, rulebook.questions.get(id)) for id, answer in answers.items()}
+    return _table("answers", written, rulebook.questions, indent)
 
 
 def _answer(answer: Answer, question: Question | None) -> str:
@@ -97,14 +89,19 @@ def _expectation(expect: Expectation) -> list[str]:
         value: str | tuple[str, ...] | None = getattr(expect, key)
         if value:
             parts[key] = scalar(value) if isinstance(value, str) else _list(value)
-    reasons = {id: scalar(reason) for id, reason in _in_order(expect.unreachable, expect.mentions).items()}
-    return _table("expect", parts) + _table("unreachable", reasons, "  ")
+    reasons = {id: scalar(reason) for id, reason in expect.unreachable.items()}
+    return _table("expect", parts, parts) + _table("unreachable", reasons, expect.mentions, "  ")
 
 
-def _table(key: str, written: Mapping[str, str], indent: str = "") -> list[str]:
-    """A mapping in lines, none where it is empty; the items of a long list get lines of their own."""
+def _table(key: str, written: Mapping[str, str], order: Iterable[str], indent: str = "") -> list[str]:
+    """A mapping in lines, none where it is empty; the items of a long list get lines of their own.
+
+    What has none of the ids in `order` comes last, in the alphabet's order.
+    """
     lines = [f"{indent}{key}:"] if written else []
-    for id, text in written.items():
+    known = dict.fromkeys(id for id in order if id in written)
+    for id in (*known, *sorted(written.keys() - known.keys())):
+        text = written[id]
         line = f"{indent}  {scalar(id)}: {text}"
         if text.startswith("[") and len(line) > WIDTH:
             lines.append(f"{indent}  {scalar(id)}:")

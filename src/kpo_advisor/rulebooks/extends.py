@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kpo_advisor.errors import reason_of
-from kpo_advisor.files.file_names import HEADER, is_header, names_in
+from kpo_advisor.files.file_names import ABSOLUTE, HEADER, is_header, names_in
 from kpo_advisor.files.text_file import printable
 from kpo_advisor.files.walk import header_in
 from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
@@ -25,9 +24,6 @@ PACKAGED = "packaged"
 """The word for the rulebook that comes with the advisor; any other is a folder, as seen from the one that says it."""
 
 LONGEST_CHAIN = 8
-
-_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
-"""How a path begins that leads somewhere by itself, on any system; on Windows it may name another machine."""
 
 _ALLOWED = f"Write {PACKAGED}, or a folder with a {HEADER}, as seen from this one."
 
@@ -150,7 +146,7 @@ def extended_by(files: tuple[FileBytes, ...], folder: RulebookFolder) -> Extende
     named = root.get("extends") if isinstance(root, Table) else None
     if not isinstance(named, Scalar) or not isinstance(named.value, str) or not named.value:
         return None  # what is no name is told by the shape of the file
-    if _ABSOLUTE.match(named.value):
+    if ABSOLUTE.match(named.value):
         place = (header.shown, named.span, f"{quoted(named.text)} is an absolute path.", _ALLOWED, named.path)
         raise UnreadableInput([Finding("leads-out", Severity.ERROR, *place)])
     is_packaged = named.value == PACKAGED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.files.file_names import stem_of
+from kpo_advisor.model.reserved_ids import FILES
 from kpo_advisor.rulebooks import shapes
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def kind_of(relative_path: str) -> str:
     """The key in FILE_SHAPES of a rulebook's file, by its path below the rulebook in any case, `/` between parts."""
     folder, _, name = relative_path.rpartition("/")
     stem = stem_of(name)
-    if folder == "" and stem in ("rulebook", "questions", "terms", "contradictions", "laws"):
+    if folder == "" and stem in FILES:
         return stem
     if folder.casefold() == "facts":
         return "facts"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.portable.tree import Table, node_at
+from kpo_advisor.portable.tree import Table, key_at, node_at
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
@@ -44,20 +44,11 @@ class Location:
         return self.part.document.file
 
     @property
-    def layer(self) -> int:
-        """Which rulebook of the chain the file belongs to."""
-        return self.part.layer
-
-    @property
     def node(self) -> Node:
         """The value at the place, or its key; the deepest value on the way where it does not exist."""
         root = self.part.document.root
-        if self.at_key and self.path:
-            table = node_at(root, self.path[:-1])
-            entry = table.entry(str(self.path[-1])) if isinstance(table, Table) else None
-            if entry is not None:
-                return entry.key
-        return node_at(root, self.path)
+        key = key_at(root, self.path) if self.at_key else None
+        return key or node_at(root, self.path)
 
     def at(self, *steps: str | int) -> Location:
         """A deeper place, by keys and list positions."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+
 
 def packaged_rulebook() -> Path:
     """The folder of the packaged rulebook, as an absolute path.
@@ -25,8 +27,7 @@ def packaged_rulebook() -> Path:
     Raises KpoAdvisorError, which names both places, if neither holds a rulebook: the installation is
     broken, and nothing that the user gave is at fault.
     """
-    package = Path(__file__).resolve().parents[1]
-    places = (package / "rules", package.parent.parent / "rules")
+    places = (_PACKAGE / "rules", _PACKAGE.parent.parent / "rules")
     for place in places:
         if (place / HEADER).is_file() or archived_files(place):
             return place
@@ -39,8 +40,7 @@ def archived_files(folder: Path) -> dict[str, bytes] | None:
 
     None for any other folder, and where the package stands in a folder.
     """
-    package = Path(__file__).resolve().parents[1]
-    if folder != package / "rules" or package.is_dir():
+    if folder != _PACKAGE / "rules" or _PACKAGE.is_dir():
         return None
     from importlib.resources import files
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from kpo_advisor.portable.tree import Table, node_at, plain
+from kpo_advisor.portable.tree import key_at, node_at, plain
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.portable.faults import Faults
+    from kpo_advisor.portable.text import Steps
     from kpo_advisor.rulebooks.shapes import Shape
-
-Location = tuple[str | int, ...]
 
 _CODE = "shape"
 WANTED = {
@@ -46,9 +45,7 @@ def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults:
     last = str(location[-1]) if location else ""
     if kind == "extra_forbidden":
         allowed = _keys_at(shape, location[:-1])
-        parent = node_at(document.root, location[:-1])
-        entry = parent.entry(last) if isinstance(parent, Table) else None
-        node = entry.key if entry else node
+        node = key_at(document.root, location) or node
         hint = did_you_mean(last, allowed) or f"Allowed are {', '.join(allowed)}."
         message = f"{quoted(last)} is no key here."
     elif kind == "missing":
@@ -85,7 +82,7 @@ def _kind_of(value: object) -> str:
             return f"the number {value}"
 
 
-def _keys_at(shape: type[BaseModel], location: Location) -> list[str]:
+def _keys_at(shape: type[BaseModel], location: Steps) -> list[str]:
     """The keys a mapping at this location may have."""
     current: type[BaseModel] = shape
     for step in location:

@@ -27,12 +27,9 @@ Number = Annotated[Any, AfterValidator(_number), WithJsonSchema({"type": "number
 Weight = Annotated[int, Field(ge=1, le=1000, strict=True)]
 Strength = Literal["slight", "clear", "strong"]
 
-CONDITION_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "description": "All entries must hold: question ids, term, all, any, not, at_least_n, decided.",
-    "minProperties": 1,
-}
-ConditionShape = Annotated[dict[str, Any], Field(min_length=1), WithJsonSchema(CONDITION_SCHEMA)]
+_ENTRIES = "All entries must hold: question ids, term, all, any, not, at_least_n, decided."
+_CONDITION = WithJsonSchema({"type": "object", "description": _ENTRIES, "minProperties": 1})
+ConditionShape = Annotated[dict[str, Any], Field(min_length=1), _CONDITION]
 
 
 class Shape(BaseModel):

@@ -34,14 +34,13 @@ lost or reaches too far, or that the law claims more than the rules ever held.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.portable.emit import number
+from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.proofs.laws import BOUND, prove
 from kpo_advisor.proofs.proofs import Left
 from kpo_advisor.text.phrases import listed
@@ -82,6 +81,4 @@ def _how(law: Law, ruling: Ruling) -> str:
 
 
 def _said(answer: Answer) -> str:
-    if isinstance(answer, Fraction):
-        return number(answer)
-    return " and ".join(answer) if isinstance(answer, tuple) else answer or "unknown"
+    return " and ".join(answer) if isinstance(answer, tuple) else answer_in_words(answer)

@@ -38,6 +38,6 @@ def check(book: LocatedRulebook) -> Remarks:
     """Remarks at the ids under switch_off."""
     for id, place in book.switch_off.items():
         rule = book.rules[id]
-        if rule.layer == place.layer:
+        if rule.part.layer == place.part.layer:
             message = f"The rule {id} is this rulebook's own."
             yield Remark(place.key(), message, "Delete the rule instead.", [(rule.key(), "the rule")])

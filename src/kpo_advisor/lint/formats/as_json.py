@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.files.text_file import printable
@@ -57,9 +58,4 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _places(span: Span | None) -> dict[str, Any]:
-    if span is None:
-        return {"start": None, "end": None}
-    return {
-        "start": {"line": span.start.line, "column": span.start.column},
-        "end": {"line": span.end.line, "column": span.end.column},
-    }
+    return {"start": None, "end": None} if span is None else asdict(span)

@@ -54,13 +54,12 @@ def _checked(report: Report) -> str:
     names = [_named(name) for name in report.rulebooks]
     parts = [_called(name) for name in names]
     if len(names) > 1:
-        shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"]
-        parts = [f"{len(names)} rulebooks ({', '.join(shown)})"]
+        some = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"]
+        parts = [f"{len(names)} rulebooks ({', '.join(some)})"]
     if report.profiles:
         against = _named(report.against)
-        parts.append(
-            f"{counted(report.profiles, 'profile')} against {'it' if names == [against] else _called(against)}"
-        )
+        shown = "it" if names == [against] else _called(against)
+        parts.append(f"{counted(report.profiles, 'profile')} against {shown}")
     return " and ".join(parts) or "nothing"
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from kpo_advisor.model.finding import Span
 
@@ -17,34 +16,17 @@ WIDEST = 120
 """Characters of a line that are shown; of a longer one, the part around the mark."""
 
 _BEFORE = 40
-_LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
-class Sources:
-    """The lines of files, from their bytes; each file is split once."""
-
-    def __init__(self, texts: Mapping[str, bytes]) -> None:
-        self._texts = texts
-        self._lines: dict[str, list[str]] = {}
-
-    def line(self, file: str, number: int) -> str | None:
-        """A line, counted from 1, without its end; None where there is none."""
-        if file not in self._lines:
-            text = self._texts.get(file, b"").decode("utf-8", "replace").removeprefix("\ufeff")
-            self._lines[file] = _LINE_BREAK.split(text)
-        lines = self._lines[file]
-        return lines[number - 1] if 1 <= number <= len(lines) else None
-
-
-def frame(file: str, span: Span, sources: Sources) -> list[str]:
+def frame(span: Span, lines: Sequence[str]) -> list[str]:
     """Lines such as `12 |   weight: 3000` and a mark under what the span covers of its first line.
 
-    Empty where the file has no such line. Everything is made visible and on one line; the mark counts
-    columns of a terminal, in which East Asian characters are two wide and combining ones have none.
+    `lines` are those of the file; empty where it has no such line. Everything is made visible and on one line; the
+    mark counts columns of a terminal, in which East Asian characters are two wide and combining ones have none.
     """
-    line = sources.line(file, span.start.line)
-    if line is None:
+    if span.start.line > len(lines):
         return []
+    line = lines[span.start.line - 1]
     begin = min(span.start.column - 1, len(line))
     end = span.end.column - 1 if span.end.line == span.start.line else len(line.rstrip())
     end = min(max(end, begin + 1), len(line))

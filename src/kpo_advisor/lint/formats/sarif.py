@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 from kpo_advisor import __version__
 from kpo_advisor.lint.checks import all_checks
-from kpo_advisor.lint.codes import FAULTS, OTHER, code_of
+from kpo_advisor.lint.codes import FAULTS, OTHER, FaultKind, code_of
 from kpo_advisor.lint.formats.addresses import Addresses
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kpo_advisor.lint.check import Check
     from kpo_advisor.lint.linting import Report
     from kpo_advisor.model.finding import Finding, Span
 
@@ -46,10 +47,9 @@ def sarif(report: Report) -> str:
 
 
 def _rules() -> list[dict[str, Any]]:
-    faults = [_rule(fault.code, fault.slug, fault.means) for fault in FAULTS]
-    faults.append(_rule(OTHER, "other", "A fault of another kind."))
+    faults = map(_rule, (*FAULTS, FaultKind(OTHER, "other", "A fault of another kind.")))
     checks = [
-        _rule(check.code, check.slug, check.title)
+        _rule(check)
         | {
             "fullDescription": {"text": check.manual},
             "help": {"text": check.manual, "markdown": check.manual},
@@ -60,8 +60,8 @@ def _rules() -> list[dict[str, Any]]:
     return [*faults, *checks]
 
 
-def _rule(code: str, slug: str, title: str) -> dict[str, Any]:
-    return {"id": code, "name": slug, "shortDescription": {"text": title}}
+def _rule(kind: FaultKind | Check) -> dict[str, Any]:
+    return {"id": kind.code, "name": kind.slug, "shortDescription": {"text": kind.title}}
 
 
 def _result(finding: Finding, index: dict[str, int], addresses: Addresses) -> dict[str, Any]:

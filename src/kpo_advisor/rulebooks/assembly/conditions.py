@@ -41,7 +41,10 @@ _CONDITIONS = ("when", "unless", "only_if")
 
 
 class ConditionReader:
-    """Reads conditions against a questionnaire, terms and decisions; faults go to those of the file."""
+    """Reads conditions against a questionnaire, terms and decisions; faults go to those of the file.
+
+    `waiting` takes the terms there are: each is read when it is first used, or by `read_terms`.
+    """
 
     def __init__(self, questions: Mapping[str, Question], decisions: Mapping[str, tuple[str, ...]]) -> None:
         self.questions = questions
@@ -53,12 +56,8 @@ class ConditionReader:
         self._under_way: list[str] = []
         self._whole: set[tuple[str, tuple[str | int, ...]]] = set()
 
-    def announce_term(self, id: str, node: Node, faults: FileFaults) -> None:
-        """Make a term known; it is read when it is first used, or by `read_terms`."""
-        self.waiting[id] = (node, faults)
-
     def read_terms(self) -> None:
-        """Read all announced terms that nothing has used yet."""
+        """Read all terms that nothing has used yet."""
         for id in list(self.waiting):
             self.term(id)
 
@@ -77,7 +76,7 @@ class ConditionReader:
         return self.read(place.at(key).node, place.part.faults, decided)
 
     def term(self, id: str) -> Condition:
-        """What a term that was announced stands for."""
+        """What a term stands for."""
         if id not in self.terms:
             self._under_way.append(id)
             with self.extent.of_term(id):

@@ -11,6 +11,8 @@ from kpo_advisor.model.reserved_ids import of_choices, of_question
 from kpo_advisor.rulebooks.assembly.from_shape import made
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
     from kpo_advisor.rulebooks.layers import Layers
     from kpo_advisor.rulebooks.location import Location
@@ -107,24 +109,21 @@ def _check_ids(question: Question, place: Location) -> None:
 def _note_cycles(questions: dict[str, Question], places: Places) -> None:
     settled: set[str] = set()
     for start in questions:
-        trail = {start: None}
-        stack = [(start, iter(_follows(questions, start)))]
-        while stack:
-            current, following = stack[-1]
-            step = next(following, None)
+        trail = {start: _follows(questions, start)}
+        while trail:
+            current = next(reversed(trail))
+            step = next(trail[current], None)
             if step is None:
                 settled.add(current)
-                stack.pop()
-                del trail[current]
+                trail.popitem()
             elif step in trail:
                 way = list(trail)
                 loop = " → ".join([*way[way.index(step) :], step])
                 places[start].at("only_if").fault("only-if-cycle", f"only_if goes round in a circle: {loop}.")
                 return
             elif step not in settled:
-                stack.append((step, iter(_follows(questions, step))))
-                trail[step] = None
+                trail[step] = _follows(questions, step)
 
 
-def _follows(questions: dict[str, Question], id: str) -> tuple[str, ...]:
-    return tuple(question for question in questions_in(questions[id].only_if) if question in questions)
+def _follows(questions: dict[str, Question], id: str) -> Iterator[str]:
+    return (question for question in questions_in(questions[id].only_if) if question in questions)

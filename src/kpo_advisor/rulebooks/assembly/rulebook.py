@@ -48,7 +48,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     files = decision_files(layers)
     reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()})
     for place in layers.claimed("term", "terms", "terms"):
-        reader.announce_term(place.shape.id, place.at("when").node, place.part.faults)
+        reader.waiting[place.shape.id] = (place.at("when").node, place.part.faults)
     reader.read_terms()
     questions = with_only_if(bare, places, reader)
     decisions = read_decisions(layers, files, reader)
@@ -97,8 +97,7 @@ def _facts(layers: Layers) -> dict[str, Fact]:
     found = {}
     for place in layers.claimed("fact", "facts", "facts"):
         found[place.shape.id] = made(Fact, place.shape, document=place.part.shape.document.id)
-    known = sorted({place.shape.id for place in layers.records("contradictions", "contradictions")})
-    contradictions = dict.fromkeys(known)
+    contradictions = sorted({place.shape.id for place in layers.records("contradictions", "contradictions")})
     facts = dict.fromkeys(sorted(found))
     for place in layers.records("facts", "facts"):
         place.refers("from", place.shape.starts_from, "fact", facts)
@@ -120,10 +119,8 @@ def _laws(
             continue
         kind = kinds[0]
         subjects = tuple(getattr(shape, kind))
-        if kind == "unmoved_by":
-            place.refers(kind, subjects, "question", reader.questions)
-        else:
-            place.refers(kind, subjects, "alternative", ranked)
+        what, known = ("question", reader.questions) if kind == "unmoved_by" else ("alternative", ranked)
+        place.refers(kind, subjects, what, known)
         place.refers("cites", shape.cites, "fact", known_facts)
         when = reader.read_at(place, "when") or ALWAYS
         if layers.claim("law", shape.id, place.at("id")):

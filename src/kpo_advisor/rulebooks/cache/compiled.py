@@ -19,13 +19,11 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor import __version__
 from kpo_advisor.model.rulebook import Rulebook
-from kpo_advisor.rulebooks.cache.kept_where import FOLDER, NotKeptError, ignores_xdg, is_own, kept_where, make
+from kpo_advisor.rulebooks.cache.kept_where import NotKeptError, ignores_xdg, is_own, kept_where, make
 from kpo_advisor.rulebooks.cache.plain_form import as_json, from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-__all__ = ["FOLDER", "load", "said", "store"]
 
 DIGEST = 32
 """Bytes of the SHA-256 before the JSON, which tells a copy that was cut off."""

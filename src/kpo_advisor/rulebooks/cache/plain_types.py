@@ -21,13 +21,12 @@ def _made_of(is_wanted: Callable[[type], bool]) -> Iterator[type]:
         yield from (cls for cls in own if cls.__module__ == module.__name__ and is_wanted(cls))
 
 
-CONDITIONS: tuple[type, ...] = get_args(conditions.Condition)
 CLASSES: tuple[type, ...] = tuple(_made_of(is_dataclass))
 ENUMS: tuple[type[Enum], ...] = tuple(cls for cls in _made_of(lambda cls: issubclass(cls, Enum)))
 
 _NAMED: dict[str, tuple[type, ...]] = {
     **{cls.__name__: (cls,) for cls in (*CLASSES, *ENUMS, str, int, bool, Fraction, tuple, frozenset)},
-    **{"None": (type(None),), "Mapping": (dict,), "Condition": CONDITIONS, "Comparison": (str,)},
+    **{"None": (type(None),), "Mapping": (dict,), "Condition": get_args(conditions.Condition), "Comparison": (str,)},
 }
 """The words of the declarations in the model, read as they are written: resolving them takes longer than loading."""
 
