@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -35,3 +36,19 @@ def test_a_module_can_be_read_in_one_go(module: Path) -> None:
 def test_a_room_has_at_most_a_dozen_modules(room: Path) -> None:
     inside = [module for module in room.glob("*.py") if module.name != "__init__.py"]
     assert len(inside) <= 12 or room.name in MANY_ALIKE
+
+
+def told(tree: ast.AST) -> set[str]:
+    """The texts of a module that are no docstrings, and no types in quotes."""
+    silent = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return {node.value for node in texts if id(node) not in silent and " " in node.value and "|" not in node.value}
+
+
+def test_no_text_that_people_read_names_a_class() -> None:
+    """A class that is renamed with its word in a sentence would be read by users."""
+    names = {name.lstrip("_") for name in classes() if sum(letter.isupper() for letter in name) > 1}
+    texts = {text for module in MODULES for text in told(ast.parse(module.read_text(encoding="utf-8")))}
+    assert {text for text in texts if names.intersection(re.findall(r"\w+", text))} == set()

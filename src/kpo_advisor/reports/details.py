@@ -138,7 +138,7 @@ class Details:
             yield from self._why_left_out(suggestion)
             return
         facts = [fact for reason in suggestion.reasons for fact in reason.facts]
-        unless = f" OpenCheck first: {suggestion.withheld[0].because}" if suggestion.withheld else ""
+        unless = f" Check first: {suggestion.withheld[0].because}" if suggestion.withheld else ""
         inferred = " (partly inferred)" if any(reason.inferred for reason in suggestion.reasons) else ""
         yield Item((f"{suggestion.title}. {why}", *self.cite.mark(facts), f"{inferred}{unless}"))
 
