@@ -43,8 +43,11 @@ def told(tree: ast.AST) -> set[str]:
     silent = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return {node.value for node in texts if id(node) not in silent and " " in node.value and "|" not in node.value}
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+            found.add(node.value)
+    return {text for text in found if " " in text and "|" not in text}
 
 
 def test_no_text_that_people_read_names_a_class() -> None:
