@@ -18,7 +18,7 @@ from kpo_advisor.model.conditions import ALWAYS, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Incompatible
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
-from kpo_advisor.proofs.proofs import Proofs, proofs_of
+from kpo_advisor.proofs.proofs import Left, Proofs, proofs_of
 from kpo_advisor.proofs.rules import always_firing, covered_rules, opposing_rules
 from kpo_advisor.proofs.unused import (
     clashing_combinations,
@@ -310,6 +310,19 @@ def test_nothing_is_found_where_a_query_reaches_its_bound(monkeypatch: pytest.Mo
         assert not list(find(proofs))
     assert everything_excluded(proofs) is None
     assert not list(opposing_rules(proofs))
+
+
+def test_a_question_is_idle_only_where_all_its_rules_were_asked_about() -> None:
+    """Effort that ends between two rules of a question leaves it undecided, whatever the first of them came to."""
+    asks = answered("q")
+    rules = [rule("never-mind", Some((asks, ALWAYS), 1)), rule("minds", Not(asks), favours={"bpo": 1})]
+    book = rulebook([question("q"), question("r")], rules)
+    assert [each.question for each in idle_questions(Proofs(book))] == ["r"]
+    proofs = Proofs(book)
+    assert proofs.fits and proofs.two_worlds.solver.size and not proofs.never_firing
+    proofs.effort.left = 1  # enough for one question
+    assert [each.question for each in idle_questions(proofs)] == ["r"]
+    assert proofs.left[Left.QUESTION] == 1
 
 
 # --- the packaged rulebook -----------------------------------------------------------------------------------

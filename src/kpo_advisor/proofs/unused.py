@@ -172,8 +172,6 @@ def _turns_a_rule(proofs: Proofs, question: str) -> bool:
         if turned:
             return True
         undecided = undecided or turned is None
-        if solver.is_done:
-            break
     if undecided:
         proofs.left[Left.QUESTION] += 1
     return undecided
