@@ -109,6 +109,7 @@ def _check_homes(files: Mapping[str, Location], decisions: Sequence[Decision]) -
         own = {home.id: None for home in decision.alternatives if not home.made_of}
         for place in files[decision.id].records("alternatives"):
             place.refers("made_of", place.shape.made_of, "alternative", own)
+            place.refers("lends", place.shape.lends, "home in `made_of`", dict.fromkeys(place.shape.made_of))
             place.refers("needs", place.shape.needs, "alternative", earlier)
         earlier |= {offer.id: None for offer in decision.offers}
 
