@@ -75,7 +75,7 @@ def _other_lending(draw: DrawFn, book: Rulebook) -> Rulebook:
         axis = pick(draw, ("cut", "nature"))
         criteria = (replace(book.main.criteria[0], axis=axis), *book.main.criteria[1:])
         return _off_cut(_with_main(book, criteria=criteria))
-    lends = pick(draw, (("bpo",), ("kpo", "bpo"), ()))
+    lends = pick(draw, (("bpo", "in-house"), ("kpo", "bpo"), ()))
     return _with_main(
         book,
         alternatives=tuple(replace(each, lends=lends) if each.made_of else each for each in book.main.alternatives),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 THREE = ("a", "b", "c")
-LENDING = (("bpo", "kpo"), ("bpo", "kpo"), ("kpo",), HOMES, ())
+LENDING = (("bpo", "kpo"), ("bpo", "kpo"), ("kpo", "in-house"), HOMES, ())
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "above", "below", "is")
 CONSTANTS = (Fraction(1), Fraction(2))
 NUMBERS = tuple(Fraction(n, 2) for n in range(7))
