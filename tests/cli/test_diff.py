@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 PROFILE = LAUNDRY_PROFILES / "part-known.yaml"
-WEAKER = ("favours: {laundry: strong, both: slight}", "favours: {laundry: slight, both: slight}")
+WEAKER = ("favours: {laundry: strong}", "favours: {laundry: slight}")
 OTHER_WORDS = ("Any machine gets light stains out.", "Every machine gets light stains out.")
 
 

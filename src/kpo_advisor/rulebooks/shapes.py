@@ -147,6 +147,7 @@ class AlternativeShape(Shape):
     title: Name
     means: Sentence
     made_of: list[KebabId] = []
+    lends: list[KebabId] = []
     needs: list[KebabId] = []
 
 
