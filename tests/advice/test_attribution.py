@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
 
 from kpo_advisor import Profile, recommend
-from kpo_advisor.model.rules import Document, Fact
-from tests.small_rulebooks.building import answered, question, rule, rulebook
+from kpo_advisor.advice.attribution import Attribution
+from kpo_advisor.model.profile import Activity
+from kpo_advisor.model.rules import ByAlternative, Document, Fact
+from tests.small_rulebooks.building import answered, decision, question, rule, rulebook
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.recommendation import Ranked
+    from kpo_advisor.model.rules import Rule, Said
 
 FACTS = {
     "a-first": Fact("a-first", "a", "One", "Says so.", "document"),
@@ -33,9 +42,9 @@ def test_a_reason_cites_the_facts_of_its_strongest_rules_each_once_and_says_once
 
 def test_the_sources_are_the_documents_of_what_was_cited_numbered_as_the_rulebook_lists_them() -> None:
     """Of b only a weaker rule speaks, which no reason names; a-second is what c-ours starts from."""
-    assert [(source.number, source.id, source.sections) for source in GIVEN.sources] == [
-        (1, "a", ("One",)),
-        (3, "c", ()),
+    assert [(source.number, source.id, source.sections, source.marks) for source in GIVEN.sources] == [
+        (1, "a", ("One",), ("1a",)),
+        (3, "c", (), ()),
     ]
 
 
@@ -46,4 +55,130 @@ def test_a_bar_that_follows_from_others_names_them() -> None:
     assert (own.rule, own.effect, own.because, own.cure) == ("out", "excludes", "because of out", "Wait.")
     (follows,) = rows["hybrid"].bars
     assert (follows.rule, follows.effect, follows.cure) == (None, "excludes", None)
+    assert (follows.facts, follows.inferred, follows.marks) == ((), None, ())
     assert follows.because == "bpo and kpo are ruled out, which leaves too few homes for its parts."
+
+
+HANDS, EXPERTS = "Hands do it.", "Experts do it."
+SAID = ByAlternative((("bpo", HANDS), ("kpo", EXPERTS)))
+BY_HOME = replace(
+    rule("by-home", favours={"bpo": 1, "kpo": 1}),
+    because=SAID,
+    inferred=ByAlternative((("bpo", "The document speaks of KPO."),)),
+    cites=("a-first", "c-ours"),
+)
+
+
+def told(*rules: Rule) -> dict[str, Ranked]:
+    book = replace(rulebook([], rules), facts=FACTS, documents=DOCUMENTS)
+    return {row.alternative: row for row in recommend(Profile("cited"), book).ranking}
+
+
+def test_of_each_alternative_is_told_what_the_rule_says_of_it_and_only_there_what_it_infers() -> None:
+    """c-ours is what the rule infers of BPO, so it stands behind nothing that is said of KPO."""
+    rows = told(BY_HOME)
+    (of_bpo,), (of_kpo,) = rows["bpo"].reasons, rows["kpo"].reasons
+    assert (of_bpo.because, of_bpo.inferred, of_bpo.marks) == (
+        (HANDS,),
+        "The document speaks of KPO.",
+        ("1a", "ours"),
+    )
+    assert (of_kpo.because, of_kpo.inferred, of_kpo.marks) == ((EXPERTS,), None, ("1a",))
+    assert [fact.id for fact in of_kpo.facts] == ["a-first", "c-ours"]
+
+
+@pytest.mark.parametrize(
+    ("cites", "inferred", "marks"),
+    [
+        (("a-first",), None, ("1a",)),
+        (("a-second", "b-unused", "a-first"), None, ("1a", "2")),
+        (("a-first",), "Ours.", ("1a", "ours")),
+        (("a-first", "c-ours"), None, ("1a", "ours")),
+        (("a-first", "c-ours"), ByAlternative((("kpo", "Ours."),)), ("1a",)),
+        (("c-ours",), ByAlternative((("kpo", "Ours."),)), ("ours",)),
+        (("c-ours",), None, ("ours",)),
+        ((), "Ours.", ("ours",)),
+    ],
+)
+def test_a_mark_names_who_states_it_and_ours_what_goes_beyond(
+    cites: tuple[str, ...], inferred: Said, marks: tuple[str, ...]
+) -> None:
+    one = replace(rule("one", favours={"bpo": 1, "kpo": 1}), cites=cites, inferred=inferred)
+    (reason,) = told(one)["bpo"].reasons
+    assert reason.marks == marks
+
+
+def test_a_reason_of_two_rules_has_the_marks_of_both_and_is_ours_where_one_is() -> None:
+    stated = replace(rule("stated", favours={"kpo": 1}), cites=("b-unused",), inferred=None)
+    rows = told(BY_HOME, stated)
+    assert rows["kpo"].reasons[0].marks == ("1a", "2")
+    ours = replace(stated, inferred="Ours.")
+    assert told(BY_HOME, ours)["kpo"].reasons[0].marks == ("1a", "2", "ours")
+
+
+def test_a_bar_is_told_in_the_words_for_what_it_bars() -> None:
+    barring = replace(
+        rule("bars", excludes=("bpo", "kpo-whole")),
+        because=BY_HOME.because,
+        inferred=BY_HOME.inferred,
+        cites=("a-first",),
+    )
+    rows = told(barring)
+    (of_bpo,), (of_kpo,) = rows["bpo"].bars, rows["kpo"].bars
+    assert (of_bpo.because, of_bpo.inferred, of_bpo.marks) == (HANDS, "The document speaks of KPO.", ("1a", "ours"))
+    assert (of_kpo.because, of_kpo.inferred, of_kpo.marks) == (EXPERTS, None, ("1a",))
+
+
+def test_an_open_check_is_told_in_the_words_for_what_it_could_bar() -> None:
+    barring = replace(
+        rule("bars", answered("q"), excludes=("kpo-whole",)), because=BY_HOME.because, inferred=BY_HOME.inferred
+    )
+    book = replace(rulebook([question("q")], [barring]), facts={**FACTS, "fact": FACTS["a-first"]}, documents=DOCUMENTS)
+    (check,) = recommend(Profile("open"), book).checks
+    assert (check.because, check.inferred, check.marks) == (EXPERTS, None, ("1a",))
+
+
+def test_of_a_composite_that_a_rule_does_not_name_it_says_what_it_says_of_the_homes_it_favours() -> None:
+    """Of work in two parts, both at BPO and KPO, the whole gains by what the rule says for either, not against one."""
+    opposing = replace(
+        BY_HOME,
+        opposes=(("in-house", 1),),
+        because=ByAlternative((*SAID.texts, ("in-house", "Nobody is there."))),
+        inferred=ByAlternative((("in-house", "Ours."),)),
+    )
+    own = rule("own", answered("q"), favours={"bpo": 2}, criterion="d")
+    book = replace(
+        rulebook([question("q")], [opposing, own], [decision(weights={"c": 1, "d": 1})]),
+        facts={**FACTS, "fact": FACTS["b-unused"]},
+        documents=DOCUMENTS,
+    )
+    parts = (Activity("one", 1, {"q": "yes"}), Activity("other", 1, {"q": "no"}))
+    rows = {row.alternative: row for row in recommend(Profile("cut", {}, activities=parts), book).ranking}
+    reason = rows["hybrid"].reasons[0]
+    assert (reason.criterion, reason.because, reason.inferred, reason.marks) == (
+        "c",
+        (f"{HANDS} {EXPERTS}",),
+        None,
+        ("1a",),
+    )
+
+
+def test_of_a_composite_without_a_sentence_of_its_own_is_told_that_of_the_homes_the_effect_names() -> None:
+    favouring = replace(
+        rule("favours", favours={"kpo": 1, "hybrid": 1}, opposes={"bpo": 1}),
+        because=SAID,
+        inferred=ByAlternative((("kpo", "Ours."),)),
+        cites=("a-first",),
+    )
+    (reason,) = told(favouring)["hybrid"].reasons
+    assert (reason.because, reason.inferred, reason.marks) == ((EXPERTS,), None, ("1a",))
+    barring = replace(rule("bars", excludes=("bpo", "hybrid")), because=SAID)
+    assert told(replace(barring, cites=("a-first",)))["hybrid"].bars[0].because == HANDS
+
+
+def test_of_a_rule_as_a_whole_each_alternative_is_named_with_what_is_said_of_it() -> None:
+    attribution = Attribution(BOOK)
+    assert attribution.told(BY_HOME.because, None) == f"bpo: {HANDS} kpo: {EXPERTS}"
+    assert attribution.told("For all.", None) == "For all."
+    assert attribution.told(None, None) is None
+    assert attribution.evidence((BY_HOME, None))[1:] == ("bpo: The document speaks of KPO.", ("1a", "ours"))
