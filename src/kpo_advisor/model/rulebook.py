@@ -142,8 +142,11 @@ class Rulebook:
 
     def in_order(self, marks: Iterable[str]) -> tuple[str, ...]:
         """Marks each once, in the order of documents and sections; `ours` is the last."""
-        wanted = set(marks)
-        return tuple(mark for mark in (*self.marks.values(), OURS) if mark in wanted)
+        return tuple(sorted(self._order_of_marks.keys() & marks, key=self._order_of_marks.__getitem__))
+
+    @cached_property
+    def _order_of_marks(self) -> Mapping[str, int]:
+        return {mark: number for number, mark in enumerate((*self.marks.values(), OURS))}
 
     def with_gates(self, questions: Iterable[str]) -> frozenset[str]:
         """The questions, and those that decide whether one of them is asked."""
