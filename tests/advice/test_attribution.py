@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kpo_advisor import Profile, recommend
+from kpo_advisor import Profile, load_profile, load_rulebook, recommend
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.model.profile import Activity
+from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.model.rules import ByAlternative, Document, Fact
 from tests.small_rulebooks.building import answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Ranked
     from kpo_advisor.model.rules import Rule, Said
+    from kpo_advisor.reports.citations import Cited
 
 FACTS = {
     "a-first": Fact("a-first", "a", "One", "Says so.", "document"),
@@ -182,3 +187,62 @@ def test_of_a_rule_as_a_whole_each_alternative_is_named_with_what_is_said_of_it(
     assert attribution.told("For all.", None) == "For all."
     assert attribution.told(None, None) is None
     assert attribution.evidence((BY_HOME, None))[1:] == ("bpo: The document speaks of KPO.", ("1a", "ours"))
+
+
+HOMES = ("bpo", "kpo", "in-house")
+SENTENCES = st.one_of(
+    st.none(),
+    st.just("For all."),
+    st.lists(st.sampled_from(HOMES), min_size=1, unique=True).map(
+        lambda homes: ByAlternative(tuple((home, f"For {home}.") for home in homes))
+    ),
+)
+CITED = st.lists(st.sampled_from(sorted(FACTS)), unique=True).map(tuple)
+
+
+def inferred_of(rule: Rule, home: str) -> str | None:
+    """What a rule infers of a home, written down anew."""
+    return dict(rule.inferred.texts).get(home) if isinstance(rule.inferred, ByAlternative) else rule.inferred
+
+
+@given(st.lists(st.tuples(CITED, SENTENCES), min_size=1, max_size=3))
+def test_whatever_rules_cite_and_infer_marks_are_of_documents_that_state_it_and_ours_is_said_where_it_is_so(
+    parts: list[tuple[tuple[str, ...], Said]],
+) -> None:
+    rules = [
+        replace(rule(f"r{number}", favours=dict.fromkeys(HOMES, 1)), cites=cites, inferred=inferred)
+        for number, (cites, inferred) in enumerate(parts)
+    ]
+    rows = told(*rules)
+    for home in HOMES:
+        (reason,) = rows[home].reasons
+        stated = {BOOK.mark_of(FACTS[id]) for one in rules for id in one.cites if FACTS[id].basis == "document"}
+        why = [text for one in rules if (text := inferred_of(one, home)) is not None]
+        silent = [one for one in rules if one.inferred is None and "c-ours" in one.cites]
+        bare = [one for one in rules if set(one.cites) <= {"c-ours"}]
+        assert set(reason.marks) - {OURS} == stated
+        assert (OURS in reason.marks) == bool(why or silent or bare)
+        assert reason.inferred == (" ".join(dict.fromkeys(why)) or None)
+        assert reason.marks
+
+
+def test_whatever_the_packaged_rulebook_says_of_a_case_has_a_mark_and_is_ours_where_it_infers() -> None:
+    book = load_rulebook()
+    for path in ("examples/activities.yaml", "examples/half-empty.yaml", "examples/payroll.yaml"):
+        found = recommend(load_profile(Path(__file__).parents[2] / path, book), book)
+        rankings = [*found.ranking, *(row for plan in found.plan for row in plan.ranking)]
+        rankings += [row for placed in found.decisions.values() for one in placed for row in one.ranking]
+        options = [option for options in found.suggestions.values() for option in options]
+        said: list[Cited] = [
+            *(reason for row in rankings for reason in row.reasons),
+            *(bar for row in rankings for bar in row.bars if bar.rule is not None),
+            *(remark for row in rankings for remark in row.requires),
+            *(reason for option in options for reason in (*option.reasons, *option.withheld)),
+            *found.advice,
+            *found.checks,
+        ]
+        assert len(said) > 50
+        for one in said:
+            stated = {book.mark_of(book.facts[fact.id]) for fact in one.facts} - {OURS}
+            assert set(one.marks) - {OURS} == stated
+            assert OURS in one.marks if one.inferred or not stated else one.marks

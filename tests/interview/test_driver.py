@@ -185,6 +185,20 @@ def test_why_says_where_a_question_has_too_many_answers_to_try_each() -> None:
     assert "too many answers" not in hold(FIXED, "Some work", "e work_nature", "why").paper.text
 
 
+def test_why_marks_its_bars_as_the_reports_do_and_says_what_the_marks_stand_for() -> None:
+    text = hold(FIXED, "Some work", "e review_capability", "why").paper.text
+    shown = " ".join(text.split("It feeds", 1)[1].split())
+    rule = RULEBOOK.rule_by_id["no-review-layer"]
+    facts = [RULEBOOK.facts[id] for id in rule.cites]
+    marks = RULEBOOK.in_order([*map(RULEBOOK.mark_of, facts), "ours"])
+    assert len(marks) == 3
+    assert f"{rule.because} [{', '.join(marks)}] Rule: no-review-layer." in shown
+    for fact in facts:
+        title = RULEBOOK.documents[fact.document].title
+        assert f"[{RULEBOOK.mark_of(fact)}] {title}, {fact.section}" in shown
+    assert "[ours] a conclusion of the rulebook, which no document states" in shown
+
+
 def test_a_question_that_does_not_apply_says_so() -> None:
     text = hold(FIXED, "Some work", "e review_capability", "strong", "e review_build").paper.text
     assert "It does not apply as things stand" in text
