@@ -58,7 +58,7 @@ def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults:
         hint = did_you_mean(found, allowed)
         message = f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}."
     elif kind in WANTED:
-        wanted = "A text, or a mapping of alternatives to texts," if steps[-1] == TEXT else WANTED[kind]
+        wanted = "A text, or a mapping of alternatives to texts," if TEXT in steps[-1:] else WANTED[kind]
         message = f"{wanted} is wanted here, found {_kind_of(details['input'])}."
         if kind == "string_type" and not isinstance(details["input"], list | dict):
             hint = "Write it in quotes."
