@@ -143,29 +143,29 @@ def test_an_open_check_is_told_in_the_words_for_what_it_could_bar() -> None:
     assert (check.because, check.inferred, check.marks) == (EXPERTS, None, ("1a",))
 
 
-def test_of_a_composite_that_a_rule_does_not_name_it_says_what_it_says_of_the_homes_it_favours() -> None:
-    """Of work in two parts, both at BPO and KPO, the whole gains by what the rule says for either, not against one."""
-    opposing = replace(
+def test_of_work_in_parts_the_whole_is_told_what_the_rule_says_of_the_homes_that_the_parts_have() -> None:
+    """One part is at BPO and one stays inside, so what the rule says for KPO and against in-house is not told."""
+    by_home = replace(
         BY_HOME,
         opposes=(("in-house", 1),),
         because=ByAlternative((*SAID.texts, ("in-house", "Nobody is there."))),
-        inferred=ByAlternative((("in-house", "Ours."),)),
+        inferred=ByAlternative((("kpo", "Ours."), ("in-house", "Ours."))),
     )
-    own = rule("own", answered("q"), favours={"bpo": 2}, criterion="d")
+    out = rule("out", answered("q"), favours={"bpo": 3}, criterion="d")
+    inside = rule("inside", answered("p"), favours={"in-house": 3}, criterion="d")
     book = replace(
-        rulebook([question("q")], [opposing, own], [decision(weights={"c": 1, "d": 1})]),
+        rulebook([question("q"), question("p")], [by_home, out, inside], [decision(weights={"c": 1, "d": 1})]),
         facts={**FACTS, "fact": FACTS["b-unused"]},
         documents=DOCUMENTS,
     )
-    parts = (Activity("one", 1, {"q": "yes"}), Activity("other", 1, {"q": "no"}))
-    rows = {row.alternative: row for row in recommend(Profile("cut", {}, activities=parts), book).ranking}
-    reason = rows["hybrid"].reasons[0]
-    assert (reason.criterion, reason.because, reason.inferred, reason.marks) == (
-        "c",
-        (f"{HANDS} {EXPERTS}",),
-        None,
-        ("1a",),
-    )
+    parts = (Activity("one", 1, {"q": "yes", "p": "no"}), Activity("other", 1, {"q": "no", "p": "yes"}))
+    found = recommend(Profile("cut", {}, activities=parts), book)
+    assert [row.recommended for row in found.plan] == ["bpo", "in-house"]
+    for_it, against_it = next(row for row in found.ranking if row.alternative == "hybrid").reasons[:2]
+    if for_it.points < 0:
+        for_it, against_it = against_it, for_it
+    assert (for_it.because, for_it.inferred, for_it.marks) == ((HANDS,), None, ("1a",))
+    assert (against_it.because, against_it.inferred, against_it.marks) == (("Nobody is there.",), "Ours.", ("1a", OURS))
 
 
 def test_of_a_composite_without_a_sentence_of_its_own_is_told_that_of_the_homes_the_effect_names() -> None:

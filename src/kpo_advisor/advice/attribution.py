@@ -62,12 +62,9 @@ class Attribution:
                 why[inferred] = None
         return self._facts(rule for rule, _ in told), " ".join(why) or None, self.rulebook.in_order(marks)
 
-    def because(self, rule: Rule, alternatives: Collection[str], named: Collection[str]) -> str:
-        """Why a rule holds for alternatives; of a composite without a sentence of its own, why for its homes.
-
-        `named` are the alternatives that the same effect of the rule names.
-        """
-        parts = [home for id in alternatives for home in self._made_of[id] if home in named]
+    def because(self, rule: Rule, alternatives: Collection[str]) -> str:
+        """Why a rule bars alternatives; of a composite without a sentence of its own, why it bars its homes."""
+        parts = [home for id in alternatives for home in self._made_of[id] if home in rule.bars]
         return said_of(rule.because, alternatives) or said_of(rule.because, parts) or ""
 
     def told(self, said: Said, alternatives: Collection[str] | None) -> str | None:
@@ -76,19 +73,29 @@ class Attribution:
             return " ".join(f"{self.rulebook.titles[id]}: {text}" for id, text in said.texts)
         return said_of(said, alternatives or ())
 
-    def reason(self, alternative: str, reason: Reason, answers: Mapping[str, Answer]) -> CitedReason:
-        """A reason for or against an alternative, with its sentences and its sources."""
+    def reason(
+        self, alternative: str, reason: Reason, answers: Mapping[str, Answer], parts: Sequence[str]
+    ) -> CitedReason:
+        """A reason for or against an alternative, with its sentences and its sources.
+
+        `parts` are the homes that a composite may have it from. Of a rule that does not name the composite it says what
+        the rule says of these; of one that names it, why, where the rule has no sentence of its own for it.
+        """
         rules = [self.rulebook.rule_by_id[id] for id in reason.rules]
         asked = [id for rule in rules for id in questions_in(rule.when) if answers.get(id) is not None]
-        named = [dict(rule.favours if reason.points > 0 else rule.opposes) for rule in rules]
-        meant = [self._meant(alternative, ids) for ids in named]
+        because, meant = [], []
+        for rule in rules:
+            named = dict(rule.favours if reason.points > 0 else rule.opposes)
+            homes = [home for home in parts if home in named]
+            meant.append((alternative,) if alternative in named else homes)
+            because.append(said_of(rule.because, meant[-1]) or said_of(rule.because, homes) or "")
         facts, inferred, marks = self.evidence(*zip(rules, meant, strict=True))
         return CitedReason(
             criterion=reason.criterion,
             title=self._criteria[reason.criterion],
             points=reason.points,
             rules=reason.rules,
-            because=tuple(map(self.because, rules, meant, named)),
+            because=tuple(because),
             answers={id: answers[id] for id in dict.fromkeys(asked)},
             facts=facts,
             inferred=inferred,
@@ -101,13 +108,18 @@ class Attribution:
         if bar.rule is None:
             return CitedBar(None, effect, bar.for_now, self._follows(bar), None, (), None, ())
         rule = self.rulebook.rule_by_id[bar.rule]
-        because, evidence = self.because(rule, (alternative,), rule.bars), self.evidence((rule, (alternative,)))
+        because, evidence = self.because(rule, (alternative,)), self.evidence((rule, (alternative,)))
         return CitedBar(rule.id, effect, bar.for_now, because, rule.cure, *evidence)
 
     def ranked(
-        self, result: AlternativeResult, answers: Mapping[str, Answer], requires: Sequence[Advice] = ()
+        self,
+        result: AlternativeResult,
+        answers: Mapping[str, Answer],
+        requires: Sequence[Advice] = (),
+        homes: Collection[str] | None = None,
     ) -> Ranked:
-        """One row of a ranking."""
+        """One row of a ranking; `homes` are those that the activities of a composite have, where there are any."""
+        parts = [home for home in self._made_of[result.alternative] if homes is None or home in homes]
         return Ranked(
             alternative=result.alternative,
             title=self.rulebook.titles[result.alternative],
@@ -117,7 +129,7 @@ class Attribution:
             points=result.points,
             out_of=result.out_of,
             range=result.range,
-            reasons=tuple(self.reason(result.alternative, reason, answers) for reason in result.reasons),
+            reasons=tuple(self.reason(result.alternative, reason, answers, parts) for reason in result.reasons),
             bars=tuple(self.bar(result.alternative, bar) for bar in result.bars),
             requires=tuple(requires),
         )
@@ -134,11 +146,6 @@ class Attribution:
                 marks = tuple(self.rulebook.marks[id, section] for section in named)
                 found.append(Source(number, id, *about, named, marks))
         return tuple(found)
-
-    def _meant(self, alternative: str, named: Collection[str]) -> tuple[str, ...]:
-        """What a reason is about: the alternative, or of a composite that the rule does not name the homes it does."""
-        parts = () if alternative in named else self._made_of[alternative]
-        return tuple(home for home in parts if home in named) or (alternative,)
 
     def _follows(self, bar: Bar) -> str:
         names = [self.rulebook.titles[id] for id in bar.follows_from]

@@ -45,7 +45,7 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[OpenCh
                 for question in _deciding(rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
                     activities = (*found[key].activities, *here) if key in found else here
-                    why = (attribution.because(rule, homes, rule.bars), rule.cure, facts, activities, inferred, marks)
+                    why = (attribution.because(rule, homes), rule.cure, facts, activities, inferred, marks)
                     found[key] = OpenCheck(rule.id, question, effect, targets, would, *why)
     order = list(rulebook.questions)
     return tuple(sorted(found.values(), key=lambda check: order.index(check.question)))

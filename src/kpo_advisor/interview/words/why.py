@@ -86,7 +86,7 @@ def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Line]:
     for id in ids[:MOST_RULES]:
         rule = rulebook.rule_by_id[id]
         because, (_, _, marks) = (
-            attribution.because(rule, rule.bars, rule.bars),
+            attribution.because(rule, rule.bars),
             attribution.evidence((rule, rule.bars)),
         )
         told += marks
