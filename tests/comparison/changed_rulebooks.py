@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Decision, Rule
+    from kpo_advisor.model.rules import Alternative, Decision, Rule
 
 Answers = dict[str, "Answer"]
 
@@ -50,7 +50,7 @@ def _other_effects(draw: DrawFn, book: Rulebook) -> Rulebook:
     rule = pick(draw, book.rules)
     fresh = random_rule(draw, rule.id, book.main, list(book.questions.values()), [])
     told = replace(fresh, when=rule.when, unless=rule.unless, criterion=rule.criterion)
-    return _with_rule(book, rule, told if rule.criterion in ("c", "d") else rule)
+    return _off_cut(_with_rule(book, rule, told if rule.criterion in ("c", "d") else rule))
 
 
 def _other_condition(draw: DrawFn, book: Rulebook) -> Rulebook:
@@ -65,8 +65,37 @@ def _other_condition(draw: DrawFn, book: Rulebook) -> Rulebook:
 
 def _other_criterion(draw: DrawFn, book: Rulebook) -> Rulebook:
     rule = pick(draw, book.rules)
-    home = "c" if rule.criterion == "d" else "d"
-    return _with_rule(book, rule, replace(rule, criterion=home) if rule.criterion in ("c", "d") else rule)
+    if rule.criterion not in ("c", "d"):
+        return book
+    return _off_cut(_with_rule(book, rule, replace(rule, criterion="c" if rule.criterion == "d" else "d")))
+
+
+def _other_lending(draw: DrawFn, book: Rulebook) -> Rulebook:
+    if seldom(draw, 2):
+        axis = pick(draw, ("cut", "nature"))
+        criteria = (replace(book.main.criteria[0], axis=axis), *book.main.criteria[1:])
+        return _off_cut(_with_main(book, criteria=criteria))
+    lends = pick(draw, (("bpo", "in-house"), ("kpo", "bpo"), ()))
+    return _with_main(
+        book,
+        alternatives=tuple(replace(each, lends=lends) if each.made_of else each for each in book.main.alternatives),
+    )
+
+
+def _off_cut(book: Rulebook) -> Rulebook:
+    """Without what rules say of hybrid on criteria where it has what its homes lend it."""
+    own = {criterion.id for criterion in book.main.criteria if not criterion.is_on_cut}
+
+    def without(rule: Rule) -> Rule:
+        if rule.criterion not in own:
+            return rule
+        favours, opposes = (
+            tuple((id, strength) for id, strength in effects if id != "hybrid")
+            for effects in (rule.favours, rule.opposes)
+        )
+        return replace(rule, favours=favours, opposes=opposes)
+
+    return replace(book, rules=tuple(map(without, book.rules)))
 
 
 def _other_weight(draw: DrawFn, book: Rulebook) -> Rulebook:
@@ -174,7 +203,7 @@ def _add_clash(draw: DrawFn, book: Rulebook) -> Rulebook:
 CHANGES = (
     _drop_rule, _add_rule, _other_effects, _other_condition, _other_weight, _other_criterion, _other_only_if,
     _drop_choice, _add_choice, _other_limits, _other_kind, _add_question, _drop_question, _add_clash,
-    _other_alternatives,
+    _other_alternatives, _other_lending,
 )  # fmt: skip
 
 
@@ -197,12 +226,11 @@ def _with_main(book: Rulebook, **other: object) -> Rulebook:
             excludes=tuple(each for each in rule.excludes if each.word not in gone),
         )
 
-    main = replace(
-        main,
-        alternatives=tuple(
-            replace(each, made_of=tuple(id for id in each.made_of if id in ids)) for each in main.alternatives
-        ),
-    )
+    def composed(alternative: Alternative) -> Alternative:
+        homes = tuple(id for id in alternative.made_of if id in ids)
+        return replace(alternative, made_of=homes, lends=tuple(id for id in alternative.lends if id in homes))
+
+    main = replace(main, alternatives=tuple(map(composed, main.alternatives)))
     return replace(book, decisions=(main, *book.decisions[1:]), rules=tuple(map(kept, book.rules)))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Alternative, Decision, Rule
+    from kpo_advisor.model.rules import Alternative, Criterion, Decision, Rule
 
 Answers = dict[str, "Answer"]
 ELIGIBLE, HELD_BACK, EXCLUDED = 0, 1, 2
@@ -39,6 +39,8 @@ class Outcome:
     points: dict[str, int]
     standing: dict[str, int]
     first: set[str]
+    gone: set[str] = field(default_factory=set)
+    """What no part of a whole may have either, and nothing that needs it."""
 
 
 @dataclass
@@ -262,12 +264,14 @@ def _rank(book: Rulebook, decision: Decision, known: Known, weights: Mapping[str
         if part and each.id in composites:
             continue
         result.points[each.id] = sum(
-            weights.get(criterion.id, criterion.weight) * _rating(criterion.id, each.id, fired)
+            weights.get(criterion.id, criterion.weight) * _rating(criterion, each, fired)
             for criterion in decision.criteria
         )
         # A part of a whole has one home: what needs a composite is out for it.
         needs_out = [id for id in each.needs if _is_out(known, id) or (part and id in composites)]
         result.standing[each.id] = EXCLUDED if needs_out else _standing(each, fired)
+        if _is_gone(each, fired):
+            result.gone.add(each.id)
     left = {id: (standing, -result.points[id]) for id, standing in result.standing.items() if standing < EXCLUDED}
     result.first = {id for id, key in left.items() if key == min(left.values())}
     return result
@@ -282,20 +286,36 @@ def _fires(rule: Rule, known: Known) -> bool:
     return _holds(rule.when, known) and (rule.unless is None or not _holds(rule.unless, known))
 
 
-def _rating(criterion: str, alternative: str, fired: list[Rule]) -> int:
-    mine = [rule for rule in fired if rule.criterion == criterion]
-    best = max([dict(rule.favours).get(alternative, 0) for rule in mine], default=0)
-    return best - max([dict(rule.opposes).get(alternative, 0) for rule in mine], default=0)
+def _rating(criterion: Criterion, alternative: Alternative, fired: list[Rule]) -> int:
+    mine = [rule for rule in fired if rule.criterion == criterion.id]
+
+    def best(id: str) -> int:
+        return max([dict(rule.favours).get(id, 0) for rule in mine], default=0)
+
+    def worst(id: str) -> int:
+        return max([dict(rule.opposes).get(id, 0) for rule in mine], default=0)
+
+    if not alternative.lends or criterion.axis == "cut":
+        return best(alternative.id) - worst(alternative.id)
+    barred = {each.word for rule in fired for each in rule.excludes}
+    homes = [id for id in alternative.lends if id not in barred]
+    if not homes:
+        return 0
+    return max(max(best(id) - 1, 0) for id in homes) - min(max(worst(id) - 1, 0) for id in homes)
 
 
 def _standing(alternative: Alternative, fired: list[Rule]) -> int:
     barred = {each.word for rule in fired for each in rule.excludes}
-    if not barred.isdisjoint({alternative.id, f"{alternative.id}-whole"}):
-        return EXCLUDED
-    if alternative.made_of and len(set(alternative.made_of) - barred) < 2:
+    if f"{alternative.id}-whole" in barred or _is_gone(alternative, fired):
         return EXCLUDED
     return HELD_BACK if any(alternative.id in rule.holds_back for rule in fired) else ELIGIBLE
 
 
+def _is_gone(alternative: Alternative, fired: list[Rule]) -> bool:
+    barred = {each.word for rule in fired for each in rule.excludes}
+    too_few = bool(alternative.made_of) and len(set(alternative.made_of) - barred) < 2
+    return too_few or alternative.id in barred
+
+
 def _is_out(known: Known, alternative: str) -> bool:
-    return any(each.standing.get(alternative) == EXCLUDED for each in known.outcomes.values())
+    return any(alternative in each.gone for each in known.outcomes.values())

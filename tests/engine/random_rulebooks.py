@@ -16,7 +16,7 @@ from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rules import Decision, Exclusion, Printed, PrintKind, Rule, Topic
-from tests.small_rulebooks.building import alternative, decision, question, rulebook
+from tests.small_rulebooks.building import HOMES, alternative, decision, question, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 THREE = ("a", "b", "c")
+LENDING = (("bpo", "kpo"), ("bpo", "kpo"), ("kpo", "in-house"), HOMES, ())
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "above", "below", "is")
 CONSTANTS = (Fraction(1), Fraction(2))
 NUMBERS = tuple(Fraction(n, 2) for n in range(7))
@@ -58,7 +59,13 @@ def rulebooks(draw: DrawFn) -> Rulebook:
     """A main decision with a composite, one that depends on it, and one that depends on both."""
     asked = _questions(draw)
     weights = (1, 2, 3, 4)
-    model = decision("model", weights={"c": pick(draw, weights), "d": pick(draw, weights)})
+    composite = alternative("hybrid", lends=pick(draw, LENDING))
+    model = decision(
+        "model",
+        (*HOMES, composite),
+        weights={"c": pick(draw, weights), "d": pick(draw, weights)},
+        cut=pick(draw, ("d", "d", "cd", "")),
+    )
     when = _always_or(draw, Decided("model", frozenset({"kpo", "hybrid"})))
     needs = pick(draw, [("bpo", "kpo"), ("hybrid",)])
     place = decision("place", ["near", "far", alternative("pair", needs)], {"e": pick(draw, weights)}, when)
@@ -126,15 +133,17 @@ def _test(draw: DrawFn, asked: Sequence[Question], decided: Sequence[Decision]) 
 
 def _rule(draw: DrawFn, id: str, home: Decision, asked: Sequence[Question], earlier: Sequence[Decision]) -> Rule:
     ids = [each.id for each in home.alternatives]
-    strengths = [(each, 1 + draw(UP_TO[2])) for each in some_of(draw, ids, 2)]
-    against = [(each, 1 + draw(UP_TO[2])) for each in some_of(draw, ids, 2)]
+    criterion = pick(draw, home.criteria)
+    rated = [each.id for each in home.alternatives if criterion.is_on_cut or not each.made_of]
+    strengths = [(each, 1 + draw(UP_TO[2])) for each in some_of(draw, rated, 2)]
+    against = [(each, 1 + draw(UP_TO[2])) for each in some_of(draw, rated, 2)]
     bars = pick(draw, ["", "", "holds_back", "excludes"])
     wholes = ["bpo-whole", "kpo-whole"] if home.id == "model" else []
     return Rule(
         id,
         condition(draw, asked, earlier),
         condition(draw, asked, earlier) if seldom(draw, 3) else None,
-        pick(draw, [each.id for each in home.criteria]),
+        criterion.id,
         tuple(strengths),
         tuple(against),
         holds_back=some_of(draw, ids, 2) if bars == "holds_back" else (),

@@ -136,10 +136,20 @@ class Piece:
 
     def points(self, decision: Plain, alternative: str) -> int:
         return sum(
-            self.weight(decision, criterion)
-            * (self._strongest("favours", criterion, alternative) - self._strongest("opposes", criterion, alternative))
+            self.weight(decision, criterion) * self._rating(decision, criterion, alternative)
             for criterion in decision["criteria"]
         )
+
+    def _rating(self, decision: Plain, criterion: str, alternative: str) -> int:
+        """By its rules; of a composite, off the cut axis, from the homes that lend and are left, one step lower."""
+        lends = decision["alternatives"][alternative].get("lends", ())
+        if not lends or decision["criteria"][criterion]["axis"] == "cut":
+            favour, oppose = (self._strongest(effect, criterion, alternative) for effect in ("favours", "opposes"))
+            return favour - oppose
+        left = [home for home in lends if not self.is_barred(home)]
+        favours = [max(self._strongest("favours", criterion, home) - 1, 0) for home in left]
+        opposes = [max(self._strongest("opposes", criterion, home) - 1, 0) for home in left]
+        return max(favours) - min(opposes) if left else 0
 
     def _strongest(self, effect: str, criterion: str, alternative: str) -> int:
         rules = [rule for rule in self.firing if rule["criterion"] == criterion and alternative in rule.get(effect, {})]

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpo_advisor.engine.bounds import Leeway
-from kpo_advisor.engine.program import Weighing
+from kpo_advisor.engine.program import Lending, Weighing
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import Decided, Every, Not
 from kpo_advisor.model.rules import Rule
-from tests.engine.random_rulebooks import UP_TO, pick, some_of
+from tests.engine.random_rulebooks import UP_TO, pick, seldom, some_of
 from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import answered, assessed, decision, question, rule, rulebook
 
@@ -23,35 +23,57 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
 ALTERNATIVES = (0, 1, 2)
+COMPOSITE = 3
+"""What alternatives 0 and 1 lend to on the first of two criteria; on the second it is rated by itself."""
+LENDING = Lending(COMPOSITE, (0, 1), frozenset((0,)))
 
 
 @st.composite
-def weighings(draw: DrawFn, most: int) -> list[Weighing]:
-    """Rules on two criteria and three alternatives; none speaks for and against the same one."""
+def weighings(draw: DrawFn, most: int, *, excluding: bool = False) -> list[Weighing]:
+    """Rules on two criteria and four alternatives; none speaks for and against the same one."""
     found = []
     for number in range(draw(UP_TO[most])):
         criterion = pick(draw, (0, 1))
-        helped = some_of(draw, ALTERNATIVES, 2)
-        left = [each for each in ALTERNATIVES if each not in helped]
+        rated = (*ALTERNATIVES, COMPOSITE) if criterion else ALTERNATIVES
+        helped = some_of(draw, rated, 2)
+        left = [each for each in rated if each not in helped]
         hurt = some_of(draw, left, len(left))
         favours = tuple(((criterion, each), 1 + draw(UP_TO[2])) for each in helped)
         opposes = tuple(((criterion, each), 1 + draw(UP_TO[2])) for each in hurt)
-        found.append(Weighing(number, f"r{number}", favours, opposes, (), ()))
+        barred = some_of(draw, ALTERNATIVES, 1) if excluding and seldom(draw, 3) else ()
+        standings = tuple((each, Standing.EXCLUDED) for each in barred)
+        found.append(Weighing(number, f"r{number}", favours, opposes, standings, ()))
     return found
 
 
 def points(fired: Sequence[Weighing], weights: Sequence[int]) -> list[int]:
-    """The points of each alternative, by the definition of a rating."""
-    total = []
-    for alternative in ALTERNATIVES:
-        own = 0
-        for criterion, weight in enumerate(weights):
-            cell = (criterion, alternative)
-            best = max([strength for each in fired for at, strength in each.favours if at == cell], default=0)
-            worst = max([strength for each in fired for at, strength in each.opposes if at == cell], default=0)
-            own += weight * (best - worst)
-        total.append(own)
-    return total
+    """The points of each alternative and the composite, by the definition of a rating."""
+
+    def best(criterion: int, alternative: int) -> int:
+        cell = (criterion, alternative)
+        return max([strength for each in fired for at, strength in each.favours if at == cell], default=0)
+
+    def worst(criterion: int, alternative: int) -> int:
+        cell = (criterion, alternative)
+        return max([strength for each in fired for at, strength in each.opposes if at == cell], default=0)
+
+    out = {at for each in fired for at, _ in each.standings}
+    left = [home for home in LENDING.homes if home not in out]
+    total = [
+        sum(weight * (best(criterion, each) - worst(criterion, each)) for criterion, weight in enumerate(weights))
+        for each in ALTERNATIVES
+    ]
+    lent = max((max(best(0, home) - 1, 0) for home in left), default=0)
+    lent -= min((max(worst(0, home) - 1, 0) for home in left), default=0)
+    return [*total, weights[0] * lent + weights[1] * (best(1, COMPOSITE) - worst(1, COMPOSITE))]
+
+
+def ways_of(sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, int]) -> list[list[int]]:
+    """The points under each way the open rules may fire."""
+    return [
+        points([*sure, *(each for each, fires in zip(unsure, way, strict=True) if fires)], weights)
+        for way in product((False, True), repeat=len(unsure))
+    ]
 
 
 @settings(max_examples=EXAMPLES)
@@ -59,17 +81,28 @@ def points(fired: Sequence[Weighing], weights: Sequence[int]) -> list[int]:
 def test_bounds_are_the_least_and_the_most_over_all_ways_the_open_rules_may_fire(
     sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, int]
 ) -> None:
-    leeway = Leeway(sure, unsure, weights)
-    ways = [
-        points([*sure, *(each for each, fires in zip(unsure, way, strict=True) if fires)], weights)
-        for way in product((False, True), repeat=len(unsure))
-    ]
-    for a in ALTERNATIVES:
+    leeway = Leeway((LENDING,), sure, unsure, weights)
+    ways = ways_of(sure, unsure, weights)
+    for a in (*ALTERNATIVES, COMPOSITE):
         low, high = leeway.points(a)
         found = [way[a] for way in ways]
         assert (low, high) == (min(found), max(found))
-        for b in ALTERNATIVES:
-            assert leeway.least_lead(a, b) == min(way[a] - way[b] for way in ways)
+        for b in (*ALTERNATIVES, COMPOSITE):
+            assert a == b or leeway.least_lead(a, b) == min(way[a] - way[b] for way in ways)
+
+
+@settings(max_examples=EXAMPLES)
+@given(weighings(3, excluding=True), weighings(5, excluding=True), st.tuples(st.integers(1, 9), st.integers(1, 9)))
+def test_bounds_are_around_all_that_can_happen_where_open_rules_bar_homes_that_lend(
+    sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, int]
+) -> None:
+    leeway = Leeway((LENDING,), sure, unsure, weights)
+    ways = ways_of(sure, unsure, weights)
+    for a in (*ALTERNATIVES, COMPOSITE):
+        low, high = leeway.points(a)
+        assert all(low <= way[a] <= high for way in ways)
+        for b in (*ALTERNATIVES, COMPOSITE):
+            assert all(leeway.least_lead(a, b) <= way[a] - way[b] for way in ways)
 
 
 # --- what the bounds are for -----------------------------------------------------------------------

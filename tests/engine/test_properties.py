@@ -21,10 +21,12 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.rules import Exclusion, Rule
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import cases, known_answers
 from tests.engine.views import row_of, view_of, view_of_assessment, view_of_whole
 from tests.how_many import EXAMPLES, share
+from tests.small_rulebooks.building import HOMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Rule
 
 EXAMPLES_FOLDER = Path(__file__).parents[2] / "examples"
 
@@ -357,3 +358,14 @@ def test_later_decisions_never_move_the_first_one(case: Case) -> None:
     book, profile = case
     alone = replace(book, decisions=(book.main,), rules=_on_the_main_decision(book))
     assert view_of(assessed(book, profile).decisions["model"]) == view_of(assessed(alone, profile).decisions["model"])
+
+
+@law
+@given(cases(known=True), st.sampled_from(HOMES))
+def test_barring_a_home_never_helps_a_composite(case: Case, home: str) -> None:
+    book, profile = case
+    barring = Rule("barring", excludes=(Exclusion(home),), because="Made up.")
+    before = assessed(book, profile).decisions["model"]["hybrid"]
+    after = assessed(replace(book, rules=(*book.rules, barring)), profile).decisions["model"]["hybrid"]
+    assert after.standing >= before.standing
+    assert after.points <= before.points or after.standing is Standing.EXCLUDED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +15,17 @@ from kpo_advisor.model.conditions import Decided, Every, Not
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rules import Rule
-from tests.small_rulebooks.building import alternative, answered, assessed, decision, number, question, rule, rulebook
+from tests.small_rulebooks.building import (
+    HOMES,
+    alternative,
+    answered,
+    assessed,
+    decision,
+    number,
+    question,
+    rule,
+    rulebook,
+)
 
 if TYPE_CHECKING:
     from kpo_advisor.model.assessment import DecisionResult
@@ -168,6 +178,65 @@ def test_a_bar_that_holds_until_shown_says_so() -> None:
 
 
 # --- composites ------------------------------------------------------------------------------------
+
+
+LENT = decision(
+    alternatives=(*HOMES, alternative("hybrid", lends=("bpo", "kpo"))), weights={"c": 2, "d": 1}, cut=("d",)
+)
+
+
+def test_a_composite_has_the_most_for_and_the_least_against_the_homes_that_lend_one_step_lower() -> None:
+    rules = [
+        rule("strong", favours={"bpo": 3, "in-house": 3}),
+        rule("weak", favours={"kpo": 2}),
+        rule("bad", opposes={"bpo": 2, "in-house": 1}),
+        rule("worse", opposes={"kpo": 3}),
+    ]
+    hybrid = assessed(rulebook([], rules, [LENT])).decisions["model"]["hybrid"]
+    # For: the better of 3-1 and 2-1. Against: the lesser of 2-1 and 3-1. In-house does not lend. All times 2.
+    assert hybrid.reasons == (Reason("c", 4, ("strong",)), Reason("c", -2, ("bad",)))
+    assert hybrid.points == 2
+
+
+def test_a_slight_reason_lends_nothing_and_on_the_cut_axis_nothing_is_lent() -> None:
+    rules = [
+        rule("slight", favours={"bpo": 1, "kpo": 1}),
+        rule("cut", favours={"hybrid": 2, "bpo": 3}, criterion="d"),
+    ]
+    hybrid = assessed(rulebook([], rules, [LENT])).decisions["model"]["hybrid"]
+    assert hybrid.reasons == (Reason("d", 2, ("cut",)),)
+
+
+def test_what_speaks_against_one_home_alone_does_not_speak_against_the_composite() -> None:
+    rules = [rule("bad", opposes={"kpo": 3})]
+    assert assessed(rulebook([], rules, [LENT])).decisions["model"]["hybrid"].reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("bars", "points"),
+    [
+        ({"excludes": ("bpo",)}, 2 * (1 - 2)),  # kpo alone lends: 2-1 for it, 3-1 against it
+        ({"excludes": ("bpo-whole",)}, 2 * (2 - 1)),  # a part may still have it
+        ({"holds_back": ("bpo",)}, 2 * (2 - 1)),  # what is held back lends
+        ({"excludes": ("bpo", "kpo")}, 0),  # nobody lends
+    ],
+)
+def test_a_home_lends_as_long_as_a_part_may_have_it(bars: dict[str, Any], points: int) -> None:
+    rules = [
+        rule("strong", favours={"bpo": 3}),
+        rule("weak", favours={"kpo": 2}),
+        rule("bad", opposes={"bpo": 2}),
+        rule("worse", opposes={"kpo": 3}),
+        rule("bar", **bars),
+    ]
+    assert assessed(rulebook([], rules, [LENT])).decisions["model"]["hybrid"].points == points
+
+
+def test_the_range_of_a_composite_takes_the_homes_that_may_be_left_and_those_that_surely_are() -> None:
+    rules = [rule("strong", favours={"bpo": 3}), rule("bar", answered("q"), excludes=("bpo",))]
+    book = rulebook([Q], rules, [LENT])
+    hybrid = assessed(book).decisions["model"]["hybrid"]
+    assert (hybrid.low, hybrid.points, hybrid.high) == (0, 4, 4)  # kpo is left in any case, and has nothing
 
 
 def test_hybrid_is_out_when_fewer_than_two_homes_are_left() -> None:

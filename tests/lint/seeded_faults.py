@@ -73,6 +73,7 @@ SHAPE = (
         "favours: { in-house: slight }\n    opposes: »{ in-house: slight,",
     ),
     Seed("KPO047", CHECKING, r"    favours", "    cure: »None.\n    favours"),
+    Seed("KPO067", CHECKING, r"favours: \{ in-house: slight \}", "favours: { in-house: slight, »hybrid: slight }"),
     Seed("KPO048", "place/bars.yaml", r"when: \{ offshore_law: forbidden \}", "when: »{ decided: { place: onshore } }"),
 )
 REFERENCES = (

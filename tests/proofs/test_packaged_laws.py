@@ -83,6 +83,7 @@ WITNESSES: Mapping[tuple[str, str], Mapping[str, Answer]] = {
     ("core-that-can-be-split-off-may-lead-to-hybrid", "hybrid"): {
         "core_to_moat": "core-ip",
         "protected_split": "clean-split",
+        "separable": "clean-split",
     },
     ("every-home-can-come-first", "bpo"): {"work_nature": "rules-only"},
     ("every-home-can-come-first", "kpo"): {},

@@ -54,8 +54,9 @@ def decision(
     alternatives: Iterable[Alternative | str] = (*HOMES, "hybrid"),
     weights: Mapping[str, int] | None = None,
     when: Condition = ALWAYS,
+    cut: Iterable[str] = (),
 ) -> Decision:
-    """A ranked decision; an alternative called hybrid is made of the homes."""
+    """A ranked decision; an alternative called hybrid is made of the homes. Criteria in `cut` are on the cut axis."""
     weights = {"c": 1} if weights is None else weights
     found = [each if isinstance(each, Alternative) else alternative(each) for each in alternatives]
     ids = [each.id for each in found]
@@ -63,13 +64,16 @@ def decision(
         id,
         id,
         tuple(replace(each, made_of=tuple(home for home in each.made_of if home in ids)) for each in found),
-        tuple(Criterion(each, each, "axis", weight, "made up") for each, weight in weights.items()),
+        tuple(
+            Criterion(each, each, "cut" if each in cut else "sourcing", weight, "made up")
+            for each, weight in weights.items()
+        ),
         when,
     )
 
 
-def alternative(id: str, needs: tuple[str, ...] = ()) -> Alternative:
-    return Alternative(id, id, id, HOMES if id == "hybrid" else (), needs)
+def alternative(id: str, needs: tuple[str, ...] = (), lends: tuple[str, ...] = ()) -> Alternative:
+    return Alternative(id, id, id, HOMES if id == "hybrid" else (), lends, needs)
 
 
 def rulebook(

@@ -32,6 +32,7 @@ class Attribution:
         self._used: dict[str, None] = {}
         self._criteria = rulebook.criterion_titles()
         self._made_of = {home.id: home.made_of for decision in rulebook.ranked for home in decision.alternatives}
+        self._lends = {home.id: home.lends for decision in rulebook.ranked for home in decision.alternatives}
 
     def _facts(self, rules: Iterable[Rule]) -> tuple[CitedFact, ...]:
         """The facts that rules cite, each once, in the order of the citations."""
@@ -119,7 +120,7 @@ class Attribution:
         homes: Collection[str] | None = None,
     ) -> Ranked:
         """One row of a ranking; `homes` are those that the activities of a composite have, where there are any."""
-        parts = [home for home in self._made_of[result.alternative] if homes is None or home in homes]
+        parts = self._lends[result.alternative] if homes is None else tuple(homes)
         return Ranked(
             alternative=result.alternative,
             title=self.rulebook.titles[result.alternative],

@@ -118,15 +118,18 @@ class _Swings:
         ranking = piece.assessment.decisions[rulebook.main.id].ranking
         rows = [row.alternative for row in ranking if row.alternative in possible]
         self.pairs = [(rows[0], behind) for behind in rows[1:]]
-        self.now = Leeway(self.sure, (), self.weights)
+        self.lendings = ranked.lendings
+        self.now = Leeway(self.lendings, self.sure, (), self.weights)
 
     def of(self, rules: Sequence[Rule]) -> tuple[Swing, ...]:
         """How far the rules can move each pair; pairs that they do not move are left out."""
         moving = {rule.id for rule in rules}
         sure = [rule for rule in self.sure if rule.id not in moving]
         unsure = [rule for rule in self.held if rule.id in moving]
-        moved = Leeway(sure, unsure, self.weights)
+        moved = Leeway(self.lendings, sure, unsure, self.weights)
         criteria = {(rule.favours or rule.opposes)[0][0][0] for rule in unsure if rule.favours or rule.opposes}
+        if any(rule.standings for rule in unsure):  # a home that is barred lends nothing, whatever the criterion
+            criteria.update(range(len(self.weights)))
         found = []
         for ahead, behind in self.pairs:
             a, b = self.place[ahead], self.place[behind]

@@ -75,7 +75,8 @@ class Joint:
     @property
     def is_one(self) -> bool:
         """Whether nothing that decides differs, so that both sides rank every joint profile alike."""
-        return not self.touched and self.weights[OLD] == self.weights[NEW] and self.made_of(OLD) == self.made_of(NEW)
+        alike = self.weights[OLD] == self.weights[NEW] and self._composed(OLD) == self._composed(NEW)
+        return alike and not self.touched
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -137,6 +138,16 @@ class Joint:
         """The alternatives of one side, each with the homes it is made of."""
         return {alternative.id: frozenset(alternative.made_of) for alternative in self.decisions[side].alternatives}
 
+    def _composed(self, side: int) -> tuple[object, ...]:
+        """How the composites of one side come to their standings and ratings."""
+        lends = {alternative.id: frozenset(alternative.lends) for alternative in self.decisions[side].alternatives}
+        off_cut = set(self.off_cut(side)).intersection(self.weights[side]) if any(lends.values()) else None
+        return self.made_of(side), lends, off_cut
+
+    def off_cut(self, side: int) -> list[str]:
+        """The criteria of one side on which composites have what homes lend them."""
+        return [criterion.id for criterion in self.decisions[side].criteria if not criterion.is_on_cut]
+
     def _split_what_differs(self) -> None:
         """Give a question two ids where the sides disagree when it applies, until what is left applies alike."""
         while True:
@@ -195,6 +206,8 @@ def _facts_of_new(joint: Joint) -> Iterator[str]:
     for alternative in joint.decisions[NEW].alternatives:
         yield fact("then_alternative", alternative.id)
         yield from (fact("then_made_of", alternative.id, home) for home in alternative.made_of)
+        yield from (fact("then_lends", alternative.id, home) for home in alternative.lends)
+    yield from (fact("then_off_cut", id) for id in joint.off_cut(NEW))
     old, new = joint.weights
     for id, weight in new.items():
         yield fact("then_weight", id, weight)

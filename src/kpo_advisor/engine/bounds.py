@@ -3,51 +3,95 @@
 Open rules are treated as if each could fire or not whatever the others do, so a bound is never
 narrower than the truth. Differences of two alternatives are bounded criterion by criterion on the
 difference itself: a rule that lifts both then does not widen it, which makes the bound nearly as good
-as the exact answer for telling whether one stays ahead of the other.
+as the exact answer for telling whether one stays ahead of the other. What homes lend to a composite is
+bounded from the homes that are surely left and those that may be.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from kpo_advisor.model.assessment import Standing
 
-    from kpo_advisor.engine.program import Cell, Weighing
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.engine.program import Lending, Weighing
 
 STRONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What an alternative's rating is read from: itself, or the homes that lend to it, then `lowered` by a step.
+
+    Without homes there is nothing for or against it.
+    """
+
+    homes: tuple[int, ...]
+    lowered: int
+
+    def favour(self, strengths: Iterable[int]) -> int:
+        """What speaks for it where this does for the homes."""
+        return max(0, max(strengths, default=0) - self.lowered)
+
+    def oppose(self, strengths: Iterable[int]) -> int:
+        """What speaks against it where this does against the homes."""
+        return max(0, min(strengths, default=0) - self.lowered)
+
+    def points(self, favour: Strengths, oppose: Strengths) -> int:
+        """Its rating under what speaks for and against alternatives."""
+        of_homes = [[strengths.get(home, 0) for home in self.homes] for strengths in (favour, oppose)]
+        return self.favour(of_homes[0]) - self.oppose(of_homes[1])
+
+
+NOTHING = _Basis((), 0)
+Strengths = dict[int, int]
+Told = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class Leeway:
     """The ratings that sure rules give, and what the uncertain rules may add to them."""
 
-    def __init__(self, sure: Iterable[Weighing], unsure: Iterable[Weighing], weights: Sequence[int]) -> None:
+    def __init__(
+        self, lendings: Iterable[Lending], sure: Sequence[Weighing], unsure: Sequence[Weighing], weights: Sequence[int]
+    ) -> None:
         self.weights = weights
-        self.favour: dict[Cell, int] = {}
-        self.oppose: dict[Cell, int] = {}
+        self.favour: list[Strengths] = [{} for _ in weights]
+        self.oppose: list[Strengths] = [{} for _ in weights]
         for rule in sure:
             for strongest, effects in ((self.favour, rule.favours), (self.oppose, rule.opposes)):
-                for cell, strength in effects:
-                    strongest[cell] = max(strength, strongest.get(cell, 0))
-        self.unsure: list[list[tuple[dict[int, int], dict[int, int]]]] = [[] for _ in weights]
+                for (criterion, home), strength in effects:
+                    strongest[criterion][home] = max(strength, strongest[criterion].get(home, 0))
+        self.unsure: list[list[tuple[Strengths, Strengths]]] = [[] for _ in weights]
         for rule in unsure:
             if rule.favours or rule.opposes:
                 criterion = (rule.favours or rule.opposes)[0][0][0]
                 favours = {cell[1]: strength for cell, strength in rule.favours}
                 opposes = {cell[1]: strength for cell, strength in rule.opposes}
                 self.unsure[criterion].append((favours, opposes))
+        out = _excluded(sure)
+        maybe_out = out | _excluded(unsure)
+        self._lent = {
+            lending.composite: (
+                lending.criteria,
+                tuple(home for home in lending.homes if home not in maybe_out),
+                tuple(home for home in lending.homes if home not in out),
+            )
+            for lending in lendings
+        }
 
     def points(self, alternative: int) -> tuple[int, int]:
         """The least and the most points of one alternative."""
         low = high = 0
         for criterion, weight in enumerate(self.weights):
-            favour = self.favour.get((criterion, alternative), 0)
-            oppose = self.oppose.get((criterion, alternative), 0)
-            unsure = self.unsure[criterion]
-            most_against = max([oppose, *(opposes.get(alternative, 0) for _, opposes in unsure)])
-            most_for = max([favour, *(favours.get(alternative, 0) for favours, _ in unsure)])
-            low += weight * (favour - most_against)
-            high += weight * (most_for - oppose)
+            favour, oppose = self.favour[criterion], self.oppose[criterion]
+            most_for = _strongest(favour, (favours for favours, _ in self.unsure[criterion]))
+            most_against = _strongest(oppose, (opposes for _, opposes in self.unsure[criterion]))
+            lowest, highest = self._ends(criterion, alternative)
+            low += weight * min(basis.points(favour, most_against) for basis in lowest)
+            high += weight * max(basis.points(most_for, oppose) for basis in highest)
         return low, high
 
     def least_lead(self, ahead: int, behind: int, criteria: Iterable[int] | None = None) -> int:
@@ -56,24 +100,74 @@ class Leeway:
         `criteria` are those that are counted, by their position; None: all.
         """
         counted = range(len(self.weights)) if criteria is None else criteria
-        return sum(self.weights[criterion] * self._least_difference(criterion, ahead, behind) for criterion in counted)
+        return sum(self.weights[number] * self._least_difference(number, ahead, behind) for number in counted)
+
+    def _ends(self, criterion: int, alternative: int) -> tuple[list[_Basis], list[_Basis]]:
+        """What an alternative's rating is read from where it is lowest, and where it is highest.
+
+        The more homes are left to lend, the higher it is; but with none there is nothing against it either.
+        """
+        criteria, surely, maybe = self._lent.get(alternative, (frozenset(), (), ()))
+        if criterion not in criteria:
+            itself = [_Basis((alternative,), 0)]
+            return itself, itself
+        highest = [_Basis(maybe, 1)]
+        if surely:
+            return [_Basis(surely, 1)], highest
+        return [NOTHING, *(_Basis((home,), 1) for home in maybe)], [NOTHING, *highest]
 
     def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
-        a_for, a_against = self.favour.get((criterion, ahead), 0), self.oppose.get((criterion, ahead), 0)
-        b_for, b_against = self.favour.get((criterion, behind), 0), self.oppose.get((criterion, behind), 0)
-        least = a_for - a_against - b_for + b_against
-        # What each open rule does to the two: help and hurt for `ahead`, then for `behind`.
-        effects = {
-            (favours.get(ahead, 0), opposes.get(ahead, 0), favours.get(behind, 0), opposes.get(behind, 0))
-            for favours, opposes in self.unsure[criterion]
-        } - {(0, 0, 0, 0)}
-        # Firing a rule that hurts `ahead` is worth it unless it also helps it. So for each level that
-        # the help may reach, fire all rules that stay within it; the worst set of rules is among these.
-        for cap_for in {a_for, *(helps for helps, _, _, _ in effects if helps > a_for)} if effects else ():
-            for cap_against in {b_against, *(hurts for _, _, _, hurts in effects if hurts > b_against)}:
-                fired = [effect for effect in effects if effect[0] <= cap_for and effect[3] <= cap_against]
-                if fired:
-                    helps_a, hurts_a, helps_b, hurts_b = map(max, zip(*fired, strict=True))
-                    lead = max(a_for, helps_a) - max(a_against, hurts_a) - max(b_for, helps_b) + max(b_against, hurts_b)
-                    least = min(least, lead)
+        lowest, highest = self._ends(criterion, ahead)[0], self._ends(criterion, behind)[1]
+        return min(self._least_between(criterion, one, other) for one in lowest for other in highest)
+
+    def _least_between(self, criterion: int, ahead: _Basis, behind: _Basis) -> int:
+        homes = (*ahead.homes, *behind.homes)
+        one, other = slice(0, len(ahead.homes)), slice(len(ahead.homes), len(homes))
+
+        def strengths(favours: Strengths, opposes: Strengths) -> Told:
+            return tuple(favours.get(home, 0) for home in homes), tuple(opposes.get(home, 0) for home in homes)
+
+        def lead(favour: tuple[int, ...], oppose: tuple[int, ...]) -> int:
+            ahead_by = ahead.favour(favour[one]) - ahead.oppose(oppose[one])
+            return ahead_by - behind.favour(favour[other]) + behind.oppose(oppose[other])
+
+        sure = strengths(self.favour[criterion], self.oppose[criterion])
+        effects = {strengths(*rule) for rule in self.unsure[criterion]} - {strengths({}, {})}
+        least = lead(*sure)
+        # Firing a rule that hurts `ahead` is worth it unless it also helps it, or hurts `behind`, which it does where
+        # each home of `behind` is hurt. So for each level that the help may reach, and that what hurts one home of
+        # `behind` may reach, fire all rules that stay within both; the worst set of rules is among these.
+        helped = ahead.favour(sure[0][one])
+        caps_for = {helped, *(helps for favour, _ in effects if (helps := ahead.favour(favour[one])) > helped)}
+        for cap_for in caps_for if effects else ():
+            within = [effect for effect in effects if ahead.favour(effect[0][one]) <= cap_for]
+            for fired in _unhurt(within, sure, range(one.stop, len(homes))):
+                favours, opposes = zip(sure, *fired, strict=True)
+                least = min(least, lead(_most(favours), _most(opposes)))
         return least
+
+
+def _unhurt(effects: list[Told], sure: Told, homes: range) -> Iterator[list[Told]]:
+    """For each home, by its position, and each level of what hurts it, the effects within; without homes, all."""
+    if not homes:
+        yield effects
+    for at in homes:
+        hurt = sure[1][at]
+        for cap in {hurt, *(oppose[at] for _, oppose in effects if oppose[at] > hurt)}:
+            yield [effect for effect in effects if effect[1][at] <= cap]
+
+
+def _excluded(rules: Iterable[Weighing]) -> set[int]:
+    return {number for rule in rules for number, standing in rule.standings if standing is Standing.EXCLUDED}
+
+
+def _strongest(known: Strengths, more: Iterable[Strengths]) -> Strengths:
+    found = dict(known)
+    for strengths in more:
+        for home, strength in strengths.items():
+            found[home] = max(strength, found.get(home, 0))
+    return found
+
+
+def _most(told: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(max, zip(*told, strict=True)))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import fires_now, masks_of
+from kpo_advisor.engine.composites import lent
 from kpo_advisor.model.assessment import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kpo_advisor.engine.composites import Side
     from kpo_advisor.engine.program import Program, RankedDecision, Weighing
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
@@ -52,11 +54,11 @@ def _places(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequenc
     count = len(ranked.decision.alternatives)
     standings = [Standing.ELIGIBLE] * count
     is_left = [True] * count
-    strongest: dict[tuple[tuple[int, int], int], int] = {}
+    strengths: dict[Side, int] = {}
     for rule in firing:
-        for sign, effects in ((-1, rule.favours), (1, rule.opposes)):
+        for against, effects in ((False, rule.favours), (True, rule.opposes)):
             for cell, strength in effects:
-                strongest[cell, sign] = max(strength, strongest.get((cell, sign), 0))
+                strengths[cell, against] = max(strength, strengths.get((cell, against), 0))
         for at, standing in rule.standings:
             standings[at] = max(standings[at], standing)
             is_left[at] = is_left[at] and standing is not Standing.EXCLUDED
@@ -65,7 +67,8 @@ def _places(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequenc
     for at, homes in enumerate(ranked.made_of):
         if homes and sum(is_left[home] for home in homes) < 2:
             standings[at] = Standing.EXCLUDED
+    strengths.update([(side, strength) for side, strength, _ in lent(ranked.lendings, strengths, is_left)])
     points = [0] * count
-    for ((criterion, at), sign), strength in strongest.items():
-        points[at] += sign * strength * weights[criterion]
+    for ((criterion, at), against), strength in strengths.items():
+        points[at] += (strength if against else -strength) * weights[criterion]
     return list(zip(standings, points, strict=True))

@@ -55,6 +55,15 @@ class Weighing:
 
 
 @dataclass(frozen=True, slots=True)
+class Lending:
+    """A composite, the homes that lend to it, and the criteria on which they do, all by their positions."""
+
+    composite: int
+    homes: tuple[int, ...]
+    criteria: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class RankedDecision:
     """A decision of kind ranked: its rules, and which alternatives depend on others.
 
@@ -65,6 +74,7 @@ class RankedDecision:
     weighings: tuple[Weighing, ...]
     made_of: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[tuple[str, str], ...], ...]
+    lendings: tuple[Lending, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,18 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
         tuple(weighing for weighing in weighings if weighing),
         tuple(tuple(position[id] for id in alternative.made_of) for alternative in decision.alternatives),
         tuple(tuple((decided_by[id], id) for id in alternative.needs) for alternative in decision.alternatives),
+        _lendings(decision),
+    )
+
+
+def _lendings(decision: Decision) -> tuple[Lending, ...]:
+    """The composites of a decision that homes lend to."""
+    position = {alternative.id: number for number, alternative in enumerate(decision.alternatives)}
+    criteria = frozenset(number for number, criterion in enumerate(decision.criteria) if not criterion.is_on_cut)
+    return tuple(
+        Lending(position[alternative.id], tuple(position[id] for id in alternative.lends), criteria)
+        for alternative in decision.alternatives
+        if alternative.lends
     )
 
 

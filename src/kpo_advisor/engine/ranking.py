@@ -13,12 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.bounds import STRONGEST, Leeway
+from kpo_advisor.engine.composites import lent
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing, Status, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kpo_advisor.engine.program import Cell, RankedDecision, Weighing
+    from kpo_advisor.engine.composites import Side
+    from kpo_advisor.engine.program import RankedDecision, Weighing
 
 EXCLUDED = Standing.EXCLUDED
 
@@ -38,7 +40,7 @@ def rank(
     firing = [rule for rule in ranked.weighings if statuses[rule.index] >= Status.FOR_NOW]
     unsure = [rule for rule in ranked.weighings if Status.OPEN <= statuses[rule.index] <= Status.FOR_NOW]
     bars, now, part = _standings(ranked, firing, statuses, earlier, View.NOW)
-    reasons = _reasons(ranked, firing, weights)
+    reasons = _reasons(ranked, firing, weights, part)
     if unsure or any(ranked.needs):
         sure = [rule for rule in firing if statuses[rule.index] is Status.FIRES]
         _, best, part_best = _standings(ranked, sure, statuses, earlier, View.BEST)
@@ -47,7 +49,7 @@ def rank(
         sure, best, worst = firing, now, now
         part_best = part_worst = part
     points = [sum(reason.points for reason in told) for told in reasons]
-    leeway = Leeway(sure, unsure, weights)
+    leeway = Leeway(ranked.lendings, sure, unsure, weights)
     spans = [leeway.points(number) for number in range(len(points))] if unsure else [(total, total) for total in points]
     alternatives = ranked.decision.alternatives
     kept = [number for number, home in enumerate(alternatives) if not (homes_only and home.made_of)]
@@ -109,6 +111,7 @@ def _standings(
         if homes and sum(home_left[home] for home in homes) < 2:
             out = tuple(alternatives[home].id for home in homes if not home_left[home])
             bars[number].append(Bar(None, EXCLUDED, follows_from=out))
+            home_left[number] = False
     for number, needs in enumerate(ranked.needs):
         out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, view))
         if out:
@@ -130,22 +133,29 @@ def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:
     return -bar.standing, bar.rule or "", bar.for_now, bar.follows_from
 
 
-def _reasons(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[list[Reason]]:
+def _reasons(
+    ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int], is_left: Sequence[bool]
+) -> list[list[Reason]]:
     """For each alternative one reason per criterion and direction, in the order of the criteria."""
-    strongest: dict[tuple[Cell, bool], tuple[int, list[str]]] = {}
+    strengths: dict[Side, int] = {}
+    named: dict[Side, list[str]] = {}
     for rule in firing:
         for against, effects in ((False, rule.favours), (True, rule.opposes)):
             for cell, strength in effects:
-                known = strongest.get((cell, against))
-                if known is None or known[0] < strength:
-                    strongest[cell, against] = (strength, [rule.id])
-                elif known[0] == strength:
-                    known[1].append(rule.id)
+                known = strengths.get((cell, against), 0)
+                if known < strength:
+                    strengths[cell, against], named[cell, against] = strength, [rule.id]
+                elif known == strength:
+                    named[cell, against].append(rule.id)
+    for side, strength, origins in list(lent(ranked.lendings, strengths, is_left)):
+        strengths[side] = strength
+        named[side] = [id for origin in origins for id in named[origin]]
     reasons: list[list[Reason]] = [[] for _ in ranked.decision.alternatives]
     criteria = ranked.decision.criteria
-    for ((criterion, number), against), (strength, rules) in sorted(strongest.items()):
+    for ((criterion, number), against), strength in sorted(strengths.items()):
         points = (-strength if against else strength) * weights[criterion]
-        reasons[number].append(Reason(criteria[criterion].id, points, tuple(sorted(rules))))
+        rules = tuple(sorted(set(named[(criterion, number), against])))
+        reasons[number].append(Reason(criteria[criterion].id, points, rules))
     return reasons
 
 

@@ -93,6 +93,7 @@ KPO063 unknown-decision-with-options There is no such decision with options.
 KPO064 term-cycle Terms use one another in a circle.
 KPO065 only-if-cycle Questions depend on one another in a circle.
 KPO066 reserved-id An id would mean two things.
+KPO067 composite-off-cut A rule rates a composite on a criterion that is not about the cut.
 KPO070 wrong-kind A value of a profile is of the wrong kind.
 KPO071 unknown-key A profile has no such key.
 KPO072 missing-key A profile lacks a key.

@@ -191,12 +191,18 @@ class Criterion:
     weight: int
     rationale: str
 
+    @property
+    def is_on_cut(self) -> bool:
+        """Whether it speaks for or against parting the work: on all others composites have what homes lend them."""
+        return self.axis == "cut"
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """One answer to a decision.
 
-    `made_of`: homes of which at least two must be left, or the alternative is excluded.
+    `made_of`: homes of which at least two must be left, or the alternative is excluded. `lends`: those of
+    them that it is rated by off the cut axis, as long as they are left.
     `needs`: alternatives of earlier decisions all of which must be left.
     """
 
@@ -204,6 +210,7 @@ class Alternative:
     title: str
     means: str
     made_of: tuple[str, ...] = ()
+    lends: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 
 

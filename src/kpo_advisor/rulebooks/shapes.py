@@ -155,6 +155,7 @@ class AlternativeShape(Shape):
     title: Name
     means: Sentence
     made_of: list[KebabId] = []
+    lends: list[KebabId] = []
     needs: list[KebabId] = []
 
 

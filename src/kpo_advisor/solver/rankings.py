@@ -63,7 +63,9 @@ def decision_facts(decisions: Sequence[Decision]) -> Iterator[str]:
             for home in alternative.made_of:
                 yield fact("made_of", id, home)
                 yield fact("home", home)
+            yield from (fact("lends", id, home) for home in alternative.lends)
             yield from (fact("needs", id, needed) for needed in alternative.needs)
+        yield from (fact("off_cut", criterion.id) for criterion in decision.criteria if not criterion.is_on_cut)
         if not is_main:
             yield from weight_facts(decision)
 

@@ -53,7 +53,7 @@ def check(book: LocatedRulebook) -> Remarks:
     for criterion in main.criteria:
         rules = [rule for rule in book.rulebook.rules if rule.criterion == criterion.id]
         named = {id for rule in rules for id, _ in (*rule.favours, *rule.opposes)}
-        favouring = [rule for rule in rules if not dict(rule.favours).keys().isdisjoint(homes)]
+        favouring = [rule for rule in rules if rule.favours]
         if criterion.axis != "nature" or not favouring:
             continue
         other = (book.rules[favouring[0].id].key(), "a rule that favours another home")

@@ -109,8 +109,18 @@ def _check_homes(files: Mapping[str, Location], decisions: Sequence[Decision]) -
         own = {home.id: None for home in decision.alternatives if not home.made_of}
         for place in files[decision.id].records("alternatives"):
             place.refers("made_of", place.shape.made_of, "alternative", own)
+            place.refers("lends", place.shape.lends, "home in `made_of`", dict.fromkeys(place.shape.made_of))
+            _check_lending(place)
             place.refers("needs", place.shape.needs, "alternative", earlier)
         earlier |= {offer.id: None for offer in decision.offers}
+
+
+def _check_lending(place: Location) -> None:
+    """That a composite is out once no home is left to lend to it, so that barring a home never helps it."""
+    keeping = [home for home in place.shape.made_of if home not in place.shape.lends]
+    if place.shape.lends and len(keeping) > 1:
+        message = f"All homes of `made_of` but one at most lend to the composite; {' and '.join(keeping)} do not."
+        place.at("lends").fault("decision-shape", message)
 
 
 def _weighted(layers: Layers, decisions: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -32,7 +32,11 @@ class RuleReader:
         self.conditions = reader
         self.order = {decision.id: number for number, decision in enumerate(decisions)}
         self.criterion_home = {criterion.id: decision for decision in decisions for criterion in decision.criteria}
+        self.off_cut = {
+            criterion.id for decision in decisions for criterion in decision.criteria if not criterion.is_on_cut
+        }
         self.home = {home.id: decision for decision in decisions for home in decision.alternatives}
+        self.composites = {home.id for decision in decisions for home in decision.alternatives if home.made_of}
         self.topics = {topic.id: None for decision in decisions for topic in decision.topics}
         self.options = {decision.id: _ids(decision.options) for decision in decisions if decision.options}
         self.alternatives = next((decision.alternatives for decision in decisions if decision.alternatives), ())
@@ -118,6 +122,7 @@ class RuleReader:
         what = f"alternative of {decision.id}" if decision else "alternative"
         place.refers("favours", shape.favours, what, own)
         place.refers("opposes", shape.opposes, what, own)
+        self._check_composites(place)
         place.refers("holds_back", shape.holds_back, "alternative", self.home)
         place.refers("excludes", shape.excludes, "alternative", self.bars)
         place.refers("for", shape.printed_for, "alternative", self.main)
@@ -139,6 +144,20 @@ class RuleReader:
             if missing:
                 message = f"The rule {rule.id} does not say why of {listed(missing)} (because)."
                 place.at("because").fault("no-because", message)
+
+    def _check_composites(self, place: Location) -> None:
+        """That no rule rates a composite off the cut axis, where it has what its homes lend it."""
+        shape = place.shape
+        id = shape.criterion or place.part.shape.criterion
+        if id not in self.off_cut:
+            return
+        for key in ("favours", "opposes"):
+            for alternative in sorted(self.composites.intersection(getattr(shape, key))):
+                message = (
+                    f"{alternative} is made of other homes, and {id} is no criterion of the axis cut: "
+                    f"there it has what its homes lend it. Name these."
+                )
+                place.at(key, alternative).fault("composite-off-cut", message)
 
     def _check_stage(self, place: Location, rule: Rule) -> None:
         """That what a rule bears on is decided after what it tests."""
