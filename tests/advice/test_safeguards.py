@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpo_advisor import Profile, recommend
-from kpo_advisor.model.rules import Decision, Option, Printed, PrintKind, Rule, Topic
+from kpo_advisor.model.rules import ByAlternative, Decision, Option, Printed, PrintKind, Rule, Topic
 from tests.small_rulebooks.building import answered, decision, question, rule, rulebook
 
 TOPICS = Decision("advice", "Advice", topics=(Topic("before", "Before"), Topic("care", "Care")))
@@ -73,3 +75,40 @@ def test_options_with_more_reasons_come_first_then_what_may_not_fit_then_what_do
         ("flat", "withheld"),
     ]
     assert [option.option for option in given.suggestions["pay"]] == ["many", "few"]
+
+
+SAYS_OF_BPO = ByAlternative((("bpo", "Hands."), ("kpo", "Experts."), ("in-house", "Both.")))
+INFERS_OF_BPO = ByAlternative((("bpo", "The document speaks of KPO."),))
+
+
+@pytest.mark.parametrize(
+    ("first", "because", "inferred", "marks"),
+    [
+        ({"bpo": 1}, "Hands.", "The document speaks of KPO.", ("1", "ours")),
+        ({"kpo": 1}, "Experts.", None, ("1",)),
+        ({"bpo": 1, "kpo": 1}, "Hands. Experts.", "The document speaks of KPO.", ("1", "ours")),
+    ],
+)
+def test_what_is_printed_is_told_and_marked_by_the_homes_it_is_printed_for(
+    first: dict[str, int], because: str, inferred: str | None, marks: tuple[str, ...]
+) -> None:
+    """On a tie of two homes it is printed for both, so what is inferred of one of them is printed too."""
+    mind = replace(
+        rule("mind", printed=(Printed(PrintKind.ADVISES, "care", "Mind."),), suggests=(("pricing", "flat"),)),
+        because=SAYS_OF_BPO,
+        inferred=INFERS_OF_BPO,
+    )
+    book = rulebook([], [rule("first", favours=first), mind], [decision(), TOPICS, PRICING])
+    given = recommend(Profile("p"), book)
+    (advice,), (suggestion,) = given.advice, given.suggestions["pricing"]
+    assert (advice.because, advice.inferred, advice.marks) == (because, inferred, marks)
+    (reason,) = suggestion.reasons
+    assert (reason.because, reason.inferred, reason.marks) == (because, inferred, marks)
+
+
+def test_what_is_for_one_home_is_marked_by_that_home_alone() -> None:
+    """The hybrid may give a part to each of its homes; this is for KPO, of which nothing is inferred."""
+    check = replace(printing("check-it", PrintKind.REQUIRES, homes=("kpo",)), inferred=INFERS_OF_BPO)
+    given = recommend(Profile("p", {"q": "yes"}), rulebook([question("q")], [BPO_FIRST, check], [decision(), TOPICS]))
+    (advice,) = next(row for row in given.ranking if row.alternative == "hybrid").requires
+    assert (advice.inferred, advice.marks) == (None, ("1",))

@@ -53,7 +53,8 @@ def _write(path: Path, data: Any) -> None:
 
 def _poisoned(value: Any, key: str = "") -> Any:
     if isinstance(value, dict):
-        return {each: _poisoned(inside, each) for each, inside in value.items()}
+        by_alternative = key in ("because", "inferred")
+        return {each: _poisoned(inside, key if by_alternative else each) for each, inside in value.items()}
     if isinstance(value, list):
         return [_poisoned(each, key) for each in value]
     return f"{HOSTILE} {value}" if isinstance(value, str) and key in PROSE else value

@@ -60,7 +60,7 @@ def test_why_names_what_the_question_feeds_what_it_can_change_and_the_document_b
     text = hold(FIXED, "Payroll", "e review_capability", "why").paper.text
     assert "It feeds" in text
     assert "could hold back KPO" in text or "could rule out KPO" in text
-    assert "[Knowledge Process Outsourcing (KPO)" in text
+    assert "] Knowledge Process Outsourcing (KPO), When KPO Wins" in " ".join(text.split())
     assert "Proved: there is a way to answer the rest with which this answer decides who is first." in text
 
 
@@ -183,6 +183,20 @@ def test_why_says_where_a_question_has_too_many_answers_to_try_each() -> None:
     assert "With 27, all else as it is known now, first is kpo." in text
     assert "It has too many answers to try each by itself." in text
     assert "too many answers" not in hold(FIXED, "Some work", "e work_nature", "why").paper.text
+
+
+def test_why_marks_its_bars_as_the_reports_do_and_says_what_the_marks_stand_for() -> None:
+    text = hold(FIXED, "Some work", "e review_capability", "why").paper.text
+    shown = " ".join(text.split("It feeds", 1)[1].split())
+    rule = RULEBOOK.rule_by_id["no-review-layer"]
+    facts = [RULEBOOK.facts[id] for id in rule.cites]
+    marks = RULEBOOK.in_order([*map(RULEBOOK.mark_of, facts), "ours"])
+    assert len(marks) == 3
+    assert f"{rule.because} [{', '.join(marks)}] Rule: no-review-layer." in shown
+    for fact in facts:
+        title = RULEBOOK.documents[fact.document].title
+        assert f"[{RULEBOOK.mark_of(fact)}] {title}, {fact.section}" in shown
+    assert "[ours] a conclusion of the rulebook, which no document states" in shown
 
 
 def test_a_question_that_does_not_apply_says_so() -> None:

@@ -42,6 +42,9 @@ SYNTAX = (
 SHAPE = (
     Seed("KPO030", CHECKING, r"\n    excludes:", "\n    »exclude:"),
     Seed("KPO030", CHECKING, r"kpo: clear", "kpo: »clearly"),
+    Seed("KPO030", CHECKING, r"because: Nobody can .*\n", "because: »[Nobody can.]\n"),
+    Seed("KPO030", CHECKING, r"because: Nobody can .*\n", "because: { kpo: »[Nobody can.] }\n"),
+    Seed("KPO043", CHECKING, r"because: Nobody can .*\n", "because: »{ kpo: Nobody can. }\n"),
     Seed("KPO030", CHECKING, r"because: .*\n", "because: »12\n"),
     Seed("KPO030", DECISION, r"weight: 3", "weight: »3000"),
     Seed("KPO030", QUESTIONS, r"kind: multi", "kind: »many"),
@@ -81,6 +84,8 @@ REFERENCES = (
     Seed("KPO052", CHECKING, r"acceptance: \[criteria, both\]", "acceptance: [criteria, »boths]"),
     Seed("KPO053", CHECKING, r"term: expert-work", "term: »expert-wrok"),
     Seed("KPO054", CHECKING, r"\Acriterion: checking", "criterion: »cheking"),
+    Seed("KPO055", CHECKING, r"because: Nobody can .*\n", "because: { kpo: A., bpo: B., in-house: C., place: »D. }\n"),
+    Seed("KPO055", CHECKING, r"inferred: The document makes .*\n", "inferred: { onshore: »It is ours. }\n"),
     Seed("KPO055", CHECKING, r"favours: \{ kpo: clear", "favours: { »kpoo: clear"),
     Seed("KPO055", CHECKING, r"excludes: \[kpo\]", "excludes: [»kop-whole]"),
     Seed("KPO056", "place/decision.yaml", r"decided: \{ model:", "decided: { »modle:"),
@@ -120,6 +125,9 @@ EVIDENCE = (
     Seed("KPO307", CHECKING, r"because: Nobody on", f"because: »{'Nobody, ' * 30}and nobody on"),
     Seed("KPO308", DECISION, r"rationale: .*\n", "rationale: »tbd\n"),
     Seed("KPO308", CHECKING, r"inferred: .*\n", 'inferred: »"…"\n'),
+    Seed("KPO308", "model/kind-of-work.yaml", r"bpo: Most .*\n", "bpo: »TODO\n"),
+    Seed("KPO309", CHECKING, r"cites: \[i-review-bpo\]\n    inferred: .*\n", "cites: »[i-review-bpo]\n"),
+    Seed("KPO309", "advice/checking.yaml", r"cites: \[i-review-bpo\]\n    inferred: .*\n", "cites: »[i-review-bpo]\n"),
     Seed(
         "KPO310",
         FACTS,

@@ -8,9 +8,10 @@ import pytest
 
 from kpo_advisor.model.assessment import Certainty, DecisionResult, Standing, Status
 from kpo_advisor.model.conditions import Decided, Every
-from kpo_advisor.model.rules import Decision, Exclusion, Option, Rule, Topic
+from kpo_advisor.model.rules import ByAlternative, Decision, Exclusion, Option, Printed, PrintKind, Rule, Topic, said_of
 from tests.small_rulebooks.building import answered, decision, rule, rulebook
 
+PRINTED = Printed(PrintKind.ADVISES, "advice", "Ask.")
 BUSY = Rule(
     "busy",
     when=Every((answered("b"), Decided("model", frozenset(("kpo",))), answered("a"))),
@@ -48,6 +49,35 @@ def test_a_rule_touches_what_it_favours_opposes_and_bars() -> None:
     assert BUSY.touches == {"far", "near", "kpo", "in-house", "bpo"}
     assert BUSY.weighs
     assert not Rule("suggesting", suggests=(("price", "hourly"),)).weighs
+
+
+MAIN = decision(alternatives=("bpo", "kpo", "hybrid"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "homes"),
+    [
+        (BUSY, ("bpo", "far", "in-house", "kpo", "near")),
+        (Rule("printing", printed=(PRINTED,)), ("bpo", "kpo")),
+        (Rule("printing-for-one", printed=(PRINTED,), printed_for=("kpo",)), ("kpo",)),
+        (Rule("suggesting", suggests=(("price", "hourly"),)), ("bpo", "kpo")),
+        (Rule("both", favours=(("kpo", 1), ("hybrid", 1)), printed=(PRINTED,)), ("hybrid", "kpo", "bpo")),
+    ],
+    ids=lambda value: value.id if isinstance(value, Rule) else "",
+)
+def test_a_rule_bears_on_what_it_touches_and_where_it_prints_on_those_it_is_for_or_any_home(
+    rule: Rule, homes: tuple[str, ...]
+) -> None:
+    assert rule.bears_on(MAIN.alternatives) == homes
+
+
+def test_what_is_said_by_alternative_is_said_of_some_in_the_rules_order_and_each_sentence_once() -> None:
+    said = ByAlternative((("kpo", "Experts."), ("bpo", "Hands."), ("in-house", "Experts.")))
+    assert said_of(said, {"in-house"}) == "Experts."
+    assert said_of(said, ["bpo", "in-house", "kpo"]) == "Experts. Hands."
+    assert said_of(said, ["hybrid"]) is None
+    assert said_of("Work.", ["hybrid"]) == "Work."
+    assert said_of(None, ["kpo"]) is None
 
 
 def test_what_a_rule_knows_is_no_part_of_it() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpo_advisor.advice.recommend import recommend
+from kpo_advisor.model.rules import ByAlternative
 from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.reports import recommendation as builder
 from kpo_advisor.rulebooks.loading import load_rulebook
@@ -80,6 +81,8 @@ def _poisoned(value: Any, *, is_prose: bool) -> Any:
         return tuple(_poisoned(each, is_prose=is_prose) for each in value)
     if isinstance(value, dict):
         return {key: _poisoned(each, is_prose=False) for key, each in value.items()}
+    if isinstance(value, ByAlternative):
+        return ByAlternative(tuple((id, f"{text} {HOSTILE}") for id, text in value.texts))
     if is_dataclass(value) and not isinstance(value, type):
         inside = {
             each.name: _poisoned(getattr(value, each.name), is_prose=each.name in PROSE) for each in fields(value)

@@ -15,10 +15,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kpo_advisor.advice.recommend import recommend
-from kpo_advisor.model.recommendation import SCHEMA, CitedFact, CitedReason, Ranked, Recommendation
+from kpo_advisor.model.recommendation import SCHEMA, CitedReason, Ranked, Recommendation
 from kpo_advisor.profiles.profile import load_profile
-from kpo_advisor.reports.blocks import text_of
-from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.formats.schema import recommendation_schema
 from kpo_advisor.reports.formats.to_json import recommendation_json
 from kpo_advisor.rulebooks.loading import load_rulebook
@@ -191,27 +189,3 @@ def test_writing_json_does_not_load_pydantic() -> None:
     program = "import kpo_advisor.reports.formats.to_json, sys; print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
-
-
-def fact(document: str, section: str | None) -> CitedFact:
-    return CitedFact("x", document, section, "document")
-
-
-def test_marks_are_sorted_and_each_stands_once() -> None:
-    cite = Citations(recommendation("in-two-parts"))
-    stains, silk = fact("handbook", "1. Stains"), fact("handbook", "2. Silk > Washing")
-    assert text_of(cite.mark([fact("own", None), silk, stains, silk])) == " [1a, 1b, 2]"
-    assert cite.mark([]) == ()
-    with pytest.raises(KeyError):
-        cite.mark([fact("handbook", "3. Not there")])
-
-
-def test_the_letters_go_on_after_z_in_the_order_of_the_sections() -> None:
-    given = recommendation("part-known")
-    source = replace(given.sources[0], sections=tuple(f"section {at}" for at in range(1, 704)))
-    cite = Citations(replace(given, sources=(source,)))
-    wanted = [fact(source.id, f"section {at}") for at in (703, 702, 53, 27, 26, 2)]
-    assert text_of(cite.mark([*wanted, fact(source.id, None)])) == " [1, 1b, 1z, 1aa, 1ba, 1zz, 1aaa]"
-    explained = {item.anchor: item.words for item in cite.sources()}
-    assert explained["1aa"] == "section 27"
-    assert "1c" not in explained, "a section that no mark names is not listed"

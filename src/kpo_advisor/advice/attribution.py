@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import Advice, CitedBar, CitedFact, CitedReason, Ranked, Source
-from kpo_advisor.model.rules import EffectKind
+from kpo_advisor.model.rulebook import OURS
+from kpo_advisor.model.rules import ByAlternative, EffectKind, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kpo_advisor.model.assessment import AlternativeResult, Bar, Reason
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.rules import Rule
+    from kpo_advisor.model.rules import Rule, Said
+
+    Evidence = tuple[tuple[CitedFact, ...], str | None, tuple[str, ...]]
+    """The facts behind what is told, what of it is inferred, and its marks."""
 
 EFFECTS = {Standing.HELD_BACK: EffectKind.HOLDS_BACK, Standing.EXCLUDED: EffectKind.EXCLUDES}
 
@@ -27,8 +31,10 @@ class Attribution:
         self.rulebook = rulebook
         self._used: dict[str, None] = {}
         self._criteria = rulebook.criterion_titles()
+        self._made_of = {home.id: home.made_of for decision in rulebook.ranked for home in decision.alternatives}
+        self._lends = {home.id: home.lends for decision in rulebook.ranked for home in decision.alternatives}
 
-    def facts(self, rules: Iterable[Rule]) -> tuple[CitedFact, ...]:
+    def _facts(self, rules: Iterable[Rule]) -> tuple[CitedFact, ...]:
         """The facts that rules cite, each once, in the order of the citations."""
         found = []
         for id in dict.fromkeys(id for rule in rules for id in rule.cites):
@@ -38,35 +44,83 @@ class Attribution:
             found.append(CitedFact(id, fact.document, fact.section, fact.basis, fact.see))
         return tuple(found)
 
-    def reason(self, reason: Reason, answers: Mapping[str, Answer]) -> CitedReason:
-        """A reason with its sentences; rules that say the same in the same words are told once."""
+    def evidence(self, *told: tuple[Rule, Collection[str] | None]) -> Evidence:
+        """What stands behind what is told of rules: what each says of some alternatives, or with None of all.
+
+        The marks are those of the sections that state it. `ours` is among them where a rule infers some of it, where
+        no document states any of it, and where a rule rests on an inferred fact and does not say of what.
+        """
+        why: dict[str, None] = {}
+        marks: list[str] = []
+        for rule, alternatives in told:
+            inferred = self.told(rule.inferred, alternatives)
+            cited = [self.rulebook.mark_of(self.rulebook.facts[id]) for id in rule.cites]
+            stated = [mark for mark in cited if mark != OURS]
+            marks += stated
+            if inferred or not stated or (rule.inferred is None and OURS in cited):
+                marks.append(OURS)
+            if inferred:
+                why[inferred] = None
+        return self._facts(rule for rule, _ in told), " ".join(why) or None, self.rulebook.in_order(marks)
+
+    def because(self, rule: Rule, alternatives: Collection[str]) -> str:
+        """Why a rule bars alternatives; of a composite without a sentence of its own, why it bars its homes."""
+        parts = [home for id in alternatives for home in self._made_of[id] if home in rule.bars]
+        return said_of(rule.because, alternatives) or said_of(rule.because, parts) or ""
+
+    def told(self, said: Said, alternatives: Collection[str] | None) -> str | None:
+        """What a rule says of some alternatives, or with None of all, each by its title where that differs."""
+        if alternatives is None and isinstance(said, ByAlternative):
+            return " ".join(f"{self.rulebook.titles[id]}: {text}" for id, text in said.texts)
+        return said_of(said, alternatives or ())
+
+    def reason(
+        self, alternative: str, reason: Reason, answers: Mapping[str, Answer], parts: Sequence[str]
+    ) -> CitedReason:
+        """A reason for or against an alternative, with its sentences and its sources.
+
+        `parts` are the homes that a composite may have it from. Of a rule that does not name the composite it says what
+        the rule says of these; of one that names it, why, where the rule has no sentence of its own for it.
+        """
         rules = [self.rulebook.rule_by_id[id] for id in reason.rules]
         asked = [id for rule in rules for id in questions_in(rule.when) if answers.get(id) is not None]
-        why = dict.fromkeys(rule.inferred for rule in rules if rule.inferred)
+        because, meant = [], []
+        for rule in rules:
+            named = dict(rule.favours if reason.points > 0 else rule.opposes)
+            homes = [home for home in parts if home in named]
+            meant.append((alternative,) if alternative in named else homes)
+            because.append(said_of(rule.because, meant[-1]) or said_of(rule.because, homes) or "")
+        facts, inferred, marks = self.evidence(*zip(rules, meant, strict=True))
         return CitedReason(
             criterion=reason.criterion,
             title=self._criteria[reason.criterion],
             points=reason.points,
             rules=reason.rules,
-            because=tuple(rule.because or "" for rule in rules),
+            because=tuple(because),
             answers={id: answers[id] for id in dict.fromkeys(asked)},
-            facts=self.facts(rules),
-            inferred=" ".join(why) or None,
+            facts=facts,
+            inferred=inferred,
+            marks=marks,
         )
 
-    def bar(self, bar: Bar) -> CitedBar:
-        """A bar with its sentence, its cure and its sources."""
+    def bar(self, alternative: str, bar: Bar) -> CitedBar:
+        """What bars an alternative, with its sentence, its cure and its sources."""
         effect = EFFECTS[bar.standing]
         if bar.rule is None:
-            return CitedBar(None, effect, bar.for_now, self._follows(bar), None, (), None)
+            return CitedBar(None, effect, bar.for_now, self._follows(bar), None, (), None, ())
         rule = self.rulebook.rule_by_id[bar.rule]
-        facts = self.facts([rule])
-        return CitedBar(rule.id, effect, bar.for_now, rule.because or "", rule.cure, facts, rule.inferred)
+        because, evidence = self.because(rule, (alternative,)), self.evidence((rule, (alternative,)))
+        return CitedBar(rule.id, effect, bar.for_now, because, rule.cure, *evidence)
 
     def ranked(
-        self, result: AlternativeResult, answers: Mapping[str, Answer], requires: Sequence[Advice] = ()
+        self,
+        result: AlternativeResult,
+        answers: Mapping[str, Answer],
+        requires: Sequence[Advice] = (),
+        homes: Collection[str] | None = None,
     ) -> Ranked:
-        """One row of a ranking."""
+        """One row of a ranking; `homes` are those that the activities of a composite have, where there are any."""
+        parts = self._lends[result.alternative] if homes is None else tuple(homes)
         return Ranked(
             alternative=result.alternative,
             title=self.rulebook.titles[result.alternative],
@@ -76,8 +130,8 @@ class Attribution:
             points=result.points,
             out_of=result.out_of,
             range=result.range,
-            reasons=tuple(self.reason(reason, answers) for reason in result.reasons),
-            bars=tuple(self.bar(bar) for bar in result.bars),
+            reasons=tuple(self.reason(result.alternative, reason, answers, parts) for reason in result.reasons),
+            bars=tuple(self.bar(result.alternative, bar) for bar in result.bars),
             requires=tuple(requires),
         )
 
@@ -89,7 +143,9 @@ class Attribution:
             sections = dict.fromkeys(fact.section for fact in used if fact.document == id)
             if sections:
                 about = (document.title, document.publisher, document.date, document.note)
-                found.append(Source(number, id, *about, tuple(filter(None, sections))))
+                named = tuple(filter(None, sections))
+                marks = tuple(self.rulebook.marks[id, section] for section in named)
+                found.append(Source(number, id, *about, named, marks))
         return tuple(found)
 
     def _follows(self, bar: Bar) -> str:

@@ -10,7 +10,7 @@ from kpo_advisor.certainty.stakes import hanging_on, open_among
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import OpenCheck
-from kpo_advisor.model.rules import EffectKind
+from kpo_advisor.model.rules import EffectKind, Exclusion
 from kpo_advisor.model.sensitivity import OpenQuestion
 from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
 
@@ -40,11 +40,13 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[OpenCh
                 continue
             for effect, targets in _effects(rule, status, piece).items():
                 would = f"{VERBS[effect]} {' and '.join(map(rulebook.title_of, targets))}"
+                homes = [Exclusion.of(target).alternative for target in targets]
+                facts, inferred, marks = attribution.evidence((rule, homes))
                 for question in _deciding(rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
                     activities = (*found[key].activities, *here) if key in found else here
-                    why = (rule.because or "", rule.cure, attribution.facts([rule]))
-                    found[key] = OpenCheck(rule.id, question, effect, targets, would, *why, activities)
+                    why = (attribution.because(rule, homes), rule.cure, facts, activities, inferred, marks)
+                    found[key] = OpenCheck(rule.id, question, effect, targets, would, *why)
     order = list(rulebook.questions)
     return tuple(sorted(found.values(), key=lambda check: order.index(check.question)))
 

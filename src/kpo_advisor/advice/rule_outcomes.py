@@ -47,7 +47,8 @@ class RuleOutcome:
     `status` is fires, for-now (until its `unless` is shown), open, or missed (one other answer would make it
     fire: `misses`). `decision` is the first decision it bears on. `when` and `unless` are its conditions in
     words; `answers` the given answers it looks at, `results` the earlier decisions, `questions` the open
-    questions it depends on. `homes` are the parts its sentences are for, empty for all.
+    questions it depends on. `homes` are the parts its sentences are for, empty for all. `because` and `inferred` name
+    the alternatives where they differ by alternative.
     """
 
     rule: str
@@ -65,6 +66,7 @@ class RuleOutcome:
     misses: tuple[Miss, ...]
     facts: tuple[CitedFact, ...]
     inferred: str | None
+    marks: tuple[str, ...]
 
 
 def rule_outcomes(
@@ -107,6 +109,7 @@ def decision_of(rulebook: Rulebook, rule: Rule) -> str | None:
 def _told(attribution: Attribution, rule: Rule, status: str, misses: tuple[Miss, ...], piece: Piece) -> RuleOutcome:
     rulebook = attribution.rulebook
     given = {id: piece.answers[id] for id in rule.questions if piece.answers.get(id) is not None}
+    facts, inferred, marks = attribution.evidence((rule, None))
     return RuleOutcome(
         rule=rule.id,
         status=status,
@@ -114,15 +117,16 @@ def _told(attribution: Attribution, rule: Rule, status: str, misses: tuple[Miss,
         criterion=rule.criterion,
         effects=effects_of(rule),
         homes=rule.printed_for,
-        because=rule.because,
+        because=attribution.told(rule.because, None),
         when=in_words(rule.when, rulebook.questions),
         unless=in_words(rule.unless, rulebook.questions) if rule.unless else None,
         answers=given,
         results=tuple(id for id in rulebook.decision_by_id if id in rule.decisions),
         questions=_depends_on(rulebook, rule, status, piece),
         misses=misses,
-        facts=attribution.facts([rule]),
-        inferred=rule.inferred,
+        facts=facts,
+        inferred=inferred,
+        marks=marks,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.stakes import open_among
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.recommendation import Advice, Applies, Fit, OptionReason, Suggestion
-from kpo_advisor.model.rules import PrintKind
+from kpo_advisor.model.rules import PrintKind, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,9 +78,11 @@ def _advice(
     concerned = holding or ([] if printed.kind in NOT_WHILE_OPEN else [piece for piece, status in here if status])
     if not concerned:
         return None
+    homes = _homes(rule, concerned)
     questions = dict.fromkeys(
         id for piece in concerned for id in open_among(attribution.rulebook, rule.questions, piece.assessment)
     )
+    facts, inferred, marks = attribution.evidence((rule, homes))
     return Advice(
         rule=rule.id,
         topic=printed.topic,
@@ -90,10 +92,16 @@ def _advice(
         questions=() if holding else tuple(questions),
         homes=rule.printed_for,
         activities=tuple(piece.activity for piece in concerned if piece.activity is not None),
-        because=rule.because,
-        facts=attribution.facts([rule]),
-        inferred=rule.inferred,
+        because=said_of(rule.because, homes),
+        facts=facts,
+        inferred=inferred,
+        marks=marks,
     )
+
+
+def _homes(rule: Rule, pieces: Sequence[Piece]) -> set[str]:
+    """The homes that a rule prints for in some pieces."""
+    return {home for piece in pieces for home in piece.homes if home in rule.printed_for or not rule.printed_for}
 
 
 def _option_reasons(
@@ -101,10 +109,12 @@ def _option_reasons(
 ) -> tuple[OptionReason, ...]:
     found = []
     for rule in rules:
-        statuses = [_status_now(rule, piece) for piece in pieces if _is_for(rule, piece)]
-        strongest = max(statuses, default=Status.OFF)
+        statuses = [(piece, _status_now(rule, piece)) for piece in pieces if _is_for(rule, piece)]
+        strongest = max((status for _, status in statuses), default=Status.OFF)
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
             continue
-        status = Applies.CHECK if strongest is Status.OPEN else Applies.HOLDS
-        found.append(OptionReason(rule.id, rule.because or "", status, attribution.facts([rule]), rule.inferred))
+        applies = Applies.CHECK if strongest is Status.OPEN else Applies.HOLDS
+        homes = _homes(rule, [piece for piece, status in statuses if status])
+        because, evidence = said_of(rule.because, homes) or "", attribution.evidence((rule, homes))
+        found.append(OptionReason(rule.id, because, applies, *evidence))
     return tuple(found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.questions import CanBecome, Choice
-from kpo_advisor.model.rules import STRENGTHS, Exclusion
+from kpo_advisor.model.rules import STRENGTHS, ByAlternative, Exclusion
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number
 
@@ -90,6 +90,8 @@ class _Told:
                 return str(value)
             case Fraction():
                 return number(value)
+            case ByAlternative():
+                return " / ".join(f"{id}: {text}" for id, text in value.texts)
             case frozenset():
                 return ", ".join(sorted(value))
             case tuple():

@@ -64,6 +64,8 @@ class RuleChange:
     because: str | None
     facts: tuple[CitedFact, ...]
     activities: tuple[str, ...]
+    inferred: str | None
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def _rules(before: Examined, after: Examined) -> Iterator[RuleChange]:
     for id, change, activities in rules_between(before, after, _change):
         rule = rulebook.rule_by_id[id]
         what = (decision_of(rulebook, rule), effects_of(rule), rule.printed_for)
-        yield RuleChange(id, change, *what, rule.because, attribution.facts([rule]), activities)
+        facts, inferred, marks = attribution.evidence((rule, None))
+        because = attribution.told(rule.because, None)
+        yield RuleChange(id, change, *what, because, facts, activities, inferred, marks)
 
 
 def _change(before: Status, after: Status) -> Becomes | None:

@@ -66,7 +66,8 @@ class CitedReason:
     """What one criterion says for or against an alternative, with the strongest rules behind it.
 
     `rules` and `because` go in pairs. `answers` are the given answers those rules look at.
-    `inferred` is None where a document says all of it.
+    `inferred` is None where a document says all of it. `marks` name where it is said: `3h`, or `ours` for what no
+    document states.
     """
 
     criterion: str
@@ -77,6 +78,7 @@ class CitedReason:
     answers: Mapping[str, object]
     facts: tuple[CitedFact, ...]
     inferred: str | None
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class CitedBar:
     cure: str | None
     facts: tuple[CitedFact, ...]
     inferred: str | None
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Advice:
     because: str | None
     facts: tuple[CitedFact, ...]
     inferred: str | None
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,9 @@ class OpenCheck:
     because: str
     cure: str | None
     facts: tuple[CitedFact, ...]
-    activities: tuple[str, ...] = ()
+    activities: tuple[str, ...]
+    inferred: str | None
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +208,15 @@ class OptionReason:
     status: Applies
     facts: tuple[CitedFact, ...]
     inferred: str | None
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that a sentence rests on, numbered from 1 in the order of the rulebook, with the sections cited."""
+    """A document that a sentence rests on, numbered from 1 in the order of the rulebook, with the sections cited.
+
+    `marks` are those of the sections, in their order; the document as a whole is marked by its number.
+    """
 
     number: int
     id: str
@@ -215,6 +225,7 @@ class Source:
     date: str
     note: str | None
     sections: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

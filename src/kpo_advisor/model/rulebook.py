@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Incompatible, Question, Section
     from kpo_advisor.model.rules import Decision, Document, Fact, Rule
+
+
+OURS = "ours"
+"""The mark of what no document states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,40 @@ class Rulebook:
         exclusion = Exclusion.of(target)
         return self.titles[exclusion.alternative] + (" for the whole work" if exclusion.whole_only else "")
 
+    @cached_property
+    def marks(self) -> Mapping[tuple[str, str | None], str]:
+        """The mark of each section of each document, and with None of a document as a whole, in the rulebook's order.
+
+        `3h` is the eighth section of the third document, `3` all of it. A mark is the same whatever is told.
+        """
+        sections: dict[str, dict[str | None, None]] = {id: {None: None} for id in self.documents}
+        for fact in self.facts.values():
+            sections[fact.document][fact.section or None] = None
+        return {
+            (id, section): f"{number}{_letters(at)}"
+            for number, id in enumerate(sections, start=1)
+            for at, section in enumerate(sections[id])
+        }
+
+    def mark_of(self, fact: Fact) -> str:
+        """The mark of where a document states the fact; `ours` where none does."""
+        return self.marks[fact.document, fact.section or None] if fact.basis == "document" else OURS
+
+    def marked(self, mark: str) -> tuple[Fact, ...]:
+        """The facts that a mark stands for: of a number alone, all of its document; empty for what is no mark."""
+        for id in self.documents:
+            if self.marks.get((id, None)) == mark:
+                return tuple(fact for fact in self.facts.values() if fact.document == id)
+        return tuple(fact for fact in self.facts.values() if self.mark_of(fact) == mark)
+
+    def in_order(self, marks: Iterable[str]) -> tuple[str, ...]:
+        """Marks each once, in the order of documents and sections; `ours` is the last."""
+        return tuple(sorted(self._order_of_marks.keys() & marks, key=self._order_of_marks.__getitem__))
+
+    @cached_property
+    def _order_of_marks(self) -> Mapping[str, int]:
+        return {mark: number for number, mark in enumerate((*self.marks.values(), OURS))}
+
     def with_gates(self, questions: Iterable[str]) -> frozenset[str]:
         """The questions, and those that decide whether one of them is asked."""
         found: set[str] = set()
@@ -128,3 +167,12 @@ class Rulebook:
     def criterion_titles(self) -> Mapping[str, str]:
         """The title of every criterion by id."""
         return {criterion.id: criterion.title for decision in self.decisions for criterion in decision.criteria}
+
+
+def _letters(at: int) -> str:
+    """a … z, aa, ab … for 1, 2 …; nothing for 0."""
+    letters = ""
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = ascii_lowercase[rest] + letters
+    return letters

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import ALWAYS, decisions_in, questions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kpo_advisor.model.conditions import Condition
 
@@ -70,12 +70,31 @@ class Exclusion:
         return f"{self.alternative}{WHOLE if self.whole_only else ''}"
 
 
+@dataclass(frozen=True, slots=True)
+class ByAlternative:
+    """Sentences that differ by alternative: pairs of an alternative and what is said of it, each alternative once."""
+
+    texts: tuple[tuple[str, str], ...]
+
+
+Said = str | ByAlternative | None
+"""What a rule says of all alternatives alike, or of some by themselves; None for nothing."""
+
+
+def said_of(said: Said, alternatives: Collection[str]) -> str | None:
+    """What is said of the alternatives together, each sentence once and in the rule's order; None for nothing."""
+    if isinstance(said, ByAlternative):
+        return " ".join(dict.fromkeys(text for id, text in said.texts if id in alternatives)) or None
+    return said
+
+
 @dataclass(frozen=True)
 class Rule:
     """A decision rule: if `when` and not `unless`, then its effects.
 
     `favours` and `opposes` map alternatives to strengths 1 … 3 on `criterion`. `printed_for` empty: printed
-    whatever the result. `suggests` and `withholds` are pairs of a decision and an option.
+    whatever the result. `suggests` and `withholds` are pairs of a decision and an option. `because` is why it holds,
+    `inferred` what of it no document says; both may differ by alternative.
     """
 
     id: str
@@ -91,14 +110,19 @@ class Rule:
     printed: tuple[Printed, ...] = ()
     suggests: tuple[tuple[str, str], ...] = ()
     withholds: tuple[tuple[str, str], ...] = ()
-    because: str | None = None
+    because: str | ByAlternative | None = None
     cites: tuple[str, ...] = ()
-    inferred: str | None = None
+    inferred: str | ByAlternative | None = None
 
     @property
     def weighs(self) -> bool:
         """Whether the rule can move a ranking."""
         return bool(self.touches)
+
+    @property
+    def prints(self) -> bool:
+        """Whether the rule prints, suggests or withholds something."""
+        return bool(self.printed or self.suggests or self.withholds)
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
@@ -119,6 +143,11 @@ class Rule:
     def bars(self) -> tuple[str, ...]:
         """The alternatives it excludes, be it for the whole only, and then those it holds back, each once."""
         return tuple(dict.fromkeys((*(exclusion.alternative for exclusion in self.excludes), *self.holds_back)))
+
+    def bears_on(self, main: Iterable[Alternative]) -> tuple[str, ...]:
+        """The alternatives it weighs or bars, and where it prints those it is for: any home of the main decision."""
+        homes = self.printed_for or tuple(home.id for home in main if not home.made_of)
+        return tuple(dict.fromkeys((*sorted(self.touches), *(homes if self.prints else ()))))
 
     @cached_property
     def touches(self) -> frozenset[str]:

@@ -1,73 +1,62 @@
-"""Short marks for sources: `[3b, 4a]` is section b of source 3 and section a of source 4."""
+"""Short marks for sources: `[3b, 4a]` is section b of document 3 and section a of document 4, `[ours]` neither."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Citation, Item, Run
+from kpo_advisor.model.rulebook import OURS
+from kpo_advisor.reports.blocks import Citation, Heading, Item, Run
 from kpo_advisor.text.lines import FAINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from kpo_advisor.model.recommendation import Advice, CitedBar, CitedFact, CitedReason, OptionReason, Recommendation
+    from kpo_advisor.advice.rule_outcomes import RuleOutcome
+    from kpo_advisor.comparison.what_if import RuleChange
+    from kpo_advisor.model.recommendation import Advice, CitedBar, CitedReason, OpenCheck, OptionReason
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block
 
-    Cited = Advice | CitedBar | CitedReason | OptionReason
-    """What is said with its sources, and with what of it is inferred."""
+    Cited = Advice | CitedBar | CitedReason | OpenCheck | OptionReason | RuleChange | RuleOutcome
+    """What is said with its marks, and with what of it is inferred."""
+
+MEANS_OURS = (
+    "A conclusion of the rulebook, with its reason there, which no document states; beside another mark, it goes "
+    "beyond what is stated there."
+)
 
 
 class Citations:
-    """The marks of one recommendation: a source's number, and a letter for each of its sections."""
+    """The marks of one report, all of one rulebook; a brief report leaves out why something is inferred."""
 
-    def __init__(self, recommendation: Recommendation, *, is_brief: bool = True) -> None:
-        self._sources = recommendation.sources
+    def __init__(self, rulebook: Rulebook, *, is_brief: bool = True) -> None:
+        self._rulebook = rulebook
         self._is_brief = is_brief
-        self._places = {
-            (source.id, section): (source.number, at)
-            for source in recommendation.sources
-            for at, section in enumerate((None, *source.sections))
-        }
-        self._marked: set[tuple[int, int]] = set()
+        self._marked: set[str] = set()
 
-    def mark(self, facts: Sequence[CitedFact]) -> tuple[str | Citation, ...]:
-        """The places of the facts after a space, in the order of the sources and each once; nothing without facts.
+    def cited(self, *said: Cited) -> tuple[str | Run | Citation, ...]:
+        """The marks of what is said together, and unless the report is brief why it is ours; each after a space."""
+        marks = self._rulebook.in_order(mark for one in said for mark in one.marks)
+        self._marked.update(marks)
+        why = "" if self._is_brief else " ".join(dict.fromkeys(one.inferred for one in said if one.inferred))
+        return (*((" ", Citation(marks)) if marks else ()), *((Run(f" ({why})", FAINT),) if why else ()))
 
-        A fact of no section is marked by the number alone, which comes before that source's sections.
-        Raises KeyError for a fact that the recommendation's sources do not cover.
-        """
-        places = sorted({self._places[fact.document, fact.section or None] for fact in facts})
-        self._marked.update(places)
-        return (" ", Citation(tuple(f"{number}{_letters(at)}" for number, at in places))) if places else ()
-
-    def cited(self, said: Cited) -> tuple[str | Run | Citation, ...]:
-        """The marks, and how far it is inferred: why, unless the report is brief; each after a space."""
-        if said.inferred is None:
-            return self.mark(said.facts)
-        word = "partly inferred" if any(fact.basis == "document" for fact in said.facts) else "inferred"
-        why = "" if self._is_brief else f": {said.inferred}"
-        return *self.mark(said.facts), Run(f" ({word}{why})", FAINT)
-
-    def sources(self) -> Iterator[Item]:
-        """The sources that a mark so far names, with the sections that one names."""
-        for source in self._sources:
-            marked = [at for number, at in sorted(self._marked) if number == source.number]
-            if not marked:
+    def sources(self) -> Iterator[Block]:
+        """A section: the documents that a mark so far names, with the sections that one names, and `ours`."""
+        rulebook = self._rulebook
+        if self._marked:
+            yield Heading("Sources")
+        for id, document in rulebook.documents.items():
+            sections = {section: mark for (of, section), mark in rulebook.marks.items() if of == id}
+            if self._marked.isdisjoint(sections.values()):
                 continue
-            date = "" if source.date == "no date" else f" {source.date.capitalize()}."
-            number = f"[{source.number}]"
-            yield Item(f"{source.title}. {source.publisher}.{date}", lead=f"{number:<5}", anchor=f"{source.number}")
-            if source.note:
-                yield Item(source.note, FAINT, lead="     ", depth=1)
-            for at in filter(None, marked):
-                letters = _letters(at)
-                lead, anchor = f"     {letters:>2}  ", f"{source.number}{letters}"
-                yield Item(source.sections[at - 1], FAINT, lead=lead, depth=1, anchor=anchor)
-
-
-def _letters(at: int) -> str:
-    """a … z, aa, ab … for 1, 2 …; nothing for 0, the source as a whole."""
-    letters = ""
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
+            date = "" if document.date == "no date" else f" {document.date.capitalize()}."
+            number = sections[None]
+            yield Item(f"{document.title}. {document.publisher}.{date}", lead=f"{f'[{number}]':<5}", anchor=number)
+            if document.note:
+                yield Item(document.note, FAINT, lead="     ", depth=1)
+            for section, mark in sections.items():
+                if section is not None and mark in self._marked:
+                    yield Item(section, FAINT, lead=f"     {mark:>4}  ", depth=1, anchor=mark)
+        if OURS in self._marked:
+            yield Item(MEANS_OURS, FAINT, lead=f"[{OURS}] ", anchor=OURS)

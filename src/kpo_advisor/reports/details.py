@@ -15,11 +15,11 @@ from kpo_advisor.text.phrases import listed, signed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.recommendation import Advice, OpenCheck, Placed, Recommendation, Suggestion
+    from kpo_advisor.model.recommendation import Advice, OpenCheck, OptionReason, Placed, Recommendation, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import OpenQuestion
     from kpo_advisor.reports.blocks import Block, Citation
-    from kpo_advisor.reports.citations import Citations, Cited
+    from kpo_advisor.reports.citations import Citations
 
 EFFECTS = {EffectKind.EXCLUDES: "exclude", EffectKind.HOLDS_BACK: "hold back", EffectKind.FREES: "free"}
 MOST_QUESTIONS = 10
@@ -96,18 +96,15 @@ class Details:
                 yield Paragraph(means, lead="  ")
                 for reason in row.reasons:
                     if reason.points > 0:
-                        yield Item((" ".join(reason.because), *self._marks(reason)), lead="  + ")
+                        yield Item((" ".join(reason.because), *self.cite.cited(reason)), lead="  + ")
             for bar in row.bars:
                 verb = "is ruled out" if bar.effect is EffectKind.EXCLUDES else "is held back"
                 cure = f" What would lift it: {bar.cure}" if bar.cure else ""
-                yield Item((f"{row.title} {verb}: {bar.because}{cure}", *self._marks(bar)), WARN, lead="  - ")
+                yield Item((f"{row.title} {verb}: {bar.because}{cure}", *self.cite.cited(bar)), WARN, lead="  - ")
         eligible = [row for row in placed.ranking if row.standing == Standing.ELIGIBLE.word]
         if len(eligible) > 1 and placed.taken:
             scores = ", ".join(f"{row.title} {signed(row.score)}" for row in eligible)
             yield Paragraph(f"Scores: {scores}.", FAINT, lead="  ")
-
-    def _marks(self, said: Cited) -> Sequence[str | Run | Citation]:
-        return self.cite.mark(said.facts) if self.is_brief else self.cite.cited(said)
 
     def _unsure(self, placed: Placed) -> str:
         if placed.certainty is not Certainty.PROVISIONAL:
@@ -123,7 +120,7 @@ class Details:
                 yield from self._suggestion(suggestion)
         withheld = [suggestion for suggestion in suggestions if suggestion.status is Fit.WITHHELD]
         if self.is_brief:
-            yield from _left_out(withheld)
+            yield from self._left_out(withheld)
         else:
             for suggestion in withheld:
                 yield Item((Run(suggestion.title), " is left out."))
@@ -137,10 +134,22 @@ class Details:
                 yield Item((reason.because, *self.cite.cited(reason)), depth=1)
             yield from self._why_left_out(suggestion)
             return
-        facts = [fact for reason in suggestion.reasons for fact in reason.facts]
-        unless = f" Check first: {suggestion.withheld[0].because}" if suggestion.withheld else ""
-        inferred = " (partly inferred)" if any(reason.inferred for reason in suggestion.reasons) else ""
-        yield Item((f"{suggestion.title}. {why}", *self.cite.mark(facts), f"{inferred}{unless}"))
+        told: list[str | Run | Citation] = [f"{suggestion.title}. {why}", *self.cite.cited(*suggestion.reasons)]
+        if suggestion.withheld:
+            told += [f" Check first: {suggestion.withheld[0].because}", *self.cite.cited(suggestion.withheld[0])]
+        yield Item(tuple(told))
+
+    def _left_out(self, withheld: Sequence[Suggestion]) -> Iterator[Block]:
+        """The options that are left out, those of one reason together."""
+        titles: dict[str, list[str]] = {}
+        reasons: dict[str, OptionReason] = {}
+        for suggestion in withheld:
+            reason = next(reason for reason in suggestion.withheld if reason.status is Applies.HOLDS)
+            titles.setdefault(reason.because, []).append(suggestion.title)
+            reasons.setdefault(reason.because, reason)
+        for because, reason in reasons.items():
+            told = f"Left out: {', '.join(titles[because])}. {because}"
+            yield Item((told, *self.cite.cited(reason)), FAINT)
 
     def _why_left_out(self, suggestion: Suggestion) -> Iterator[Block]:
         for reason in suggestion.withheld:
@@ -183,7 +192,7 @@ class Details:
             where = f" ({', '.join(check.activities)})" if part else ""
             cure = f" What would lift it: {check.cure}" if check.cure else ""
             told = f"An answer could {check.would}{where}: {check.because}"
-            yield Item((told, *self.cite.mark(check.facts), cure), depth=2)
+            yield Item((told, *self.cite.cited(check), cure), depth=2)
         for turn in turns_in_words(question.turns, self.titles):
             yield Item(turn, lead="    ", depth=1)
         if question.can_change_first and not question.turns:
@@ -207,7 +216,7 @@ class Details:
             yield Heading("May also apply, depending on what is open")
         for remark in remarks:
             depends = ", ".join(remark.questions) or "what is still provisional above"
-            yield Item((remark.text, *self._marks(remark), f" Depends on {depends}."))
+            yield Item((remark.text, *self.cite.cited(remark), f" Depends on {depends}."))
 
     def _notes(self) -> Iterator[Block]:
         if self.given.profile.notes:
@@ -216,9 +225,6 @@ class Details:
             yield Item((Run(id), f": {note}"))
 
     def _sources(self) -> Iterator[Block]:
-        if not self.given.sources:
-            return
-        yield Heading("Sources")
         yield from self.cite.sources()
         book = self.given.rulebook
         digest = f"{book.sha256[:16]}…" if self.is_brief else book.sha256
@@ -232,13 +238,3 @@ def _once(remarks: Sequence[Advice]) -> list[Advice]:
 def _asked(question: OpenQuestion) -> tuple[str, str]:
     asked = asked_or_not(asked=question.asked)
     return question.question, f" ({asked}; ask: {', '.join(question.who_knows)})"
-
-
-def _left_out(withheld: Sequence[Suggestion]) -> Iterator[Block]:
-    """The options that are left out, those of one reason together."""
-    reasons: dict[str, list[str]] = {}
-    for suggestion in withheld:
-        because = next(reason.because for reason in suggestion.withheld if reason.status is Applies.HOLDS)
-        reasons.setdefault(because, []).append(suggestion.title)
-    for because, titles in reasons.items():
-        yield Item(f"Left out: {', '.join(titles)}. {because}", FAINT)

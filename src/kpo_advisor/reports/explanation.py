@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph
+from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     asked_or_not,
@@ -48,6 +49,7 @@ class _ExplanationReport:
         self.rulebook = rulebook
         self.is_brief = is_brief
         self.titles = rulebook.titles
+        self.cite = Citations(rulebook, is_brief=is_brief)
 
     def blocks(self) -> Iterator[Block]:
         yield from self._head()
@@ -57,6 +59,7 @@ class _ExplanationReport:
             yield from self._piece(piece)
         yield from flips(self.given.recommendation, self.titles)
         yield from self._open_questions()
+        yield from self.cite.sources()
 
     def _head(self) -> Iterator[Block]:
         given = self.given.recommendation
@@ -142,9 +145,10 @@ class _ExplanationReport:
         return rules_by_decision(self.rulebook, title, rules, self._rule, level)
 
     def _rule(self, rule: RuleOutcome) -> Iterator[Block]:
-        yield Item(f"{rule.rule}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")
+        does, marks = effects_in_words(self.rulebook, rule.effects, rule.homes), self.cite.cited(rule)
+        yield Item((f"{rule.rule}: {does}.", *(() if rule.because else marks)))
         if rule.because:
-            yield Item(rule.because, lead="    ", depth=1)
+            yield Item((rule.because, *marks), lead="    ", depth=1)
         if rule.status in FIRED and rule.answers:
             yield Item(f"Given {answers_in_words(rule.answers)}.", FAINT, lead="    ", depth=1)
         if rule.status == "for-now":

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel check terms, law and licences."
 
-LEGEND = "(inferred): no document says it, or not all of it; the rulebook gives the reason for concluding it."
-
 REMARKS = {
     "tie": "Several stand first with equal scores; the answers do not tell them apart.",
     "close-call": "Too close to call: the score of the next one is within {close_call}. Treat both as candidates.",
@@ -67,7 +65,7 @@ class _RecommendationReport:
         self.given = given
         self.rulebook = rulebook
         self.is_brief = is_brief
-        self.cite = Citations(given, is_brief=is_brief)
+        self.cite = Citations(rulebook, is_brief=is_brief)
         self.titles = rulebook.titles
 
     def head(self) -> Iterator[Block]:
@@ -84,7 +82,6 @@ class _RecommendationReport:
         yield from self._weights()
         yield from Details(self.given, self.rulebook, self.cite, is_brief=self.is_brief).blocks()
         yield Gap()
-        yield Paragraph(LEGEND, FAINT)
         yield Paragraph(DISCLAIMER, STRONG)
         if self.is_brief:
             yield Gap()

@@ -8,6 +8,7 @@ from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
+from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.phrases import effects_in_words, rules_by_decision, standing_in_words, verdict, warnings
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
@@ -43,6 +44,7 @@ class _WhatIfReport:
         self.rulebook = rulebook
         self.is_brief = is_brief
         self.titles = rulebook.titles
+        self.cite = Citations(rulebook, is_brief=is_brief)
 
     def blocks(self) -> Iterator[Block]:
         yield Heading(self.given.before.profile.title, level=1)
@@ -55,6 +57,7 @@ class _WhatIfReport:
         for change, title in HEADINGS.items():
             rules = [rule for rule in self.given.rules if rule.change == change]
             yield from rules_by_decision(self.rulebook, title, rules, self._rule)
+        yield from self.cite.sources()
 
     def _changes(self) -> Iterator[Block]:
         yield Heading("What is changed")
@@ -109,9 +112,10 @@ class _WhatIfReport:
 
     def _rule(self, rule: RuleChange) -> Iterator[Block]:
         where = f" [{', '.join(rule.activities)}]" if rule.activities else ""
-        yield Item(f"{rule.rule}{where}: {effects_in_words(self.rulebook, rule.effects, rule.homes)}.")
+        does, marks = effects_in_words(self.rulebook, rule.effects, rule.homes), self.cite.cited(rule)
+        yield Item((f"{rule.rule}{where}: {does}.", *(() if rule.because else marks)))
         if rule.because:
-            yield Item(rule.because, lead="    ", depth=1)
+            yield Item((rule.because, *marks), lead="    ", depth=1)
 
 
 def _side(row: Ranked) -> str:

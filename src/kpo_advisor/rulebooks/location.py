@@ -71,6 +71,14 @@ class Location:
         for step, shape in found.items() if isinstance(found, dict) else enumerate(found):
             yield Location(self.part, (*self.path, key, step), shape)
 
+    def texts(self, key: str) -> Iterator[tuple[Location, str]]:
+        """What a key of the record says, with its place: a text, each of a mapping, or nothing."""
+        found = getattr(self.shape, key)
+        if isinstance(found, dict):
+            yield from ((self.at(key, step), text) for step, text in found.items())
+        elif found is not None:
+            yield self.at(key), found
+
     def fault(self, code: str, message: str, hint: str | None = None) -> None:
         """Note an error here."""
         self.part.faults.add(self.node, code, message, hint)

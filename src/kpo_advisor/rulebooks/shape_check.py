@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from kpo_advisor.portable.tree import key_at, node_at, plain
+from kpo_advisor.rulebooks.shapes import BY_ALTERNATIVE, TEXT
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -40,7 +41,8 @@ def check_shape(document: TextFile, shape: type[Shape], faults: Faults) -> Shape
 
 
 def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults: Faults) -> None:
-    location, kind, context = details["loc"], details["type"], details.get("ctx", {})
+    steps, kind, context = details["loc"], details["type"], details.get("ctx", {})
+    location = tuple(step for step in steps if step not in (TEXT, BY_ALTERNATIVE))
     node, hint = node_at(document.root, location), None
     last = str(location[-1]) if location else ""
     if kind == "extra_forbidden":
@@ -56,7 +58,8 @@ def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults:
         hint = did_you_mean(found, allowed)
         message = f"{quoted(found)} is not allowed; allowed are {', '.join(allowed)}."
     elif kind in WANTED:
-        message = f"{WANTED[kind]} is wanted here, found {_kind_of(details['input'])}."
+        wanted = "A text, or a mapping of alternatives to texts," if TEXT in steps[-1:] else WANTED[kind]
+        message = f"{wanted} is wanted here, found {_kind_of(details['input'])}."
         if kind == "string_type" and not isinstance(details["input"], list | dict):
             hint = "Write it in quotes."
     elif kind == "string_pattern_mismatch":

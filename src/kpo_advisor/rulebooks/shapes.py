@@ -8,7 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+
+TEXT, BY_ALTERNATIVE = "<text>", "<by alternative>"
+"""The two ways to say something in a rule; pydantic names them among the steps to a place."""
 
 
 def _number(value: object) -> Fraction | None:
@@ -23,6 +26,11 @@ KebabId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=80)]
 FactId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
 Name = Annotated[str, Field(min_length=1, max_length=160)]
+Said = Annotated[
+    Annotated[Sentence, Tag(TEXT)] | Annotated[dict[KebabId, Sentence], Field(min_length=1), Tag(BY_ALTERNATIVE)],
+    Discriminator(lambda value: BY_ALTERNATIVE if isinstance(value, dict) else TEXT),
+]
+"""A sentence for all alternatives, or one for each that is named."""
 Number = Annotated[Any, AfterValidator(_number), WithJsonSchema({"type": "number"})]
 Weight = Annotated[int, Field(ge=1, le=1000, strict=True)]
 Strength = Literal["slight", "clear", "strong"]
@@ -198,9 +206,9 @@ class RuleShape(Shape):
     suggests: dict[KebabId, list[KebabId]] = {}
     withholds: dict[KebabId, list[KebabId]] = {}
     rates: dict[KebabId, KebabId] = {}
-    because: Sentence | None = None
+    because: Said | None = None
     cites: list[FactId] = []
-    inferred: Sentence | None = None
+    inferred: Said | None = None
 
 
 class RuleFile(Shape):

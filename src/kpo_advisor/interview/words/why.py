@@ -6,6 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.moves import unanswered
@@ -55,7 +56,7 @@ def _feeds(rulebook: Rulebook, question: str) -> str:
     titles = rulebook.criterion_titles()
     criteria = Counter(titles[rule.criterion] for rule in looking if rule.criterion is not None)
     bars = sum(bool(rule.bars) for rule in looking)
-    printing = sum(bool(rule.printed or rule.suggests or rule.withholds) for rule in looking)
+    printing = sum(rule.prints for rule in looking)
     fed = [f"{title} ({counted(count, 'rule')})" for title, count in criteria.items()]
     fed += [counted(bars, "bar")] if bars else []
     fed += [counted(printing, "piece of advice", "pieces of advice")] if printing else []
@@ -81,12 +82,19 @@ def _moves(interview: Interview, swing: Swing) -> str:
 
 def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Line]:
     ids = list(dict.fromkeys(id for stake in stakes for id in stake.bars))
+    attribution, told = Attribution(rulebook), list[str]()
     for id in ids[:MOST_RULES]:
         rule = rulebook.rule_by_id[id]
-        because = f"{rule.because or ''} {_sources(rulebook, rule)}".strip()
-        yield Line(f"{_barring(rulebook, rule)}: {because} Rule: {rule.id}.", "  - ")
+        because, (_, _, marks) = (
+            attribution.because(rule, rule.bars),
+            attribution.evidence((rule, rule.bars)),
+        )
+        told += marks
+        yield Line(f"{_barring(rulebook, rule)}: {because} [{', '.join(marks)}] Rule: {rule.id}.", "  - ")
     if len(ids) > MOST_RULES:
         yield Line(f"{counted(len(ids) - MOST_RULES, 'more bar')} could hang on it.", "  - ")
+    for mark in rulebook.in_order(told):
+        yield Line(_source(rulebook, mark), f"    {f'[{mark}]':<6} ")
 
 
 def _barring(rulebook: Rulebook, rule: Rule) -> str:
@@ -98,15 +106,14 @@ def _barring(rulebook: Rulebook, rule: Rule) -> str:
     return f"An answer could {' and '.join(said)}"
 
 
-def _sources(rulebook: Rulebook, rule: Rule) -> str:
-    named = []
-    for id in rule.cites:
-        fact = rulebook.facts[id]
-        title = rulebook.documents[fact.document].title
-        named.append(f"{title}, {fact.section}" if fact.section else title)
-    kept = list(dict.fromkeys(named))
-    inferred = " (partly inferred)" if rule.inferred and kept else " (inferred)" if rule.inferred else ""
-    return f"[{'; '.join(kept)}]{inferred}" if kept else inferred.strip()
+def _source(rulebook: Rulebook, mark: str) -> str:
+    """What a mark stands for, in words."""
+    place = next((place for place, known in rulebook.marks.items() if known == mark), None)
+    if place is None:
+        return "a conclusion of the rulebook, which no document states"
+    document, section = place
+    title = rulebook.documents[document].title
+    return f"{title}, {section}" if section else title
 
 
 def _turning(interview: Interview, place: Slot) -> Iterator[Line]:

@@ -2,7 +2,8 @@
 
 ## What it checks
 
-`because`, `cure`, `requires`, `keeps`, `advises` and `shows` have at most 180 characters.
+`because`, `cure`, `requires`, `keeps`, `advises` and `shows` have at most 180 characters, each text by itself where
+they differ by alternative.
 
 ## Why it matters
 
@@ -42,7 +43,7 @@ def check(book: LocatedRulebook) -> Remarks:
     """Remarks at the sentences."""
     for place in book.rules.values():
         for key in _KEYS:
-            text = getattr(place.shape, key) or ""
-            if len(text) > LONGEST:
-                message = f"This has {len(text)} characters; {LONGEST} are read in a terminal."
-                yield Remark(place.at(key), message, "Say one thing, or make two rules of it.")
+            for at, text in place.texts(key):
+                if len(text) > LONGEST:
+                    message = f"This has {len(text)} characters; {LONGEST} are read in a terminal."
+                    yield Remark(at, message, "Say one thing, or make two rules of it.")

@@ -56,12 +56,13 @@ _REASONS = {
 def check(book: LocatedRulebook) -> Remarks:
     """Remarks at the texts."""
     for place, text in _reasons(book):
-        if text is not None and says_nothing(text):
+        if says_nothing(text):
             yield Remark(place, "This gives no reason.", "Say why, in one sentence.")
 
 
-def _reasons(book: LocatedRulebook) -> Iterator[tuple[Location, str | None]]:
+def _reasons(book: LocatedRulebook) -> Iterator[tuple[Location, str]]:
     for kind, keys in _REASONS.items():
         for place in getattr(book, kind).values():
-            yield from ((place.at(key), getattr(place.shape, key)) for key in keys)
+            for key in keys:
+                yield from place.texts(key)
     yield from ((place, place.shape) for place in book.switch_off.values())

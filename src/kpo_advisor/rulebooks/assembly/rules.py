@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.reserved_ids import bases, of_rule
-from kpo_advisor.model.rules import STRENGTHS, Exclusion, Printed, PrintKind, Rule
+from kpo_advisor.model.rules import STRENGTHS, ByAlternative, Exclusion, Printed, PrintKind, Rule
 from kpo_advisor.rulebooks.assembly.from_shape import made
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from kpo_advisor.model.rules import Alternative, Decision, Option
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
@@ -37,7 +39,9 @@ class RuleReader:
         self.composites = {home.id for decision in decisions for home in decision.alternatives if home.made_of}
         self.topics = {topic.id: None for decision in decisions for topic in decision.topics}
         self.options = {decision.id: _ids(decision.options) for decision in decisions if decision.options}
-        self.main = next((_ids(decision.alternatives) for decision in decisions if decision.alternatives), {})
+        self.alternatives = next((decision.alternatives for decision in decisions if decision.alternatives), ())
+        self.main = _ids(self.alternatives)
+        self.made_of = {home.id: home.made_of for decision in decisions for home in decision.alternatives}
         self.bars = {**self.home, **{Exclusion(id, whole_only=True).word: None for id in self.main}}
 
     def read(self) -> tuple[Rule, ...]:
@@ -64,9 +68,12 @@ class RuleReader:
             printed=self._printed(place),
             suggests=self._options(place, "suggests"),
             withholds=self._options(place, "withholds"),
+            because=_said(shape.because),
+            inferred=_said(shape.inferred),
         )
         self._check_targets(place)
         _check_words(place, rule)
+        self._check_said(place, rule)
         self._check_stage(place, rule)
         return rule
 
@@ -121,6 +128,23 @@ class RuleReader:
         place.refers("for", shape.printed_for, "alternative", self.main)
         place.refers("cites", shape.cites, "fact", self.facts)
 
+    def _check_said(self, place: Location, rule: Rule) -> None:
+        """That what is said by alternative is said of those the rule bears on, and why of each, or of its homes."""
+        bears_on = rule.bears_on(self.alternatives)
+        for key, said in (("because", rule.because), ("inferred", rule.inferred)):
+            for id in dict(said.texts) if isinstance(said, ByAlternative) else ():
+                if id not in self.home:
+                    place.at(key, id).unknown("alternative", id, self.home)
+                elif id not in bears_on:
+                    place.at(key, id).unknown(f"alternative of the rule {rule.id}", id, bears_on)
+        if isinstance(rule.because, ByAlternative):
+            needed = rule.touches | frozenset(bears_on if rule.suggests or rule.withholds else ())
+            given = dict(rule.because.texts).keys()
+            missing = [id for id in sorted(needed & self.made_of.keys()) if given.isdisjoint((id, *self.made_of[id]))]
+            if missing:
+                message = f"The rule {rule.id} does not say why of {listed(missing)} (because)."
+                place.at("because").fault("no-because", message)
+
     def _check_composites(self, place: Location) -> None:
         """That no rule rates a composite off the cut axis, where it has what its homes lend it."""
         shape = place.shape
@@ -167,6 +191,10 @@ def _check_words(place: Location, rule: Rule) -> None:
     if rule.cure and not rule.bars:
         message = "A cure goes with excludes or holds_back, and this rule has neither."
         place.at("cure").fault("cure-for-nothing", message)
+
+
+def _said(shape: str | Mapping[str, str] | None) -> str | ByAlternative | None:
+    return ByAlternative(tuple(shape.items())) if isinstance(shape, Mapping) else shape
 
 
 def _ids(offers: Iterable[Alternative | Option]) -> dict[str, object]:
