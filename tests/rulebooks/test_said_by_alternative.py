@@ -48,7 +48,7 @@ def read(rule: str) -> Rule:
     return book(rule).rule_by_id["more"]
 
 
-WEIGHS = "    favours: {kpo: clear, hybrid: slight}\n    opposes: {bpo: slight}\n"
+WEIGHS = "    favours: {kpo: clear}\n    opposes: {bpo: slight}\n    holds_back: [hybrid]\n"
 
 
 def test_each_alternative_has_its_sentence_in_the_order_of_the_file() -> None:
