@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kpo_advisor import load_rulebook
+from kpo_advisor.reports.formats.schema import recommendation_schema
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from tests.cli.running import run
 
@@ -100,8 +102,31 @@ def test_of_several_profiles_the_good_ones_are_still_answered(kpo: Callable[...,
     bad.write_text("answers: {work_nature: rules}\n", encoding="utf-8")
     done = kpo("recommend", PAYROLL, str(bad), "--format", "json")
     assert done.code == 2
-    assert json.loads(done.out)["recommended"] == "bpo"
+    good, failed = (json.loads(line) for line in done.out.splitlines())
+    assert (good["file"], good["recommended"]) == (PAYROLL, "bpo")
     assert "bad.yaml:1:24" in done.err
+    assert (failed["schema"], failed["file"]) == (good["schema"], str(bad))
+    told = [(fault["slug"], fault["line"], fault["column"], fault["path"]) for fault in failed["faults"]]
+    assert told == [("unknown-choice", 1, 24, ["answers", "work_nature"])]
+    assert not list(Draft202012Validator(recommendation_schema()).iter_errors(failed))
+
+
+def test_of_several_profiles_that_cannot_be_read_each_has_its_line(kpo: Callable[..., Done], tmp_path: Path) -> None:
+    done = kpo("recommend", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml"), "--format", "json")
+    assert done.code == 2
+    assert [json.loads(line)["faults"][0]["slug"] for line in done.out.splitlines()] == ["missing", "missing"]
+    assert kpo("recommend", str(tmp_path / "a.yaml"), "--format", "json").out == ""
+
+
+def test_the_lead_is_over_the_next_of_the_same_standing_and_names_what_is_close(kpo: Callable[..., Done]) -> None:
+    found = json.loads(kpo("recommend", PAYROLL, "--format", "json").out)
+    scores = {row["alternative"]: row["score"] for row in found["ranking"] if row["standing"] == "eligible"}
+    assert found["lead"] == pytest.approx(scores["bpo"] - scores["in-house"], abs=0.1)
+    assert found["close"] == []
+    as_one = str(EXAMPLES / "cases" / "v41-payables-and-cash-analysis-as-one.yaml")
+    found = json.loads(kpo("recommend", as_one, "--format", "json").out)
+    assert "close-call" in found["remarks"]
+    assert found["close"] == ["bpo"]
 
 
 def test_each_result_in_json_says_which_file_it_is_of(
@@ -114,8 +139,9 @@ def test_each_result_in_json_says_which_file_it_is_of(
     Path("b.yaml").write_text("titel: x\n", encoding="utf-8")
     done = kpo("recommend", "a.yaml", "b.yaml", "./c.yaml", "-", "a.yaml", "--format", "json", stdin=same.encode())
     assert done.code == 2
-    files = [json.loads(line)["profile"]["file"] for line in done.out.splitlines()]
-    assert files == ["a.yaml", "./c.yaml", "<stdin>", "a.yaml"]  # a result for each that was given and can be read
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert [line["file"] for line in lines] == ["a.yaml", "b.yaml", "./c.yaml", "<stdin>", "a.yaml"]
+    assert [line["file"] for line in lines if "profile" in line] == ["a.yaml", "./c.yaml", "<stdin>", "a.yaml"]
     assert done.err.startswith("b.yaml:1:1: ")
 
 

@@ -28,6 +28,7 @@ from kpo_advisor.model.rules import PrintKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.pieces import Piece
@@ -56,12 +57,15 @@ def recommendation_of(examined: Examined) -> Recommendation:
     questions, unclear = open_questions_of(examined)
     return Recommendation(
         schema=SCHEMA,
+        file=profile.file,
         profile=_profile_summary(profile, pieces),
         rulebook=RulebookSummary(rulebook.name, rulebook.version, rulebook.sha256),
         recommended=main.recommended,
         first=main.first,
         possible=main.possible,
         certainty=main.certainty,
+        lead=_lead(main),
+        close=_close(main, rulebook.close_call),
         remarks=_notices(main, rulebook.close_call, undecided=examined.undecided or unclear),
         ranking=ranking,
         checks=checks_of(attribution, pieces),
@@ -100,6 +104,23 @@ def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionRe
 def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
     """The ranking, with a proved winner at its head also where it is not the first on what is known now."""
     return sorted(result.ranking, key=lambda row: result.winner not in (None, row.alternative))
+
+
+def _rivals(main: DecisionResult) -> list[tuple[str, Fraction]]:
+    """The others of the standing of what is recommended, in the order of the ranking, and its lead over each."""
+    if main.recommended is None:
+        return []
+    first = main[main.recommended]
+    others = [row for row in main.ranking if row is not first and row.standing is first.standing]
+    return [(row.alternative, first.score - row.score) for row in others]
+
+
+def _lead(main: DecisionResult) -> Fraction | None:
+    return min((lead for _, lead in _rivals(main)), default=None)
+
+
+def _close(main: DecisionResult, close_call: int) -> tuple[str, ...]:
+    return tuple(alternative for alternative, lead in _rivals(main) if lead <= close_call)
 
 
 def _notices(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[Notice, ...]:

@@ -66,12 +66,13 @@ def diff(
 
 def _sides(old: str, new: str) -> tuple[Side, Side]:
     """Both rulebooks. Raises UnreadableInput with the faults of both."""
-    from kpo_advisor.cli.loading import readable
+    from kpo_advisor.cli.loading import faults_in, readable
     from kpo_advisor.comparison.diff import Side
     from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.rulebooks.revision import load_rulebook_or_revision
 
-    books, findings = readable((old, new), load_rulebook_or_revision)
-    if findings:
-        raise UnreadableInput(findings)
-    return Side(old, books[old]), Side(new, books[new])
+    books = readable((old, new), load_rulebook_or_revision)
+    before, after = books[old], books[new]
+    if isinstance(before, UnreadableInput) or isinstance(after, UnreadableInput):
+        raise UnreadableInput(faults_in(books))
+    return Side(old, before), Side(new, after)

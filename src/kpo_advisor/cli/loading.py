@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.finding import Finding, UnreadableInput
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -50,8 +50,8 @@ def _is_other_rulebook() -> bool:
         return False
 
 
-def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tuple[list[Profile], bool]:
-    """The profiles that can be read, changed, and whether any could not; faults are shown.
+def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> dict[str, Profile | UnreadableInput]:
+    """The profile of each path, changed, or why it could not be read, which is shown too.
 
     A path that comes twice is read once, since it may be a pipe.
     Raises UnreadableInput for a fault in the weights, which concerns them all.
@@ -60,23 +60,30 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> tupl
     from kpo_advisor.profiles.profile import load_profile
 
     changed = _changing(changes, rulebook)
-    loaded, findings = readable(paths, lambda path: changed(load_profile(path, rulebook)))
-    tell((), findings)
-    return [loaded[path] for path in paths if path in loaded], bool(findings)
+    found = readable(paths, lambda path: changed(load_profile(path, rulebook)))
+    tell((), faults_in(found))
+    return found
 
 
-def readable(names: Sequence[str], read: Callable[[str], Read]) -> tuple[dict[str, Read], tuple[Finding, ...]]:
-    """What could be read, by its name, and the faults of what could not, each once."""
+def readable(names: Sequence[str], read: Callable[[str], Read]) -> dict[str, Read | UnreadableInput]:
+    """What is read, by its name, or why it could not be."""
     from kpo_advisor.model.finding import UnreadableInput
 
-    found: dict[str, Read] = {}
-    findings: dict[Finding, None] = {}
+    found: dict[str, Read | UnreadableInput] = {}
     for name in dict.fromkeys(names):
         try:
             found[name] = read(name)
         except UnreadableInput as error:
-            findings |= dict.fromkeys(error.findings)
-    return found, tuple(findings)
+            found[name] = error
+    return found
+
+
+def faults_in(found: Mapping[str, object]) -> tuple[Finding, ...]:
+    """The faults of all that could not be read, each once."""
+    from kpo_advisor.model.finding import UnreadableInput
+
+    failed = [error for error in found.values() if isinstance(error, UnreadableInput)]
+    return tuple(dict.fromkeys(finding for error in failed for finding in error.findings))
 
 
 def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, Profile]:

@@ -31,24 +31,35 @@ def recommend(
     """Rank the four for a profile, with reasons. Each reason names its source."""
     from kpo_advisor.cli.loading import Changes, load_all, load_rules
     from kpo_advisor.model.assessment import Certainty
+    from kpo_advisor.model.finding import UnreadableInput
 
     rulebook = load_rules(rules)
-    loaded, failed = load_all(profiles, rulebook, Changes(setting or (), weight or ()))
+    loaded = load_all(profiles, rulebook, Changes(setting or (), weight or ()))
     from kpo_advisor.advice.recommend import recommend as recommended
     from kpo_advisor.cli.output import write, write_reports
 
-    found = [recommended(profile, rulebook) for profile in loaded]
-    if found and form is Format.JSON:
-        from kpo_advisor.reports.formats.to_json import recommendation_json
+    results = [
+        given if isinstance(given, UnreadableInput) else recommended(given, rulebook)
+        for given in map(loaded.__getitem__, profiles)
+    ]
+    found = [result for result in results if not isinstance(result, UnreadableInput)]
+    if form is Format.JSON and (found or len(profiles) > 1):
+        from kpo_advisor.reports.formats.to_json import recommendation_json, unread_json
 
-        indent = None if len(profiles) > 1 else 2
-        write("".join(f"{recommendation_json(given, indent=indent)}\n" for given in found), output, is_json=True)
+        is_alone = len(profiles) == 1
+        lines = [
+            unread_json(result.findings)
+            if isinstance(result, UnreadableInput)
+            else recommendation_json(result, indent=2 if is_alone else None)
+            for result in results
+        ]
+        write("".join(f"{line}\n" for line in lines), output, is_json=True)
     elif found:
         from kpo_advisor.reports.recommendation import recommendation
 
         reports = [recommendation(given, rulebook, is_brief=form.is_brief) for given in found]
         write_reports(reports, form, output, is_plain=plain)
-    if failed:
+    if len(found) < len(results):
         raise typer.Exit(COULD_NOT)
     if strict and any(result.certainty is not Certainty.CERTAIN for result in found):
         raise typer.Exit(AMISS)

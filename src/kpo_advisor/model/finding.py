@@ -100,3 +100,41 @@ class UnreadableInput(KpoAdvisorError):
     def __reduce__(self) -> tuple[type[UnreadableInput], tuple[tuple[Finding, ...]]]:
         """Pickle by the findings, not by the message, so that worker processes can raise it."""
         return (type(self), (self.findings,))
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGiven:
+    """A fault of a profile: where it is, what it is, and what to do.
+
+    `line` and `column` count from 1; None where the file has no such place. `path` is the way from the top of the file
+    to the value.
+    """
+
+    slug: str
+    file: str
+    line: int | None
+    column: int | None
+    path: tuple[str | int, ...]
+    message: str
+    hint: str | None
+
+    @classmethod
+    def of(cls, finding: Finding) -> FaultGiven:
+        """A finding without what only lint says of it."""
+        start = finding.span.start if finding.span else None
+        line, column = (start.line, start.column) if start else (None, None)
+        return cls(finding.slug, finding.file, line, column, finding.path, finding.message, finding.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in place of a recommendation, among those of several profiles, for one that could not be read."""
+
+    schema: str
+    file: str
+    faults: tuple[FaultGiven, ...]
+
+    @classmethod
+    def of(cls, schema: str, file: str, findings: Sequence[Finding]) -> Unread:
+        """What is said of a file whose faults are these, in their order."""
+        return cls(schema, file, tuple(map(FaultGiven.of, sorted(findings, key=lambda finding: finding.place))))

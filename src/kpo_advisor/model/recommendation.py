@@ -261,16 +261,23 @@ class Recommendation:
 
     `certainty`: certain (proved: nothing that is open can change the first), provisional, or none
     (everything is excluded). `remarks` are of close-call, tie, certain-by-completion, by-elimination,
-    best-of-a-poor-set, all-held-back, all-excluded, not-decided.
+    best-of-a-poor-set, all-held-back, all-excluded, not-decided. `lead` is by how much of the score what is
+    recommended is ahead of the next that may come first as it may, on what is known now: below 0 where the answers
+    that are open put it first all the same, None where nothing is recommended or no other has its standing. `close` are
+    the others of its standing that lie within the rulebook's `close_call` of it, in the order of the ranking. `file` is
+    the profile's, as it was given; None where it was not read from a file.
     """
 
     schema: str
+    file: str | None
     profile: ProfileSummary
     rulebook: RulebookSummary
     recommended: str | None
     first: tuple[str, ...]
     possible: tuple[str, ...]
     certainty: Certainty
+    lead: Fraction | None
+    close: tuple[str, ...]
     remarks: tuple[Notice, ...]
     ranking: tuple[Ranked, ...]
     checks: tuple[OpenCheck, ...]

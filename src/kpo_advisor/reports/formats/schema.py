@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.recommendation import (
     Advice,
     CitedBar,
@@ -29,6 +30,7 @@ _Certainty = Literal["certain", "provisional", "none"]
 _Answer = str | int | float | tuple[str, ...]
 _NARROWER: Mapping[tuple[type, str], Any] = {
     (Recommendation, "schema"): Literal["kpo-advisor/recommendation/1"],
+    (Unread, "schema"): Literal["kpo-advisor/recommendation/1"],
     (Recommendation, "certainty"): _Certainty,
     (Recommendation, "stability"): Mapping[str, Any] | None,
     (Placed, "certainty"): _Certainty,
@@ -48,10 +50,14 @@ _PUBLISHED_AS = {OpenCheck: "Check", CitedReason: "ReasonGiven", CitedBar: "BarG
 
 
 def recommendation_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what `recommendation_json` writes; fields may be added in later versions."""
+    """The JSON Schema (2020-12) of what `recommend` writes: recommendations and, of several profiles, what was unread.
+
+    Fields may be added in later versions.
+    """
     from pydantic import TypeAdapter
 
-    found = TypeAdapter(_published(Recommendation, {})).json_schema(mode="serialization")
+    written = _published(Recommendation | Unread, {})
+    found = TypeAdapter(written).json_schema(mode="serialization")
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Recommendation of kpo-advisor"}
     return {**head, **{key: value for key, value in found.items() if key != "title"}}
 

@@ -15,19 +15,22 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.model.recommendation import CitedReason
+from kpo_advisor.model.finding import Unread
+from kpo_advisor.model.recommendation import SCHEMA, CitedReason
 from kpo_advisor.model.sensitivity import Change, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
+from kpo_advisor.portable.most_faults import bounded
 from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.certainty.near_misses import Miss
     from kpo_advisor.comparison.what_if import Stated, WhatIf
+    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.recommendation import Ranked, Recommendation
     from kpo_advisor.model.stability import Tie
 
@@ -47,6 +50,12 @@ def to_json(found: Recommendation | Explanation | WhatIf) -> str:
 def recommendation_json(recommendation: Recommendation, *, indent: int | None = 2) -> str:
     """The recommendation as JSON without a line end: indented, or on one line."""
     return written(recommendation, indent)
+
+
+def unread_json(findings: Sequence[Finding]) -> str:
+    """What stands on the line of a profile that could not be read: its faults, a hundred at most and their number."""
+    told = bounded(findings)
+    return written(Unread.of(SCHEMA, told[0].file, told), None)
 
 
 def explanation_json(explanation: Explanation) -> str:
