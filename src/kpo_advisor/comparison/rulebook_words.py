@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.questions import CanBecome, Choice
-from kpo_advisor.model.rules import STRENGTHS, ByAlternative, Exclusion
+from kpo_advisor.model.rulebook import Law
+from kpo_advisor.model.rules import STRENGTHS, ByAlternative, Exclusion, Rule
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kpo_advisor.model.questions import Question
-    from kpo_advisor.model.rulebook import Law, Rulebook
-    from kpo_advisor.model.rules import Decision, Rule
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Decision
 
 Fields = dict[str, str]
 """The fields of one thing, without those that say nothing; they read as the files do, with terms spelled out."""
@@ -57,12 +58,18 @@ def in_fields(rulebook: Rulebook) -> dict[str, dict[str, Fields]]:
         "term": {id: {"when": told.text(condition)} for id, condition in rulebook.terms.items()},
         **offers,
         "rule": {rule.id: told.rule(rule) for rule in rulebook.rules},
-        "switched-off rule": {off.rule: {"reason": off.reason} for off in rulebook.switched_off},
+        "switched-off rule": _switched_off(rulebook, Rule),
+        "switched-off law": _switched_off(rulebook, Law),
         "law": {law.id: told.law(law) for law in rulebook.laws},
         "document": {id: told.fields(document) for id, document in rulebook.documents.items()},
         "fact": {id: told.fields(fact) for id, fact in rulebook.facts.items()},
         "contradiction": {clash.id: told.fields(clash) for clash in rulebook.contradictions},
     }
+
+
+def _switched_off(rulebook: Rulebook, kind: type) -> dict[str, Fields]:
+    """The rules or the laws that overlays took out, and why."""
+    return {taken.what.id: {"reason": taken.reason} for taken in rulebook.switched_off if isinstance(taken.what, kind)}
 
 
 class _Told:

@@ -94,6 +94,8 @@ KPO064 term-cycle Terms use one another in a circle.
 KPO065 only-if-cycle Questions depend on one another in a circle.
 KPO066 reserved-id An id would mean two things.
 KPO067 composite-off-cut A rule rates a composite on a criterion that is not about the cut.
+KPO068 unknown-law There is no such law; an overlay can switch off only what exists.
+KPO069 unknown-decision-with-criteria There is no such decision with criteria.
 KPO070 wrong-kind A value of a profile is of the wrong kind.
 KPO071 unknown-key A profile has no such key.
 KPO072 missing-key A profile lacks a key.
@@ -114,6 +116,7 @@ KPO086 answers-clash A profile answers two questions in a way that cannot both h
 KPO090 suppression-without-reason A comment suppresses a finding and does not say why.
 KPO091 unused-suppression A comment suppresses a finding that is not there.
 KPO092 unknown-suppression A comment suppresses a check that does not exist.
+KPO093 unknown-home No part of a composite can have such a home.
 """
 
 FAULTS = tuple(FaultKind(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())

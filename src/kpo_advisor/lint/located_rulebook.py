@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,14 @@ class LocatedRulebook:
     contradictions = _places("contradictions", "contradictions")
     incompatible = _places("questions", "incompatible")
     """Combinations of answers that cannot hold."""
-    criteria = _places("decision", "criteria")
-    """The criteria of all decisions."""
     alternatives = _places("decision", "alternatives", "options", "topics")
     """The alternatives, options and topics of all decisions."""
     weights = _places("rulebook", "weights")
     """The weights that overlays set, by criterion."""
     switch_off = _places("rulebook", "switch_off")
     """The rules that overlays switch off."""
+    switch_off_laws = _places("rulebook", "switch_off_laws")
+    """The laws that overlays switch off."""
 
     def __init__(self, layers: Layers, rulebook: Rulebook, effort: int = USUAL) -> None:
         self.layers = layers
@@ -62,6 +63,15 @@ class LocatedRulebook:
     def proofs(self) -> Proofs:
         """What is proved of the rulebook, made once for all checks."""
         return proofs_of(self.rulebook, self.effort)
+
+    @cached_property
+    def criteria(self) -> Places:
+        """The criteria of all decisions, with those that overlays add."""
+        found = {str(place.path[-1]): place for place in self.layers.records("decision", "criteria")}
+        for header in self.layers["rulebook"]:
+            for decision, criteria in header.shape.criteria.items():
+                found |= {id: replace(header.at("criteria", decision, id), shape=criteria[id]) for id in criteria}
+        return found
 
     @cached_property
     def documents(self) -> Places:

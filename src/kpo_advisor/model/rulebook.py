@@ -34,12 +34,23 @@ class Contradiction:
     treated_by: tuple[str, ...]
 
 
+LAW_KINDS = (
+    "never_first",
+    "only_first",
+    "excluded",
+    "not_excluded",
+    "can_be_first",
+    "unmoved_by",
+)
+"""What a law says: docs/method.md tells what each means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """What must hold for every profile in which `when` holds.
 
-    `kind` is one of never_first, only_first, excluded, not_excluded, can_be_first (some profile puts
-    each of `subjects` first) and unmoved_by (no answer to the questions in `subjects` moves the ranking).
+    `kind` is one of LAW_KINDS. `subjects` are alternatives of one or more ranked decisions; for `unmoved_by`
+    questions, for `never_suggested` options, for `never_split` homes that composites are made of.
     """
 
     id: str
@@ -53,9 +64,9 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class SwitchedOff:
-    """A rule that an overlay took out, and why."""
+    """A rule or law that an overlay took out, and why."""
 
-    rule: str
+    what: Rule | Law
     reason: str
 
 

@@ -43,6 +43,7 @@ _GIST = {
     "term": ("when",),
     "criterion": ("title", "weight"),
     "switched-off rule": ("reason",),
+    "switched-off law": ("reason",),
     "law": ("says",),
     "fact": ("says",),
     "contradiction": ("topic",),

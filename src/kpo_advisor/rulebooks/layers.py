@@ -24,17 +24,32 @@ LISTED = "decision in a list"
 """What a rulebook.yaml that cannot be read may have said of a decision: when it is taken."""
 
 _NAMES = {
-    "rulebook": (LISTED,),
+    "rulebook": (LISTED, "criterion"),
     "questions": ("question",),
     "terms": ("term",),
     "contradictions": ("contradiction",),
     "facts": ("fact",),
-    "decision": ("decision", "decision with options", "alternative", "topic", "criterion"),
+    "laws": ("law",),
+    "decision": (
+        "decision",
+        "decision with options",
+        "decision with criteria",
+        "alternative",
+        "option",
+        "home of a part",
+        "topic",
+        "criterion",
+    ),
     "rules": ("rule",),
 }
 """What the files of each kind name: where one cannot be read, an id that names no such thing may stand in it."""
 
-_TO_CHANGE = {"rule": "To change a rule of an extended rulebook, switch it off and add one under another id."}
+_TO_CHANGE = {
+    "rule": "To change a rule of an extended rulebook, switch it off and add one under another id.",
+    "law": "To change a law of an extended rulebook, switch it off and add one under another id.",
+    "criterion": "To change the weight of a criterion of an extended rulebook, set it under `weights`.",
+}
+"""What to do where an id is taken since one meant to change what has it."""
 
 
 class Layers:

@@ -127,6 +127,15 @@ class WeightShape(Shape):
     rationale: Sentence
 
 
+class CriterionShape(Shape):
+    """A criterion of a decision."""
+
+    title: Name
+    axis: Literal["nature", "sourcing", "cut", "place"]
+    weight: Weight
+    rationale: Sentence
+
+
 class RulebookFile(Shape):
     """rulebook.yaml"""
 
@@ -136,17 +145,10 @@ class RulebookFile(Shape):
     extends: Name | None = None
     close_call: Annotated[int, Field(ge=0, le=200, strict=True)] | None = None
     decisions: list[KebabId] = []
+    criteria: dict[KebabId, dict[KebabId, CriterionShape]] = {}
     weights: dict[KebabId, WeightShape] = {}
     switch_off: dict[KebabId, Sentence] = {}
-
-
-class CriterionShape(Shape):
-    """A criterion of a decision."""
-
-    title: Name
-    axis: Literal["nature", "sourcing", "cut", "place"]
-    weight: Weight
-    rationale: Sentence
+    switch_off_laws: dict[KebabId, Sentence] = {}
 
 
 class AlternativeShape(Shape):

@@ -3,8 +3,8 @@
 ## What it checks
 
 The `rationale` of weights, the `because`, `cure` and `inferred` of rules, the `reason` and `set_aside` of facts, the
-`treatment` of contradictions, and the reasons under `switch_off`, hold a letter or a digit, and are no placeholder such
-as TODO or tbd.
+`treatment` of contradictions, and the reasons under `switch_off` and `switch_off_laws`, hold a letter or a digit, and
+are no placeholder such as TODO or tbd.
 
 ## Why it matters
 
@@ -65,4 +65,5 @@ def _reasons(book: LocatedRulebook) -> Iterator[tuple[Location, str]]:
         for place in getattr(book, kind).values():
             for key in keys:
                 yield from place.texts(key)
-    yield from ((place, place.shape) for place in book.switch_off.values())
+    for taken in (book.switch_off, book.switch_off_laws):
+        yield from ((place, place.shape) for place in taken.values())

@@ -12,7 +12,7 @@ from kpo_advisor.rulebooks.assembly.from_shape import made
 from kpo_advisor.rulebooks.layers import LISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
     from kpo_advisor.rulebooks.layers import Layers
@@ -39,7 +39,7 @@ def ids_of(part: Location) -> tuple[str, ...]:
 
 
 def read_decisions(layers: Layers, files: Mapping[str, Location], reader: ConditionReader) -> tuple[Decision, ...]:
-    """The decisions that a rulebook.yaml lists, with the weights that are set; faults are noted."""
+    """The decisions that a rulebook.yaml lists, with the criteria and weights of overlays; faults are noted."""
     order = dict.fromkeys(id for header in layers["rulebook"] for id in header.shape.decisions)
     for id in order:
         if id not in files:
@@ -48,10 +48,12 @@ def read_decisions(layers: Layers, files: Mapping[str, Location], reader: Condit
         if id not in order and LISTED not in layers.faults.lost:
             unlisted = f"The decision {id} stands in no list of decisions of a rulebook.yaml"
             part.at("decision").fault("decision-not-listed", f"{unlisted}, so it would never be taken.")
+    added = _added_criteria(layers, files)
     found: list[Decision] = []
     for id in order:
         if id in files:
-            found.append(_decision(files[id], reader, [earlier.id for earlier in found if earlier.alternatives]))
+            earlier = [decision.id for decision in found if decision.alternatives]
+            found.append(_decision(files[id], added.get(id, ()), reader, earlier))
     if not {"decision", LISTED} & layers.faults.lost:
         _check_main(layers, files, found)
     _check_homes(files, found)
@@ -89,8 +91,23 @@ def _check_main(layers: Layers, files: Mapping[str, Location], decisions: Sequen
         part.at("decision").fault("main-decision", message)
 
 
-def _decision(part: Location, reader: ConditionReader, earlier: Sequence[str]) -> Decision:
+def _added_criteria(layers: Layers, files: Mapping[str, Location]) -> dict[str, list[Criterion]]:
+    """By decision, the criteria that rulebook.yaml files add to it, whose ids are new; faults are noted."""
+    ranked = {id: None for id, part in files.items() if part.shape.kind == "ranked"}
+    found: dict[str, list[Criterion]] = {}
+    for header in layers["rulebook"]:
+        for decision, criteria in header.shape.criteria.items():
+            if decision not in ranked:
+                header.at("criteria", decision).key().unknown("decision with criteria", decision, ranked)
+            for id, criterion in criteria.items():
+                if layers.claim("criterion", id, header.at("criteria", decision, id)):
+                    found.setdefault(decision, []).append(made(Criterion, criterion, id=id))
+    return found
+
+
+def _decision(part: Location, added: Iterable[Criterion], reader: ConditionReader, earlier: Sequence[str]) -> Decision:
     shape = part.shape
+    own = [made(Criterion, criterion, id=id) for id, criterion in shape.criteria.items()]
     return made(
         Decision,
         shape,
@@ -98,7 +115,7 @@ def _decision(part: Location, reader: ConditionReader, earlier: Sequence[str]) -
         alternatives=tuple(made(Alternative, alternative, id=id) for id, alternative in shape.alternatives.items()),
         options=tuple(made(Option, option, id=id) for id, option in shape.options.items()),
         topics=tuple(made(Topic, topic, id=id) for id, topic in shape.topics.items()),
-        criteria=tuple(made(Criterion, criterion, id=id) for id, criterion in shape.criteria.items()),
+        criteria=(*own, *added),
         when=reader.read_at(part, "when", earlier) or ALWAYS,
     )
 

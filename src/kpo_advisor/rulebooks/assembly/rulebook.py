@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import ALWAYS
-from kpo_advisor.model.rulebook import Contradiction, Law, Rulebook, SwitchedOff
+from kpo_advisor.model.rulebook import Contradiction, Rulebook
 from kpo_advisor.model.rules import Document, Fact
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
 from kpo_advisor.rulebooks.assembly.decisions import decision_files, ids_of, read_decisions
 from kpo_advisor.rulebooks.assembly.from_shape import made
+from kpo_advisor.rulebooks.assembly.laws import read_laws
 from kpo_advisor.rulebooks.assembly.questions import (
     read_incompatible,
     read_questions,
@@ -18,15 +18,13 @@ from kpo_advisor.rulebooks.assembly.questions import (
     with_only_if,
 )
 from kpo_advisor.rulebooks.assembly.rules import RuleReader
+from kpo_advisor.rulebooks.assembly.switched_off import read_switched_off
 from kpo_advisor.rulebooks.layers import Layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from kpo_advisor.model.rules import Decision, Rule
     from kpo_advisor.rulebooks.folder import FileBytes
-
-LAW_KINDS = ("never_first", "only_first", "excluded", "not_excluded", "can_be_first", "unmoved_by")
 
 
 def assemble(layers_of_files: Iterable[tuple[FileBytes, ...]], sha256: str) -> Rulebook:
@@ -54,10 +52,10 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     decisions = read_decisions(layers, files, reader)
     documents, facts = _documents(layers), _facts(layers)
     rules = RuleReader(layers, decisions, facts, reader).read()
-    switched_off = _switched_off(layers, rules)
-    off = {rule.rule for rule in switched_off}
     incompatible = read_incompatible(layers, reader)
-    laws = _laws(layers, reader, decisions, facts)
+    laws = read_laws(layers, reader, decisions, facts)
+    switched_off = read_switched_off(layers, rules, laws)
+    off = {taken.what for taken in switched_off}
     claimed = layers.claimed("contradiction", "contradictions", "contradictions")
     contradictions = tuple(made(Contradiction, place.shape) for place in claimed)
     for document in layers.documents:
@@ -74,11 +72,11 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         incompatible=incompatible,
         terms=dict(reader.terms),
         decisions=decisions,
-        rules=tuple(rule for rule in rules if rule.id not in off),
+        rules=tuple(rule for rule in rules if rule not in off),
         facts=facts,
         documents=documents,
         contradictions=contradictions,
-        laws=laws,
+        laws=tuple(law for law in laws if law not in off),
         switched_off=switched_off,
     )
 
@@ -103,35 +101,3 @@ def _facts(layers: Layers) -> dict[str, Fact]:
         place.refers("from", place.shape.starts_from, "fact", facts)
         place.refers("see", place.shape.see, "contradiction", contradictions)
     return found
-
-
-def _laws(
-    layers: Layers, reader: ConditionReader, decisions: Sequence[Decision], facts: Iterable[str]
-) -> tuple[Law, ...]:
-    laws = []
-    ranked = {alternative.id: None for decision in decisions for alternative in decision.alternatives}
-    known_facts = dict.fromkeys(sorted(facts))
-    for place in layers.records("laws", "laws"):
-        shape = place.shape
-        kinds = [kind for kind in LAW_KINDS if getattr(shape, kind)]
-        if len(kinds) != 1:
-            place.at("id").fault("law-shape", f"A law says exactly one of {', '.join(LAW_KINDS)}.")
-            continue
-        kind = kinds[0]
-        subjects = tuple(getattr(shape, kind))
-        what, known = ("question", reader.questions) if kind == "unmoved_by" else ("alternative", ranked)
-        place.refers(kind, subjects, what, known)
-        place.refers("cites", shape.cites, "fact", known_facts)
-        when = reader.read_at(place, "when") or ALWAYS
-        if layers.claim("law", shape.id, place.at("id")):
-            laws.append(made(Law, shape, kind=kind, subjects=subjects, when=when))
-    return tuple(laws)
-
-
-def _switched_off(layers: Layers, rules: Iterable[Rule]) -> tuple[SwitchedOff, ...]:
-    known = {rule.id: None for rule in rules}
-    found: list[SwitchedOff] = []
-    for header in layers["rulebook"]:
-        header.refers("switch_off", header.shape.switch_off, "rule", known)
-        found += [SwitchedOff(id, reason) for id, reason in header.shape.switch_off.items()]
-    return tuple(found)
