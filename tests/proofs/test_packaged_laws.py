@@ -4,7 +4,8 @@ Sampling refutes a law and does not prove it; what must hold for every profile i
 reasoning. A law of the kind can_be_first needs one profile for each alternative: the witnesses below.
 
 A law speaks of one piece of work, all questions answered. never_first and only_first are about what
-stands first, ties included; unmoved_by about standings and points of the main decision.
+stands first, ties included; unmoved_by about standings and points of the main decision. What never_split and
+never_suggested are about is told by the engine.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pytest
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.proofs.results import parts_in, suggested_in
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.how_many import share
 from tests.proofs.coherent_profiles import Profiles
@@ -121,6 +123,10 @@ def of_kind(*kinds: str) -> list[str]:
 
 def broken(law: Law, found: Assessment) -> bool:
     """Whether a complete profile that meets the premise of a law is a counterexample to it."""
+    if law.kind == "never_split":
+        return not parts_in(RULEBOOK, found).isdisjoint(law.subjects)
+    if law.kind == "never_suggested":
+        return not suggested_in(RULEBOOK, found).isdisjoint(law.subjects)
     if law.kind == "never_first":
         return any(id in found.decisions[HOME[id]].first for id in law.subjects)
     if law.kind == "only_first":
@@ -129,7 +135,10 @@ def broken(law: Law, found: Assessment) -> bool:
     return any(excluded) if law.kind == "not_excluded" else not all(excluded)
 
 
-@pytest.mark.parametrize("id", of_kind("never_first", "only_first", "excluded", "not_excluded"))
+NEVER = ("never_first", "only_first", "excluded", "not_excluded", "never_suggested", "never_split")
+
+
+@pytest.mark.parametrize("id", of_kind(*NEVER))
 def test_no_profile_breaks_the_law(id: str, profiles: Profiles) -> None:
     law = LAWS[id]
     profiles.reseed(zlib.crc32(id.encode()))

@@ -22,30 +22,21 @@ from kpo_advisor.proofs.laws import BOUND, FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH
 from kpo_advisor.solver.effort import MILLION, USUAL, Effort
 from kpo_advisor.solver.profiles import Profiles
 from kpo_advisor.solver.solver import Solver
-from tests.engine import brute_force
 from tests.engine.random_rulebooks import UP_TO, condition, pick, rulebooks, some_of
 from tests.how_many import share
+from tests.proofs.laws_by_hand import MOST_PROFILES, law, profiles_that_meet, proved, with_law
 from tests.small_rulebooks.building import alternative, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hypothesis.strategies import DrawFn
 
     from kpo_advisor.model.assessment import Assessment
-    from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.proofs.laws import Ruling
 
 PACKAGED = load_rulebook()
 LAWS = {each.id: each for each in PACKAGED.laws}
 HOMES = ("bpo", "kpo", "in-house", "hybrid")
-
-
-def proved(book: Rulebook, stated: Law) -> Ruling:
-    """What becomes of a law with the usual effort for it alone."""
-    return laws.prove(book, stated, Effort(USUAL))
 
 
 # --- the packaged rulebook -----------------------------------------------------------------------------
@@ -125,14 +116,6 @@ def test_a_verdict_hangs_on_the_effort_that_is_given_and_not_on_what_was_asked_w
 # --- on rulebooks of a few lines ------------------------------------------------------------------------
 
 
-def law(kind: str, *subjects: str, when: Condition = ALWAYS) -> Law:
-    return Law("law", "So it is.", kind, subjects, when, "made up", ())
-
-
-def with_law(book: Rulebook, stated: Law) -> Ruling:
-    return proved(replace(book, laws=(stated,)), stated)
-
-
 def test_a_law_of_another_rulebook_is_refused() -> None:
     book = rulebook([question("q")], [])
     with pytest.raises(ValueError, match="no law of the rulebook"):
@@ -195,9 +178,7 @@ def test_a_search_that_reaches_its_bound_decides_nothing(monkeypatch: pytest.Mon
 
 # --- against the list of all profiles -------------------------------------------------------------------
 
-NEVER = Some((), 1)
 KINDS = ("never_first", "only_first", "excluded", "not_excluded", "can_be_first", "unmoved_by")
-MOST_PROFILES = 800
 
 
 @st.composite
@@ -236,19 +217,6 @@ def test_a_verdict_is_what_the_list_of_all_profiles_says(case: tuple[Rulebook, L
         assert ruling.holds == (not broken)
         assert ruling.vacuous == (not listed)
         assert ruling.witness is None or shows(book, stated, assess(program_of(book), ruling.witness))
-
-
-def profiles_that_meet(book: Rulebook, stated: Law) -> Iterator[tuple[dict[str, Answer], Assessment]]:
-    """The complete profiles that contradict nothing and meet the law's condition."""
-    asked = (*book.incompatible, Incompatible("law", stated.when, "The law's condition."))
-    telling = replace(book, incompatible=asked)
-    listing = replace(book, incompatible=tuple(replace(each, when=Every((each.when, NEVER))) for each in asked))
-    for number, answers in enumerate(brute_force.completions(listing, {})):
-        if number > 2 * MOST_PROFILES:
-            return
-        found = assess(program_of(telling), answers)
-        if found.violated == ("law",):
-            yield answers, found
 
 
 def first_moves(listed: list[tuple[dict[str, Answer], Assessment]], subjects: set[str], book: Rulebook) -> bool:

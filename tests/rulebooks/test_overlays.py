@@ -139,6 +139,25 @@ def test_a_law_that_is_there_is_a_fault_that_says_how_to_change_it(tmp_path: Pat
     assert found.hint == "To change a law of an extended rulebook, switch it off and add one under another id."
 
 
+@pytest.mark.parametrize(
+    ("says", "slug", "message", "hint"),
+    [
+        ("never_suggested: [inida]", "unknown-option", '"inida" is no option.', 'Did you mean "india"?'),
+        ("never_suggested: [bpo]", "unknown-option", '"bpo" is no option; there are dedicated-team, ', None),
+        ("never_split: [in-huose]", "unknown-home", '"in-huose" is no home of a part.', 'Did you mean "in-house"?'),
+        ("never_split: [hybrid]", "unknown-home", '"hybrid" is no home of a part; there are bpo, kpo, in-house.', None),
+        ("never_split: [kpo], never_first: [kpo]", "law-shape", "A law says exactly one of never_first, ", None),
+    ],
+)
+def test_a_law_is_about_what_there_is(tmp_path: Path, says: str, slug: str, message: str, hint: str | None) -> None:
+    laws = f"laws: [{{ id: own, says: So it is., {says}, inferred: Ours. }}]"
+    with pytest.raises(UnreadableInput) as error:
+        overlay(tmp_path, "", extends=packaged_rulebook(), laws=laws)
+    (found,) = error.value.findings
+    assert (found.slug, found.hint) == (slug, hint)
+    assert found.message.startswith(message)
+
+
 def test_what_was_switched_off_is_kept_whole_in_a_compiled_copy(tmp_path: Path) -> None:
     header = "switch_off: { own-hours: No hours. }\nswitch_off_laws: { secrets-stay: No secrets. }"
     book = overlay(tmp_path, header)
@@ -147,10 +166,24 @@ def test_what_was_switched_off_is_kept_whole_in_a_compiled_copy(tmp_path: Path) 
     assert kept.switched_off == book.switched_off
 
 
-def test_the_overlay_in_the_documentation_is_one(tmp_path: Path) -> None:
+def documented(heading: str) -> str:
+    """The first YAML under a heading of docs/rulebook.md."""
     text = (Path(__file__).parents[2] / "docs" / "rulebook.md").read_text(encoding="utf-8")
-    _, _, rest = text.partition("## Overlays")
-    header = rest.partition("```yaml\n")[2].partition("```")[0]
+    _, _, rest = text.partition(f"## {heading}\n")
+    return rest.partition("```yaml\n")[2].partition("```")[0]
+
+
+def test_the_law_in_the_documentation_is_one(tmp_path: Path) -> None:
+    (law,) = (
+        law
+        for law in overlay(tmp_path, "", extends=packaged_rulebook(), laws=documented("Laws")).laws
+        if law.id == "unreviewed-parts-stay"
+    )
+    assert (law.kind, law.subjects) == ("never_split", ("kpo",))
+
+
+def test_the_overlay_in_the_documentation_is_one(tmp_path: Path) -> None:
+    header = documented("Overlays")
     base = packaged_rulebook()
     book, before = overlay(tmp_path, header, extends=base), load_rulebook(base)
     assert [criterion.id for criterion in book.main.criteria[len(before.main.criteria) :]] == ["client-trust"]

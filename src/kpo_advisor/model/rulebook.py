@@ -41,6 +41,8 @@ LAW_KINDS = (
     "not_excluded",
     "can_be_first",
     "unmoved_by",
+    "never_suggested",
+    "never_split",
 )
 """What a law says: docs/method.md tells what each means."""
 

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Decided, questions_in
-from kpo_advisor.solver.atoms import differ, excluded, first, shared, yes
+from kpo_advisor.proofs.results import (
+    parts_are_known,
+    parts_in,
+    result_profiles,
+    suggested_in,
+    suggestions_are_known,
+)
+from kpo_advisor.solver.atoms import differ, excluded, first, part_at, shared, suggested, yes
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.profiles import Answers, Profiles, confirmed, first_met, ranked_profiles
 from kpo_advisor.solver.rankings import can_be_ranked, moving_rules
@@ -34,7 +41,7 @@ Ways = list[tuple[Profiles, list["Literal"]]]
 BOUND = "the search reached its bound"
 MAIN_ONLY = "proved for the main ranking; that of a later decision may move"
 FIRST_ONLY = "proved for first place; the order below it may move"
-OUT_OF_REACH = "a decision it speaks of is not ranked, or hangs on more than answers and bars"
+OUT_OF_REACH = "a decision it speaks of, or that this hangs on, is not ranked, or hangs on more than answers and bars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class _Case:
         if ways is None:
             return Ruling(self.law.id, holds=None, remark=OUT_OF_REACH)
         able, at = first_met(ways)
-        witness = self._witness(*ways[at], partial(_breaks, self.law)) if able else None
+        witness = self._witness(*ways[at], partial(_breaks, self.rulebook, self.law)) if able else None
         if witness is not None:
             return Ruling(self.law.id, holds=False, witness=witness)
         if able is not False:
@@ -161,6 +168,8 @@ class _Case:
 
     def _breaches(self) -> Ways | None:
         """What would break the law, any of it; None where a subject is out of reach."""
+        if self.law.kind in ("never_suggested", "never_split"):
+            return self._wrong_results()
         ways: Ways = []
         for id in self.law.subjects:
             decision = self._decision(id)
@@ -176,6 +185,17 @@ class _Case:
                 for other in decision.alternatives:
                     ways += [] if other.id in self.law.subjects else self._first(decision, other.id)
         return ways
+
+    def _wrong_results(self) -> Ways | None:
+        """That an option is suggested that never is to be, or a part has a home that none is to have."""
+        is_split = self.law.kind == "never_split"
+        subjects = self.law.subjects
+        known = parts_are_known(self.rulebook) if is_split else suggestions_are_known(self.rulebook, subjects)
+        if not known:
+            return None
+        profiles = result_profiles(self.rulebook, self.effort)
+        atom = part_at if is_split else suggested
+        return [(profiles, [*self._premise(profiles), atom(1, id)]) for id in subjects]
 
     def _decision(self, alternative: str) -> Decision | None:
         """The decision an alternative belongs to; None where the solver cannot rank it."""
@@ -206,8 +226,12 @@ class _Case:
         return profiles.witness(self.rulebook, self.about, way, shows, self.law.when)
 
 
-def _breaks(law: Law, assessment: Assessment) -> bool:
+def _breaks(rulebook: Rulebook, law: Law, assessment: Assessment) -> bool:
     """Whether the engine finds that a profile which meets the law's condition breaks the law."""
+    if law.kind == "never_suggested":
+        return not suggested_in(rulebook, assessment).isdisjoint(law.subjects)
+    if law.kind == "never_split":
+        return not parts_in(rulebook, assessment).isdisjoint(law.subjects)
     results = assessment.decisions.values()
     if law.kind in ("excluded", "not_excluded"):
         standings = {row.alternative: row.standing for result in results for row in result.ranking}

@@ -280,6 +280,8 @@ class LawShape(Shape):
     not_excluded: list[KebabId] = []
     can_be_first: list[KebabId] = []
     unmoved_by: list[SnakeId] = []
+    never_suggested: list[KebabId] = []
+    never_split: list[KebabId] = []
     inferred: Sentence | None = None
     cites: list[FactId] = []
 

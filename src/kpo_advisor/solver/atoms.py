@@ -132,6 +132,16 @@ def alone(alternative: str, holds: bool = True) -> Literal:
     return f'alone(1,"{alternative}")', holds
 
 
+def part_at(piece: int, home: str, holds: bool = True) -> Literal:
+    """That a composite stands first and one of its parts has this home."""
+    return f'part_at({piece},"{home}")', holds
+
+
+def suggested(piece: int, option: str, holds: bool = True) -> Literal:
+    """That an option is suggested and not withheld."""
+    return f'suggested({piece},"{option}")', holds
+
+
 def muted(criterion: str, holds: bool = True) -> Literal:
     """That everything is ranked without a criterion, besides with it."""
     return f'muted("{criterion}")', holds

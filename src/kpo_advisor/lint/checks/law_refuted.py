@@ -4,7 +4,7 @@
 
 Every law of `laws.yaml` holds for every complete profile of one piece of work that meets its `when`, under the
 rulebook's own weights. It is proved or refuted; the witness is a small complete profile that breaks the law. A law
-on first place in a decision that hangs on more than answers and bars is not decided, and then nothing is found.
+on a result that hangs on more than answers, bars and the main decision is not decided, and then nothing is found.
 
 ## Why it matters
 
