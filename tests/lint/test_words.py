@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import unquote
 
 import pytest
 
-from kpo_advisor.lint.linting import lint
+from kpo_advisor.lint.formats.as_json import as_json
+from kpo_advisor.lint.formats.concise import concise
+from kpo_advisor.lint.formats.github import github
+from kpo_advisor.lint.formats.gitlab import gitlab
+from kpo_advisor.lint.formats.sarif import sarif
+from kpo_advisor.lint.formats.text import rows
+from kpo_advisor.lint.linting import Report, lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
+from kpo_advisor.proofs import overlay_changes
 from tests.lint.cases_on_disk import CASES
 from tests.small_rulebooks.on_disk import PLAIN
 
@@ -76,8 +84,94 @@ rules:
     inferred: Made up.
 """
     files = {"rulebook.yaml": ON_SMALL, "questions.yaml": QUESTIONS, "laws.yaml": law, "rules.yaml": rules}
+    folder = written(tmp_path, files)
     says = "The law does-not-count does not hold. It does not count. The witness gets another first place where"
-    assert messages(written(tmp_path, files), "KPO207") == [f"{says} {told}."]
+    because = f"It would hold without the rule matters ({folder}/rules.yaml:3)."
+    assert messages(folder, "KPO207") == [f"{says} {told}. {because}"]
+
+
+SECRETS_MAY_GO = "switch_off:\n  secrets-stay-inside: Ours may see them.\n"
+LIKES_BPO = """
+rules:
+  - {id: likes, criterion: hours, favours: {bpo: strong}, because: Made up., inferred: Made up.}
+  - {id: idle, criterion: hours, favours: {bpo: slight}, because: Made up., inferred: Made up.}
+"""
+STAYS = "The law secrets-stay does not hold. Work with secrets is never handed over."
+
+
+def overlay_findings(above: Path, header: str, **files: str) -> Report:
+    named = {"rulebook.yaml": ON_SMALL + header, **{f"{name}.yaml": text for name, text in files.items()}}
+    return lint(find_targets([str(written(above, named))]), Selection(("KPO207", "KPO211")))
+
+
+def test_a_law_that_an_overlay_refutes_names_what_of_it_does_in_every_format(tmp_path: Path) -> None:
+    report = overlay_findings(tmp_path, SECRETS_MAY_GO, rules=LIKES_BPO)
+    (found,) = report.findings
+    place = f"{tmp_path}/case/rulebook.yaml"
+    assert found.file == f"{tmp_path}/case/../small/laws.yaml"
+    assert found.message == f"{STAYS} It would hold without switching off secrets-stay-inside ({place}:6)."
+    assert found.hint is not None
+    assert found.hint.endswith("A law of an extended rulebook can be switched off with a reason.")
+    (related,) = found.related
+    assert (related.file, related.span and related.span.start.line) == (place, 6)
+    assert related.message == "without switching off secrets-stay-inside it would hold"
+    text = "".join(f"{row.text}\n" for row in rows(report))
+    for told in (text, concise(report), as_json(report), github(report), gitlab(report), sarif(report)):
+        assert "secrets-stay-inside" in told
+        assert "rulebook.yaml:6" in unquote(told)
+
+
+def test_a_law_that_the_overlay_switches_off_is_not_asked_about(tmp_path: Path) -> None:
+    switched_off = f"{SECRETS_MAY_GO}switch_off_laws:\n  secrets-stay: Ours may see them.\n"
+    assert overlay_findings(tmp_path, switched_off).findings == ()
+
+
+def test_a_law_of_the_overlay_itself_is_no_law_to_switch_off(tmp_path: Path) -> None:
+    laws = "laws: [{ id: stays, says: It stays., when: { secrets: no }, never_first: [bpo], inferred: Ours. }]"
+    (found,) = overlay_findings(tmp_path, "", rules=LIKES_BPO, laws=laws).findings
+    assert found.message == "The law stays does not hold. It stays."  # work by rules goes out without the overlay too
+    assert found.hint == "Correct the rules, or limit the law by its `when` to what is meant."
+
+
+def test_what_is_not_decided_of_an_overlay_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overlay_changes, "MOST_PROOFS", 0)
+    (found,) = overlay_findings(tmp_path, SECRETS_MAY_GO).findings
+    assert found.message == (
+        f"{STAYS} The overlay refutes it; which part of it does was not decided within the bound on effort."
+    )
+    assert found.related == ()
+
+
+def test_of_three_rulebooks_only_what_the_last_changes_is_named(tmp_path: Path) -> None:
+    written(tmp_path, {"rulebook.yaml": ON_SMALL + SECRETS_MAY_GO})
+    top = tmp_path / "top"
+    top.mkdir()
+    header = f"{HEADER}extends: ../case\nweights: {{ hours: {{ weight: 4, rationale: Ours. }} }}\n"
+    (top / "rulebook.yaml").write_text(header, encoding="utf-8")
+    assert messages(top, "KPO207") == [STAYS]
+
+
+def test_an_overlay_that_weighs_names_the_weight_and_what_it_weighed_before_counts(tmp_path: Path) -> None:
+    """Of judgement that nobody has hours for, in-house has 2 * 3 and bpo 3 * 3; with a weight of 1, 1 * 3."""
+    laws = """
+laws:
+  - id: judgement-stays-in
+    says: It stays.
+    when: { work_nature: judgement-only }
+    never_first: [bpo]
+    inferred: Ours.
+"""
+    small = written(tmp_path, {"rulebook.yaml": ON_SMALL + "weights: { hours: { weight: 1, rationale: Few. } }\n"})
+    (small / "laws.yaml").write_text(laws, encoding="utf-8")
+    assert messages(small, "KPO207") == []
+    top = tmp_path / "top"
+    top.mkdir()
+    header = f"{HEADER}extends: ../case\nweights:\n  hours: {{ weight: 3, rationale: Many. }}\n"
+    (top / "rulebook.yaml").write_text(header, encoding="utf-8")
+    assert messages(top, "KPO207") == [
+        "The law judgement-stays-in does not hold. It stays. "
+        f"It would hold without the weight of hours ({top}/rulebook.yaml:6)."
+    ]
 
 
 def test_a_law_whose_breach_the_witness_shows_needs_no_more_words() -> None:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.truth import is_met
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Decided, questions_in
 from kpo_advisor.proofs.results import (
@@ -224,6 +227,13 @@ class _Case:
 
     def _witness(self, profiles: Profiles, way: list[Literal], shows: Shows) -> Answers | None:
         return profiles.witness(self.rulebook, self.about, way, shows, self.law.when)
+
+
+def is_broken_by(rulebook: Rulebook, law: Law, answers: Mapping[str, Answer]) -> bool:
+    """Whether the engine finds that a complete profile breaks a law that a single profile can break."""
+    assessment = assess(program_of(rulebook), answers)
+    is_sound = not (assessment.open_questions or assessment.violated) and is_met(law.when, rulebook.questions, answers)
+    return is_sound and _breaks(rulebook, law, assessment)
 
 
 def _breaks(rulebook: Rulebook, law: Law, assessment: Assessment) -> bool:
