@@ -13,7 +13,7 @@ from kpo_advisor.comparison.rulebook_changes import FieldChange, How, RulebookCh
 from kpo_advisor.comparison.rulebook_words import in_fields
 from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.rulebook import Rulebook
+from kpo_advisor.model.rulebook import Law, Rulebook, SwitchedOff
 from kpo_advisor.model.rules import Rule
 from tests.small_rulebooks.building import answered, question, rule, rulebook
 
@@ -58,6 +58,21 @@ def test_what_was_added_is_told_with_all_it_says_and_what_was_removed_too() -> N
         How.REMOVED,
         {name: (text, None) for name, text in said.items()},
     )
+
+
+def test_a_law_that_is_switched_off_is_told_as_removed_and_with_the_reason() -> None:
+    law = Law("no-part", "No part goes out.", "never_split", ("bpo",), answered("size"), "made up", ())
+    old = replace(rulebook([question("size")], []), laws=(law,))
+    new = replace(old, laws=(), switched_off=(SwitchedOff(law, "Parts may go out."),))
+    taken, removed = changes_between(old, new)
+    assert (taken.kind, taken.id, taken.fields) == (
+        "switched-off law",
+        "no-part",
+        (FieldChange("reason", None, "Parts may go out."),),
+    )
+    assert (removed.kind, removed.how) == ("law", How.REMOVED)
+    assert FieldChange("never_split", "bpo", None) in removed.fields
+    assert FieldChange("when", "size is yes", None) in removed.fields
 
 
 def test_a_choice_is_told_by_its_own_field() -> None:

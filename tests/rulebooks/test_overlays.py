@@ -126,6 +126,16 @@ def test_a_law_that_does_not_exist_cannot_be_switched_off(tmp_path: Path) -> Non
     assert found.hint == 'Did you mean "secrets-stay"?'
 
 
+def test_what_stands_under_the_other_key_is_told_where_it_belongs(tmp_path: Path) -> None:
+    header = "switch_off: { secrets-stay: No. }\nswitch_off_laws: { own-hours: No. }"
+    law, rule = faults(tmp_path, header)
+    assert (law.message, law.hint) == (
+        '"secrets-stay" is no rule.',
+        "It is a law: switch it off under `switch_off_laws`.",
+    )
+    assert (rule.message, rule.hint) == ('"own-hours" is no law.', "It is a rule: switch it off under `switch_off`.")
+
+
 @pytest.mark.parametrize("reason", ['""', "~", "[]"])
 def test_a_law_is_not_switched_off_without_a_reason(tmp_path: Path, reason: str) -> None:
     found = the_fault(tmp_path, f"switch_off_laws: {{ secrets-stay: {reason} }}")
