@@ -12,9 +12,10 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.rules import Rule
 from kpo_advisor.proofs.laws import is_broken_by, prove
+from kpo_advisor.solver.program_size import extent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law, Rulebook
@@ -28,7 +29,10 @@ MOST_PROOFS = 60
 MOST_SETS = 20_000
 """So many sets of changes are looked at for one law; most need no proof."""
 
-_ONE_WITNESS = ("unmoved_by", "can_be_first")
+ENGINE = 20
+"""Steps for each atom of a rulebook's program to lay it out for the engine, and ask that about one profile."""
+
+_MORE_THAN_A_PROFILE = ("unmoved_by", "can_be_first")
 """Laws that no single profile refutes."""
 
 
@@ -86,7 +90,7 @@ def refuting(
     every = search.ruling(search.changes)
     if every.holds is not True:
         return None if every.holds is False else ()
-    search.learn((), ruling)
+    search.learn(ruling)
     return search.smallest()
 
 
@@ -104,17 +108,17 @@ class _Search:
         """What becomes of the law without some changes."""
         return prove(without(self.rulebook, frozenset(taken)), self.law, self.effort, examples=False)
 
-    def learn(self, taken: Iterable[OverlayChange], ruling: Ruling) -> None:
-        """Keep what refutes the law without some changes."""
-        if ruling.witness is not None and self.law.kind not in _ONE_WITNESS:
-            self.known.append(_Counterexample(self.rulebook, self.law, ruling.witness, self.changes))
+    def learn(self, ruling: Ruling) -> None:
+        """Keep what refutes the law without some changes, if a profile by itself does."""
+        if ruling.witness is not None and self.law.kind not in _MORE_THAN_A_PROFILE:
+            self.known.append(_Counterexample(self, ruling.witness))
 
     def smallest(self) -> tuple[OverlayChange, ...]:
         """The first of the smallest sets without which the law holds; empty past the bounds."""
         sets = (some for size in range(1, len(self.changes) + 1) for some in combinations(self.changes, size))
         proofs = 0
         for number, taken in enumerate(sets):
-            if number >= MOST_SETS or proofs >= MOST_PROOFS:
+            if number >= MOST_SETS or proofs >= MOST_PROOFS or self.effort.is_spent:
                 return ()
             if any(example.refutes(taken) for example in self.known):
                 continue
@@ -122,7 +126,7 @@ class _Search:
             proofs += 1
             if ruling.holds is not False:
                 return taken if ruling.holds else ()
-            self.learn(taken, ruling)
+            self.learn(ruling)
         return ()
 
 
@@ -132,19 +136,17 @@ class _Counterexample:
     Changes that do not `matter` in it, since their rule does not fire there, are passed over.
     """
 
-    def __init__(
-        self, rulebook: Rulebook, law: Law, answers: Mapping[str, Answer], changes: Sequence[OverlayChange]
-    ) -> None:
-        self.rulebook = rulebook
-        self.law = law
+    def __init__(self, search: _Search, answers: Mapping[str, Answer]) -> None:
+        self.search = search
         self.answers = answers
-        switched_off = frozenset(change for change in changes if change.kind is ChangeKind.SWITCHED_OFF)
-        every = without(rulebook, switched_off)
+        every = without(
+            search.rulebook, frozenset(one for one in search.changes if one.kind is ChangeKind.SWITCHED_OFF)
+        )
         statuses = assess(program_of(every), answers).statuses
         rules = (ChangeKind.ADDED, ChangeKind.SWITCHED_OFF)
         self.matter = frozenset(
             change
-            for change in changes
+            for change in search.changes
             if change.kind not in rules or change.id in statuses or every.rule_by_id[change.id].decisions
         )
         self._known: dict[frozenset[OverlayChange], bool] = {}
@@ -153,7 +155,9 @@ class _Counterexample:
         """Whether the profile breaks the law without these changes too."""
         some = self.matter.intersection(taken)
         if some not in self._known:
-            self._known[some] = is_broken_by(without(self.rulebook, some), self.law, self.answers)
+            search = self.search
+            search.effort.spend(ENGINE * extent_of(search.rulebook))
+            self._known[some] = is_broken_by(without(search.rulebook, some), search.law, self.answers)
         return self._known[some]
 
 
