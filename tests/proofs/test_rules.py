@@ -389,6 +389,8 @@ def test_an_alternative_that_lost_its_reasons_is_found_with_what_comes_before_it
     rules = tuple(replace(each, favours=tuple(x for x in each.favours if x[0] != "hybrid")) for each in PACKAGED.rules)
     rules = tuple(replace(each, holds_back=("hybrid", *each.holds_back)) if each.holds_back else each for each in rules)
     book = replace(PACKAGED, rules=(*rules, rule("seeded", ALWAYS, holds_back=("hybrid",))))
+    alone = tuple(replace(each, lends=()) for each in PACKAGED.main.alternatives)
+    book = replace(book, decisions=(replace(PACKAGED.main, alternatives=alone), *PACKAGED.decisions[1:]))
     (found,) = never_first(Proofs(book))
     assert found.alternative == "hybrid"
     assert found.behind

@@ -14,7 +14,8 @@ import kpo_advisor
 from kpo_advisor.solver import atoms
 
 SOURCE = Path(kpo_advisor.__file__).parent
-LITERALS = [name for name, made in vars(atoms).items() if inspect.isfunction(made) and not name.startswith("fact")]
+FUNCTIONS = {name: made for name, made in vars(atoms).items() if inspect.isfunction(made)}
+LITERALS = [name for name, made in FUNCTIONS.items() if made.__annotations__["return"] == "Literal"]
 
 
 def names(text: str) -> frozenset[str]:
