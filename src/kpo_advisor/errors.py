@@ -1,9 +1,11 @@
-"""The failures that are shown as they are: those a user can cause, and one bug of ours that has to be reported.
+"""The failures that are shown as they are, and how bad: those a user can cause, and one bug of ours to be reported.
 
 Everything else that is raised is a bug.
 """
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 
 class KpoAdvisorError(Exception):
@@ -22,3 +24,11 @@ def cannot_be_written(what: str, path: object, error: OSError | ValueError) -> K
 
 class Disagreement(KpoAdvisorError):
     """Engine and solver, which check each other, say different things: a bug of ours, and nothing is answered."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the file from being used, a warning and a mere information do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint import suppression
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.portable import faults as faults_module
 from kpo_advisor.portable.limits import MAX_FAULTS
 from kpo_advisor.profiles import fault_reporter as reporter

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
+from kpo_advisor.errors import KpoAdvisorError, Severity
+from kpo_advisor.model.finding import Finding, UnreadableInput
 from tests.fuzzing.places import emptied, kept, put_odd
 from tests.fuzzing.trial import Broken, Trial, judge
 from tests.how_many import share

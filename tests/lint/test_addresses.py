@@ -11,13 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.files.text_file import printable
 from kpo_advisor.lint.formats.addresses import Addresses
 from kpo_advisor.lint.formats.github import github
 from kpo_advisor.lint.formats.gitlab import gitlab
 from kpo_advisor.lint.formats.sarif import sarif
 from kpo_advisor.lint.linting import Report
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.model.finding import Finding
 
 FILE = "rules/a.yaml"
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.formats.as_json import as_json
 from kpo_advisor.lint.formats.concise import concise, statistics
 from kpo_advisor.lint.formats.github import github
@@ -17,7 +18,7 @@ from kpo_advisor.lint.formats.gitlab import gitlab
 from kpo_advisor.lint.formats.sarif import ROOT, sarif
 from kpo_advisor.lint.formats.text import rows
 from kpo_advisor.lint.linting import Report
-from kpo_advisor.model.finding import Finding, Position, Related, Severity, Span
+from kpo_advisor.model.finding import Finding, Position, Related, Span
 from kpo_advisor.text.lines import STRONG, WARN
 
 SCHEMA = os.environ.get("KPO_ADVISOR_SARIF_SCHEMA")

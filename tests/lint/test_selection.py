@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.errors import KpoAdvisorError, Severity
 from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.manual import explain
 from kpo_advisor.lint.selection import Selection, words
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.model.finding import Finding
 
 EVERY = {check.code for check in all_checks()}
 OFF = {check.code for check in all_checks() if not check.on}

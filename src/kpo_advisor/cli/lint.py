@@ -11,7 +11,7 @@ import typer
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Plain, Rules
-from kpo_advisor.model.finding import Severity
+from kpo_advisor.errors import Severity
 from kpo_advisor.solver.effort import MOST_EFFORT, USUAL
 
 if TYPE_CHECKING:

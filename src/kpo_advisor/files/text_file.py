@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.files.file_names import names_in
 from kpo_advisor.files.own_output import refuse_if_output
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.model.finding import Finding
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NEIGHBOURS
 from kpo_advisor.portable.text import TOO_LARGE, TextFaults, decode
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Finding, Related, Severity
+from kpo_advisor.model.finding import Finding, Related
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.rulebooks.location import Location

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.model.finding import Finding
 from kpo_advisor.portable.tree import key_at
 
 if TYPE_CHECKING:

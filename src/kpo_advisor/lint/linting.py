@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.files.text_file import printable
 from kpo_advisor.lint.check_profile import check_answers
 from kpo_advisor.lint.checks import all_checks
@@ -14,7 +15,7 @@ from kpo_advisor.lint.codes import CLASH, IGNORED
 from kpo_advisor.lint.open_rulebook import open_rulebook
 from kpo_advisor.lint.selection import NOT_DECIDED
 from kpo_advisor.lint.suppression import Suppressed, suppress
-from kpo_advisor.model.finding import Severity, UnreadableInput
+from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.most_faults import bounded
 from kpo_advisor.profiles.profile import read_profile

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.checks import all_checks
 from kpo_advisor.lint.codes import code_of, known, no_check
-from kpo_advisor.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.codes import UNKNOWN, UNUSED, WITHOUT_REASON, code_of, known
-from kpo_advisor.model.finding import Finding, Position, Severity, Span
+from kpo_advisor.model.finding import Finding, Position, Span
 from kpo_advisor.portable.most_faults import Kept
 from kpo_advisor.portable.text import lines_of
 from kpo_advisor.portable.tree import scalars

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.errors import KpoAdvisorError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TOO_MANY = "too-many-faults"
 """The slug of the finding that says how many more there are in a file than are told."""
-
-
-class Severity(StrEnum):
-    """How bad a finding is: an error stops the file from being used, a warning and a mere information do not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.errors import Severity
+from kpo_advisor.model.finding import Finding
 from kpo_advisor.portable.most_faults import Kept
 from kpo_advisor.portable.tree import doubts
 from kpo_advisor.text.phrases import quoted, some_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import TOO_MANY, Finding, Severity, UnreadableInput
+from kpo_advisor.errors import Severity
+from kpo_advisor.model.finding import TOO_MANY, Finding, UnreadableInput
 from kpo_advisor.portable.limits import MAX_FAULTS
 from kpo_advisor.text.phrases import counted
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NoReturn
 
-from kpo_advisor.model.finding import Finding, Position, Severity, Span, UnreadableInput
+from kpo_advisor.errors import Severity
+from kpo_advisor.model.finding import Finding, Position, Span, UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NODES
 from kpo_advisor.portable.most_faults import Kept
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import Finding, Severity
+from kpo_advisor.errors import Severity
+from kpo_advisor.model.finding import Finding
 from kpo_advisor.text.phrases import cut
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kpo_advisor.errors import reason_of
+from kpo_advisor.errors import Severity, reason_of
 from kpo_advisor.files.file_names import ABSOLUTE, HEADER, is_header, names_in
 from kpo_advisor.files.text_file import printable
 from kpo_advisor.files.walk import header_in
-from kpo_advisor.model.finding import Finding, Severity, UnreadableInput
+from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.portable.limits import MAX_NEIGHBOURS
 from kpo_advisor.rulebooks.folder import FileBytes, read_files, refuse_too_much, size_of, stop
 from kpo_advisor.rulebooks.packaged import archived_files, packaged_rulebook

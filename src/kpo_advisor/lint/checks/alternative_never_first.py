@@ -30,9 +30,9 @@ alternatives:
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import never_first
 from kpo_advisor.text.phrases import listed
 

@@ -36,9 +36,9 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.proofs.conditions import always_lifted, impossible_conditions
 from kpo_advisor.text.phrases import listed

@@ -33,9 +33,9 @@ Mostly all its rules rate the alternatives alike, or its weight is too small to 
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import idle_criteria
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO206", "criterion-never-decides", Severity.WARNING, "meaning"

@@ -35,9 +35,9 @@ it should not come as a surprise.
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import everything_excluded
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO209", "everything-excluded", Severity.INFO, "meaning"

@@ -41,10 +41,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
 from kpo_advisor.lint.what_overlays_change import changes_of
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.proofs.laws import BOUND, prove

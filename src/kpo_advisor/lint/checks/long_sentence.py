@@ -27,9 +27,9 @@ because: Nobody on your side could catch errors in expert work before it is used
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO307", "long-sentence", Severity.WARNING, "evidence"
 

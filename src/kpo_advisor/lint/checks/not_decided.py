@@ -34,9 +34,9 @@ decided; other findings are proved all the same.
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.proofs import Left
 from kpo_advisor.solver.effort import MOST_EFFORT
 from kpo_advisor.text.phrases import listed

@@ -32,9 +32,9 @@ Every question costs the time of somebody who has to find the answer, and raises
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.unused import idle_questions
 from kpo_advisor.text.phrases import listed
 

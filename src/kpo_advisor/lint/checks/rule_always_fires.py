@@ -30,9 +30,9 @@ reason.
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import always_firing
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO202", "rule-always-fires", Severity.WARNING, "meaning"

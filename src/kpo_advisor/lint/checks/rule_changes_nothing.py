@@ -38,9 +38,9 @@ gives the reader of the rulebook a false idea of what decides, and a change to i
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import covered_rules
 from kpo_advisor.text.phrases import listed
 

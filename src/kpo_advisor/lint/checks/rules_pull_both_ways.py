@@ -36,9 +36,9 @@ also be one fact told twice, or a condition that reaches too far.
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.proofs.rules import opposing_rules
 from kpo_advisor.text.phrases import listed
 

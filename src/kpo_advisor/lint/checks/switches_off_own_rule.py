@@ -28,9 +28,9 @@ switch_off:
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook, Places
-from kpo_advisor.model.finding import Severity
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO105", "switches-off-own-rule", Severity.WARNING, "references"
 

@@ -36,9 +36,9 @@ contradictions:
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 

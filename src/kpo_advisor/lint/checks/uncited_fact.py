@@ -32,9 +32,9 @@ facts:
 
 from __future__ import annotations
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO301", "uncited-fact", Severity.WARNING, "evidence"
 

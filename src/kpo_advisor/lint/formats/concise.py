@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.codes import code_of, title_of
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.rulebooks.extends import PACKAGED
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import counted

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.codes import code_of
 from kpo_advisor.lint.formats.concise import summary, where
 from kpo_advisor.lint.formats.frame import frame
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.portable.text import lines_of
 from kpo_advisor.portable.tree import path_text
 from kpo_advisor.text.escape import clean
