@@ -145,7 +145,8 @@ def test_an_editor_is_told_what_each_question_asks_and_each_choice_means() -> No
     assert answers["work_nature"]["description"].startswith("In how many of the last ten pieces")
     assert "- judgement-only: in all ten" in answers["work_nature"]["description"]
     assert "Only if review_capability is none." in answers["review_build"]["description"]
-    known, unknown = answers["work_nature"]["anyOf"]
+    known, narrowed, unknown = answers["work_nature"]["anyOf"]
+    assert list(narrowed["properties"]) == ["one_of"]
     assert known["enum"] == ["rules-only", "even-mix", "judgement-only"]
     assert known["enumDescriptions"][2] == "in all ten, e.g. an opinion on a new point of law"
     assert unknown["enum"] == ["unknown", None]

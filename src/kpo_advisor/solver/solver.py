@@ -12,7 +12,8 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.solver.atoms import ans, fact, has, ticks
+from kpo_advisor.model.questions import Kind, is_plain
+from kpo_advisor.solver.atoms import ans, fact, has, perhaps, vague
 from kpo_advisor.solver.effort import GROUNDING, USUAL, Effort
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     import clingo
 
-    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.questions import Answer, Narrowed, Question
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.encoding import Encoding
 
@@ -69,13 +70,14 @@ class Reply:
 class Layout:
     """How a program is laid out: worlds of pieces, and whether the pieces are activities.
 
-    `plain`: answers other than the plain ones are counted.
+    `plain`: answers other than the plain ones are counted. `narrowed`: answers may be narrowed.
     """
 
     pieces: int
     worlds: int = 1
     activities: bool = False
     plain: bool = False
+    narrowed: bool = False
 
     @property
     def size(self) -> int:
@@ -113,6 +115,7 @@ class Solver:
         facts += [fact("piece", piece, (piece - 1) // layout.pieces + 1) for piece in self.pieces]
         facts += [fact("plain", id, choice) for id, choice in self.encoding.plain.items()] if layout.plain else []
         facts += [fact("activities") if layout.activities else "activities :- #false."]
+        facts += [fact("narrowed") if layout.narrowed else "narrowed :- #false."]
         control.add("base", [], "\n".join([text_of("solver/semantics.lp"), *further, *self.encoding.lines, *facts]))
         control.ground([("base", [])])
         self.size = len(control.symbolic_atoms)
@@ -245,15 +248,38 @@ class Solver:
         return {key: tuple(sorted(choices)) for key, choices in sorted(found.items())}
 
     def answered(self, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]) -> Iterator[Literal]:
-        """Assumptions that fix a piece's known answers; those of the open questions stay free."""
+        """Assumptions that fix a piece's plain answers, and hold the others to what narrowed ones leave.
+
+        Those of the open questions that have none stay free.
+        """
         still_open = set(open_questions)
         for id, question in self.encoding.questions.items():
-            ticked = self.encoding.ticked(id, answers.get(id))
-            if id in still_open:
-                continue
-            yield has(piece, id, bool(ticked))
-            if ticked:
-                yield from ticks(piece, id, ticked, self.encoding.choices(question))
+            answer = answers.get(id)
+            if answer is not None and not is_plain(answer):
+                yield from self._within(piece, question, answer)
+            elif id not in still_open:
+                yield from self.fixed(piece, question, answer)
+
+    def fixed(self, piece: int, question: Question, answer: Answer) -> Iterator[Literal]:
+        """Assumptions that a piece's answer to a question is just this one; None: that it has no known answer."""
+        ticked, may_be = self.encoding.ticked(question.id, answer), self.encoding.perhaps_ticked(answer)
+        yield has(piece, question.id, answer is not None)
+        yield vague(piece, question.id, not (answer is None or is_plain(answer)))
+        if answer is not None:
+            for choice in self.encoding.choices(question):
+                yield ans(piece, question.id, choice, choice in ticked)
+                yield perhaps(piece, question.id, choice, choice in may_be)
+
+    def _within(self, piece: int, question: Question, answer: Narrowed) -> Iterator[Literal]:
+        """Assumptions that an answer is one that may hold, or leaves fewer of these."""
+        ticked, may_be = self.encoding.ticked(question.id, answer), self.encoding.perhaps_ticked(answer)
+        yield has(piece, question.id)
+        for choice in self.encoding.choices(question):
+            if choice not in ticked and choice not in may_be:
+                yield ans(piece, question.id, choice, False)
+                yield perhaps(piece, question.id, choice, False)
+            elif question.kind is Kind.MULTI and choice in ticked:
+                yield ans(piece, question.id, choice)
 
 
 def conflicts_of(control: clingo.Control) -> int:
