@@ -209,12 +209,15 @@ def narrowed_keys(question: Question) -> tuple[str, ...]:
 
 
 def _narrowed(question: Question, node: Table, report: Reporter) -> Plain | Narrowed | None:
-    keys = narrowed_keys(question)
+    keys, before = narrowed_keys(question), report.faults.count
     for entry in node.entries:
         if entry.key.text not in keys:
             report.unknown(entry.key, "key", entry.key.text, keys, of=f" of an answer to {question.id}")
     if question.kind is Kind.MULTI:
-        return _perhaps_ticked(question, node, report)
+        ticked, perhaps = _ticked_and_perhaps(question, node, report)
+        if report.faults.count == before:
+            _check_perhaps(question, node, ticked, perhaps, report)
+        return PerhapsTicked(tuple(ticked), tuple(perhaps)) if perhaps else tuple(ticked) or None
     held = node.get(keys[0])
     if held is None:
         return None
@@ -248,16 +251,13 @@ def _text(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else describe(node)
 
 
-def _perhaps_ticked(question: Question, node: Table, report: Reporter) -> tuple[str, ...] | PerhapsTicked | None:
+def _ticked_and_perhaps(question: Question, node: Table, report: Reporter) -> tuple[dict[str, Node], dict[str, Node]]:
     given = [node.get(key) for key in (TICKED, PERHAPS)]
     ticked, perhaps = ({} if held is None else _listed(question, held, report) for held in given)
-    before = report.faults.count
     for choice, item in perhaps.items():
         if choice in ticked:
             report.fault(item, "duplicate-choice", f"{choice} is under {TICKED} already.", "Keep it in one of the two.")
-    if report.faults.count == before:
-        _check_perhaps(question, node, ticked, perhaps, report)
-    return PerhapsTicked(tuple(ticked), tuple(perhaps)) if perhaps else tuple(ticked) or None
+    return ticked, perhaps
 
 
 def _check_perhaps(
