@@ -15,7 +15,7 @@ _NASTY = (
     b"\x00", b"\xff", b"\t", b"\r", b"\xe2\x80\xa8", b"\xf0\x9f\x92\xa9",
     b"[", b"{", b"}", b": ", b"- ", b"&a ", b"*a", b"<<: ", b"!!x ", b"|\n", b'"', b"---\n", b"%YAML 1.1\n",
     b"NO", b"~", b"010", b"1e3", b".nan", b"99999999999999999999", b"{}", b"[]", b"''",
-    b"unknown", b"packaged", b"term: ", b"not: ", b"at_least_n: ", b"decided: ", b"# kpo: ignore[KPO102]",
+    b"unknown", b"packaged", b"term: ", b"not: ", b"at_least_n: ", b"decided: ", b"answered: ", b"one_of: ", b"# kpo: ignore[KPO102]",
     b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\\ud83d", b"\xc2\x85", b"\xe2\x80\xae", b"\x1b[31m", b"\x7f", b"\r\n",
     b"e\xcc\x81", b"\xc3\xa9", b"\xe2\x80\x8d", b"\xf3\xa0\x84\x80", b"? ", b"]" * 30, b"[" * 60, b"{a: " * 60,
     b"*a *a",

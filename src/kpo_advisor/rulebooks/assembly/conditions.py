@@ -127,7 +127,7 @@ class _Reading:
             case "term":
                 return _every([self._term_used(term) for term in _items(value)])
             case "answered":
-                return _every([self._answered(question) for question in _items(value)])
+                return self._all_answered(value)
             case "decided":
                 return self._decided(value)
             case "all" | "any" | "not" | "at_least_n":
@@ -162,6 +162,11 @@ class _Reading:
         if not 1 <= count.value <= len(parts):
             self.faults.add(count, "condition-shape", f"The count must be from 1 to {len(parts)}, found {count.value}.")
         return Some(parts, count.value)
+
+    def _all_answered(self, node: Node) -> Condition:
+        if isinstance(node, Listing) and not node.items:
+            return self._never(node, "Here a question is wanted, or a list of them.")
+        return _every([self._answered(question) for question in _items(node)])
 
     def _answered(self, node: Node) -> Condition:
         self.reader.extent.add_test()
