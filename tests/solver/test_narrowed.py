@@ -12,6 +12,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.engine.truth import FALSE, OPEN, TRUE
 from kpo_advisor.model.conditions import Answered, Compare, NoneOf, OneOf
 from kpo_advisor.model.questions import Kind, PerhapsTicked, is_plain
+from kpo_advisor.solver.assumptions import answered, fixed
 from kpo_advisor.solver.atoms import ans, complete, has, perhaps, vague, yes
 from kpo_advisor.solver.shared_solvers import new_solver
 from kpo_advisor.solver.solver import Layout
@@ -113,7 +114,7 @@ def test_the_solver_has_a_test_hold_where_it_does_for_all_that_may_be_and_fail_w
     book = book_of(about)
     solver = solver_of(book)
     for answer in brute_force.in_part(book, about, None):
-        here = solver.assumed([complete(False), *solver.fixed(1, about, answer)])
+        here = solver.assumed([complete(False), *fixed(solver.encoding, 1, about, answer)])
         assert solver.ask((), here), answer
         for test in every_test(about):
             node, truth = solver.encoding.node(test), by_definition(book, about, test, answer)
@@ -155,7 +156,7 @@ def test_the_solver_completes_a_narrowed_answer_with_each_that_may_be_and_with_n
     for answer in brute_force.in_part(book, about, None):
         if answer is None or is_plain(answer):
             continue
-        here = solver.assumed([complete(), *solver.answered(1, {"q": answer}, ["q"])])
+        here = solver.assumed([complete(), *answered(solver.encoding, 1, {"q": answer}, ["q"])])
         assert not solver.ask([vague(1, "q")], here), answer
         may_be = {_told(solver, member) for member in brute_force.members(book, about, answer)}
         choices = solver.encoding.choices(about)
@@ -167,7 +168,7 @@ def test_what_is_narrowed_may_be_narrowed_further_in_part_and_in_no_other_way() 
     about = QUESTIONS["ticks"]
     solver = solver_of(book_of(about))
     given = PerhapsTicked(("a",), ("b",))
-    here = solver.assumed([complete(False), *solver.answered(1, {"q": given}, ["q"])])
+    here = solver.assumed([complete(False), *answered(solver.encoding, 1, {"q": given}, ["q"])])
     left = {
         (ticked, may_be)
         for ticked in subsets(THREE)

@@ -7,20 +7,22 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import plain_answers
-from kpo_advisor.solver.atoms import changing, complete, counted, given, has, shared, vague, violated
+from kpo_advisor.model.questions import Kind, is_plain
+from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, perhaps, shared, vague, violated
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 from kpo_advisor.solver.program_size import extent_of, is_too_large
 from kpo_advisor.solver.shared_solvers import new_solver, solver_of
 from kpo_advisor.solver.solver import MOST_PIECES, Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Answer, Plain
+    from kpo_advisor.model.questions import Answer, Narrowed, Plain, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.encoding import Encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Query:
         count = len(self.premises)
         for piece in self.solver.pieces:
             premise = self.premises[(piece - 1) % count]
-            yield from self.solver.answered(piece, premise.known, premise.open_questions)
+            yield from answered(self.solver.encoding, piece, premise.known, premise.open_questions)
             yield from self._violations(piece, premise)
         for first, second in combinations(self.solver.pieces, 2):
             if (second - first) % count or self.worlds == 1:
@@ -139,7 +141,7 @@ class Query:
                 if is_free:
                     yield from (has(piece, id), vague(piece, id, False))
                 else:
-                    yield from self.solver.fixed(piece, question, answer)
+                    yield from fixed(self.solver.encoding, piece, question, answer)
             yield from self._violations(piece, premise)
 
     def sharing_known(self) -> Iterator[Literal]:
@@ -169,3 +171,42 @@ class QueryInPart(Query):
     """A query about all ways to answer what is open, or to leave it open in whole or in part."""
 
     in_part = True
+
+
+def answered(
+    encoding: Encoding, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]
+) -> Iterator[Literal]:
+    """Assumptions that fix a piece's plain answers, and hold the others to what narrowed ones leave.
+
+    Those of the open questions that have none stay free.
+    """
+    still_open = set(open_questions)
+    for id, question in encoding.questions.items():
+        answer = answers.get(id)
+        if answer is not None and not is_plain(answer):
+            yield from _within(encoding, piece, question, answer)
+        elif id not in still_open:
+            yield from fixed(encoding, piece, question, answer)
+
+
+def fixed(encoding: Encoding, piece: int, question: Question, answer: Answer) -> Iterator[Literal]:
+    """Assumptions that a piece's answer to a question is just this one; None: that it has no known answer."""
+    ticked, may_be = encoding.ticked(question.id, answer), encoding.perhaps_ticked(answer)
+    yield has(piece, question.id, answer is not None)
+    yield vague(piece, question.id, not (answer is None or is_plain(answer)))
+    for choice in () if answer is None else encoding.choices(question):
+        yield ans(piece, question.id, choice, choice in ticked)
+        if question.kind is Kind.MULTI:
+            yield perhaps(piece, question.id, choice, choice in may_be)
+
+
+def _within(encoding: Encoding, piece: int, question: Question, answer: Narrowed) -> Iterator[Literal]:
+    """Assumptions that an answer is one that may hold, or leaves fewer of these."""
+    ticked, may_be = encoding.ticked(question.id, answer), encoding.perhaps_ticked(answer)
+    yield has(piece, question.id)
+    for choice in encoding.choices(question):
+        if choice not in ticked and choice not in may_be:
+            yield ans(piece, question.id, choice, False)
+            yield perhaps(piece, question.id, choice, False)
+        elif question.kind is Kind.MULTI and choice in ticked:
+            yield ans(piece, question.id, choice)

@@ -12,17 +12,15 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.model.questions import Kind, is_plain
-from kpo_advisor.solver.atoms import ans, fact, has, perhaps, vague
+from kpo_advisor.solver.atoms import ans, fact
 from kpo_advisor.solver.effort import GROUNDING, USUAL, Effort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias, TypeVar
 
     import clingo
 
-    from kpo_advisor.model.questions import Answer, Narrowed, Question
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.encoding import Encoding
 
@@ -246,40 +244,6 @@ class Solver:
             if model.is_true(literal):
                 found.setdefault(key, []).append(choice)
         return {key: tuple(sorted(choices)) for key, choices in sorted(found.items())}
-
-    def answered(self, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]) -> Iterator[Literal]:
-        """Assumptions that fix a piece's plain answers, and hold the others to what narrowed ones leave.
-
-        Those of the open questions that have none stay free.
-        """
-        still_open = set(open_questions)
-        for id, question in self.encoding.questions.items():
-            answer = answers.get(id)
-            if answer is not None and not is_plain(answer):
-                yield from self._within(piece, question, answer)
-            elif id not in still_open:
-                yield from self.fixed(piece, question, answer)
-
-    def fixed(self, piece: int, question: Question, answer: Answer) -> Iterator[Literal]:
-        """Assumptions that a piece's answer to a question is just this one; None: that it has no known answer."""
-        ticked, may_be = self.encoding.ticked(question.id, answer), self.encoding.perhaps_ticked(answer)
-        yield has(piece, question.id, answer is not None)
-        yield vague(piece, question.id, not (answer is None or is_plain(answer)))
-        if answer is not None:
-            for choice in self.encoding.choices(question):
-                yield ans(piece, question.id, choice, choice in ticked)
-                yield perhaps(piece, question.id, choice, choice in may_be)
-
-    def _within(self, piece: int, question: Question, answer: Narrowed) -> Iterator[Literal]:
-        """Assumptions that an answer is one that may hold, or leaves fewer of these."""
-        ticked, may_be = self.encoding.ticked(question.id, answer), self.encoding.perhaps_ticked(answer)
-        yield has(piece, question.id)
-        for choice in self.encoding.choices(question):
-            if choice not in ticked and choice not in may_be:
-                yield ans(piece, question.id, choice, False)
-                yield perhaps(piece, question.id, choice, False)
-            elif question.kind is Kind.MULTI and choice in ticked:
-                yield ans(piece, question.id, choice)
 
 
 def conflicts_of(control: clingo.Control) -> int:
