@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _HOW = """
 To answer a question, take away the "# " (sign and space) before its last line and keep what holds. In
 square brackets several may stand, parted by commas. Every question takes unknown as well: asked, and not
-known. A line that stays as it is counts as not asked.
+known. Where it is not settled which answer holds, say what may: {one_of: [a, b]}, of a number {between: [2, 5]},
+of several choices {ticked: [a], perhaps: [b]}. A line that stays as it is counts as not asked.
 """
 WIDTH = 100
 """Columns of a line, where that is ours to choose."""
