@@ -15,7 +15,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import Compare, Every, NoneOf, Not, OneOf, Some, decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.model.questions import Incompatible, Kind
+from kpo_advisor.model.questions import Incompatible, Kind, is_plain
 from tests.engine.random_rulebooks import cases
 from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import answered, number, question, rule, rulebook
@@ -134,7 +134,7 @@ def _by_trying(book: Rulebook, profile: Profile, piece: Piece, each: Rule) -> It
         looked_at |= gates
     for id in looked_at:
         others = (answer for answer in _answers(book.questions[id]) if answer != piece.answers.get(id))
-        if piece.answers.get(id) is not None and any(_fires(book, profile, piece, each, id, one) for one in others):
+        if is_plain(piece.answers.get(id)) and any(_fires(book, profile, piece, each, id, one) for one in others):
             yield id
 
 

@@ -76,7 +76,7 @@ def test_a_pipe_gets_no_colour_and_plain_gets_ascii_only(kpo: Callable[..., Done
 
 def test_json_holds_the_contract(kpo: Callable[..., Done]) -> None:
     found = json.loads(kpo("recommend", PAYROLL, "--format", "json").out)
-    assert found["schema"] == "kpo-advisor/recommendation/1"
+    assert found["schema"] == "kpo-advisor/recommendation/2"
     assert found["recommended"] == "bpo"
     assert found["certainty"] == "certain"
     for row in found["ranking"]:

@@ -12,11 +12,11 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.conditions import Answered, Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
+from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
@@ -34,7 +34,7 @@ class Tied(Exception):
 
 @dataclass
 class Outcome:
-    """One decision on complete answers."""
+    """One decision on complete answers; what is `gone` is not left for a part either."""
 
     points: dict[str, int]
     standing: dict[str, int]
@@ -98,16 +98,75 @@ def work_out_whole(book: Rulebook, profile: Profile) -> Outcome:
 
 
 def completions(book: Rulebook, answers: Mapping[str, Answer], *, part: bool = False) -> Iterator[Answers]:
-    """All ways to answer what is unknown; what the given answers violate by themselves is dropped."""
-    already = {each.id for each in book.incompatible if _clashes(book, each.when, answers, part)}
+    """All ways to answer what is unknown or narrowed; what the plain answers violate by themselves is dropped."""
+    plain = {id: answer for id, answer in answers.items() if _is_plain(answer)}
+    already = {each.id for each in book.incompatible if _clashes(book, each.when, plain, part)}
     order = _in_order(book)
     for filled in _filled(book, order, dict(answers), part):
         if not any(_clashes(book, each.when, filled, part) for each in book.incompatible if each.id not in already):
             yield filled
 
 
-def completed(book: Rulebook, profile: Profile) -> Iterator[Profile]:
+def members(book: Rulebook, question: Question, given: Answer) -> list[Answer]:
+    """Every plain answer that may be the one that was given narrowed, or any where None was given."""
+    match given:
+        case None:
+            return _values(book, question)
+        case Among(choices):
+            return list(choices)
+        case Between(low, high):
+            ends = sorted({low, high, *(each for each in _marks(book) if low < each < high)})
+            return [*ends, *((one + other) / 2 for one, other in pairwise(ends))]
+        case PerhapsTicked(ticked, perhaps):
+            may_be = [set(each) for each in _values(book, question) if isinstance(each, tuple)]
+            held = [each for each in may_be if each.issuperset(ticked) and each.issubset({*ticked, *perhaps})]
+            return [tuple(id for id in question.choice_ids if id in each) for each in held]
+    return [given]
+
+
+def in_part(book: Rulebook, question: Question, given: Answer) -> list[Answer]:
+    """Every answer that says as much as was given or more, narrowed ones too, and None where None was given."""
+    plain = members(book, question, given)
+    found: list[Answer] = [*plain]
+    if question.kind is Kind.NUMBER:
+        ends = sorted(each for each in plain if isinstance(each, Fraction))
+        found += [Between(low, high) for low, high in combinations(ends, 2)]
+    elif question.kind is Kind.MULTI:
+        sure, may_be = tuple[str, ...](), question.choice_ids
+        if isinstance(given, PerhapsTicked):
+            sure, may_be = given.ticked, (*given.ticked, *given.perhaps)
+        for each in narrowed_ticks(question):
+            if set(sure) <= set(each.ticked) and set(each.ticked) | set(each.perhaps) <= set(may_be):
+                found.append(each)
+    else:
+        ids = [each for each in plain if isinstance(each, str)]
+        found += [Among(some) for size in range(2, len(ids) + 1) for some in combinations(ids, size)]
+    return [*found, None] if given is None else found
+
+
+def narrowed_ticks(question: Question) -> Iterator[PerhapsTicked]:
+    """Every narrowed answer of a question that takes several."""
+    ids, most = question.choice_ids, question.maximum_choices or len(question.choice_ids)
+    for ticked in (each for size in range(most) for each in combinations(ids, size)):
+        left = [id for id in ids if id not in ticked]
+        for perhaps in (each for size in range(1, len(left) + 1) for each in combinations(left, size)):
+            together = question.exclusive.isdisjoint((*ticked, *perhaps))
+            if len(perhaps) > 1 if not ticked else together:
+                yield PerhapsTicked(ticked, perhaps)
+
+
+def _is_plain(answer: Answer) -> bool:
+    return isinstance(answer, str | Fraction | tuple)
+
+
+def completed(
+    book: Rulebook,
+    profile: Profile,
+    ways: Callable[[Rulebook, Question, Answer], list[Answer]] = members,
+) -> Iterator[Profile]:
     """All completions of a profile with activities. A common unknown is one unknown.
+
+    `ways` says what may stand in place of what is open.
 
     Activities with the same known answers share their own unknowns too: they are one piece of work.
     Combinations that cannot both hold are left in: a profile's bounds must hold for these as well.
@@ -121,15 +180,21 @@ def completed(book: Rulebook, profile: Profile) -> Iterator[Profile]:
         own = [
             group
             for group in groups.values()
-            if all(id in profile.activities[n].answers and profile.activities[n].answers[id] is None for n in group)
+            if all(
+                id in profile.activities[n].answers and not _is_plain(profile.activities[n].answers[id]) for n in group
+            )
         ]
         unknowns += [(id, group) for group in own]
-        if profile.answers.get(id) is None:
+        if not _is_plain(profile.answers.get(id)):
             unknowns.append((id, []))
-    for values in product(*(_values(book, book.questions[id]) for id, _ in unknowns)):
-        common: Answers = {id: answer for id, answer in profile.answers.items() if answer is not None}
+
+    def given(id: str, group: list[int]) -> Answer:
+        return profile.activities[group[0]].answers[id] if group else profile.answers.get(id)
+
+    for values in product(*(ways(book, book.questions[id], given(id, group)) for id, group in unknowns)):
+        common: Answers = {id: answer for id, answer in profile.answers.items() if _is_plain(answer)}
         owned: list[Answers] = [
-            {id: answer for id, answer in each.answers.items() if answer is not None} for each in profile.activities
+            {id: answer for id, answer in each.answers.items() if _is_plain(answer)} for each in profile.activities
         ]
         for (id, group), value in zip(unknowns, values, strict=True):
             if not group:
@@ -160,10 +225,10 @@ def _filled(book: Rulebook, order: list[Question], answers: Answers, part: bool)
         return
     question, rest = order[0], order[1:]
     given = answers.get(question.id)
-    if given is not None or not _applies(book, question.id, answers, part):
+    if _is_plain(given) or not _applies(book, question.id, answers, part):
         yield from _filled(book, rest, answers, part)
         return
-    for value in _values(book, question):
+    for value in members(book, question, given):
         yield from _filled(book, rest, {**answers, question.id: value}, part)
 
 
@@ -175,10 +240,13 @@ def _values(book: Rulebook, question: Question) -> list[Answer]:
         return [each for each in sets if len(each) == 1 or question.exclusive.isdisjoint(each)]
     if question.kind is not Kind.NUMBER:
         return list(question.choice_ids)
-    found = [test.constant for each in _conditions(book) for test in tests(each) if isinstance(test, Compare)]
-    marks = sorted({Fraction(0), *found})
+    marks = sorted({Fraction(0), *_marks(book)})
     between = [(low + high) / 2 for low, high in pairwise(marks)]
     return [*sorted([*marks, *between]), marks[-1] + 1]
+
+
+def _marks(book: Rulebook) -> list[Fraction]:
+    return [test.constant for each in _conditions(book) for test in tests(each) if isinstance(test, Compare)]
 
 
 def _conditions(book: Rulebook) -> list[Condition]:
@@ -227,6 +295,8 @@ def _holds(condition: Condition, known: Known) -> bool:
             return question in answers and _compares(answers[question], comparison, constant)
         case OneOf(question, choices):
             return question in answers and bool(_ticked(answers[question]) & choices)
+        case Answered(question):
+            return question in answers
         case NoneOf(question, choices):
             return question in answers and not _ticked(answers[question]) & choices
 

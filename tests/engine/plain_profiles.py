@@ -44,11 +44,14 @@ class Drawn:
     def _answers(self) -> Plain:
         start, wild = self.random.choice(self.starts), self.random.choice((0.0, 0.02, 0.05, 0.1, 0.3, 1.0))
         gaps = self.random.choice((0.0, 0.0, 0.1, 0.3, 0.9))
+        vague = self.random.choice((0.0, 0.0, 0.05, 0.2))
         answers: Plain = {}
         for id, question in self.questions.items():
             if self.random.random() < gaps:
                 if self.random.random() < 0.5:
                     answers[id] = "unknown"
+            elif self.random.random() < vague:
+                answers[id] = self._narrowed(question)
             elif self.random.random() < wild:
                 answers[id] = self._answer(question)
             elif id in start:
@@ -69,15 +72,38 @@ class Drawn:
             case _:
                 return self.random.choice([*question["choices"]])
 
+    def _narrowed(self, question: Plain) -> Any:
+        match question["kind"]:
+            case "number":
+                low = self.random.randint(0, 12)
+                return {"between": [str(low / 4), str((low + self.random.randint(1, 8)) / 4)]}
+            case "yes_no":
+                return {"one_of": ["yes", "no"]}
+            case "multi":
+                alone = question.get("exclusive", ())
+                free = [id for id in question["choices"] if id not in alone]
+                most = min(int(question.get("max", 3)), len(free))
+                count = self.random.randint(0, most - 1)
+                drawn = self.random.sample(free, self.random.randint(count + 1, len(free)))
+                ticked, perhaps = drawn[:count], [*drawn[count:], *(() if count else alone)]
+                if not ticked and len(perhaps) < 2:
+                    return perhaps
+                return {**({"ticked": ticked} if ticked else {}), "perhaps": perhaps}
+        choices = [*question["choices"]]
+        return {"one_of": self.random.sample(choices, self.random.randint(2, len(choices)))}
+
 
 def written(questions: Plain, profile: Plain) -> str:
     """The profile as JSON, with numbers where numbers stand."""
 
     def answered(answers: Plain) -> Plain:
         return {
-            id: float(answer) if questions[id]["kind"] == "number" and answer != "unknown" else answer
+            id: numbered(answer) if questions[id]["kind"] == "number" and answer != "unknown" else answer
             for id, answer in answers.items()
         }
+
+    def numbered(answer: Any) -> Any:
+        return {"between": [*map(float, answer["between"])]} if isinstance(answer, dict) else float(answer)
 
     parts = [
         {**part, "share": int(part["share"]), "answers": answered(part["answers"])}

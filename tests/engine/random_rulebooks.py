@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
-from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.conditions import ALWAYS, Answered, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.model.questions import Incompatible, Kind
+from kpo_advisor.model.questions import Among, Between, Incompatible, Kind
 from kpo_advisor.model.rules import Decision, Exclusion, Printed, PrintKind, Rule, Topic
+from tests.engine.brute_force import narrowed_ticks
 from tests.small_rulebooks.building import HOMES, alternative, decision, question, rulebook
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ def _test(draw: DrawFn, asked: Sequence[Question], decided: Sequence[Decision]) 
         ids = [each.id for each in earlier.alternatives]
         return Decided(earlier.id, frozenset((pick(draw, ids), pick(draw, ids))))
     about = pick(draw, asked)
+    if seldom(draw, 8):
+        return Answered(about.id)
     if about.kind is Kind.NUMBER:
         return Compare(about.id, pick(draw, COMPARISONS), pick(draw, CONSTANTS))
     choices = frozenset(some_of(draw, about.choice_ids, 2))
@@ -163,6 +166,17 @@ def known_answer(draw: DrawFn, asked: Question) -> Answer:
     return pick(draw, [each for each in ticks if len(each) == 1 or asked.exclusive.isdisjoint(each)])
 
 
+def narrowed_answer(draw: DrawFn, asked: Question) -> Answer:
+    """One of the narrowed answers a question takes."""
+    if asked.kind is Kind.NUMBER:
+        low = draw(UP_TO[len(NUMBERS) - 2])
+        return Between(NUMBERS[low], pick(draw, NUMBERS[low + 1 :]))
+    ids = asked.choice_ids
+    if asked.kind is not Kind.MULTI:
+        return Among(pick(draw, [each for size in range(2, len(ids) + 1) for each in combinations(ids, size)]))
+    return pick(draw, list(narrowed_ticks(asked)))
+
+
 @st.composite
 def known_answers(draw: DrawFn, book: Rulebook) -> dict[str, Answer]:
     """An answer to every question."""
@@ -173,11 +187,21 @@ def _some_answers(draw: DrawFn, book: Rulebook, *, part: bool = False) -> dict[s
     """Answers to a part of the questions, some of them unknown; `part`: of an activity."""
     given: dict[str, Answer] = {}
     for id, asked in book.questions.items():
-        how = pick(draw, ["missing", "unknown", "known", "known"])
-        if how == "missing" or (part and asked.whole):
-            continue
-        given[id] = known_answer(draw, asked) if how == "known" else None
+        how = pick(draw, ANSWERED)
+        if how != "missing" and not (part and asked.whole):
+            given[id] = answer_of(draw, asked, how)
     return given
+
+
+ANSWERED = ("missing", "unknown", "known", "known", "narrowed")
+"""How questions of a random profile are answered."""
+
+
+def answer_of(draw: DrawFn, asked: Question, how: str) -> Answer:
+    """An answer that is known, narrowed or unknown."""
+    if how == "unknown":
+        return None
+    return known_answer(draw, asked) if how == "known" else narrowed_answer(draw, asked)
 
 
 @st.composite

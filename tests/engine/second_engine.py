@@ -14,6 +14,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from fractions import Fraction
+from itertools import combinations
 from operator import ge, gt, le, lt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,11 @@ def some(truths: Sequence[Truth], count: int = 1) -> Truth:
     """Whether at least so many hold."""
     sure, open_ = truths.count(True), truths.count(None)
     return True if sure >= count else None if sure + open_ >= count else False
+
+
+def agreed(truths: Sequence[bool]) -> Truth:
+    """What a test comes to under each answer that may hold; open where it differs."""
+    return truths[0] if len(set(truths)) == 1 else None
 
 
 class Book:
@@ -102,6 +108,8 @@ class Piece:
                 return turned(self.holds(wanted))
             case "at_least_n":
                 return some([self.holds(part) for part in wanted["of"]], int(wanted["count"]))
+            case "answered":
+                return every([every([self.applies(id), self._is_answered(id)]) for id in _listed(wanted)])
             case _:
                 return every([self.applies(key), self._answered(key, wanted)])
 
@@ -115,15 +123,35 @@ class Piece:
         answer = self.answers.get(id, "unknown")
         if answer == "unknown":
             return None
-        given = _listed(answer)
-        if not isinstance(wanted, dict):
-            return any(choice in given for choice in _listed(wanted))
-        return every([self._tested(id, given, key, value) for key, value in wanted.items()])
+        may_be = self._members(answer)
+        tests: list[tuple[str, Any]] = [*wanted.items()] if isinstance(wanted, dict) else [("one_of", wanted)]
+        # All of several choices are as many tests.
+        singly = [(key, value) for key, value in tests if key != "all_of"]
+        singly += [("one_of", choice) for key, value in tests if key == "all_of" for choice in value]
+        return every([agreed([self._tested(id, given, key, value) for given in may_be]) for key, value in singly])
+
+    def _is_answered(self, id: str) -> Truth:
+        return None if self.answers.get(id, "unknown") == "unknown" else True
+
+    def _members(self, answer: Any) -> list[list[str]]:
+        """Every plain answer that may hold, as a list; of numbers in quarters, each eighth."""
+        if not isinstance(answer, dict):
+            return [_listed(answer)]
+        if "one_of" in answer:
+            return [[choice] for choice in answer["one_of"]]
+        if "between" in answer:
+            low, high = map(Fraction, answer["between"])
+            return [[str(low + Fraction(at, 8))] for at in range(int(8 * (high - low)) + 1)]
+        ticked = answer.get("ticked", [])
+        some_more = (
+            each for size in range(len(answer["perhaps"]) + 1) for each in combinations(answer["perhaps"], size)
+        )
+        return [given for more in some_more if (given := [*ticked, *more])]
 
     def _tested(self, id: str, given: list[str], key: str, value: Any) -> bool:
         match key:
-            case "all_of":
-                return all(choice in given for choice in value)
+            case "one_of":
+                return any(choice in given for choice in _listed(value))
             case "none_of" | "not":
                 return not any(choice in given for choice in _listed(value))
             case _:
@@ -281,6 +309,9 @@ def note(met: Counter[str], work: Work, profile: Plain) -> None:
     met["activities"] += "activities" in profile
     met["parts with other homes"] += len(work.pieces) > 1 and not set.intersection(*work.firsts)
     met["own weights"] += "weights" in profile
+    met["narrowed answers"] += any(
+        isinstance(answer, dict) for piece in work.pieces for answer in piece.answers.values()
+    )
     met["unknowns"] += any("unknown" in piece.answers.values() for piece in work.pieces)
     met["questions that do not apply"] += any(
         piece.applies(id) is False for piece in work.pieces for id in piece.answers

@@ -21,6 +21,7 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.questions import is_plain
 from kpo_advisor.model.rules import Exclusion, Rule
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import cases, known_answers
@@ -51,6 +52,14 @@ AT_MOST = 40
 def completions_of(book: Rulebook, profile: Profile) -> list[brute_force.Answers]:
     found = list(islice(brute_force.completions(book, profile.answers), 1000))
     return found[:: len(found) // AT_MOST + 1]
+
+
+def answers_that_may_be(book: Rulebook, profile: Profile, data: DataObject) -> Mapping[str, Answer]:
+    """An answer to every question: where the profile narrows it, one of those that may hold."""
+    drawn = data.draw(known_answers(book))
+    narrowed = {id: answer for id, answer in profile.answers.items() if not (answer is None or is_plain(answer))}
+    members = {id: brute_force.members(book, book.questions[id], answer) for id, answer in narrowed.items()}
+    return {**drawn, **{id: data.draw(st.sampled_from(may_be)) for id, may_be in members.items()}}
 
 
 def assessed(book: Rulebook, profile: Profile) -> Assessment:
@@ -206,7 +215,7 @@ def _all_named(book: Rulebook, answers: Mapping[str, Answer], *, without: bool) 
 def test_an_answer_narrows_the_bounds_and_never_leaves_them(case: Case, data: DataObject) -> None:
     book, profile = case
     before = assessed(book, profile)
-    answers = data.draw(known_answers(book))
+    answers = answers_that_may_be(book, profile, data)
     for asked in before.open_questions:
         after = assessed(book, replace(profile, answers={**profile.answers, asked: answers[asked]}))
         for id, result in after.decisions.items():
@@ -243,7 +252,7 @@ def test_questions_said_not_to_change_first_place_never_do(case: Case, data: Dat
     book, profile = case
     dull = [each.question for each in recommend(profile, book).open_questions if not each.can_change_first]
     event(f"{len(dull)} cannot change first place")
-    answers = data.draw(known_answers(book))
+    answers = answers_that_may_be(book, profile, data)
     already = set(assessed(book, profile).violated)
     for others in completions_of(book, profile):
         before = assessed(book, replace(profile, answers=others))

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, Bits, is_met
 from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.conditions import ALWAYS, Compare, Decided, Every, NoneOf, Not, OneOf, Some
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.conditions import ALWAYS, Answered, Compare, Decided, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.questions import Among, Between, Incompatible, Kind, PerhapsTicked
 from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import answered, assessed, number, question, rule, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.model.conditions import Comparison, Condition
+    from kpo_advisor.model.conditions import Comparison, Condition, Test
     from kpo_advisor.model.questions import Answer, Question
 
 A, B, C = answered("a"), answered("b"), answered("c")
@@ -206,6 +206,84 @@ def test_a_test_on_an_unknown_answer_is_open(when: Condition, answers: dict[str,
 def test_a_rule_fires_until_what_lifts_it_is_shown(gate: Answer, inner: Answer, status: Status) -> None:
     asked = (GATE, question("inner"))
     assert status_of(answered("inner"), {"gate": gate, "inner": inner}, *asked, unless=answered("gate")) is status
+
+
+# --- narrowed answers -------------------------------------------------------------------------------
+
+X, XY, YZ, XYZ = (frozenset(ids) for ids in ("x", "xy", "yz", "xyz"))
+
+
+@pytest.mark.parametrize(
+    ("when", "answer", "status"),
+    [
+        (answered("scale", "low", "middle"), Among(("low", "middle")), Status.FIRES),
+        (answered("scale", "low"), Among(("low", "middle")), Status.OPEN),
+        (answered("scale", "high"), Among(("low", "middle")), Status.OFF),
+        (answered("scale", "low", "middle", "high"), Among(("low", "middle", "high")), Status.FIRES),
+        (Compare("count", "at_least", Fraction(2)), Between(Fraction(2), Fraction(5)), Status.FIRES),
+        (Compare("count", "above", Fraction(2)), Between(Fraction(2), Fraction(5)), Status.OPEN),
+        (Compare("count", "below", Fraction(2)), Between(Fraction(2), Fraction(5)), Status.OFF),
+        (Compare("count", "is", Fraction(3)), Between(Fraction(2), Fraction(5)), Status.OPEN),
+        (Compare("count", "is", Fraction(6)), Between(Fraction(2), Fraction(5)), Status.OFF),
+        (OneOf("ticks", X), PerhapsTicked(("x",), ("y",)), Status.FIRES),
+        (OneOf("ticks", YZ), PerhapsTicked(("x",), ("y",)), Status.OPEN),
+        (OneOf("ticks", frozenset("z")), PerhapsTicked(("x",), ("y",)), Status.OFF),
+        (NoneOf("ticks", X), PerhapsTicked(("x",), ("y",)), Status.OFF),
+        (NoneOf("ticks", YZ), PerhapsTicked(("x",), ("y",)), Status.OPEN),
+        (NoneOf("ticks", frozenset("z")), PerhapsTicked(("x",), ("y",)), Status.FIRES),
+        (OneOf("ticks", XY), PerhapsTicked((), ("x", "y")), Status.FIRES),
+        (OneOf("ticks", X), PerhapsTicked((), ("x", "y")), Status.OPEN),
+        (NoneOf("ticks", XYZ), PerhapsTicked((), ("x", "y")), Status.OFF),
+    ],
+)
+def test_a_test_holds_where_it_does_for_all_that_may_be_and_fails_where_it_does_for_none(
+    when: Test, answer: Answer, status: Status
+) -> None:
+    assert not isinstance(when, Decided)
+    assert status_of(when, {when.question: answer}) is status
+    turned = {Status.FIRES: Status.OFF, Status.OFF: Status.FIRES, Status.OPEN: Status.OPEN}[status]
+    assert status_of(Not(when), {when.question: answer}) is turned
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        ({}, Status.OPEN),
+        ({"scale": None}, Status.OPEN),
+        ({"scale": "low"}, Status.FIRES),
+        ({"scale": Among(("low", "high"))}, Status.FIRES),
+        ({"scale": Among(("low", "middle", "high"))}, Status.FIRES),
+    ],
+)
+def test_that_a_question_is_answered_is_true_of_any_answer_and_open_while_it_is_unknown(
+    answers: dict[str, Answer], status: Status
+) -> None:
+    assert status_of(Answered("scale"), answers) is status
+
+
+def test_no_answer_counts_where_the_question_does_not_apply_and_it_is_open_where_that_is() -> None:
+    for answer in (None, ("x",), PerhapsTicked(("x",), ("y",))):
+        answers: dict[str, Answer] = {"gate": "no", "inner": answer}
+        assert status_of(Answered("inner"), answers, *ASKED) is Status.OFF
+        assert status_of(Not(Answered("inner")), answers, *ASKED) is Status.FIRES
+        assert status_of(Answered("inner"), {**answers, "gate": None}, *ASKED) is Status.OPEN
+        assert status_of(Answered("inner"), {**answers, "gate": Among(("yes", "no"))}, *ASKED) is Status.OPEN
+
+
+def test_a_question_with_a_narrowed_answer_is_open_and_is_not_where_it_does_not_apply() -> None:
+    book = rulebook(ASKED, [])
+    narrowed = PerhapsTicked(("y",), ("x",))
+    assert assessed(book, {"gate": "yes", "inner": narrowed}).open_questions == ("inner", "outer")
+    found = assessed(book, {"gate": "no", "inner": narrowed})
+    assert (found.open_questions, found.ignored) == ((), ("inner",))
+    assert assessed(book, {"inner": narrowed}).unsettled == ("inner",)
+
+
+def test_a_contradiction_is_one_only_where_it_holds_for_all_that_may_be() -> None:
+    clash = Incompatible("clash", answered("scale", "low", "middle"), "No.")
+    book = rulebook([SCALE], [], incompatible=[clash])
+    assert assessed(book, {"scale": Among(("low", "middle"))}).violated == ("clash",)
+    assert assessed(book, {"scale": Among(("low", "high"))}).violated == ()
 
 
 # --- questions that do not apply -------------------------------------------------------------------

@@ -133,6 +133,7 @@ class Window:
         elif answer is None:
             self.type("u")
         else:
+            assert isinstance(answer, str | tuple), "narrowed answers are not typed"
             chosen = (answer,) if isinstance(answer, str) else answer
             ids = RULEBOOK.questions[self.question].choice_ids
             by_number = QUESTIONS.index(self.question) % 2

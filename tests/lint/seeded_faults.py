@@ -142,6 +142,7 @@ MEANING = (
         r"when: \{ review_capability: none, term: rule-work \}",
         "when: »{ review_capability: none, all: [{ review_capability: strong }] }",
     ),
+    Seed("KPO212", "place/bars.yaml", r"answered: offshore_law", "skill_level: »{ at_most: credentialed }"),
     Seed("KPO202", CHECKING, r"- id: results-cannot-be-stated\n    when: .*\n", "- id: »results-cannot-be-stated\n"),
     Seed(
         "KPO203",

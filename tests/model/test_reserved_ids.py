@@ -88,7 +88,7 @@ def test_an_overlay_may_not_declare_them() -> None:
     ]
 
 
-@pytest.mark.parametrize("word", ["term", "all", "any", "not", "at_least_n", "decided"])
+@pytest.mark.parametrize("word", ["term", "all", "any", "not", "at_least_n", "answered", "decided"])
 def test_no_question_is_called_like_a_word_of_conditions(word: str) -> None:
     question = f"- {{id: {word}, kind: yes_no, ask: Say so., who_knows: [anyone]}}"
     found = faults(

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.profile import Activity, Expectation, Profile
-from kpo_advisor.model.questions import Answer, Kind, Question
+from kpo_advisor.model.questions import Among, Answer, Between, Kind, Question
 from kpo_advisor.profiles.expectation import alternatives_of, mentionable
+from tests.engine.brute_force import narrowed_ticks
 from tests.small_rulebooks.every_kind import RULEBOOK
 
 Value = TypeVar("Value")
@@ -94,7 +95,19 @@ def answers_to(question: Question) -> st.SearchStrategy[Answer]:
             known = alone | several.map(lambda ids: tuple(id for id in question.choice_ids if id in ids))
         case _:
             known = st.sampled_from(question.choice_ids)
-    return st.none() | known
+    return st.none() | known | narrowed_answers_to(question)
+
+
+def narrowed_answers_to(question: Question) -> st.SearchStrategy[Answer]:
+    ids = question.choice_ids
+    match question.kind:
+        case Kind.NUMBER:
+            ends = st.lists(decimals() | st.integers(0, 1000).map(Fraction), min_size=2, max_size=2, unique=True)
+            return ends.map(lambda found: Between(min(found), max(found)))
+        case Kind.MULTI:
+            return st.sampled_from(list(narrowed_ticks(question)))
+    several = st.sets(st.sampled_from(ids), min_size=2)
+    return several.map(lambda found: Among(tuple(id for id in ids if id in found)))
 
 
 def some_of(values: dict[str, st.SearchStrategy[Value]]) -> st.SearchStrategy[dict[str, Value]]:
@@ -142,6 +155,7 @@ def profiles(draw: st.DrawFn) -> Profile:
 
 
 WORDS = [
+    *["one_of", "between", "ticked", "perhaps"],
     *["title", "answers", "notes", "weights", "activities", "expect", "share", "recommended", "acceptable"],
     *["excluded", "mentions", "certainty", "fails", "unreachable", "unknown", "none", "yes", "no", "a|b", "1,5", ""],
     *RULEBOOK.questions,
@@ -158,7 +172,9 @@ def documents() -> st.SearchStrategy[object]:
         plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=4), max_leaves=8
     )
     questions = st.sampled_from(list(RULEBOOK.questions))
-    answers = st.none() | st.dictionaries(questions, st.lists(words, max_size=2) | plain, max_size=2)
+    lists = st.lists(words, max_size=2) | st.lists(st.integers(-1, 3), max_size=2)
+    narrowed = st.dictionaries(st.sampled_from(["one_of", "between", "ticked", "perhaps"]), lists | words, max_size=2)
+    answers = st.none() | st.dictionaries(questions, lists | narrowed | plain, max_size=2)
     activity = st.fixed_dictionaries({"title": words}, optional={"share": plain, "answers": answers})
     keys = {"title": words, "answers": answers, "activities": st.lists(activity, max_size=2), "weights": nested}
     profile = st.fixed_dictionaries({}, optional={**keys, "notes": nested, "expect": nested})

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Expectation, Profile
+from kpo_advisor.model.questions import Among, Between, PerhapsTicked
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import load_profile, read_profile
 from kpo_advisor.profiles.settings import apply_settings, parse_weights
@@ -188,6 +189,85 @@ def test_a_mention_may_be_a_base_of_facts() -> None:
     expect = profile_of("expect: {mentions: d1-litmus}").expect
     assert expect is not None
     assert expect.mentions == ("d1-litmus",)
+
+
+# --- answers that are not settled ---
+
+
+NUMBERS_HELD = Between(Fraction(2), Fraction(7, 2))
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("work_nature: {one_of: [even-mix, rules-only]}", Among(("rules-only", "even-mix"))),
+        ("work_nature: {one_of: [even-mix]}", "even-mix"),
+        ("work_nature: {one_of: even-mix}", "even-mix"),
+        ("review_build: {one_of: [no, true]}", Among(("yes", "no"))),
+        ('"on": {one_of: ["2024", "no"]}', Among(("no", "2024"))),
+        ("people_needed: {between: [2, 3.5]}", NUMBERS_HELD),
+        ("people_needed: {between: [2, 2.0]}", Fraction(2)),
+        ("people_needed: {between: [0, 1000]}", Between(Fraction(0), Fraction(1000))),
+        ("goals: {ticked: [speed], perhaps: [quality, insight]}", PerhapsTicked(("speed",), ("insight", "quality"))),
+        ("goals: {ticked: speed, perhaps: quality}", PerhapsTicked(("speed",), ("quality",))),
+        ("goals: {ticked: [speed, quality]}", ("quality", "speed")),
+        ("goals: {ticked: [speed], perhaps: []}", ("speed",)),
+        (
+            "goals: {perhaps: [unit-cost, insight, quality, speed]}",
+            PerhapsTicked((), RULEBOOK.questions["goals"].choice_ids),
+        ),
+        ("data_types: {ticked: [], perhaps: [none, health]}", PerhapsTicked((), ("none", "health"))),
+        ("data_types: {ticked: [none]}", ("none",)),
+    ],
+)
+def test_an_answer_that_is_not_settled_is_the_set_of_what_may_hold_and_of_one_that_one(
+    line: str, answer: Answer
+) -> None:
+    question = line.partition(":")[0].strip('"')
+    assert answers_of(line) == {question: answer}
+
+
+def test_json_gives_the_same_answers_that_are_not_settled() -> None:
+    text = '{"answers": {"people_needed": {"between": [2, 3.5]}, "review_build": {"one_of": [true, false]}}}'
+    expected = {"review_build": Among(("yes", "no")), "people_needed": NUMBERS_HELD}
+    assert profile_of(text, "p.json").answers == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code", "words"),
+    [
+        ("work_nature: {one_of: []}", 25, "empty-list", "no answer at all"),
+        ("work_nature: {one_of: [even-mix, evenmix]}", 36, "unknown-choice", 'mean "even-mix"'),
+        ("work_nature: {one_of: [even-mix, even-mix]}", 36, "duplicate-choice", "twice"),
+        ("work_nature: {one_of: [even-mix, unknown]}", 36, "wrong-kind", "Write work_nature: unknown"),
+        ("work_nature: {oneof: [even-mix]}", 17, "unknown-key", 'mean "one_of"'),
+        ("work_nature: {one_of: [even-mix], between: [1, 2]}", 37, "unknown-key", "there is one_of"),
+        ("work_nature: {even-mix: 1, rules-only: 1}", 16, "wrong-kind", "{one_of: [some of them]}"),
+        ("work_nature: [even-mix, rules-only]", 16, "wrong-kind", "{one_of: [some of them]}"),
+        ("review_build: {one_of: [yes, maybe]}", 32, "wrong-kind", "yes, no or unknown"),
+        ("people_needed: {between: [5, 2]}", 28, "reversed-bounds", "Write [2, 5]"),
+        ("people_needed: {between: [2]}", 28, "wrong-kind", "a list of 1"),
+        ("people_needed: {between: 2}", 28, "wrong-kind", "the number 2"),
+        ("people_needed: {between: [-1, 2]}", 29, "out-of-range", "at least 0"),
+        ("people_needed: {between: [1, 2000]}", 32, "out-of-range", "at most 1000"),
+        ("people_needed: {between: [1, many]}", 32, "not-a-number", "a number of people"),
+        ("goals: {ticked: [speed], perhaps: [quality, speed]}", 47, "duplicate-choice", "under ticked already"),
+        ("goals: {perhaps: [quality]}", 10, "one-choice", "Write [quality], or unknown where"),
+        ("goals: {ticked: [], perhaps: []}", 10, "empty-list", "says nothing"),
+        ("goals: {ticked: [unit-cost, insight, quality, speed]}", 10, "too-many-choices", "at most 3"),
+        ("goals: {ticked: [unit-cost, insight, quality], perhaps: [speed]}", 10, "too-many-choices", "nothing more"),
+        ("goals: {perhaps: [sped, quality]}", 21, "unknown-choice", 'mean "speed"'),
+        ("data_types: {ticked: [health], perhaps: [none]}", 44, "exclusive-choice", "together with health"),
+        ("data_types: {ticked: [none], perhaps: [health]}", 25, "exclusive-choice", "together with health"),
+        ("data_types: {perhaps: [health]}", 15, "one-choice", "{perhaps: [none, health]}"),
+    ],
+)
+def test_a_set_that_no_answer_meets_or_that_is_misspelt_is_refused_at_its_place(
+    line: str, column: int, code: str, words: str
+) -> None:
+    finding = only_fault(f"answers:\n  {line}\n")
+    assert (finding.span and finding.span.start.column, finding.slug) == (column, code)
+    assert words in f"{finding.message} {finding.hint}"
 
 
 # --- answers that are refused ---
@@ -432,6 +512,12 @@ def test_whatever_is_given_is_a_profile_that_can_be_written_or_a_list_of_faults_
         ("people_needed=2.50", {"goals": ("speed",), "people_needed": Fraction(5, 2)}),
         ("on=2024", {"goals": ("speed",), "on": "2024"}),
         ("on=no", {"goals": ("speed",), "on": "no"}),
+        ("work_nature=even-mix, rules-only", {"work_nature": Among(("rules-only", "even-mix")), "goals": ("speed",)}),
+        ("review_build=no,yes", {"goals": ("speed",), "review_build": Among(("yes", "no"))}),
+        ("people_needed=2..3.5", {"goals": ("speed",), "people_needed": NUMBERS_HELD}),
+        ("people_needed= 2 .. 2", {"goals": ("speed",), "people_needed": Fraction(2)}),
+        ("goals=speed, insight?", {"goals": PerhapsTicked(("speed",), ("insight",))}),
+        ("goals=speed?,insight?", {"goals": PerhapsTicked((), ("insight", "speed"))}),
     ],
 )
 def test_a_setting_changes_one_common_answer(setting: str, answers: dict[str, Answer]) -> None:
@@ -493,6 +579,12 @@ def test_settings_leave_the_answers_in_the_order_of_the_questionnaire() -> None:
         ("review_build=perhaps", "wrong-kind", "yes, no or unknown"),
         ("Keying/goals=speed", "unknown-activity", "no activities"),
         ("=x", "unknown-question", '"" is no question'),
+        ("work_nature=even-mix,evenmix", "unknown-choice", 'mean "even-mix"'),
+        ("people_needed=3..2", "reversed-bounds", "Write [2, 3]"),
+        ("people_needed=1..2..3", "wrong-kind", "a list of 3"),
+        ("people_needed=1..", "not-a-number", "a number of people"),
+        ("goals=speed?", "one-choice", "only speed"),
+        ("data_types=none,health?", "exclusive-choice", "stands alone"),
     ],
 )
 def test_a_setting_that_means_nothing_is_refused_in_its_own_words(setting: str, code: str, words: str) -> None:

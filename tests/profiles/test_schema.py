@@ -112,6 +112,14 @@ def test_every_way_to_write_a_profile_fits_the_schema(text: str) -> None:
         "answers: {review_build: maybe}",
         "answers: {review_build: 1}",
         "answers: {goals: []}",
+        "answers: {goals: {one_of: [speed, quality]}}",
+        "answers: {goals: {}}",
+        "answers: {goals: {perhaps: [sped, quality]}}",
+        "answers: {work_nature: {one_of: [evenmix]}}",
+        "answers: {work_nature: {}}",
+        "answers: {people_needed: {between: [1]}}",
+        "answers: {people_needed: {between: [-1, 2]}}",
+        "answers: {review_build: {one_of: [maybe, yes]}}",
         "answers: {goals: [unknown]}",
         "answers: {goals: [speed, speed]}",
         "answers: {goals: [unit-cost, insight, quality, speed]}",
@@ -145,7 +153,8 @@ def test_an_editor_is_told_what_each_question_asks_and_each_choice_means() -> No
     assert answers["work_nature"]["description"].startswith("In how many of the last ten pieces")
     assert "- judgement-only: in all ten" in answers["work_nature"]["description"]
     assert "Only if review_capability is none." in answers["review_build"]["description"]
-    known, unknown = answers["work_nature"]["anyOf"]
+    known, narrowed, unknown = answers["work_nature"]["anyOf"]
+    assert list(narrowed["properties"]) == ["one_of"]
     assert known["enum"] == ["rules-only", "even-mix", "judgement-only"]
     assert known["enumDescriptions"][2] == "in all ten, e.g. an opinion on a new point of law"
     assert unknown["enum"] == ["unknown", None]

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kpo_advisor.files.text_file import parse_document
-from kpo_advisor.model.conditions import ALWAYS, Compare, Condition, Decided, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.conditions import ALWAYS, Answered, Compare, Condition, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Expectation, Profile
 from kpo_advisor.portable.condition_words import in_words
@@ -253,6 +253,8 @@ SPEED = OneOf("goals", frozenset({"speed"}))
             "data_types has none of none, trade-secret",
         ),
         (Compare("people_needed", "at_least", Fraction(1, 2)), "people_needed is at least 0.5"),
+        (Answered("goals"), "goals is answered"),
+        (Not(Answered("goals")), "not (goals is answered)"),
         (Decided("model", frozenset({"kpo", "bpo"})), "model comes out as bpo or kpo"),
         (Not(BELOW), "not (saving is below 9)"),
         (ALWAYS, "always"),

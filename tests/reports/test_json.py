@@ -176,7 +176,7 @@ def test_the_schema_misses_a_field_that_is_left_out(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("schema", "kpo-advisor/recommendation/2"), ("certainty", "sure"), ("first", "own"), ("ranking", [{}])],
+    [("schema", "kpo-advisor/recommendation/3"), ("certainty", "sure"), ("first", "own"), ("ranking", [{}])],
 )
 def test_the_schema_refuses_what_is_not_so(name: str, value: object) -> None:
     assert faults({**as_data(recommendation("part-known")), name: value})

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kpo_advisor.model.conditions import Answered, Every
 from kpo_advisor.model.questions import Kind, Question
 from kpo_advisor.portable.faults import Faults, FileFaults
 from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
@@ -79,3 +80,17 @@ def test_a_condition_has_up_to_60_levels_with_those_of_its_terms(is_read_first: 
 def test_a_term_that_is_first_used_too_deep_is_told_where_it_goes_too_deep() -> None:
     reading = Reading(deep=nested(30, FLAG))
     assert reading.told(nested(31, {"term": "deep"})) == [("terms", "condition-too-large", TOO_DEEP)]
+
+
+def test_a_condition_may_wait_for_answers_whatever_they_are() -> None:
+    reading = Reading()
+    here = FileFaults("rules", reading.faults)
+    one, several = ({"answered": "flag"}, {"answered": ["flag", "flag"]})
+    read = [reading.reader.read(tree_of(json.dumps(told), json=True), here) for told in (one, several)]
+    assert read == [Answered("flag"), Every((Answered("flag"), Answered("flag")))]
+    assert reading.told({"answered": "flug"}) == [("rules", "unknown-question", '"flug" is no question.')]
+    assert reading.told({"answered": []}) == [
+        ("rules", "condition-shape", "Here a question is wanted, or a list of them.")
+    ]
+    assert [code for _, code, _ in reading.told({"answered": {"flag": "yes"}})] == ["unknown-question"]
+    assert [code for _, code, _ in reading.told({"answerd": "flag"})] == ["unknown-question"]

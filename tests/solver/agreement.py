@@ -29,15 +29,16 @@ from kpo_advisor.certainty.winner import prove_winner
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import Every, Some
+from kpo_advisor.model.conditions import Every, Some, questions_in
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import Kind, is_plain
 from kpo_advisor.model.rules import Exclusion, Rule
-from kpo_advisor.solver.assumptions import Query
-from kpo_advisor.solver.atoms import outcome
+from kpo_advisor.solver.assumptions import Query, QueryInPart
+from kpo_advisor.solver.atoms import alone, outcome
 from kpo_advisor.solver.rankings import encoding_of
 from tests.engine import brute_force
-from tests.engine.random_rulebooks import UP_TO, condition, known_answer, pick, rulebooks, some_of
+from tests.engine.brute_force import completed, in_part
+from tests.engine.random_rulebooks import ANSWERED, UP_TO, answer_of, condition, pick, rulebooks, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,11 +48,14 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.activities import Assessed
     from kpo_advisor.model.assessment import Assessment
-    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.questions import Answer, Question, Section
     from kpo_advisor.model.rulebook import Rulebook
 
 MOST_COMPLETIONS = 400
 """Profiles with more completions than this are left to others: listing them all takes too long."""
+
+MOST_IN_PART = 1000
+"""Profiles with more ways to be answered in part are left to others."""
 
 PROFILES_A_RULEBOOK = 6
 WITH_THE_SAME_WEIGHTS = 400
@@ -200,6 +204,43 @@ def check_pivots(rulebook: Rulebook, profile: Profile, completions: Sequence[Com
     return list(listed.values())
 
 
+def check_in_part(rulebook: Rulebook, profile: Profile, partly: Sequence[Profile]) -> str:
+    """An alternative is alone first whatever is answered in part exactly if the engine says so of each such profile."""
+    whole = without_proof(profile, rulebook)
+    query = QueryInPart(rulebook, profile, whole.premises)
+    base = query.solver.assumed(query.completions())
+    given = [set(piece.assessment.violated) for piece in whole.pieces]
+    firsts = set()
+    for each in partly:
+        then = assess_profile(program_of(rulebook), each, ranks_only=True)
+        parts = [piece.assessment for piece in then.pieces]
+        if all(set(part.violated) <= before for part, before in zip(parts, given, strict=True)):
+            firsts.add(frozenset(then.main.first))
+    for alternative in rulebook.main.alternatives:
+        said = [query.solver.ask([atom], base) for atom in (outcome(alternative.id), alone(alternative.id, False))]
+        is_first = any(alternative.id in first for first in firsts)
+        assert said == [is_first, bool(firsts - {frozenset((alternative.id,))})], (alternative.id, firsts, profile)
+    return "first in any case" if len(firsts) == 1 else "first in part"
+
+
+def in_part_of(rulebook: Rulebook, profile: Profile) -> list[Profile] | None:
+    """All ways to answer what is open, in part too; None where there are too many."""
+    ranked = {each.id for each in rulebook.main.alternatives}
+    asked = {id for each in rulebook.rules if not ranked.isdisjoint(each.touches) for id in each.questions}
+    asked |= {id for each in rulebook.incompatible for id in questions_in(each.when)}
+    asked = set(rulebook.with_gates(sorted(asked)))
+    looked_at = replace(rulebook, sections=tuple(_only(each, asked) for each in rulebook.sections))
+    titled = profile.activities or (Activity("all", 1, {}),)
+    parts = list(islice(completed(looked_at, replace(profile, activities=titled), in_part), MOST_IN_PART + 1))
+    if len(parts) > MOST_IN_PART:
+        return None
+    return parts if profile.activities else [replace(each, activities=()) for each in parts]
+
+
+def _only(section: Section, questions: set[str]) -> Section:
+    return replace(section, questions=tuple(each for each in section.questions if each.id in questions))
+
+
 def changes_first(completions: Sequence[Completion], question: str, rulebook: Rulebook) -> bool:
     """Whether two completions that answer alike all that counts in both, but for the question, differ in the first."""
     always = {id for id, each in rulebook.questions.items() if each.only_if is None and id != question}
@@ -256,7 +297,7 @@ def profiles(draw: DrawFn, rulebook: Rulebook, *, known: bool = False, activitie
     weights = {id: 1 + draw(UP_TO[4]) for id in some_of(draw, ("c", "d", "e"), 2)}
     parts = []
     for number in range(1 + draw(UP_TO[2]) if activities else 0):
-        own = {id: answer for id, answer in _answers(draw, rulebook).items() if answer is not None or not known}
+        own = {id: answer for id, answer in _answers(draw, rulebook).items() if is_plain(answer) or not known}
         parts.append(Activity(f"activity {number}", 1 + draw(UP_TO[2]), own))
     return Profile("made up", _answers(draw, rulebook, known=known), weights=weights, activities=tuple(parts))
 
@@ -264,9 +305,9 @@ def profiles(draw: DrawFn, rulebook: Rulebook, *, known: bool = False, activitie
 def _answers(draw: DrawFn, rulebook: Rulebook, *, known: bool = False) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for id, question in rulebook.questions.items():
-        how = "known" if known else pick(draw, ("missing", "unknown", "known", "known"))
+        how = "known" if known else pick(draw, ANSWERED)
         if how != "missing":
-            found[id] = known_answer(draw, question) if how == "known" else None
+            found[id] = answer_of(draw, question, how)
     return found
 
 
@@ -297,6 +338,11 @@ def open_on_random_rulebooks(count: int, tally: Tally) -> None:
                 tally.seen["too many completions"] += 1
                 continue
             tally.seen[check_possible(rulebook, profile, completions)] += 1
+            tally.seen["narrowed answer"] += any(len(each.plain) < len(each.known) for each in whole.premises)
+            partly = in_part_of(rulebook, profile)
+            if partly is not None:
+                tally.seen[check_in_part(rulebook, profile, partly)] += 1
+                tally.checks["random rulebook, in part" + (", activities" if cut else "")] += 1
             tally.noted("random rulebook, open" + (", activities" if cut else ""), whole)
             for can_change in check_pivots(rulebook, profile, completions):
                 tally.seen["question that can change first place" if can_change else "question that cannot"] += 1

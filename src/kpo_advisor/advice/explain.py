@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.sensitivity import Contrast, Difference
     from kpo_advisor.model.stability import Stability
 
-SCHEMA = "kpo-advisor/explanation/1"
+SCHEMA = "kpo-advisor/explanation/2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import DecisionResult
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
@@ -71,9 +72,18 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     for id, question in rulebook.questions.items():
         if id in still_open:
             turning = turns(examined, id, tries) if id in leverage else ()
-            rows.append(OpenQuestion(id, question.ask, question.who_knows, id in asked, id in leverage, turning))
+            can_change = id in leverage
+            narrowed = _narrowed(pieces, id)
+            row = OpenQuestion(id, question.ask, question.who_knows, id in asked, can_change, turning, narrowed)
+            rows.append(row)
     ordered = sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns)))
     return tuple(ordered), effort.fell_short or tries.fell_short
+
+
+def _narrowed(pieces: Sequence[Piece], question: str) -> Answer:
+    """The one answer that the pieces have in which a question is open; None where it is unknown or they differ."""
+    given = {piece.answers.get(question) for piece in pieces if question in piece.assessment.open_questions}
+    return given.pop() if len(given) == 1 else None
 
 
 def _effects(rule: Rule, status: Status, piece: Piece) -> dict[EffectKind, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from kpo_advisor.certainty.weights import stability
 from kpo_advisor.engine.pieces import homes_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.questions import is_plain
 from kpo_advisor.model.recommendation import (
     SCHEMA,
     Notice,
@@ -193,12 +194,14 @@ def _other_decisions(attribution: Attribution, pieces: Sequence[Piece]) -> dict[
 
 
 def _profile_summary(profile: Profile, pieces: Sequence[Piece]) -> ProfileSummary:
-    known = {id for piece in pieces for id, answer in piece.answers.items() if answer is not None}
-    unknown = {id for piece in pieces for id in piece.assessment.open_questions if id in piece.answers}
-    not_asked = {id for piece in pieces for id in piece.assessment.open_questions if id not in piece.answers}
+    known = {id for piece in pieces for id, answer in piece.answers.items() if is_plain(answer)}
+    still_open = [(id, piece.answers) for piece in pieces for id in piece.assessment.open_questions]
+    not_asked = {id for id, answers in still_open if id not in answers}
+    narrowed = {id for id, answers in still_open if answers.get(id) is not None}
+    unknown = {id for id, answers in still_open if answers.get(id) is None} - not_asked
     weights = dict(sorted(profile.weights.items()))
     counts = (len(known), len(unknown), len(not_asked))
-    return ProfileSummary(profile.title, *counts, weights, dict(profile.notes), profile.file)
+    return ProfileSummary(profile.title, *counts, weights, dict(profile.notes), profile.file, len(narrowed))
 
 
 def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> tuple[str, ...]:

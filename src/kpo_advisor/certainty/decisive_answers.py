@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from kpo_advisor.engine.activities import distinct
 from kpo_advisor.engine.first_place import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import Between, Kind, PerhapsTicked, admits, is_plain
 from kpo_advisor.model.sensitivity import Turn
 from kpo_advisor.solver.rankings import encoding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
-    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.questions import Answer, Plain, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.effort import Effort
 
@@ -27,12 +28,14 @@ TRIED = 3
 def turns(examined: Examined, question: str, effort: Effort) -> tuple[Turn, ...]:
     """The answers to one open question, all else as it is known now, with which another stands first.
 
-    Of a multi question every single tick is tried, of a number one answer of each range that no rule tells
-    apart. Of activities, the answer is given wherever the question is open. Only as many are tried, in their order,
-    as the effort admits; it fell short where some were not.
+    Of a multi question every single tick is tried, beside those that a narrowed answer has, and of a number one answer
+    of each range that no rule tells apart. What a narrowed answer leaves out is not tried. Of activities, the answer
+    is given wherever the question is open, and is one that none of them leaves out. Only as many are tried, in their
+    order, as the effort admits; it fell short where some were not.
     """
     first = _First(examined, question)
-    answers = takewhile(lambda _: effort.take(first.steps), _answers(examined.rulebook, question))
+    narrowed = [answers.get(question) for answers in first.moving]
+    answers = takewhile(lambda _: effort.take(first.steps), _answers(examined.rulebook, question, narrowed))
     tried = ((answer, first.under(answer)) for answer in answers)
     return tuple(Turn(answer, found) for answer, found in tried if found != examined.main.first)
 
@@ -47,7 +50,7 @@ class _First:
         self.is_cut = bool(examined.profile.activities)
         every = [piece.answers for piece in examined.pieces]
         pieces = distinct(every, every)
-        self.moving = [answers for answers in pieces if answers.get(question) is None]
+        self.moving = [answers for answers in pieces if not is_plain(answers.get(question))]
         looked_at = len(self.program.ranked[examined.rulebook.main.id].weighings) + len(self.program.order)
         looked_at += 2 * len(self.program.answering[question].numbers)
         self.steps = TRIED * looked_at * len(self.moving)
@@ -61,10 +64,32 @@ class _First:
         return first_of(self.program, answers, self.weights, is_part=self.is_cut)
 
 
-def _answers(rulebook: Rulebook, id: str) -> Iterator[Answer]:
+def _answers(rulebook: Rulebook, id: str, narrowed: Sequence[Answer]) -> Iterator[Plain]:
+    """The answers to try: those that each narrowed answer admits, None admitting all."""
     question = rulebook.questions[id]
-    if question.kind is Kind.NUMBER:
-        yield from encoding_of(rulebook).cells[id].samples.values()
+    for answer in _numbers(rulebook, id, narrowed) if question.kind is Kind.NUMBER else _chosen(question, narrowed):
+        if all(admits(given, answer) for given in narrowed):
+            yield answer
+
+
+def _numbers(rulebook: Rulebook, id: str, narrowed: Sequence[Answer]) -> Iterator[Fraction]:
+    """A number of each range that no rule tells apart, within the bounds of the narrowed answers."""
+    bounds = [given for given in narrowed if isinstance(given, Between)]
+    cells = encoding_of(rulebook).cells[id]
+    if bounds:
+        yield from cells.samples_between(max(given.low for given in bounds), min(given.high for given in bounds))
     else:
-        for choice in question.choice_ids:
-            yield (choice,) if question.kind is Kind.MULTI else choice
+        yield from cells.samples.values()
+
+
+def _chosen(question: Question, narrowed: Sequence[Answer]) -> Iterator[Plain]:
+    """Each choice, of ticks with those that are known, and these by themselves."""
+    if question.kind is not Kind.MULTI:
+        yield from question.choice_ids
+        return
+    ticked = {choice for given in narrowed if isinstance(given, PerhapsTicked) for choice in given.ticked}
+    if ticked:
+        yield tuple(id for id in question.choice_ids if id in ticked)
+    for choice in question.choice_ids:
+        if choice not in ticked:
+            yield tuple(id for id in question.choice_ids if id == choice or id in ticked)

@@ -76,7 +76,7 @@ class _Changes:
         self.kind = kind
         self.solver = query.solver
         self.questions = query.rulebook.questions
-        self.known = [(at, id) for at, premise in enumerate(self.premises, start=1) for id in premise.known]
+        self.known = [(at, id) for at, premise in enumerate(self.premises, start=1) for id in premise.plain]
         base = [complete(False), changing(), *query.given(), *query.sharing_known()]
         for at, id in self.known:
             base += self._allowances(at, id)
@@ -115,7 +115,7 @@ class _Changes:
         for at, premise in enumerate(self.premises, start=1):
             for id in self.questions:
                 unchanged = change(at, id, False)
-                if id in premise.known and self.solver.literal(unchanged[0]) is not None:
+                if id in premise.plain and self.solver.literal(unchanged[0]) is not None:
                     if self.solver.ask([unchanged], fixed):
                         fixed = self.solver.assumed([unchanged], fixed)
                     else:
@@ -131,7 +131,7 @@ class _Changes:
             ticked = self._nearest(at, id, fixed)
             question, encoding = self.questions[id], self.solver.encoding
             fixed = self.solver.assumed(ticks(at, id, ticked, encoding.choices(question)), fixed)
-            before, after = self.premises[at - 1].known[id], encoding.answer(id, ticked)
+            before, after = self.premises[at - 1].plain[id], encoding.answer(id, ticked)
             steps = question.can_become if self.kind is FlipKind.DO else ()
             how = next((step.how for step in steps if step.to == after and before in step.origins), None)
             changes.append(Change(id, self._activities(at, id), before, after, how))

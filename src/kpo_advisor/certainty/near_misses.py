@@ -10,7 +10,7 @@ from kpo_advisor.engine.assess import assess, masks_of, status_of
 from kpo_advisor.engine.truth import TRUE
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import NoneOf, OneOf, questions_in, tests
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import Kind, is_plain
 from kpo_advisor.portable.emit import number
 from kpo_advisor.solver.number_ranges import Cells
 
@@ -42,7 +42,7 @@ class Miss:
 
 
 class NearMisses:
-    """The near misses of one piece of work.
+    """The near misses of one piece of work: what a plain answer keeps from firing, the narrowed ones as they are.
 
     Only answers to questions that the rule itself looks at are tried, and to those that decide whether such
     a question applies; a rule that fires only because other answers change an earlier result is none.
@@ -67,7 +67,7 @@ class NearMisses:
         for id in questions_in(*conditions):
             given = self._piece.answers.get(id)
             question = self._program.rulebook.questions[id]
-            ways = [] if given is None else self._ways(rule, question, given, conditions)
+            ways = self._ways(rule, question, given, conditions) if is_plain(given) else []
             if ways:
                 words = dict.fromkeys(words for _, words in ways)
                 would = "; or ".join(words) if question.kind is Kind.MULTI else f"is {' or '.join(words)}"

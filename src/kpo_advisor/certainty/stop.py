@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.assumptions import Query
+from kpo_advisor.solver.assumptions import Query, QueryInPart
 from kpo_advisor.solver.atoms import alone, ticks
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def stop_of(examined: Examined) -> Stop | None:
     """Why no further question need be asked, or None where that is not proved.
 
     A necessary winner is first however everything open is answered. Without one, questions that were asked and
-    are not known stay unknown, and those not asked range over their answers and unknown: the first must be the first
-    on what is then known, and no other may then be the necessary winner.
+    are not known stay unknown, those not asked range over all answers, plain, narrowed and unknown, and narrowed ones
+    may be narrowed further: the first must be the first on what is then known, and no other may then be the
+    necessary winner.
     """
     main, profile = examined.main, examined.profile
     if main.winner is not None:
@@ -56,10 +57,12 @@ def stop_of(examined: Examined) -> Stop | None:
 
 
 def _unknown(profile: Profile, premise: Premise) -> frozenset[str]:
-    """The open questions of a piece that were asked, for the whole or for every activity that it stands for."""
+    """The open questions of a piece that were asked and not known, for the whole or for every activity in it."""
     own = [activity.answers.keys() for activity in profile.activities if activity.title in premise.activities]
     return frozenset(
-        id for id in premise.open_questions if id in profile.answers or (own and all(id in given for given in own))
+        id
+        for id in premise.open_questions.difference(premise.known)
+        if id in profile.answers or (own and all(id in given for given in own))
     )
 
 
@@ -69,8 +72,8 @@ def _stays_first(examined: Examined, unknown: Sequence[frozenset[str]], first: s
         replace(premise, open_questions=premise.open_questions - gone)
         for premise, gone in zip(examined.premises, unknown, strict=True)
     ]
-    query = Query(examined.rulebook, examined.profile, left)
-    return query.solver.ask([alone(first, holds=False)], query.solver.assumed(query.completions(in_part=True))) is False
+    query = QueryInPart(examined.rulebook, examined.profile, left)
+    return query.solver.ask([alone(first, holds=False)], query.solver.assumed(query.completions())) is False
 
 
 def _stays_possible(examined: Examined, unknown: Sequence[frozenset[str]], first: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.profile import plain_answers
 from kpo_advisor.solver.assumptions import Query
 from kpo_advisor.solver.atoms import alone
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
@@ -57,5 +58,5 @@ def _with_only(rulebook: Rulebook, premise: Premise, kept: Sequence[str]) -> Pre
     dropped = frozenset(premise.known) - frozenset(kept)
     known = {id: answer for id, answer in premise.known.items() if id in kept}
     # What was dropped is open again, and so is every question that its answer had made pointless.
-    free = frozenset(rulebook.questions) - frozenset(known) if dropped else premise.open_questions
+    free = frozenset(rulebook.questions) - frozenset(plain_answers(known)) if dropped else premise.open_questions
     return replace(premise, known=known, open_questions=free)

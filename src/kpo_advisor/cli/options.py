@@ -45,7 +45,8 @@ Settings = Annotated[
     typer.Option(
         "--set",
         metavar="QUESTION=ANSWER",
-        help="Answer a question in place of the profile; several ticks as a,b; "
+        help="Answer a question in place of the profile; several ticks as a,b, and so one of several "
+        "choices; 2..5 for a number between, a? for a tick that perhaps holds; "
         "of an activity as TITLE/QUESTION=ANSWER; "
         "unknown for not known; nothing after = to take the answer out. Repeatable.",
     ),

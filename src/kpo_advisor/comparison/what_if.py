@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import CitedFact, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
-SCHEMA = "kpo-advisor/what-if/1"
+SCHEMA = "kpo-advisor/what-if/2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.engine.ranking import rank
 from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, decided
 from kpo_advisor.model.assessment import Assessment, Status
+from kpo_advisor.model.questions import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,7 @@ def assess(
     the rulebook's for the criteria they name. Questions that are missing and questions that map to None
     count the same. Answers are taken as checked by the readers.
     """
-    true, false, unanswered, ignored, unsettled = masks_of(program, answers, is_part=is_part)
+    true, false, open_questions, ignored, unsettled = masks_of(program, answers, is_part=is_part)
     violated = tuple(id for id, node in program.incompatible if node.value(true, false) == TRUE)
     deciding = _Deciding(program, program.ranking_stages if ranks_only else program.stages, weights, true, false)
     deciding.evaluate(0)
@@ -45,7 +46,7 @@ def assess(
         deciding.evaluate(stage)
     statuses = {rule.id: status for rule, status in zip(program.rules, deciding.statuses, strict=True) if status}
     taken, holding_now = frozenset(deciding.taken), deciding.holding_now()
-    return Assessment(deciding.results, taken, statuses, holding_now, unanswered, ignored, unsettled, violated)
+    return Assessment(deciding.results, taken, statuses, holding_now, open_questions, ignored, unsettled, violated)
 
 
 class _Deciding:
@@ -108,7 +109,7 @@ Masks = tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> Masks:
     """What answers come to; the questions are in the order of the questionnaire."""
     true = false = 0
-    unanswered, ignored, unsettled = set[str](), set[str](), set[str]()
+    open_questions, ignored, unsettled = set[str](), set[str](), set[str]()
     for question in program.order:
         answering = program.answering[question.id]
         answer = answers.get(question.id)
@@ -121,10 +122,14 @@ def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) 
             if answer is not None:
                 ignored.add(question.id)
         elif answer is None:
-            unanswered.add(question.id)
+            open_questions.add(question.id)
         else:
-            holding = answering.holding(answer)
-            false |= answering.all & ~holding
+            if is_plain(answer):
+                holding = may_hold = answering.holding(answer)
+            else:
+                holding, may_hold = answering.narrowed(answer)
+                open_questions.add(question.id)
+            false |= answering.all & ~may_hold
             if applies == TRUE:
                 true |= holding
             else:
@@ -134,7 +139,7 @@ def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) 
     def in_order(ids: set[str]) -> tuple[str, ...]:
         return tuple(id for id in program.rulebook.questions if id in ids)
 
-    return true, false, in_order(unanswered), in_order(ignored), in_order(unsettled)
+    return true, false, in_order(open_questions), in_order(ignored), in_order(unsettled)
 
 
 def status_of(rule: RuleNode, true: int, false: int) -> Status:

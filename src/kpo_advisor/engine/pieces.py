@@ -36,7 +36,7 @@ class Piece:
 
     @property
     def known(self) -> dict[str, Answer]:
-        """The answers without those that were asked for and are unknown."""
+        """The answers without those that were asked for and are unknown; narrowed ones are among them."""
         return {id: answer for id, answer in self.answers.items() if answer is not None}
 
 

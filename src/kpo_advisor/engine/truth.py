@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, Some, questions_in
+from kpo_advisor.model.conditions import Answered, Compare, Decided, Every, NoneOf, Not, Some, questions_in
+from kpo_advisor.model.questions import Among, Between, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
     from kpo_advisor.model.conditions import Condition, Test
-    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.questions import Answer, Narrowed, Plain, Question
 
 TRUE, OPEN, FALSE = 1, 0, -1
 COMPARISONS = {"at_least": ge, "at_most": le, "above": gt, "below": lt, "is": eq}
@@ -101,10 +102,10 @@ class Bits:
 class Answering:
     """What each answer to one question says about the tests on it."""
 
-    __slots__ = ("all", "hits", "none_of", "numbers")
+    __slots__ = ("all", "answered", "hits", "none_of", "numbers")
 
     def __init__(self, question: Question, bits: Bits) -> None:
-        self.all = self.none_of = 0
+        self.all = self.answered = self.none_of = 0
         self.hits: dict[str, int] = dict.fromkeys(question.choice_ids, 0)
         self.numbers: list[tuple[str, Fraction, int]] = []
         for test, position in bits.index.items():
@@ -115,24 +116,62 @@ class Answering:
             if isinstance(test, Compare):
                 self.numbers.append((test.comparison, test.constant, bit))
                 continue
+            if isinstance(test, Answered):
+                self.answered |= bit
+                continue
             self.none_of |= bit if isinstance(test, NoneOf) else 0
             for choice in test.choices:
                 self.hits[choice] |= bit
 
-    def holding(self, answer: str | Fraction | tuple[str, ...]) -> int:
-        """The tests that hold under a known answer; all others of the question do not."""
+    def holding(self, answer: Plain) -> int:
+        """The tests that hold under a plain answer; all others of the question do not."""
         if isinstance(answer, tuple):
-            hit = 0
-            for choice in answer:
-                hit |= self.hits[choice]
-            return hit ^ self.none_of  # a hit makes the tests for one of them hold, and those for none of them fail
+            # A hit makes the tests for one of them hold, and those for none of them fail.
+            return self._hit_by(answer) ^ self.none_of | self.answered
         if isinstance(answer, str):
-            return self.hits[answer]
-        held = 0
+            return self.hits[answer] | self.answered
+        held = self.answered
         for comparison, constant, bit in self.numbers:
             if compares(comparison, answer, constant):
                 held |= bit
         return held
+
+    def narrowed(self, answer: Narrowed) -> tuple[int, int]:
+        """The tests that hold under every answer that may be the one, and those that hold under some of them."""
+        if isinstance(answer, Among):
+            every, some = self.all, 0
+            for choice in answer.choices:
+                held = self.holding(choice)
+                every, some = every & held, some | held
+            return every, some
+        if isinstance(answer, Between):
+            low, high = self.holding(answer.low), self.holding(answer.high)
+            return low & high, low | high | self._met_at_a_number_in(answer)
+        # Nothing more need be ticked, unless nothing is: then one of those that are not settled is.
+        surely = self._hit_by(answer.ticked)
+        if not answer.ticked:
+            surely = self.all
+            for choice in answer.perhaps:
+                surely &= self.hits[choice]
+        perhaps = surely | self._hit_by(answer.perhaps)
+        one_of, none_of, answered = self.all & ~self.none_of, self.none_of, self.answered
+        every = surely & one_of | none_of & ~perhaps | answered
+        return every, perhaps & one_of | none_of & ~surely | answered
+
+    def _hit_by(self, choices: Iterable[str]) -> int:
+        """The tests that name one of the choices at least."""
+        hit = 0
+        for choice in choices:
+            hit |= self.hits[choice]
+        return hit
+
+    def _met_at_a_number_in(self, answer: Between) -> int:
+        """The tests for one number that lies in a range; any other holds at an end of it if it holds within it."""
+        met = 0
+        for comparison, constant, bit in self.numbers:
+            if comparison == "is" and answer.low <= constant <= answer.high:
+                met |= bit
+        return met
 
 
 DecidedTests = tuple[tuple[int, frozenset[str]], ...]
@@ -166,12 +205,12 @@ def compares(comparison: str, answer: Fraction, constant: Fraction) -> bool:
 
 
 def is_met(condition: Condition, questions: Mapping[str, Question], answers: Mapping[str, Answer]) -> bool:
-    """Whether a condition on answers holds, given those to all questions that apply; results are never met."""
+    """Whether a condition on answers holds, given plain ones to all questions that apply; results are never met."""
     bits = Bits()
     node = bits.node(condition)
     true = 0
     for id in questions_in(condition):
         answer = answers.get(id)
-        if answer is not None:
+        if is_plain(answer):
             true |= Answering(questions[id], bits).holding(answer)
     return node.value(true, ~true) == TRUE

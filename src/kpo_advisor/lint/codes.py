@@ -103,7 +103,7 @@ KPO073 not-text A text is wanted.
 KPO074 empty-text A text is empty.
 KPO075 not-a-whole-number A whole number is wanted.
 KPO076 out-of-range A number is outside its range.
-KPO077 empty-list A list of ticks is empty.
+KPO077 empty-list A list of choices is empty.
 KPO078 duplicate-choice A choice is ticked twice.
 KPO079 exclusive-choice A choice that stands alone is ticked with others.
 KPO080 too-many-choices More choices are ticked than the question takes.
@@ -113,6 +113,8 @@ KPO083 expects-nothing A case expects nothing.
 KPO084 expects-both A case expects two things that cannot both hold.
 KPO085 unknown-mention A case expects the mention of something that does not exist.
 KPO086 answers-clash A profile answers two questions in a way that cannot both hold.
+KPO087 reversed-bounds What a number is between begins with the most.
+KPO088 one-choice Of a choice that perhaps holds nothing is left but that it does.
 KPO090 suppression-without-reason A comment suppresses a finding and does not say why.
 KPO091 unused-suppression A comment suppresses a finding that is not there.
 KPO092 unknown-suppression A comment suppresses a check that does not exist.

@@ -175,10 +175,10 @@ class Assessment:
     `decisions` holds all ranked decisions, since their bars hold in any case; `taken` those of any kind
     whose condition holds on what is known now. `statuses` holds the rules that are not
     OFF; `holding_now` those of them that are open only because a result is provisional, and hold with the
-    results as they are now. `open_questions` are those that apply or may apply and have no answer, in the order of the
-    questionnaire; `ignored` those that were answered and do not apply; `unsettled` those that were
-    answered while it is open whether they apply; `violated` the combinations of given answers that
-    cannot both hold.
+    results as they are now. `open_questions` are those that apply or may apply and have no answer or a narrowed one,
+    in the order of the questionnaire; `ignored` those that were answered and do not apply; `unsettled` those that
+    were answered while it is open whether they apply; `violated` the combinations of given answers that cannot both
+    hold.
     """
 
     decisions: Mapping[str, DecisionResult]

@@ -42,6 +42,13 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """The question has an answer, whatever it is; open while it is unknown, false where the question does not apply."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """An earlier decision came out as one of the alternatives; open while that is provisional."""
 
@@ -71,7 +78,7 @@ class Not:
     part: Condition
 
 
-Test = OneOf | NoneOf | Compare | Decided
+Test = OneOf | NoneOf | Compare | Answered | Decided
 Condition = Test | Every | Some | Not
 
 ALWAYS = Every(())

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.questions import is_plain
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.questions import Answer, Plain
+
+
+def plain_answers(answers: Mapping[str, Answer]) -> dict[str, Plain]:
+    """The answers that are neither unknown nor narrowed."""
+    return {id: answer for id, answer in answers.items() if is_plain(answer)}
 
 
 @dataclass(frozen=True, slots=True)

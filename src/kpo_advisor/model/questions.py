@@ -8,12 +8,86 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
     from kpo_advisor.model.conditions import Condition
 
 YES, NO = "yes", "no"
 
-Answer = str | Fraction | tuple[str, ...] | None
-"""A choice id (`yes` or `no` for a yes_no question), a number, the ticked choices, or None: unknown."""
+ONE_OF, BETWEEN, TICKED, PERHAPS = "one_of", "between", "ticked", "perhaps"
+"""The keys under which a profile has narrowed answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """One of these choices, two at least, in the order of the questionnaire; which of them is not settled."""
+
+    choices: tuple[str, ...]
+
+    @property
+    def stated(self) -> dict[str, tuple[str, ...]]:
+        """What a profile says, by key."""
+        return {ONE_OF: self.choices}
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number from `low` to `high`, both included and `low` the smaller; which of them is not settled."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def stated(self) -> dict[str, tuple[Fraction, ...]]:
+        """What a profile says, by key."""
+        return {BETWEEN: (self.low, self.high)}
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsTicked:
+    """Ticks of which some are not settled, both in the order of the questionnaire.
+
+    The answer has all that is `ticked`, and any of `perhaps`, which is not empty, but never nothing at all: where
+    nothing is `ticked`, there are two in `perhaps` at least, and the answer has one of them at least.
+    """
+
+    ticked: tuple[str, ...]
+    perhaps: tuple[str, ...]
+
+    @property
+    def stated(self) -> dict[str, tuple[str, ...]]:
+        """What a profile says, by key; nothing of what is ticked where nothing is."""
+        return {TICKED: self.ticked, PERHAPS: self.perhaps} if self.ticked else {PERHAPS: self.perhaps}
+
+
+Plain = str | Fraction | tuple[str, ...]
+"""A choice id (`yes` or `no` for a yes_no question), a number, or the ticked choices."""
+
+Narrowed = Among | Between | PerhapsTicked
+"""A set of plain answers, one of which holds: more is known than nothing, and less than one answer."""
+
+Answer = Plain | Narrowed | None
+"""A plain answer, a narrowed one, or None: unknown."""
+
+
+def admits(narrowed: Answer, answer: Plain) -> bool:
+    """Whether a plain answer may be the one that holds where this is given, a narrowed one or None for any."""
+    match narrowed:
+        case Among(choices):
+            return answer in choices
+        case Between(low, high):
+            return isinstance(answer, Fraction) and low <= answer <= high
+        case PerhapsTicked(ticked, perhaps):
+            return isinstance(answer, tuple) and set(ticked) <= set(answer) <= {*ticked, *perhaps}
+    return narrowed is None or narrowed == answer
+
+
+def is_plain(answer: Answer) -> TypeIs[Plain]:
+    """Whether an answer is known, and is one answer."""
+    return isinstance(answer, _PLAIN)
+
+
+_PLAIN = (str, Fraction, tuple)
 
 
 class Kind(StrEnum):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.sensitivity import Contrast, Flip, OpenQuestion
     from kpo_advisor.model.stability import Stability
 
-SCHEMA = "kpo-advisor/recommendation/1"
+SCHEMA = "kpo-advisor/recommendation/2"
 
 
 class Applies(StrEnum):
@@ -232,7 +232,8 @@ class Source:
 class ProfileSummary:
     """The profile the recommendation is for, and how many questions are known, asked and not known, not asked.
 
-    Of activities, a question known in one and open in another counts as both. `notes` are what the profile
+    `narrowed` are those whose answer is not settled: one of several. Of activities, a question known in one and open
+    in another counts as both. `notes` are what the profile
     says of its answers, by question. `file` is the profile's, as it was given (`<stdin>` for standard input); None
     where it was not read from a file.
     """
@@ -244,6 +245,7 @@ class ProfileSummary:
     weights: Mapping[str, int]
     notes: Mapping[str, str]
     file: str | None
+    narrowed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kpo_advisor.model.rules import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-CONDITION_WORDS = ("term", "all", "any", "not", "at_least_n", "decided")
+CONDITION_WORDS = ("term", "all", "any", "not", "at_least_n", "answered", "decided")
 """Keys of a condition; any other is a question."""
 UNKNOWN = "unknown"
 """The answer of one who was asked and does not know."""

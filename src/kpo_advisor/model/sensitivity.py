@@ -39,10 +39,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question without an answer; `asked`: the answer is unknown, else it was not asked.
+    """A question without a plain answer; `asked`: the answer is unknown or narrowed, else it was not asked.
 
     `can_change_first` false is proved; true means that it has not been ruled out. `turns` are the answers
     that would do so by themselves; where there are none, it could only together with others.
+    `narrowed` is the answer that is not settled yet; None where none was given, or more than one of activities.
     """
 
     question: str
@@ -51,6 +52,7 @@ class OpenQuestion:
     asked: bool
     can_change_first: bool
     turns: tuple[Turn, ...]
+    narrowed: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.conditions import Answered, Compare, Decided, Every, NoneOf, Not, OneOf, Some
+from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked
 from kpo_advisor.portable.emit import number
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,10 +28,8 @@ def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
         case Compare(question, comparison, constant):
             verb = "is" if comparison == "is" else f"is {comparison.replace('_', ' ')}"
             return f"{question} {verb} {number(constant)}"
-        case Decided(decision, alternatives):
-            return f"{decision} comes out as {_either(sorted(alternatives))}"
-        case Not(part):
-            return f"not ({in_words(part, questions)})"
+        case Answered() | Decided() | Not():
+            return _of_another(condition, questions)
         case Every(parts):
             return _joined(parts, " and ", "always", questions)
         case Some(parts, 1):
@@ -38,12 +37,34 @@ def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
     return f"at least {condition.count} of these hold: {_joined(condition.parts, '; ', 'none', questions)}"
 
 
+def _of_another(condition: Answered | Decided | Not, questions: Mapping[str, Question]) -> str:
+    """What is said of an answer, a result or a condition as such."""
+    match condition:
+        case Answered(question):
+            return f"{question} is answered"
+        case Decided(decision, alternatives):
+            return f"{decision} comes out as {_either(sorted(alternatives))}"
+    return f"not ({in_words(condition.part, questions)})"
+
+
 def answer_in_words(answer: object) -> str:
-    """An answer with its ids as they are typed, exact decimals, `unknown` where there is none."""
-    if answer is None:
-        return "unknown"
-    if isinstance(answer, tuple):
-        return ", ".join(answer)
+    """An answer with its ids as they are typed, exact decimals, `unknown` where there is none.
+
+    A narrowed one says what may hold: `not settled: some or strong`.
+    """
+    match answer:
+        case None:
+            return "unknown"
+        case tuple():
+            return ", ".join(answer)
+        case Among(choices):
+            return f"not settled: {listed(choices, 'or')}"
+        case Between(low, high):
+            return f"not settled: {number(low)} to {number(high)}"
+        case PerhapsTicked((), perhaps):
+            return f"not settled: at least one of {', '.join(perhaps)}"
+        case PerhapsTicked(ticked, perhaps):
+            return f"not settled: {', '.join(ticked)}, perhaps {', '.join(perhaps)}"
     return number(answer) if isinstance(answer, Fraction) else str(answer)
 
 

@@ -7,14 +7,14 @@ the reader refuses and for what nobody would see.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.scalars import read_plain
 from kpo_advisor.text.escape import UNSEEN, as_escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _PLAIN = re.compile(rf"[{_LETTER}](?:[{_LETTER} _.,;()/+'%&!?\u2013\u2014-]*[{_LETTER}.)!?%])?")
@@ -38,6 +38,17 @@ def scalar(text: str, *, in_list: bool = False) -> str:
         if reading.fault is None and reading.doubt is None and reading.value == text:
             return text
     return f'"{_NOT_IN_QUOTES.sub(_escape, text)}"'
+
+
+def flow(items: Iterable[str | Fraction]) -> str:
+    """Texts and numbers as a YAML list on one line."""
+    written = [number(item) if isinstance(item, Fraction) else scalar(item, in_list=True) for item in items]
+    return f"[{', '.join(written)}]"
+
+
+def flow_table(entries: Mapping[str, Iterable[str | Fraction]]) -> str:
+    """Lists by their keys as a YAML mapping on one line."""
+    return f"{{{', '.join(f'{key}: {flow(items)}' for key, items in entries.items())}}}"
 
 
 def visible(text: str) -> str:

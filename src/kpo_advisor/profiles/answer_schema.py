@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Kind
 from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import json_number
@@ -24,20 +24,48 @@ _YES_NO_WORDS = "^(?:[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]
 
 def answer_schema(question: Question, questions: Mapping[str, Question]) -> Schema:
     """What JSON Schema says of the answer to a question of a questionnaire."""
-    return {"description": _description(question, questions), "anyOf": [*_known(question), _UNKNOWN]}
+    found = [*_plain(question), _narrowed(question), _UNKNOWN]
+    return {"description": _description(question, questions), "anyOf": found}
 
 
-def _known(question: Question) -> list[Schema]:
+def _plain(question: Question) -> list[Schema]:
     match question.kind:
         case Kind.NUMBER:
-            least = {} if question.minimum is None else {"minimum": json_number(question.minimum)}
-            most = {} if question.maximum is None else {"maximum": json_number(question.maximum)}
-            return [{"type": "number", **least, **most}]
+            return [_number(question)]
         case Kind.YES_NO:
             return [{"enum": ["yes", "no", True, False]}, {"type": "string", "pattern": _YES_NO_WORDS}]
         case Kind.MULTI:
             return [_ticks(question), _choices(question)]
     return [_choices(question)]
+
+
+def _narrowed(question: Question) -> Schema:
+    """An answer that is not settled."""
+    match question.kind:
+        case Kind.NUMBER:
+            ends = {"type": "array", "items": _number(question), "minItems": 2, "maxItems": 2}
+            return _not_settled("From the least to the most that it may be.", {BETWEEN: ends}, [BETWEEN])
+        case Kind.MULTI:
+            lists = {TICKED: _several(question), PERHAPS: _several(question)}
+            return {**_not_settled("What is ticked for sure, and what perhaps.", lists, []), "minProperties": 1}
+    return _not_settled("One of these; it is not settled which.", {ONE_OF: _several(question)}, [ONE_OF])
+
+
+def _several(question: Question) -> Schema:
+    """Choices in a list, or one by itself; what they mean is said beside the plain answers."""
+    one: Schema = {"anyOf": _plain(question)} if question.kind is Kind.YES_NO else {"enum": list(question.choice_ids)}
+    return {"anyOf": [{"type": "array", "items": one, "uniqueItems": True}, one]}
+
+
+def _not_settled(means: str, properties: Schema, required: list[str]) -> Schema:
+    keys = {"properties": properties, "required": required, "additionalProperties": False}
+    return {"type": "object", "description": means, **keys}
+
+
+def _number(question: Question) -> Schema:
+    least = {} if question.minimum is None else {"minimum": json_number(question.minimum)}
+    most = {} if question.maximum is None else {"maximum": json_number(question.maximum)}
+    return {"type": "number", **least, **most}
 
 
 def _choices(question: Question) -> Schema:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Kind
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.scalars import read_plain
-from kpo_advisor.portable.tree import Listing, Scalar
+from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table
 from kpo_advisor.profiles.answers import read_answer
 from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.fields import whole_number
@@ -17,7 +17,7 @@ from kpo_advisor.profiles.profile import MAX_WEIGHT
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
@@ -42,7 +42,8 @@ def apply_settings(profile: Profile, settings: Iterable[str], rulebook: Rulebook
 
     `question=answer` sets a common answer, `activity/question=answer` one of an activity, which is named
     by its title or by its number from 1 (a title that is such a number comes first). Several ticks are
-    parted by commas, `unknown` is asked and not known, and nothing after `=` forgets the answer: it counts
+    parted by commas, and so are choices of which one holds; `2..5` is a number between these, and a tick with a `?`
+    behind it holds perhaps. `unknown` is asked and not known, and nothing after `=` forgets the answer: it counts
     as not asked, or for an activity, the common answer holds again. An activity's own answer stays where
     the common one is set. The order of the settings never matters: two that set the same answer differently
     are a fault. Raises UnreadableInput with the faults of all settings.
@@ -113,11 +114,32 @@ def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> 
 
 
 def answer_in(question: Question, text: str, report: Reporter) -> Answer:
-    """The answer that a text gives, several ticks parted by commas; None for unknown, and with faults noted."""
-    node: Node = _number(text) if question.kind is Kind.NUMBER else _scalar(text)
-    if question.kind is Kind.MULTI and "," in text:
-        node = Listing(None, (), tuple(_scalar(part.strip()) for part in text.split(",")))
-    return read_answer(question, node, report)
+    """The answer that a text gives, spelled as in `apply_settings`; None for unknown, and with faults noted."""
+    return read_answer(question, _node(question, text), report)
+
+
+def _node(question: Question, text: str) -> Node:
+    """What a profile would have in place of the text."""
+    parts = [part.strip() for part in text.split(",")]
+    match question.kind:
+        case Kind.NUMBER:
+            ends = text.split("..")
+            return _number(text) if len(ends) == 1 else _table({BETWEEN: [_number(end.strip()) for end in ends]})
+        case Kind.MULTI if "?" in text:
+            ticked = [_scalar(part) for part in parts if not part.endswith("?")]
+            perhaps = [_scalar(part[:-1].strip()) for part in parts if part.endswith("?")]
+            return _table({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps})
+        case Kind.MULTI if len(parts) > 1:
+            return Listing(None, (), tuple(map(_scalar, parts)))
+        case kind if kind is not Kind.MULTI and len(parts) > 1:
+            return _table({ONE_OF: [_scalar(part) for part in parts]})
+    return _scalar(text)
+
+
+def _table(entries: Mapping[str, Sequence[Node]]) -> Table:
+    return Table(
+        None, (), tuple(Entry(_scalar(key), Listing(None, (), tuple(nodes))) for key, nodes in entries.items())
+    )
 
 
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:

@@ -7,10 +7,10 @@ from operator import attrgetter
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import Kind, is_plain
 from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.condition_words import in_words
-from kpo_advisor.portable.emit import number, scalar, visible
+from kpo_advisor.portable.emit import flow, flow_table, number, scalar, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _HOW = """
 To answer a question, take away the "# " (sign and space) before its last line and keep what holds. In
 square brackets several may stand, parted by commas. Every question takes unknown as well: asked, and not
-known. A line that stays as it is counts as not asked.
+known. Where it is not settled which answer holds, say what may: {one_of: [a, b]}, of a number {between: [2, 5]},
+of several choices {ticked: [a], perhaps: [b]}. A line that stays as it is counts as not asked.
 """
 WIDTH = 100
 """Columns of a line, where that is ours to choose."""
@@ -75,12 +76,10 @@ def _answer(answer: Answer, question: Question | None) -> str:
     if isinstance(answer, Fraction):
         return number(answer)
     if isinstance(answer, tuple):
-        return _list(answer)
+        return flow(answer)
+    if not is_plain(answer):
+        return flow_table(answer.stated)
     return answer if question is not None and question.kind is Kind.YES_NO else scalar(answer)
-
-
-def _list(ids: Iterable[str]) -> str:
-    return f"[{', '.join(scalar(id, in_list=True) for id in ids)}]"
 
 
 def _expectation(expect: Expectation) -> list[str]:
@@ -88,7 +87,7 @@ def _expectation(expect: Expectation) -> list[str]:
     for key in ("recommended", "acceptable", "excluded", "mentions", "certainty", "fails"):
         value: str | tuple[str, ...] | None = getattr(expect, key)
         if value:
-            parts[key] = scalar(value) if isinstance(value, str) else _list(value)
+            parts[key] = scalar(value) if isinstance(value, str) else flow(value)
     reasons = {id: scalar(reason) for id, reason in expect.unreachable.items()}
     return _table("expect", parts, parts) + _table("unreachable", reasons, expect.mentions, "  ")
 

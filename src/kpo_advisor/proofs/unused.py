@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import Compare, Every, NoneOf, OneOf, questions_in
+from kpo_advisor.model.conditions import Answered, Compare, Every, NoneOf, OneOf, questions_in
 from kpo_advisor.proofs.proofs import Left, fewest
 from kpo_advisor.solver.atoms import before, eligible, excluded, fires, first, held, moves_first, muted, tied
 
@@ -152,7 +152,7 @@ def _needed(condition: Condition) -> Iterator[str]:
     if isinstance(condition, Every):
         for part in condition.parts:
             yield from _needed(part)
-    elif isinstance(condition, OneOf | NoneOf | Compare):
+    elif isinstance(condition, OneOf | NoneOf | Compare | Answered):
         yield condition.question
 
 

@@ -236,5 +236,5 @@ def _once(remarks: Sequence[Advice]) -> list[Advice]:
 
 
 def _asked(question: OpenQuestion) -> tuple[str, str]:
-    asked = asked_or_not(asked=question.asked)
+    asked = asked_or_not(question)
     return question.question, f" ({asked}; ask: {', '.join(question.who_knows)})"

@@ -27,7 +27,7 @@ SENTENCES = {
     Verdict.NO_PROFILE: "Nothing can be said of first place: every profile contradicts itself under one of the two.",
 }
 SCOPE = (
-    "Asked of every profile that both rulebooks take, with any answers known or unknown, as one piece of work or as "
+    "Asked of every profile that both rulebooks take, with any answers plain or unknown, as one piece of work or as "
     "activities, by the rulebooks' own weights."
 )
 PAST_BOUND = "No small profile that shows it was found within the bound on effort."

@@ -166,7 +166,7 @@ class _ExplanationReport:
         if questions:
             yield Heading(f"Open questions ({len(questions)})")
         for question in questions:
-            asked = asked_or_not(asked=question.asked)
+            asked = asked_or_not(question)
             can = "can change the first place" if question.can_change_first else "cannot change the first place"
             yield Item(f"{question.question} ({asked}): {can}.")
             for turn in turns_in_words(question.turns, self.titles):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.what_if import RuleChange
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.sensitivity import Change, Flip, Turn
+    from kpo_advisor.model.sensitivity import Change, Flip, OpenQuestion, Turn
     from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
     from kpo_advisor.reports.blocks import Block
 
@@ -89,9 +89,11 @@ def oddities(given: Recommendation, *, is_brief: bool) -> Iterator[Block]:
     yield from warnings(given.warnings, is_brief=is_brief)
 
 
-def asked_or_not(*, asked: bool) -> str:
-    """Why a question has no answer."""
-    return "asked, not known" if asked else "not asked"
+def asked_or_not(question: OpenQuestion) -> str:
+    """Why a question has no plain answer."""
+    if question.narrowed is not None:
+        return answer_in_words(question.narrowed)
+    return "asked, not known" if question.asked else "not asked"
 
 
 def answers_in_words(answers: Mapping[str, object]) -> str:

@@ -105,7 +105,8 @@ class _RecommendationReport:
         counts = self.given.profile
         asked = f", {counts.unknown} asked and not known" if counts.unknown else ""
         missing = f", {counts.not_asked} not asked" if counts.not_asked else ""
-        return f"{self.rulebook.title}. {counted(counts.answered, 'question')} answered{asked}{missing}."
+        narrowed = f", {counts.narrowed} not settled" if counts.narrowed else ""
+        return f"{self.rulebook.title}. {counted(counts.answered, 'question')} answered{narrowed}{asked}{missing}."
 
     def _certainty(self) -> str:
         given = self.given

@@ -35,7 +35,7 @@ Number = Annotated[Any, AfterValidator(_number), WithJsonSchema({"type": "number
 Weight = Annotated[int, Field(ge=1, le=1000, strict=True)]
 Strength = Literal["slight", "clear", "strong"]
 
-_ENTRIES = "All entries must hold: question ids, term, all, any, not, at_least_n, decided."
+_ENTRIES = "All entries must hold: question ids, term, all, any, not, at_least_n, answered, decided."
 _CONDITION = WithJsonSchema({"type": "object", "description": _ENTRIES, "minProperties": 1})
 ConditionShape = Annotated[dict[str, Any], Field(min_length=1), _CONDITION]
 

@@ -6,20 +6,23 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.atoms import changing, complete, counted, given, has, shared, violated
+from kpo_advisor.model.profile import plain_answers
+from kpo_advisor.model.questions import Kind, is_plain
+from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, perhaps, shared, vague, violated
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 from kpo_advisor.solver.program_size import extent_of, is_too_large
 from kpo_advisor.solver.shared_solvers import new_solver, solver_of
 from kpo_advisor.solver.solver import MOST_PIECES, Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.questions import Answer, Narrowed, Plain, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.encoding import Encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Premise:
     """What the solver is told of one piece.
 
     `activities` are the titles of the activities that it stands for, empty for the whole work. `known`
-    are the known answers, `open_questions` those that are free, `own` the questions that the activity
-    answers for itself (its own `unknown` included), `violated` the contradictions given.
+    are the known answers, narrowed ones too, `open_questions` those without a plain one, `own` the questions that the
+    activity answers for itself (its own `unknown` included), `violated` the contradictions given.
     """
 
     activities: tuple[str, ...]
@@ -36,6 +39,11 @@ class Premise:
     open_questions: frozenset[str]
     own: frozenset[str]
     violated: frozenset[str]
+
+    @property
+    def plain(self) -> dict[str, Plain]:
+        """The answers that are not narrowed."""
+        return plain_answers(self.known)
 
 
 def premises_of(pieces: Sequence[Piece], apart: frozenset[str] = frozenset()) -> tuple[Premise, ...]:
@@ -65,6 +73,9 @@ class Query:
     What is asked of it counts towards an effort, its own unless it shares one.
     """
 
+    in_part = False
+    """Whether what is open may stay unknown, or be or stay narrowed."""
+
     def __init__(
         self,
         rulebook: Rulebook,
@@ -78,7 +89,8 @@ class Query:
         self.rulebook = rulebook
         self.premises = premises
         self.worlds = worlds
-        layout = Layout(len(premises), worlds, activities=bool(profile.activities))
+        narrowed = self.in_part or any(len(premise.plain) < len(premise.known) for premise in premises)
+        layout = Layout(len(premises), worlds, activities=bool(profile.activities), narrowed=narrowed)
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
         solver_for = new_solver if fresh or worlds > 1 else solver_of
@@ -90,17 +102,17 @@ class Query:
         """Whether so many pieces are reasoned about together, and the rulebook is not too large for that."""
         return len(premises) <= MOST_PIECES and not is_too_large(2 * len(premises) * extent_of(rulebook))
 
-    def completions(self, *, in_part: bool = False) -> Iterator[Literal]:
-        """All ways to answer what is open, or with `in_part` to leave it unknown.
+    def completions(self) -> Iterator[Literal]:
+        """All ways to answer what is open, where an answer is narrowed with something that may hold.
 
         The worlds are free of each other until `twins` ties them.
         """
-        yield complete(not in_part)
+        yield complete(not self.in_part)
         yield changing(False)
         count = len(self.premises)
         for piece in self.solver.pieces:
             premise = self.premises[(piece - 1) % count]
-            yield from self.solver.answered(piece, premise.known, premise.open_questions)
+            yield from answered(self.solver.encoding, piece, premise.known, premise.open_questions)
             yield from self._violations(piece, premise)
         for first, second in combinations(self.solver.pieces, 2):
             if (second - first) % count or self.worlds == 1:
@@ -117,15 +129,19 @@ class Query:
                 yield shared(first, first + count, id, id != apart)
 
     def given(self) -> Iterator[Literal]:
-        """What was given, as it may be changed: the answers are free, and what is unknown stays unknown."""
+        """What was given, as it may be changed: plain answers are free, and what else is open stays as it is."""
         for piece, premise in enumerate(self.premises, start=1):
             for id, question in self.rulebook.questions.items():
-                ticked = self.solver.encoding.ticked(id, premise.known.get(id))
-                yield has(piece, id, bool(ticked))
-                yield counted(piece, id, bool(ticked) and not self._counted_before(id, piece - 1))
-                if ticked:
-                    for choice in self.solver.encoding.choices(question):
-                        yield given(piece, id, choice, choice in ticked)
+                answer = premise.known.get(id)
+                is_free = id in premise.plain
+                yield counted(piece, id, is_free and not self._counted_before(id, piece - 1))
+                ticked = self.solver.encoding.ticked(id, answer)
+                for choice in self.solver.encoding.choices(question) if ticked else ():
+                    yield given(piece, id, choice, choice in ticked)
+                if is_free:
+                    yield from (has(piece, id), vague(piece, id, False))
+                else:
+                    yield from fixed(self.solver.encoding, piece, question, answer)
             yield from self._violations(piece, premise)
 
     def sharing_known(self) -> Iterator[Literal]:
@@ -149,3 +165,48 @@ class Query:
     def _violations(self, piece: int, premise: Premise) -> Iterator[Literal]:
         for combination in self.rulebook.incompatible:
             yield violated(piece, combination.id, combination.id in premise.violated)
+
+
+class QueryInPart(Query):
+    """A query about all ways to answer what is open, or to leave it open in whole or in part."""
+
+    in_part = True
+
+
+def answered(
+    encoding: Encoding, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]
+) -> Iterator[Literal]:
+    """Assumptions that fix a piece's plain answers, and hold the others to what narrowed ones leave.
+
+    Those of the open questions that have none stay free.
+    """
+    still_open = set(open_questions)
+    for id, question in encoding.questions.items():
+        answer = answers.get(id)
+        if answer is not None and not is_plain(answer):
+            yield from _within(encoding, piece, question, answer)
+        elif id not in still_open:
+            yield from fixed(encoding, piece, question, answer)
+
+
+def fixed(encoding: Encoding, piece: int, question: Question, answer: Answer) -> Iterator[Literal]:
+    """Assumptions that a piece's answer to a question is just this one; None: that it has no known answer."""
+    ticked, may_be = encoding.ticked(question.id, answer), encoding.perhaps_ticked(answer)
+    yield has(piece, question.id, answer is not None)
+    yield vague(piece, question.id, not (answer is None or is_plain(answer)))
+    for choice in () if answer is None else encoding.choices(question):
+        yield ans(piece, question.id, choice, choice in ticked)
+        if question.kind is Kind.MULTI:
+            yield perhaps(piece, question.id, choice, choice in may_be)
+
+
+def _within(encoding: Encoding, piece: int, question: Question, answer: Narrowed) -> Iterator[Literal]:
+    """Assumptions that an answer is one that may hold, or leaves fewer of these."""
+    ticked, may_be = encoding.ticked(question.id, answer), encoding.perhaps_ticked(answer)
+    yield has(piece, question.id)
+    for choice in encoding.choices(question):
+        if choice not in ticked and choice not in may_be:
+            yield ans(piece, question.id, choice, False)
+            yield perhaps(piece, question.id, choice, False)
+        elif question.kind is Kind.MULTI and choice in ticked:
+            yield ans(piece, question.id, choice)

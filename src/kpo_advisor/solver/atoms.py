@@ -35,7 +35,7 @@ def has(piece: int, question: str, holds: bool = True) -> Literal:
 
 
 def ans(piece: int, question: str, choice: str, holds: bool = True) -> Literal:
-    """That an answer is this choice, or has it among its ticks."""
+    """That an answer is this choice, or has it among its ticks or, narrowed to some choices, among these."""
     return f'ans({piece},"{question}","{choice}")', holds
 
 
@@ -44,6 +44,16 @@ def ticks(piece: int, question: str, choices: Iterable[str], every: Iterable[str
     chosen = set(choices)
     for choice in every:
         yield ans(piece, question, choice, choice in chosen)
+
+
+def vague(piece: int, question: str, holds: bool = True) -> Literal:
+    """That an answer is narrowed, and not plain."""
+    return f'vague({piece},"{question}")', holds
+
+
+def perhaps(piece: int, question: str, choice: str, holds: bool = True) -> Literal:
+    """That a narrowed answer perhaps has this choice among its ticks."""
+    return f'perhaps({piece},"{question}","{choice}")', holds
 
 
 def complete(holds: bool = True) -> Literal:

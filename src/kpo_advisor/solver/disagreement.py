@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import Disagreement
+from kpo_advisor.model.questions import is_plain
 from kpo_advisor.model.reserved_ids import UNKNOWN
-from kpo_advisor.portable.emit import number, scalar
+from kpo_advisor.portable.emit import flow, flow_table, number, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,5 +55,7 @@ def _answer(answer: Answer) -> str:
     if answer is None:
         return UNKNOWN
     if isinstance(answer, tuple):
-        return f"[{', '.join(scalar(choice, in_list=True) for choice in answer)}]"
+        return flow(answer)
+    if not is_plain(answer):
+        return flow_table(answer.stated)
     return number(answer) if isinstance(answer, Fraction) else scalar(answer, in_list=True)

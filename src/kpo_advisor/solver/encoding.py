@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.conditions import Answered, Compare, Decided, Every, NoneOf, Not, OneOf, Some, tests
+from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked
 from kpo_advisor.solver.atoms import fact, facts_of_choices
 from kpo_advisor.solver.number_ranges import Cells
 
@@ -101,12 +101,23 @@ class Encoding:
         return self.cells[question.id].names if question.kind is Kind.NUMBER else question.choice_ids
 
     def ticked(self, question: str, answer: Answer) -> tuple[str, ...]:
-        """A known answer as choices of the facts."""
-        if isinstance(answer, tuple):
-            return answer
-        if isinstance(answer, Fraction):
-            return (str(self.cells[question].of(answer)),)
-        return () if answer is None else (answer,)
+        """A known answer as choices of the facts: all that may hold or, of ticks, those that do."""
+        match answer:
+            case None:
+                return ()
+            case Fraction():
+                return (str(self.cells[question].of(answer)),)
+            case Between(low, high):
+                return self.cells[question].between(low, high)
+            case Among(choices):
+                return choices
+            case PerhapsTicked(ticked):
+                return ticked
+        return answer if isinstance(answer, tuple) else (answer,)
+
+    def perhaps_ticked(self, answer: Answer) -> tuple[str, ...]:
+        """The choices of a narrowed answer that are perhaps among its ticks."""
+        return answer.perhaps if isinstance(answer, PerhapsTicked) else ()
 
     @cached_property
     def plain(self) -> Mapping[str, str]:
@@ -160,6 +171,8 @@ class Encoding:
                 self._test("none_of", number, question, sorted(choices))
             case Compare():
                 self._compare(number, condition)
+            case Answered(question):
+                self._test("answered", number, question, ())
             case Not(part):
                 self._say("negated", number, self.node(part))
             case Every(parts):

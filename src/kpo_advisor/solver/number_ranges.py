@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kpo_advisor.model.conditions import Compare
     from kpo_advisor.model.questions import Question
@@ -31,6 +31,18 @@ class Cells:
         """The position of the cell that holds an answer."""
         at = bisect_left(self.marks, answer)
         return 2 * at + (at < len(self.marks) and self.marks[at] == answer)
+
+    def between(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
+        """The names of the cells that hold the answers from one to another."""
+        first, last = self.of(low), self.of(high)
+        return tuple(str(at) for at in self.places if first <= at <= last)
+
+    def samples_between(self, low: Fraction, high: Fraction) -> Iterator[Fraction]:
+        """A number from `low` to `high` of each cell that has such; none where `low` is above `high`."""
+        if low <= high:
+            for at in range(self.of(low), self.of(high) + 1):
+                sample = self._within(at, low, high)
+                yield low if sample is None else sample
 
     def span(self, test: Compare) -> range:
         """The cells in which a test holds, by their place among those with a sample; they are neighbours.

@@ -12,16 +12,15 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kpo_advisor.solver.atoms import ans, fact, has, ticks
+from kpo_advisor.solver.atoms import ans, fact
 from kpo_advisor.solver.effort import GROUNDING, USUAL, Effort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias, TypeVar
 
     import clingo
 
-    from kpo_advisor.model.questions import Answer
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.encoding import Encoding
 
@@ -69,13 +68,14 @@ class Reply:
 class Layout:
     """How a program is laid out: worlds of pieces, and whether the pieces are activities.
 
-    `plain`: answers other than the plain ones are counted.
+    `plain`: answers other than the plain ones are counted. `narrowed`: answers may be narrowed.
     """
 
     pieces: int
     worlds: int = 1
     activities: bool = False
     plain: bool = False
+    narrowed: bool = False
 
     @property
     def size(self) -> int:
@@ -113,6 +113,7 @@ class Solver:
         facts += [fact("piece", piece, (piece - 1) // layout.pieces + 1) for piece in self.pieces]
         facts += [fact("plain", id, choice) for id, choice in self.encoding.plain.items()] if layout.plain else []
         facts += [fact("activities") if layout.activities else "activities :- #false."]
+        facts += [fact("narrowed") if layout.narrowed else "narrowed :- #false."]
         control.add("base", [], "\n".join([text_of("solver/semantics.lp"), *further, *self.encoding.lines, *facts]))
         control.ground([("base", [])])
         self.size = len(control.symbolic_atoms)
@@ -243,17 +244,6 @@ class Solver:
             if model.is_true(literal):
                 found.setdefault(key, []).append(choice)
         return {key: tuple(sorted(choices)) for key, choices in sorted(found.items())}
-
-    def answered(self, piece: int, answers: Mapping[str, Answer], open_questions: Iterable[str]) -> Iterator[Literal]:
-        """Assumptions that fix a piece's known answers; those of the open questions stay free."""
-        still_open = set(open_questions)
-        for id, question in self.encoding.questions.items():
-            ticked = self.encoding.ticked(id, answers.get(id))
-            if id in still_open:
-                continue
-            yield has(piece, id, bool(ticked))
-            if ticked:
-                yield from ticks(piece, id, ticked, self.encoding.choices(question))
 
 
 def conflicts_of(control: clingo.Control) -> int:

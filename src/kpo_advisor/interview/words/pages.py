@@ -177,8 +177,9 @@ def certainty(interview: Interview) -> Iterator[Line]:
     if not interview.outlook.open:
         yield Line(f"Every question that applies is answered; first place is certain: {title}.", tone=Tone.GOOD)
         return
-    unknown = [place.question for place in filter(interview.answered, interview.outlook.open)]
-    count = len(interview.outlook.open) - len(unknown)
+    asked = list(filter(interview.answered, interview.outlook.open))
+    unknown = [place.question for place in asked if interview.answer(place) is None]
+    count = len(interview.outlook.open) - len(asked)
     left = f"the {count} questions left" if count != 1 else "the one question left"
     if stop.proof is Proof.NOTHING_UNASKED:
         numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(unknown))
@@ -189,8 +190,8 @@ def certainty(interview: Interview) -> Iterator[Line]:
         )
         return
     yield Line(f"First place is certain: {title}.", tone=Tone.GOOD)
-    if unknown:
-        left += " or to what is unknown"
+    if asked:
+        left += " or to what is unknown" if unknown else " or to what is not settled"
     yield Line(f"{proved(left)}.")
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.questions import Between
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import counted
@@ -55,7 +56,7 @@ def proved(what: str) -> str:
 def in_short(answer: Answer, question: Question) -> str:
     """An answer as it is written in a profile, a number with its unit."""
     words = answer_in_words(answer)
-    return f"{words} {question.unit}" if isinstance(answer, Fraction) and question.unit else words
+    return f"{words} {question.unit}" if isinstance(answer, Fraction | Between) and question.unit else words
 
 
 def row(interview: Interview, place: Slot) -> Line:

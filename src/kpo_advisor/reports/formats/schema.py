@@ -27,19 +27,22 @@ from kpo_advisor.model.stability import Stability
 from kpo_advisor.text.docstrings import docstring
 
 _Certainty = Literal["certain", "provisional", "none"]
-_Answer = str | int | float | tuple[str, ...]
+_Narrowed = Mapping[Literal["one_of", "between", "ticked", "perhaps"], tuple[str | int | float, ...]]
+_Plain = str | int | float | tuple[str, ...]
+_Answer = _Plain | _Narrowed
 _NARROWER: Mapping[tuple[type, str], Any] = {
-    (Recommendation, "schema"): Literal["kpo-advisor/recommendation/1"],
-    (Unread, "schema"): Literal["kpo-advisor/recommendation/1"],
+    (Recommendation, "schema"): Literal["kpo-advisor/recommendation/2"],
+    (Unread, "schema"): Literal["kpo-advisor/recommendation/2"],
     (Recommendation, "certainty"): _Certainty,
     (Recommendation, "stability"): Mapping[str, Any] | None,
     (Placed, "certainty"): _Certainty,
     (PlanRow, "certainty"): _Certainty,
     (Ranked, "standing"): Literal["eligible", "held-back", "excluded"],
     (CitedReason, "answers"): Mapping[str, _Answer],
-    (Change, "before"): _Answer,
-    (Change, "after"): _Answer,
-    (Turn, "answer"): _Answer,
+    (Change, "before"): _Plain,
+    (Change, "after"): _Plain,
+    (OpenQuestion, "narrowed"): _Narrowed | None,
+    (Turn, "answer"): _Plain,
     (Flip, "kind"): Literal["do", "misjudged"],
     (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }

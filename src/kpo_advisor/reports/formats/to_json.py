@@ -16,8 +16,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.finding import Unread
+from kpo_advisor.model.questions import Among, Between, PerhapsTicked
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason
-from kpo_advisor.model.sensitivity import Change, Turn
+from kpo_advisor.model.sensitivity import Change, OpenQuestion, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
 from kpo_advisor.portable.most_faults import bounded
@@ -111,6 +112,8 @@ def _plain(value: object) -> object:
         found["answers"] = _answers(value.answers)
     elif type(value) is Change:
         found["before"], found["after"] = _answer(value.before), _answer(value.after)
+    elif type(value) is OpenQuestion:
+        found["narrowed"] = None if value.narrowed is None else _answer(value.narrowed)
     elif type(value) is Turn:
         found["answer"] = _answer(value.answer)
     return found
@@ -133,6 +136,8 @@ def _answer(answer: object) -> object:
     """An answer as a profile in JSON would give it."""
     if answer is None:
         return UNKNOWN
+    if isinstance(answer, Among | Between | PerhapsTicked):
+        return {key: [_answer(item) for item in items] for key, items in answer.stated.items()}
     return json_number(answer) if isinstance(answer, Fraction) else answer
 
 

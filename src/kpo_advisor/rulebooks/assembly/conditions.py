@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from kpo_advisor.model.conditions import (
+    Answered,
     Compare,
     Condition,
     Decided,
@@ -125,22 +126,28 @@ class _Reading:
         match word:
             case "term":
                 return _every([self._term_used(term) for term in _items(value)])
-            case "all":
-                return Every(self._conditions(value))
-            case "any":
-                return Some(self._conditions(value))
-            case "not":
-                return Not(self.read(value))
-            case "at_least_n":
-                return self._at_least_n(value)
+            case "answered":
+                return self._all_answered(value)
             case "decided":
                 return self._decided(value)
+            case "all" | "any" | "not" | "at_least_n":
+                return self._combined(word, value)
         question = self.reader.questions.get(word)
         what = "question" if question is None else f"choice of {word}"
         if question is None or what in self.faults.among.lost:
             self.faults.unknown(entry.key, what, word, self.reader.words)
             return NEVER
         return self._test(question, value)
+
+    def _combined(self, word: str, node: Node) -> Condition:
+        match word:
+            case "all":
+                return Every(self._conditions(node))
+            case "any":
+                return Some(self._conditions(node))
+            case "not":
+                return Not(self.read(node))
+        return self._at_least_n(node)
 
     def _conditions(self, node: Node) -> tuple[Condition, ...]:
         if isinstance(node, Listing) and node.items:
@@ -155,6 +162,19 @@ class _Reading:
         if not 1 <= count.value <= len(parts):
             self.faults.add(count, "condition-shape", f"The count must be from 1 to {len(parts)}, found {count.value}.")
         return Some(parts, count.value)
+
+    def _all_answered(self, node: Node) -> Condition:
+        if isinstance(node, Listing) and not node.items:
+            return self._never(node, "Here a question is wanted, or a list of them.")
+        return _every([self._answered(question) for question in _items(node)])
+
+    def _answered(self, node: Node) -> Condition:
+        self.reader.extent.add_test()
+        questions = self.reader.questions
+        if isinstance(node, Scalar) and node.text in questions:
+            return Answered(node.text)
+        self.faults.unknown(node, "question", _found(node), questions)
+        return NEVER
 
     def _decided(self, node: Node) -> Condition:
         if not isinstance(node, Table) or not node.entries:
