@@ -32,9 +32,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kpo_advisor.errors import Severity
 from kpo_advisor.lint.check import Remark, Remarks
 from kpo_advisor.lint.located_rulebook import LocatedRulebook
-from kpo_advisor.model.finding import Severity
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.tree import Listing, Scalar, Table, yes_no_text
 from kpo_advisor.rulebooks.location import Location
