@@ -10,6 +10,7 @@ bounded from the homes that are surely left and those that may be.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing
@@ -17,7 +18,7 @@ from kpo_advisor.model.assessment import Standing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.engine.program import Lending, Weighing
+    from kpo_advisor.engine.program import Cell, Lending, Weighing
 
 STRONGEST = 3
 
@@ -26,7 +27,7 @@ STRONGEST = 3
 class _Basis:
     """What an alternative's rating is read from: itself, or the homes that lend to it, then `lowered` by a step.
 
-    Without homes there is nothing for or against it.
+    Where it is lowered and has no homes, there is nothing for or against it.
     """
 
     homes: tuple[int, ...]
@@ -42,11 +43,15 @@ class _Basis:
 
     def points(self, favour: Strengths, oppose: Strengths) -> int:
         """Its rating under what speaks for and against alternatives."""
+        if not self.lowered:
+            return favour.get(self.homes[0], 0) - oppose.get(self.homes[0], 0)
         of_homes = [[strengths.get(home, 0) for home in self.homes] for strengths in (favour, oppose)]
         return self.favour(of_homes[0]) - self.oppose(of_homes[1])
 
 
-NOTHING = _Basis((), 0)
+NOTHING = _Basis((), 1)
+Ends = tuple[tuple[_Basis, ...], tuple[_Basis, ...]]
+NO_LENDING: tuple[frozenset[int], Ends] = (frozenset(), ((), ()))
 Strengths = dict[int, int]
 Told = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -61,9 +66,10 @@ class Leeway:
         self.favour: list[Strengths] = [{} for _ in weights]
         self.oppose: list[Strengths] = [{} for _ in weights]
         for rule in sure:
-            for strongest, effects in ((self.favour, rule.favours), (self.oppose, rule.opposes)):
-                for (criterion, home), strength in effects:
-                    strongest[criterion][home] = max(strength, strongest[criterion].get(home, 0))
+            _raise(self.favour, rule.favours)
+            _raise(self.oppose, rule.opposes)
+        self.most_for = [dict(strengths) for strengths in self.favour]
+        self.most_against = [dict(strengths) for strengths in self.oppose]
         self.unsure: list[list[tuple[Strengths, Strengths]]] = [[] for _ in weights]
         for rule in unsure:
             if rule.favours or rule.opposes:
@@ -71,27 +77,21 @@ class Leeway:
                 favours = {cell[1]: strength for cell, strength in rule.favours}
                 opposes = {cell[1]: strength for cell, strength in rule.opposes}
                 self.unsure[criterion].append((favours, opposes))
+                _raise(self.most_for, rule.favours)
+                _raise(self.most_against, rule.opposes)
         out = _excluded(sure)
         maybe_out = out | _excluded(unsure)
-        self._lent = {
-            lending.composite: (
-                lending.criteria,
-                tuple(home for home in lending.homes if home not in maybe_out),
-                tuple(home for home in lending.homes if home not in out),
-            )
-            for lending in lendings
-        }
+        self._lent = {lending.composite: (lending.criteria, _ends(lending, out, maybe_out)) for lending in lendings}
 
     def points(self, alternative: int) -> tuple[int, int]:
         """The least and the most points of one alternative."""
         low = high = 0
         for criterion, weight in enumerate(self.weights):
-            favour, oppose = self.favour[criterion], self.oppose[criterion]
-            most_for = _strongest(favour, (favours for favours, _ in self.unsure[criterion]))
-            most_against = _strongest(oppose, (opposes for _, opposes in self.unsure[criterion]))
-            lowest, highest = self._ends(criterion, alternative)
-            low += weight * min(basis.points(favour, most_against) for basis in lowest)
-            high += weight * max(basis.points(most_for, oppose) for basis in highest)
+            most_for, most_against = self.most_for[criterion], self.most_against[criterion]
+            if most_for or most_against:
+                lowest, highest = self._bases(criterion, alternative)
+                low += weight * min([basis.points(self.favour[criterion], most_against) for basis in lowest])
+                high += weight * max([basis.points(most_for, self.oppose[criterion]) for basis in highest])
         return low, high
 
     def least_lead(self, ahead: int, behind: int, criteria: Iterable[int] | None = None) -> int:
@@ -102,25 +102,18 @@ class Leeway:
         counted = range(len(self.weights)) if criteria is None else criteria
         return sum(self.weights[number] * self._least_difference(number, ahead, behind) for number in counted)
 
-    def _ends(self, criterion: int, alternative: int) -> tuple[list[_Basis], list[_Basis]]:
-        """What an alternative's rating is read from where it is lowest, and where it is highest.
-
-        The more homes are left to lend, the higher it is; but with none there is nothing against it either.
-        """
-        criteria, surely, maybe = self._lent.get(alternative, (frozenset(), (), ()))
-        if criterion not in criteria:
-            itself = [_Basis((alternative,), 0)]
-            return itself, itself
-        highest = [_Basis(maybe, 1)]
-        if surely:
-            return [_Basis(surely, 1)], highest
-        return [NOTHING, *(_Basis((home,), 1) for home in maybe)], [NOTHING, *highest]
+    def _bases(self, criterion: int, alternative: int) -> Ends:
+        criteria, ends = self._lent.get(alternative, NO_LENDING)
+        return ends if criterion in criteria else _itself(alternative)
 
     def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
-        lowest, highest = self._ends(criterion, ahead)[0], self._ends(criterion, behind)[1]
-        return min(self._least_between(criterion, one, other) for one in lowest for other in highest)
+        lowest, highest = self._bases(criterion, ahead)[0], self._bases(criterion, behind)[1]
+        return min([self._least_between(criterion, one, other) for one in lowest for other in highest])
 
     def _least_between(self, criterion: int, ahead: _Basis, behind: _Basis) -> int:
+        if not self.unsure[criterion]:
+            favour, oppose = self.favour[criterion], self.oppose[criterion]
+            return ahead.points(favour, oppose) - behind.points(favour, oppose)
         homes = (*ahead.homes, *behind.homes)
         one, other = slice(0, len(ahead.homes)), slice(len(ahead.homes), len(homes))
 
@@ -147,6 +140,24 @@ class Leeway:
         return least
 
 
+def _ends(lending: Lending, out: set[int], maybe_out: set[int]) -> Ends:
+    """What a composite's rating is read from where it is lowest, and where it is highest.
+
+    The more homes are left to lend, the higher it is; but with none there is nothing against it either.
+    """
+    surely = tuple(home for home in lending.homes if home not in maybe_out)
+    maybe = tuple(home for home in lending.homes if home not in out)
+    if surely:
+        return (_Basis(surely, 1),), (_Basis(maybe, 1),)
+    return (NOTHING, *(_Basis((home,), 1) for home in maybe)), (NOTHING, _Basis(maybe, 1))
+
+
+@cache
+def _itself(alternative: int) -> Ends:
+    basis = (_Basis((alternative,), 0),)
+    return basis, basis
+
+
 def _unhurt(effects: list[Told], sure: Told, homes: range) -> Iterator[list[Told]]:
     """For each home, by its position, and each level of what hurts it, the effects within; without homes, all."""
     if not homes:
@@ -161,12 +172,11 @@ def _excluded(rules: Iterable[Weighing]) -> set[int]:
     return {number for rule in rules for number, standing in rule.standings if standing is Standing.EXCLUDED}
 
 
-def _strongest(known: Strengths, more: Iterable[Strengths]) -> Strengths:
-    found = dict(known)
-    for strengths in more:
-        for home, strength in strengths.items():
-            found[home] = max(strength, found.get(home, 0))
-    return found
+def _raise(strengths: Sequence[Strengths], effects: Iterable[tuple[Cell, int]]) -> None:
+    """Take in what a rule says, criterion by criterion, where it is stronger than what is known."""
+    for (criterion, home), strength in effects:
+        if strength > strengths[criterion].get(home, 0):
+            strengths[criterion][home] = strength
 
 
 def _most(told: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
