@@ -11,6 +11,7 @@ from kpo_advisor.advice.safeguards import advice_of, requires_for, suggestions_o
 from kpo_advisor.certainty.contrast import contrasts
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
+from kpo_advisor.certainty.rests_on import rests_on
 from kpo_advisor.certainty.weights import stability
 from kpo_advisor.engine.pieces import homes_of
 from kpo_advisor.model.assessment import Standing
@@ -25,6 +26,7 @@ from kpo_advisor.model.recommendation import (
     RulebookSummary,
 )
 from kpo_advisor.model.rules import PrintKind
+from kpo_advisor.solver.effort import OF_TURNS, Effort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +57,9 @@ def recommendation_of(examined: Examined) -> Recommendation:
     ranking = _ranking(attribution, pieces, main)
     printed = advice_of(attribution, pieces)
     questions, unclear = open_questions_of(examined)
+    tries = Effort(OF_TURNS)
+    mainstays = rests_on(examined, tries)
+    undecided = examined.undecided or unclear or tries.fell_short
     return Recommendation(
         schema=SCHEMA,
         file=profile.file,
@@ -66,11 +71,12 @@ def recommendation_of(examined: Examined) -> Recommendation:
         certainty=main.certainty,
         lead=_lead(main),
         close=_close(main, rulebook.close_call),
-        remarks=_notices(main, rulebook.close_call, undecided=examined.undecided or unclear),
+        remarks=_notices(main, rulebook.close_call, undecided=undecided),
         ranking=ranking,
         checks=checks_of(attribution, pieces),
         open_questions=questions,
         flips=flips(examined),
+        rests_on=mainstays,
         contrast=contrasts(rulebook.main, main, main.recommended),
         stability=stability(examined),
         plan=tuple(_plan_row(attribution, piece) for piece in pieces if piece.activity is not None),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.assessment import Certainty
     from kpo_advisor.model.rules import EffectKind, PrintKind
-    from kpo_advisor.model.sensitivity import Contrast, Flip, OpenQuestion
+    from kpo_advisor.model.sensitivity import Contrast, Flip, Mainstay, OpenQuestion
     from kpo_advisor.model.stability import Stability
 
 SCHEMA = "kpo-advisor/recommendation/1"
@@ -283,6 +283,7 @@ class Recommendation:
     checks: tuple[OpenCheck, ...]
     open_questions: tuple[OpenQuestion, ...]
     flips: tuple[Flip, ...]
+    rests_on: tuple[Mainstay, ...]
     contrast: tuple[Contrast, ...]
     stability: Stability | None
     plan: tuple[PlanRow, ...]

@@ -22,7 +22,7 @@ from kpo_advisor.model.recommendation import (
     Recommendation,
 )
 from kpo_advisor.model.rules import EffectKind, PrintKind
-from kpo_advisor.model.sensitivity import Change, Contrast, Flip, OpenQuestion, Turn
+from kpo_advisor.model.sensitivity import Change, Contrast, Flip, Mainstay, OpenQuestion, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.text.docstrings import docstring
 
@@ -40,6 +40,8 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Change, "before"): _Answer,
     (Change, "after"): _Answer,
     (Turn, "answer"): _Answer,
+    (Mainstay, "answer"): _Answer,
+    (Mainstay, "change"): _Answer,
     (Flip, "kind"): Literal["do", "misjudged"],
     (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }
@@ -84,7 +86,7 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
 
 def _published_class(kind: type, known: dict[type, type]) -> type:
     # What the model imports for type checkers only.
-    imported = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind, Contrast, Flip, OpenQuestion)
+    imported = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind, Contrast, Flip, Mainstay, OpenQuestion)
     names = {imported_class.__name__: imported_class for imported_class in imported}
     hints = get_type_hints(kind, localns=names)
     members = [

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason
-from kpo_advisor.model.sensitivity import Change, Turn
+from kpo_advisor.model.sensitivity import Change, Mainstay, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
 from kpo_advisor.portable.most_faults import bounded
@@ -113,6 +113,8 @@ def _plain(value: object) -> object:
         found["before"], found["after"] = _answer(value.before), _answer(value.after)
     elif type(value) is Turn:
         found["answer"] = _answer(value.answer)
+    elif type(value) is Mainstay:
+        found["answer"], found["change"] = _answer(value.answer), _answer(value.change)
     return found
 
 
