@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.assessment import Certainty
     from kpo_advisor.model.rules import EffectKind, PrintKind
-    from kpo_advisor.model.sensitivity import Contrast, Flip, Mainstay, OpenQuestion
+    from kpo_advisor.model.sensitivity import Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso
     from kpo_advisor.model.stability import Stability
 
 SCHEMA = "kpo-advisor/recommendation/1"
@@ -266,6 +266,10 @@ class Recommendation:
     that are open put it first all the same, None where nothing is recommended or no other has its standing. `close` are
     the others of its standing that lie within the rulebook's `close_call` of it, in the order of the ranking. `file` is
     the profile's, as it was given; None where it was not read from a file.
+
+    `conditions` are those under which a provisional one is certain, and `conditions_are` smallest (proved), enough, or
+    open (no few mild ones make it certain); null where it is certain as it is, and where everything is excluded.
+    `moves_most` is the question that could move most, null where none can change the first.
     """
 
     schema: str
@@ -284,6 +288,9 @@ class Recommendation:
     open_questions: tuple[OpenQuestion, ...]
     flips: tuple[Flip, ...]
     rests_on: tuple[Mainstay, ...]
+    conditions: tuple[Proviso, ...]
+    conditions_are: Mildness | None
+    moves_most: str | None
     contrast: tuple[Contrast, ...]
     stability: Stability | None
     plan: tuple[PlanRow, ...]

@@ -100,6 +100,41 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
+class Proviso:
+    """What an open question must come to, one of several conditions under which the recommended one is certain.
+
+    `activities` are those of which it is one unknown, empty for the whole work. `choices` are the answers that are
+    left, of a multi question the ticks that may be made, of a number ranges such as `at least 2`; `excluded` are the
+    others. `who` knows. `otherwise` is what may stand first if it turns out otherwise while the other conditions
+    hold; empty where everything may be excluded then. `may_be_moot`: the question may turn out not to apply.
+    """
+
+    question: str
+    activities: tuple[str, ...]
+    choices: tuple[str, ...]
+    excluded: tuple[str, ...]
+    who: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    may_be_moot: bool
+
+
+class Mildness(StrEnum):
+    """Whether conditions of certainty are proved the smallest, are just enough, or there are none that are mild."""
+
+    SMALLEST = "smallest"
+    ENOUGH = "enough"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The conditions under which a provisional recommendation is certain; none where it is open."""
+
+    mildness: Mildness
+    provisos: tuple[Proviso, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What one criterion adds to the lead of one alternative over another, in points."""
 
