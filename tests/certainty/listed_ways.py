@@ -35,10 +35,17 @@ class Asked:
     activities: tuple[str, ...]
     answers: tuple[object, ...]
 
-    @property
-    def most(self) -> int:
-        """How many answers may be ruled out."""
-        return len(self.answers) - 1 if self.question.kind is Kind.MULTI else len(self.answers) // 2
+    def mild(self) -> list[tuple[object, ...]]:
+        """The sets of answers that may be ruled out: half of the choices; ticks as long as none is required."""
+        if self.question.kind is not Kind.MULTI:
+            return [some for size in range(1, len(self.answers) // 2 + 1) for some in combinations(self.answers, size)]
+        found = []
+        for size in range(1, len(self.answers)):
+            for some in combinations(self.answers, size):
+                left = set(self.answers) - set(some)
+                if len(left) > 1 or left <= self.question.exclusive:
+                    found.append(some)
+        return found
 
 
 def asked_of(examined: Examined) -> list[Asked]:
@@ -135,7 +142,7 @@ def mildest(asked: Sequence[Asked], listed: Sequence[tuple[Said, frozenset[str]]
     for size in range(6):
         fitting = []
         for chosen in combinations(range(len(asked)), size):
-            for values in product(*(_subsets(asked[at]) for at in chosen)):
+            for values in product(*(asked[at].mild() for at in chosen)):
                 ruled_out = frozenset((at, one) for at, some in zip(chosen, values, strict=True) for one in some)
                 hits_all = all(said & ruled_out for said in escapes)
                 if hits_all and any(not said & ruled_out for said in stays):
@@ -144,8 +151,3 @@ def mildest(asked: Sequence[Asked], listed: Sequence[tuple[Said, frozenset[str]]
         if fitting:
             return min(fitting)[3]
     return None
-
-
-def _subsets(asked: Asked) -> list[tuple[object, ...]]:
-    sizes = range(1, asked.most + 1)
-    return [some for size in sizes for some in combinations(asked.answers, size)]

@@ -100,7 +100,8 @@ def _ticks(question: Question, given: tuple[str, ...]) -> Iterator[tuple[Answer,
         turned = ticked ^ {choice}
         if turned and len(turned) <= (question.maximum_choices or len(question.choice_ids)):
             answer = tuple(id for id in question.choice_ids if id in turned)
-            yield answer, f"{'with' if choice in turned else 'without'} {choice}" if ticked else f"is {choice}"
+            changed = f"with {choice} added" if choice in turned else f"without {choice}"
+            yield answer, changed if ticked else f"is {choice}"
 
 
 def _given(examined: Examined) -> Iterator[tuple[str, tuple[str, ...], Answer]]:

@@ -267,9 +267,8 @@ class Recommendation:
     the others of its standing that lie within the rulebook's `close_call` of it, in the order of the ranking. `file` is
     the profile's, as it was given; None where it was not read from a file.
 
-    `conditions` are those under which a provisional one is certain, and `conditions_are` smallest (proved), enough, or
-    open (no few mild ones make it certain); null where it is certain as it is, and where everything is excluded.
-    `moves_most` is the question that could move most, null where none can change the first.
+    `conditions` make a provisional one certain, and `conditions_are` smallest (proved), enough or open (no few mild
+    ones do); null where none are needed. `moves_most` is the question that could move most, null where none can.
     """
 
     schema: str

@@ -69,7 +69,7 @@ class Mainstay:
     """A given answer that the recommended one rests on: with the nearest other answer, another stands first.
 
     `activities` are those that share the answer, empty for the whole work. `change` is the other answer, of a number
-    one of the next range; `would` says it in words that follow the question's id: `is a`, `is below 5`, `with b`.
+    one of the next range; `would` says it in words that follow the question's id: `is a`, `is below 5`, `with b added`.
     `first_then` is what stands first then, on what is known now: several on a tie, none where all are excluded.
     """
 

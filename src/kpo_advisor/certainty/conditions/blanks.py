@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,8 @@ class Blank:
     """An open question that is one unknown of some pieces, numbered from 1.
 
     `values` are its answers, each as the choices of the facts that it stands for: of a number the ranges that nothing
-    tells apart, of a multi question the ticks, one by one. At most `most` of them may be ruled out: half of the answers
-    to a question of one choice, all ticks but one.
+    tells apart, of a multi question the ticks, one by one. At most `most` of them may be ruled out: of a question of
+    one choice half. Ticks may only be forbidden, so that of those which can stand together never one alone is left.
     """
 
     question: str
@@ -40,6 +40,7 @@ class Blank:
     values: tuple[tuple[str, ...], ...]
     most: int
     is_multi: bool
+    exclusive: frozenset[int] = frozenset()
 
 
 def blanks_of(rulebook: Rulebook, encoding: Encoding, premises: Sequence[Premise]) -> tuple[Blank, ...]:
@@ -50,15 +51,34 @@ def blanks_of(rulebook: Rulebook, encoding: Encoding, premises: Sequence[Premise
         is_multi = question.kind is Kind.MULTI
         for pieces in _sharing(id, premises):
             titles = tuple(title for piece in pieces for title in premises[piece - 1].activities)
-            most = len(values) - 1 if is_multi else len(values) // 2
-            found.append(Blank(id, pieces, titles, values, most, is_multi))
+            exclusive = frozenset(at for at, (name, *_) in enumerate(values) if name in question.exclusive)
+            most = len(values) // 2
+            if is_multi:
+                most = len(values) - (1 if exclusive else 2)
+            found.append(Blank(id, pieces, titles, values, most, is_multi, exclusive))
     return tuple(found)
 
 
 def is_mild(removals: Iterable[Removal], blanks: Sequence[Blank]) -> bool:
     """Whether no question loses more of its answers than it may."""
-    lost = Counter(at for at, _ in removals)
-    return all(count <= blanks[at].most for at, count in lost.items())
+    lost: defaultdict[int, set[int]] = defaultdict(set)
+    for at, value in removals:
+        lost[at].add(value)
+    return all(len(values) <= blanks[at].most and not _requires(blanks[at], values) for at, values in lost.items())
+
+
+def requiring(blanks: Sequence[Blank]) -> Iterator[list[Removal]]:
+    """The removals that would each leave one tick alone, and so require it."""
+    for at, blank in enumerate(blanks):
+        for kept in range(len(blank.values)):
+            lost = [value for value in range(len(blank.values)) if value != kept]
+            if len(lost) <= blank.most and _requires(blank, set(lost)):
+                yield [(at, value) for value in lost]
+
+
+def _requires(blank: Blank, lost: set[int]) -> bool:
+    left = set(range(len(blank.values))) - lost
+    return blank.is_multi and len(left) == 1 and left.isdisjoint(blank.exclusive)
 
 
 def _sharing(id: str, premises: Sequence[Premise]) -> Iterator[tuple[int, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.conditions.blanks import is_mild
+from kpo_advisor.certainty.conditions.blanks import is_mild, requiring
 from kpo_advisor.solver.atoms import fact
 from kpo_advisor.solver.solver import MOST_CONFLICTS, conflicts_of, text_of
 
@@ -62,6 +62,8 @@ class HittingSets:
         }
         self._within_blanks = [self._literal("blanks", bound) for bound in range(1, MOST_BLANKS + 1)]
         self._within_answers = [self._literal("answers", bound) for bound in range(1, self._total + 1)]
+        for removals in requiring(blanks):
+            self.forbid(removals)
         self._few = 1
         self._fewest = 1
 

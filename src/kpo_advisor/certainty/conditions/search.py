@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.examined import Examined
 
 NOTHING: Removals = frozenset()
+OPEN = Conditions(Mildness.OPEN, ())
 
 
 def conditions_of(examined: Examined) -> Conditions | None:
@@ -36,15 +37,14 @@ def conditions_of(examined: Examined) -> Conditions | None:
     main = examined.main
     if main.winner is not None or not (main.first or main.possible):
         return None
-    open_still = Conditions(Mildness.OPEN, ())
     if main.recommended is None or not Query.fits(examined.rulebook, examined.premises):
-        return open_still
+        return OPEN
     search = _Search(examined)
     found = search.smallest()
     if found is not Missed.NOT_DECIDED:
-        return open_still if isinstance(found, Missed) else Conditions(Mildness.SMALLEST, tuple(search.told(found)))
+        return OPEN if isinstance(found, Missed) else Conditions(Mildness.SMALLEST, tuple(search.told(found)))
     enough = search.enough()
-    return open_still if isinstance(enough, Missed) else Conditions(Mildness.ENOUGH, tuple(search.told(enough)))
+    return OPEN if isinstance(enough, Missed) else Conditions(Mildness.ENOUGH, tuple(search.told(enough)))
 
 
 class _Search:
