@@ -39,7 +39,7 @@ def conditions_of(examined: Examined) -> Conditions | None:
         return None
     if main.recommended is None or not Query.fits(examined.rulebook, examined.premises):
         return OPEN
-    search = _Search(examined)
+    search = _ConditionSearch(examined)
     found = search.smallest()
     if found is not Missed.NOT_DECIDED:
         return OPEN if isinstance(found, Missed) else Conditions(Mildness.SMALLEST, tuple(search.told(found)))
@@ -47,7 +47,7 @@ def conditions_of(examined: Examined) -> Conditions | None:
     return OPEN if isinstance(enough, Missed) else Conditions(Mildness.ENOUGH, tuple(search.told(enough)))
 
 
-class _Search:
+class _ConditionSearch:
     def __init__(self, examined: Examined) -> None:
         self.examined = examined
         self.effort = Effort(OF_CONDITIONS)
