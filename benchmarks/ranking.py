@@ -3,9 +3,10 @@
     python benchmarks/ranking.py PROFILE [ROUNDS]
 
 Within one run: the ranking of the main decision and all others with reasons and bounds, the same with the
-rules that only print, and the whole recommendation; each against reading the profile's own text as JSON
-once, which every service would have to do. The memory held after the rounds is compared with that after
-the first tenth of them. Times depend on the machine; the ratios are the figures to look at.
+rules that only print, and the whole recommendation but for its conditions of certainty; each against reading
+the profile's own text as JSON once, which every service would have to do. The memory held after the rounds is
+compared with that after the first tenth of them. Times depend on the machine; the ratios are the figures to
+look at.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def main() -> None:
         "read the answers as JSON": (lambda: json.loads(text), rounds),
         f"rank ({weighing} rules)": (lambda: assess(program, profile.answers, ranks_only=True), rounds),
         f"assess ({len(rulebook.rules)} rules)": (lambda: assess(program, profile.answers), rounds),
-        "recommend": (lambda: recommend(profile, rulebook), max(20, rounds // 20)),
+        "recommend": (lambda: recommend(profile, rulebook, with_conditions=False), max(20, rounds // 20)),
     }
     taken = {name: median_of(action, times) for name, (action, times) in actions.items()}
     unit = taken["read the answers as JSON"]

@@ -26,11 +26,11 @@ def worked_out_once(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 def _once(work: Callable[..., Any]) -> Callable[..., Any]:
-    def result(*given: Any) -> Any:
+    def result(*given: Any, **settings: Any) -> Any:
         *profiles, rulebook = given
-        key = f"{work.__name__} {[(each, each.file) for each in profiles]} {rulebook.sha256}"
+        key = f"{work.__name__} {[(each, each.file) for each in profiles]} {rulebook.sha256} {settings}"
         if key not in _RESULTS:
-            _RESULTS[key] = work(*given)
+            _RESULTS[key] = work(*given, **settings)
         return _RESULTS[key]
 
     return result

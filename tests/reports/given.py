@@ -33,7 +33,7 @@ NOT_TO_BE_WRITTEN = "\x00\x07\x1b\x9b\u202e\u2066\ufeff\u200b\ud800\U000e0041\u2
 PROSE = {
     "activities", "activity", "ask", "because", "cure", "date", "example", "help", "how", "inferred", "introduction",
     "means", "name", "note", "publisher", "section", "sections", "text", "title", "unit", "version", "warnings",
-    "who_knows", "would",
+    "who", "who_knows", "would",
 }  # fmt: skip
 """The fields of the models that hold what people wrote, by name. Where a field of such a name holds models
 (the sections of a rulebook), their own fields are looked at one by one.

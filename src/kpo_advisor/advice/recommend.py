@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.open_questions import checks_of, open_questions_of
 from kpo_advisor.advice.safeguards import advice_of, requires_for, suggestions_of
+from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.certainty.contrast import contrasts
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
+from kpo_advisor.certainty.rests_on import rests_on
 from kpo_advisor.certainty.weights import stability
 from kpo_advisor.engine.pieces import homes_of
 from kpo_advisor.model.assessment import Standing
@@ -26,6 +28,7 @@ from kpo_advisor.model.recommendation import (
     RulebookSummary,
 )
 from kpo_advisor.model.rules import PrintKind
+from kpo_advisor.solver.effort import OF_TURNS, Effort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,23 +42,28 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 
-def recommend(profile: Profile, rulebook: Rulebook) -> Recommendation:
+def recommend(profile: Profile, rulebook: Rulebook, *, with_conditions: bool = True) -> Recommendation:
     """Rank the alternatives for a profile and say why.
 
     Pure: the same profile and rulebook give the same recommendation, and nothing is read or written.
     `recommended` is the alternative proved to stay first whatever the open answers are, where there is
-    one, else the first on what is known now; None on a tie and where everything is excluded.
+    one, else the first on what is known now; None on a tie and where everything is excluded. The conditions of
+    certainty, which take most of the time, are left out where they are not wanted.
     """
-    return recommendation_of(examine(profile, rulebook))
+    return recommendation_of(examine(profile, rulebook), with_conditions=with_conditions)
 
 
-def recommendation_of(examined: Examined) -> Recommendation:
+def recommendation_of(examined: Examined, *, with_conditions: bool = True) -> Recommendation:
     """What `recommend` gives for a profile that is worked out."""
     rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
     attribution = Attribution(rulebook)
     ranking = _ranking(attribution, pieces, main)
     printed = advice_of(attribution, pieces)
     questions, unclear = open_questions_of(examined)
+    tries = Effort(OF_TURNS)
+    mainstays = rests_on(examined, tries)
+    conditions = conditions_of(examined) if with_conditions else None
+    undecided = examined.undecided or unclear or tries.fell_short
     return Recommendation(
         schema=SCHEMA,
         file=profile.file,
@@ -67,11 +75,15 @@ def recommendation_of(examined: Examined) -> Recommendation:
         certainty=main.certainty,
         lead=_lead(main),
         close=_close(main, rulebook.close_call),
-        remarks=_notices(main, rulebook.close_call, undecided=examined.undecided or unclear),
+        remarks=_notices(main, rulebook.close_call, undecided=undecided),
         ranking=ranking,
         checks=checks_of(attribution, pieces),
         open_questions=questions,
         flips=flips(examined),
+        rests_on=mainstays,
+        conditions=conditions.provisos if conditions else (),
+        conditions_are=conditions.mildness if conditions else None,
+        moves_most=next((row.question for row in questions if row.can_change_first), None),
         contrast=contrasts(rulebook.main, main, main.recommended),
         stability=stability(examined),
         plan=tuple(_plan_row(attribution, piece) for piece in pieces if piece.activity is not None),

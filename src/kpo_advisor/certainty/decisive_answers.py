@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from kpo_advisor.model.sensitivity import Turn
 from kpo_advisor.solver.rankings import encoding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
@@ -33,32 +34,44 @@ def turns(examined: Examined, question: str, effort: Effort) -> tuple[Turn, ...]
     is given wherever the question is open, and is one that none of them leaves out. Only as many are tried, in their
     order, as the effort admits; it fell short where some were not.
     """
-    first = _First(examined, question)
-    narrowed = [answers.get(question) for answers in first.moving]
-    answers = takewhile(lambda _: effort.take(first.steps), _answers(examined.rulebook, question, narrowed))
-    tried = ((answer, first.under(answer)) for answer in answers)
+    trial = Trial(examined)
+    open_in = [piece.activity for piece in examined.pieces if not is_plain(piece.answers.get(question))]
+    steps = trial.steps(question, open_in)
+    narrowed = [piece.answers.get(question) for piece in examined.pieces if piece.activity in open_in]
+    answers = takewhile(lambda _: effort.take(steps), _answers(examined.rulebook, question, narrowed))
+    tried = ((answer, trial.first(question, open_in, answer)) for answer in answers)
     return tuple(Turn(answer, found) for answer, found in tried if found != examined.main.first)
 
 
-class _First:
-    """What stands first under each answer to one question; activities that the answer leaves alone are ranked once."""
+class Trial:
+    """What would stand first with another answer; activities that the answer leaves alone are ranked once.
 
-    def __init__(self, examined: Examined, question: str) -> None:
+    `activities` are those that it is for, None for the whole work; those with the same answers are one.
+    """
+
+    def __init__(self, examined: Examined) -> None:
         self.program = program_of(examined.rulebook)
         self.weights = examined.profile.weights
-        self.question = question
         self.is_cut = bool(examined.profile.activities)
-        every = [piece.answers for piece in examined.pieces]
-        pieces = distinct(every, every)
-        self.moving = [answers for answers in pieces if not is_plain(answers.get(question))]
-        looked_at = len(self.program.ranked[examined.rulebook.main.id].weighings) + len(self.program.order)
-        looked_at += 2 * len(self.program.answering[question].numbers)
-        self.steps = TRIED * looked_at * len(self.moving)
-        self.staying = [self._of(answers) for answers in pieces if answers not in self.moving]
+        self.pieces = distinct(examined.pieces, (piece.answers for piece in examined.pieces))
 
-    def under(self, answer: Answer) -> tuple[str, ...]:
-        firsts = [*self.staying, *(self._of({**answers, self.question: answer}) for answers in self.moving)]
+    def steps(self, question: str, activities: Collection[str | None]) -> int:
+        """What one try counts towards an effort."""
+        looked_at = len(self.program.ranked[self.program.rulebook.main.id].weighings) + len(self.program.order)
+        looked_at += 2 * len(self.program.answering[question].numbers)
+        return TRIED * looked_at * sum(piece.activity in activities for piece in self.pieces)
+
+    def first(self, question: str, activities: Collection[str | None], answer: Answer) -> tuple[str, ...]:
+        """The first alternatives, of all activities together, with that answer and all else as it is known now."""
+        firsts = [
+            self._of({**piece.answers, question: answer}) if piece.activity in activities else now
+            for piece, now in zip(self.pieces, self._now, strict=True)
+        ]
         return first_of_parts(self.program.rulebook.main, firsts) if self.is_cut else firsts[0]
+
+    @cached_property
+    def _now(self) -> list[tuple[str, ...]]:
+        return [self._of(piece.answers) for piece in self.pieces]
 
     def _of(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
         return first_of(self.program, answers, self.weights, is_part=self.is_cut)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kpo_advisor.certainty.examined import Examined
+    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.atoms import Literal
@@ -52,16 +53,20 @@ def flips(examined: Examined) -> tuple[Flip, ...]:
     return found
 
 
-def _confirm(examined: Examined, alternative: str, changes: Sequence[Change]) -> None:
-    """Raise Disagreement unless the engine puts the alternative first, alone, with these changes."""
+def changed_profile(profile: Profile, changes: Sequence[Change]) -> Profile:
+    """A profile with some of its answers changed, each for the activities that the change is for."""
 
     def changed(answers: Mapping[str, Answer], activity: str | None) -> dict[str, Answer]:
         here = (change for change in changes if (activity in change.activities if activity else not change.activities))
         return {**answers, **{change.question: cast("Answer", change.after) for change in here}}
 
-    profile = examined.profile
     activities = tuple(replace(part, answers=changed(part.answers, part.title)) for part in profile.activities)
-    after = replace(profile, answers=changed(profile.answers, None), activities=activities)
+    return replace(profile, answers=changed(profile.answers, None), activities=activities)
+
+
+def _confirm(examined: Examined, alternative: str, changes: Sequence[Change]) -> None:
+    """Raise Disagreement unless the engine puts the alternative first, alone, with these changes."""
+    after = changed_profile(examined.profile, changes)
     whole = assess_profile(program_of(examined.rulebook), after, ranks_only=True)
     if whole.main.first != (alternative,):
         answers = (piece.answers for piece in whole.pieces)

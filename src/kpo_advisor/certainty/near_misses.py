@@ -11,12 +11,10 @@ from kpo_advisor.engine.truth import TRUE
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import NoneOf, OneOf, questions_in, tests
 from kpo_advisor.model.questions import Kind, is_plain
-from kpo_advisor.portable.emit import number
 from kpo_advisor.solver.number_ranges import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from fractions import Fraction
 
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.engine.program import Program
@@ -93,7 +91,7 @@ class NearMisses:
         if question.kind is Kind.NUMBER:
             cells = Cells(question, [constant for _, constant, _ in self._program.answering[question.id].numbers])
             firing = [at for at, sample in cells.samples.items() if self._fires(rule, question.id, sample)]
-            return [(cells.samples[first], _range(cells.marks, first, last)) for first, last in _runs(firing)]
+            return [(cells.samples[first], cells.words(first, last)) for first, last in _runs(firing)]
         return [(id, id) for id in question.choice_ids if id != given and self._fires(rule, question.id, id)]
 
     def _fires(self, rule: Rule, question: str, answer: Answer) -> bool:
@@ -201,15 +199,3 @@ def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((at, at))
     return found
-
-
-def _range(marks: Sequence[Fraction], first: int, last: int) -> str:
-    """The answers from one cell to another, in words; an odd position is a mark, an even one the range before it."""
-    if first == last and first % 2:
-        return number(marks[first // 2])
-    ends = []
-    if first:
-        ends.append(f"at least {number(marks[first // 2])}" if first % 2 else f"above {number(marks[first // 2 - 1])}")
-    if last // 2 < len(marks):
-        ends.append(f"{'at most' if last % 2 else 'below'} {number(marks[last // 2])}")
-    return " and ".join(ends)

@@ -156,7 +156,7 @@ def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain:
     from kpo_advisor.reports.recommendation import recommendation
     from kpo_advisor.text.lines import GAP, Line
 
-    found = recommendation(recommend(profile, rulebook), rulebook, is_brief=True)
+    found = recommendation(recommend(profile, rulebook, with_conditions=False), rulebook, is_brief=True)
     more = [
         GAP,
         Line(f"The profile is in {commands.output}. The same result again: {commands.recommend()}"),

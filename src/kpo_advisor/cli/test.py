@@ -89,7 +89,7 @@ def _tested(
     for file, profile in found.cases:
         examined = examine(profile, rulebook)
         if profile.expect is not None:
-            cases.append(judged(file, profile.expect, recommendation_of(examined)))
+            cases.append(judged(file, profile.expect, recommendation_of(examined, with_conditions=False)))
         if is_covered:
             reaches.append(reached(examined))
     covered = coverage(rulebook, reaches) if is_covered else None

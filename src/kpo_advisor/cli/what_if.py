@@ -26,7 +26,7 @@ def what_if(
         raise KpoAdvisorError("Say what to change: --set QUESTION=ANSWER or --weight CRITERION=N, once or more.")
     rulebook = load_rules(rules)
     before, after = load_one(profile, rulebook, changes)
-    found = compared(before, after, rulebook)
+    found = compared(before, after, rulebook, with_conditions=form is Format.JSON)
     if form is Format.JSON:
         from kpo_advisor.reports.formats.to_json import what_if_json
 

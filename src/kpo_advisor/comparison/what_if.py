@@ -95,15 +95,15 @@ class WhatIf:
     points: tuple[PointsChange, ...]
 
 
-def what_if(before: Profile, after: Profile, rulebook: Rulebook) -> WhatIf:
+def what_if(before: Profile, after: Profile, rulebook: Rulebook, *, with_conditions: bool = True) -> WhatIf:
     """Compare two profiles of the same work: the second is the first with other answers or weights.
 
-    Both list the same activities in the same order. Pure, like `recommend`.
+    Both list the same activities in the same order. Pure, like `recommend`; `with_conditions` as there.
     """
     one = examine(before, rulebook)
-    first = recommendation_of(one)
+    first = recommendation_of(one, with_conditions=with_conditions)
     other = examine(after, rulebook)
-    then = recommendation_of(other)
+    then = recommendation_of(other, with_conditions=with_conditions)
     leading = dict.fromkeys(row.alternative for side in (then, first) for row in side.ranking[:2])
     titles = rulebook.criterion_titles()
     points = tuple(

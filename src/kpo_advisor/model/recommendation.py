@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.assessment import Certainty
     from kpo_advisor.model.rules import EffectKind, PrintKind
-    from kpo_advisor.model.sensitivity import Contrast, Flip, OpenQuestion
+    from kpo_advisor.model.sensitivity import Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso
     from kpo_advisor.model.stability import Stability
 
 SCHEMA = "kpo-advisor/recommendation/2"
@@ -263,11 +263,12 @@ class Recommendation:
 
     `certainty`: certain (proved: nothing that is open can change the first), provisional, or none
     (everything is excluded). `remarks` are of close-call, tie, certain-by-completion, by-elimination,
-    best-of-a-poor-set, all-held-back, all-excluded, not-decided. `lead` is by how much of the score what is
-    recommended is ahead of the next that may come first as it may, on what is known now: below 0 where the answers
-    that are open put it first all the same, None where nothing is recommended or no other has its standing. `close` are
-    the others of its standing that lie within the rulebook's `close_call` of it, in the order of the ranking. `file` is
-    the profile's, as it was given; None where it was not read from a file.
+    best-of-a-poor-set, all-held-back, all-excluded, not-decided. `lead`, of the score, is over the next of the same
+    standing, on what is known now; None without one. `close` are those of its standing within the rulebook's
+    `close_call` of it, in the order of the ranking. `file` is as in the profile's summary.
+
+    `conditions` make a provisional one certain, and `conditions_are` smallest (proved), enough or open (no few mild
+    ones do); null where none are needed. `moves_most` is the question that could move most, null where none can.
     """
 
     schema: str
@@ -285,6 +286,10 @@ class Recommendation:
     checks: tuple[OpenCheck, ...]
     open_questions: tuple[OpenQuestion, ...]
     flips: tuple[Flip, ...]
+    rests_on: tuple[Mainstay, ...]
+    conditions: tuple[Proviso, ...]
+    conditions_are: Mildness | None
+    moves_most: str | None
     contrast: tuple[Contrast, ...]
     stability: Stability | None
     plan: tuple[PlanRow, ...]

@@ -67,6 +67,24 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Mainstay:
+    """A given answer that the recommended one rests on: with the nearest other answer, another stands first.
+
+    `activities` are those that share the answer, empty for the whole work. `change` is the other answer, of a number
+    one of the next range; `would` says it in words that follow the question's id: `is a`, `is below 5`, `with b added`.
+    `first_then` is what stands first then, on what is known now: several on a tie, none where all are excluded.
+    """
+
+    question: str
+    activities: tuple[str, ...]
+    answer: object
+    change: object
+    would: str
+    first_then: tuple[str, ...]
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Flip:
     """What would put another alternative first, on what is known now.
 
@@ -81,6 +99,41 @@ class Flip:
     status: FlipStatus
     size: int | None
     changes: tuple[tuple[Change, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proviso:
+    """What an open question must come to, one of several conditions under which the recommended one is certain.
+
+    `activities` are those of which it is one unknown, empty for the whole work. `choices` are the answers that are
+    left, of a multi question the ticks that may be made, of a number ranges such as `at least 2`; `excluded` are the
+    others. `who` knows. `otherwise` is what may stand first if it turns out otherwise while the other conditions
+    hold; empty where everything may be excluded then. `may_be_moot`: the question may turn out not to apply.
+    """
+
+    question: str
+    activities: tuple[str, ...]
+    choices: tuple[str, ...]
+    excluded: tuple[str, ...]
+    who: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    may_be_moot: bool
+
+
+class Mildness(StrEnum):
+    """Whether conditions of certainty are proved the smallest, are just enough, or there are none that are mild."""
+
+    SMALLEST = "smallest"
+    ENOUGH = "enough"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The conditions under which a provisional recommendation is certain; none where it is open."""
+
+    mildness: Mildness
+    provisos: tuple[Proviso, ...]
 
 
 @dataclass(frozen=True, slots=True)

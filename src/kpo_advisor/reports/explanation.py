@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.recommendation import Notice
+from kpo_advisor.model.sensitivity import Mildness
 from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     asked_or_not,
+    bracketed,
     effects_in_words,
     flips,
+    in_activities,
     oddities,
     ranges,
     rules_by_decision,
@@ -24,15 +29,19 @@ from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.matrix import Cell, Matrix
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
+    from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.sensitivity import Difference
+    from kpo_advisor.model.sensitivity import Difference, Proviso
     from kpo_advisor.model.stability import Stability
     from kpo_advisor.reports.blocks import Block
+
+MOST_MAINSTAYS = 3
+"""Answers that it rests on that are told in words."""
 
 FIRED, OPEN, MISSED = ("fires", "for-now"), "open", "missed"
 
@@ -54,6 +63,8 @@ class _ExplanationReport:
     def blocks(self) -> Iterator[Block]:
         yield from self._head()
         yield from self._sufficient()
+        yield from _conditions(self.given.recommendation, self.rulebook)
+        yield from _rests_on(self.given.recommendation, self.titles)
         yield from self._plan()
         for piece in self.given.pieces:
             yield from self._piece(piece)
@@ -171,6 +182,58 @@ class _ExplanationReport:
             yield Item(f"{question.question} ({asked}): {can}.")
             for turn in turns_in_words(question.turns, self.titles):
                 yield Item(turn, lead="    ", depth=1)
+
+
+def _rests_on(given: Recommendation, titles: Mapping[str, str]) -> Iterator[Block]:
+    """A section: the answers that the recommended one rests on, at most MOST_MAINSTAYS of them in words."""
+    if given.recommended is None or not given.profile.answered:
+        return
+    yield Heading("What it rests on")
+    for mainstay in given.rests_on[:MOST_MAINSTAYS]:
+        first = _names_first(mainstay.first_then, titles)
+        about = f"{mainstay.question}{in_activities(mainstay.activities)}"
+        yield Item(f"{first} if {about} {mainstay.would} (now {bracketed(mainstay.answer)}).")
+    more = len(given.rests_on) - MOST_MAINSTAYS
+    if more > 0:
+        yield Paragraph(f"And {more} more that {'carries' if more == 1 else 'carry'} less.", FAINT)
+    if not given.rests_on and Notice.NOT_DECIDED not in given.remarks:
+        yield Paragraph("No single answer, changed by one step, puts another first.", GOOD)
+
+
+def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
+    """A section: under which answers to open questions a provisional recommendation is certain."""
+    if given.conditions_are is None:
+        return
+    yield Heading("What would make it certain")
+    if given.conditions_are is Mildness.OPEN:
+        moves = f" The question that could move most: {given.moves_most}." if given.moves_most else ""
+        yield Paragraph(f"No few mild conditions do: it is open.{moves}", WARN)
+        return
+    yield Paragraph("It is certain, whatever else is answered, if:" if len(given.conditions) > 1 else "It is if:")
+    for proviso in given.conditions:
+        told, who = _proviso(proviso, rulebook.questions[proviso.question].kind), listed(proviso.who, "or")
+        else_first = listed([rulebook.titles[id] for id in proviso.otherwise], "or")
+        otherwise = f"else {else_first} may be first" if else_first else "else nothing may be left"
+        yield Item(f"{told}; {otherwise}. Who knows: {who}.")
+    told = "These are enough; whether fewer are was not decided within the bound on effort."
+    if given.conditions_are is Mildness.SMALLEST:
+        told = "No fewer questions, and no milder answers, do."
+    yield Paragraph(told, FAINT)
+
+
+def _proviso(proviso: Proviso, kind: Kind) -> str:
+    """What a question must come to, told by the answers that are fewer: those left, or those ruled out."""
+    about = f"{proviso.question}{in_activities(proviso.activities)}"
+    applies = ", where it applies," if proviso.may_be_moot else ""
+    is_exception = len(proviso.excluded) < len(proviso.choices)
+    verbs = ("has none of", "has nothing but") if kind is Kind.MULTI else ("is not", "is")
+    answers = proviso.excluded if is_exception else proviso.choices
+    return f"{about}{applies} {verbs[not is_exception]} {listed(answers, 'or')}"
+
+
+def _names_first(first: Sequence[str], titles: Mapping[str, str]) -> str:
+    names = listed([titles[id] for id in first])
+    return f"{names} would stand level" if len(first) > 1 else f"{names or 'Nothing'} would be first"
 
 
 def _matrix(matrix: Matrix) -> Grid:

@@ -136,6 +136,11 @@ def turns_in_words(turns: Sequence[Turn], titles: Mapping[str, str]) -> Iterator
         yield f"{names} first with: {', or '.join(answers)}."
 
 
+def in_activities(activities: Sequence[str]) -> str:
+    """The activities that something is for, in brackets; nothing for the whole work."""
+    return f" ({', '.join(activities)})" if activities else ""
+
+
 def bracketed(answer: object) -> str:
     """An answer as a profile holds it: several ticks in brackets."""
     words = answer_in_words(answer)
@@ -176,9 +181,9 @@ def _found(flip: Flip) -> str:
 
 
 def _change(change: Change) -> str:
-    where = f" ({', '.join(change.activities)})" if change.activities else ""
     how = f": {change.how.rstrip('.')}" if change.how else ""
-    return f"{change.question}{where} {bracketed(change.before)} → {bracketed(change.after)}{how}"
+    about = f"{change.question}{in_activities(change.activities)}"
+    return f"{about} {bracketed(change.before)} → {bracketed(change.after)}{how}"
 
 
 def figure(value: Fraction) -> str:

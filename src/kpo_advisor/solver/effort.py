@@ -18,6 +18,10 @@ OF_PROFILE = 10
 """Millions of steps for one kind of question about a profile: what may stand first, which answers can change that, or
 what would; those about the packaged rulebook take less than two."""
 
+OF_CONDITIONS = 10
+"""Millions of steps to look for the smallest conditions under which a profile's recommendation is certain; where they
+are not enough, some that do are looked for with as many as for other questions."""
+
 OF_TURNS = 20
 """Millions of steps to try the answers to the open questions one by one; those to the packaged rulebook's take less,
 also for as many activities as a profile may have."""

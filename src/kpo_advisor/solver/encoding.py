@@ -100,6 +100,17 @@ class Encoding:
         """The choices of a question as they stand in the facts: ids, or the positions of cells."""
         return self.cells[question.id].names if question.kind is Kind.NUMBER else question.choice_ids
 
+    def ranges(self, question: str) -> tuple[range, ...]:
+        """A number's cells, by their place among `choices`, in ranges that nothing that decides tells apart."""
+        cells = self.cells[question]
+        ends = {0, len(cells.places)}
+        for condition in self._deciding:
+            for test in tests(condition):
+                if isinstance(test, Compare) and test.question == question:
+                    span = cells.span(test)
+                    ends |= {span.start, span.stop} if span else set()
+        return tuple(range(*pair) for pair in itertools.pairwise(sorted(ends)))
+
     def ticked(self, question: str, answer: Answer) -> tuple[str, ...]:
         """A known answer as choices of the facts: all that may hold or, of ticks, those that do."""
         match answer:

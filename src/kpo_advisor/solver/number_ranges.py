@@ -6,6 +6,8 @@ from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpo_advisor.portable.emit import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -60,6 +62,18 @@ class Cells:
         }
         first, after = ends[test.comparison]
         return range(bisect_left(self.places, first), bisect_left(self.places, after))
+
+    def words(self, first: int, last: int) -> str:
+        """The answers from one position to another, such as `above 2 and at most 5`."""
+        if first == last and first % 2:
+            return number(self.marks[first // 2])
+        ends = []
+        if first:
+            mark = number(self.marks[(first - 1) // 2])
+            ends.append(f"at least {mark}" if first % 2 else f"above {mark}")
+        if last // 2 < len(self.marks):
+            ends.append(f"{'at most' if last % 2 else 'below'} {number(self.marks[last // 2])}")
+        return " and ".join(ends) or "any number"
 
     def _within(self, at: int, minimum: Fraction | None, maximum: Fraction | None) -> Fraction | None:
         """An answer in the cell that the question takes, or None where it takes none of them."""

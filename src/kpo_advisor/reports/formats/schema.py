@@ -22,7 +22,7 @@ from kpo_advisor.model.recommendation import (
     Recommendation,
 )
 from kpo_advisor.model.rules import EffectKind, PrintKind
-from kpo_advisor.model.sensitivity import Change, Contrast, Flip, OpenQuestion, Turn
+from kpo_advisor.model.sensitivity import Change, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.text.docstrings import docstring
 
@@ -34,6 +34,7 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Recommendation, "schema"): Literal["kpo-advisor/recommendation/2"],
     (Unread, "schema"): Literal["kpo-advisor/recommendation/2"],
     (Recommendation, "certainty"): _Certainty,
+    (Recommendation, "conditions_are"): Literal["smallest", "enough", "open"] | None,
     (Recommendation, "stability"): Mapping[str, Any] | None,
     (Placed, "certainty"): _Certainty,
     (PlanRow, "certainty"): _Certainty,
@@ -43,6 +44,8 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Change, "after"): _Plain,
     (OpenQuestion, "narrowed"): _Narrowed | None,
     (Turn, "answer"): _Plain,
+    (Mainstay, "answer"): _Plain,
+    (Mainstay, "change"): _Plain,
     (Flip, "kind"): Literal["do", "misjudged"],
     (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }
@@ -87,7 +90,8 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
 
 def _published_class(kind: type, known: dict[type, type]) -> type:
     # What the model imports for type checkers only.
-    imported = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind, Contrast, Flip, OpenQuestion)
+    of_results = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind)
+    imported = (*of_results, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso)
     names = {imported_class.__name__: imported_class for imported_class in imported}
     hints = get_type_hints(kind, localns=names)
     members = [

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.questions import Among, Between, PerhapsTicked
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason
-from kpo_advisor.model.sensitivity import Change, OpenQuestion, Turn
+from kpo_advisor.model.sensitivity import Change, Mainstay, OpenQuestion, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
 from kpo_advisor.portable.most_faults import bounded
@@ -116,6 +116,8 @@ def _plain(value: object) -> object:
         found["narrowed"] = None if value.narrowed is None else _answer(value.narrowed)
     elif type(value) is Turn:
         found["answer"] = _answer(value.answer)
+    elif type(value) is Mainstay:
+        found["answer"], found["change"] = _answer(value.answer), _answer(value.change)
     return found
 
 
