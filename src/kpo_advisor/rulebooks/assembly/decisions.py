@@ -125,11 +125,23 @@ def _check_homes(files: Mapping[str, Location], decisions: Sequence[Decision]) -
     for decision in decisions:
         own = {home.id: None for home in decision.alternatives if not home.made_of}
         for place in files[decision.id].records("alternatives"):
-            place.refers("made_of", place.shape.made_of, "alternative", own)
-            place.refers("lends", place.shape.lends, "home in `made_of`", dict.fromkeys(place.shape.made_of))
-            _check_lending(place)
+            _check_composite(place, own)
             place.refers("needs", place.shape.needs, "alternative", earlier)
         earlier |= {offer.id: None for offer in decision.offers}
+
+
+def _check_composite(place: Location, homes: Mapping[str, None]) -> None:
+    """What it is made of and what lends to it; only the first thing wrong is told, the rest may follow from it."""
+    shape = place.shape
+    for key, what, known in (("made_of", "alternative", homes), ("lends", "alternative of made_of", shape.made_of)):
+        listed = getattr(shape, key)
+        place.refers(key, listed, what, known)
+        twice = [at for at, id in enumerate(listed) if id in listed[:at]]
+        for at in twice:
+            place.at(key, at).fault("decision-shape", f"{listed[at]} stands twice in `{key}`.", "Name each home once.")
+        if twice or not set(listed) <= set(known):
+            return
+    _check_lending(place)
 
 
 def _check_lending(place: Location) -> None:
