@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.model.profile import Activity
 from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.model.rules import ByAlternative, Document, Fact
-from tests.small_rulebooks.building import answered, decision, question, rule, rulebook
+from tests.small_rulebooks.building import alternative, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Ranked
@@ -171,6 +171,63 @@ def test_of_work_in_parts_the_whole_is_told_what_the_rule_says_of_the_homes_that
 def test_of_a_composite_without_a_sentence_of_its_own_is_told_that_of_the_homes_that_are_barred_with_it() -> None:
     barring = replace(rule("bars", excludes=("bpo", "hybrid")), because=SAID, cites=("a-first",))
     assert told(barring)["hybrid"].bars[0].because == HANDS
+
+
+LENT = decision(alternatives=("bpo", "kpo", "in-house", alternative("hybrid", lends=("bpo", "kpo"))))
+
+
+def hybrid_of(*rules: Rule) -> Ranked:
+    book = replace(rulebook([], rules, [LENT]), facts={**FACTS, "fact": FACTS["b-unused"]}, documents=DOCUMENTS)
+    return next(row for row in recommend(Profile("cited"), book).ranking if row.alternative == "hybrid")
+
+
+def test_of_a_composite_is_told_what_the_rule_says_of_the_home_it_has_the_reason_from_and_not_of_another() -> None:
+    """BPO is favoured more strongly, so what KPO would lend is less; barred, BPO lends nothing."""
+    stronger = replace(BY_HOME, favours=(("bpo", 3), ("kpo", 2)))
+    (of_bpo,) = hybrid_of(stronger).reasons
+    assert (of_bpo.points, of_bpo.because, of_bpo.inferred) == (2, (HANDS,), "The document speaks of KPO.")
+    (of_kpo,) = hybrid_of(stronger, rule("bars", excludes=("bpo",))).reasons
+    assert (of_kpo.points, of_kpo.because, of_kpo.inferred, of_kpo.marks) == (1, (EXPERTS,), None, ("1a",))
+    (of_both,) = hybrid_of(replace(BY_HOME, favours=(("bpo", 2), ("kpo", 2)))).reasons
+    assert (of_both.points, of_both.because) == (1, (f"{HANDS} {EXPERTS}",))
+
+
+def test_of_work_in_parts_a_rule_is_told_of_the_part_where_it_holds_and_not_of_the_home_of_another() -> None:
+    """One part is at BPO, where the rule holds; the other is at KPO for reasons of its own."""
+    by_home = replace(BY_HOME, when=answered("q"), favours=(("bpo", 2), ("kpo", 1)))
+    expert = rule("expert", answered("p"), favours={"kpo": 3})
+    book = replace(
+        rulebook([question("q"), question("p")], [by_home, expert]),
+        facts={**FACTS, "fact": FACTS["b-unused"]},
+        documents=DOCUMENTS,
+    )
+    parts = (Activity("one", 1, {"q": "yes", "p": "no"}), Activity("other", 1, {"q": "no", "p": "yes"}))
+    found = recommend(Profile("cut", {}, activities=parts), book)
+    assert [row.recommended for row in found.plan] == ["bpo", "kpo"]
+    (reason,) = next(row for row in found.ranking if row.alternative == "hybrid").reasons
+    assert dict(zip(reason.rules, reason.because, strict=True)) == {"by-home": HANDS, "expert": "because of expert"}
+
+
+@pytest.mark.parametrize(
+    ("weighing", "homes"),
+    [
+        ({"favours": {"hybrid": 1}}, (("kpo", EXPERTS), ("in-house", "Own."))),
+        ({"favours": {"hybrid": 1, "kpo": 1}}, (("kpo", EXPERTS),)),
+        ({"excludes": ("hybrid",)}, (("in-house", "Own."), ("kpo", EXPERTS))),
+        ({"excludes": ("hybrid",), "holds_back": ("kpo",)}, (("kpo", EXPERTS),)),
+    ],
+)
+def test_a_composite_that_is_named_without_a_sentence_has_those_of_its_homes_and_what_they_infer(
+    weighing: dict[str, Any], homes: tuple[tuple[str, str], ...]
+) -> None:
+    """Those of the homes that the rule bears on, where there are any, and else of all that it speaks of."""
+    said = ByAlternative((*homes, *(() if len(homes) > 1 else (("in-house", "Own."),))))
+    why = ByAlternative(tuple((home, f"Ours of {home}.") for home, _ in said.texts))
+    row = told(replace(rule("names", **weighing), because=said, inferred=why, cites=("a-first",)))["hybrid"]
+    because = [*(text for reason in row.reasons for text in reason.because), *(bar.because for bar in row.bars)]
+    inferred = [*(reason.inferred for reason in row.reasons), *(bar.inferred for bar in row.bars)]
+    assert because == [" ".join(text for _, text in homes)]
+    assert inferred == [" ".join(f"Ours of {home}." for home, _ in homes)]
 
 
 def test_of_a_rule_as_a_whole_each_alternative_is_named_with_what_is_said_of_it() -> None:

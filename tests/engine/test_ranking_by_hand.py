@@ -194,7 +194,10 @@ def test_a_composite_has_the_most_for_and_the_least_against_the_homes_that_lend_
     ]
     hybrid = assessed(rulebook([], rules, [LENT])).decisions["model"]["hybrid"]
     # For: the better of 3-1 and 2-1. Against: the lesser of 2-1 and 3-1. In-house does not lend. All times 2.
-    assert hybrid.reasons == (Reason("c", 4, ("strong",)), Reason("c", -2, ("bad",)))
+    assert hybrid.reasons == (
+        Reason("c", 4, ("strong",), (("strong", "bpo"),)),
+        Reason("c", -2, ("bad",), (("bad", "bpo"),)),
+    )
     assert hybrid.points == 2
 
 

@@ -32,7 +32,6 @@ class Attribution:
         self._used: dict[str, None] = {}
         self._criteria = rulebook.criterion_titles()
         self._made_of = {home.id: home.made_of for decision in rulebook.ranked for home in decision.alternatives}
-        self._lends = {home.id: home.lends for decision in rulebook.ranked for home in decision.alternatives}
 
     def _facts(self, rules: Iterable[Rule]) -> tuple[CitedFact, ...]:
         """The facts that rules cite, each once, in the order of the citations."""
@@ -64,9 +63,21 @@ class Attribution:
         return self._facts(rule for rule, _ in told), " ".join(why) or None, self.rulebook.in_order(marks)
 
     def because(self, rule: Rule, alternatives: Collection[str]) -> str:
-        """Why a rule bars alternatives; of a composite without a sentence of its own, why it bars its homes."""
-        parts = [home for id in alternatives for home in self._made_of[id] if home in rule.bars]
-        return said_of(rule.because, alternatives) or said_of(rule.because, parts) or ""
+        """Why a rule does what it does to alternatives that it names."""
+        return said_of(rule.because, self.meant(rule, alternatives)) or ""
+
+    def meant(self, rule: Rule, alternatives: Collection[str]) -> tuple[str, ...]:
+        """The alternatives whose sentences tell why of some; a composite without one has those of its homes.
+
+        Those of the homes that the rule does something to itself come before those of others.
+        """
+        found = dict.fromkeys(alternatives)
+        for id in alternatives:
+            homes = self._made_of[id]
+            if homes and said_of(rule.because, (id,)) is None:
+                touched = [home for home in homes if home in rule.touches]
+                found.update(dict.fromkeys(touched if said_of(rule.because, touched) else homes))
+        return tuple(found)
 
     def told(self, said: Said, alternatives: Collection[str] | None) -> str | None:
         """What a rule says of some alternatives, or with None of all, each by its title where that differs."""
@@ -74,29 +85,21 @@ class Attribution:
             return " ".join(f"{self.rulebook.titles[id]}: {text}" for id, text in said.texts)
         return said_of(said, alternatives or ())
 
-    def reason(
-        self, alternative: str, reason: Reason, answers: Mapping[str, Answer], parts: Sequence[str]
-    ) -> CitedReason:
+    def reason(self, alternative: str, reason: Reason, answers: Mapping[str, Answer]) -> CitedReason:
         """A reason for or against an alternative, with its sentences and its sources.
 
-        `parts` are the homes that a composite may have it from. Of a rule that does not name the composite it says what
-        the rule says of these; of one that names it, why, where the rule has no sentence of its own for it.
+        What a composite has of homes is told as of these.
         """
         rules = [self.rulebook.rule_by_id[id] for id in reason.rules]
         asked = [id for rule in rules for id in questions_in(rule.when) if answers.get(id) is not None]
-        because, meant = [], []
-        for rule in rules:
-            named = dict(rule.favours if reason.points > 0 else rule.opposes)
-            homes = [home for home in parts if home in named]
-            meant.append((alternative,) if alternative in named else homes)
-            because.append(said_of(rule.because, meant[-1]) or said_of(rule.because, homes) or "")
+        meant = [reason.homes_of(rule.id) or self.meant(rule, (alternative,)) for rule in rules]
         facts, inferred, marks = self.evidence(*zip(rules, meant, strict=True))
         return CitedReason(
             criterion=reason.criterion,
             title=self._criteria[reason.criterion],
             points=reason.points,
             rules=reason.rules,
-            because=tuple(because),
+            because=tuple(said_of(rule.because, homes) or "" for rule, homes in zip(rules, meant, strict=True)),
             answers={id: answers[id] for id in dict.fromkeys(asked)},
             facts=facts,
             inferred=inferred,
@@ -109,18 +112,13 @@ class Attribution:
         if bar.rule is None:
             return CitedBar(None, effect, bar.for_now, self._follows(bar), None, (), None, ())
         rule = self.rulebook.rule_by_id[bar.rule]
-        because, evidence = self.because(rule, (alternative,)), self.evidence((rule, (alternative,)))
+        because, evidence = self.because(rule, (alternative,)), self.evidence((rule, self.meant(rule, (alternative,))))
         return CitedBar(rule.id, effect, bar.for_now, because, rule.cure, *evidence)
 
     def ranked(
-        self,
-        result: AlternativeResult,
-        answers: Mapping[str, Answer],
-        requires: Sequence[Advice] = (),
-        homes: Collection[str] | None = None,
+        self, result: AlternativeResult, answers: Mapping[str, Answer], requires: Sequence[Advice] = ()
     ) -> Ranked:
-        """One row of a ranking; `homes` are those that the activities of a composite have, where there are any."""
-        parts = self._lends[result.alternative] if homes is None else tuple(homes)
+        """One row of a ranking."""
         return Ranked(
             alternative=result.alternative,
             title=self.rulebook.titles[result.alternative],
@@ -130,7 +128,7 @@ class Attribution:
             points=result.points,
             out_of=result.out_of,
             range=result.range,
-            reasons=tuple(self.reason(result.alternative, reason, answers, parts) for reason in result.reasons),
+            reasons=tuple(self.reason(result.alternative, reason, answers) for reason in result.reasons),
             bars=tuple(self.bar(result.alternative, bar) for bar in result.bars),
             requires=tuple(requires),
         )

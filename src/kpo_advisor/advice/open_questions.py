@@ -42,7 +42,7 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[OpenCh
             for effect, targets in _effects(rule, status, piece).items():
                 would = f"{VERBS[effect]} {' and '.join(map(rulebook.title_of, targets))}"
                 homes = [Exclusion.of(target).alternative for target in targets]
-                facts, inferred, marks = attribution.evidence((rule, homes))
+                facts, inferred, marks = attribution.evidence((rule, attribution.meant(rule, homes)))
                 for question in _deciding(rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
                     activities = (*found[key].activities, *here) if key in found else here

@@ -104,13 +104,11 @@ def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionRe
     answers = {id: value for id, value in given.items() if all(piece.answers.get(id) == value for piece in pieces)}
     rows = []
     for result in _winner_first(main):
-        here, homes = pieces, None
+        here = pieces
         if pieces[0].activity is None or not rulebook.main.alternative(result.alternative).made_of:
-            other = (homes_of(rulebook, result.alternative, piece.assessment) for piece in pieces)
-            here = [replace(piece, homes=instead) for piece, instead in zip(pieces, other, strict=True)]
-        else:
-            homes = frozenset[str]().union(*(piece.homes for piece in pieces))
-        rows.append(attribution.ranked(result, answers, requires_for(attribution, here), homes))
+            homes = (homes_of(rulebook, result.alternative, piece.assessment) for piece in pieces)
+            here = [replace(piece, homes=others) for piece, others in zip(pieces, homes, strict=True)]
+        rows.append(attribution.ranked(result, answers, requires_for(attribution, here)))
     return tuple(rows)
 
 

@@ -118,7 +118,7 @@ def _composite(
         low += share * min(row.low for row in leading)
         high += share * max(row.high for row in leading)
     found = replace(
-        _sum(alternative.id, [result.ranking[0] for result in results], shares),
+        _sum(alternative.id, [_lending(result.ranking[0]) for result in results], shares),
         low=low,
         high=high,
         best=max(min(row.best for row in result.ranking) for result in results),
@@ -128,6 +128,14 @@ def _composite(
         return found
     bar = Bar(None, Standing.EXCLUDED, follows_from=common, all_alike=True)
     return replace(found, standing=Standing.EXCLUDED, bars=(bar,))
+
+
+def _lending(row: AlternativeResult) -> AlternativeResult:
+    """A row whose reasons are lent to a composite."""
+    reasons = []
+    for reason in row.reasons:
+        reasons.append(replace(reason, lent=tuple((rule, row.alternative) for rule in reason.rules)))
+    return replace(row, reasons=tuple(reasons))
 
 
 def _may_lead(result: DecisionResult) -> list[AlternativeResult]:
@@ -158,11 +166,11 @@ def _sum(id: str, rows: Sequence[AlternativeResult], shares: Sequence[int]) -> A
 
 def _added(reasons: Iterable[tuple[int, Reason]]) -> tuple[Reason, ...]:
     """One reason per criterion and direction, with the points of all activities."""
-    total: dict[tuple[str, bool], tuple[int, dict[str, None]]] = {}
+    total: dict[tuple[str, bool], Reason] = {}
     for share, reason in reasons:
         key = (reason.criterion, reason.points > 0)
-        points, rules = total.get(key, (0, {}))
-        total[key] = (points + share * reason.points, {**rules, **dict.fromkeys(reason.rules)})
-    return tuple(
-        Reason(criterion, points, tuple(sorted(rules))) for (criterion, _), (points, rules) in sorted(total.items())
-    )
+        known = total.get(key, Reason(reason.criterion, 0, ()))
+        rules, lent = {*known.rules, *reason.rules}, {*known.lent, *reason.lent}
+        points = known.points + share * reason.points
+        total[key] = Reason(reason.criterion, points, tuple(sorted(rules)), tuple(sorted(lent)))
+    return tuple(total[key] for key in sorted(total))

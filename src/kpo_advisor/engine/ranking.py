@@ -2,10 +2,10 @@
 
 An additive weighted sum over criteria (Keeney & Raiffa, *Decisions with Multiple Objectives*, 1976,
 ch. 3; DCLG, *Multi-criteria analysis: a manual*, 2009, §6.2.10), without normalising across
-alternatives, so that adding or removing one never reorders the others. The rating of an alternative on
-a criterion is its strongest `favours` less its strongest `opposes`, −3 … 3: evidence of one criterion
-never adds up. `first_place` ranks once more, for first place alone; `tests/engine/test_first_place.py` holds the two
-to each other.
+alternatives, so that adding or removing one never reorders the others but for composites made of it. The rating of
+an alternative on a criterion is its strongest `favours` less its strongest `opposes`, −3 … 3: evidence of one criterion
+never adds up. That of a composite off the cut axis is in `composites`. `first_place` ranks once more, for first place
+alone; `tests/engine/test_first_place.py` holds the two to each other.
 """
 
 from __future__ import annotations
@@ -147,15 +147,18 @@ def _reasons(
                     strengths[cell, against], named[cell, against] = strength, [rule.id]
                 elif known == strength:
                     named[cell, against].append(rule.id)
+    alternatives, criteria = ranked.decision.alternatives, ranked.decision.criteria
+    lent_by: dict[Side, list[tuple[str, str]]] = {}
     for side, strength, origins in list(lent(ranked.lendings, strengths, is_left)):
         strengths[side] = strength
-        named[side] = [id for origin in origins for id in named[origin]]
-    reasons: list[list[Reason]] = [[] for _ in ranked.decision.alternatives]
-    criteria = ranked.decision.criteria
+        lent_by[side] = [(id, alternatives[origin[0][1]].id) for origin in origins for id in named[origin]]
+        named[side] = [id for id, _ in lent_by[side]]
+    reasons: list[list[Reason]] = [[] for _ in alternatives]
     for ((criterion, number), against), strength in sorted(strengths.items()):
         points = (-strength if against else strength) * weights[criterion]
-        rules = tuple(sorted(set(named[(criterion, number), against])))
-        reasons[number].append(Reason(criteria[criterion].id, points, rules))
+        side = (criterion, number), against
+        rules, of_homes = tuple(sorted(set(named[side]))), tuple(sorted(lent_by.get(side, ())))
+        reasons[number].append(Reason(criteria[criterion].id, points, rules, of_homes))
     return reasons
 
 

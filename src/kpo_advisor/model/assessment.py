@@ -61,12 +61,18 @@ class Reason:
     """What one criterion says for (points above 0) or against an alternative.
 
     `points` are the criterion's weight times the strength of its strongest rules in that direction,
-    times the share where several activities are added up; `rules` are those strongest rules.
+    times the share where several activities are added up; `rules` are those strongest rules. Where a composite has it
+    of homes, `lent` are pairs of a rule and a home that it has the rule's reason from.
     """
 
     criterion: str
     points: int
     rules: tuple[str, ...]
+    lent: tuple[tuple[str, str], ...] = ()
+
+    def homes_of(self, rule: str) -> tuple[str, ...]:
+        """The homes that a composite has one of the rules from; empty where the rule names what it is a reason for."""
+        return tuple(home for id, home in self.lent if id == rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,8 @@ def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Line]:
     attribution, told = Attribution(rulebook), list[str]()
     for id in ids[:MOST_RULES]:
         rule = rulebook.rule_by_id[id]
-        because, (_, _, marks) = (
-            attribution.because(rule, rule.bars),
-            attribution.evidence((rule, rule.bars)),
-        )
+        because = attribution.because(rule, rule.bars)
+        _, _, marks = attribution.evidence((rule, attribution.meant(rule, rule.bars)))
         told += marks
         yield Line(f"{_barring(rulebook, rule)}: {because} [{', '.join(marks)}] Rule: {rule.id}.", "  - ")
     if len(ids) > MOST_RULES:
