@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kpo_advisor import Profile, recommend
+from kpo_advisor.model.conditions import Not
 from kpo_advisor.model.rules import ByAlternative, Decision, Option, Printed, PrintKind, Rule, Topic
-from tests.small_rulebooks.building import answered, decision, question, rule, rulebook
+from tests.small_rulebooks.building import activity, answered, decision, question, rule, rulebook
 
 TOPICS = Decision("advice", "Advice", topics=(Topic("before", "Before"), Topic("care", "Care")))
 OPTIONS = ("flat", "hourly", "by-piece", "by-year")
@@ -40,6 +41,34 @@ def test_a_safeguard_goes_with_each_alternative_that_has_the_home_it_is_for() ->
     required = {row.alternative: [advice.rule for advice in row.requires] for row in given.ranking}
     assert required == {"bpo": [], "kpo": ["check-it"], "in-house": [], "hybrid": ["check-it"]}
     assert given.advice == ()
+
+
+FOR_HYBRID = replace(
+    rule("two", printed=(Printed(PrintKind.ADVISES, "care", "two."), Printed(PrintKind.REQUIRES, "care", "both."))),
+    printed_for=("hybrid",),
+    suggests=(("pricing", "flat"),),
+)
+
+
+@pytest.mark.parametrize(("first", "told"), [("hybrid", ["two"]), ("bpo", []), ("kpo", [])])
+def test_what_is_for_hybrid_is_told_where_hybrid_is_recommended(first: str, told: list[str]) -> None:
+    book = rulebook([], [rule("first", favours={first: 1}), FOR_HYBRID], [decision(), TOPICS, PRICING])
+    given = recommend(Profile("p"), book)
+    assert [advice.rule for advice in given.advice] == told
+    assert [reason.rule for option in given.suggestions["pricing"] for reason in option.reasons] == told
+    required = {row.alternative: [advice.text for advice in row.requires] for row in given.ranking}
+    assert required == {"bpo": [], "kpo": [], "in-house": [], "hybrid": ["both."]}
+
+
+@pytest.mark.parametrize(("other", "told"), [("yes", []), ("no", ["two"])])
+def test_what_is_for_hybrid_is_told_of_activities_that_have_more_than_one_home(other: str, told: list[str]) -> None:
+    inside = rule("inside", Not(answered("q")), favours={"in-house": 2})
+    book = rulebook([question("q")], [BPO_FIRST, inside, FOR_HYBRID], [decision(), TOPICS, PRICING])
+    given = recommend(Profile("p", activities=(activity("one", q="yes"), activity("other", q=other))), book)
+    assert [advice.rule for advice in given.advice] == told
+    assert [reason.rule for option in given.suggestions["pricing"] for reason in option.reasons] == told
+    required = {row.alternative: [advice.text for advice in row.requires] for row in given.ranking}
+    assert required == {"bpo": [], "kpo": [], "in-house": [], "hybrid": ["both."]}
 
 
 @pytest.mark.parametrize("kind", [PrintKind.SHOWS, PrintKind.RATES])

@@ -151,6 +151,13 @@ def test_a_rule_for_one_home_suggests_where_the_work_or_a_part_of_it_is_there() 
     assert with_law(book, law("never_suggested", "team")).witness == {"q": "yes", "m": "no"}
 
 
+def test_a_rule_for_hybrid_suggests_where_hybrid_comes_first() -> None:
+    home, suggests = rule("home", favours={"bpo": 1}), rule("suggests", printed_for=("hybrid",), suggests=(TEAM,))
+    book = rulebook([question("q")], [CUT, home, suggests], [decision(), forms()])
+    assert with_law(book, law("never_suggested", "team", when=Not(answered("q")))).holds
+    assert with_law(book, law("never_suggested", "team")).witness == {"q": "yes"}
+
+
 def test_suggestions_that_hang_on_what_the_solver_does_not_rank_are_out_of_reach() -> None:
     away = rule("away", Decided("model", frozenset({"kpo"})), excludes=("far",))
     told = rule("suggests", Decided("place", frozenset({"far"})), suggests=(TEAM,))
@@ -195,7 +202,7 @@ def offered(draw: DrawFn) -> tuple[Rulebook, Law]:
         pairs = some_of(draw, (TEAM, PIECES), 2) or (TEAM,)
         effect = {"withholds" if number and seldom(draw, 3) else "suggests": pairs}
         unless = condition(draw, asked, [model, place]) if seldom(draw, 3) else None
-        homes = some_of(draw, HOMES, 2) if seldom(draw, 2) else ()
+        homes = some_of(draw, (*HOMES, "hybrid"), 2) if seldom(draw, 2) else ()
         fires_when = condition(draw, asked, [model, place])
         rules.append(rule(f"o{number}", fires_when, unless=unless, printed_for=homes, **effect))
     decisions = (model, place, *rest, forms(when))
@@ -245,10 +252,10 @@ def parts_of(book: Rulebook, found: Assessment) -> set[str]:
 
 
 def suggested_of(book: Rulebook, found: Assessment) -> set[str]:
-    """The options that some rule suggests for a home of the work, and that no such rule withholds."""
+    """The options that some rule suggests for a result or a home of the work, and that no such rule withholds."""
     if "forms" not in found.taken:
         return set()
-    homes = parts_of(book, found) | (set(found.decisions["model"].first) - {"hybrid"})
+    homes = parts_of(book, found) | set(found.decisions["model"].first)
     speaking = [
         told
         for told in book.rules

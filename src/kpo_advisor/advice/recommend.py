@@ -14,7 +14,7 @@ from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.flips import flips
 from kpo_advisor.certainty.rests_on import rests_on
 from kpo_advisor.certainty.weights import stability
-from kpo_advisor.engine.pieces import homes_of
+from kpo_advisor.engine.pieces import printing_for
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import is_plain
@@ -58,7 +58,9 @@ def recommendation_of(examined: Examined, *, with_conditions: bool = True) -> Re
     rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
     attribution = Attribution(rulebook)
     ranking = _ranking(attribution, pieces, main)
-    printed = advice_of(attribution, pieces)
+    cut = {id for id in main.chosen if rulebook.main.alternative(id).made_of}
+    told = [replace(piece, homes=piece.homes | cut) for piece in pieces]
+    printed = advice_of(attribution, told)
     questions, unclear = open_questions_of(examined)
     tries = Effort(OF_TURNS)
     mainstays = rests_on(examined, tries)
@@ -89,7 +91,7 @@ def recommendation_of(examined: Examined, *, with_conditions: bool = True) -> Re
         plan=tuple(_plan_row(attribution, piece) for piece in pieces if piece.activity is not None),
         decisions=_other_decisions(attribution, pieces),
         suggestions={
-            decision.id: suggestions_of(attribution, decision, pieces)
+            decision.id: suggestions_of(attribution, decision, told)
             for decision in rulebook.decisions
             if decision.options
         },
@@ -104,10 +106,11 @@ def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionRe
     answers = {id: value for id, value in given.items() if all(piece.answers.get(id) == value for piece in pieces)}
     rows = []
     for result in _winner_first(main):
-        here = pieces
-        if pieces[0].activity is None or not rulebook.main.alternative(result.alternative).made_of:
-            homes = (homes_of(rulebook, result.alternative, piece.assessment) for piece in pieces)
-            here = [replace(piece, homes=others) for piece, others in zip(pieces, homes, strict=True)]
+        is_plan = pieces[0].activity is not None and rulebook.main.alternative(result.alternative).made_of
+        here = []
+        for piece in pieces:
+            apart = printing_for(rulebook, [result.alternative], piece.assessment)
+            here.append(replace(piece, homes=piece.homes | {result.alternative} if is_plan else apart))
         rows.append(attribution.ranked(result, answers, requires_for(attribution, here)))
     return tuple(rows)
 

@@ -9,7 +9,7 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.model.assessment import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kpo_advisor.engine.program import Program
     from kpo_advisor.model.assessment import Assessment, DecisionResult
@@ -23,8 +23,7 @@ class Piece:
     """One piece of work: `activity` is its title, None where the profile is not cut into activities.
 
     `answers` are the common ones with the activity's own over them, `own` the questions that it answers for
-    itself, also with unknown. `homes` are the alternatives whose printed effects apply: the recommended one or, of
-    a composite, the homes of its parts.
+    itself, also with unknown. `homes` are those whose printed effects apply, by `printing_for`, of what is chosen.
     """
 
     activity: str | None
@@ -53,10 +52,16 @@ def piece_of(
     is_part = activity is not None
     assessment = assess(program, answers, profile.weights, is_part=is_part, ranks_only=ranks_only, main=main)
     first = assessment.decisions[program.rulebook.main.id].chosen
-    homes = frozenset[str]().union(*(homes_of(program.rulebook, alternative, assessment) for alternative in first))
+    homes = printing_for(program.rulebook, first, assessment)
     if activity is None:
         return Piece(None, 1, answers, frozenset(), assessment, homes)
     return Piece(activity.title, activity.share, answers, frozenset(activity.answers), assessment, homes)
+
+
+def printing_for(rulebook: Rulebook, alternatives: Iterable[str], assessment: Assessment) -> frozenset[str]:
+    """Those whose printed effects apply where alternatives come first: these and, of composites, their parts' homes."""
+    found = set(alternatives)
+    return frozenset(found.union(*(homes_of(rulebook, alternative, assessment) for alternative in found)))
 
 
 def homes_of(rulebook: Rulebook, alternative: str, assessment: Assessment) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.safeguards import suggestions_of
-from kpo_advisor.engine.pieces import Piece, homes_of
+from kpo_advisor.engine.pieces import Piece, homes_of, printing_for
 from kpo_advisor.model.conditions import Decided, decisions_in, tests
 from kpo_advisor.model.recommendation import Fit
 from kpo_advisor.solver.atoms import fact
@@ -118,7 +118,7 @@ def parts_in(rulebook: Rulebook, assessment: Assessment) -> frozenset[str]:
 def suggested_in(rulebook: Rulebook, assessment: Assessment) -> frozenset[str]:
     """The options that are suggested and not withheld for sure, as reports tell them."""
     first = assessment.decisions[rulebook.main.id].chosen
-    homes = frozenset[str]().union(*(homes_of(rulebook, id, assessment) for id in first))
+    homes = printing_for(rulebook, first, assessment)
     piece = Piece(None, 1, {}, frozenset(), assessment, homes)
     attribution = Attribution(rulebook)
     found = [told for decision in rulebook.decisions for told in suggestions_of(attribution, decision, [piece])]

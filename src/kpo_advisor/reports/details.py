@@ -72,7 +72,8 @@ class Details:
     def _remark(self, remark: Advice) -> Item:
         text = remark.text if remark.kind is not PrintKind.RATES else f"Graded {remark.text.replace('-', ' to ')}."
         first = self.given.recommended
-        if remark.homes and first is not None and self.rulebook.main.alternative(first).made_of:
+        is_cut = first is not None and self.rulebook.main.alternative(first).made_of
+        if remark.homes and is_cut and first not in remark.homes:
             text += f" ({', '.join(self.titles[id] for id in remark.homes)} only)"
         if 0 < len(remark.activities) < len(self.given.plan):
             text += f" [{', '.join(remark.activities)}]"
