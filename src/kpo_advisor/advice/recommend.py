@@ -134,7 +134,7 @@ def _lead(main: DecisionResult) -> Fraction | None:
 
 
 def _close(main: DecisionResult, close_call: int) -> tuple[str, ...]:
-    return tuple(alternative for alternative, lead in _rivals(main) if lead <= close_call)
+    return tuple(alternative for alternative, lead in _rivals(main) if abs(lead) <= close_call)
 
 
 def _notices(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[Notice, ...]:

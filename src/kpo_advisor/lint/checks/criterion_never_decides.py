@@ -18,7 +18,7 @@ Mostly all its rules rate the alternatives alike, or its weight is too small to 
 - id: all-alike
   criterion: cost
   when: { cost_gap: large }
-  favours: { bpo: clear, kpo: clear, in-house: clear, hybrid: clear }
+  favours: { bpo: clear, kpo: clear, in-house: clear }
 ```
 
 ## Good
@@ -27,7 +27,7 @@ Mostly all its rules rate the alternatives alike, or its weight is too small to 
 - id: providers-are-cheaper
   criterion: cost
   when: { cost_gap: large }
-  favours: { bpo: clear, kpo: clear, hybrid: slight }
+  favours: { bpo: clear, kpo: clear }
 ```
 """
 
