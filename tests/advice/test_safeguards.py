@@ -141,3 +141,18 @@ def test_what_is_for_one_home_is_marked_by_that_home_alone() -> None:
     given = recommend(Profile("p", {"q": "yes"}), rulebook([question("q")], [BPO_FIRST, check], [decision(), TOPICS]))
     (advice,) = next(row for row in given.ranking if row.alternative == "hybrid").requires
     assert (advice.inferred, advice.marks) == (None, ("1",))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [((("hybrid", "Two."), ("kpo", "Experts.")), "Two."), ((("kpo", "Experts."),), "Experts.")],
+)
+def test_what_is_for_hybrid_is_told_in_its_words_or_else_in_those_for_its_homes(
+    said: tuple[tuple[str, str], ...], told: str
+) -> None:
+    """No part is at kpo, so that only hybrid is meant."""
+    both = replace(FOR_HYBRID, printed_for=("hybrid", "kpo"), because=ByAlternative(said))
+    rules = [rule("first", favours={"hybrid": 1}), rule("bar", excludes=("kpo",)), both]
+    given = recommend(Profile("p"), rulebook([], rules, [decision(), TOPICS, PRICING]))
+    (advice,), (option,) = given.advice, given.suggestions["pricing"]
+    assert (advice.because, option.reasons[0].because) == (told, told)

@@ -112,6 +112,14 @@ UNKNOWN, MISSING, SHAPE = "unknown-alternative", "no-because", "shape"
             '"bpo" is no alternative of the rule more; there are kpo.',
             None,
         ),
+        (
+            WEIGHS,
+            "because: {kpo: A., boo: B.}",
+            UNKNOWN,
+            '"boo" is no alternative; there are bpo, kpo, in-house, hybrid, onshore, offshore.',
+            None,
+        ),
+        (WEIGHS, "because: {}", SHAPE, "This mapping is empty.", None),
         (WEIGHS, "because: {kpo: Experts.}", MISSING, "The rule more does not say why of bpo (because).", None),
         (
             "    excludes: [bpo]\n    holds_back: [hybrid, offshore]\n",

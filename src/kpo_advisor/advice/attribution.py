@@ -67,17 +67,15 @@ class Attribution:
         return said_of(rule.because, self.meant(rule, alternatives)) or ""
 
     def meant(self, rule: Rule, alternatives: Collection[str]) -> tuple[str, ...]:
-        """The alternatives whose sentences tell why of some; a composite without one has those of its homes.
+        """The alternatives whose sentences tell why of some: these or, of composites without any, also their homes.
 
-        Those of the homes that the rule does something to itself come before those of others.
+        Of the homes these are the ones that the rule bears on itself, and all only where it says nothing of those.
         """
-        found = dict.fromkeys(alternatives)
-        for id in alternatives:
-            homes = self._made_of[id]
-            if homes and said_of(rule.because, (id,)) is None:
-                touched = [home for home in homes if home in rule.touches]
-                found.update(dict.fromkeys(touched if said_of(rule.because, touched) else homes))
-        return tuple(found)
+        if rule.because is None or said_of(rule.because, alternatives):
+            return tuple(alternatives)
+        homes = [home for id in alternatives for home in self._made_of[id]]
+        touched = [home for home in homes if home in rule.touches]
+        return (*alternatives, *(touched if said_of(rule.because, touched) else homes))
 
     def told(self, said: Said, alternatives: Collection[str] | None) -> str | None:
         """What a rule says of some alternatives, or with None of all, each by its title where that differs."""

@@ -78,7 +78,7 @@ def _advice(
     concerned = holding or ([] if printed.kind in NOT_WHILE_OPEN else [piece for piece, status in here if status])
     if not concerned:
         return None
-    homes = _homes(rule, concerned)
+    homes = attribution.meant(rule, _homes(rule, concerned))
     questions = dict.fromkeys(
         id for piece in concerned for id in open_among(attribution.rulebook, rule.questions, piece.assessment)
     )
@@ -114,7 +114,7 @@ def _option_reasons(
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
             continue
         applies = Applies.CHECK if strongest is Status.OPEN else Applies.HOLDS
-        homes = _homes(rule, [piece for piece, status in statuses if status])
+        homes = attribution.meant(rule, _homes(rule, [piece for piece, status in statuses if status]))
         because, evidence = said_of(rule.because, homes) or "", attribution.evidence((rule, homes))
         found.append(OptionReason(rule.id, because, applies, *evidence))
     return tuple(found)

@@ -62,6 +62,8 @@ def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults:
         message = f"{wanted} is wanted here, found {_kind_of(details['input'])}."
         if kind == "string_type" and not isinstance(details["input"], list | dict):
             hint = "Write it in quotes."
+    elif kind == "too_short" and isinstance(details["input"], dict):
+        message = "This mapping is empty."
     elif kind == "string_pattern_mismatch":
         message = f"{quoted(details['input'])} is no id of this kind; it must match {context['pattern']}."
     else:

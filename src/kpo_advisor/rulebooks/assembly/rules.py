@@ -130,14 +130,15 @@ class RuleReader:
 
     def _check_said(self, place: Location, rule: Rule) -> None:
         """That what is said by alternative is said of those the rule bears on, and why of each, or of its homes."""
-        bears_on = rule.bears_on(self.alternatives)
+        bears_on, is_known = rule.bears_on(self.alternatives), True
         for key, said in (("because", rule.because), ("inferred", rule.inferred)):
             for id in dict(said.texts) if isinstance(said, ByAlternative) else ():
+                is_known &= id in bears_on
                 if id not in self.home:
                     place.at(key, id).unknown("alternative", id, self.home)
                 elif id not in bears_on:
                     place.at(key, id).unknown(f"alternative of the rule {rule.id}", id, bears_on)
-        if isinstance(rule.because, ByAlternative):
+        if is_known and isinstance(rule.because, ByAlternative):  # else it may be what is missing, mistyped
             needed = rule.touches | frozenset(bears_on if rule.suggests or rule.withholds else ())
             given = dict(rule.because.texts).keys()
             missing = [id for id in sorted(needed & self.made_of.keys()) if given.isdisjoint((id, *self.made_of[id]))]
