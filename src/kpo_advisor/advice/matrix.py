@@ -19,7 +19,8 @@ class Cell:
     """What one criterion gives one alternative.
 
     `rating` is the strongest that favours (0 … 3) less the strongest that opposes (0 … 3); `points` are
-    the weight times the rating. `rules` are those strongest ones, in both directions.
+    the weight times the rating. `rules` are those strongest ones, in both directions. What homes lend to a
+    composite is one step lower than their rules say.
     """
 
     alternative: str
