@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from kpo_advisor.model.conditions import Every, NoneOf, Not, OneOf, Some, questions_in
+from kpo_advisor.model.conditions import Answered, Every, NoneOf, Not, OneOf, Some, questions_in
 from kpo_advisor.model.questions import Choice, Incompatible, Kind, Section
 from tests.engine.random_rulebooks import NUMBERS, UP_TO, condition, pick, rulebooks, seldom
 from tests.engine.random_rulebooks import _rule as random_rule
@@ -254,6 +254,8 @@ def _everywhere(book: Rulebook, about: str, gone: str | None) -> Rulebook:
             return condition
         if gone is None:
             return Every(())
+        if isinstance(condition, Answered):
+            return condition
         assert isinstance(condition, OneOf | NoneOf)
         return type(condition)(about, condition.choices - {gone})
 

@@ -13,7 +13,7 @@ from kpo_advisor.engine.truth import FALSE, OPEN, TRUE
 from kpo_advisor.model.conditions import Answered, Compare, NoneOf, OneOf
 from kpo_advisor.model.questions import Kind, PerhapsTicked, is_plain
 from kpo_advisor.solver.assumptions import answered, fixed
-from kpo_advisor.solver.atoms import ans, complete, has, perhaps, vague, yes
+from kpo_advisor.solver.atoms import ans, complete, has, narrowed, perhaps, yes
 from kpo_advisor.solver.shared_solvers import new_solver
 from kpo_advisor.solver.solver import Layout
 from tests.engine import brute_force
@@ -62,7 +62,7 @@ def book_of(about: Question) -> Rulebook:
 
 
 def solver_of(book: Rulebook) -> Solver:
-    return new_solver(book, {}, Layout(1, narrowed=True))
+    return new_solver(book, {}, Layout(1, narrowing=True))
 
 
 def by_definition(book: Rulebook, about: Question, test: Condition, answer: Answer) -> int:
@@ -157,7 +157,7 @@ def test_the_solver_completes_a_narrowed_answer_with_each_that_may_be_and_with_n
         if answer is None or is_plain(answer):
             continue
         here = solver.assumed([complete(), *answered(solver.encoding, 1, {"q": answer}, ["q"])])
-        assert not solver.ask([vague(1, "q")], here), answer
+        assert not solver.ask([narrowed(1, "q")], here), answer
         may_be = {_told(solver, member) for member in brute_force.members(book, about, answer)}
         choices = solver.encoding.choices(about)
         can_be = {_told(solver, one) for one in everything if solver.ask(_exactly(choices, *_told(solver, one)), here)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import plain_answers
 from kpo_advisor.model.questions import Kind, is_plain
-from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, perhaps, shared, vague, violated
+from kpo_advisor.solver.atoms import ans, changing, complete, counted, given, has, narrowed, perhaps, shared, violated
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 from kpo_advisor.solver.program_size import extent_of, is_too_large
 from kpo_advisor.solver.shared_solvers import new_solver, solver_of
@@ -89,8 +89,8 @@ class Query:
         self.rulebook = rulebook
         self.premises = premises
         self.worlds = worlds
-        narrowed = self.in_part or any(len(premise.plain) < len(premise.known) for premise in premises)
-        layout = Layout(len(premises), worlds, activities=bool(profile.activities), narrowed=narrowed)
+        narrowing = self.in_part or any(len(premise.plain) < len(premise.known) for premise in premises)
+        layout = Layout(len(premises), worlds, activities=bool(profile.activities), narrowing=narrowing)
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
         solver_for = new_solver if fresh or worlds > 1 else solver_of
@@ -139,7 +139,7 @@ class Query:
                 for choice in self.solver.encoding.choices(question) if ticked else ():
                     yield given(piece, id, choice, choice in ticked)
                 if is_free:
-                    yield from (has(piece, id), vague(piece, id, False))
+                    yield from (has(piece, id), narrowed(piece, id, False))
                 else:
                     yield from fixed(self.solver.encoding, piece, question, answer)
             yield from self._violations(piece, premise)
@@ -193,7 +193,7 @@ def fixed(encoding: Encoding, piece: int, question: Question, answer: Answer) ->
     """Assumptions that a piece's answer to a question is just this one; None: that it has no known answer."""
     ticked, may_be = encoding.ticked(question.id, answer), encoding.perhaps_ticked(answer)
     yield has(piece, question.id, answer is not None)
-    yield vague(piece, question.id, not (answer is None or is_plain(answer)))
+    yield narrowed(piece, question.id, not (answer is None or is_plain(answer)))
     for choice in () if answer is None else encoding.choices(question):
         yield ans(piece, question.id, choice, choice in ticked)
         if question.kind is Kind.MULTI:

@@ -46,9 +46,9 @@ def ticks(piece: int, question: str, choices: Iterable[str], every: Iterable[str
         yield ans(piece, question, choice, choice in chosen)
 
 
-def vague(piece: int, question: str, holds: bool = True) -> Literal:
+def narrowed(piece: int, question: str, holds: bool = True) -> Literal:
     """That an answer is narrowed, and not plain."""
-    return f'vague({piece},"{question}")', holds
+    return f'narrowed({piece},"{question}")', holds
 
 
 def perhaps(piece: int, question: str, choice: str, holds: bool = True) -> Literal:

@@ -68,14 +68,14 @@ class Reply:
 class Layout:
     """How a program is laid out: worlds of pieces, and whether the pieces are activities.
 
-    `plain`: answers other than the plain ones are counted. `narrowed`: answers may be narrowed.
+    `plain`: answers other than the plain ones are counted. `narrowing`: answers may be narrowed.
     """
 
     pieces: int
     worlds: int = 1
     activities: bool = False
     plain: bool = False
-    narrowed: bool = False
+    narrowing: bool = False
 
     @property
     def size(self) -> int:
@@ -113,7 +113,7 @@ class Solver:
         facts += [fact("piece", piece, (piece - 1) // layout.pieces + 1) for piece in self.pieces]
         facts += [fact("plain", id, choice) for id, choice in self.encoding.plain.items()] if layout.plain else []
         facts += [fact("activities") if layout.activities else "activities :- #false."]
-        facts += [fact("narrowed") if layout.narrowed else "narrowed :- #false."]
+        facts += [fact("narrowing") if layout.narrowing else "narrowing :- #false."]
         control.add("base", [], "\n".join([text_of("solver/semantics.lp"), *further, *self.encoding.lines, *facts]))
         control.ground([("base", [])])
         self.size = len(control.symbolic_atoms)
