@@ -44,7 +44,9 @@ def suggestions_are_known(rulebook: Rulebook, options: Iterable[str]) -> bool:
     asked = frozenset(options)
     rules = _offering(rulebook, asked)
     conditions = [condition for rule in rules for condition in rule.conditions]
-    offering = [each for each in rulebook.decisions if not asked.isdisjoint(option.id for option in each.options)]
+    offering = [
+        decision for decision in rulebook.decisions if not asked.isdisjoint(option.id for option in decision.options)
+    ]
     conditions += [decision.when for decision in offering]
     is_known = all(can_be_ranked(rulebook, id) for id in decisions_in(*conditions))
     return is_known and (parts_are_known(rulebook) or not any(rule.printed_for for rule in rules))
@@ -99,7 +101,7 @@ def _result_facts(
 
 def _splitting(rulebook: Rulebook) -> list[Decision]:
     """The later decisions whose alternatives name homes for parts, in their order."""
-    return [each for each in rulebook.ranked[1:] if any(alternative.needs for alternative in each.alternatives)]
+    return [decision for decision in rulebook.ranked[1:] if any(home.needs for home in decision.alternatives)]
 
 
 def _offering(rulebook: Rulebook, options: frozenset[str]) -> list[Rule]:
