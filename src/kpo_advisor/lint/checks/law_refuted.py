@@ -105,7 +105,8 @@ def _because_of(culprits: tuple[OverlayChange, ...] | None, changes: Mapping[Ove
         return ""
     if not culprits:
         return "The overlay refutes it; which part of it does was not decided within the bound on effort."
-    return f"It would hold without {listed([f'{_named(each)} ({_where(changes[each])})' for each in culprits])}."
+    told = [f"{_named(culprit)} ({_where(changes[culprit])})" for culprit in culprits]
+    return f"It would hold without {listed(told)}."
 
 
 def _named(change: OverlayChange) -> str:
