@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from kpo_advisor import load_profile, load_rulebook
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.certainty.conditions import escapes, search
+from kpo_advisor.certainty.conditions.blanks import Blank
+from kpo_advisor.certainty.conditions.hitting_sets import HittingSets
 from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.engine.first_place import first_of
@@ -23,6 +25,7 @@ from kpo_advisor.errors import Disagreement
 from kpo_advisor.model.conditions import Compare, Every, Not
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Incompatible, Kind
+from kpo_advisor.solver.effort import Effort
 from tests.certainty.listed_ways import asked_of, mildest, sees_the_same_contradictions, ways
 from tests.engine.random_rulebooks import UP_TO, cases, condition, pick
 from tests.small_rulebooks.building import activity, answered, number, question, rule, rulebook
@@ -216,6 +219,14 @@ def test_past_the_bound_conditions_that_are_enough_are_told(monkeypatch: pytest.
     assert found is not None
     assert found.mildness == "enough"
     assert 1 <= len(found.provisos) <= 2
+
+
+def test_what_would_have_too_many_answers_to_count_is_not_laid_out() -> None:
+    """Two thousand ranges, of which a thousand may be ruled out, are two million atoms; 75 steps each are 150 million."""
+    values = tuple((str(at),) for at in range(2_000))
+    large = Blank("n", (1,), (), values, 1_000, is_multi=False)
+    assert not HittingSets.fits([large], Effort(10))
+    assert HittingSets.fits([large], Effort(150))
 
 
 def test_where_no_effort_is_left_at_all_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,8 @@ class _ConditionSearch:
 
     def smallest(self) -> Removals | Missed:
         """The smallest mild restriction that lets nothing escape."""
+        if not HittingSets.fits(self.blanks, self.effort):
+            return Missed.NOT_DECIDED
         sets = HittingSets(self.blanks, self.effort)
         while not (is_enough := self._is_enough(sets)):
             found = Missed.NOT_DECIDED if is_enough is None else sets.smallest()
