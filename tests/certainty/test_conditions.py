@@ -222,7 +222,7 @@ def test_past_the_bound_conditions_that_are_enough_are_told(monkeypatch: pytest.
 
 
 def test_what_would_have_too_many_answers_to_count_is_not_laid_out() -> None:
-    """Two thousand ranges, of which a thousand may be ruled out, are two million atoms; 75 steps each are 150 million."""
+    """Two thousand ranges, of which a thousand may be ruled out: two million atoms of 75 steps, 150 million in all."""
     values = tuple((str(at),) for at in range(2_000))
     large = Blank("n", (1,), (), values, 1_000, is_multi=False)
     assert not HittingSets.fits([large], Effort(10))
