@@ -24,7 +24,7 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.errors import Disagreement
 from kpo_advisor.model.conditions import Compare, Every, Not
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.model.questions import Incompatible, Kind
+from kpo_advisor.model.questions import Among, Incompatible, Kind, PerhapsTicked
 from kpo_advisor.solver.effort import Effort
 from tests.certainty.listed_ways import asked_of, mildest, sees_the_same_contradictions, ways
 from tests.engine.random_rulebooks import UP_TO, cases, condition, pick
@@ -112,6 +112,20 @@ def test_no_tick_may_be_required() -> None:
     pair = question("pair", Kind.MULTI, ("x", "y"))
     assert conditions([pair], [kpo_if(answered("pair", "x"))]) == search.OPEN
     assert told(conditions([pair, question("q")], [kpo_if(answered("q"))])) == ["q no | yes | kpo"]
+
+
+def test_of_a_narrowed_answer_only_what_may_hold_counts() -> None:
+    scale = question("scale", Kind.SCALE, FOUR)
+    rules = [kpo_if(answered("scale", "a", "d"))]
+    assert told(conditions([scale], rules, scale=Among(("a", "b")))) == ["scale b | a | kpo"]
+    assert conditions([scale], [kpo_if(answered("scale", "a", "b"))], scale=Among(("a", "b", "c"))) == search.OPEN
+
+
+def test_ticks_that_are_made_stay_and_those_that_perhaps_are_may_be_forbidden() -> None:
+    ticks = question("ticks", Kind.MULTI, FREE, exclusive=frozenset({"none"}))
+    given = PerhapsTicked(("x",), ("y", "z"))
+    assert told(conditions([ticks], [kpo_if(answered("ticks", "y", "z"))], ticks=given)) == ["ticks  | y z | kpo"]
+    assert conditions([ticks], [kpo_if(Not(answered("ticks", "y")))], ticks=given) == search.OPEN
 
 
 def test_a_number_may_lose_half_of_the_ranges_that_rules_tell_apart() -> None:
