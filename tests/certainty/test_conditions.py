@@ -124,7 +124,7 @@ def test_of_a_narrowed_answer_only_what_may_hold_counts() -> None:
 def test_ticks_that_are_made_stay_and_those_that_perhaps_are_may_be_forbidden() -> None:
     ticks = question("ticks", Kind.MULTI, FREE, exclusive=frozenset({"none"}))
     given = PerhapsTicked(("x",), ("y", "z"))
-    assert told(conditions([ticks], [kpo_if(answered("ticks", "y", "z"))], ticks=given)) == ["ticks  | y z | kpo"]
+    assert told(conditions([ticks], [kpo_if(answered("ticks", "y", "z"))], ticks=given)) == ["ticks x | y z | kpo"]
     assert conditions([ticks], [kpo_if(Not(answered("ticks", "y")))], ticks=given) == search.OPEN
 
 

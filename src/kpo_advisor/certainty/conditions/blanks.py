@@ -32,7 +32,7 @@ class Blank:
     `values` are its answers, each as the choices of the facts that it stands for: of a number the ranges that nothing
     tells apart, of a multi question the ticks, one by one. At most `most` of them may be ruled out: of a question of
     one choice half. Ticks may only be forbidden, so that of those which can stand together never one alone is left,
-    unless it `is_sure` that there are others. What a narrowed answer leaves out is none of the values.
+    unless others are `made` for sure. What a narrowed answer leaves out is none of the values.
     """
 
     question: str
@@ -42,7 +42,7 @@ class Blank:
     most: int
     is_multi: bool
     exclusive: frozenset[int] = frozenset()
-    is_sure: bool = False
+    made: tuple[str, ...] = ()
 
 
 def blanks_of(rulebook: Rulebook, encoding: Encoding, premises: Sequence[Premise]) -> tuple[Blank, ...]:
@@ -55,14 +55,14 @@ def blanks_of(rulebook: Rulebook, encoding: Encoding, premises: Sequence[Premise
         is_multi = question.kind is Kind.MULTI
         for pieces in _sharing(id, premises):
             given = premises[pieces[0] - 1].known.get(id)
-            is_sure = isinstance(given, PerhapsTicked) and bool(given.ticked)
+            made = given.ticked if isinstance(given, PerhapsTicked) else ()
             values = _values(question, encoding, given)
             titles = tuple(title for piece in pieces for title in premises[piece - 1].activities)
             exclusive = frozenset(at for at, (name, *_) in enumerate(values) if name in question.exclusive)
             most = len(values) // 2
             if is_multi:
-                most = max(0, len(values) - (0 if is_sure else 1 if exclusive else 2))
-            found.append(Blank(id, pieces, titles, values, most, is_multi, exclusive, is_sure))
+                most = max(0, len(values) - (0 if made else 1 if exclusive else 2))
+            found.append(Blank(id, pieces, titles, values, most, is_multi, exclusive, made))
     return tuple(found)
 
 
@@ -85,7 +85,7 @@ def requiring(blanks: Sequence[Blank]) -> Iterator[list[Removal]]:
 
 def _requires(blank: Blank, lost: set[int]) -> bool:
     left = set(range(len(blank.values))) - lost
-    return blank.is_multi and not blank.is_sure and len(left) == 1 and left.isdisjoint(blank.exclusive)
+    return blank.is_multi and not blank.made and len(left) == 1 and left.isdisjoint(blank.exclusive)
 
 
 def _sharing(id: str, premises: Sequence[Premise]) -> Iterator[tuple[int, ...]]:

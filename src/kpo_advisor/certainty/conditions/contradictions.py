@@ -81,7 +81,7 @@ class Contradictions:
         for test in condition.parts if isinstance(condition, Every) else (condition,):
             for at, blank in enumerate(self.blanks):
                 is_asked = blank.question == getattr(test, "question", None) and piece in blank.pieces
-                if isinstance(test, OneOf) and is_asked and not blank.is_sure:
+                if isinstance(test, OneOf) and is_asked and not blank.made:
                     hit = {value for value, choices in enumerate(blank.values) if not test.choices.isdisjoint(choices)}
                     yield at, hit
 

@@ -53,7 +53,7 @@ class Reasons:
         for at in dict.fromkeys(at for at, _, _ in core):
             ticks = [(blank, value, False) for blank, value, is_missing in core if blank == at and not is_missing]
             missing = {value for blank, value, is_missing in core if blank == at and is_missing}
-            if self.blanks[at].is_sure and not ticks:
+            if self.blanks[at].made and not ticks:
                 continue  # what is missing need not be made, whatever is ruled out
             if len(ticks) > 1:
                 told[at] = {value for _, value, _ in ticks}

@@ -117,10 +117,11 @@ class _ConditionSearch:
             question = rulebook.questions[blank.question]
             gone = {value for _, value in part}
             left = set(range(len(blank.values))) - gone
+            choices = (*blank.made, *in_words(question, encoding, blank, left))
             yield Proviso(
                 blank.question,
                 blank.activities,
-                in_words(question, encoding, blank, left),
+                choices,
                 in_words(question, encoding, blank, gone),
                 question.who_knows,
                 tuple(self._otherwise(removals - part)),
