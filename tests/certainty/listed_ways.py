@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Premise
 
 Said = frozenset[tuple[int, object]]
 """What a way says: of each open question that applies, by its place among them, the answers that it uses."""

@@ -46,10 +46,7 @@ class Blank:
 
 
 def blanks_of(rulebook: Rulebook, encoding: Encoding, premises: Sequence[Premise]) -> tuple[Blank, ...]:
-    """The blanks of what is open, in the order of the questionnaire; those of narrowed answers hold what may be.
-
-    A question of which some ticks are known and others are not settled has no blank: it is not restricted.
-    """
+    """The blanks of what is open, in the order of the questionnaire; those of narrowed answers hold what may be."""
     found = []
     for id, question in rulebook.questions.items():
         is_multi = question.kind is Kind.MULTI
