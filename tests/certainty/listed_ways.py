@@ -11,7 +11,6 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, tests
-from kpo_advisor.model.profile import plain_answers
 from kpo_advisor.model.questions import Kind, PerhapsTicked, is_plain
 from kpo_advisor.solver.rankings import moving_rules
 from tests.engine.brute_force import _applies, _clashes, completed, completions, members, work_out, work_out_whole
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Premise
 
 Said = frozenset[tuple[int, object]]
 """What a way says: of each open question that applies, by its place among them, the answers that it uses."""
@@ -36,16 +34,17 @@ class Asked:
     question: Question
     activities: tuple[str, ...]
     answers: tuple[object, ...]
+    is_sure: bool = False
 
     def mild(self) -> list[tuple[object, ...]]:
         """The sets of answers that may be ruled out: half of the choices; ticks as long as none is required."""
         if self.question.kind is not Kind.MULTI:
             return [some for size in range(1, len(self.answers) // 2 + 1) for some in combinations(self.answers, size)]
         found = []
-        for size in range(1, len(self.answers)):
+        for size in range(1, len(self.answers) + self.is_sure):
             for some in combinations(self.answers, size):
                 left = set(self.answers) - set(some)
-                if len(left) > 1 or left <= self.question.exclusive:
+                if self.is_sure or len(left) > 1 or left <= self.question.exclusive:
                     found.append(some)
         return found
 
@@ -54,30 +53,26 @@ def asked_of(examined: Examined) -> list[Asked]:
     """The open questions in their order: a common unknown is one, then come those that activities have of their own."""
     found = []
     for id, question in examined.rulebook.questions.items():
-        waiting = [each for each in examined.premises if id in each.open_questions and not _is_ticked(each, id)]
-        sharing = [each for each in waiting if id not in each.own]
-        if sharing:
-            titles = tuple(title for each in sharing for title in each.activities)
-            found.append(Asked(question, titles, _answers(examined.rulebook, question, sharing[0].known.get(id))))
-        for each in waiting:
-            if id in each.own:
-                answers = _answers(examined.rulebook, question, each.known.get(id))
-                found.append(Asked(question, each.activities, answers))
+        waiting = [each for each in examined.premises if id in each.open_questions]
+        common = [each for each in waiting if id not in each.own]
+        groups = [common] if common else []
+        for group in [*groups, *([each] for each in waiting if id in each.own)]:
+            given = group[0].known.get(id)
+            titles = tuple(title for each in group for title in each.activities)
+            is_sure = isinstance(given, PerhapsTicked) and bool(given.ticked)
+            found.append(Asked(question, titles, _answers(examined.rulebook, question, given), is_sure))
     return found
 
 
-def _is_ticked(premise: Premise, id: str) -> bool:
-    """Whether some ticks are known and others not settled: such a question is not restricted."""
-    given = premise.known.get(id)
-    return isinstance(given, PerhapsTicked) and bool(given.ticked)
-
-
 def _answers(book: Rulebook, question: Question, given: Answer) -> tuple[object, ...]:
-    may_be = members(book, question, given)
+    if isinstance(given, PerhapsTicked):
+        return tuple(choice for choice in question.choice_ids if choice in given.perhaps)
+    if question.kind is Kind.MULTI:
+        return question.choice_ids
+    some = members(book, question, given)
     if question.kind is Kind.NUMBER:
-        return tuple(dict.fromkeys(_range(book, question, value) for value in sorted(may_be)))  # type: ignore[type-var]
-    used = {choice for answer in may_be for choice in (answer if isinstance(answer, tuple) else (answer,))}
-    return tuple(id for id in question.choice_ids if id in used)
+        return tuple(dict.fromkeys(_range(book, question, value) for value in sorted(some)))  # type: ignore[type-var]
+    return tuple(choice for choice in question.choice_ids if choice in some)
 
 
 def _range(book: Rulebook, question: Question, answer: Answer) -> tuple[int, ...]:
@@ -134,7 +129,10 @@ def _completions(
         for answers in completions(book, profile.answers):
             yield {None: answers}, frozenset(work_out(book, answers, profile.weights)[book.main.id].first)
         return
-    given = {each.title: plain_answers(profile.answers_of(each)) for each in profile.activities}
+    given = {
+        each.title: {id: answer for id, answer in profile.answers_of(each).items() if is_plain(answer)}
+        for each in profile.activities
+    }
     for filled in completed(book, profile):
         pieces: dict[str | None, Mapping[str, Answer]] = {
             each.title: filled.answers_of(each) for each in filled.activities

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from kpo_advisor import load_profile, load_rulebook
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.certainty.conditions import escapes, search
+from kpo_advisor.certainty.conditions.blanks import Blank
+from kpo_advisor.certainty.conditions.hitting_sets import HittingSets
 from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.engine.first_place import first_of
@@ -22,7 +24,8 @@ from kpo_advisor.engine.program import program_of
 from kpo_advisor.errors import Disagreement
 from kpo_advisor.model.conditions import Compare, Every, Not
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.model.questions import Incompatible, Kind
+from kpo_advisor.model.questions import Among, Incompatible, Kind, PerhapsTicked
+from kpo_advisor.solver.effort import Effort
 from tests.certainty.listed_ways import asked_of, mildest, sees_the_same_contradictions, ways
 from tests.engine.random_rulebooks import UP_TO, cases, condition, pick
 from tests.small_rulebooks.building import activity, answered, number, question, rule, rulebook
@@ -109,6 +112,20 @@ def test_no_tick_may_be_required() -> None:
     pair = question("pair", Kind.MULTI, ("x", "y"))
     assert conditions([pair], [kpo_if(answered("pair", "x"))]) == search.OPEN
     assert told(conditions([pair, question("q")], [kpo_if(answered("q"))])) == ["q no | yes | kpo"]
+
+
+def test_of_a_narrowed_answer_only_what_may_hold_counts() -> None:
+    scale = question("scale", Kind.SCALE, FOUR)
+    rules = [kpo_if(answered("scale", "a", "d"))]
+    assert told(conditions([scale], rules, scale=Among(("a", "b")))) == ["scale b | a | kpo"]
+    assert conditions([scale], [kpo_if(answered("scale", "a", "b"))], scale=Among(("a", "b", "c"))) == search.OPEN
+
+
+def test_ticks_that_are_made_stay_and_those_that_perhaps_are_may_be_forbidden() -> None:
+    ticks = question("ticks", Kind.MULTI, FREE, exclusive=frozenset({"none"}))
+    given = PerhapsTicked(("x",), ("y", "z"))
+    assert told(conditions([ticks], [kpo_if(answered("ticks", "y", "z"))], ticks=given)) == ["ticks x | y z | kpo"]
+    assert conditions([ticks], [kpo_if(Not(answered("ticks", "y")))], ticks=given) == search.OPEN
 
 
 def test_a_number_may_lose_half_of_the_ranges_that_rules_tell_apart() -> None:
@@ -216,6 +233,14 @@ def test_past_the_bound_conditions_that_are_enough_are_told(monkeypatch: pytest.
     assert found is not None
     assert found.mildness == "enough"
     assert 1 <= len(found.provisos) <= 2
+
+
+def test_what_would_have_too_many_answers_to_count_is_not_laid_out() -> None:
+    """Two thousand ranges, of which a thousand may be ruled out: two million atoms of 75 steps, 150 million in all."""
+    values = tuple((str(at),) for at in range(2_000))
+    large = Blank("n", (1,), (), values, 1_000, is_multi=False)
+    assert not HittingSets.fits([large], Effort(10))
+    assert HittingSets.fits([large], Effort(150))
 
 
 def test_where_no_effort_is_left_at_all_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import Compare, Every
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.model.questions import Incompatible, Kind, is_plain
+from kpo_advisor.model.questions import Among, Incompatible, Kind, is_plain
 from kpo_advisor.solver.effort import Effort
 from tests.engine.random_rulebooks import cases
 from tests.small_rulebooks.building import activity, answered, number, question, rule, rulebook
@@ -156,6 +156,10 @@ def test_a_shared_answer_changes_for_all_activities_and_an_own_one_for_its_own()
 def test_where_all_are_excluded_after_a_change_nothing_stands_first() -> None:
     rules = [rule("all", answered("scale", "c"), excludes=["bpo", "kpo", "in-house", "hybrid"])]
     assert words(told(rules, scale="b")) == ["scale is c: "]
+
+
+def test_a_narrowed_answer_carries_nothing() -> None:
+    assert told([kpo_if(answered("scale", "c"))], scale=Among(("a", "b"))) == ()
 
 
 def test_on_a_tie_there_is_nothing_that_rests_on_anything() -> None:

@@ -31,7 +31,8 @@ class Blank:
 
     `values` are its answers, each as the choices of the facts that it stands for: of a number the ranges that nothing
     tells apart, of a multi question the ticks, one by one. At most `most` of them may be ruled out: of a question of
-    one choice half. Ticks may only be forbidden, so that of those which can stand together never one alone is left.
+    one choice half. Ticks may only be forbidden, so that of those which can stand together never one alone is left,
+    unless others are `made` for sure. What a narrowed answer leaves out is none of the values.
     """
 
     question: str
@@ -41,27 +42,24 @@ class Blank:
     most: int
     is_multi: bool
     exclusive: frozenset[int] = frozenset()
+    made: tuple[str, ...] = ()
 
 
 def blanks_of(rulebook: Rulebook, encoding: Encoding, premises: Sequence[Premise]) -> tuple[Blank, ...]:
-    """The blanks of what is open, in the order of the questionnaire; those of narrowed answers hold what may be.
-
-    A question of which some ticks are known and others are not settled has no blank: it is not restricted.
-    """
+    """The blanks of what is open, in the order of the questionnaire; those of narrowed answers hold what may be."""
     found = []
     for id, question in rulebook.questions.items():
         is_multi = question.kind is Kind.MULTI
         for pieces in _sharing(id, premises):
-            narrowed = premises[pieces[0] - 1].known.get(id)
-            if isinstance(narrowed, PerhapsTicked) and narrowed.ticked:
-                continue
-            values = _values(question, encoding, narrowed)
+            given = premises[pieces[0] - 1].known.get(id)
+            made = given.ticked if isinstance(given, PerhapsTicked) else ()
+            values = _values(question, encoding, given)
             titles = tuple(title for piece in pieces for title in premises[piece - 1].activities)
             exclusive = frozenset(at for at, (name, *_) in enumerate(values) if name in question.exclusive)
             most = len(values) // 2
             if is_multi:
-                most = len(values) - (1 if exclusive else 2)
-            found.append(Blank(id, pieces, titles, values, most, is_multi, exclusive))
+                most = max(0, len(values) - (0 if made else 1 if exclusive else 2))
+            found.append(Blank(id, pieces, titles, values, most, is_multi, exclusive, made))
     return tuple(found)
 
 
@@ -84,7 +82,7 @@ def requiring(blanks: Sequence[Blank]) -> Iterator[list[Removal]]:
 
 def _requires(blank: Blank, lost: set[int]) -> bool:
     left = set(range(len(blank.values))) - lost
-    return blank.is_multi and len(left) == 1 and left.isdisjoint(blank.exclusive)
+    return blank.is_multi and not blank.made and len(left) == 1 and left.isdisjoint(blank.exclusive)
 
 
 def _sharing(id: str, premises: Sequence[Premise]) -> Iterator[tuple[int, ...]]:
@@ -96,14 +94,16 @@ def _sharing(id: str, premises: Sequence[Premise]) -> Iterator[tuple[int, ...]]:
     yield from ((at,) for at in waiting if at not in common)
 
 
-def _values(question: Question, encoding: Encoding, narrowed: Answer) -> tuple[tuple[str, ...], ...]:
-    """The answers that may be where this one is given, a narrowed one or None."""
-    every = encoding.choices(question)
-    may_be = every if narrowed is None else encoding.ticked(question.id, narrowed) or encoding.perhaps_ticked(narrowed)
+def _values(question: Question, encoding: Encoding, given: Answer) -> tuple[tuple[str, ...], ...]:
+    """The answers that may hold where a narrowed one is given, or any where None is."""
+    if isinstance(given, PerhapsTicked):
+        return tuple((choice,) for choice in question.choice_ids if choice in given.perhaps)
+    names = encoding.choices(question) if given is None else encoding.ticked(question.id, given)
     if question.kind is not Kind.NUMBER:
-        return tuple((choice,) for choice in every if choice in may_be)
-    ranges = ([every[place] for place in span if every[place] in may_be] for span in encoding.ranges(question.id))
-    return tuple(tuple(names) for names in ranges if names)
+        return tuple((choice,) for choice in question.choice_ids if choice in names)
+    every = encoding.choices(question)
+    found = (tuple(every[place] for place in span if every[place] in names) for span in encoding.ranges(question.id))
+    return tuple(cells for cells in found if cells)
 
 
 def in_words(question: Question, encoding: Encoding, blank: Blank, values: Iterable[int]) -> tuple[str, ...]:

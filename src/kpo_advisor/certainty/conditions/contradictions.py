@@ -80,7 +80,8 @@ class Contradictions:
         """The blanks on each of which all of a contradiction hangs, with the answers that meet their part of it."""
         for test in condition.parts if isinstance(condition, Every) else (condition,):
             for at, blank in enumerate(self.blanks):
-                if isinstance(test, OneOf) and blank.question == test.question and piece in blank.pieces:
+                is_asked = blank.question == getattr(test, "question", None) and piece in blank.pieces
+                if isinstance(test, OneOf) and is_asked and not blank.made:
                     hit = {value for value, choices in enumerate(blank.values) if not test.choices.isdisjoint(choices)}
                     yield at, hit
 

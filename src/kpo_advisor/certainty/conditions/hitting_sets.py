@@ -46,14 +46,15 @@ class HittingSets:
             for value in range(len(blank.values)):
                 facts += [fact("value", at, value), fact("place", at, value, place)]
                 place += 1
-        constants = ["-c", f"bound={MOST_BLANKS}", "-c", f"total={place}", "-c", f"last={len(blanks)}"]
+        self._total = _most_answers(blanks)
+        named = {"bound": MOST_BLANKS, "total": self._total, "places": place, "last": len(blanks)}
+        constants = [word for name, number in named.items() for word in ("-c", f"{name}={number}")]
         self._control = clingo.Control(["--warn=none", "--seed=1", "--heuristic=Domain", *constants])
         self._control.add("base", [], "\n".join([text_of("certainty/conditions/hitting_sets.lp"), *facts]))
         self._control.ground([("base", [])])
         self._blanks = blanks
         self._effort = effort
         self._size = len(self._control.symbolic_atoms)
-        self._total = sum(blank.most for blank in blanks)
         self._out = {
             (at, value): self._literal("out", at, value)
             for at, blank in enumerate(blanks)
@@ -66,6 +67,11 @@ class HittingSets:
             self.forbid(removals)
         self._few = 1
         self._fewest = 1
+
+    @staticmethod
+    def fits(blanks: Sequence[Blank], effort: Effort) -> bool:
+        """Whether the effort admits a program of so many answers, and of so many to count."""
+        return effort.admits(sum(len(blank.values) for blank in blanks) * _most_answers(blanks))
 
     def _literal(self, name: str, *arguments: int) -> int:
         import clingo
@@ -119,3 +125,8 @@ class HittingSets:
 
     def _removals(self, model: clingo.Model) -> frozenset[Removal]:
         return frozenset(removal for removal, literal in self._out.items() if model.is_true(literal))
+
+
+def _most_answers(blanks: Sequence[Blank]) -> int:
+    """How many answers a set of at most MOST_BLANKS questions can rule out."""
+    return sum(sorted((blank.most for blank in blanks), reverse=True)[:MOST_BLANKS])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.conditions.blanks import Removals, in_words, is_mild
 from kpo_advisor.certainty.conditions.escapes import Escapes
 from kpo_advisor.certainty.conditions.hitting_sets import MOST_BLANKS, HittingSets, Missed
+from kpo_advisor.certainty.conditions.reasons import Reasons
 from kpo_advisor.engine.assess import masks_of
 from kpo_advisor.engine.truth import TRUE
 from kpo_advisor.model.sensitivity import Conditions, Mildness, Proviso
@@ -53,11 +54,14 @@ class _ConditionSearch:
         self.effort = Effort(OF_CONDITIONS)
         self.escapes = Escapes(examined, self.effort)
         self.blanks = self.escapes.blanks
-        self.reasons: list[Reason] = []
+        self.reasons = Reasons(self.escapes)
+        self.found: list[Reason] = []
         self.last = NOTHING
 
     def smallest(self) -> Removals | Missed:
         """The smallest mild restriction that lets nothing escape."""
+        if not HittingSets.fits(self.blanks, self.effort):
+            return Missed.NOT_DECIDED
         sets = HittingSets(self.blanks, self.effort)
         while not (is_enough := self._is_enough(sets)):
             found = Missed.NOT_DECIDED if is_enough is None else sets.smallest()
@@ -78,10 +82,10 @@ class _ConditionSearch:
                 return None
             sets.forbid(clash)
             return False
-        reason = self.escapes.reason(way) if way else None
+        reason = self.reasons.of(way) if way else None
         if reason is None:
             return None
-        self.reasons.append(reason)
+        self.found.append(reason)
         sets.add(reason)
         return False
 
@@ -90,11 +94,11 @@ class _ConditionSearch:
         self.escapes.solver.effort = Effort(OF_PROFILE)
         found: Removals | None = self.last
         while found is not None and (way := self.escapes.escape(found)) is not False:
-            reason = self.escapes.reason(way) if way else None
+            reason = self.reasons.of(way) if way else None
             if reason is None:
                 return Missed.NOT_DECIDED
-            self.reasons.append(reason)
-            found = meeting(self.reasons, self.blanks)
+            self.found.append(reason)
+            found = meeting(self.found, self.blanks)
         if found is None:
             return Missed.NONE
         for part in [*_by_blank(found), *(frozenset({removal}) for removal in sorted(found, reverse=True))]:
@@ -113,10 +117,11 @@ class _ConditionSearch:
             question = rulebook.questions[blank.question]
             gone = {value for _, value in part}
             left = set(range(len(blank.values))) - gone
+            choices = (*blank.made, *in_words(question, encoding, blank, left))
             yield Proviso(
                 blank.question,
                 blank.activities,
-                in_words(question, encoding, blank, left),
+                choices,
                 in_words(question, encoding, blank, gone),
                 question.who_knows,
                 tuple(self._otherwise(removals - part)),
