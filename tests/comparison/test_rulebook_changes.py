@@ -78,7 +78,11 @@ def test_a_law_that_is_switched_off_is_told_as_removed_and_with_the_reason() -> 
 def test_a_choice_is_told_by_its_own_field() -> None:
     old = rulebook([question("size", Kind.SCALE, ("s", "m"))], [])
     new = rulebook([question("size", Kind.SCALE, ("s", "m", "l"))], [])
-    assert one(old, new).fields == (FieldChange("choices", "s, m", "s, m, l"), FieldChange("choice l", None, "l"))
+    assert one(old, new).fields == (
+        FieldChange("choices", "s, m", "s, m, l"),
+        FieldChange("choice l", None, "l"),
+        FieldChange("label of l", None, "l"),
+    )
 
 
 def test_where_a_rule_stands_does_not_count_and_the_order_of_questions_does() -> None:

@@ -44,9 +44,10 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[OpenCh
                 facts, inferred, marks = attribution.evidence((rule, homes))
                 for question in _deciding(rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
+                    label = rulebook.questions[question].label
                     activities = (*found[key].activities, *here) if key in found else here
                     why = (attribution.because(rule, homes), rule.cure, facts, activities, inferred, marks)
-                    found[key] = OpenCheck(rule.id, question, effect, targets, would, *why)
+                    found[key] = OpenCheck(rule.id, question, label, effect, targets, would, *why)
     order = list(rulebook.questions)
     return tuple(sorted(found.values(), key=lambda check: order.index(check.question)))
 
@@ -71,7 +72,8 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     for id, question in rulebook.questions.items():
         if id in still_open:
             turning = turns(examined, id, tries) if id in leverage else ()
-            rows.append(OpenQuestion(id, question.ask, question.who_knows, id in asked, id in leverage, turning))
+            told = (id, question.label, question.ask, tuple(person.label for person in question.who_knows))
+            rows.append(OpenQuestion(*told, id in asked, id in leverage, turning))
     ordered = sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns)))
     return tuple(ordered), effort.fell_short or tries.fell_short
 

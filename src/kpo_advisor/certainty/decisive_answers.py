@@ -10,6 +10,7 @@ from kpo_advisor.engine.first_place import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import Turn
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.rankings import encoding_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def turns(examined: Examined, question: str, effort: Effort) -> tuple[Turn, ...]
     first = _First(examined, question)
     answers = takewhile(lambda _: effort.take(first.steps), _answers(examined.rulebook, question))
     tried = ((answer, first.under(answer)) for answer in answers)
-    return tuple(Turn(answer, found) for answer, found in tried if found != examined.main.first)
+    asked = examined.rulebook.questions[question]
+    telling = ((answer, found) for answer, found in tried if found != examined.main.first)
+    return tuple(Turn(answer, answer_label(asked, answer), found) for answer, found in telling)
 
 
 class _First:

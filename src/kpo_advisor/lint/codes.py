@@ -117,6 +117,8 @@ KPO090 suppression-without-reason A comment suppresses a finding and does not sa
 KPO091 unused-suppression A comment suppresses a finding that is not there.
 KPO092 unknown-suppression A comment suppresses a check that does not exist.
 KPO093 unknown-home No part of a composite can have such a home.
+KPO094 unknown-person There is no such person.
+KPO095 owner-for-nothing A rule has an owner, and requires nothing.
 """
 
 FAULTS = tuple(FaultKind(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())

@@ -27,12 +27,21 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who knows answers or sees to it that something is in place; `label` is how reports call them."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer a question offers; `means` defines it by what can be observed."""
+    """One answer a question offers; `means` defines it by what can be observed, `label` names it in reports."""
 
     id: str
     means: str
     example: str | None = None
+    label: str = ""
 
     @property
     def explained(self) -> str:
@@ -53,16 +62,17 @@ class CanBecome:
 class Question:
     """One question of the questionnaire.
 
-    `maximum_choices` bounds a multi answer, `exclusive` choices stand alone in it. `minimum` and
-    `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and are not
-    asked once a profile lists activities. `only_if` None: always applicable.
+    `label` names it in reports, in a few words. `maximum_choices` bounds a multi answer, `exclusive` choices stand
+    alone in it. `minimum` and `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and
+    are not asked once a profile lists activities. `only_if` None: always applicable.
     """
 
     id: str
     section: str
     kind: Kind
     ask: str
-    who_knows: tuple[str, ...]
+    who_knows: tuple[Person, ...]
+    label: str = ""
     role: str = "score"
     help: str | None = None
     whole: bool = False
@@ -80,6 +90,15 @@ class Question:
     def choice_ids(self) -> tuple[str, ...]:
         """The ids that an answer may name, in the order of the questionnaire; empty for a number."""
         return (YES, NO) if self.kind is Kind.YES_NO else tuple(choice.id for choice in self.choices)
+
+    def label_of(self, choice: str) -> str:
+        """The label of one of its choices; yes and no are their own."""
+        return next((offered.label for offered in self.choices if offered.id == choice), choice)
+
+    @property
+    def who(self) -> str:
+        """Those who know the answer, in words: `finance, procurement`."""
+        return ", ".join(person.label for person in self.who_knows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,13 +101,14 @@ class Advice:
 
     `kind` is requires, keeps, advises, shows or rates. `status` is holds, or check: it may apply,
     depending on `questions`. `homes` are the parts it is for, empty for all. `activities` names those
-    it comes from where the profile lists activities.
+    it comes from where the profile lists activities. `owner` sees to what is required, in words.
     """
 
     rule: str
     topic: str
     kind: PrintKind
     text: str
+    owner: str | None
     status: Applies
     questions: tuple[str, ...]
     homes: tuple[str, ...]
@@ -140,11 +141,12 @@ class OpenCheck:
     """An open question that could change a standing: to be answered before signing.
 
     `effect` is excludes, holds-back or frees (what is barred until the opposite is shown), on
-    `alternatives`; `would` says it in words.
+    `alternatives`; `would` says it in words. `label` is the question's.
     """
 
     rule: str
     question: str
+    label: str
     effect: EffectKind
     alternatives: tuple[str, ...]
     would: str

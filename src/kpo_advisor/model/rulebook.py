@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kpo_advisor.model.conditions import Condition
-    from kpo_advisor.model.questions import Incompatible, Question, Section
+    from kpo_advisor.model.questions import Incompatible, Person, Question, Section
     from kpo_advisor.model.rules import Decision, Document, Fact, Rule
 
 
@@ -85,6 +85,7 @@ class Rulebook:
     version: str
     sha256: str
     close_call: int
+    people: Mapping[str, Person]
     introduction: str
     sections: tuple[Section, ...]
     incompatible: tuple[Incompatible, ...]

@@ -31,9 +31,13 @@ class FlipStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answer to an open question that by itself changes what is first on what is known now, and to what."""
+    """An answer to an open question that by itself changes what is first on what is known now, and to what.
+
+    `label` says the answer in words.
+    """
 
     answer: object
+    label: str
     first: tuple[str, ...]
 
 
@@ -46,6 +50,7 @@ class OpenQuestion:
     """
 
     question: str
+    label: str
     ask: str
     who_knows: tuple[str, ...]
     asked: bool
@@ -55,12 +60,18 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A given answer that would be another; `activities` those it is for, `how` what brings it about."""
+    """A given answer that would be another; `activities` those it is for, `how` what brings it about.
+
+    `label` is the question's, and the other labels say the two answers in words.
+    """
 
     question: str
+    label: str
     activities: tuple[str, ...]
     before: object
+    before_label: str
     after: object
+    after_label: str
     how: str | None
 
 

@@ -18,24 +18,12 @@ if TYPE_CHECKING:
 
 def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
     """A clause such as `review_capability is none or some`; terms and scale words are spelled out."""
-    match condition:
-        case OneOf(question, choices):
-            verb = "has" if question in questions and questions[question].kind is Kind.MULTI else "is"
-            return f"{question} {verb} {_either(_in_order(question, choices, questions))}"
-        case NoneOf(question, choices):
-            return f"{question} has none of {', '.join(_in_order(question, choices, questions))}"
-        case Compare(question, comparison, constant):
-            verb = "is" if comparison == "is" else f"is {comparison.replace('_', ' ')}"
-            return f"{question} {verb} {number(constant)}"
-        case Decided(decision, alternatives):
-            return f"{decision} comes out as {_either(sorted(alternatives))}"
-        case Not(part):
-            return f"not ({in_words(part, questions)})"
-        case Every(parts):
-            return _joined(parts, " and ", "always", questions)
-        case Some(parts, 1):
-            return _joined(parts, "; or ", "never", questions)
-    return f"at least {condition.count} of these hold: {_joined(condition.parts, '; ', 'none', questions)}"
+    return _Clauses(questions).of(condition)
+
+
+def in_labels(condition: Condition, questions: Mapping[str, Question]) -> str:
+    """The same clause by the labels of questions and choices, all of which must be known."""
+    return _Labelled(questions).of(condition)
 
 
 def answer_in_words(answer: object) -> str:
@@ -47,22 +35,75 @@ def answer_in_words(answer: object) -> str:
     return number(answer) if isinstance(answer, Fraction) else str(answer)
 
 
+def answer_label(question: Question, answer: object) -> str:
+    """An answer as reports tell it: by the labels of its choices, a number with its unit, `unknown` for none."""
+    if answer is None:
+        return "unknown"
+    if isinstance(answer, tuple):
+        return ", ".join(map(question.label_of, answer))
+    if isinstance(answer, Fraction):
+        return f"{number(answer)} {question.unit}" if question.unit else number(answer)
+    return question.label_of(str(answer))
+
+
 def bounds_in_words(question: Question) -> list[str]:
     """`at least 0` and `at most 5` of a number, where there are such bounds."""
     least = [] if question.minimum is None else [f"at least {number(question.minimum)}"]
     return least if question.maximum is None else [*least, f"at most {number(question.maximum)}"]
 
 
-def _joined(parts: tuple[Condition, ...], word: str, if_none: str, questions: Mapping[str, Question]) -> str:
-    if len(parts) < 2:
-        return in_words(parts[0], questions) if parts else if_none
-    clauses = [f"({in_words(part, questions)})" if _is_compound(part) else in_words(part, questions) for part in parts]
-    return word.join(clauses)
+class _Clauses:
+    """Conditions in words, questions and choices by their ids."""
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self.questions = questions
+
+    def question(self, id: str) -> str:
+        return id
+
+    def choice(self, question: str, id: str) -> str:
+        return id
+
+    def of(self, condition: Condition) -> str:
+        match condition:
+            case OneOf(question, choices):
+                verb = "has" if question in self.questions and self.questions[question].kind is Kind.MULTI else "is"
+                return f"{self.question(question)} {verb} {_either(self._in_order(question, choices))}"
+            case NoneOf(question, choices):
+                return f"{self.question(question)} has none of {', '.join(self._in_order(question, choices))}"
+            case Compare(question, comparison, constant):
+                verb = "is" if comparison == "is" else f"is {comparison.replace('_', ' ')}"
+                return f"{self.question(question)} {verb} {number(constant)}"
+            case Decided(decision, alternatives):
+                return f"{decision} comes out as {_either(sorted(alternatives))}"
+            case Not(part):
+                return f"not ({self.of(part)})"
+            case Every(parts):
+                return self._joined(parts, " and ", "always")
+            case Some(parts, 1):
+                return self._joined(parts, "; or ", "never")
+        return f"at least {condition.count} of these hold: {self._joined(condition.parts, '; ', 'none')}"
+
+    def _joined(self, parts: tuple[Condition, ...], word: str, if_none: str) -> str:
+        if len(parts) < 2:
+            return self.of(parts[0]) if parts else if_none
+        clauses = [f"({self.of(part)})" if _is_compound(part) else self.of(part) for part in parts]
+        return word.join(clauses)
+
+    def _in_order(self, question: str, choices: frozenset[str]) -> list[str]:
+        known = self.questions[question].choice_ids if question in self.questions else ()
+        ordered = [id for id in known if id in choices] or sorted(choices)
+        return [self.choice(question, id) for id in ordered]
 
 
-def _in_order(question: str, choices: frozenset[str], questions: Mapping[str, Question]) -> list[str]:
-    known = questions[question].choice_ids if question in questions else ()
-    return [id for id in known if id in choices] or sorted(choices)
+class _Labelled(_Clauses):
+    """Conditions in words, questions and choices by their labels."""
+
+    def question(self, id: str) -> str:
+        return self.questions[id].label
+
+    def choice(self, question: str, id: str) -> str:
+        return self.questions[question].label_of(id)
 
 
 def _either(ids: Iterable[str]) -> str:

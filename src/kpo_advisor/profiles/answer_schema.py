@@ -59,7 +59,7 @@ def _ticks(question: Question) -> Schema:
 def _description(question: Question, questions: Mapping[str, Question]) -> str:
     unit = f"In {question.unit}." if question.unit else ""
     choices = "\n".join(f"- {choice.id}: {choice.means}" for choice in question.choices)
-    knows = f"Who knows: {', '.join(question.who_knows)}."
+    knows = f"Who knows: {question.who}."
     only_if = f"Only if {in_words(question.only_if, questions)}." if question.only_if is not None else ""
     parts = (question.ask, question.help, unit, choices, knows, only_if)
     return "\n\n".join(map(str.strip, filter(None, parts)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.phrases import (
@@ -75,7 +75,8 @@ class _ExplanationReport:
         if enough is None:
             return
         yield Heading("What makes it certain")
-        told = f"The answers to {listed(enough)} do" if len(enough) > 1 else f"The answer to {''.join(enough)} does"
+        labels = self._labels(enough)
+        told = f"The answers to {listed(labels)} do" if len(enough) > 1 else f"The answer to {''.join(labels)} does"
         none = "No answer is needed: it is first whatever the answers are."
         yield Paragraph(f"{told} by themselves; none of them can be left out." if enough else none)
 
@@ -110,7 +111,7 @@ class _ExplanationReport:
         yield from self._rules("Rules that one other answer would make fire", missed, level)
         if piece.activity is not None and piece.open_questions:
             yield Heading("Open here", level=level)
-            yield Paragraph(", ".join(piece.open_questions))
+            yield Paragraph(", ".join(self._labels(piece.open_questions)))
 
     def _stability(self, found: Stability, holds: str) -> Iterator[Block]:
         yield from stability(found, holds, self.titles)
@@ -150,16 +151,21 @@ class _ExplanationReport:
         if rule.because:
             yield Item((rule.because, *marks), lead="    ", depth=1)
         if rule.status in FIRED and rule.answers:
-            yield Item(f"Given {answers_in_words(rule.answers)}.", FAINT, lead="    ", depth=1)
+            yield Item(f"Given {answers_in_words(rule.answers, self.rulebook.questions)}.", FAINT, lead="    ", depth=1)
+        labels = self._labels(rule.questions)
         if rule.status == "for-now":
-            yield Item(f"For now; {listed(rule.questions)} may lift it.", WARN, lead="    ", depth=1)
+            yield Item(f"For now; {listed(labels)} may lift it.", WARN, lead="    ", depth=1)
         if rule.status == OPEN:
             results = [f'the result of "{self.rulebook.decision_by_id[id].title}"' for id in rule.results]
-            yield Item(f"Open on {listed([*rule.questions, *results])}.", WARN, lead="    ", depth=1)
+            yield Item(f"Open on {listed([*labels, *results])}.", WARN, lead="    ", depth=1)
         for number, miss in enumerate(rule.misses):
             word = "or if" if number else "It would fire if"
-            told = f"{word} {miss.question} {miss.would} (now {answer_in_words(miss.given)})."
+            question = self.rulebook.questions[miss.question]
+            told = f"{word} {question.label} {miss.would} (now {answer_label(question, miss.given)})."
             yield Item(told, FAINT, lead="    ", depth=1)
+
+    def _labels(self, questions: Iterable[str]) -> list[str]:
+        return [self.rulebook.questions[id].label for id in questions]
 
     def _open_questions(self) -> Iterator[Block]:
         questions = self.given.recommendation.open_questions
@@ -168,7 +174,7 @@ class _ExplanationReport:
         for question in questions:
             asked = asked_or_not(asked=question.asked)
             can = "can change the first place" if question.can_change_first else "cannot change the first place"
-            yield Item(f"{question.question} ({asked}): {can}.")
+            yield Item(f"{question.label} ({asked}): {can}.")
             for turn in turns_in_words(question.turns, self.titles):
                 yield Item(turn, lead="    ", depth=1)
 

@@ -25,6 +25,7 @@ SnakeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 KebabId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=80)]
 FactId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
+Label = Annotated[str, Field(min_length=1, max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=160)]
 Said = Annotated[
     Annotated[Sentence, Tag(TEXT)] | Annotated[dict[KebabId, Sentence], Field(min_length=1), Tag(BY_ALTERNATIVE)],
@@ -46,9 +47,17 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+class PersonShape(Shape):
+    """Somebody who knows answers or sees to it that something is in place."""
+
+    id: KebabId
+    label: Label
+
+
 class ChoiceShape(Shape):
     """A choice of a question."""
 
+    label: Label | None = None
     means: Sentence
     example: Sentence | None = None
 
@@ -65,6 +74,7 @@ class QuestionShape(Shape):
     """A question of the questionnaire."""
 
     id: SnakeId
+    label: Label | None = None
     kind: Literal["scale", "choice", "multi", "yes_no", "number"]
     ask: Sentence
     help: Annotated[str, Field(max_length=1200)] | None = None
@@ -102,6 +112,7 @@ class QuestionsFile(Shape):
     """questions.yaml"""
 
     introduction: Annotated[str, Field(max_length=4000)] = ""
+    people: list[PersonShape] = []
     sections: list[SectionShape] = []
     incompatible: list[IncompatibleShape] = []
 
@@ -202,6 +213,7 @@ class RuleShape(Shape):
     cure: Sentence | None = None
     printed_for: list[KebabId] = Field(default=[], alias="for")
     requires: Sentence | None = None
+    owner: str | None = None
     keeps: Sentence | None = None
     advises: Sentence | None = None
     shows: Sentence | None = None

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Question, Section
+from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Person, Question, Section
 from kpo_advisor.model.reserved_ids import of_choices, of_question
 from kpo_advisor.rulebooks.assembly.from_shape import made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
     from kpo_advisor.rulebooks.layers import Layers
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 Places = dict[str, "Location"]
 
 
-def read_questions(layers: Layers) -> tuple[dict[str, Question], dict[str, str], Places]:
+def read_people(layers: Layers) -> dict[str, Person]:
+    """The people that questions and rules name, by id."""
+    return {place.shape.id: made(Person, place.shape) for place in layers.claimed("person", "questions", "people")}
+
+
+def read_questions(layers: Layers, people: Mapping[str, Person]) -> tuple[dict[str, Question], dict[str, str], Places]:
     """Questions by id, still without `only_if`; section titles by id; and where each question stands."""
     questions: dict[str, Question] = {}
     titles: dict[str, str] = {}
@@ -30,7 +35,7 @@ def read_questions(layers: Layers) -> tuple[dict[str, Question], dict[str, str],
         for place in section.records("questions"):
             id = place.shape.id
             if layers.claim("question", id, place.at("id")):
-                questions[id] = _question(place, section.shape.id, layers)
+                questions[id] = _question(place, section.shape.id, layers, people)
                 places[id] = place
     return questions, titles, places
 
@@ -56,17 +61,22 @@ def read_incompatible(layers: Layers, reader: ConditionReader) -> tuple[Incompat
     return tuple(made(Incompatible, place.shape, when=reader.read_at(place, "when")) for place in claimed)
 
 
-def _question(place: Location, section: str, layers: Layers) -> Question:
+def _question(place: Location, section: str, layers: Layers, people: Mapping[str, Person]) -> Question:
     shape = place.shape
+    place.refers("who_knows", shape.who_knows, "person", people)
     question = made(
         Question,
         shape,
         section=section,
         kind=Kind(shape.kind),
+        label=shape.label or _as_words(shape.id),
+        who_knows=tuple(people[id] for id in shape.who_knows if id in people),
         whole=shape.scope == "whole",
         can_become=tuple(made(CanBecome, way) for way in shape.can_become),
         only_if=None,
-        choices=tuple(made(Choice, choice, id=id) for id, choice in shape.choices.items()),
+        choices=tuple(
+            made(Choice, choice, id=id, label=choice.label or _as_words(id)) for id, choice in shape.choices.items()
+        ),
         maximum_choices=shape.max,
         exclusive=frozenset(shape.exclusive),
     )
@@ -74,6 +84,10 @@ def _question(place: Location, section: str, layers: Layers) -> Question:
         layers.faults.lost.add(f"choice of {question.id}")
     _check_ids(question, place)
     return question
+
+
+def _as_words(id: str) -> str:
+    return id.replace("_", " ").replace("-", " ")
 
 
 def _fits_kind(question: Question, place: Location) -> bool:
