@@ -36,12 +36,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer a question offers; `means` defines it by what can be observed, `label` names it in reports."""
+    """One answer a question offers; `means` defines it by what can be observed, `label` names it in reports.
+
+    `formerly` are the choices of which it took the place, each with its question.
+    """
 
     id: str
     means: str
     example: str | None = None
     label: str = ""
+    formerly: tuple[tuple[str, str], ...] = ()
 
     @property
     def explained(self) -> str:
@@ -82,6 +86,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     maximum_choices: int | None = None
     exclusive: frozenset[str] = frozenset()
+    formerly: tuple[str, ...] = ()
     unit: str | None = None
     minimum: Fraction | None = None
     maximum: Fraction | None = None

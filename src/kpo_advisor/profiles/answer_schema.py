@@ -41,8 +41,12 @@ def _known(question: Question) -> list[Schema]:
 
 
 def _choices(question: Question) -> Schema:
-    explained = [choice.explained for choice in question.choices]
-    return {"enum": list(question.choice_ids), "enumDescriptions": explained}
+    """The choices, and the old ids that they had in this question."""
+    named = {choice.id: choice.explained for choice in question.choices}
+    for choice in question.choices:
+        old = (id for asked, id in choice.formerly if asked == question.id)
+        named |= dict.fromkeys(old, f"an old id of {choice.id}")
+    return {"enum": list(named), "enumDescriptions": list(named.values())}
 
 
 def _ticks(question: Question) -> Schema:

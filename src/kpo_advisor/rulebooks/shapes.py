@@ -54,12 +54,17 @@ class PersonShape(Shape):
     label: Label
 
 
+OldChoice = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*\.)?[a-z0-9][a-z0-9+-]*$", max_length=141)]
+"""An old choice of the question, or `old_question.old-choice`."""
+
+
 class ChoiceShape(Shape):
     """A choice of a question."""
 
     label: Label | None = None
     means: Sentence
     example: Sentence | None = None
+    formerly: list[OldChoice] = []
 
 
 class CanBecomeShape(Shape):
@@ -84,6 +89,7 @@ class QuestionShape(Shape):
     actionable: Literal["yes", "partly", "no"] = "no"
     can_become: list[CanBecomeShape] = []
     only_if: ConditionShape | None = None
+    formerly: list[SnakeId] = []
     choices: dict[KebabId, ChoiceShape] = {}
     max: Annotated[int, Field(ge=1, strict=True)] | None = None
     exclusive: list[str] = []

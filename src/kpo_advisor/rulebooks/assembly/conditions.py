@@ -16,12 +16,14 @@ from kpo_advisor.model.conditions import (
     OneOf,
     Some,
 )
+from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved_ids import CONDITION_WORDS
 from kpo_advisor.portable.tree import Listing, Scalar, Table, yes_no_text
 from kpo_advisor.rulebooks.assembly.condition_size import TOO_DEEP, Extent
+from kpo_advisor.rulebooks.assembly.old_ids import OLD_ID, by_question, renewed
 from kpo_advisor.rulebooks.layers import LISTED
-from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -48,6 +50,7 @@ class ConditionReader:
 
     def __init__(self, questions: Mapping[str, Question], decisions: Mapping[str, tuple[str, ...]]) -> None:
         self.questions = questions
+        self.old_ids = OldIds.of(questions)
         self.decisions = decisions
         self.terms: dict[str, Condition] = {}
         self.words = (*questions, *CONDITION_WORDS)
@@ -135,12 +138,31 @@ class _Reading:
                 return self._at_least_n(value)
             case "decided":
                 return self._decided(value)
+        return self._on_question(entry)
+
+    def _on_question(self, entry: Entry) -> Condition:
+        word, value = entry.key.text, entry.value
         question = self.reader.questions.get(word)
+        if question is None and word in self.reader.old_ids.successors:
+            return self._on_old_question(entry)
         what = "question" if question is None else f"choice of {word}"
         if question is None or what in self.faults.among.lost:
             self.faults.unknown(entry.key, what, word, self.reader.words)
             return NEVER
         return self._test(question, value)
+
+    def _on_old_question(self, entry: Entry) -> Condition:
+        """A test on a question of old; a plain one may name choices that belong to several of today."""
+        word, ids = entry.key.text, self.reader.old_ids
+        self.faults.warn(entry.key, OLD_ID, ids.told(word) or "")
+        if isinstance(entry.value, Table):
+            if word in ids.renamed:
+                return self._test(self.reader.questions[ids.renamed[word]], entry.value)
+            message = f"{word} is no question any more; test what asks it now: {listed(ids.successors[word])}."
+            return self._never(entry.key, message)
+        found = by_question(ids, word, entry.value, self.faults)
+        tests = tuple(self._test(self.reader.questions[id], node) for id, node in found.items())
+        return tests[0] if len(tests) == 1 else Some(tests)
 
     def _conditions(self, node: Node) -> tuple[Condition, ...]:
         if isinstance(node, Listing) and node.items:
@@ -242,6 +264,7 @@ class _Reading:
 
     def _choices(self, question: Question, node: Node) -> frozenset[str]:
         yes_no = question.kind is Kind.YES_NO
+        node = renewed(self.reader.old_ids, question.id, node, self.faults)
         return self._ids(node, question.choice_ids, f"choice of {question.id}", yes_no=yes_no)
 
     def _ids(self, node: Node, allowed: tuple[str, ...], what: str, *, yes_no: bool = False) -> frozenset[str]:

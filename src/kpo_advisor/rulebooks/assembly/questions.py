@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Person, Question, Section
@@ -74,9 +74,7 @@ def _question(place: Location, section: str, layers: Layers, people: Mapping[str
         whole=shape.scope == "whole",
         can_become=tuple(made(CanBecome, way) for way in shape.can_become),
         only_if=None,
-        choices=tuple(
-            made(Choice, choice, id=id, label=choice.label or _as_words(id)) for id, choice in shape.choices.items()
-        ),
+        choices=tuple(_choice(shape.id, id, choice) for id, choice in shape.choices.items()),
         maximum_choices=shape.max,
         exclusive=frozenset(shape.exclusive),
     )
@@ -84,6 +82,12 @@ def _question(place: Location, section: str, layers: Layers, people: Mapping[str
         layers.faults.lost.add(f"choice of {question.id}")
     _check_ids(question, place)
     return question
+
+
+def _choice(question: str, id: str, shape: Any) -> Choice:
+    old = (word.rpartition(".") for word in shape.formerly)
+    formerly = tuple((asked or question, choice) for asked, _, choice in old)
+    return made(Choice, shape, id=id, label=shape.label or _as_words(id), formerly=formerly)
 
 
 def _as_words(id: str) -> str:

@@ -11,6 +11,7 @@ from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
 from kpo_advisor.rulebooks.assembly.decisions import decision_files, ids_of, read_decisions
 from kpo_advisor.rulebooks.assembly.from_shape import made
 from kpo_advisor.rulebooks.assembly.laws import read_laws
+from kpo_advisor.rulebooks.assembly.old_ids import check_old_ids
 from kpo_advisor.rulebooks.assembly.questions import (
     read_incompatible,
     read_people,
@@ -45,6 +46,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     close_calls = [place.shape.close_call for place in headers if place.shape.close_call is not None]
     people = read_people(layers)
     bare, titles, places = read_questions(layers, people)
+    check_old_ids(bare, places)
     files = decision_files(layers)
     reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()})
     for place in layers.claimed("term", "terms", "terms"):
@@ -81,6 +83,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         contradictions=contradictions,
         laws=tuple(law for law in laws if law not in off),
         switched_off=switched_off,
+        outdated=tuple(faults.warnings),
     )
 
 
