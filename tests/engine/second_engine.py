@@ -103,7 +103,17 @@ class Piece:
             case "at_least_n":
                 return some([self.holds(part) for part in wanted["of"]], int(wanted["count"]))
             case _:
-                return every([self.applies(key), self._answered(key, wanted)])
+                return self._on_question(key, wanted)
+
+    def _on_question(self, id: str, wanted: Any) -> Truth:
+        applies, told = self.applies(id), self._answered(id, wanted, self.answers.get(id, "unknown"))
+        question = self.book.questions[id]
+        if "otherwise" not in question or (self.is_part and question.get("scope") == "whole"):
+            return every([applies, *told])
+        other = self._answered(id, wanted, question["otherwise"])
+        if applies is None:
+            return every([one if one is two else None for one, two in zip(told, other, strict=True)])
+        return every(told if applies else other)
 
     def applies(self, id: str) -> Truth:
         question = self.book.questions[id]
@@ -111,17 +121,18 @@ class Piece:
             return False
         return self.holds(question["only_if"]) if "only_if" in question else True
 
-    def _answered(self, id: str, wanted: Any) -> Truth:
-        answer = self.answers.get(id, "unknown")
+    def _answered(self, id: str, wanted: Any, answer: Any) -> list[Truth]:
+        """What each test on a question comes to under an answer."""
+        tests = wanted if isinstance(wanted, dict) else {"any_of": wanted}
         if answer == "unknown":
-            return None
+            return [None for _ in tests]
         given = _listed(answer)
-        if not isinstance(wanted, dict):
-            return any(choice in given for choice in _listed(wanted))
-        return every([self._tested(id, given, key, value) for key, value in wanted.items()])
+        return [self._tested(id, given, key, value) for key, value in tests.items()]
 
     def _tested(self, id: str, given: list[str], key: str, value: Any) -> bool:
         match key:
+            case "any_of":
+                return any(choice in given for choice in _listed(value))
             case "all_of":
                 return all(choice in given for choice in value)
             case "none_of" | "not":

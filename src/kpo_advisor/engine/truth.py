@@ -99,9 +99,12 @@ class Bits:
 
 
 class Answering:
-    """What each answer to one question says about the tests on it."""
+    """What each answer to one question says about the tests on it.
 
-    __slots__ = ("all", "hits", "none_of", "numbers")
+    `all` are the tests on it, `implied` those that hold where its `only_if` does not: none without an implied answer.
+    """
+
+    __slots__ = ("all", "hits", "implied", "none_of", "numbers")
 
     def __init__(self, question: Question, bits: Bits) -> None:
         self.all = self.none_of = 0
@@ -118,6 +121,7 @@ class Answering:
             self.none_of |= bit if isinstance(test, NoneOf) else 0
             for choice in test.choices:
                 self.hits[choice] |= bit
+        self.implied = 0 if question.implied is None else self.holding(question.implied)
 
     def holding(self, answer: str | Fraction | tuple[str, ...]) -> int:
         """The tests that hold under a known answer; all others of the question do not."""
@@ -172,6 +176,8 @@ def is_met(condition: Condition, questions: Mapping[str, Question], answers: Map
     true = 0
     for id in questions_in(condition):
         answer = answers.get(id)
+        if answer is None:  # it applies to none that is not answered
+            answer = questions[id].implied
         if answer is not None:
             true |= Answering(questions[id], bits).holding(answer)
     return node.value(true, ~true) == TRUE

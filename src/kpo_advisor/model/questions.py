@@ -68,7 +68,8 @@ class Question:
 
     `label` names it in reports, in a few words. `maximum_choices` bounds a multi answer, `exclusive` choices stand
     alone in it. `minimum` and `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and
-    are not asked once a profile lists activities. `only_if` None: always applicable.
+    are not asked once a profile lists activities. `only_if` None: always applicable; where it does not hold, the
+    question counts as answered by the choice `otherwise`, or with None as not there. `formerly` are ids that it had.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Question:
     actionable: str = "no"
     can_become: tuple[CanBecome, ...] = ()
     only_if: Condition | None = None
+    otherwise: str | None = None
     choices: tuple[Choice, ...] = ()
     maximum_choices: int | None = None
     exclusive: frozenset[str] = frozenset()
@@ -96,9 +98,19 @@ class Question:
         """The ids that an answer may name, in the order of the questionnaire; empty for a number."""
         return (YES, NO) if self.kind is Kind.YES_NO else tuple(choice.id for choice in self.choices)
 
+    @property
+    def implied(self) -> Answer:
+        """The answer that it counts as having where its `only_if` does not hold; None: none."""
+        return (self.otherwise,) if self.otherwise is not None and self.kind is Kind.MULTI else self.otherwise
+
     def label_of(self, choice: str) -> str:
         """The label of one of its choices; yes and no are their own."""
         return next((offered.label for offered in self.choices if offered.id == choice), choice)
+
+    @property
+    def else_counts_as(self) -> str:
+        """What holds where its `only_if` does not, as a sentence; nothing where no answer is implied."""
+        return "" if self.otherwise is None else f"Otherwise it counts as answered: {self.label_of(self.otherwise)}."
 
     @property
     def who(self) -> str:

@@ -65,5 +65,5 @@ def _description(question: Question, questions: Mapping[str, Question]) -> str:
     choices = "\n".join(f"- {choice.id}: {choice.means}" for choice in question.choices)
     knows = f"Who knows: {question.who}."
     only_if = f"Only if {in_words(question.only_if, questions)}." if question.only_if is not None else ""
-    parts = (question.ask, question.help, unit, choices, knows, only_if)
+    parts = (question.ask, question.help, unit, choices, knows, only_if, question.else_counts_as)
     return "\n\n".join(map(str.strip, filter(None, parts)))

@@ -124,7 +124,7 @@ def _notes(question: Question, rulebook: Rulebook) -> list[str]:
         notes.append(question.help)
     notes.append(f"Who knows: {question.who}.")
     if question.only_if is not None:
-        notes.append(f"Only if {in_words(question.only_if, rulebook.questions)}.")
+        notes.append(f"Only if {in_words(question.only_if, rulebook.questions)}. {question.else_counts_as}".strip())
     if question.whole:
         notes.append("About splitting the work: not asked where activities are listed.")
     return notes

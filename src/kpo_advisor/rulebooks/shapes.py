@@ -89,6 +89,7 @@ class QuestionShape(Shape):
     actionable: Literal["yes", "partly", "no"] = "no"
     can_become: list[CanBecomeShape] = []
     only_if: ConditionShape | None = None
+    otherwise: str | None = None
     formerly: list[SnakeId] = []
     choices: dict[KebabId, ChoiceShape] = {}
     max: Annotated[int, Field(ge=1, strict=True)] | None = None

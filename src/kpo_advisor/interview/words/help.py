@@ -25,7 +25,8 @@ def help_on(interview: Interview) -> Iterator[Line]:
                 yield Line(f"{choice.label}, for example: {choice.example}", "  - ")
         yield Line(f"Who would know: {question.who}.")
         if question.only_if is not None:
-            yield Line(f"Asked only if {in_labels(question.only_if, interview.rulebook.questions)}.")
+            only_if = in_labels(question.only_if, interview.rulebook.questions)
+            yield Line(f"Asked only if {only_if}. {question.else_counts_as}".strip())
         for change in question.can_become:
             origins = " or ".join(map(question.label_of, change.origins))
             yield Line(f"Can be changed from {origins} to {question.label_of(change.to)}: {change.how}", "  - ")

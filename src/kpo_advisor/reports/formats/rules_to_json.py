@@ -173,6 +173,7 @@ def _question(question: Question, position: int, rulebook: Rulebook) -> dict[str
         "who_knows": [person.label for person in question.who_knows],
         "scope": "whole" if question.whole else "piece",
         "only_if": None if question.only_if is None else in_words(question.only_if, rulebook.questions),
+        "otherwise": question.otherwise,
         "choices": [_choice(question, *choice) for choice in choices(question)],
         "max": question.maximum_choices,
         "exclusive": [id for id in question.choice_ids if id in question.exclusive],

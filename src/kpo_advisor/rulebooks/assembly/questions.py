@@ -107,6 +107,8 @@ def _fits_kind(question: Question, place: Location) -> bool:
                 faults.append((key, f"{key} is for {only} questions only."))
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         faults.append(("maximum", "The maximum is below the minimum."))
+    if shape.otherwise is not None and (kind is Kind.NUMBER or shape.only_if is None):
+        faults.append(("otherwise", "otherwise is for questions with choices that have an only_if."))
     for key, message in faults:
         place.at(key).fault("question-shape", message)
     return not faults
@@ -119,6 +121,11 @@ def _check_ids(question: Question, place: Location) -> None:
         place.at("choices", id).reserved("choice", id, why)
     what, known = f"choice of {question.id}", question.choice_ids
     place.refers("exclusive", place.shape.exclusive, what, known)
+    if place.shape.otherwise is not None and question.kind is not Kind.NUMBER:
+        if question.otherwise not in known:
+            place.at("otherwise").unknown(what, place.shape.otherwise, known)
+        elif question.kind is Kind.YES_NO:
+            place.part.faults.among.settle(place.file, place.at("otherwise").node)
     for way in place.records("can_become"):
         way.refers("to", [way.shape.to], what, known)
         way.refers("from", way.shape.origins, what, known)
