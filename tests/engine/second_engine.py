@@ -263,9 +263,9 @@ def expected(
     return {id: (rank, *table[id], Fraction(100 * table[id][1], out_of)) for id, rank in ranks(table, first).items()}
 
 
-def hold(count: int, seed: int = 1) -> Counter[str]:
+def hold(count: int, seed: int = 1, rules: Path = TOP / "rules") -> Counter[str]:
     """Hold the engines to each other on so many profiles; what was met, so that no run is empty by chance."""
-    book, rulebook = Book(TOP / "rules"), load_rulebook()
+    book, rulebook = Book(rules), load_rulebook(rules, cache=False)
     program, met = program_of(rulebook), Counter[str]()
     for _, profile in zip(range(count), Drawn(book.questions, book.decisions, TOP / "examples", seed), strict=False):
         text = written(book.questions, profile)
@@ -295,6 +295,11 @@ def note(met: Counter[str], work: Work, profile: Plain) -> None:
     met["unknowns"] += any("unknown" in piece.answers.values() for piece in work.pieces)
     met["questions that do not apply"] += any(
         piece.applies(id) is False for piece in work.pieces for id in piece.answers
+    )
+    implying = [id for id, question in work.pieces[0].book.questions.items() if "otherwise" in question]
+    met["answers implied"] += any(piece.applies(id) is False for piece in work.pieces for id in implying)
+    met["answers that may be implied"] += any(
+        piece.applies(id) is None and id in piece.answers for piece in work.pieces for id in implying
     )
 
 
