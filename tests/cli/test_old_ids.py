@@ -53,6 +53,11 @@ def test_a_setting_by_an_old_id_is_told_beside(kpo: Callable[..., Done], rules: 
     assert "staff: not asked -> 3" in done.out
 
 
+def test_lint_finds_it_in_a_profile_too(kpo: Callable[..., Done], rules: str) -> None:
+    done = kpo("lint", "p.yaml", "--rules", rules, "--format", "concise")
+    assert 'p.yaml:2:11: warning KPO097 old-id: "work_nature" is an old id; the question is work now.' in done.out
+
+
 def test_an_overlay_with_an_old_id_is_told_at_each_use(kpo: Callable[..., Done], rules: str, tmp_path: Path) -> None:
     for name, text in own_files("{ work_nature: mix }").items():
         (tmp_path / "own").mkdir(exist_ok=True)
