@@ -114,11 +114,12 @@ class _ConditionSearch:
             gone = {value for _, value in part}
             left = set(range(len(blank.values))) - gone
             yield Proviso(
-                blank.question,
+                question.id,
+                question.label,
                 blank.activities,
                 in_words(question, encoding, blank, left),
                 in_words(question, encoding, blank, gone),
-                question.who_knows,
+                tuple(person.label for person in question.who_knows),
                 tuple(self._otherwise(removals - part)),
                 not self._applies(blank),
             )
