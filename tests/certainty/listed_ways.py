@@ -11,9 +11,10 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Compare, tests
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.profile import plain_answers
+from kpo_advisor.model.questions import Kind, PerhapsTicked, is_plain
 from kpo_advisor.solver.rankings import moving_rules
-from tests.engine.brute_force import _applies, _clashes, _values, completed, completions, work_out, work_out_whole
+from tests.engine.brute_force import _applies, _clashes, completed, completions, members, work_out, work_out_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.assumptions import Premise
 
 Said = frozenset[tuple[int, object]]
 """What a way says: of each open question that applies, by its place among them, the answers that it uses."""
@@ -52,20 +54,30 @@ def asked_of(examined: Examined) -> list[Asked]:
     """The open questions in their order: a common unknown is one, then come those that activities have of their own."""
     found = []
     for id, question in examined.rulebook.questions.items():
-        waiting = [each for each in examined.premises if id in each.open_questions]
-        common = [title for each in waiting if id not in each.own for title in each.activities]
-        if any(id not in each.own for each in waiting):
-            found.append(Asked(question, tuple(common), _answers(examined.rulebook, question)))
+        waiting = [each for each in examined.premises if id in each.open_questions and not _is_ticked(each, id)]
+        sharing = [each for each in waiting if id not in each.own]
+        if sharing:
+            titles = tuple(title for each in sharing for title in each.activities)
+            found.append(Asked(question, titles, _answers(examined.rulebook, question, sharing[0].known.get(id))))
         for each in waiting:
             if id in each.own:
-                found.append(Asked(question, each.activities, _answers(examined.rulebook, question)))
+                answers = _answers(examined.rulebook, question, each.known.get(id))
+                found.append(Asked(question, each.activities, answers))
     return found
 
 
-def _answers(book: Rulebook, question: Question) -> tuple[object, ...]:
-    if question.kind is not Kind.NUMBER:
-        return question.choice_ids
-    return tuple(dict.fromkeys(_range(book, question, value) for value in _values(book, question)))
+def _is_ticked(premise: Premise, id: str) -> bool:
+    """Whether some ticks are known and others not settled: such a question is not restricted."""
+    given = premise.known.get(id)
+    return isinstance(given, PerhapsTicked) and bool(given.ticked)
+
+
+def _answers(book: Rulebook, question: Question, given: Answer) -> tuple[object, ...]:
+    may_be = members(book, question, given)
+    if question.kind is Kind.NUMBER:
+        return tuple(dict.fromkeys(_range(book, question, value) for value in sorted(may_be)))  # type: ignore[type-var]
+    used = {choice for answer in may_be for choice in (answer if isinstance(answer, tuple) else (answer,))}
+    return tuple(id for id in question.choice_ids if id in used)
 
 
 def _range(book: Rulebook, question: Question, answer: Answer) -> tuple[int, ...]:
@@ -89,7 +101,8 @@ def sees_the_same_contradictions(examined: Examined) -> bool:
     book = examined.rulebook
     for piece in examined.pieces:
         is_part = piece.activity is not None
-        given = {each.id for each in book.incompatible if _clashes(book, each.when, piece.answers, is_part)}
+        plain = {id: answer for id, answer in piece.answers.items() if is_plain(answer)}
+        given = {each.id for each in book.incompatible if _clashes(book, each.when, plain, is_part)}
         if given != set(piece.assessment.violated):
             return False
     return True
@@ -121,7 +134,7 @@ def _completions(
         for answers in completions(book, profile.answers):
             yield {None: answers}, frozenset(work_out(book, answers, profile.weights)[book.main.id].first)
         return
-    given = {each.title: profile.answers_of(each) for each in profile.activities}
+    given = {each.title: plain_answers(profile.answers_of(each)) for each in profile.activities}
     for filled in completed(book, profile):
         pieces: dict[str | None, Mapping[str, Answer]] = {
             each.title: filled.answers_of(each) for each in filled.activities

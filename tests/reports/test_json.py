@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason, Ranked, Recommendation
 from kpo_advisor.profiles.profile import load_profile
+from kpo_advisor.reports.formats.field_words import EVERYWHERE, OF, words_of
 from kpo_advisor.reports.formats.schema import recommendation_schema
 from kpo_advisor.reports.formats.to_json import recommendation_json
 from kpo_advisor.rulebooks.loading import load_rulebook
@@ -192,3 +193,15 @@ def test_writing_json_does_not_load_pydantic() -> None:
     program = "import kpo_advisor.reports.formats.to_json, sys; print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
+
+
+def test_every_field_of_the_schema_is_told_in_words_and_no_words_are_left_over() -> None:
+    kinds = schema()["$defs"]
+    told = {kind: set(data["properties"]) for kind, data in kinds.items()}
+    for kind, data in kinds.items():
+        for field, described in data["properties"].items():
+            assert described["description"] == words_of(kind, field)
+            assert described["description"].endswith(".")
+    assert {(kind, field) for kind, words in OF.items() for field in words if field not in told.get(kind, ())} == set()
+    used = {field for kind, names in told.items() for field in names if field not in OF.get(kind, {})}
+    assert set(EVERYWHERE) - used == set()

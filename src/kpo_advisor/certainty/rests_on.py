@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpo_advisor.certainty.examined import Examined
-    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.questions import Answer, Plain, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.effort import Effort
 
@@ -64,8 +64,8 @@ def rests_on(examined: Examined, effort: Effort) -> tuple[Mainstay, ...]:
     return tuple(mainstay for _, mainstay in sorted(found, key=lambda row: row[0]))
 
 
-def nearest(rulebook: Rulebook, id: str, given: Answer) -> Iterator[tuple[Answer, str]]:
-    """The answers nearest to a known one, each in words that follow the question's label.
+def nearest(rulebook: Rulebook, id: str, given: Plain) -> Iterator[tuple[Answer, str]]:
+    """The answers nearest to a plain one, each in words that follow the question's label.
 
     A choice that excludes all others counts as no tick: one tick more replaces it, and it stands in for the last one
     that is taken away. Ticks beyond what the question takes, and an answer without any, are none.
@@ -107,19 +107,19 @@ def _ticks(question: Question, given: tuple[str, ...]) -> Iterator[tuple[Answer,
             yield answer, changed if ticked else f"is {label}"
 
 
-def _given(examined: Examined) -> Iterator[tuple[str, tuple[str, ...], Answer]]:
-    """The known answers that are used, each with the activities that share it, in the order of the questionnaire."""
+def _given(examined: Examined) -> Iterator[tuple[str, tuple[str, ...], Plain]]:
+    """The plain answers that are used, each with the activities that share it, in the order of the questionnaire."""
     unused = set.intersection(*(set(piece.assessment.ignored) for piece in examined.pieces))
     for id in examined.rulebook.questions:
         if id in unused:
             continue
-        knowing = [premise for premise in examined.premises if id in premise.known]
+        knowing = [premise for premise in examined.premises if id in premise.plain]
         sharing = [premise for premise in knowing if id not in premise.own]
         if sharing:
-            yield id, tuple(title for premise in sharing for title in premise.activities), sharing[0].known[id]
+            yield id, tuple(title for premise in sharing for title in premise.activities), sharing[0].plain[id]
         for premise in knowing:
             if id in premise.own:
-                yield id, premise.activities, premise.known[id]
+                yield id, premise.activities, premise.plain[id]
 
 
 def _confirmed(examined: Examined, mainstay: Mainstay) -> Rank | None:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import Kind, PerhapsTicked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.encoding import Encoding
@@ -44,12 +44,18 @@ class Blank:
 
 
 def blanks_of(rulebook: Rulebook, encoding: Encoding, premises: Sequence[Premise]) -> tuple[Blank, ...]:
-    """The blanks of what is open, in the order of the questionnaire."""
+    """The blanks of what is open, in the order of the questionnaire; those of narrowed answers hold what may be.
+
+    A question of which some ticks are known and others are not settled has no blank: it is not restricted.
+    """
     found = []
     for id, question in rulebook.questions.items():
-        values = _values(question, encoding)
         is_multi = question.kind is Kind.MULTI
         for pieces in _sharing(id, premises):
+            narrowed = premises[pieces[0] - 1].known.get(id)
+            if isinstance(narrowed, PerhapsTicked) and narrowed.ticked:
+                continue
+            values = _values(question, encoding, narrowed)
             titles = tuple(title for piece in pieces for title in premises[piece - 1].activities)
             exclusive = frozenset(at for at, (name, *_) in enumerate(values) if name in question.exclusive)
             most = len(values) // 2
@@ -90,11 +96,14 @@ def _sharing(id: str, premises: Sequence[Premise]) -> Iterator[tuple[int, ...]]:
     yield from ((at,) for at in waiting if at not in common)
 
 
-def _values(question: Question, encoding: Encoding) -> tuple[tuple[str, ...], ...]:
+def _values(question: Question, encoding: Encoding, narrowed: Answer) -> tuple[tuple[str, ...], ...]:
+    """The answers that may be where this one is given, a narrowed one or None."""
+    every = encoding.choices(question)
+    may_be = every if narrowed is None else encoding.ticked(question.id, narrowed) or encoding.perhaps_ticked(narrowed)
     if question.kind is not Kind.NUMBER:
-        return tuple((choice,) for choice in question.choice_ids)
-    names = encoding.cells[question.id].names
-    return tuple(tuple(names[place] for place in span) for span in encoding.ranges(question.id))
+        return tuple((choice,) for choice in every if choice in may_be)
+    ranges = ([every[place] for place in span if every[place] in may_be] for span in encoding.ranges(question.id))
+    return tuple(tuple(names) for names in ranges if names)
 
 
 def in_words(question: Question, encoding: Encoding, blank: Blank, values: Iterable[int]) -> tuple[str, ...]:

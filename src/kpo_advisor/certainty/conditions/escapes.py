@@ -170,7 +170,7 @@ class Escapes:
         is_part = bool(self.examined.profile.activities)
         for piece, premise in enumerate(self.query.premises, start=1):
             told = {id: self.solver.encoding.answer(id, ticks) for (at, id), ticks in way.items() if at == piece}
-            answers = {**{id: told[id] for id in told if id in premise.open_questions}, **premise.known}
+            answers = {**{id: told[id] for id in told if id in premise.open_questions}, **premise.plain}
             ignored = masks_of(self.program, answers, is_part=is_part)[3]
             found.append({id: answer for id, answer in answers.items() if id not in ignored})
         return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, make_dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.finding import Unread
@@ -24,6 +24,7 @@ from kpo_advisor.model.recommendation import (
 from kpo_advisor.model.rules import EffectKind, PrintKind
 from kpo_advisor.model.sensitivity import Change, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso, Turn
 from kpo_advisor.model.stability import Stability
+from kpo_advisor.reports.formats.field_words import words_of
 from kpo_advisor.text.docstrings import docstring
 
 _Certainty = Literal["certain", "provisional", "none"]
@@ -89,12 +90,16 @@ def _published(hint: Any, known: dict[type, type]) -> Any:
 
 
 def _published_class(kind: type, known: dict[type, type]) -> type:
+    from pydantic import Field
+
     # What the model imports for type checkers only.
     of_results = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind)
     imported = (*of_results, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso)
     names = {imported_class.__name__: imported_class for imported_class in imported}
     hints = get_type_hints(kind, localns=names)
-    members = [
-        (field.name, _published(_NARROWER.get((kind, field.name), hints[field.name]), known)) for field in fields(kind)
-    ]
-    return make_dataclass(_PUBLISHED_AS.get(kind, kind.__name__), members, namespace={"__doc__": docstring(kind)})
+    name = _PUBLISHED_AS.get(kind, kind.__name__)
+    members = []
+    for field in fields(kind):
+        published = _published(_NARROWER.get((kind, field.name), hints[field.name]), known)
+        members.append((field.name, Annotated[published, Field(description=words_of(name, field.name))]))
+    return make_dataclass(name, members, namespace={"__doc__": docstring(kind)})
