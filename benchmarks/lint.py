@@ -18,8 +18,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.startup import measure, table
+from kpo_advisor.rulebooks.kinds import rulebook_schema
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
-from kpo_advisor.rulebooks.schema import rulebook_schema
 
 TIMES = 10
 LINT = "kpo-advisor lint"

@@ -30,7 +30,7 @@ def _turns(effort: Effort) -> tuple[Turn, ...]:
 
 def test_every_answer_that_changes_the_first_is_found_where_the_effort_suffices() -> None:
     effort = Effort(1_000)
-    assert _turns(effort) == tuple(Turn(Fraction(at), ("kpo",)) for at in range(1_500))
+    assert _turns(effort) == tuple(Turn(Fraction(at), str(at), ("kpo",)) for at in range(1_500))
     assert not effort.fell_short
 
 
@@ -40,7 +40,7 @@ def test_only_the_first_answers_are_tried_where_the_effort_does_not_suffice() ->
     The 75th is tried while something is left. The first is 0 itself, and a range comes after every constant.
     """
     effort = Effort(1)
-    assert _turns(effort) == tuple(Turn(Fraction(at), ("kpo",)) for at in range(38))
+    assert _turns(effort) == tuple(Turn(Fraction(at), str(at), ("kpo",)) for at in range(38))
     assert effort.fell_short
 
 

@@ -121,7 +121,7 @@ def test_a_common_answer_counts_once_also_where_it_does_not_apply_to_the_first_a
     given = recommend(Profile("cut", {"licence": "yes"}, activities=parts), book)
     assert given.recommended == "hybrid"
     (flip,) = (each for each in given.flips if (each.alternative, each.kind) == KPO)
-    licence = Change("licence", ("plain", "expert"), "yes", "no", None)
+    licence = Change("licence", "licence", ("plain", "expert"), "yes", "yes", "no", "no", None)
     assert (flip.status, flip.size) == ("found", 1)
     assert (licence,) in flip.changes
 
@@ -142,7 +142,9 @@ def test_common_ticks_count_once_too_whether_one_more_is_needed_or_one_less(
     assert found.recommended == "hybrid"
     (flip,) = (each for each in found.flips if (each.alternative, each.kind) == KPO)
     assert (flip.status, flip.size) == ("found", 1)
-    assert (Change("tags", ("plain", "expert"), given, after, None),) in flip.changes
+    assert (
+        Change("tags", "tags", ("plain", "expert"), given, ", ".join(given), after, ", ".join(after), None),
+    ) in flip.changes
 
 
 def test_what_the_client_can_do_follows_the_questionnaire(case: tuple[Profile, Recommendation]) -> None:

@@ -75,7 +75,7 @@ def test_rules_that_fired_are_open_or_missed_by_one_answer_are_told_with_why(kpo
         {"question": "review_capability", "given": "strong", "would": "is none", "answers": ["none"]}
     ]
     text = kpo("explain", PAYROLL).out
-    assert "It would fire if review_capability is none (now strong)." in text
+    assert "It would fire if Your own checking is none (now strong)." in text
     still_open = [each for each in _json(kpo, HALF_EMPTY)["pieces"][0]["rules"] if each["status"] == "open"]
     assert still_open
     assert all(each["questions"] or each["results"] for each in still_open)

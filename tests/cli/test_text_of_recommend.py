@@ -25,6 +25,7 @@ alternatives:
 criteria:
   c: {title: C, axis: sourcing, weight: 1, rationale: Only one.}
 """
+PEOPLE = "people: [{id: anyone, label: anyone}]\n"
 QUESTION = "  - {{id: q{0}, kind: yes_no, ask: 'Is it {0}?', who_knows: [anyone]}}\n"
 FAVOURS = "  - {{id: r{0}, when: {{q{0}: yes}}, favours: {{bpo: strong}}, because: It is {0}., inferred: Made up.}}\n"
 EXCLUDES = (
@@ -44,7 +45,7 @@ def kpo(
         asked = "".join("    " + QUESTION.format(number) for number in range(questions))
         files = {
             "rulebook.yaml": HEADER,
-            "questions.yaml": f"sections:\n  - id: all\n    title: All\n    questions:\n{asked}",
+            "questions.yaml": PEOPLE + f"sections:\n  - id: all\n    title: All\n    questions:\n{asked}",
             "model/decision.yaml": MODEL,
             "rules.yaml": f"criterion: c\nrules:\n{rules}",
         }

@@ -78,7 +78,22 @@ def test_a_law_that_is_switched_off_is_told_as_removed_and_with_the_reason() -> 
 def test_a_choice_is_told_by_its_own_field() -> None:
     old = rulebook([question("size", Kind.SCALE, ("s", "m"))], [])
     new = rulebook([question("size", Kind.SCALE, ("s", "m", "l"))], [])
-    assert one(old, new).fields == (FieldChange("choices", "s, m", "s, m, l"), FieldChange("choice l", None, "l"))
+    assert one(old, new).fields == (
+        FieldChange("choices", "s, m", "s, m, l"),
+        FieldChange("choice l", None, "l"),
+        FieldChange("label of l", None, "l"),
+    )
+
+
+def test_old_ids_and_what_is_implied_are_told() -> None:
+    size = question("size", Kind.SCALE, ("s", "m"))
+    small = replace(size.choices[0], formerly=(("bulk", "xs"), ("size", "tiny")))
+    new = replace(size, formerly=("extent",), otherwise="s", choices=(small, size.choices[1]))
+    assert one(rulebook([size], []), rulebook([new], [])).fields == (
+        FieldChange("otherwise", None, "s"),
+        FieldChange("formerly of s", None, "xs of bulk, tiny of size"),
+        FieldChange("formerly", None, "extent"),
+    )
 
 
 def test_where_a_rule_stands_does_not_count_and_the_order_of_questions_does() -> None:
@@ -143,4 +158,8 @@ def test_every_field_of_rules_questions_and_their_parts_is_told() -> None:
     assert {renamed.get(each.name, each.name) for each in fields(Rule)} - {"id"} <= told["rule"]
     asked = {"whole": "scope", "maximum_choices": "max", "id": "ask"}
     of_question = fields(next(iter(PACKAGED.questions.values())))
-    assert {asked.get(each.name, each.name) for each in of_question} <= told["question"] | {"maximum"}
+    assert {asked.get(each.name, each.name) for each in of_question} <= told["question"] | {
+        "maximum",
+        "formerly",
+        "otherwise",
+    }

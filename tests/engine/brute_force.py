@@ -16,7 +16,7 @@ from kpo_advisor.model.conditions import Answered, Compare, Decided, Every, None
 from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.profile import Profile
@@ -56,7 +56,7 @@ def work_out(
     book: Rulebook, answers: Mapping[str, Answer], weights: Mapping[str, int], *, part: bool = False
 ) -> dict[str, Outcome]:
     """Each ranked decision that is taken; one that hangs on a tie is left out."""
-    known = Known({id: answers[id] for id in book.questions if _applies(book, id, answers, part) and id in answers})
+    known = Known(_counting(book, book.questions, answers, part))
     for decision in book.decisions:
         if not decision.alternatives:
             continue
@@ -262,12 +262,20 @@ def _applies(book: Rulebook, id: str, answers: Mapping[str, Answer], part: bool)
     if question.only_if is None:
         return True
     looked_at = {test.question for test in tests(question.only_if) if not isinstance(test, Decided)}
-    counting = {
-        each: answers[each]
-        for each in looked_at
-        if answers.get(each) is not None and _applies(book, each, answers, part)
-    }
-    return _holds(question.only_if, Known(counting))
+    return _holds(question.only_if, Known(_counting(book, looked_at, answers, part)))
+
+
+def _counting(book: Rulebook, ids: Iterable[str], answers: Mapping[str, Answer], part: bool) -> Answers:
+    """The answers that count: those to questions that apply, and what one is taken to be answered where it does not."""
+    found: Answers = {}
+    for id in ids:
+        if _applies(book, id, answers, part):
+            if answers.get(id) is not None:
+                found[id] = answers[id]
+        elif book.questions[id].otherwise is not None and not (part and book.questions[id].whole):
+            told = book.questions[id].otherwise
+            found[id] = (told,) if book.questions[id].kind is Kind.MULTI and told else told
+    return found
 
 
 def _clashes(book: Rulebook, when: Condition, answers: Mapping[str, Answer], part: bool) -> bool:
@@ -275,8 +283,7 @@ def _clashes(book: Rulebook, when: Condition, answers: Mapping[str, Answer], par
     looked_at = {test.question for test in tests(when) if not isinstance(test, Decided)}
     if any(_applies(book, id, answers, part) and answers.get(id) is None for id in looked_at):
         return False
-    counting = {id: answers[id] for id in looked_at if _applies(book, id, answers, part)}
-    return _holds(when, Known(counting))
+    return _holds(when, Known(_counting(book, looked_at, answers, part)))
 
 
 def _holds(condition: Condition, known: Known) -> bool:

@@ -101,6 +101,8 @@ def _questions(draw: DrawFn) -> list[Question]:
         if found and seldom(draw, 2):
             more["only_if"] = condition(draw, found)
         choices = () if kind in (Kind.NUMBER, Kind.YES_NO) else THREE
+        if "only_if" in more and kind is not Kind.NUMBER and seldom(draw, 2):
+            more["otherwise"] = pick(draw, choices or ("yes", "no"))
         found.append(question(f"q{position}", kind, choices, whole=seldom(draw, 5), **more))
     return found
 

@@ -109,9 +109,23 @@ class Piece:
             case "at_least_n":
                 return some([self.holds(part) for part in wanted["of"]], int(wanted["count"]))
             case "answered":
-                return every([every([self.applies(id), self._is_answered(id)]) for id in _listed(wanted)])
+                return every([self._is_answered(id) for id in _listed(wanted)])
             case _:
-                return every([self.applies(key), self._answered(key, wanted)])
+                return self._on_question(key, wanted)
+
+    def _on_question(self, id: str, wanted: Any) -> Truth:
+        applies, told = self.applies(id), self._answered(id, wanted, self.answers.get(id, "unknown"))
+        if not self._implies(id):
+            return every([applies, *told])
+        other = self._answered(id, wanted, self.book.questions[id]["otherwise"])
+        if applies is None:
+            return every([one if one is two else None for one, two in zip(told, other, strict=True)])
+        return every(told if applies else other)
+
+    def _implies(self, id: str) -> bool:
+        """Whether it counts as answered where it does not apply."""
+        question = self.book.questions[id]
+        return "otherwise" in question and not (self.is_part and question.get("scope") == "whole")
 
     def applies(self, id: str) -> Truth:
         question = self.book.questions[id]
@@ -119,19 +133,22 @@ class Piece:
             return False
         return self.holds(question["only_if"]) if "only_if" in question else True
 
-    def _answered(self, id: str, wanted: Any) -> Truth:
-        answer = self.answers.get(id, "unknown")
-        if answer == "unknown":
-            return None
-        may_be = self._members(answer)
+    def _answered(self, id: str, wanted: Any, answer: Any) -> list[Truth]:
+        """What each test on a question comes to under an answer."""
         tests: list[tuple[str, Any]] = [*wanted.items()] if isinstance(wanted, dict) else [("one_of", wanted)]
         # All of several choices are as many tests.
         singly = [(key, value) for key, value in tests if key != "all_of"]
         singly += [("one_of", choice) for key, value in tests if key == "all_of" for choice in value]
-        return every([agreed([self._tested(id, given, key, value) for given in may_be]) for key, value in singly])
+        if answer == "unknown":
+            return [None for _ in singly]
+        may_be = self._members(answer)
+        return [agreed([self._tested(id, given, key, value) for given in may_be]) for key, value in singly]
 
     def _is_answered(self, id: str) -> Truth:
-        return None if self.answers.get(id, "unknown") == "unknown" else True
+        applies, given = self.applies(id), self.answers.get(id, "unknown") != "unknown"
+        if applies is False:
+            return self._implies(id)
+        return True if given and (applies or self._implies(id)) else None
 
     def _members(self, answer: Any) -> list[list[str]]:
         """Every plain answer that may hold, as a list; of numbers in quarters, each eighth."""
@@ -280,9 +297,9 @@ def expected(
     return {id: (rank, *table[id], Fraction(100 * table[id][1], out_of)) for id, rank in ranks(table, first).items()}
 
 
-def hold(count: int, seed: int = 1) -> Counter[str]:
+def hold(count: int, seed: int = 1, rules: Path = TOP / "rules") -> Counter[str]:
     """Hold the engines to each other on so many profiles; what was met, so that no run is empty by chance."""
-    book, rulebook = Book(TOP / "rules"), load_rulebook()
+    book, rulebook = Book(rules), load_rulebook(rules, cache=False)
     program, met = program_of(rulebook), Counter[str]()
     for _, profile in zip(range(count), Drawn(book.questions, book.decisions, TOP / "examples", seed), strict=False):
         text = written(book.questions, profile)
@@ -315,6 +332,11 @@ def note(met: Counter[str], work: Work, profile: Plain) -> None:
     met["unknowns"] += any("unknown" in piece.answers.values() for piece in work.pieces)
     met["questions that do not apply"] += any(
         piece.applies(id) is False for piece in work.pieces for id in piece.answers
+    )
+    implying = [id for id, question in work.pieces[0].book.questions.items() if "otherwise" in question]
+    met["answers implied"] += any(piece.applies(id) is False for piece in work.pieces for id in implying)
+    met["answers that may be implied"] += any(
+        piece.applies(id) is None and id in piece.answers for piece in work.pieces for id in implying
     )
 
 

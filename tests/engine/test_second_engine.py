@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tests.engine.second_engine import TOP, Book, Piece, Work, first_of, hold, ranks
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_two_engines_agree_on_scores_standings_ranking_place_and_plan() -> None:
@@ -13,6 +18,30 @@ def test_two_engines_agree_on_scores_standings_ranking_place_and_plan() -> None:
     assert met["profiles"] == 200
     assert all(met[kind] >= 10 for kind in kinds), met
     assert all(met[f"first: {home}"] for home in ("bpo", "kpo", "in-house", "hybrid", "a tie")), met
+
+
+IMPLIED = {
+    "review_build": '"yes"',
+    "offshore_terms": "onshore-only",
+    "residency_answer": "none-found",
+    "signatory": "none",
+    "onshore_provider": "none-found",
+    "protected_split": "no-split",
+}
+"""For questions that apply only under answers to others, choices that rules look at."""
+
+
+def test_two_engines_agree_where_questions_that_do_not_apply_count_as_answered(tmp_path: Path) -> None:
+    rules = shutil.copytree(TOP / "rules", tmp_path / "rules")
+    text = (rules / "questions.yaml").read_text(encoding="utf-8")
+    for id, choice in IMPLIED.items():
+        before = f"      - id: {id}\n"
+        assert before in text
+        text = text.replace(before, f"{before}        otherwise: {choice}\n")
+    (rules / "questions.yaml").write_text(text, encoding="utf-8")
+    met = hold(100, rules=rules)
+    assert met["profiles"] == 100
+    assert all(met[kind] >= 10 for kind in ("activities", "answers implied", "answers that may be implied")), met
 
 
 def test_the_second_engine_ranks_as_one_does_by_hand() -> None:

@@ -15,7 +15,7 @@ from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import ALWAYS, Answered, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Among, Between, Incompatible, Kind, PerhapsTicked
 from tests.how_many import EXAMPLES
-from tests.small_rulebooks.building import answered, assessed, number, question, rule, rulebook
+from tests.small_rulebooks.building import activity, answered, assessed, number, question, rule, rulebook, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -333,3 +333,75 @@ def test_open_questions_are_those_that_may_apply() -> None:
     assert assessed(book).open_questions == ("gate", "inner", "outer")
     assert assessed(book, {"gate": "yes"}).open_questions == ("inner", "outer")
     assert assessed(book, {"gate": "yes", "inner": ("y",)}).open_questions == ()
+
+
+# --- implied answers -------------------------------------------------------------------------------
+
+LIMIT = question(
+    "limit", Kind.CHOICE, ["no-rule", "some-rule", "barred"], only_if=answered("gate"), otherwise="no-rule"
+)
+KINDS = question("kinds", Kind.MULTI, ["none", "x", "y"], only_if=answered("gate"), otherwise="none")
+SECRET = question("secret", only_if=answered("gate"), otherwise="no")
+IMPLYING = (GATE, LIMIT, KINDS, SECRET)
+NO_RULE, RULED = answered("limit", "no-rule"), answered("limit", "some-rule", "barred")
+
+
+def test_a_question_that_does_not_apply_counts_as_answered_by_its_otherwise() -> None:
+    given: dict[str, Answer] = {"limit": "barred", "kinds": ("x",), "secret": "yes"}
+    for answers in ({"gate": "no"}, {"gate": "no", **given}):
+        assert status_of(NO_RULE, answers, *IMPLYING) is Status.FIRES
+        assert status_of(RULED, answers, *IMPLYING) is Status.OFF
+        assert status_of(OneOf("kinds", frozenset(("none",))), answers, *IMPLYING) is Status.FIRES
+        assert status_of(NoneOf("kinds", frozenset(("x", "y"))), answers, *IMPLYING) is Status.FIRES
+        assert status_of(NoneOf("kinds", frozenset(("none",))), answers, *IMPLYING) is Status.OFF
+        assert status_of(answered("secret", "no"), answers, *IMPLYING) is Status.FIRES
+
+
+def test_an_answer_that_is_implied_is_nobodys_and_what_is_given_beside_it_is_ignored() -> None:
+    found = assessed(rulebook(IMPLYING, []), {"gate": "no", "limit": "barred"})
+    assert (found.ignored, found.open_questions, found.unsettled) == (("limit",), (), ())
+
+
+def test_where_a_question_applies_nothing_is_implied() -> None:
+    assert status_of(NO_RULE, {"gate": "yes", "limit": "barred"}, *IMPLYING) is Status.OFF
+    assert status_of(RULED, {"gate": "yes", "limit": "barred"}, *IMPLYING) is Status.FIRES
+    assert status_of(NO_RULE, {"gate": "yes"}, *IMPLYING) is Status.OPEN
+    assert status_of(NO_RULE, {"gate": "yes", "limit": None}, *IMPLYING) is Status.OPEN
+
+
+@pytest.mark.parametrize(
+    ("limit", "when", "status"),
+    [
+        ("no-rule", NO_RULE, Status.FIRES),  # as it would be if the question did not apply
+        ("no-rule", RULED, Status.OFF),
+        ("barred", NO_RULE, Status.OPEN),
+        ("barred", RULED, Status.OPEN),
+        ("barred", answered("limit", "some-rule"), Status.OFF),  # neither answer meets it
+        ("barred", answered("limit", "no-rule", "barred"), Status.FIRES),  # both do
+        (None, NO_RULE, Status.OPEN),
+    ],
+)
+def test_where_it_is_open_whether_a_question_applies_both_answers_count(
+    limit: Answer, when: Condition, status: Status
+) -> None:
+    assert status_of(when, {"limit": limit}, *IMPLYING) is status
+
+
+def test_a_question_behind_one_that_does_not_apply_looks_at_the_implied_answer() -> None:
+    follow = question("follow", only_if=NO_RULE)
+    assert status_of(answered("follow"), {"gate": "no", "follow": "yes"}, *IMPLYING, follow) is Status.FIRES
+    assert status_of(answered("follow"), {"gate": "no"}, *IMPLYING, follow) is Status.OPEN
+
+
+def test_where_activities_are_listed_a_question_about_splitting_implies_nothing() -> None:
+    whole = question("cut", Kind.CHOICE, ["clean", "none"], whole=True, only_if=answered("gate"), otherwise="none")
+    book = rulebook([GATE, whole], [rule("uncut", answered("cut", "none"), favours={"bpo": 1})])
+    assert assessed(book, {"gate": "no"}).statuses == {"uncut": Status.FIRES}
+    (part,) = whole_of(book, activity("a", gate="no")).pieces
+    assert part.assessment.statuses == {}
+
+
+def test_a_condition_is_met_by_implied_answers_too() -> None:
+    questions = {each.id: each for each in IMPLYING}
+    assert is_met(NO_RULE, questions, {"gate": "no"})
+    assert not is_met(NO_RULE, questions, {"gate": "yes", "limit": "barred"})

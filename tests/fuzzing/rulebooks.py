@@ -17,7 +17,7 @@ from kpo_advisor.lint.linting import Report, lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.rulebook import Rulebook
-from kpo_advisor.profiles.case_files import read_cases
+from kpo_advisor.profiles.profile_files import read_cases
 from kpo_advisor.rulebooks.cache.plain_form import as_json, from_json
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.fuzzing import corpus

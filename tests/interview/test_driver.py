@@ -45,14 +45,14 @@ def test_q_leaves_without_reading_on() -> None:
 def test_a_page_has_the_question_its_choices_with_definitions_and_how_far_it_is() -> None:
     text = hold(FIXED, "Payroll", "e skill_level").paper.text
     assert "6. If you advertised for the main part of this work" in text
-    assert "   2  process-trained: up to a degree in any subject; then up to twelve weeks of training" in text
+    assert "   2  training in the process: up to a degree in any subject; then up to twelve weeks of training" in text
     assert "The work itself · 0 asked · at most 37 more" in text
 
 
 def test_help_has_examples_and_who_would_know() -> None:
     text = hold(FIXED, "Payroll", "e skill_level", "?").paper.text
     assert "Ask what the work needs, not what today's staff happen to hold." in text
-    assert "process-trained, for example: a claims clerk" in text
+    assert "training in the process, for example: a claims clerk" in text
     assert "Who would know: hiring manager." in text
 
 
@@ -86,7 +86,7 @@ def test_a_contradiction_is_pointed_out_with_both_answers_and_may_stand_with_a_r
         FIXED, "Some work", "e data_types", "classified", "e confidentiality", "ordinary", "2", "n it is declassified"
     )
     assert "Two answers contradict each other. What only cleared people may see needs more" in held.paper.text
-    assert "data_types: classified" in held.paper.text
+    assert "Sensitive data: official secrets" in held.paper.text
     assert '"2" is not understood here.' in held.paper.text
     assert held.profile.notes == {"confidentiality": "it is declassified"}
     assert held.interview.phase is Phase.QUESTION
@@ -95,13 +95,13 @@ def test_a_contradiction_is_pointed_out_with_both_answers_and_may_stand_with_a_r
 def test_an_answer_that_becomes_pointless_is_told() -> None:
     lines = ("Some work", "e review_capability", "none", "e review_build", "yes", "e review_capability", "strong")
     text = hold(FIXED, *lines).paper.text
-    assert "The answer to review_build is kept and not used: the question does not apply now." in text
+    assert 'The answer to "Checker before the start" is kept and not used: the question does not apply now.' in text
 
 
 def test_the_ranking_and_all_answers_can_be_looked_at_any_time() -> None:
     text = hold(FIXED, "Some work", "e skill_level", "2", "l", "r").paper.text
     assert "(the ranking of 1 answers)" in text
-    assert "   6  skill_level: process-trained" in text
+    assert "   6  Skill the work needs: training in the process" in text
 
 
 def test_a_part_is_named_with_its_share_and_brings_the_rest_with_it() -> None:
@@ -174,7 +174,7 @@ def test_a_draft_that_cannot_be_written_is_said_and_nothing_else_is_lost() -> No
 def test_why_of_an_answered_question_says_what_another_answer_could_do() -> None:
     text = hold(FIXED, "Some work", "e work_nature", "rules-only", "e work_nature", "why").paper.text
     assert "It is answered; this is what another answer could do" in text
-    assert "With judgement-only, all else as it is known now" in text
+    assert "With judgement only, all else as it is known now" in text
 
 
 def test_why_says_where_a_question_has_too_many_answers_to_try_each() -> None:
@@ -206,7 +206,7 @@ def test_a_question_that_does_not_apply_says_so() -> None:
 
 def test_a_question_of_which_it_is_open_whether_it_applies_says_on_what_it_hangs() -> None:
     text = hold(FIXED, "Some work", "e review_build").paper.text
-    assert "Only if review_capability is none; that is not known yet" in text
+    assert "Only if Your own checking is none; that is not known yet" in text
 
 
 def test_an_end_is_offered_also_where_nothing_left_can_matter_and_nothing_is_certain() -> None:

@@ -47,7 +47,7 @@ def test_a_complete_interview_ends_with_the_profile_the_report_and_a_command_tha
     assert "First place is certain: BPO." in window.shown
     assert window.prompt == OFFERS
     window.type("")
-    assert all(f"{id}: " in window.shown for id in told.answers)
+    assert all(f"{RULEBOOK.questions[id].label}: " in window.shown for id in told.answers)
     assert window.prompt == REVIEWS
     window.type("")
     assert window.code == 0
@@ -92,7 +92,7 @@ def test_going_back_changes_the_answer_before(work: Work) -> None:
     window.type("Payroll")
     first = window.question
     window.type("1")
-    assert f"The answer so far: {RULEBOOK.questions[first].choice_ids[0]}. Enter keeps it." in window.type("b")
+    assert f"The answer so far: {RULEBOOK.questions[first].choices[0].label}. Enter keeps it." in window.type("b")
     assert window.question == first
     window.answer(KNOWN[first])
     window.finish()
@@ -102,8 +102,8 @@ def test_going_back_changes_the_answer_before(work: Work) -> None:
 @pytest.mark.parametrize("named", ["e 6", "e6", "e skill_level", "edit Skill level"])
 def test_a_question_is_edited_by_number_and_by_name(named: str, work: Work) -> None:
     window = work.interview(*COMPLETE)
-    assert "The answer so far: process-trained. Enter keeps it." in window.type(named)
-    assert "skill_level: general" in window.type("general")
+    assert "The answer so far: training in the process. Enter keeps it." in window.type(named)
+    assert "Skill the work needs: schooling only" in window.type("general")
     window.finish()
     assert work.written().answers == {**KNOWN, "skill_level": "general"}
 
@@ -146,7 +146,7 @@ def contradicting(work: Work, *before: str) -> Window:
     for line in ("Drawings", *before, "e data_types", "classified", "e confidentiality", "ordinary"):
         window.type(line)
     assert "Two answers contradict each other." in window.shown
-    assert "data_types: classified" in window.shown
+    assert "Sensitive data: official secrets" in window.shown
     assert window.prompt == CLASHES
     return window
 

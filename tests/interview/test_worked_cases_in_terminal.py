@@ -21,8 +21,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of a
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = [EXAMPLES / "activities.yaml", *sorted((EXAMPLES / "cases").glob("*.yaml"))]
-NOT_COMPARED = {"profile", "warnings"}
-"""The title and the counts of answers, and that an answer is not used: what does not apply was never asked."""
+NOT_COMPARED = {"profile", "file", "warnings"}
+"""The title, the counts and the file, and that an answer is not used: what does not apply was never asked."""
 
 
 @pytest.mark.long

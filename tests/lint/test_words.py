@@ -42,6 +42,7 @@ def written(above: Path, files: dict[str, str]) -> Path:
 
 
 QUESTIONS = """
+people: [{id: leader, label: leader}]
 sections:
   - id: more
     title: More

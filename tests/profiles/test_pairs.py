@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Choice, Section
-from kpo_advisor.profiles.pairs import read_pairs
+from kpo_advisor.profiles.profile_files import read_pairs
 from tests.reports.given import rulebook
 from tests.small_rulebooks.on_disk import LAUNDRY_PROFILES
 

@@ -16,10 +16,9 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import plain
 from kpo_advisor.profiles.profile import profile_schema, read_profile
 from kpo_advisor.profiles.writing import blank_profile, profile_yaml
-from kpo_advisor.rulebooks.kinds import FILE_SHAPES, kind_of
+from kpo_advisor.rulebooks.kinds import FILE_SHAPES, kind_of, rulebook_schema
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
-from kpo_advisor.rulebooks.schema import rulebook_schema
 from tests.profiles.random_profiles import documents, profiles
 from tests.small_rulebooks.every_kind import FILES, RULEBOOK
 

@@ -16,7 +16,7 @@ import pytest
 
 from kpo_advisor.comparison.diff import Diff, Side, diff
 from kpo_advisor.model.questions import Choice
-from kpo_advisor.profiles.pairs import read_pairs
+from kpo_advisor.profiles.profile_files import read_pairs
 from kpo_advisor.reports import diff as builder
 from kpo_advisor.reports.formats.rules_to_json import diff_json
 from kpo_advisor.reports.formats.to_markdown import MOST_CHARACTERS, to_markdown

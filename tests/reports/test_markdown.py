@@ -136,8 +136,8 @@ def test_every_mark_is_explained_under_sources() -> None:
 def test_what_is_open_is_told_with_who_knows() -> None:
     document = report("part-known")
     matters = section(document, "Still open, and it matters")
-    assert "- **kilos (not asked; ask: caretaker)**\n  - How much is it?\n" in matters
-    asked = "- **consent (not asked; ask: counsel)**\n  - Has the owner agreed to an exception?\n"
+    assert "- **Amount (not asked; ask: caretaker)**\n  - How much is it?\n" in matters
+    asked = "- **Consent of the owner (not asked; ask: counsel)**\n  - Has the owner agreed to an exception?\n"
     assert f"{asked}  - Check before signing: an answer could free " in matters
 
 

@@ -24,15 +24,15 @@ NOTED = Profile(
 def test_notes_stand_in_every_format() -> None:
     given = recommend(NOTED, RULEBOOK)
     brief, full = (recommendation.recommendation(given, RULEBOOK, is_brief=brief) for brief in (True, False))
-    assert "- confidentiality: declassified in March" in plain(to_terminal(brief.blocks, 80))
-    assert "- **confidentiality**: declassified in March" in to_markdown([full])
-    assert "<strong>confidentiality</strong>: declassified in March" in to_html([full])
+    assert "- Protection needed: declassified in March" in plain(to_terminal(brief.blocks, 80))
+    assert "- **Protection needed**: declassified in March" in to_markdown([full])
+    assert "<strong>Protection needed</strong>: declassified in March" in to_html([full])
     assert json.loads(recommendation_json(given))["profile"]["notes"] == NOTED.notes
 
 
 def test_a_contradiction_is_told_with_the_note_that_explains_it() -> None:
     (warning,) = recommend(NOTED, RULEBOOK).warnings
-    assert warning.endswith("Noted on confidentiality: declassified in March")
+    assert warning.endswith('Noted on "Protection needed": declassified in March')
 
 
 def test_a_question_that_one_activity_answers_and_another_was_not_asked_is_not_unknown() -> None:

@@ -72,6 +72,7 @@ def test_the_names_in_json_are_a_contract() -> None:
     assert kilos == {
         "number": 5,
         "id": "kilos",
+        "label": "Amount",
         "section": "house",
         "kind": "number",
         "ask": "How much is it?",
@@ -79,6 +80,7 @@ def test_the_names_in_json_are_a_contract() -> None:
         "who_knows": ["caretaker"],
         "scope": "piece",
         "only_if": "own_machines is yes and dirt is normal or heavy",
+        "otherwise": None,
         "choices": [],
         "max": None,
         "exclusive": [],
@@ -123,7 +125,7 @@ def test_every_wording_definition_and_condition_of_the_packaged_rulebook_is_ther
     packaged = load_rulebook(cache=False)
     text = " ".join(unescape(FORMATS[form](packaged)).replace("\\", "").split())
     for question in packaged.questions.values():
-        wanted = [question.id, question.ask, question.help or "", *question.who_knows]
+        wanted = [question.id, question.ask, question.help or "", *(person.label for person in question.who_knows)]
         wanted += [part for choice in question.choices for part in (choice.id, choice.means, choice.example or "")]
         wanted += [each.how for each in question.can_become]
         for each in wanted:

@@ -11,7 +11,7 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.conditions import ALWAYS, Condition, OneOf
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.model.questions import Choice, Incompatible, Kind, Question, Section
+from kpo_advisor.model.questions import Choice, Incompatible, Kind, Person, Question, Section
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.model.rules import Alternative, Criterion, Decision, Document, Exclusion, Fact, Rule
 
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.questions import Answer
 
+ANYONE = Person("anyone", "anyone")
 HOMES = ("bpo", "kpo", "in-house")
 
 
 def question(id: str, kind: Kind = Kind.YES_NO, choices: Iterable[str] = (), **more: Any) -> Question:
-    return Question(id, "all", kind, id, ("anyone",), choices=tuple(Choice(each, each) for each in choices), **more)
+    offered = tuple(Choice(each, each, label=each) for each in choices)
+    return Question(id, "all", kind, id, (ANYONE,), **{"label": id, "choices": offered, **more})
 
 
 def number(id: str, **more: Any) -> Question:
@@ -90,6 +92,7 @@ def rulebook(
         version="1",
         sha256="0" * 64,
         close_call=close_call,
+        people={ANYONE.id: ANYONE},
         introduction="",
         sections=(Section("all", "All", tuple(questions)),),
         incompatible=tuple(incompatible),

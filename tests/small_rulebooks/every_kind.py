@@ -17,6 +17,13 @@ introduction: >-
   Answer for one piece of work.
 
   Say unknown rather than guess.
+people:
+  - {id: team-leader, label: team leader}
+  - {id: sponsor, label: sponsor}
+  - {id: security-officer, label: security officer}
+  - {id: head-of-the-function, label: head of the function}
+  - {id: finance, label: finance}
+  - {id: anyone, label: anyone}
 sections:
   - id: work
     title: The work
@@ -24,7 +31,7 @@ sections:
       - id: work_nature
         kind: scale
         ask: In how many of the last ten pieces did the person have to weigh something up?
-        who_knows: [team leader]
+        who_knows: [team-leader]
         choices:
           rules-only: {means: in none}
           even-mix: {means: in four to six}
@@ -43,7 +50,7 @@ sections:
         kind: multi
         exclusive: [none]
         ask: Which data do the doers see?
-        who_knows: [security officer]
+        who_knows: [security-officer]
         choices:
           none: {means: none of these}
           health: {means: a person's health}
@@ -52,7 +59,7 @@ sections:
         kind: choice
         scope: whole
         ask: Can the parts be handed over apart?
-        who_knows: [team leader]
+        who_knows: [team-leader]
         choices:
           clean-split: {means: "yes"}
           cannot-split: {means: "no"}
@@ -62,7 +69,7 @@ sections:
       - id: review_capability
         kind: scale
         ask: Who finds a serious error?
-        who_knows: [head of the function]
+        who_knows: [head-of-the-function]
         choices:
           none: {means: nobody}
           some: {means: "somebody, sometimes"}
@@ -70,7 +77,7 @@ sections:
       - id: review_build
         kind: yes_no
         ask: Could somebody do that check before the first delivery?
-        who_knows: [head of the function]
+        who_knows: [head-of-the-function]
         only_if: {review_capability: none}
       - id: people_needed
         kind: number
@@ -79,7 +86,7 @@ sections:
         maximum: 1000
         ask: How many people does it take?
         help: Decimals are fine.
-        who_knows: [team leader]
+        who_knows: [team-leader]
       - id: saving
         kind: number
         ask: "What does it save, in points? A bell \a, and a line\u2028break."

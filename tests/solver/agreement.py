@@ -311,6 +311,13 @@ def _answers(draw: DrawFn, rulebook: Rulebook, *, known: bool = False) -> dict[s
     return found
 
 
+def implies(rulebook: Rulebook, whole: Assessed | Examined) -> bool:
+    """Whether a question that does not apply counts as answered in some piece."""
+    implying = {id for id, each in rulebook.questions.items() if each.otherwise is not None}
+    assessments = [(piece.known.keys(), piece.assessment) for piece in whole.pieces]
+    return any(implying - (known - {*found.ignored}) - {*found.open_questions} for known, found in assessments)
+
+
 def complete_on_random_rulebooks(count: int, tally: Tally) -> None:
     """Complete profiles, whole and in activities, on random rulebooks."""
 
@@ -318,9 +325,9 @@ def complete_on_random_rulebooks(count: int, tally: Tally) -> None:
         for number in range(PROFILES_A_RULEBOOK):
             cut = number % 3 == 2
             profile = data.draw(profiles(rulebook, known=True, activities=cut))
-            tally.noted(
-                "random rulebook, complete" + (", activities" if cut else ""), check_complete(rulebook, profile)
-            )
+            whole = check_complete(rulebook, profile)
+            tally.noted("random rulebook, complete" + (", activities" if cut else ""), whole)
+            tally.seen["answer implied"] += implies(rulebook, whole)
 
     on_random_rulebooks(-(-count // PROFILES_A_RULEBOOK), check)
 
@@ -344,6 +351,7 @@ def open_on_random_rulebooks(count: int, tally: Tally) -> None:
                 tally.seen[check_in_part(rulebook, profile, partly)] += 1
                 tally.checks["random rulebook, in part" + (", activities" if cut else "")] += 1
             tally.noted("random rulebook, open" + (", activities" if cut else ""), whole)
+            tally.seen["answer implied"] += implies(rulebook, whole)
             for can_change in check_pivots(rulebook, profile, completions):
                 tally.seen["question that can change first place" if can_change else "question that cannot"] += 1
             tally.checks["random rulebook, pivots" + (", activities" if cut else "")] += 1

@@ -100,7 +100,7 @@ def test_the_engine_has_a_test_hold_where_it_does_for_all_that_may_be_and_fail_w
     for answer in brute_force.in_part(book, about, None):
         if answer is None:
             continue
-        every, some = [answering.holding(answer)] * 2 if is_plain(answer) else answering.narrowed(answer)
+        every, some = answering.bounds(answer)
         for test in every_test(about):
             bit = 1 << bits.index[test]
             found = TRUE if every & bit else OPEN if some & bit else FALSE

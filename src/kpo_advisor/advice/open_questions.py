@@ -12,6 +12,7 @@ from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import OpenCheck
 from kpo_advisor.model.rules import EffectKind, Exclusion
 from kpo_advisor.model.sensitivity import OpenQuestion
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.effort import OF_PROFILE, OF_TURNS, Effort
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ def checks_of(attribution: Attribution, pieces: Sequence[Piece]) -> tuple[OpenCh
                 facts, inferred, marks = attribution.evidence((rule, attribution.meant(rule, homes)))
                 for question in _deciding(rulebook, rule, status, piece):
                     key = (rule.id, question, effect)
+                    label = rulebook.questions[question].label
                     activities = (*found[key].activities, *here) if key in found else here
                     why = (attribution.because(rule, homes), rule.cure, facts, activities, inferred, marks)
-                    found[key] = OpenCheck(rule.id, question, effect, targets, would, *why)
+                    found[key] = OpenCheck(rule.id, question, label, effect, targets, would, *why)
     order = list(rulebook.questions)
     return tuple(sorted(found.values(), key=lambda check: order.index(check.question)))
 
@@ -72,10 +74,10 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     for id, question in rulebook.questions.items():
         if id in still_open:
             turning = turns(examined, id, tries) if id in leverage else ()
-            can_change = id in leverage
+            told = (id, question.label, question.ask, tuple(person.label for person in question.who_knows))
             narrowed = _narrowed(pieces, id)
-            row = OpenQuestion(id, question.ask, question.who_knows, id in asked, can_change, turning, narrowed)
-            rows.append(row)
+            in_words = None if narrowed is None else answer_label(question, narrowed)
+            rows.append(OpenQuestion(*told, id in asked, id in leverage, turning, narrowed, in_words))
     ordered = sorted(rows, key=lambda row: (-leverage.get(row.question, -1), -len(row.turns)))
     return tuple(ordered), effort.fell_short or tries.fell_short
 

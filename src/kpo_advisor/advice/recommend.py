@@ -29,6 +29,7 @@ from kpo_advisor.model.recommendation import (
 )
 from kpo_advisor.model.rules import PrintKind
 from kpo_advisor.solver.effort import OF_TURNS, Effort
+from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,9 +228,10 @@ def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> 
             why = (
                 "where activities are listed, they are the split" if is_split else f"the question does not apply{where}"
             )
-            found[f"The answer to {id} is not used: {why}."] = None
+            found[f"The answer to {quoted(rulebook.questions[id].label)} is not used: {why}."] = None
         for id in piece.assessment.violated:
             given = contradictions[id]
-            notes = [f"Noted on {id}: {profile.notes[id]}" for id in questions_in(given.when) if id in profile.notes]
+            noted = {id: profile.notes[id] for id in questions_in(given.when) if id in profile.notes}
+            notes = [f"Noted on {quoted(rulebook.questions[id].label)}: {note}" for id, note in noted.items()]
             found[" ".join([f"Two answers contradict each other{where}: {given.because}", *notes])] = None
     return tuple(found)

@@ -88,6 +88,7 @@ def _advice(
         topic=printed.topic,
         kind=printed.kind,
         text=printed.text,
+        owner=rule.owner.label if rule.owner and printed.kind is PrintKind.REQUIRES else None,
         status=Applies.HOLDS if holding else Applies.CHECK,
         questions=() if holding else tuple(questions),
         homes=rule.printed_for,

@@ -11,6 +11,7 @@ from kpo_advisor.engine.first_place import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Between, Kind, PerhapsTicked, admits, is_plain
 from kpo_advisor.model.sensitivity import Turn
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.rankings import encoding_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def turns(examined: Examined, question: str, effort: Effort) -> tuple[Turn, ...]
     narrowed = [piece.answers.get(question) for piece in examined.pieces if piece.activity in open_in]
     answers = takewhile(lambda _: effort.take(steps), _answers(examined.rulebook, question, narrowed))
     tried = ((answer, trial.first(question, open_in, answer)) for answer in answers)
-    return tuple(Turn(answer, found) for answer, found in tried if found != examined.main.first)
+    asked = examined.rulebook.questions[question]
+    telling = ((answer, found) for answer, found in tried if found != examined.main.first)
+    return tuple(Turn(answer, answer_label(asked, answer), found) for answer, found in telling)
 
 
 class Trial:

@@ -14,6 +14,7 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import Change, Flip, FlipKind, FlipStatus
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.assumptions import Query
 from kpo_advisor.solver.atoms import allowed, alone, ans, change, changed, changing, complete, more_than, ticks
 from kpo_advisor.solver.disagreement import disagreement
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.solver import Assumed
@@ -139,7 +140,7 @@ class _Changes:
             before, after = self.premises[at - 1].plain[id], encoding.answer(id, ticked)
             steps = question.can_become if self.kind is FlipKind.DO else ()
             how = next((step.how for step in steps if step.to == after and before in step.origins), None)
-            changes.append(Change(id, self._activities(at, id), before, after, how))
+            changes.append(_change(question, self._activities(at, id), before, after, how))
         return tuple(changes)
 
     def _nearest(self, at: int, id: str, fixed: Assumed) -> tuple[str, ...]:
@@ -182,3 +183,8 @@ class _Changes:
         if id in premise.own:
             return premise.activities
         return tuple(title for other in self.premises if id not in other.own for title in other.activities)
+
+
+def _change(question: Question, activities: tuple[str, ...], before: Answer, after: Answer, how: str | None) -> Change:
+    was, would_be = answer_label(question, before), answer_label(question, after)
+    return Change(question.id, question.label, activities, before, was, after, would_be, how)

@@ -29,8 +29,8 @@ class Miss:
 
     `answers` are answers to `question` in place of `given` under which the rule fires, all else as it is: of
     a question with choices each of them, of a number one for each range, of a multi question the sets with
-    the fewest changes. `would` says them in words that follow the question's id: `is a or b`, `is at least 2`,
-    `with a added`.
+    the fewest changes. `would` says them by their labels, in words that follow the question's:
+    `is a or b`, `is at least 2`, `with a added`.
     """
 
     question: str
@@ -92,7 +92,8 @@ class NearMisses:
             cells = Cells(question, [constant for _, constant, _ in self._program.answering[question.id].numbers])
             firing = [at for at, sample in cells.samples.items() if self._fires(rule, question.id, sample)]
             return [(cells.samples[first], cells.words(first, last)) for first, last in _runs(firing)]
-        return [(id, id) for id in question.choice_ids if id != given and self._fires(rule, question.id, id)]
+        choices = [id for id in question.choice_ids if id != given and self._fires(rule, question.id, id)]
+        return [(id, question.label_of(id)) for id in choices]
 
     def _fires(self, rule: Rule, question: str, answer: Answer) -> bool:
         """Whether a rule fires under one other answer, which is not so where that contradicts another answer."""
@@ -137,7 +138,7 @@ class NearMisses:
             for turned in combinations(groups, size):
                 answer = _turned(question, groups, turned, given)
                 if answer and answer != given and self._fires(rule, question.id, answer):
-                    found.append((answer, _in_words(turned, given, answer)))
+                    found.append((answer, _in_words(question, turned, given, answer)))
             if found:
                 return found
         return []
@@ -182,9 +183,11 @@ def _has_tick(group: Collection[str], given: Collection[str]) -> bool:
     return any(id in given for id in group)
 
 
-def _in_words(turned: Sequence[tuple[str, ...]], given: tuple[str, ...], answer: tuple[str, ...]) -> str:
-    added = [" or ".join(group) for group in turned if not _has_tick(group, given)]
-    dropped = [id for id in given if id not in answer]
+def _in_words(
+    question: Question, turned: Sequence[tuple[str, ...]], given: tuple[str, ...], answer: tuple[str, ...]
+) -> str:
+    added = [" or ".join(map(question.label_of, group)) for group in turned if not _has_tick(group, given)]
+    dropped = [question.label_of(id) for id in given if id not in answer]
     parts = [f"with {' and '.join(added)} added"] if added else []
     parts += [f"without {' and '.join(dropped)}"] if dropped else []
     return " and ".join(parts)

@@ -14,6 +14,7 @@ from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import Change, Mainstay
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.rankings import encoding_of
 from kpo_advisor.text.phrases import listed
@@ -52,8 +53,9 @@ def rests_on(examined: Examined, effort: Effort) -> tuple[Mainstay, ...]:
                 break
             first = trial.first(id, titles, answer)
             if first not in same:
-                who = examined.rulebook.questions[id].who_knows
-                mainstay = Mainstay(id, activities, given, answer, would, first, who)
+                question = examined.rulebook.questions[id]
+                told = (question.label, activities, given, answer_label(question, given), answer, would)
+                mainstay = Mainstay(id, *told, first, tuple(person.label for person in question.who_knows))
                 rank = _confirmed(examined, mainstay)
                 ranked += [] if rank is None else [(rank, mainstay)]
         if ranked:
@@ -63,7 +65,7 @@ def rests_on(examined: Examined, effort: Effort) -> tuple[Mainstay, ...]:
 
 
 def nearest(rulebook: Rulebook, id: str, given: Plain) -> Iterator[tuple[Answer, str]]:
-    """The answers nearest to a plain one, each in words that follow the question's id.
+    """The answers nearest to a plain one, each in words that follow the question's label.
 
     A choice that excludes all others counts as no tick: one tick more replaces it, and it stands in for the last one
     that is taken away. Ticks beyond what the question takes, and an answer without any, are none.
@@ -87,21 +89,22 @@ def nearest(rulebook: Rulebook, id: str, given: Plain) -> Iterator[tuple[Answer,
         for at, choice in enumerate(choices):
             is_near = question.kind is not Kind.SCALE or abs(at - choices.index(str(given))) == 1
             if choice != given and is_near:
-                yield choice, f"is {choice}"
+                yield choice, f"is {question.label_of(choice)}"
 
 
 def _ticks(question: Question, given: tuple[str, ...]) -> Iterator[tuple[Answer, str]]:
     ticked = set(given) - question.exclusive
     for choice in question.choice_ids:
+        label = question.label_of(choice)
         if choice in question.exclusive:
             if len(ticked) == 1:
-                yield (choice,), f"is {choice}"
+                yield (choice,), f"is {label}"
             continue
         turned = ticked ^ {choice}
         if turned and len(turned) <= (question.maximum_choices or len(question.choice_ids)):
             answer = tuple(id for id in question.choice_ids if id in turned)
-            changed = f"with {choice} added" if choice in turned else f"without {choice}"
-            yield answer, changed if ticked else f"is {choice}"
+            changed = f"with {label} added" if choice in turned else f"without {label}"
+            yield answer, changed if ticked else f"is {label}"
 
 
 def _given(examined: Examined) -> Iterator[tuple[str, tuple[str, ...], Plain]]:
@@ -121,7 +124,8 @@ def _given(examined: Examined) -> Iterator[tuple[str, tuple[str, ...], Plain]]:
 
 def _confirmed(examined: Examined, mainstay: Mainstay) -> Rank | None:
     """How much an answer carries, by the full assessment; None where the other would contradict what was given."""
-    change = Change(mainstay.question, mainstay.activities, mainstay.answer, mainstay.change, None)
+    told = (mainstay.answer, mainstay.answer_label, mainstay.change, mainstay.would)
+    change = Change(mainstay.question, mainstay.label, mainstay.activities, *told, None)
     after = assess_profile(program_of(examined.rulebook), changed_profile(examined.profile, (change,)), ranks_only=True)
     for before, piece in zip(examined.pieces, after.pieces, strict=True):
         if set(piece.assessment.violated) - set(before.assessment.violated):

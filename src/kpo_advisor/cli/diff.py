@@ -39,14 +39,17 @@ def diff(
     Exits with 0 without differences, 1 with differences, 2 if it could not compare.
     """
     from kpo_advisor.cli.failures import tell
+    from kpo_advisor.cli.loading import say_outdated
     from kpo_advisor.cli.output import write, write_reports
     from kpo_advisor.comparison.diff import diff as compared
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.profiles.pairs import read_pairs
+    from kpo_advisor.profiles.profile_files import read_pairs
 
     before, after = _sides(old, new)
     read = read_pairs(profiles or (), before.rulebook, after.rulebook)
     tell(read.notes, read.findings)
+    # Of the new rulebook, old ids are what is compared.
+    say_outdated(warning for pair in read.pairs if pair.before for warning in pair.before.outdated)
     if profiles and not read.pairs and not read.findings:
         raise KpoAdvisorError(f"There is no profile in {', '.join(profiles)}.")
     found = compared(before, after, read.pairs)

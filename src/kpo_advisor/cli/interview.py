@@ -83,13 +83,16 @@ def interview(
 def _given(answers: str | None, rulebook: Rulebook, output: str) -> Profile | None:
     if answers is None:
         return None
+    from kpo_advisor.cli.loading import say_outdated
     from kpo_advisor.files.own_output import claim
     from kpo_advisor.interview.draft import draft_of, new_of
     from kpo_advisor.profiles.profile import load_profile
 
     claim(draft_of(output))
     claim(new_of(draft_of(output)))
-    return load_profile(answers, rulebook)
+    given = load_profile(answers, rulebook)
+    say_outdated(given.outdated)
+    return given
 
 
 def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None) -> Exception:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kpo_advisor.model.finding import Finding, UnreadableInput
@@ -35,7 +35,17 @@ def load_rules(rules: Path | None) -> Rulebook:
 
     if rules is None and _is_other_rulebook():
         say("The packaged rulebook is used; for the one in this folder add --rules .")
-    return load_rulebook(rules)
+    rulebook = load_rulebook(rules)
+    say_outdated(rulebook.outdated)
+    return rulebook
+
+
+def say_outdated(warnings: Iterable[Finding]) -> None:
+    """Say where old ids stand in what was read, with what took their place."""
+    from kpo_advisor.cli.failures import say
+
+    for warning in dict.fromkeys(warnings):
+        say(f"Warning: {warning.one_line()}")
 
 
 def _is_other_rulebook() -> bool:
@@ -57,11 +67,15 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> dict
     Raises UnreadableInput for a fault in the weights, which concerns them all.
     """
     from kpo_advisor.cli.failures import tell
+    from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.profiles.profile import load_profile
 
     changed = _changing(changes, rulebook)
     found = readable(paths, lambda path: changed(load_profile(path, rulebook)))
     tell((), faults_in(found))
+    say_outdated(
+        warning for read in found.values() if not isinstance(read, UnreadableInput) for warning in read.outdated
+    )
     return found
 
 
@@ -92,7 +106,9 @@ def load_one(path: str, rulebook: Rulebook, changes: Changes) -> tuple[Profile, 
 
     changed = _changing(changes, rulebook)
     before = load_profile(path, rulebook)
-    return before, changed(before)
+    after = changed(before)
+    say_outdated(after.outdated)
+    return before, after
 
 
 def _changing(changes: Changes, rulebook: Rulebook) -> Callable[[Profile], Profile]:

@@ -36,7 +36,7 @@ def schema(
 
         found = profile_schema(load_rules(rules))
     elif what is What.RULEBOOK:
-        from kpo_advisor.rulebooks.schema import rulebook_schema
+        from kpo_advisor.rulebooks.kinds import rulebook_schema
 
         found = rulebook_schema()
     else:

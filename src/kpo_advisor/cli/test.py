@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.profiles.case_files import CaseFiles
+    from kpo_advisor.profiles.profile_files import CaseFiles
     from kpo_advisor.proofs.cases import Tested
     from kpo_advisor.proofs.suggested_cases import Suggested
 
@@ -53,9 +53,9 @@ def test(
 ) -> None:
     """Hold the rules to cases. These are profiles that say under expect what must come out."""
     from kpo_advisor.cli.failures import tell
-    from kpo_advisor.cli.loading import load_rules
+    from kpo_advisor.cli.loading import load_rules, say_outdated
     from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.profiles.case_files import read_cases
+    from kpo_advisor.profiles.profile_files import read_cases
 
     if suggest is not None:
         _keep_apart(suggest, output)
@@ -65,6 +65,7 @@ def test(
     rulebook = load_rules(rules)
     found = read_cases(wanted, rulebook)
     tell(found.notes, found.findings)
+    say_outdated(warning for _, case in found.cases for warning in case.outdated)
     if not found.cases and not found.findings:
         raise KpoAdvisorError(f"There is no case in {', '.join(wanted)}: a case is a profile with the key expect.")
     if found.cases:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.profiles.pairs import ProfilePair
+    from kpo_advisor.profiles.profile_files import ProfilePair
 
 SCHEMA = "kpo-advisor/diff/1"
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.conditions import ALWAYS
-from kpo_advisor.model.questions import CanBecome, Choice
+from kpo_advisor.model.questions import CanBecome, Choice, Person
 from kpo_advisor.model.rulebook import Law
 from kpo_advisor.model.rules import STRENGTHS, ByAlternative, Exclusion, Rule
 from kpo_advisor.portable.condition_words import in_words
@@ -52,6 +52,7 @@ def in_fields(rulebook: Rulebook) -> dict[str, dict[str, Fields]]:
         told.decision(decision, offers)
     return {
         RULEBOOK: {RULEBOOK: {name: text for name, text in header.items() if text}},
+        "person": {id: told.fields(person) for id, person in rulebook.people.items()},
         "section": {section.id: told.fields(section, questions=_ELSEWHERE) for section in rulebook.sections},
         "question": {id: told.question(question) for id, question in rulebook.questions.items()},
         "combination": {clash.id: told.fields(clash) for clash in rulebook.incompatible},
@@ -101,12 +102,18 @@ class _Told:
                 return " / ".join(f"{id}: {text}" for id, text in value.texts)
             case frozenset():
                 return ", ".join(sorted(value))
+            case Person():
+                return value.id
             case tuple():
                 return ", ".join(map(_part, value))
         return in_words(value, self.questions)
 
     def question(self, question: Question) -> Fields:
-        choices = {f"choice {choice.id}": choice.explained for choice in question.choices}
+        choices: Fields = {}
+        for choice in question.choices:
+            old = ", ".join(f"{id} of {asked}" for asked, id in choice.formerly)
+            choices |= {f"choice {choice.id}": choice.explained, f"label of {choice.id}": choice.label}
+            choices[f"formerly of {choice.id}"] = old
         return self.fields(
             question,
             whole={"scope": "whole" if question.whole else "piece"},
@@ -148,7 +155,7 @@ def _part(part: object) -> str:
             return f"{id} {_STRENGTHS[strength]}"
         case Exclusion():
             return part.word
-        case Choice():
+        case Choice() | Person():
             return part.id
         case CanBecome():
             return f"{part.to} (from {' or '.join(part.origins)}): {part.how}"

@@ -86,8 +86,9 @@ class Joint:
             for id, question in self.sides[side].questions.items():
                 name = self.name[side][id]
                 if name not in found:
-                    whole, only_if = self._applies(id, side)
-                    found[name] = replace(self.common.get(id, question), id=name, only_if=only_if, whole=whole)
+                    whole, only_if, otherwise = self._applies(id, side)
+                    both = self.common.get(id, question)
+                    found[name] = replace(both, id=name, only_if=only_if, otherwise=otherwise, whole=whole)
         return found
 
     @cached_property
@@ -115,8 +116,11 @@ class Joint:
             case Some(parts, count):
                 return Some(tuple(self.on_side(part, side) for part in parts), count)
             case OneOf(question, choices) | NoneOf(question, choices):
-                known = self.common.get(question, self.sides[side].questions[question]).choice_ids
-                return type(condition)(self.name[side][question], choices.intersection(known))
+                own = self.sides[side].questions[question]
+                known = self.common.get(question, own).choice_ids
+                # Nobody may give the implied answer by itself on both sides, and it counts all the same.
+                kept = choices.intersection((*known, *filter(None, (own.otherwise,))))
+                return type(condition)(self.name[side][question], kept)
             case Decided():
                 raise ValueError("a condition on answers looks at a result")
         return replace(condition, question=self.name[side][condition.question])
@@ -159,10 +163,11 @@ class Joint:
                 for side in SIDES:
                     self.name[side][id] = _apart(id, side)
 
-    def _applies(self, id: str, side: int) -> tuple[bool, Condition | None]:
-        """Whether a question of one side is about the whole alone, and on which answers it is asked."""
+    def _applies(self, id: str, side: int) -> tuple[bool, Condition | None, str | None]:
+        """Whether a question of one side is about the whole alone, on which answers it is asked, what is implied."""
         question = self.sides[side].questions[id]
-        return question.whole, None if question.only_if is None else self.on_side(question.only_if, side)
+        only_if = None if question.only_if is None else self.on_side(question.only_if, side)
+        return question.whole, only_if, question.otherwise
 
     def _effects(self, side: int) -> dict[Cause, set[RankingEffect]]:
         """What the rules of one side do to its ranking, by what makes them do it."""

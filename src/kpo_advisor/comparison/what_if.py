@@ -34,10 +34,14 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """One answer that differs; `activity` None: a common one. An activity that says nothing has the common one."""
+    """One answer that differs; `activity` None: a common one. An activity that says nothing has the common one.
+
+    `label` is the question's.
+    """
 
     activity: str | None
     question: str
+    label: str
     before: Stated
     after: Stated
 
@@ -122,7 +126,7 @@ def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[An
         for id in rulebook.questions:
             said, instead = Stated(id in first, first.get(id)), Stated(id in second, second.get(id))
             if said != instead:
-                yield AnswerChange(activity, id, said, instead)
+                yield AnswerChange(activity, id, rulebook.questions[id].label, said, instead)
 
 
 def _weights(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[WeightChange]:

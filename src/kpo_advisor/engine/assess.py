@@ -115,25 +115,27 @@ def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) 
         answer = answers.get(question.id)
         node = program.only_if.get(question.id)
         applies = TRUE if node is None else node.value(true, false)
+        implied = answering.implied
         if is_part and question.whole:
-            applies = FALSE
+            applies, implied = FALSE, 0
         if applies == FALSE:
-            false |= answering.all
+            true |= implied
+            false |= answering.all & ~implied
             if answer is not None:
                 ignored.add(question.id)
         elif answer is None:
             open_questions.add(question.id)
         else:
-            if is_plain(answer):
-                holding = may_hold = answering.holding(answer)
-            else:
-                holding, may_hold = answering.narrowed(answer)
+            if not is_plain(answer):
                 open_questions.add(question.id)
-            false |= answering.all & ~may_hold
+            holding, may_hold = answering.bounds(answer)
             if applies == TRUE:
                 true |= holding
+                false |= answering.all & ~may_hold
             else:
-                # What would hold under the answer is open: it fails if the question turns out not to apply.
+                # Sure is only what is so both under the answer and where the question turns out not to apply.
+                true |= holding & implied
+                false |= answering.all & ~(may_hold | implied)
                 unsettled.add(question.id)
 
     def in_order(ids: set[str]) -> tuple[str, ...]:

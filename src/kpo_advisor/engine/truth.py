@@ -100,9 +100,12 @@ class Bits:
 
 
 class Answering:
-    """What each answer to one question says about the tests on it."""
+    """What each answer to one question says about the tests on it.
 
-    __slots__ = ("all", "answered", "hits", "none_of", "numbers")
+    `all` are the tests on it, `implied` those that hold where its `only_if` does not: none without an implied answer.
+    """
+
+    __slots__ = ("all", "answered", "hits", "implied", "none_of", "numbers")
 
     def __init__(self, question: Question, bits: Bits) -> None:
         self.all = self.answered = self.none_of = 0
@@ -122,6 +125,7 @@ class Answering:
             self.none_of |= bit if isinstance(test, NoneOf) else 0
             for choice in test.choices:
                 self.hits[choice] |= bit
+        self.implied = 0 if question.implied is None else self.holding(question.implied)
 
     def holding(self, answer: Plain) -> int:
         """The tests that hold under a plain answer; all others of the question do not."""
@@ -136,8 +140,14 @@ class Answering:
                 held |= bit
         return held
 
-    def narrowed(self, answer: Narrowed) -> tuple[int, int]:
+    def bounds(self, answer: Plain | Narrowed) -> tuple[int, int]:
         """The tests that hold under every answer that may be the one, and those that hold under some of them."""
+        if is_plain(answer):
+            held = self.holding(answer)
+            return held, held
+        return self._of_narrowed(answer)
+
+    def _of_narrowed(self, answer: Narrowed) -> tuple[int, int]:
         if isinstance(answer, Among):
             every, some = self.all, 0
             for choice in answer.choices:
@@ -211,6 +221,8 @@ def is_met(condition: Condition, questions: Mapping[str, Question], answers: Map
     true = 0
     for id in questions_in(condition):
         answer = answers.get(id)
+        if answer is None:  # it applies to none that is not answered
+            answer = questions[id].implied
         if is_plain(answer):
             true |= Answering(questions[id], bits).holding(answer)
     return node.value(true, ~true) == TRUE

@@ -22,7 +22,7 @@ from kpo_advisor.text.phrases import composed, quoted
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
     from typing import Self
 
     from kpo_advisor.interview.state import Interview
@@ -149,9 +149,12 @@ def question_named(interview: Interview, words: str) -> str | Refused:
     ids = list(interview.rulebook.questions)
     text = words.strip()
     number = number_in(text, len(ids))
-    id = ids[number - 1] if number else _id_named(ids, text)
-    if id is not None and interview.parts and interview.rulebook.questions[id].whole:
-        return Refused((f"{id} is about splitting the work, and the parts are the split: it has no answer now.",))
+    questions = interview.rulebook.questions
+    id = ids[number - 1] if number else _named({known: questions[known].label for known in ids}, text)
+    if id is not None and interview.parts and questions[id].whole:
+        return Refused(
+            (f"{questions[id].label} is about splitting the work, and the parts are the split: it has no answer now.",)
+        )
     if id is not None:
         return id
     if not text:
@@ -223,13 +226,13 @@ def _choice(question: Question, text: str) -> str | None:
     if question.kind is Kind.YES_NO:
         word = {"y": YES, "true": YES, "false": NO}.get(text.casefold(), text.casefold())
         return word if word in ids else None
-    return _id_named(ids, text)
+    return _named({choice.id: choice.label for choice in question.choices}, text)
 
 
 def _no_choice(question: Question, text: str) -> tuple[str, ...]:
     count = len(question.choice_ids)
     several = ", several as 1,3" if question.kind is Kind.MULTI else ""
-    begun = [id for id in question.choice_ids if _folded(id).startswith(_folded(text))]
+    begun = [id for id in question.choice_ids if _begins(id, text) or _begins(question.label_of(id), text)]
     hint = f'Did you mean "{begun[0]}"?' if len(begun) == 1 else None
     hint = hint or did_you_mean(text, [*question.choice_ids, *Command])
     return (
@@ -242,9 +245,16 @@ def _said(hint: str | None) -> tuple[str, ...]:
     return () if hint is None else (hint,)
 
 
-def _id_named(ids: Sequence[str], text: str) -> str | None:
-    """The id that a text is, else the one that it is but for capitals, blanks and runs of signs."""
-    return text if text in ids else next((id for id in ids if _folded(id) == _folded(text)), None)
+def _named(labels: Mapping[str, str], text: str) -> str | None:
+    """The id that a text is, else the first that it or its label is but for capitals, blanks and runs of signs."""
+    if text in labels:
+        return text
+    names = [*((id, id) for id in labels), *labels.items()]
+    return next((id for id, name in names if _folded(name) == _folded(text)), None)
+
+
+def _begins(name: str, text: str) -> bool:
+    return _folded(name).startswith(_folded(text))
 
 
 def _folded(text: str) -> str:

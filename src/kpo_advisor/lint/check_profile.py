@@ -62,4 +62,6 @@ def _ignored(document: TextFile, table: Steps, ids: set[str], rulebook: Rulebook
         node = key_at(document.root, (*table, id)) if id in ids else None
         if node is not None:
             message = f"{id} does not apply, given the other answers; this answer is not looked at."
+            implied = rulebook.questions[id].otherwise
+            message += f" It counts as answered by {implied}." if implied is not None else ""
             yield Finding(IGNORED, Severity.WARNING, document.file, node.span, message, None, node.path)

@@ -119,6 +119,11 @@ KPO090 suppression-without-reason A comment suppresses a finding and does not sa
 KPO091 unused-suppression A comment suppresses a finding that is not there.
 KPO092 unknown-suppression A comment suppresses a check that does not exist.
 KPO093 unknown-home No part of a composite can have such a home.
+KPO094 unknown-person There is no such person.
+KPO095 owner-for-nothing A rule has an owner, and requires nothing.
+KPO096 old-id-taken An old id is in use, or was another's too.
+KPO097 old-id An id is an old one; the message names what took its place.
+KPO098 answered-twice A question is answered by an old id and by another id too.
 """
 
 FAULTS = tuple(FaultKind(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())

@@ -62,7 +62,7 @@ def open_rulebook(folder: Path, effort: int = USUAL) -> Opened:
         with suppress(UnreadableInput):
             book = LocatedRulebook(layers, assemble_layers(layers, digest_of(files)), effort)
     placed = [_at_extends(finding, layers, texts) for finding in base if finding not in faults]
-    every = dict.fromkeys([*faults, *layers.faults.findings, *placed])
+    every = dict.fromkeys([*faults, *layers.faults.findings, *layers.faults.warnings, *placed])
     return Opened(tuple(every), layers.faults.untold, texts, tuple(layers.documents), own, book)
 
 

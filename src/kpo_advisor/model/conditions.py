@@ -26,7 +26,10 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
-    """For a multi question: none of the choices is ticked. False where the question does not apply."""
+    """For a multi question: none of the choices is ticked. False where the question does not apply.
+
+    Where it has an implied answer, that is looked at instead.
+    """
 
     question: str
     choices: frozenset[str]

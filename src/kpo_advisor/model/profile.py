@@ -10,6 +10,7 @@ from kpo_advisor.model.questions import is_plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Answer, Plain
 
 
@@ -46,7 +47,8 @@ class Profile:
 
     A question that maps to None was asked and is unknown; one that is missing was not asked.
     `weights` replace the rulebook's for some criteria. `file` is where it was read, as it was given; None where it
-    was made otherwise. Two profiles that say the same are equal wherever they stand.
+    was made otherwise. `outdated` are warnings of old ids by which answers were given. Two profiles that say the same
+    are equal wherever they stand.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Profile:
     activities: tuple[Activity, ...] = ()
     expect: Expectation | None = None
     file: str | None = field(default=None, compare=False)
+    outdated: tuple[Finding, ...] = field(default=(), compare=False)
 
     def answers_of(self, activity: Activity) -> Mapping[str, Answer]:
         """The common answers with those of the activity over them."""

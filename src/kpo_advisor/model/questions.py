@@ -101,12 +101,25 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who knows answers or sees to it that something is in place; `label` is how reports call them."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer a question offers; `means` defines it by what can be observed."""
+    """One answer a question offers; `means` defines it by what can be observed, `label` names it in reports.
+
+    `formerly` are the choices of which it took the place, each with its question.
+    """
 
     id: str
     means: str
     example: str | None = None
+    label: str = ""
+    formerly: tuple[tuple[str, str], ...] = ()
 
     @property
     def explained(self) -> str:
@@ -127,25 +140,29 @@ class CanBecome:
 class Question:
     """One question of the questionnaire.
 
-    `maximum_choices` bounds a multi answer, `exclusive` choices stand alone in it. `minimum` and
-    `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and are not
-    asked once a profile lists activities. `only_if` None: always applicable.
+    `label` names it in reports, in a few words. `maximum_choices` bounds a multi answer, `exclusive` choices stand
+    alone in it. `minimum` and `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and
+    are not asked once a profile lists activities. `only_if` None: always applicable; where it does not hold, the
+    question counts as answered by the choice `otherwise`, or with None as not there. `formerly` are ids that it had.
     """
 
     id: str
     section: str
     kind: Kind
     ask: str
-    who_knows: tuple[str, ...]
+    who_knows: tuple[Person, ...]
+    label: str = ""
     role: str = "score"
     help: str | None = None
     whole: bool = False
     actionable: str = "no"
     can_become: tuple[CanBecome, ...] = ()
     only_if: Condition | None = None
+    otherwise: str | None = None
     choices: tuple[Choice, ...] = ()
     maximum_choices: int | None = None
     exclusive: frozenset[str] = frozenset()
+    formerly: tuple[str, ...] = ()
     unit: str | None = None
     minimum: Fraction | None = None
     maximum: Fraction | None = None
@@ -154,6 +171,25 @@ class Question:
     def choice_ids(self) -> tuple[str, ...]:
         """The ids that an answer may name, in the order of the questionnaire; empty for a number."""
         return (YES, NO) if self.kind is Kind.YES_NO else tuple(choice.id for choice in self.choices)
+
+    @property
+    def implied(self) -> Plain | None:
+        """The answer that it counts as having where its `only_if` does not hold; None: none."""
+        return (self.otherwise,) if self.otherwise is not None and self.kind is Kind.MULTI else self.otherwise
+
+    def label_of(self, choice: str) -> str:
+        """The label of one of its choices; yes and no are their own."""
+        return next((offered.label for offered in self.choices if offered.id == choice), choice)
+
+    @property
+    def else_counts_as(self) -> str:
+        """What holds where its `only_if` does not, as a sentence; nothing where no answer is implied."""
+        return "" if self.otherwise is None else f"Otherwise it counts as answered: {self.label_of(self.otherwise)}."
+
+    @property
+    def who(self) -> str:
+        """Those who know the answer, in words: `finance, procurement`."""
+        return ", ".join(person.label for person in self.who_knows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,15 +99,16 @@ class CitedBar:
 class Advice:
     """A sentence to print: a safeguard, advice, an example or a grade.
 
-    `kind` is requires, keeps, advises, shows or rates. `status` is holds, or check: it may apply,
-    depending on `questions`. `homes` are the parts it is for, empty for all. `activities` names those
-    it comes from where the profile lists activities.
+    `kind` is requires, keeps, advises, shows or rates. `status` is holds, or check: it may apply, depending on
+    `questions`. `homes` are the parts it is for, empty for all. `activities` names those it comes from where the
+    profile lists activities. `owner` sees to what is required, in words.
     """
 
     rule: str
     topic: str
     kind: PrintKind
     text: str
+    owner: str | None
     status: Applies
     questions: tuple[str, ...]
     homes: tuple[str, ...]
@@ -139,12 +140,13 @@ class Ranked:
 class OpenCheck:
     """An open question that could change a standing: to be answered before signing.
 
-    `effect` is excludes, holds-back or frees (what is barred until the opposite is shown), on
-    `alternatives`; `would` says it in words.
+    `effect` is excludes, holds-back or frees (what is barred until the opposite is shown), on `alternatives`; `would`
+    says it in words. `label` is the question's.
     """
 
     rule: str
     question: str
+    label: str
     effect: EffectKind
     alternatives: tuple[str, ...]
     would: str
@@ -233,9 +235,8 @@ class ProfileSummary:
     """The profile the recommendation is for, and how many questions are known, asked and not known, not asked.
 
     `narrowed` are those whose answer is not settled: one of several. Of activities, a question known in one and open
-    in another counts as both. `notes` are what the profile
-    says of its answers, by question. `file` is the profile's, as it was given (`<stdin>` for standard input); None
-    where it was not read from a file.
+    in another counts as both. `notes` are what the profile says of its answers. `file` is the profile's, as it was
+    given (`<stdin>` for standard input); None where it was not read from a file.
     """
 
     title: str
@@ -266,7 +267,6 @@ class Recommendation:
     best-of-a-poor-set, all-held-back, all-excluded, not-decided. `lead`, of the score, is over the next of the same
     standing, on what is known now; None without one. `close` are those of its standing within the rulebook's
     `close_call` of it, in the order of the ranking. `file` is as in the profile's summary.
-
     `conditions` make a provisional one certain, and `conditions_are` smallest (proved), enough or open (no few mild
     ones do); null where none are needed. `moves_most` is the question that could move most, null where none can.
     """

@@ -8,13 +8,15 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.rules import Exclusion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kpo_advisor.model.conditions import Condition
-    from kpo_advisor.model.questions import Incompatible, Question, Section
+    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.questions import Incompatible, Person, Question, Section
     from kpo_advisor.model.rules import Decision, Document, Fact, Rule
 
 
@@ -78,6 +80,7 @@ class Rulebook:
 
     Compared and hashed by identity. `sha256` is over the names and bytes of all files, in the order
     of their names, the rulebook that is extended first. `close_call` is in score points (−100 … 100).
+    `outdated` are warnings of old ids in the rulebook's own conditions.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Rulebook:
     version: str
     sha256: str
     close_call: int
+    people: Mapping[str, Person]
     introduction: str
     sections: tuple[Section, ...]
     incompatible: tuple[Incompatible, ...]
@@ -96,11 +100,17 @@ class Rulebook:
     contradictions: tuple[Contradiction, ...] = ()
     laws: tuple[Law, ...] = ()
     switched_off: tuple[SwitchedOff, ...] = ()
+    outdated: tuple[Finding, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """All questions by id, in the order of the questionnaire."""
         return {question.id: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def old_ids(self) -> OldIds:
+        """What took the place of questions and choices that are no more."""
+        return OldIds.of(self.questions)
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:

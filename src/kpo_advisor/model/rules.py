@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from kpo_advisor.model.conditions import Condition
+    from kpo_advisor.model.questions import Person
 
 STRENGTHS = {"slight": 1, "clear": 2, "strong": 3}
 """What a rule's words weigh, in rating steps."""
@@ -93,8 +94,8 @@ class Rule:
     """A decision rule: if `when` and not `unless`, then its effects.
 
     `favours` and `opposes` map alternatives to strengths 1 … 3 on `criterion`. `printed_for` empty: printed
-    whatever the result. `suggests` and `withholds` are pairs of a decision and an option. `because` is why it holds,
-    `inferred` what of it no document says; both may differ by alternative.
+    whatever the result. `owner` sees to what it requires. `suggests` and `withholds` are pairs of a decision and an
+    option. `because` is why it holds, `inferred` what of it no document says; both may differ by alternative.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Rule:
     cure: str | None = None
     printed_for: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
+    owner: Person | None = None
     suggests: tuple[tuple[str, str], ...] = ()
     withholds: tuple[tuple[str, str], ...] = ()
     because: str | ByAlternative | None = None

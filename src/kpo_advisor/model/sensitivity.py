@@ -31,9 +31,13 @@ class FlipStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answer to an open question that by itself changes what is first on what is known now, and to what."""
+    """An answer to an open question that by itself changes what is first on what is known now, and to what.
+
+    `label` says the answer in words.
+    """
 
     answer: object
+    label: str
     first: tuple[str, ...]
 
 
@@ -43,26 +47,35 @@ class OpenQuestion:
 
     `can_change_first` false is proved; true means that it has not been ruled out. `turns` are the answers
     that would do so by themselves; where there are none, it could only together with others.
-    `narrowed` is the answer that is not settled yet; None where none was given, or more than one of activities.
+    `narrowed` is the answer that is not settled yet, `narrowed_label` in words; None where none was given, or more
+    than one of activities.
     """
 
     question: str
+    label: str
     ask: str
     who_knows: tuple[str, ...]
     asked: bool
     can_change_first: bool
     turns: tuple[Turn, ...]
     narrowed: object = None
+    narrowed_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A given answer that would be another; `activities` those it is for, `how` what brings it about."""
+    """A given answer that would be another; `activities` those it is for, `how` what brings it about.
+
+    `label` is the question's, and the other labels say the two answers in words.
+    """
 
     question: str
+    label: str
     activities: tuple[str, ...]
     before: object
+    before_label: str
     after: object
+    after_label: str
     how: str | None
 
 
@@ -70,14 +83,17 @@ class Change:
 class Mainstay:
     """A given answer that the recommended one rests on: with the nearest other answer, another stands first.
 
-    `activities` are those that share the answer, empty for the whole work. `change` is the other answer, of a number
-    one of the next range; `would` says it in words that follow the question's id: `is a`, `is below 5`, `with b added`.
+    `label` is the question's. `activities` are those that share the answer, empty for the whole work. `change` is the
+    other answer, of a number one of the next range; `would` says it in words that follow the label: `is a`,
+    `is below 5`, `with b added`, and `answer_label` says the given one.
     `first_then` is what stands first then, on what is known now: several on a tie, none where all are excluded.
     """
 
     question: str
+    label: str
     activities: tuple[str, ...]
     answer: object
+    answer_label: str
     change: object
     would: str
     first_then: tuple[str, ...]
@@ -105,13 +121,15 @@ class Flip:
 class Proviso:
     """What an open question must come to, one of several conditions under which the recommended one is certain.
 
-    `activities` are those of which it is one unknown, empty for the whole work. `choices` are the answers that are
-    left, of a multi question the ticks that may be made, of a number ranges such as `at least 2`; `excluded` are the
-    others. `who` knows. `otherwise` is what may stand first if it turns out otherwise while the other conditions
-    hold; empty where everything may be excluded then. `may_be_moot`: the question may turn out not to apply.
+    `label` is the question's. `activities` are those of which it is one unknown, empty for the whole work. `choices`
+    are the answers that are left, of a multi question the ticks that may be made, of a number ranges such as
+    `at least 2`; `excluded` are the others. `who` knows. `otherwise` is what may stand first if it turns out otherwise
+    while the other conditions hold; empty where everything may be excluded then. `may_be_moot`: the question may turn
+    out not to apply.
     """
 
     question: str
+    label: str
     activities: tuple[str, ...]
     choices: tuple[str, ...]
     excluded: tuple[str, ...]

@@ -88,6 +88,10 @@ class FileFaults:
         """Note an error at a node."""
         self.among.add(self.file, node, code, message, hint)
 
+    def warn(self, node: Node, code: str, message: str) -> None:
+        """Note something that does not stop the file from being used."""
+        self.among.warn(self.file, node, code, message)
+
     def unknown(self, node: Node, what: str, found: str, allowed: Iterable[str]) -> None:
         """Note an id that does not exist, as `Faults.unknown` does."""
         self.among.unknown(self.file, node, what, found, allowed)

@@ -69,8 +69,12 @@ def _number(question: Question) -> Schema:
 
 
 def _choices(question: Question) -> Schema:
-    explained = [choice.explained for choice in question.choices]
-    return {"enum": list(question.choice_ids), "enumDescriptions": explained}
+    """The choices, and the old ids that they had in this question."""
+    named = {choice.id: choice.explained for choice in question.choices}
+    for choice in question.choices:
+        old = (id for asked, id in choice.formerly if asked == question.id)
+        named |= dict.fromkeys(old, f"an old id of {choice.id}")
+    return {"enum": list(named), "enumDescriptions": list(named.values())}
 
 
 def _ticks(question: Question) -> Schema:
@@ -87,7 +91,7 @@ def _ticks(question: Question) -> Schema:
 def _description(question: Question, questions: Mapping[str, Question]) -> str:
     unit = f"In {question.unit}." if question.unit else ""
     choices = "\n".join(f"- {choice.id}: {choice.means}" for choice in question.choices)
-    knows = f"Who knows: {', '.join(question.who_knows)}."
+    knows = f"Who knows: {question.who}."
     only_if = f"Only if {in_words(question.only_if, questions)}." if question.only_if is not None else ""
-    parts = (question.ask, question.help, unit, choices, knows, only_if)
+    parts = (question.ask, question.help, unit, choices, knows, only_if, question.else_counts_as)
     return "\n\n".join(map(str.strip, filter(None, parts)))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Among, Between, Kind, PerhapsTicked
 from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
@@ -34,7 +35,12 @@ def answers_to(questions: Mapping[str, Question]) -> Field:
     def answer(question: Question) -> Field:
         return Field(partial(read_answer, question), partial(_schema, question, questions))
 
-    return record(questions, answer, "{work_nature: rules-only}", what="question")
+    old = {id: _old_id(asked) for id, asked in OldIds.of(questions).successors.items()}
+    return record(questions, answer, "{work_nature: rules-only}", what="question", old=old)
+
+
+def _old_id(successors: Collection[str]) -> Schema:
+    return {"deprecated": True, "description": f"An old id: the question is {' and '.join(successors)} now."}
 
 
 def _schema(question: Question, questions: Mapping[str, Question]) -> Schema:

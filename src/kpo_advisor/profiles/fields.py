@@ -111,11 +111,18 @@ def ids(what: str, allowed: Collection[str]) -> Field:
 
 
 def record(
-    keys: Mapping[str, Key], of: Callable[[Key], Field], example: str, *, what: str = "key", also: Schema | None = None
+    keys: Mapping[str, Key],
+    of: Callable[[Key], Field],
+    example: str,
+    *,
+    what: str = "key",
+    also: Schema | None = None,
+    old: Mapping[str, Schema] | None = None,
 ) -> Field:
     """A mapping that may have these keys, in their order, or nothing; `of` makes the field of a key where one is used.
 
     `example` shows what is wanted, `what` is what the keys are, and `also` what JSON Schema says besides.
+    `old` is what it says of keys that are replaced before they are read.
     """
 
     def read(node: Node, report: Reporter) -> dict[str, Any]:
@@ -129,7 +136,7 @@ def record(
         return {id: found[id] for id in keys if id in found}
 
     def schema() -> Schema:
-        properties = {id: of(key).schema() for id, key in keys.items()}
+        properties = {id: of(key).schema() for id, key in keys.items()} | dict(old or {})
         return {"type": "object", "additionalProperties": False, "properties": properties, **(also or {})}
 
     return Field(read, schema)

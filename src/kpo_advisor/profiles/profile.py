@@ -13,6 +13,7 @@ from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
 from kpo_advisor.profiles.fault_reporter import Reporter, describe
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
+from kpo_advisor.profiles.old_ids import OLD_ID, with_todays_ids
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def _notes(rulebook: Rulebook) -> Field:
     def note(question: Question) -> Field:
         return text(f"The note on {question.id}", means=question.ask)
 
-    return record(rulebook.questions, note, '{work_nature: "as the manual has it"}', what="question")
+    old = {id: {"deprecated": True} for id in rulebook.old_ids.successors}
+    return record(rulebook.questions, note, '{work_nature: "as the manual has it"}', what="question", old=old)
 
 
 def _weights(rulebook: Rulebook) -> Field:
@@ -145,11 +147,12 @@ def _checked(document: TextFile, rulebook: Rulebook) -> Profile:
 
 def read_profile(document: TextFile, rulebook: Rulebook, faults: Faults) -> Profile | None:
     """The profile a document holds, or None where it has a fault; faults and warnings go to `faults`."""
-    before = faults.count
+    before, warned = faults.count, len(faults.warnings)
     report = Reporter(document.file, faults)
     profile = _profile(document, rulebook, report)
     faults.doubts(document.root, document.file)
-    return profile if faults.count == before else None
+    outdated = tuple(warning for warning in faults.warnings[warned:] if warning.slug == OLD_ID)
+    return replace(profile, outdated=outdated) if faults.count == before else None
 
 
 def _profile(document: TextFile, rulebook: Rulebook, report: Reporter) -> Profile:
@@ -158,8 +161,9 @@ def _profile(document: TextFile, rulebook: Rulebook, report: Reporter) -> Profil
         report.fault(root, "wrong-kind", f"A profile is a mapping with the key answers, found {describe(root)}.")
         return Profile(UNTITLED)
     in_place = replace(root, entries=tuple(_in_place(root, rulebook, report)))
-    values = _fields(rulebook).read(in_place, report)
-    activities = _read_activities(root, values.get("activities") or (), rulebook, report)
+    current = with_todays_ids(in_place, rulebook, report)
+    values = _fields(rulebook).read(current, report)
+    activities = _read_activities(current, values.get("activities") or (), rulebook, report)
     return Profile(
         title=values.get("title") or _title_from(document.file),
         answers=values.get("answers") or {},

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Kind
+from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.scalars import read_plain
-from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table
+from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table, scalars
 from kpo_advisor.profiles.answers import read_answer
 from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.fields import whole_number
+from kpo_advisor.profiles.old_ids import todays_answers
 from kpo_advisor.profiles.profile import MAX_WEIGHT
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
@@ -53,20 +55,19 @@ def apply_settings(profile: Profile, settings: Iterable[str], rulebook: Rulebook
     for text in settings:
         report = Reporter(SET, faults, text)
         earlier = faults.count
-        setting = _read(text, profile, rulebook, report)
-        if setting is None or faults.count > earlier:
-            continue
-        before = found.setdefault((setting.activity, setting.question), setting)
-        if before != setting:
-            message = f"Another {SET} gives {setting.question} a different answer."
-            report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
+        read = list(_read(text, profile, rulebook, report))
+        for setting in read if faults.count == earlier else ():
+            before = found.setdefault((setting.activity, setting.question), setting)
+            if before != setting:
+                message = f"Another {SET} gives {setting.question} a different answer."
+                report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
     faults.raise_if_any()
     activities = tuple(
         replace(activity, answers=_changed(activity.answers, found.values(), number, rulebook))
         for number, activity in enumerate(profile.activities)
     )
     answers = _changed(profile.answers, found.values(), None, rulebook)
-    return replace(profile, answers=answers, activities=activities)
+    return replace(profile, answers=answers, activities=activities, outdated=(*profile.outdated, *faults.warnings))
 
 
 def parse_weights(settings: Iterable[str], rulebook: Rulebook) -> dict[str, int]:
@@ -93,24 +94,41 @@ def parse_weights(settings: Iterable[str], rulebook: Rulebook) -> dict[str, int]
     return {id: found[id] for id in criteria if id in found}
 
 
-def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> _Setting | None:
+def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> Iterator[_Setting]:
+    """A setting; several where the choices of an old question went to several."""
     # From the right: answers and question ids hold neither = nor /, titles of activities may.
     target, equals, answer = text.rpartition("=")
     title, slash, name = target.rpartition("/")
     name, answer = name.strip(), answer.strip()
     if not equals:
         report.fault(_scalar(text), "setting-shape", "A setting is given as question=answer.")
-        return None
+        return
     activity = _activity(title, profile, report) if slash else None
-    question = rulebook.questions.get(name)
-    if question is None:
-        report.unknown(_scalar(name), "question", name, rulebook.questions)
-        return None
-    if slash and question.whole:
-        message = f"{name} is about splitting the work, and the activities are the split."
-        report.fault(_scalar(name), "whole-question", message, "It has no answer for one activity.")
-    given = answer_in(question, answer, report) if answer else None
-    return _Setting(activity, name, forget=not answer, answer=given)
+    for id, given in _todays(name, answer, rulebook, report):
+        question = rulebook.questions.get(id)
+        if question is None:
+            report.unknown(_scalar(id), "question", id, rulebook.questions)
+            continue
+        if slash and question.whole:
+            message = f"{id} is about splitting the work, and the activities are the split."
+            report.fault(_scalar(id), "whole-question", message, "It has no answer for one activity.")
+        read = answer_in(question, given, report) if given else None
+        yield _Setting(activity, id, forget=not given, answer=read)
+
+
+def _todays(name: str, answer: str, rulebook: Rulebook, report: Reporter) -> list[tuple[str, str]]:
+    """The question and the answer that are given, both as they are called today; several ticks parted by commas."""
+    if not rulebook.old_ids:
+        return [(name, answer)]
+    ticks = tuple(_scalar(part.strip()) for part in answer.split(","))
+    value = Listing(None, (), ticks) if len(ticks) > 1 else _scalar(answer or UNKNOWN)
+    given = Table(None, (), (Entry(_scalar(name), value),))
+    now = todays_answers(given, rulebook, report)
+    assert isinstance(now, Table)  # as it was
+    return [
+        (entry.key.text, ",".join(leaf.text for leaf in scalars(entry.value)) if answer else "")
+        for entry in now.entries
+    ]
 
 
 def answer_in(question: Question, text: str, report: Reporter) -> Answer:

@@ -131,9 +131,10 @@ def _asked(question: Question, rulebook: Rulebook) -> Iterator[str]:
     for choice in question.choices:
         yield from _comment(f"- {choice.id}: {choice.explained}", "  ", "  ")
     yield from _comment(_limits(question), "  ")
-    yield from _comment(f"Who knows: {', '.join(question.who_knows)}.", "  ")
+    yield from _comment(f"Who knows: {question.who}.", "  ")
     if question.only_if is not None:
-        yield from _comment(f"Only if {in_words(question.only_if, rulebook.questions)}.", "  ", "  ")
+        only_if = f"Only if {in_words(question.only_if, rulebook.questions)}. {question.else_counts_as}"
+        yield from _comment(only_if, "  ", "  ")
     yield f"  # {scalar(question.id)}: {_offered(question)}"
 
 

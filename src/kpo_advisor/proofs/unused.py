@@ -144,7 +144,9 @@ def _needed_questions(proofs: Proofs) -> set[str]:
     when = [combination.when for combination in rulebook.incompatible]
     when += [decision.when for decision in rulebook.decisions]
     firing = (rule for rule in rulebook.rules if rule.id not in proofs.never_firing)
-    return {*questions_in(*when), *(id for rule in firing for id in _needed(rule.when))}
+    needed = (id for rule in firing for id in _needed(rule.when))
+    # One that counts as answered where it does not apply may leave its tests as they are.
+    return {*questions_in(*when), *(id for id in needed if rulebook.questions[id].otherwise is None)}
 
 
 def _needed(condition: Condition) -> Iterator[str]:

@@ -77,6 +77,8 @@ class Details:
             text += f" ({', '.join(self.titles[id] for id in remark.homes)} only)"
         if 0 < len(remark.activities) < len(self.given.plan):
             text += f" [{', '.join(remark.activities)}]"
+        if remark.owner:
+            text += f" Owner: {remark.owner}."
         if remark.because and not self.is_brief:
             text += f" {remark.because}"
         return Item((text, *self.cite.cited(remark)))
@@ -169,14 +171,14 @@ class Details:
         shown = mattering[:MOST_QUESTIONS] if self.is_brief else mattering
         for question in shown:
             yield from self._open_question(question, checks.get(question.question, ()))
-        rest = [question.question for question in mattering[len(shown) :]]
+        rest = [question.label for question in mattering[len(shown) :]]
         if rest:
             yield Paragraph(f"Open too, and it may matter: {', '.join(rest)}.")
         if self.is_brief and not mattering:
             return
         if self.is_brief and idle:
-            ids = ", ".join(question.question for question in idle)
-            yield Paragraph(f"Open, and it cannot change the first place: {ids}.")
+            labels = ", ".join(question.label for question in idle)
+            yield Paragraph(f"Open, and it cannot change the first place: {labels}.")
         elif idle:
             yield Heading("Open, and it cannot change the first place")
             for question in idle:
@@ -216,14 +218,17 @@ class Details:
         if remarks:
             yield Heading("May also apply, depending on what is open")
         for remark in remarks:
-            depends = ", ".join(remark.questions) or "what is still provisional above"
+            depends = ", ".join(self._labels(remark.questions)) or "what is still provisional above"
             yield Item((remark.text, *self.cite.cited(remark), f" Depends on {depends}."))
 
     def _notes(self) -> Iterator[Block]:
         if self.given.profile.notes:
             yield Heading("Notes on the answers")
         for id, note in self.given.profile.notes.items():
-            yield Item((Run(id), f": {note}"))
+            yield Item((Run(self.rulebook.questions[id].label), f": {note}"))
+
+    def _labels(self, questions: Sequence[str]) -> list[str]:
+        return [self.rulebook.questions[id].label for id in questions]
 
     def _sources(self) -> Iterator[Block]:
         yield from self.cite.sources()
@@ -237,5 +242,4 @@ def _once(remarks: Sequence[Advice]) -> list[Advice]:
 
 
 def _asked(question: OpenQuestion) -> tuple[str, str]:
-    asked = asked_or_not(question)
-    return question.question, f" ({asked}; ask: {', '.join(question.who_knows)})"
+    return question.label, f" ({asked_or_not(question)}; ask: {', '.join(question.who_knows)})"

@@ -8,13 +8,12 @@ from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.model.sensitivity import Mildness
-from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     asked_or_not,
-    bracketed,
     effects_in_words,
     flips,
     in_activities,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.matrix import Cell, Matrix
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
+    from kpo_advisor.model.questions import Question
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Difference, Proviso
@@ -86,7 +86,8 @@ class _ExplanationReport:
         if enough is None:
             return
         yield Heading("What makes it certain")
-        told = f"The answers to {listed(enough)} do" if len(enough) > 1 else f"The answer to {''.join(enough)} does"
+        labels = self._labels(enough)
+        told = f"The answers to {listed(labels)} do" if len(enough) > 1 else f"The answer to {''.join(labels)} does"
         none = "No answer is needed: it is first whatever the answers are."
         yield Paragraph(f"{told} by themselves; none of them can be left out." if enough else none)
 
@@ -121,7 +122,7 @@ class _ExplanationReport:
         yield from self._rules("Rules that one other answer would make fire", missed, level)
         if piece.activity is not None and piece.open_questions:
             yield Heading("Open here", level=level)
-            yield Paragraph(", ".join(piece.open_questions))
+            yield Paragraph(", ".join(self._labels(piece.open_questions)))
 
     def _stability(self, found: Stability, holds: str) -> Iterator[Block]:
         yield from stability(found, holds, self.titles)
@@ -161,16 +162,21 @@ class _ExplanationReport:
         if rule.because:
             yield Item((rule.because, *marks), lead="    ", depth=1)
         if rule.status in FIRED and rule.answers:
-            yield Item(f"Given {answers_in_words(rule.answers)}.", FAINT, lead="    ", depth=1)
+            yield Item(f"Given {answers_in_words(rule.answers, self.rulebook.questions)}.", FAINT, lead="    ", depth=1)
+        labels = self._labels(rule.questions)
         if rule.status == "for-now":
-            yield Item(f"For now; {listed(rule.questions)} may lift it.", WARN, lead="    ", depth=1)
+            yield Item(f"For now; {listed(labels)} may lift it.", WARN, lead="    ", depth=1)
         if rule.status == OPEN:
             results = [f'the result of "{self.rulebook.decision_by_id[id].title}"' for id in rule.results]
-            yield Item(f"Open on {listed([*rule.questions, *results])}.", WARN, lead="    ", depth=1)
+            yield Item(f"Open on {listed([*labels, *results])}.", WARN, lead="    ", depth=1)
         for number, miss in enumerate(rule.misses):
             word = "or if" if number else "It would fire if"
-            told = f"{word} {miss.question} {miss.would} (now {answer_in_words(miss.given)})."
+            question = self.rulebook.questions[miss.question]
+            told = f"{word} {question.label} {miss.would} (now {answer_label(question, miss.given)})."
             yield Item(told, FAINT, lead="    ", depth=1)
+
+    def _labels(self, questions: Iterable[str]) -> list[str]:
+        return [self.rulebook.questions[id].label for id in questions]
 
     def _open_questions(self) -> Iterator[Block]:
         questions = self.given.recommendation.open_questions
@@ -179,7 +185,7 @@ class _ExplanationReport:
         for question in questions:
             asked = asked_or_not(question)
             can = "can change the first place" if question.can_change_first else "cannot change the first place"
-            yield Item(f"{question.question} ({asked}): {can}.")
+            yield Item(f"{question.label} ({asked}): {can}.")
             for turn in turns_in_words(question.turns, self.titles):
                 yield Item(turn, lead="    ", depth=1)
 
@@ -191,8 +197,8 @@ def _rests_on(given: Recommendation, titles: Mapping[str, str]) -> Iterator[Bloc
     yield Heading("What it rests on")
     for mainstay in given.rests_on[:MOST_MAINSTAYS]:
         first = _names_first(mainstay.first_then, titles)
-        about = f"{mainstay.question}{in_activities(mainstay.activities)}"
-        yield Item(f"{first} if {about} {mainstay.would} (now {bracketed(mainstay.answer)}).")
+        about = f"{mainstay.label}{in_activities(mainstay.activities)}"
+        yield Item(f"{first} if {about} {mainstay.would} (now {mainstay.answer_label}).")
     more = len(given.rests_on) - MOST_MAINSTAYS
     if more > 0:
         yield Paragraph(f"And {more} more that {'carries' if more == 1 else 'carry'} less.", FAINT)
@@ -206,12 +212,13 @@ def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         return
     yield Heading("What would make it certain")
     if given.conditions_are is Mildness.OPEN:
-        moves = f" The question that could move most: {given.moves_most}." if given.moves_most else ""
+        most = rulebook.questions[given.moves_most].label if given.moves_most else None
+        moves = f" The question that could move most: {most}." if most else ""
         yield Paragraph(f"No few mild conditions do: it is open.{moves}", WARN)
         return
     yield Paragraph("It is certain, whatever else is answered, if:" if len(given.conditions) > 1 else "It is if:")
     for proviso in given.conditions:
-        told, who = _proviso(proviso, rulebook.questions[proviso.question].kind), listed(proviso.who, "or")
+        told, who = _proviso(proviso, rulebook.questions[proviso.question]), listed(proviso.who, "or")
         else_first = listed([rulebook.titles[id] for id in proviso.otherwise], "or")
         otherwise = f"else {else_first} may be first" if else_first else "else nothing may be left"
         yield Item(f"{told}; {otherwise}. Who knows: {who}.")
@@ -221,14 +228,14 @@ def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     yield Paragraph(told, FAINT)
 
 
-def _proviso(proviso: Proviso, kind: Kind) -> str:
+def _proviso(proviso: Proviso, question: Question) -> str:
     """What a question must come to, told by the answers that are fewer: those left, or those ruled out."""
-    about = f"{proviso.question}{in_activities(proviso.activities)}"
+    about = f"{proviso.label}{in_activities(proviso.activities)}"
     applies = ", where it applies," if proviso.may_be_moot else ""
     is_exception = len(proviso.excluded) < len(proviso.choices)
-    verbs = ("has none of", "has nothing but") if kind is Kind.MULTI else ("is not", "is")
-    answers = proviso.excluded if is_exception else proviso.choices
-    return f"{about}{applies} {verbs[not is_exception]} {listed(answers, 'or')}"
+    verbs = ("has none of", "has nothing but") if question.kind is Kind.MULTI else ("is not", "is")
+    answers = map(question.label_of, proviso.excluded if is_exception else proviso.choices)
+    return f"{about}{applies} {verbs[not is_exception]} {listed([*answers], 'or')}"
 
 
 def _names_first(first: Sequence[str], titles: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.rules import STRENGTHS
 from kpo_advisor.model.sensitivity import FlipKind, FlipStatus
-from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Column, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.advice.rule_outcomes import RuleEffect, RuleOutcome
     from kpo_advisor.comparison.what_if import RuleChange
+    from kpo_advisor.model.questions import Question
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Change, Flip, OpenQuestion, Turn
@@ -91,14 +92,15 @@ def oddities(given: Recommendation, *, is_brief: bool) -> Iterator[Block]:
 
 def asked_or_not(question: OpenQuestion) -> str:
     """Why a question has no plain answer."""
-    if question.narrowed is not None:
-        return answer_in_words(question.narrowed)
+    if question.narrowed_label is not None:
+        return question.narrowed_label
     return "asked, not known" if question.asked else "not asked"
 
 
-def answers_in_words(answers: Mapping[str, object]) -> str:
-    """`work_nature rules-only; goals insight, quality`."""
-    return "; ".join(f"{id} {answer_in_words(answer)}" for id, answer in answers.items())
+def answers_in_words(answers: Mapping[str, object], questions: Mapping[str, Question]) -> str:
+    """`Rules or judgement: rules only; Goals: better decisions, quality`."""
+    asked = {questions[id]: answer for id, answer in answers.items()}
+    return "; ".join(f"{question.label}: {answer_label(question, answer)}" for question, answer in asked.items())
 
 
 def effects_in_words(rulebook: Rulebook, effects: Sequence[RuleEffect], homes: Sequence[str] = ()) -> str:
@@ -130,7 +132,7 @@ def turns_in_words(turns: Sequence[Turn], titles: Mapping[str, str]) -> Iterator
     """For each alternative that an answer would put first by itself, the answers that would."""
     by_first: dict[tuple[str, ...], list[str]] = {}
     for turn in turns:
-        by_first.setdefault(turn.first, []).append(bracketed(turn.answer))
+        by_first.setdefault(turn.first, []).append(turn.label)
     for first, answers in by_first.items():
         names = " and ".join(titles[id] for id in first) or "Nothing"
         yield f"{names} first with: {', or '.join(answers)}."
@@ -139,12 +141,6 @@ def turns_in_words(turns: Sequence[Turn], titles: Mapping[str, str]) -> Iterator
 def in_activities(activities: Sequence[str]) -> str:
     """The activities that something is for, in brackets; nothing for the whole work."""
     return f" ({', '.join(activities)})" if activities else ""
-
-
-def bracketed(answer: object) -> str:
-    """An answer as a profile holds it: several ticks in brackets."""
-    words = answer_in_words(answer)
-    return f"[{words}]" if isinstance(answer, tuple) else words
 
 
 def _told(flip: Flip) -> Sequence[tuple[Change, ...]]:
@@ -182,8 +178,8 @@ def _found(flip: Flip) -> str:
 
 def _change(change: Change) -> str:
     how = f": {change.how.rstrip('.')}" if change.how else ""
-    about = f"{change.question}{in_activities(change.activities)}"
-    return f"{about} {bracketed(change.before)} → {bracketed(change.after)}{how}"
+    about = f"{change.label}{in_activities(change.activities)}"
+    return f"{about}: {change.before_label} → {change.after_label}{how}"
 
 
 def figure(value: Fraction) -> str:

@@ -100,8 +100,8 @@ def grouped(rulebook: Rulebook, wanted: str | None, *, by_who: bool) -> list[Gro
     people: dict[str, list[Question]] = {}
     for section in sections:
         for question in section.questions:
-            for who in dict.fromkeys(question.who_knows):
-                people.setdefault(who, []).append(question)
+            for person in dict.fromkeys(question.who_knows):
+                people.setdefault(person.label, []).append(question)
     return [Group(who, who[:1].upper() + who[1:], tuple(questions)) for who, questions in people.items()]
 
 
@@ -122,9 +122,9 @@ def _notes(question: Question, rulebook: Rulebook) -> list[str]:
     notes = [f"{question.id}: {_form(question)}."]
     if question.help:
         notes.append(question.help)
-    notes.append(f"Who knows: {', '.join(question.who_knows)}.")
+    notes.append(f"Who knows: {question.who}.")
     if question.only_if is not None:
-        notes.append(f"Only if {in_words(question.only_if, rulebook.questions)}.")
+        notes.append(f"Only if {in_words(question.only_if, rulebook.questions)}. {question.else_counts_as}".strip())
     if question.whole:
         notes.append("About splitting the work: not asked where activities are listed.")
     return notes

@@ -209,7 +209,7 @@ class _RecommendationReport:
             words: Words = (Run(reason.title), f". {told}", *self.cite.cited(reason))
             yield Item(words, lead=f"{self._share(reason.points):>6}  ")
             if reason.answers and not self.is_brief:
-                yield Item(f"Rests on {answers_in_words(reason.answers)}.", FAINT, depth=1)
+                yield Item(f"Rests on {answers_in_words(reason.answers, self.rulebook.questions)}.", FAINT, depth=1)
 
     def _share(self, points: int) -> str:
         """Points as what they add to the score, so that a reader can add them up."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.phrases import effects_in_words, rules_by_decision, standing_in_words, verdict, warnings
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpo_advisor.comparison.what_if import AnswerChange, RuleChange, Stated, WhatIf
+    from kpo_advisor.model.questions import Question
     from kpo_advisor.model.recommendation import PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
@@ -62,9 +63,9 @@ class _WhatIfReport:
     def _changes(self) -> Iterator[Block]:
         yield Heading("What is changed")
         for answer in self.given.answers:
-            yield Item(_answer(answer))
+            yield Item(_answer(answer, self.rulebook.questions[answer.question]))
         for weight in self.given.weights:
-            yield Item(f"weight of {weight.criterion}: {weight.before} -> {weight.after}")
+            yield Item(f"weight of {weight.title}: {weight.before} -> {weight.after}")
         if not self.given.answers and not self.given.weights:
             yield Paragraph("Nothing: the profile says all of this already.")
 
@@ -122,11 +123,13 @@ def _side(row: Ranked) -> str:
     return f"{row.rank:>3} {signed(row.score):>6}  {standing_in_words(row.standing):<{STANDING}} "
 
 
-def _answer(change: AnswerChange) -> str:
+def _answer(change: AnswerChange, question: Question) -> str:
     where = f"{change.activity} / " if change.activity else ""
     without = "as for all activities" if change.activity else "not asked"
-    return f"{where}{change.question}: {_said(change.before, without)} -> {_said(change.after, without)}"
+    return (
+        f"{where}{change.label}: {_said(change.before, question, without)} -> {_said(change.after, question, without)}"
+    )
 
 
-def _said(said: Stated, without: str) -> str:
-    return answer_in_words(said.answer) if said.given else without
+def _said(said: Stated, question: Question, without: str) -> str:
+    return answer_label(question, said.answer) if said.given else without

@@ -1,21 +1,25 @@
-"""The kinds of files of a rulebook: which shape each has, and how one is known by its path and its keys."""
+"""The kinds of files of a rulebook: the shape and the JSON Schema of each, and how one is known by path and keys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.files.file_names import stem_of
 from kpo_advisor.model.reserved_ids import FILES
-from kpo_advisor.rulebooks import shapes
+from kpo_advisor.rulebooks import question_shapes, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpo_advisor.rulebooks.shapes import Shape
 
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 FILE_SHAPES: dict[str, type[Shape]] = {
     "rulebook": shapes.RulebookFile,
-    "questions": shapes.QuestionsFile,
+    "questions": question_shapes.QuestionsFile,
     "terms": shapes.TermsFile,
     "contradictions": shapes.ContradictionsFile,
     "laws": shapes.LawsFile,
@@ -44,3 +48,30 @@ def kinds_with(keys: Iterable[str]) -> set[str]:
         if len(kinds) == 1:
             found.update(kinds)
     return found
+
+
+def _documented_shapes() -> dict[str, type[Shape]]:
+    """The shapes, with their docstrings also where Python runs without any: pydantic makes descriptions of them."""
+    from kpo_advisor.text.docstrings import docstring
+
+    for shape in shapes.Shape.__subclasses__():
+        shape.__doc__ = docstring(shape)
+    return FILE_SHAPES
+
+
+def rulebook_schema() -> Schema:
+    """One JSON Schema (2020-12) that takes any file of a rulebook; `$defs` holds every kind by its name.
+
+    It is for editors: completion, hover texts and a first check. Whatever the loader takes, it takes; the loader
+    refuses more (ids that must be unique, references, what YAML's versions read differently).
+    """
+    from pydantic.json_schema import models_json_schema
+
+    found = _documented_shapes().values()
+    references, schema = models_json_schema([(shape, "validation") for shape in found], by_alias=True)
+    return {
+        "$schema": DIALECT,
+        "title": "A file of a rulebook",
+        "anyOf": [references[shape, "validation"] for shape in found],
+        **schema,
+    }

@@ -25,7 +25,7 @@ LISTED = "decision in a list"
 
 _NAMES = {
     "rulebook": (LISTED, "criterion"),
-    "questions": ("question",),
+    "questions": ("question", "person"),
     "terms": ("term",),
     "contradictions": ("contradiction",),
     "facts": ("fact",),

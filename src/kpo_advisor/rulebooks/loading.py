@@ -36,7 +36,7 @@ def rulebook_of(layers: Sequence[tuple[FileBytes, ...]], *, cache: bool = True) 
     from kpo_advisor.rulebooks.assembly.rulebook import assemble
 
     rulebook = assemble(layers, sha256)
-    if cache:
+    if cache and not rulebook.outdated:  # whose places are those of the files as they were named this time
         compiled.store(rulebook)
     return rulebook
 

@@ -25,6 +25,7 @@ SnakeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 KebabId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=80)]
 FactId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
+Label = Annotated[str, Field(min_length=1, max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=160)]
 Said = Annotated[
     Annotated[Sentence, Tag(TEXT)] | Annotated[dict[KebabId, Sentence], Field(min_length=1), Tag(BY_ALTERNATIVE)],
@@ -44,66 +45,6 @@ class Shape(BaseModel):
     """A mapping of known keys; any other key is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class ChoiceShape(Shape):
-    """A choice of a question."""
-
-    means: Sentence
-    example: Sentence | None = None
-
-
-class CanBecomeShape(Shape):
-    """An answer the client can bring about."""
-
-    to: str
-    origins: list[str] = Field(alias="from", min_length=1)
-    how: Sentence
-
-
-class QuestionShape(Shape):
-    """A question of the questionnaire."""
-
-    id: SnakeId
-    kind: Literal["scale", "choice", "multi", "yes_no", "number"]
-    ask: Sentence
-    help: Annotated[str, Field(max_length=1200)] | None = None
-    who_knows: list[Name] = Field(min_length=1)
-    role: Literal["gate", "score", "advice", "label"] = "score"
-    scope: Literal["piece", "whole"] = "piece"
-    actionable: Literal["yes", "partly", "no"] = "no"
-    can_become: list[CanBecomeShape] = []
-    only_if: ConditionShape | None = None
-    choices: dict[KebabId, ChoiceShape] = {}
-    max: Annotated[int, Field(ge=1, strict=True)] | None = None
-    exclusive: list[str] = []
-    unit: Name | None = None
-    minimum: Number | None = None
-    maximum: Number | None = None
-
-
-class SectionShape(Shape):
-    """A section of the questionnaire."""
-
-    id: KebabId
-    title: Name
-    questions: list[QuestionShape]
-
-
-class IncompatibleShape(Shape):
-    """Answers that cannot both hold."""
-
-    id: KebabId
-    when: ConditionShape
-    because: Sentence
-
-
-class QuestionsFile(Shape):
-    """questions.yaml"""
-
-    introduction: Annotated[str, Field(max_length=4000)] = ""
-    sections: list[SectionShape] = []
-    incompatible: list[IncompatibleShape] = []
 
 
 class TermShape(Shape):
@@ -202,6 +143,7 @@ class RuleShape(Shape):
     cure: Sentence | None = None
     printed_for: list[KebabId] = Field(default=[], alias="for")
     requires: Sentence | None = None
+    owner: str | None = None
     keeps: Sentence | None = None
     advises: Sentence | None = None
     shows: Sentence | None = None

@@ -95,6 +95,8 @@ class Encoding:
         if question.only_if is not None:
             self._say("conditional", id)
             self._say("only_if", id, self.node(question.only_if))
+        if question.otherwise is not None:
+            self._say("otherwise", id)
 
     def choices(self, question: Question) -> tuple[str, ...]:
         """The choices of a question as they stand in the facts: ids, or the positions of cells."""
@@ -201,6 +203,8 @@ class Encoding:
         self._say("tests", number, question)
         if choices:
             self.lines.append(facts_of_choices(number, choices))
+        if self.questions[question].otherwise in choices:
+            self._say("met", number)
 
     def _compare(self, number: int, test: Compare) -> None:
         """A test on a number, told by where it begins or ends: the cells between would be the square of the tests."""

@@ -119,11 +119,12 @@ class _ConditionSearch:
             left = set(range(len(blank.values))) - gone
             choices = (*blank.made, *in_words(question, encoding, blank, left))
             yield Proviso(
-                blank.question,
+                question.id,
+                question.label,
                 blank.activities,
                 choices,
                 in_words(question, encoding, blank, gone),
-                question.who_knows,
+                tuple(person.label for person in question.who_knows),
                 tuple(self._otherwise(removals - part)),
                 not self._applies(blank),
             )

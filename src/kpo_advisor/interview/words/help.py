@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.input import IN_PHASE, Command
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.portable.condition_words import in_words
+from kpo_advisor.portable.condition_words import in_labels
 from kpo_advisor.text.lines import GAP, Line, Tone
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ def help_on(interview: Interview) -> Iterator[Line]:
         yield Line(question.help or "There is no more to say about this question.")
         for choice in question.choices:
             if choice.example:
-                yield Line(f"{choice.id}, for example: {choice.example}", "  - ")
-        yield Line(f"Who would know: {', '.join(question.who_knows)}.")
+                yield Line(f"{choice.label}, for example: {choice.example}", "  - ")
+        yield Line(f"Who would know: {question.who}.")
         if question.only_if is not None:
-            yield Line(f"Asked only if {in_words(question.only_if, interview.rulebook.questions)}.")
+            only_if = in_labels(question.only_if, interview.rulebook.questions)
+            yield Line(f"Asked only if {only_if}. {question.else_counts_as}".strip())
         for change in question.can_become:
-            yield Line(f"Can be changed from {' or '.join(change.origins)} to {change.to}: {change.how}", "  - ")
+            origins = " or ".join(map(question.label_of, change.origins))
+            yield Line(f"Can be changed from {origins} to {question.label_of(change.to)}: {change.how}", "  - ")
         yield Line(f"In a profile it is called {question.id}.", tone=Tone.FAINT)
         yield GAP
     for command in Command:

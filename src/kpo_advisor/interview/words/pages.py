@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.options import Order, StopWhen
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.interview.words.review import in_short, proved, review, row
+from kpo_advisor.interview.words.review import proved, review, row
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.portable.condition_words import bounds_in_words, in_words
+from kpo_advisor.portable.condition_words import answer_label, bounds_in_words, in_labels
 from kpo_advisor.text.lines import Line, Tone
-from kpo_advisor.text.phrases import listed
+from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ def _question(interview: Interview) -> Iterator[Line]:
     place = interview.at
     assert place is not None  # in this phase a question is on the table
     question = interview.rulebook.questions[place.question]
-    yield Line(f"{progress(interview)} · {question.id}", tone=Tone.FAINT)
+    yield Line(f"{progress(interview)} · {question.label}", tone=Tone.FAINT)
     if place.part is not None:
         yield Line(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
     yield Line(question.ask, f"{interview.number(question.id)}. ", Tone.STRONG)
@@ -77,14 +77,14 @@ def _question(interview: Interview) -> Iterator[Line]:
     elif place in interview.left() and not interview.can_matter(place):
         yield Line(f"{proved('it')}; it can make the report fuller.", "   ", Tone.FAINT)
     if question.only_if is not None and not set(interview.outlook.open).isdisjoint(interview.gates(place)):
-        words = in_words(question.only_if, interview.rulebook.questions)
+        words = in_labels(question.only_if, interview.rulebook.questions)
         yield Line(f"Only if {words}; that is not known yet, so answer for the case that it is so.", "   ", Tone.WARN)
     yield from _choices(question)
     form = _form(question)
     if form:
         yield Line(form, "   ", Tone.FAINT)
     if interview.answered(place):
-        now = in_short(interview.answer(place), question)
+        now = answer_label(question, interview.answer(place))
         yield Line(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
 
 
@@ -97,14 +97,16 @@ def _applies(interview: Interview, place: Slot) -> bool:
 def _choices(question: Question) -> Iterator[Line]:
     means = {choice.id: f": {choice.means}" for choice in question.choices}
     for at, id in enumerate(question.choice_ids, start=1):
-        yield Line(f"{id}{means.get(id, '')}", f"  {at:>2}  ")
+        yield Line(f"{question.label_of(id)}{means.get(id, '')}", f"  {at:>2}  ")
 
 
 def _form(question: Question) -> str:
     match question.kind:
         case Kind.MULTI:
             most = f", at most {question.maximum_choices}" if question.maximum_choices else ""
-            alone = "".join(f"; {id} stands alone" for id in question.choice_ids if id in question.exclusive)
+            alone = "".join(
+                f"; {question.label_of(id)} stands alone" for id in question.choice_ids if id in question.exclusive
+            )
             return f"Several as 1,3{most}{alone}."
         case Kind.NUMBER:
             asked = f"A number of {question.unit}" if question.unit else "A number"
@@ -198,10 +200,11 @@ def certainty(interview: Interview) -> Iterator[Line]:
 def news(before: Interview, after: Interview) -> Iterator[Line]:
     """What a move changed beside the answer: what is no longer used, what is certain or no longer so."""
     for place in after.places():
+        label = after.rulebook.questions[place.question].label
         if place in after.outlook.ignored and place not in before.outlook.ignored:
-            yield Line(f"The answer to {place.question} is kept and not used: the question does not apply now.", "! ")
+            yield Line(f"The answer to {quoted(label)} is kept and not used: the question does not apply now.", "! ")
         elif place in before.outlook.ignored and place not in after.outlook.ignored and after.answered(place):
-            yield Line(f"The answer to {place.question} is used again.", "! ")
+            yield Line(f"The answer to {quoted(label)} is used again.", "! ")
     if before.outlook.stop is not None and after.outlook.stop is None:
         yield Line("First place can change again.", "! ", Tone.WARN)
     elif before.outlook.stop != after.outlook.stop and after.phase is not Phase.OFFER:

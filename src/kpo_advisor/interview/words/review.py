@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.questions import Between
-from kpo_advisor.portable.condition_words import answer_in_words
+from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import counted
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
-    from kpo_advisor.model.questions import Answer, Question
 
 
 def review(interview: Interview) -> Iterator[Line]:
@@ -53,17 +50,11 @@ def proved(what: str) -> str:
     return f"Proved: no answer to {what} can change the first place"
 
 
-def in_short(answer: Answer, question: Question) -> str:
-    """An answer as it is written in a profile, a number with its unit."""
-    words = answer_in_words(answer)
-    return f"{words} {question.unit}" if isinstance(answer, Fraction | Between) and question.unit else words
-
-
 def row(interview: Interview, place: Slot) -> Line:
     """A question with its number and its answer."""
     question = interview.rulebook.questions[place.question]
-    answer = in_short(interview.answer(place), question) if interview.answered(place) else "skipped"
+    answer = answer_label(question, interview.answer(place)) if interview.answered(place) else "skipped"
     part = f" ({interview.parts[place.part].title})" if place.part is not None else ""
     unused = "; not used: the question does not apply" if place in interview.outlook.ignored else ""
     note = f"; note: {interview.notes[place.question]}" if place.question in interview.notes else ""
-    return Line(f"{place.question}{part}: {answer}{unused}{note}", f"{interview.number(place.question):>4}  ")
+    return Line(f"{question.label}{part}: {answer}{unused}{note}", f"{interview.number(place.question):>4}  ")

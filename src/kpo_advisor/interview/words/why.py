@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.moves import unanswered
-from kpo_advisor.interview.words.review import in_short, proved
+from kpo_advisor.interview.words.review import proved
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 from kpo_advisor.text.lines import Line
 from kpo_advisor.text.phrases import counted, listed, unsigned
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.stakes import Stake, Swing
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
-    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
@@ -47,7 +46,8 @@ def why(interview: Interview, place: Slot) -> Iterator[Line]:
         yield Line(_moves(interview, swing), "  - ")
     yield from _bars(rulebook, stakes)
     for gate in dict.fromkeys(id for stake in stakes for id in stake.gates):
-        yield Line(f"It decides whether question {interview.number(gate)}, {gate}, is asked.", "  - ")
+        label = rulebook.questions[gate].label
+        yield Line(f"It decides whether question {interview.number(gate)}, {label}, is asked.", "  - ")
     yield from _turning(interview, place)
 
 
@@ -117,13 +117,11 @@ def _source(rulebook: Rulebook, mark: str) -> str:
 def _turning(interview: Interview, place: Slot) -> Iterator[Line]:
     """The answers that by themselves change the first, and whether any can together with others."""
     rulebook, outlook = interview.rulebook, interview.outlook
-    question = rulebook.questions[place.question]
     if place.part is None:
         effort = Effort(OF_TURNS)
         for turn in turns(outlook.examined, place.question, effort):
             first = listed([rulebook.titles[id] for id in turn.first]) or "nothing"
-            answer = in_short(cast("Answer", turn.answer), question)
-            yield Line(f"With {answer}, all else as it is known now, first is {first}.", "  - ")
+            yield Line(f"With {turn.label}, all else as it is known now, first is {first}.", "  - ")
         if effort.fell_short:
             yield Line("It has too many answers to try each by itself.", "  - ")
     can_change = pivots(outlook.examined, [place.question])[place.question]

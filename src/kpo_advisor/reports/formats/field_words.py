@@ -22,6 +22,7 @@ EVERYWHERE: Mapping[str, str] = {
     "homes": "The homes that it is said of; empty: whatever the home.",
     "id": "Its id in the rulebook.",
     "inferred": "Why it goes beyond the documents; null where a document states it.",
+    "label": "The question's label, in a few words.",
     "line": "Line in the file, counted from 1; null where there is none.",
     "marks": "Its citation marks, such as 3h: the document's number and the section's letter; ours: of no document.",
     "name": "The rulebook's name.",
@@ -48,7 +49,9 @@ OF: Mapping[str, Mapping[str, str]] = {
     },
     "Change": {
         "after": "The answer that it would be.",
+        "after_label": "That answer in words.",
         "before": "The answer that was given.",
+        "before_label": "That answer in words.",
         "how": "What brings the change about; null where the answer may have been wrong.",
     },
     "Check": {
@@ -87,8 +90,9 @@ OF: Mapping[str, Mapping[str, str]] = {
     },
     "Mainstay": {
         "answer": "The answer that was given.",
+        "answer_label": "That answer in words.",
         "change": "The nearest other answer under which another stands first.",
-        "would": "That change in words that follow the question.",
+        "would": "That change in words that follow the question's label.",
         "first_then": "What stands first then.",
     },
     "OpenQuestion": {
@@ -96,6 +100,7 @@ OF: Mapping[str, Mapping[str, str]] = {
         "asked": "Whether the answer is unknown or not settled; else the question was not asked.",
         "can_change_first": "false: proved that it cannot change the first place; true: not ruled out.",
         "narrowed": "The answer that is not settled yet; null where none was given.",
+        "narrowed_label": "That answer in words.",
         "turns": "The answers that would change the first place by themselves.",
     },
     "OptionReason": {
@@ -163,6 +168,7 @@ OF: Mapping[str, Mapping[str, str]] = {
     },
     "Remark": {
         "kind": "requires, keeps, advises, shows or rates.",
+        "owner": "Label of the person who sees to what is required; null where nobody is named.",
         "questions": "Ids of the open questions that decide whether it holds.",
         "status": "holds: the rule fires; check: that hangs on what is open.",
         "text": "The sentence, or the grade.",
@@ -186,6 +192,7 @@ OF: Mapping[str, Mapping[str, str]] = {
     },
     "Turn": {
         "answer": "The answer that would change the first place.",
+        "label": "The answer in words.",
         "first": "What would stand first then.",
     },
     "Unread": {

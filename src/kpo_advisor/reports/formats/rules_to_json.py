@@ -165,14 +165,16 @@ def _question(question: Question, position: int, rulebook: Rulebook) -> dict[str
     return {
         "number": position,
         "id": question.id,
+        "label": question.label,
         "section": question.section,
         "kind": question.kind,
         "ask": question.ask,
         "help": question.help,
-        "who_knows": question.who_knows,
+        "who_knows": [person.label for person in question.who_knows],
         "scope": "whole" if question.whole else "piece",
         "only_if": None if question.only_if is None else in_words(question.only_if, rulebook.questions),
-        "choices": [{"id": id, "means": means or None, "example": example} for id, means, example in choices(question)],
+        "otherwise": question.otherwise,
+        "choices": [_choice(question, *choice) for choice in choices(question)],
         "max": question.maximum_choices,
         "exclusive": [id for id in question.choice_ids if id in question.exclusive],
         "unit": question.unit,
@@ -181,3 +183,7 @@ def _question(question: Question, position: int, rulebook: Rulebook) -> dict[str
         "actionable": question.actionable,
         "can_become": [{"to": change.to, "from": change.origins, "how": change.how} for change in question.can_become],
     }
+
+
+def _choice(question: Question, id: str, means: str, example: str | None) -> dict[str, Any]:
+    return {"id": id, "label": question.label_of(id), "means": means or None, "example": example}

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import (
-    Answered,
-    Compare,
-    Condition,
-    Decided,
-    Every,
-    NoneOf,
-    Not,
-    OneOf,
-    Some,
-)
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.conditions import Answered, Condition, Decided, Every, Not, Some
+from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.reserved_ids import CONDITION_WORDS
-from kpo_advisor.portable.tree import Listing, Scalar, Table, yes_no_text
+from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.rulebooks.assembly.condition_size import TOO_DEEP, Extent
+from kpo_advisor.rulebooks.assembly.old_ids import OLD_ID, by_question
+from kpo_advisor.rulebooks.assembly.question_tests import NEVER, TestReader, every, found_in, items
 from kpo_advisor.rulebooks.layers import LISTED
-from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
-    from kpo_advisor.model.conditions import Comparison
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Question
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Entry, Node
     from kpo_advisor.rulebooks.location import Location
 
-COMPARISONS = ("at_least", "at_most", "above", "below")
-OPERATORS = (*COMPARISONS, "all_of", "none_of", "not")
-NEVER = Some((), 1)
 _CONDITIONS = ("when", "unless", "only_if")
 """Keys of conditions in the files."""
 
@@ -49,6 +36,7 @@ class ConditionReader:
 
     def __init__(self, questions: Mapping[str, Question], decisions: Mapping[str, tuple[str, ...]]) -> None:
         self.questions = questions
+        self.old_ids = OldIds.of(questions)
         self.decisions = decisions
         self.terms: dict[str, Condition] = {}
         self.words = (*questions, *CONDITION_WORDS)
@@ -112,11 +100,15 @@ class _Reading:
     faults: FileFaults
     decided: Collection[str]
 
+    @property
+    def tests(self) -> TestReader:
+        return TestReader(self.reader.old_ids, self.faults)
+
     def read(self, node: Node) -> Condition:
         if not isinstance(node, Table):
-            return self._never(node, "A condition is a mapping, such as {skill_level: credentialed}.")
+            return self.tests.never(node, "A condition is a mapping, such as {skill_level: credentialed}.")
         if not self.reader.extent.enter():
-            return self._never(node, TOO_DEEP, "condition-too-large")
+            return self.tests.never(node, TOO_DEEP, "condition-too-large")
         parts = tuple(self._entry(entry) for entry in node.entries)
         self.reader.extent.leave()
         return parts[0] if len(parts) == 1 else Every(parts)
@@ -125,14 +117,20 @@ class _Reading:
         word, value = entry.key.text, entry.value
         match word:
             case "term":
-                return _every([self._term_used(term) for term in _items(value)])
+                return every([self._term_used(term) for term in items(value)])
             case "answered":
                 return self._all_answered(value)
             case "decided":
                 return self._decided(value)
             case "all" | "any" | "not" | "at_least_n":
                 return self._combined(word, value)
+        return self._on_question(entry)
+
+    def _on_question(self, entry: Entry) -> Condition:
+        word, value = entry.key.text, entry.value
         question = self.reader.questions.get(word)
+        if question is None and word in self.reader.old_ids.successors:
+            return self._on_old_question(entry)
         what = "question" if question is None else f"choice of {word}"
         if question is None or what in self.faults.among.lost:
             self.faults.unknown(entry.key, what, word, self.reader.words)
@@ -149,15 +147,28 @@ class _Reading:
                 return Not(self.read(node))
         return self._at_least_n(node)
 
+    def _on_old_question(self, entry: Entry) -> Condition:
+        """A test on a question of old; a plain one may name choices that belong to several of today."""
+        word, ids = entry.key.text, self.reader.old_ids
+        self.faults.warn(entry.key, OLD_ID, ids.told(word) or "")
+        if isinstance(entry.value, Table):
+            if word in ids.renamed:
+                return self._test(self.reader.questions[ids.renamed[word]], entry.value)
+            message = f"{word} is no question any more; test what asks it now: {listed(ids.successors[word])}."
+            return self.tests.never(entry.key, message)
+        found = by_question(ids, word, entry.value, self.faults)
+        tests = tuple(self._test(self.reader.questions[id], node) for id, node in found.items())
+        return tests[0] if len(tests) == 1 else Some(tests)
+
     def _conditions(self, node: Node) -> tuple[Condition, ...]:
         if isinstance(node, Listing) and node.items:
             return tuple(self.read(item) for item in node.items)
-        return (self._never(node, "Here a list of conditions is wanted, each starting with a dash."),)
+        return (self.tests.never(node, "Here a list of conditions is wanted, each starting with a dash."),)
 
     def _at_least_n(self, node: Node) -> Condition:
         count, of = (node.get("count"), node.get("of")) if isinstance(node, Table) else (None, None)
         if not (isinstance(count, Scalar) and type(count.value) is int and of is not None):
-            return self._never(node, "at_least_n takes {count: a whole number, of: a list of conditions}.")
+            return self.tests.never(node, "at_least_n takes {count: a whole number, of: a list of conditions}.")
         parts = self._conditions(of)
         if not 1 <= count.value <= len(parts):
             self.faults.add(count, "condition-shape", f"The count must be from 1 to {len(parts)}, found {count.value}.")
@@ -165,28 +176,34 @@ class _Reading:
 
     def _all_answered(self, node: Node) -> Condition:
         if isinstance(node, Listing) and not node.items:
-            return self._never(node, "Here a question is wanted, or a list of them.")
-        return _every([self._answered(question) for question in _items(node)])
+            return self.tests.never(node, "Here a question is wanted, or a list of them.")
+        return every([self._answered(question) for question in items(node)])
 
     def _answered(self, node: Node) -> Condition:
         self.reader.extent.add_test()
-        questions = self.reader.questions
-        if isinstance(node, Scalar) and node.text in questions:
-            return Answered(node.text)
-        self.faults.unknown(node, "question", _found(node), questions)
+        questions, ids, id = self.reader.questions, self.reader.old_ids, found_in(node)
+        if isinstance(node, Scalar) and id not in questions and id in ids.successors:
+            self.faults.warn(node, OLD_ID, ids.told(id) or "")
+            if id not in ids.renamed:
+                message = f"{id} is no question any more; name what asks it now: {listed(ids.successors[id])}."
+                return self.tests.never(node, message)
+            id = ids.renamed[id]
+        if isinstance(node, Scalar) and id in questions:
+            return Answered(id)
+        self.faults.unknown(node, "question", id, questions)
         return NEVER
 
     def _decided(self, node: Node) -> Condition:
         if not isinstance(node, Table) or not node.entries:
-            return self._never(node, "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}.")
-        return _every([part for part in map(self._came_out, node.entries) if part is not None])
+            return self.tests.never(node, "decided takes a mapping of decisions, such as {model: [kpo, hybrid]}.")
+        return every([part for part in map(self._came_out, node.entries) if part is not None])
 
     def _came_out(self, entry: Entry) -> Decided | None:
         decision, decisions = entry.key.text, self.reader.decisions
         if decision not in decisions:
             self.faults.unknown(entry.key, "decision", decision, decisions)
         elif decision in self.decided:
-            return Decided(decision, self._ids(entry.value, decisions[decision], f"alternative of {decision}"))
+            return Decided(decision, self.tests.ids(entry.value, decisions[decision], f"alternative of {decision}"))
         elif LISTED not in self.faults.among.lost:
             message = f"{quoted(decision)} is not decided yet where this is tested."
             self.faults.add(entry.key, "decided-too-early", message)
@@ -194,99 +211,15 @@ class _Reading:
 
     def _term_used(self, node: Node) -> Condition:
         if not isinstance(node, Scalar) or node.text not in self.reader.waiting:
-            self.faults.unknown(node, "term", _found(node), self.reader.waiting)
+            self.faults.unknown(node, "term", found_in(node), self.reader.waiting)
             return NEVER
         circle = self.reader.circle(node.text)
         if circle is not None:
-            return self._never(node, f"Terms go round in a circle: {circle}.", "term-cycle")
+            return self.tests.never(node, f"Terms go round in a circle: {circle}.", "term-cycle")
         condition = self.reader.term(node.text)
         too_large = self.reader.extent.add_term(node.text)
-        return self._never(node, too_large, "condition-too-large") if too_large else condition
-
-    def _never(self, node: Node, message: str, code: str = "condition-shape") -> Condition:
-        self.faults.add(node, code, message)
-        return NEVER
+        return self.tests.never(node, too_large, "condition-too-large") if too_large else condition
 
     def _test(self, question: Question, node: Node) -> Condition:
         self.reader.extent.add_test()
-        if isinstance(node, Table):
-            if not node.entries:
-                self.faults.add(node, "condition-shape", f"A test is missing for {question.id}.")
-            return _every([self._operator(question, entry) for entry in node.entries])
-        if question.kind is Kind.NUMBER:
-            return self._compare(question, "is", node)
-        return OneOf(question.id, self._choices(question, node))
-
-    def _operator(self, question: Question, entry: Entry) -> Condition:
-        word = entry.key.text
-        if word not in OPERATORS:
-            self.faults.unknown(entry.key, "comparison", word, OPERATORS)
-            return NEVER
-        if word in COMPARISONS:
-            if question.kind is Kind.NUMBER:
-                return self._compare(question, cast("Comparison", word), entry.value)
-            return self._on_scale(question, word, entry)
-        if question.kind is Kind.NUMBER:
-            message = f"{question.id} is a number; compare it with {', '.join(COMPARISONS)}."
-            return self._never(entry.key, message, "comparison-kind")
-        choices = self._choices(question, entry.value)
-        if question.kind is not Kind.MULTI:
-            if word == "all_of":
-                message = f"all_of is for questions with several ticks; {question.id} takes one."
-                self.faults.add(entry.key, "comparison-kind", message)
-            return OneOf(question.id, frozenset(question.choice_ids) - choices)
-        if word == "all_of":
-            return Every(tuple(OneOf(question.id, frozenset((choice,))) for choice in sorted(choices)))
-        return NoneOf(question.id, choices)
-
-    def _on_scale(self, question: Question, word: str, entry: Entry) -> Condition:
-        if question.kind is not Kind.SCALE:
-            message = f"{word} needs a scale or a number; {question.id} is of kind {question.kind}."
-            return self._never(entry.key, message, "comparison-kind")
-        ids = question.choice_ids
-        found = sorted(ids.index(choice) for choice in self._choices(question, entry.value))
-        if len(found) != 1:
-            if found:
-                self.faults.add(entry.value, "condition-shape", f"{word} takes one choice of {question.id}.")
-            return NEVER
-        at = found[0]
-        span = {"at_least": ids[at:], "at_most": ids[: at + 1], "above": ids[at + 1 :], "below": ids[:at]}[word]
-        return OneOf(question.id, frozenset(span))
-
-    def _compare(self, question: Question, comparison: Comparison, node: Node) -> Condition:
-        value = node.value if isinstance(node, Scalar) else None
-        if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            message = f"{question.id} is compared with a number, found {quoted(_found(node))}."
-            return self._never(node, message, "not-a-number")
-        return Compare(question.id, comparison, Fraction(value))
-
-    def _choices(self, question: Question, node: Node) -> frozenset[str]:
-        yes_no = question.kind is Kind.YES_NO
-        return self._ids(node, question.choice_ids, f"choice of {question.id}", yes_no=yes_no)
-
-    def _ids(self, node: Node, allowed: tuple[str, ...], what: str, *, yes_no: bool = False) -> frozenset[str]:
-        found = []
-        known = frozenset(allowed)
-        for item in _items(node):
-            text = yes_no_text(item) if yes_no else None
-            if text is not None:
-                self.faults.among.settle(self.faults.file, item)
-            elif isinstance(item, Scalar) and isinstance(item.value, str):
-                text = item.text
-            if text in known:
-                found.append(text)
-            else:
-                self.faults.unknown(item, what, _found(item), allowed)
-        return frozenset(found)
-
-
-def _items(node: Node) -> Iterable[Node]:
-    return node.items if isinstance(node, Listing) else (node,)
-
-
-def _found(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else "a list or mapping"
-
-
-def _every(parts: Sequence[Condition]) -> Condition:
-    return parts[0] if len(parts) == 1 else Every(tuple(parts)) if parts else NEVER
+        return self.tests.test(question, node)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.rulebook import LAW_KINDS, Law
 from kpo_advisor.rulebooks.assembly.from_shape import made
+from kpo_advisor.rulebooks.assembly.old_ids import todays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,8 @@ def read_laws(
         kind = kinds[0]
         subjects = tuple(getattr(shape, kind))
         what = _OTHER_SUBJECTS.get(kind, "alternative")
+        if what == "question":
+            subjects = tuple(todays(reader.old_ids, id, place.at(kind, at)) for at, id in enumerate(subjects))
         place.refers(kind, subjects, what, known[what])
         place.refers("cites", shape.cites, "fact", known_facts)
         when = reader.read_at(place, "when") or ALWAYS

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.conditions import questions_in
-from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Question, Section
+from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Person, Question, Section
 from kpo_advisor.model.reserved_ids import of_choices, of_question
 from kpo_advisor.rulebooks.assembly.from_shape import made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
     from kpo_advisor.rulebooks.layers import Layers
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 Places = dict[str, "Location"]
 
 
-def read_questions(layers: Layers) -> tuple[dict[str, Question], dict[str, str], Places]:
+def read_people(layers: Layers) -> dict[str, Person]:
+    """The people that questions and rules name, by id."""
+    return {place.shape.id: made(Person, place.shape) for place in layers.claimed("person", "questions", "people")}
+
+
+def read_questions(layers: Layers, people: Mapping[str, Person]) -> tuple[dict[str, Question], dict[str, str], Places]:
     """Questions by id, still without `only_if`; section titles by id; and where each question stands."""
     questions: dict[str, Question] = {}
     titles: dict[str, str] = {}
@@ -30,7 +35,7 @@ def read_questions(layers: Layers) -> tuple[dict[str, Question], dict[str, str],
         for place in section.records("questions"):
             id = place.shape.id
             if layers.claim("question", id, place.at("id")):
-                questions[id] = _question(place, section.shape.id, layers)
+                questions[id] = _question(place, section.shape.id, layers, people)
                 places[id] = place
     return questions, titles, places
 
@@ -56,17 +61,20 @@ def read_incompatible(layers: Layers, reader: ConditionReader) -> tuple[Incompat
     return tuple(made(Incompatible, place.shape, when=reader.read_at(place, "when")) for place in claimed)
 
 
-def _question(place: Location, section: str, layers: Layers) -> Question:
+def _question(place: Location, section: str, layers: Layers, people: Mapping[str, Person]) -> Question:
     shape = place.shape
+    place.refers("who_knows", shape.who_knows, "person", people)
     question = made(
         Question,
         shape,
         section=section,
         kind=Kind(shape.kind),
+        label=shape.label or _as_words(shape.id),
+        who_knows=tuple(people[id] for id in shape.who_knows if id in people),
         whole=shape.scope == "whole",
         can_become=tuple(made(CanBecome, way) for way in shape.can_become),
         only_if=None,
-        choices=tuple(made(Choice, choice, id=id) for id, choice in shape.choices.items()),
+        choices=tuple(_choice(shape.id, id, choice) for id, choice in shape.choices.items()),
         maximum_choices=shape.max,
         exclusive=frozenset(shape.exclusive),
     )
@@ -74,6 +82,16 @@ def _question(place: Location, section: str, layers: Layers) -> Question:
         layers.faults.lost.add(f"choice of {question.id}")
     _check_ids(question, place)
     return question
+
+
+def _choice(question: str, id: str, shape: Any) -> Choice:
+    old = (word.rpartition(".") for word in shape.formerly)
+    formerly = tuple((asked or question, choice) for asked, _, choice in old)
+    return made(Choice, shape, id=id, label=shape.label or _as_words(id), formerly=formerly)
+
+
+def _as_words(id: str) -> str:
+    return id.replace("_", " ").replace("-", " ")
 
 
 def _fits_kind(question: Question, place: Location) -> bool:
@@ -89,6 +107,8 @@ def _fits_kind(question: Question, place: Location) -> bool:
                 faults.append((key, f"{key} is for {only} questions only."))
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         faults.append(("maximum", "The maximum is below the minimum."))
+    if shape.otherwise is not None and (kind is Kind.NUMBER or shape.only_if is None):
+        faults.append(("otherwise", "otherwise is for questions with choices that have an only_if."))
     for key, message in faults:
         place.at(key).fault("question-shape", message)
     return not faults
@@ -101,6 +121,11 @@ def _check_ids(question: Question, place: Location) -> None:
         place.at("choices", id).reserved("choice", id, why)
     what, known = f"choice of {question.id}", question.choice_ids
     place.refers("exclusive", place.shape.exclusive, what, known)
+    if place.shape.otherwise is not None and question.kind is not Kind.NUMBER:
+        if question.otherwise not in known:
+            place.at("otherwise").unknown(what, place.shape.otherwise, known)
+        elif question.kind is Kind.YES_NO:
+            place.part.faults.among.settle(place.file, place.at("otherwise").node)
     for way in place.records("can_become"):
         way.refers("to", [way.shape.to], what, known)
         way.refers("from", way.shape.origins, what, known)

@@ -11,8 +11,10 @@ from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
 from kpo_advisor.rulebooks.assembly.decisions import decision_files, ids_of, read_decisions
 from kpo_advisor.rulebooks.assembly.from_shape import made
 from kpo_advisor.rulebooks.assembly.laws import read_laws
+from kpo_advisor.rulebooks.assembly.old_ids import check_old_ids
 from kpo_advisor.rulebooks.assembly.questions import (
     read_incompatible,
+    read_people,
     read_questions,
     sections_of,
     with_only_if,
@@ -42,7 +44,9 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         faults.raise_if_any()
     header = headers[-1].shape
     close_calls = [place.shape.close_call for place in headers if place.shape.close_call is not None]
-    bare, titles, places = read_questions(layers)
+    people = read_people(layers)
+    bare, titles, places = read_questions(layers, people)
+    check_old_ids(bare, places)
     files = decision_files(layers)
     reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()})
     for place in layers.claimed("term", "terms", "terms"):
@@ -51,7 +55,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     questions = with_only_if(bare, places, reader)
     decisions = read_decisions(layers, files, reader)
     documents, facts = _documents(layers), _facts(layers)
-    rules = RuleReader(layers, decisions, facts, reader).read()
+    rules = RuleReader(layers, decisions, facts, people, reader).read()
     incompatible = read_incompatible(layers, reader)
     laws = read_laws(layers, reader, decisions, facts)
     switched_off = read_switched_off(layers, rules, laws)
@@ -67,6 +71,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         header,
         sha256=sha256,
         close_call=close_calls[-1] if close_calls else 0,  # the last counts: an overlay may set its own
+        people=people,
         introduction="\n".join(filter(None, introductions)),
         sections=sections_of(questions, titles),
         incompatible=incompatible,
@@ -78,6 +83,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         contradictions=contradictions,
         laws=tuple(law for law in laws if law not in off),
         switched_off=switched_off,
+        outdated=tuple(faults.warnings),
     )
 
 

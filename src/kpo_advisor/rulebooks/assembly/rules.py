@@ -14,6 +14,7 @@ from kpo_advisor.text.phrases import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kpo_advisor.model.questions import Person
     from kpo_advisor.model.rules import Alternative, Decision, Option
     from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
     from kpo_advisor.rulebooks.layers import Layers
@@ -24,9 +25,15 @@ class RuleReader:
     """Reads rules against decisions, facts and conditions; faults are noted at their place."""
 
     def __init__(
-        self, layers: Layers, decisions: tuple[Decision, ...], facts: Iterable[str], reader: ConditionReader
+        self,
+        layers: Layers,
+        decisions: tuple[Decision, ...],
+        facts: Iterable[str],
+        people: Mapping[str, Person],
+        reader: ConditionReader,
     ) -> None:
         self.layers = layers
+        self.people = people
         self.facts = dict.fromkeys(sorted(facts))
         self.mentionable = {*self.facts, *bases(self.facts)}
         self.conditions = reader
@@ -66,6 +73,7 @@ class RuleReader:
             opposes=tuple((id, STRENGTHS[word]) for id, word in shape.opposes.items()),
             excludes=tuple(map(Exclusion.of, shape.excludes)),
             printed=self._printed(place),
+            owner=self.people.get(shape.owner or ""),
             suggests=self._options(place, "suggests"),
             withholds=self._options(place, "withholds"),
             because=_said(shape.because),
@@ -127,6 +135,8 @@ class RuleReader:
         place.refers("excludes", shape.excludes, "alternative", self.bars)
         place.refers("for", shape.printed_for, "alternative", self.main)
         place.refers("cites", shape.cites, "fact", self.facts)
+        if shape.owner is not None and shape.owner not in self.people:
+            place.at("owner").unknown("person", shape.owner, self.people)
 
     def _check_said(self, place: Location, rule: Rule) -> None:
         """That what is said by alternative is said of those the rule bears on, and why of each, or of its homes."""
@@ -189,6 +199,10 @@ def _check_words(place: Location, rule: Rule) -> None:
         place.at("id").fault("no-source", f"The rule {rule.id} neither cites a fact nor says why it is inferred.")
     if rule.printed_for and not (rule.printed or rule.suggests):
         place.at("for").fault("for-nothing", "`for` limits what is printed or suggested, and this rule does neither.")
+    if place.shape.owner and not place.shape.requires:
+        place.at("owner").fault(
+            "owner-for-nothing", "An owner sees to what a rule requires, and this rule requires nothing."
+        )
     if rule.cure and not rule.bars:
         message = "A cure goes with excludes or holds_back, and this rule has neither."
         place.at("cure").fault("cure-for-nothing", message)

@@ -27,6 +27,7 @@ ENUMS: tuple[type[Enum], ...] = tuple(cls for cls in _made_of(lambda cls: issubc
 _NAMED: dict[str, tuple[type, ...]] = {
     **{cls.__name__: (cls,) for cls in (*CLASSES, *ENUMS, str, int, bool, Fraction, tuple, frozenset)},
     **{"None": (type(None),), "Mapping": (dict,), "Condition": get_args(conditions.Condition), "Comparison": (str,)},
+    "Finding": (),  # of which a rulebook that is kept has none
 }
 """The words of the declarations in the model, read as they are written: resolving them takes longer than loading."""
 

@@ -1,4 +1,4 @@
-"""Profiles as two rulebooks take them: the same files, read against each."""
+"""Profiles of many files: the cases among them, or each as two rulebooks take it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,33 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiles:
+    """The cases that were found, each with the name of its file.
+
+    `findings` are the faults of all files that cannot be read, and of folders that cannot be looked into; `notes`
+    say what was passed over.
+    """
+
+    cases: tuple[tuple[str, Profile], ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_cases(paths: Sequence[str], rulebook: Rulebook) -> CaseFiles:
+    """Every profile with `expect` among those that `search` finds; rulebooks are passed over."""
+    found = search(paths)
+    cases: list[tuple[str, Profile]] = []
+    findings = found.findings
+    for file in found.profiles:
+        faults = Faults()
+        profile = read_profile(file.document(), rulebook, faults)
+        findings.extend(faults.told())
+        if profile is not None and profile.expect is not None:
+            cases.append((file.file, profile))
+    return CaseFiles(tuple(cases), tuple(findings), tuple(found.notes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Old ids in a rulebook's files: that no two things have one, and conditions that still use them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.portable.tree import Listing, Scalar, yes_no_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpo_advisor.model.old_ids import OldIds
+    from kpo_advisor.model.questions import Question
+    from kpo_advisor.portable.faults import FileFaults
+    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.rulebooks.location import Location
+
+OLD_ID = "old-id"
+"""The slug of the warning that an id is an old one."""
+
+
+def check_old_ids(questions: Mapping[str, Question], places: Mapping[str, Location]) -> None:
+    """Note old ids that are still in use, and those that two things had."""
+    taken: dict[tuple[str, str | None], str] = {(id, None): id for id in questions}
+    for question in questions.values():
+        taken |= {(question.id, choice): f"{choice} of {question.id}" for choice in question.choice_ids}
+    for question in questions.values():
+        place = places[question.id]
+        for number, old in enumerate(question.formerly):
+            _claim_old((old, None), question.id, place.at("formerly", number), taken)
+        for choice in question.choices:
+            for number, pair in enumerate(choice.formerly):
+                at = place.at("choices", choice.id, "formerly", number)
+                _claim_old(pair, f"{choice.id} of {question.id}", at, taken)
+
+
+def _claim_old(old: tuple[str, str | None], now: str, at: Location, taken: dict[tuple[str, str | None], str]) -> None:
+    question, choice = old
+    word = question if choice is None else f"{choice} of {question}"
+    if taken.get(old) == word:
+        at.fault("old-id-taken", f"{word} is in use, so it is no old id of {now}.", "An old id is one that is no more.")
+    elif old in taken:
+        at.fault("old-id-taken", f"{word} is an old id of {taken[old]} already.", "Let one of them have it.")
+    taken.setdefault(old, now)
+
+
+def todays(ids: OldIds, question: str, place: Location) -> str:
+    """The id of a question that is named outside of conditions: today's, with a warning, for one that it had."""
+    if question in ids.renamed:
+        place.part.faults.warn(place.node, OLD_ID, ids.told(question) or "")
+    return ids.renamed.get(question, question)
+
+
+def by_question(ids: OldIds, question: str, node: Node, faults: FileFaults) -> dict[str, Listing]:
+    """The choices that a test names of an old question, by the question of today they belong to; old ones are told."""
+    found: dict[str, list[Node]] = {}
+    for item in node.items if isinstance(node, Listing) else (node,):
+        now = ids.now(question, _word(ids, question, item))
+        if now is None:
+            known = [choice for asked, choice in ids.choices if asked == question]
+            faults.unknown(item, f"choice of {question}", _word(ids, question, item), known)
+        else:
+            found.setdefault(now[0], []).append(renewed(ids, question, item, faults))
+    return {id: Listing(node.span, node.path, tuple(items)) for id, items in found.items()}
+
+
+def renewed(ids: OldIds, question: str, node: Node, faults: FileFaults) -> Node:
+    """One choice or a list of them under today's ids; old ones are told."""
+    if isinstance(node, Listing) and ids:
+        return replace(node, items=tuple(renewed(ids, question, item, faults) for item in node.items))
+    word = _word(ids, question, node)
+    told, now = ids.told(question, word), ids.now(question, word)
+    if not told or now is None or not isinstance(node, Scalar):
+        return node
+    faults.warn(node, OLD_ID, told)
+    faults.among.settle(faults.file, node)
+    return replace(node, text=now[1], value=now[1], doubt=None)
+
+
+def _word(ids: OldIds, question: str, item: Node) -> str:
+    """The choice that an item names: yes and no in any spelling where these are old ids."""
+    word = yes_no_text(item)
+    if word and ids.told(question, word):
+        return word
+    return item.text if isinstance(item, Scalar) else "a list or mapping"

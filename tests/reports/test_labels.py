@@ -1,0 +1,56 @@
+"""What people read names questions and choices by their labels, never by their ids."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor import explain, load_profile, load_rulebook, recommend
+from kpo_advisor.comparison.what_if import what_if as compare
+from kpo_advisor.portable.condition_words import in_labels, in_words
+from kpo_advisor.profiles.settings import apply_settings
+from kpo_advisor.reports.explanation import explanation
+from kpo_advisor.reports.formats.to_markdown import to_markdown
+from kpo_advisor.reports.formats.to_terminal import to_terminal
+from kpo_advisor.reports.recommendation import recommendation
+from kpo_advisor.reports.what_if import what_if
+from kpo_advisor.text.lines import plain
+
+if TYPE_CHECKING:
+    from kpo_advisor.reports.blocks import BlockReport
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+RULEBOOK = load_rulebook()
+IDS = re.compile(rf"\b({'|'.join(id for id in RULEBOOK.questions if '_' in id)})\b")
+"""The ids of questions that no sentence would hold by chance."""
+
+
+def reports(name: str) -> list[BlockReport]:
+    profile = load_profile(EXAMPLES / name, RULEBOOK)
+    other = apply_settings(profile, ["core_to_moat=core-ip", "review_capability=none", "data_types="], RULEBOOK)
+    found = []
+    for is_brief in (True, False):
+        found += [
+            recommendation(recommend(profile, RULEBOOK), RULEBOOK, is_brief=is_brief),
+            explanation(explain(profile, RULEBOOK), RULEBOOK, is_brief=is_brief),
+            what_if(compare(profile, other, RULEBOOK), RULEBOOK, is_brief=is_brief),
+        ]
+    return found
+
+
+@pytest.mark.parametrize("name", ["payroll.yaml", "activities.yaml"])
+def test_no_report_for_people_holds_the_id_of_a_question(name: str) -> None:
+    for report in reports(name):
+        for text in (plain(to_terminal(report.blocks, 80)), to_markdown([report]).replace("\\", "")):
+            assert IDS.findall(text) == []
+    assert any("Your own checking" in to_markdown([report]) for report in reports(name))
+
+
+def test_a_condition_is_told_by_ids_where_somebody_writes_rules_and_by_labels_where_somebody_answers() -> None:
+    only_if = RULEBOOK.questions["signatory"].only_if
+    assert only_if is not None
+    assert in_words(only_if, RULEBOOK.questions) == "licence_rule is sign-or-supervise"
+    assert in_labels(only_if, RULEBOOK.questions) == "Licence needed is to sign or supervise"
