@@ -73,12 +73,12 @@ def test_reports_say_what_is_not_settled() -> None:
     given = recommend(GIVEN, RULEBOOK)
     page = to_markdown([recommendation.recommendation(given, RULEBOOK, is_brief=False)])
     assert "1 question answered, 4 not settled, " in page
-    assert "people_needed (not settled: 2 to 3.5; ask: team leader)" in page
+    assert "people needed (not settled: 2 to 3.5 people; ask: team leader)" in page
     page = to_markdown([explanation.explanation(explain(GIVEN, RULEBOOK), RULEBOOK, is_brief=False)])
-    assert "work_nature (not settled: rules-only or even-mix)" in page
+    assert "work nature (not settled: rules only or even mix)" in page
     settled = replace(GIVEN, answers={**GIVEN.answers, "work_nature": "even-mix"})
     page = to_markdown([before_and_after.what_if(what_if(GIVEN, settled, RULEBOOK), RULEBOOK, is_brief=False)])
-    assert "work_nature: not settled: rules-only or even-mix" in page
+    assert "work nature: not settled: rules only or even mix" in page
 
 
 def test_what_is_narrowed_otherwise_in_each_activity_is_told_of_none() -> None:
@@ -106,5 +106,5 @@ def test_an_interview_keeps_them_in_its_draft_and_shows_them(tmp_path: Path) -> 
     kept, _ = draft.load(path, RULEBOOK)
     assert kept.answers == GIVEN.answers
     shown = "\n".join(line.text for line in review(interview))
-    assert "people_needed: not settled: 2 to 3.5 people" in shown
-    assert "goals: not settled: unit-cost, perhaps insight, quality" in shown
+    assert "people needed: not settled: 2 to 3.5 people" in shown
+    assert "goals: not settled: unit cost, perhaps insight, quality" in shown
