@@ -19,10 +19,11 @@ HOSTILE = (
     "<img src=x> `c`\n::stop-commands::pwn"
 )
 """Short enough for a title, and of words that command wherever a line is wrapped before them."""
+HOSTILE_LABEL = "::w ::x \x1b]0;t\x07 \u202e##[error]"
 PROSE = {
     "advises", "ask", "because", "cure", "date", "example", "help", "how", "inferred", "introduction", "keeps",
-    "means", "note", "publisher", "rationale", "reason", "requires", "says", "section", "shows", "title", "unit",
-    "version", "who_knows",
+    "means", "note", "publisher", "rationale", "reason", "requires", "says", "section", "shows", "title",
+    "unit", "version",
 }  # fmt: skip
 """The keys of rule files below which people write what they like."""
 
@@ -57,6 +58,8 @@ def _poisoned(value: Any, key: str = "") -> Any:
         return {each: _poisoned(inside, key if by_alternative else each) for each, inside in value.items()}
     if isinstance(value, list):
         return [_poisoned(each, key) for each in value]
+    if key == "label":
+        return f"{HOSTILE_LABEL} {value}"[:40]
     return f"{HOSTILE} {value}" if isinstance(value, str) and key in PROSE else value
 
 
