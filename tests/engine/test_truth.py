@@ -379,6 +379,12 @@ def test_where_a_question_applies_nothing_is_implied() -> None:
         ("barred", answered("limit", "some-rule"), Status.OFF),  # neither answer meets it
         ("barred", answered("limit", "no-rule", "barred"), Status.FIRES),  # both do
         (None, NO_RULE, Status.OPEN),
+        (Among(("no-rule", "some-rule")), NO_RULE, Status.OPEN),
+        (Among(("no-rule", "some-rule")), answered("limit", "no-rule", "some-rule"), Status.FIRES),
+        (Among(("no-rule", "some-rule")), answered("limit", "barred"), Status.OFF),  # nothing that may be meets it
+        (Among(("some-rule", "barred")), RULED, Status.OPEN),  # all that may be meet it, the implied one does not
+        (Among(("some-rule", "barred")), Answered("limit"), Status.FIRES),
+        (None, Answered("limit"), Status.OPEN),
     ],
 )
 def test_where_it_is_open_whether_a_question_applies_both_answers_count(
@@ -391,6 +397,11 @@ def test_a_question_behind_one_that_does_not_apply_looks_at_the_implied_answer()
     follow = question("follow", only_if=NO_RULE)
     assert status_of(answered("follow"), {"gate": "no", "follow": "yes"}, *IMPLYING, follow) is Status.FIRES
     assert status_of(answered("follow"), {"gate": "no"}, *IMPLYING, follow) is Status.OPEN
+
+
+def test_a_rule_that_waits_for_an_answer_takes_the_implied_one() -> None:
+    assert status_of(Answered("limit"), {"gate": "no"}, *IMPLYING) is Status.FIRES
+    assert status_of(Answered("limit"), {"gate": "yes"}, *IMPLYING) is Status.OPEN
 
 
 def test_where_activities_are_listed_a_question_about_splitting_implies_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from kpo_advisor.model.conditions import Compare, Condition, OneOf, Some
+from kpo_advisor.model.conditions import Answered, Compare, Condition, OneOf, Some
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
@@ -115,6 +115,11 @@ def test_choices_of_a_question_that_was_merged_go_to_their_own_questions() -> No
     assert read("{ search: yes }")[0] == one_of("found", "found")
 
 
+def test_a_rule_that_waits_for_an_answer_takes_the_old_id_of_a_question() -> None:
+    told = ['"work_nature" is an old id; the question is work now.']
+    assert read("{ answered: work_nature }") == (Answered("work"), told)
+
+
 def test_a_rulebook_without_old_ids_in_its_conditions_warns_of_nothing() -> None:
     assert read("{ work: { none_of: [mix] } }") == (one_of("work", "rules", "judgement"), [])
 
@@ -123,6 +128,7 @@ def test_a_rulebook_without_old_ids_in_its_conditions_warns_of_nothing() -> None
     ("when", "slug"),
     [
         ("{ residency_rule: { not: country } }", "condition-shape"),
+        ("{ answered: residency_rule }", "condition-shape"),
         ("{ residency_rule: village }", "unknown-choice"),
         ("{ work_nature: mixed }", "unknown-choice"),
         ("{ work_natures: mix }", "unknown-question"),
