@@ -13,7 +13,7 @@ from kpo_advisor import profile_from
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.model.questions import Choice, Kind
+from kpo_advisor.model.questions import Among, Between, Choice, Kind, PerhapsTicked
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import profile_schema, read_profile
 from kpo_advisor.profiles.settings import apply_settings
@@ -188,3 +188,23 @@ def test_the_schema_takes_old_ids_as_the_reader_does() -> None:
     assert [error.message for error in check.iter_errors({"answers": old, "notes": {"work_nature": "x"}})] == []
     assert list(check.iter_errors({"answers": {"work_natures": "mix"}}))
     assert json.dumps(profile_schema(BOOK)["$defs"]["answers"]["properties"]["work_nature"]).count("deprecated") == 1
+
+
+def test_narrowed_answers_are_read_under_todays_ids_too() -> None:
+    given, told = answers("  work_nature: {one_of: [rules, mix]}\n  people_needed: {between: [2, 5]}\n")
+    assert given == {"work": Among(("rules", "mix")), "staff": Between(Fraction(2), Fraction(5))}
+    assert len(told) == 2
+    given, told = answers("  data: {ticked: [health], perhaps: [personal]}\n")
+    assert given == {"data": PerhapsTicked(("health",), ("people",))}
+    assert told == ['"personal" of data is an old id; the choice is people now.']
+
+
+def test_settings_that_are_not_settled_take_old_ids_too() -> None:
+    texts = ("data=health,personal?", "work_nature=rules,mix", "people_needed=2..5")
+    found = apply_settings(Profile("P", {}), texts, BOOK)
+    assert found.answers == {
+        "work": Among(("rules", "mix")),
+        "staff": Between(Fraction(2), Fraction(5)),
+        "data": PerhapsTicked(("health",), ("people",)),
+    }
+    assert len(found.outdated) == 3

@@ -120,15 +120,22 @@ def _todays(name: str, answer: str, rulebook: Rulebook, report: Reporter) -> lis
     """The question and the answer that are given, both as they are called today; several ticks parted by commas."""
     if not rulebook.old_ids:
         return [(name, answer)]
-    ticks = tuple(_scalar(part.strip()) for part in answer.split(","))
-    value = Listing(None, (), ticks) if len(ticks) > 1 else _scalar(answer or UNKNOWN)
-    given = Table(None, (), (Entry(_scalar(name), value),))
-    now = todays_answers(given, rulebook, report)
+    parts = [part.strip() for part in answer.split(",")]
+    value: Node = Listing(None, (), tuple(map(_scalar, parts))) if len(parts) > 1 else _scalar(answer or UNKNOWN)
+    if "?" in answer:
+        perhaps = [_scalar(part[:-1].strip()) for part in parts if part.endswith("?")]
+        value = _table({TICKED: [_scalar(part) for part in parts if not part.endswith("?")], PERHAPS: perhaps})
+    now = todays_answers(Table(None, (), (Entry(_scalar(name), value),)), rulebook, report)
     assert isinstance(now, Table)  # as it was
-    return [
-        (entry.key.text, ",".join(leaf.text for leaf in scalars(entry.value)) if answer else "")
-        for entry in now.entries
-    ]
+    return [(entry.key.text, _spelled(entry.value) if answer else "") for entry in now.entries]
+
+
+def _spelled(value: Node) -> str:
+    """An answer as a setting spells it."""
+    if not isinstance(value, Table):
+        return ",".join(leaf.text for leaf in scalars(value))
+    marks = {TICKED: "", PERHAPS: "?"}
+    return ",".join(leaf.text + marks[entry.key.text] for entry in value.entries for leaf in scalars(entry.value))
 
 
 def answer_in(question: Question, text: str, report: Reporter) -> Answer:
