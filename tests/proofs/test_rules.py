@@ -106,8 +106,8 @@ def listed(book: Rulebook) -> Listed:
 
 def note_complete(book: Rulebook, answers: Mapping[str, Answer], now: Assessment, found: Listed) -> None:
     found.complete += 1
-    # What a question that does not apply is answered counts for nothing.
-    known = brute_force.Known({id: each for id, each in answers.items() if each is not None and id not in now.ignored})
+    # What a question that does not apply is answered counts for nothing, or as what it implies.
+    known = brute_force.Known(brute_force._counting(book, book.questions, answers, part=False))
     for key, condition in conditions_of(book).items():
         if not decisions_in(condition) and brute_force._holds(condition, known):
             found.holding.add(key)
