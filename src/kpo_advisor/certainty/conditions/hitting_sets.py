@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.conditions.blanks import is_mild, requiring
 from kpo_advisor.solver.atoms import fact
-from kpo_advisor.solver.solver import MOST_CONFLICTS, conflicts_of, text_of
+from kpo_advisor.solver.solver import MOST_CONFLICTS, conflicts_of, grounded, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +37,6 @@ class HittingSets:
     """Sets of removals by rising size; not safe to share between threads."""
 
     def __init__(self, blanks: Sequence[Blank], effort: Effort) -> None:
-        import clingo
-
         facts = []
         place = 0
         for at, blank in enumerate(blanks):
@@ -48,10 +46,8 @@ class HittingSets:
                 place += 1
         self._total = _most_answers(blanks)
         named = {"bound": MOST_BLANKS, "total": self._total, "places": place, "last": len(blanks)}
-        constants = [word for name, number in named.items() for word in ("-c", f"{name}={number}")]
-        self._control = clingo.Control(["--warn=none", "--seed=1", "--heuristic=Domain", *constants])
-        self._control.add("base", [], "\n".join([text_of("certainty/conditions/hitting_sets.lp"), *facts]))
-        self._control.ground([("base", [])])
+        program = [text_of("certainty/conditions/hitting_sets.lp"), *facts]
+        self._control = grounded(program, named, "--heuristic=Domain")
         self._blanks = blanks
         self._effort = effort
         self._size = len(self._control.symbolic_atoms)
