@@ -86,12 +86,16 @@ class Leeway:
     def points(self, alternative: int) -> tuple[int, int]:
         """The least and the most points of one alternative."""
         low = high = 0
+        borrowed, (lowest, highest) = self._lent.get(alternative, NO_LENDING)
         for criterion, weight in enumerate(self.weights):
             most_for, most_against = self.most_for[criterion], self.most_against[criterion]
-            if most_for or most_against:
-                lowest, highest = self._bases(criterion, alternative)
-                low += weight * min([basis.points(self.favour[criterion], most_against) for basis in lowest])
-                high += weight * max([basis.points(most_for, self.oppose[criterion]) for basis in highest])
+            favour, oppose = self.favour[criterion], self.oppose[criterion]
+            if criterion in borrowed:
+                low += weight * min([basis.points(favour, most_against) for basis in lowest])
+                high += weight * max([basis.points(most_for, oppose) for basis in highest])
+            else:
+                low += weight * (favour.get(alternative, 0) - most_against.get(alternative, 0))
+                high += weight * (most_for.get(alternative, 0) - oppose.get(alternative, 0))
         return low, high
 
     def least_lead(self, ahead: int, behind: int, criteria: Iterable[int] | None = None) -> int:

@@ -49,8 +49,8 @@ def rank(
         sure, best, worst = firing, now, now
         part_best = part_worst = part
     points = [sum(reason.points for reason in told) for told in reasons]
-    leeway = Leeway(ranked.lendings, sure, unsure, weights)
-    spans = [leeway.points(number) for number in range(len(points))] if unsure else [(total, total) for total in points]
+    leeway = Leeway(ranked.lendings, sure, unsure, weights) if unsure else None
+    spans = [leeway.points(number) if leeway else (total, total) for number, total in enumerate(points)]
     alternatives = ranked.decision.alternatives
     kept = [number for number, home in enumerate(alternatives) if not (homes_only and home.made_of)]
     places = sorted((now[number], -points[number]) for number in kept)
@@ -72,7 +72,7 @@ def rank(
         )
         for number in kept
     }
-    return _result(ranked.decision.id, results, leeway if unsure else None)
+    return _result(ranked.decision.id, results, leeway)
 
 
 def _result(decision: str, results: Mapping[int, AlternativeResult], leeway: Leeway | None) -> DecisionResult:
