@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.questions import Question
 
+OLD_ID = "old-id"
+"""The slug of the warning that an id is an old one."""
+
 Chosen = tuple[str, str]
 """A question and one of its choices."""
 
@@ -44,6 +47,10 @@ class OldIds:
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self.renamed or self.choices)
+
+    def named(self, question: str, text: str, word: str | None) -> str:
+        """The choice that a text names; `word`, the yes or no that it is a spelling of, where that is an old id."""
+        return word if word and self.told(question, word) else text
 
     def now(self, question: str, choice: str) -> Chosen | None:
         """Today's question and choice for a choice of a question, whatever their age; None where there is none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kpo_advisor.model.old_ids import OLD_ID
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table, scalars, yes_no_text
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from kpo_advisor.portable.tree import Node
     from kpo_advisor.profiles.fault_reporter import Reporter
 
-OLD_ID = "old-id"
-"""The slug of the warning that an id is an old one."""
 TWICE = "answered-twice"
 
 
@@ -143,8 +142,7 @@ class _Renewing:
 
     def _now(self, by: str, leaf: Scalar) -> tuple[str, Chosen | None]:
         """The old choice that a value names, yes and no in any spelling, and today's."""
-        word = yes_no_text(leaf) or leaf.text
-        choice = word if self.ids.told(by, word) else leaf.text
+        choice = self.ids.named(by, leaf.text, yes_no_text(leaf))
         return choice, self.ids.now(by, choice)
 
     def _under(self, by: str, value: Node, id: str) -> Node:

@@ -7,13 +7,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpo_advisor.files.text_file import STDIN_NAME, parse_document, read_document
+from kpo_advisor.model.old_ids import OLD_ID
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
 from kpo_advisor.profiles.fault_reporter import Reporter, describe
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
-from kpo_advisor.profiles.old_ids import OLD_ID, with_todays_ids
+from kpo_advisor.profiles.old_ids import with_todays_ids
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import Answered, Condition, Decided, Every, Not, Some
-from kpo_advisor.model.old_ids import OldIds
+from kpo_advisor.model.old_ids import OLD_ID, OldIds
 from kpo_advisor.model.reserved_ids import CONDITION_WORDS
 from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.rulebooks.assembly.condition_size import TOO_DEEP, Extent
-from kpo_advisor.rulebooks.assembly.old_ids import OLD_ID, by_question
+from kpo_advisor.rulebooks.assembly.old_ids import by_question
 from kpo_advisor.rulebooks.assembly.question_tests import NEVER, TestReader, every, found_in, items
 from kpo_advisor.rulebooks.layers import LISTED
 from kpo_advisor.text.phrases import listed, quoted

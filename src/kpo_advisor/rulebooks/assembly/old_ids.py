@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.old_ids import OLD_ID
 from kpo_advisor.portable.tree import Listing, Scalar, yes_no_text
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Node
     from kpo_advisor.rulebooks.location import Location
-
-OLD_ID = "old-id"
-"""The slug of the warning that an id is an old one."""
 
 
 def check_old_ids(questions: Mapping[str, Question], places: Mapping[str, Location]) -> None:
@@ -80,7 +78,5 @@ def renewed(ids: OldIds, question: str, node: Node, faults: FileFaults) -> Node:
 
 def _word(ids: OldIds, question: str, item: Node) -> str:
     """The choice that an item names: yes and no in any spelling where these are old ids."""
-    word = yes_no_text(item)
-    if word and ids.told(question, word):
-        return word
-    return item.text if isinstance(item, Scalar) else "a list or mapping"
+    text = item.text if isinstance(item, Scalar) else "a list or mapping"
+    return ids.named(question, text, yes_no_text(item))
