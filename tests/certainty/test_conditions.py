@@ -292,6 +292,7 @@ def leaning(draw: DrawFn) -> tuple[Rulebook, Profile]:
     asked = list(book.questions.values())
     lead = rule("lead", favours={pick(draw, ["kpo", "bpo"]): 1 + draw(UP_TO[2])}, criterion="c")
     more = [lead]
+    on_cut = {criterion.id for criterion in book.main.criteria if criterion.is_on_cut}
     for at in range(1 + draw(UP_TO[2])):
         home = pick(draw, ["kpo", "bpo", "in-house", "hybrid"])
         effects: list[dict[str, object]] = [
@@ -300,6 +301,9 @@ def leaning(draw: DrawFn) -> tuple[Rulebook, Profile]:
             {"holds_back": (home,)},
             {"excludes": (home,)},
         ]
+        # No rule rates a composite off the cut axis.
+        if home == "hybrid":
+            effects = [effect for effect in effects if effect.get("criterion") in (None, *on_cut)]
         more.append(rule(f"more-{at}", condition(draw, asked), **pick(draw, effects)))
     return replace(book, rules=(*book.rules, *more)), profile
 
