@@ -216,7 +216,7 @@ def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         moves = f" The question that could move most: {most}." if most else ""
         yield Paragraph(f"No few mild conditions do: it is open.{moves}", WARN)
         return
-    yield Paragraph("It is certain, whatever else is answered, if:" if len(given.conditions) > 1 else "It is if:")
+    yield Paragraph("It is certain, whatever else is answered, if:")
     for proviso in given.conditions:
         told, who = _proviso(proviso, rulebook.questions[proviso.question]), listed(proviso.who, "or")
         else_first = listed([rulebook.titles[id] for id in proviso.otherwise], "or")
