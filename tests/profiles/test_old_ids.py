@@ -95,7 +95,7 @@ def test_a_renamed_choice_is_read_within_its_question() -> None:
 
 @pytest.mark.parametrize("word", ["yes", "Yes", "true", '"yes"'])
 def test_yes_of_an_old_question_is_a_choice_today_in_any_spelling(word: str) -> None:
-    assert answers(f"  privacy: {word}\n")[0] == {"data": ("people",)}
+    assert answers(f"  secrets: patients\n  privacy: {word}\n")[0] == {"data": ("health", "people")}
 
 
 def test_old_ticks_of_one_question_of_today_are_put_together() -> None:
@@ -149,8 +149,8 @@ def test_notes_and_activities_are_read_so_too() -> None:
 
 
 def test_json_is_read_so_too_with_the_path_in_the_message() -> None:
-    profile = profile_from({"answers": {"work_nature": "mix", "privacy": True}}, BOOK)
-    assert profile.answers == {"work": "mix", "data": ("people",)}
+    profile = profile_from({"answers": {"work_nature": "mix", "privacy": True, "secrets": "patients"}}, BOOK)
+    assert profile.answers == {"work": "mix", "data": ("health", "people")}
     assert profile.outdated[0].path == ("answers", "work_nature")
     assert profile.outdated[0].message.startswith("At answers.work_nature: ")
 
@@ -161,7 +161,7 @@ def test_a_setting_may_name_old_ids() -> None:
         ["work_nature=mix", "people_needed=2.5", "secrets=patients", "1/residency_rule=country", "is_expert="],
         BOOK,
     )
-    assert profile.answers == {"work": "mix", "staff": Fraction("2.5"), "data": ("health",)}
+    assert profile.answers == {"work": "mix", "staff": Fraction("2.5"), "data": PerhapsTicked(("health",), ("people",))}
     assert profile.activities[0].answers == {"residency": "inside"}
     assert profile.outdated[0].one_line().startswith('--set: In "work_nature=mix": "work_nature" is an old id;')
 

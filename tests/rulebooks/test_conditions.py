@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kpo_advisor.model.conditions import Answered, Every
+from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.questions import Kind, Person, Question
 from kpo_advisor.portable.faults import Faults, FileFaults
 from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
@@ -22,7 +23,7 @@ class Reading:
     def __init__(self, **terms: Any) -> None:
         self.faults = Faults()
         question = Question("flag", "all", Kind.YES_NO, "flag?", (Person("anyone", "anyone"),))
-        self.reader = ConditionReader({"flag": question}, {})
+        self.reader = ConditionReader({"flag": question}, {}, OldIds.of({}))
         for id, condition in terms.items():
             self.reader.waiting[id] = (tree_of(json.dumps(condition), json=True), FileFaults("terms", self.faults))
 

@@ -10,7 +10,7 @@ import pytest
 from kpo_advisor.lint.linting import lint
 from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
-from kpo_advisor.model.conditions import Answered, Compare, Condition, OneOf, Some
+from kpo_advisor.model.conditions import Answered, Compare, Condition, NoneOf, OneOf, Some
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
@@ -63,6 +63,23 @@ alternatives: { bpo: { title: BPO, means: out }, in-house: { title: In-house, me
 criteria: { c: { title: C, axis: nature, weight: 1, rationale: Only one. } }
 """,
 }
+MERGED = (
+    QUESTIONS
+    + """\
+      - id: limits
+        kind: multi
+        exclusive: [none]
+        ask: What binds you?
+        who_knows: [anyone]
+        choices:
+          own-people: { means: ours only, formerly: [firms.own-staff] }
+          country: { means: in the country, formerly: [firms.at-home, law.forbids] }
+          none: { means: nothing, formerly: [firms.permits, law.no-rule] }
+retired: { peak: The average says enough. }
+followed: { law: [firms.permits, firms.at-home], search: [residency.inside] }
+"""
+)
+"""Three old questions more: two became ticks of one, and nothing took the place of the third."""
 HEADER = 'name: own\ntitle: Own\nversion: "1"\nextends: ../base\n'
 
 
@@ -177,6 +194,87 @@ def test_an_old_id_that_is_in_use_or_had_by_another_is_a_fault_at_its_place(
     (finding,) = caught.value.findings
     assert finding.span is not None
     assert (finding.slug, finding.span.start.line, finding.message) == ("old-id-taken", line, message)
+
+
+def of_merged(when: str, laws: str = "laws: []") -> Rulebook:
+    base = {**BASE, "questions.yaml": MERGED}
+    return assemble((layer(base), layer(own_files(when, laws), "own/")), "")
+
+
+@pytest.mark.parametrize(
+    ("when", "condition"),
+    [
+        ("{ firms: own-staff }", one_of("limits", "own-people")),
+        ("{ firms: permits }", NoneOf("limits", frozenset(("own-people", "country")))),
+        ("{ law: no-rule }", NoneOf("limits", frozenset(("country",)))),
+        (
+            "{ firms: [own-staff, permits] }",
+            Some((one_of("limits", "own-people"), NoneOf("limits", frozenset(("own-people", "country"))))),
+        ),
+    ],
+)
+def test_an_old_choice_that_became_no_tick_holds_where_none_of_its_question_is_made(
+    when: str, condition: Condition
+) -> None:
+    assert of_merged(when).rule_by_id["r"].when == condition
+
+
+def test_that_no_tick_comes_from_an_old_choice_is_told() -> None:
+    assert [warning.message for warning in of_merged("{ law: no-rule }").outdated] == [
+        '"law" is an old id; the question is limits now.',
+        '"no-rule" of law is an old id; no tick of limits comes from it.',
+    ]
+
+
+def test_a_rulebook_knows_what_is_retired_and_what_followed() -> None:
+    book = of_merged("{ work: mix }")
+    assert book.retired == {"peak": "The average says enough."}
+    assert book.followed == {
+        "law": (("firms", "permits"), ("firms", "at-home")),
+        "search": (("residency", "inside"),),
+    }
+
+
+@pytest.mark.parametrize(
+    ("when", "laws", "file"),
+    [
+        ("{ peak: { above: 2 } }", "laws: []", "own/rules.yaml"),
+        ("{ answered: peak }", "laws: []", "own/rules.yaml"),
+        ("{ work: mix }", "laws: [{ id: l, says: So., unmoved_by: [peak], inferred: So. }]", "own/laws.yaml"),
+    ],
+)
+def test_a_retired_question_in_an_overlay_is_a_fault_that_tells_why(when: str, laws: str, file: str) -> None:
+    with pytest.raises(UnreadableInput) as caught:
+        of_merged(when, laws)
+    (finding,) = caught.value.findings
+    assert (finding.slug, finding.file, finding.message) == (
+        "unknown-question",
+        file,
+        "peak is no question any more, and nothing took its place: The average says enough.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "slug", "message"),
+    [
+        ("{ peak:", "{ staff:", "old-id-taken", "staff is in use, so it is not retired."),
+        ("{ peak:", "{ law:", "old-id-taken", "law is an old id of limits already."),
+        ("{ law: [firms", "{ limits: [firms", "unknown-old-question", '"limits" is no old question'),
+        ("firms.at-home], s", "firms.at-sea], s", "unknown-choice", '"firms.at-sea" is no choice of today'),
+        ("[residency.inside]", "[residence.inside]", "unknown-choice", '"residence.inside" is no choice of today'),
+    ],
+)
+def test_what_a_questionnaire_says_of_old_questions_is_held_to_them(
+    old: str, new: str, slug: str, message: str
+) -> None:
+    assert MERGED.count(old) == 1
+    with pytest.raises(UnreadableInput) as caught:
+        assemble((layer({**BASE, "questions.yaml": MERGED.replace(old, new)}),), "")
+    (finding,) = caught.value.findings
+    assert finding.slug == slug
+    assert finding.message.startswith(message)
+    assert finding.span is not None
+    assert finding.span.start.line >= MERGED[: MERGED.index("retired:")].count("\n") + 1
 
 
 def test_lint_and_every_load_tell_of_an_overlay_that_still_uses_an_old_id(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from kpo_advisor.model.old_ids import Chosen
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
@@ -46,6 +47,8 @@ def in_fields(rulebook: Rulebook) -> dict[str, dict[str, Fields]]:
         "close_call": str(rulebook.close_call),
         "decisions": ", ".join(rulebook.decision_by_id),
         "introduction": rulebook.introduction,
+        "retired": " / ".join(f"{id}: {why}" for id, why in rulebook.retired.items()),
+        "followed": " / ".join(f"{id} after {_answers(after)}" for id, after in rulebook.followed.items()),
     }
     offers = {kind: dict[str, Fields]() for kind in ("decision", "alternative", "option", "topic", "criterion")}
     for decision in rulebook.decisions:
@@ -146,6 +149,10 @@ class _Told:
             suggests={"suggests": ", ".join(f"{option} for {decision}" for decision, option in rule.suggests)},
             withholds={"withholds": ", ".join(f"{option} from {decision}" for decision, option in rule.withholds)},
         )
+
+
+def _answers(chosen: Sequence[Chosen]) -> str:
+    return ", ".join(f"{question}.{choice}" for question, choice in chosen)
 
 
 def _part(part: object) -> str:

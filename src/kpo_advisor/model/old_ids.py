@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,15 +24,26 @@ class OldIds:
     `renamed` has today's question by the old id of a question that was renamed, `choices` today's choice by an old
     one, `successors` the questions that ask today what an old question asked: one where it was renamed, several where
     its choices went to different ones. An old question whose choices all went elsewhere is in `successors` alone.
+    `no_tick` are choices of old questions that others became ticks of; they themselves became none, and an exclusive
+    choice lists them. `retired` has why nothing took the place of a question. `followed` has the choices after which
+    alone an old question was asked, by the ids that they had then.
     """
 
     renamed: Mapping[str, str]
     choices: Mapping[Chosen, Chosen]
     successors: Mapping[str, tuple[str, ...]]
+    no_tick: frozenset[Chosen] = frozenset()
+    retired: Mapping[str, str] = field(default_factory=dict)
+    followed: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, questions: Mapping[str, Question]) -> OldIds:
-        """The old ids that the questions and their choices list."""
+    def of(
+        cls,
+        questions: Mapping[str, Question],
+        retired: Mapping[str, str] | None = None,
+        followed: Mapping[str, tuple[Chosen, ...]] | None = None,
+    ) -> OldIds:
+        """The old ids that the questions and their choices list, with what a questionnaire says of old questions."""
         renamed = {old: question.id for question in questions.values() for old in question.formerly}
         choices: dict[Chosen, Chosen] = {}
         for question in questions.values():
@@ -42,11 +53,29 @@ class OldIds:
         for (old, _), (now, _) in choices.items():
             if old not in questions:
                 successors.setdefault(old, {})[now] = None
-        return cls(renamed, choices, {old: tuple(found) for old, found in successors.items()})
+        ids = cls(renamed, choices, {old: tuple(found) for old, found in successors.items()})
+        no_tick = set[Chosen]()
+        for question in questions.values():
+            ticks = {id for id in question.choice_ids if id not in question.exclusive}
+            for choice in question.choices:
+                no_tick |= {
+                    chosen
+                    for chosen in choice.formerly
+                    if choice.id in question.exclusive and ids.ticks(chosen[0], question.id) & ticks
+                }
+        return cls(renamed, choices, ids.successors, frozenset(no_tick), retired or {}, followed or {})
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self.renamed or self.choices)
+        return bool(self.renamed or self.choices or self.retired)
+
+    def became_ticks(self, question: str) -> tuple[str, ...]:
+        """The old questions, but for those that the question itself was, of which it has choices."""
+        return tuple(old for old, now in self.successors.items() if question in now and old not in self.renamed)
+
+    def ticks(self, old: str, question: str) -> frozenset[str]:
+        """The choices of a question that took the place of choices of an old one."""
+        return frozenset(now[1] for (asked, _), now in self.choices.items() if asked == old and now[0] == question)
 
     def named(self, question: str, text: str, word: str | None) -> str:
         """The choice that a text names; `word`, the yes or no that it is a spelling of, where that is an old id."""
@@ -65,11 +94,15 @@ class OldIds:
 
     def told(self, question: str, choice: str | None = None) -> str | None:
         """That a question, or a choice of one, is an old id, with what took its place; None where it is none."""
+        if choice is None and question in self.retired:
+            return f'"{question}" is an old id, and nothing took its place: {self.retired[question]}'
         if choice is None:
             asked = " and ".join(self.successors.get(question, ()))
             return f'"{question}" is an old id; the question is {asked} now.' if asked else None
         now = self.now(question, choice)
         if now is None or now == (self.renamed.get(question, question), choice):
             return None
+        if (question, choice) in self.no_tick:
+            return f'"{choice}" of {question} is an old id; no tick of {now[0]} comes from it.'
         where = "" if now[0] == self.renamed.get(question, question) else f" of {now[0]}"
         return f'"{choice}" of {question} is an old id; the choice is {now[1]}{where} now.'

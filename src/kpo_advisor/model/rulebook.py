@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.old_ids import Chosen
     from kpo_advisor.model.questions import Incompatible, Person, Question, Section
     from kpo_advisor.model.rules import Decision, Document, Fact, Rule
 
@@ -80,7 +81,8 @@ class Rulebook:
 
     Compared and hashed by identity. `sha256` is over the names and bytes of all files, in the order
     of their names, the rulebook that is extended first. `close_call` is in score points (−100 … 100).
-    `outdated` are warnings of old ids in the rulebook's own conditions.
+    `outdated` are warnings of old ids in the rulebook's own conditions. `retired` has by the id of an old question why
+    nothing took its place, `followed` the choices after which alone an old question was asked.
     """
 
     name: str
@@ -101,6 +103,8 @@ class Rulebook:
     laws: tuple[Law, ...] = ()
     switched_off: tuple[SwitchedOff, ...] = ()
     outdated: tuple[Finding, ...] = ()
+    retired: Mapping[str, str] = field(default_factory=dict)
+    followed: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -110,7 +114,7 @@ class Rulebook:
     @cached_property
     def old_ids(self) -> OldIds:
         """What took the place of questions and choices that are no more."""
-        return OldIds.of(self.questions)
+        return OldIds.of(self.questions, self.retired, self.followed)
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Among, Between, Kind, PerhapsTicked
 from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from kpo_advisor.model.questions import Answer, Narrowed, Plain, Question
+    from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
     from kpo_advisor.profiles.fault_reporter import Reporter
     from kpo_advisor.profiles.fields import Schema
@@ -29,18 +29,20 @@ _NARROWED = {Kind.NUMBER: (BETWEEN,), Kind.MULTI: (TICKED, PERHAPS)}
 """The keys of narrowed answers; other questions have one of their choices."""
 
 
-def answers_to(questions: Mapping[str, Question]) -> Field:
+def answers_to(rulebook: Rulebook) -> Field:
     """The answers to a questionnaire, by question and in its order."""
+    questions, ids = rulebook.questions, rulebook.old_ids
 
     def answer(question: Question) -> Field:
         return Field(partial(read_answer, question), partial(_schema, question, questions))
 
-    old = {id: _old_id(asked) for id, asked in OldIds.of(questions).successors.items()}
+    old = {id: _old_id(f"the question is {' and '.join(asked)} now.") for id, asked in ids.successors.items()}
+    old |= {id: _old_id(f"nothing took its place. {why}") for id, why in ids.retired.items()}
     return record(questions, answer, "{work_nature: rules-only}", what="question", old=old)
 
 
-def _old_id(successors: Collection[str]) -> Schema:
-    return {"deprecated": True, "description": f"An old id: the question is {' and '.join(successors)} now."}
+def _old_id(now: str) -> Schema:
+    return {"deprecated": True, "description": f"An old id: {now}"}
 
 
 def _schema(question: Question, questions: Mapping[str, Question]) -> Schema:

@@ -14,7 +14,7 @@ from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
 from kpo_advisor.profiles.fault_reporter import Reporter, describe
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
-from kpo_advisor.profiles.old_ids import with_todays_ids
+from kpo_advisor.profiles.old_ids.todays_ids import with_todays_ids
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def _answers(rulebook: Rulebook) -> Field:
     """Answers by question; as they stand in several places, JSON Schema has them once."""
-    return Field(answers_to(rulebook.questions).read, lambda: {"$ref": "#/$defs/answers"})
+    return Field(answers_to(rulebook).read, lambda: {"$ref": "#/$defs/answers"})
 
 
 def _notes(rulebook: Rulebook) -> Field:
     def note(question: Question) -> Field:
         return text(f"The note on {question.id}", means=question.ask)
 
-    old = {id: {"deprecated": True} for id in rulebook.old_ids.successors}
+    old = {id: {"deprecated": True} for id in (*rulebook.old_ids.successors, *rulebook.old_ids.retired)}
     return record(rulebook.questions, note, '{work_nature: "as the manual has it"}', what="question", old=old)
 
 
@@ -111,7 +111,7 @@ def profile_schema(rulebook: Rulebook) -> Schema:
         "$schema": DIALECT,
         "title": f"A profile for {rulebook.title}, version {rulebook.version}",
         **_fields(rulebook).schema(),
-        "$defs": {"answers": answers_to(rulebook.questions).schema()},
+        "$defs": {"answers": answers_to(rulebook).schema()},
     }
 
 

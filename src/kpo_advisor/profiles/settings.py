@@ -14,7 +14,7 @@ from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table, scalars
 from kpo_advisor.profiles.answers import read_answer
 from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.fields import whole_number
-from kpo_advisor.profiles.old_ids import todays_answers
+from kpo_advisor.profiles.old_ids.todays_ids import todays_answers
 from kpo_advisor.profiles.profile import MAX_WEIGHT
 from kpo_advisor.text.phrases import composed, quoted
 
@@ -134,8 +134,10 @@ def _spelled(value: Node) -> str:
     """An answer as a setting spells it."""
     if not isinstance(value, Table):
         return ",".join(leaf.text for leaf in scalars(value))
-    marks = {TICKED: "", PERHAPS: "?"}
-    return ",".join(leaf.text + marks[entry.key.text] for entry in value.entries for leaf in scalars(entry.value))
+    marks = {PERHAPS: "?"}
+    return ",".join(
+        leaf.text + marks.get(entry.key.text, "") for entry in value.entries for leaf in scalars(entry.value)
+    )
 
 
 def answer_in(question: Question, text: str, report: Reporter) -> Answer:

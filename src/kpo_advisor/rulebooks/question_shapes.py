@@ -22,6 +22,10 @@ OldChoice = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*\.)?[a-z0-9][a-z0-9+
 """An old choice of the question, or `old_question.old-choice`."""
 
 
+OldAnswer = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9][a-z0-9+-]*$", max_length=141)]
+"""`question.choice`, as an earlier version called them."""
+
+
 class ChoiceShape(Shape):
     """A choice of a question."""
 
@@ -86,3 +90,5 @@ class QuestionsFile(Shape):
     people: list[PersonShape] = []
     sections: list[SectionShape] = []
     incompatible: list[IncompatibleShape] = []
+    retired: dict[SnakeId, Sentence] = {}
+    followed: dict[SnakeId, Annotated[list[OldAnswer], Field(min_length=1)]] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.conditions import Answered, Condition, Decided, Every, Not, Some
-from kpo_advisor.model.old_ids import OLD_ID, OldIds
+from kpo_advisor.model.conditions import Answered, Condition, Decided, Every, NoneOf, Not, Some
+from kpo_advisor.model.old_ids import OLD_ID
 from kpo_advisor.model.reserved_ids import CONDITION_WORDS
 from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.rulebooks.assembly.condition_size import TOO_DEEP, Extent
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.old_ids import OldIds
     from kpo_advisor.model.questions import Question
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Entry, Node
@@ -34,9 +35,11 @@ class ConditionReader:
     `waiting` takes the terms there are: each is read when it is first used, or by `read_terms`.
     """
 
-    def __init__(self, questions: Mapping[str, Question], decisions: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, questions: Mapping[str, Question], decisions: Mapping[str, tuple[str, ...]], old_ids: OldIds
+    ) -> None:
         self.questions = questions
-        self.old_ids = OldIds.of(questions)
+        self.old_ids = old_ids
         self.decisions = decisions
         self.terms: dict[str, Condition] = {}
         self.words = (*questions, *CONDITION_WORDS)
@@ -129,6 +132,8 @@ class _Reading:
     def _on_question(self, entry: Entry) -> Condition:
         word, value = entry.key.text, entry.value
         question = self.reader.questions.get(word)
+        if word in self.reader.old_ids.retired:
+            return self._on_retired(entry.key)
         if question is None and word in self.reader.old_ids.successors:
             return self._on_old_question(entry)
         what = "question" if question is None else f"choice of {word}"
@@ -156,9 +161,17 @@ class _Reading:
                 return self._test(self.reader.questions[ids.renamed[word]], entry.value)
             message = f"{word} is no question any more; test what asks it now: {listed(ids.successors[word])}."
             return self.tests.never(entry.key, message)
-        found = by_question(ids, word, entry.value, self.faults)
-        tests = tuple(self._test(self.reader.questions[id], node) for id, node in found.items())
-        return tests[0] if len(tests) == 1 else Some(tests)
+        found, without = by_question(ids, word, entry.value, self.faults)
+        tests: list[Condition] = [self._test(self.reader.questions[id], node) for id, node in found.items()]
+        for id in without:
+            self.reader.extent.add_test()
+            tests.append(NoneOf(id, ids.ticks(word, id) - self.reader.questions[id].exclusive))
+        return tests[0] if len(tests) == 1 else Some(tuple(tests))
+
+    def _on_retired(self, key: Node) -> Condition:
+        id = found_in(key)
+        message = f"{id} is no question any more, and nothing took its place: {self.reader.old_ids.retired[id]}"
+        return self.tests.never(key, message, "unknown-question")
 
     def _conditions(self, node: Node) -> tuple[Condition, ...]:
         if isinstance(node, Listing) and node.items:
@@ -182,6 +195,8 @@ class _Reading:
     def _answered(self, node: Node) -> Condition:
         self.reader.extent.add_test()
         questions, ids, id = self.reader.questions, self.reader.old_ids, found_in(node)
+        if id in ids.retired:
+            return self._on_retired(node)
         if isinstance(node, Scalar) and id not in questions and id in ids.successors:
             self.faults.warn(node, OLD_ID, ids.told(id) or "")
             if id not in ids.renamed:

@@ -25,7 +25,7 @@ def read_laws(
 ) -> tuple[Law, ...]:
     """All laws in the order of the files, also those that an overlay switches off; faults are noted."""
     laws = []
-    known = _subjects(decisions) | {"question": reader.questions}
+    known = _subjects(decisions) | {"question": {**reader.questions, **reader.old_ids.retired}}
     known_facts = dict.fromkeys(sorted(facts))
     for place in layers.records("laws", "laws"):
         shape = place.shape

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.old_ids import OLD_ID
 from kpo_advisor.portable.tree import Listing, Scalar, yes_no_text
+from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.model.old_ids import OldIds
+    from kpo_advisor.model.old_ids import Chosen, OldIds
     from kpo_advisor.model.questions import Question
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Node
+    from kpo_advisor.rulebooks.layers import Layers
     from kpo_advisor.rulebooks.location import Location
+
+
+_NO_MORE = "An old id is one that is no more."
 
 
 def check_old_ids(questions: Mapping[str, Question], places: Mapping[str, Location]) -> None:
@@ -33,11 +38,46 @@ def check_old_ids(questions: Mapping[str, Question], places: Mapping[str, Locati
                 _claim_old(pair, f"{choice.id} of {question.id}", at, taken)
 
 
+def read_retired(layers: Layers, ids: OldIds, questions: Mapping[str, Question]) -> dict[str, str]:
+    """Why nothing took the place of old questions, by their ids; notes those in use and those that others list."""
+    retired: dict[str, str] = {}
+    for place in layers.records("questions", "retired"):
+        id = str(place.path[-1])
+        if id in questions:
+            place.key().fault("old-id-taken", f"{id} is in use, so it is not retired.", _NO_MORE)
+        elif id in ids.successors:
+            now = listed(ids.successors[id])
+            place.key().fault("old-id-taken", f"{id} is an old id of {now} already.", "Let one of them have it.")
+        elif layers.claim("retired question", id, place.key()):
+            retired[id] = place.shape
+    return retired
+
+
+def read_followed(layers: Layers, ids: OldIds, questions: Mapping[str, Question]) -> dict[str, tuple[Chosen, ...]]:
+    """The choices after which alone old questions were asked; notes ids that never were or are not old."""
+    followed: dict[str, tuple[Chosen, ...]] = {}
+    for place in layers.records("questions", "followed"):
+        id = str(place.path[-1])
+        if id not in ids.successors:
+            place.key().unknown("old question", id, ids.successors)
+        asked_after = []
+        for number, word in enumerate(place.shape):
+            question, _, choice = word.partition(".")
+            now = ids.now(question, choice)
+            if now is None or now[0] not in questions or now[1] not in questions[now[0]].choice_ids:
+                message = f"{quoted(word)} is no choice of today, nor one that another took the place of."
+                place.at(number).fault("unknown-choice", message)
+            asked_after.append((question, choice))
+        if layers.claim("old question that followed", id, place.key()):
+            followed[id] = tuple(asked_after)
+    return followed
+
+
 def _claim_old(old: tuple[str, str | None], now: str, at: Location, taken: dict[tuple[str, str | None], str]) -> None:
     question, choice = old
     word = question if choice is None else f"{choice} of {question}"
     if taken.get(old) == word:
-        at.fault("old-id-taken", f"{word} is in use, so it is no old id of {now}.", "An old id is one that is no more.")
+        at.fault("old-id-taken", f"{word} is in use, so it is no old id of {now}.", _NO_MORE)
     elif old in taken:
         at.fault("old-id-taken", f"{word} is an old id of {taken[old]} already.", "Let one of them have it.")
     taken.setdefault(old, now)
@@ -45,22 +85,34 @@ def _claim_old(old: tuple[str, str | None], now: str, at: Location, taken: dict[
 
 def todays(ids: OldIds, question: str, place: Location) -> str:
     """The id of a question that is named outside of conditions: today's, with a warning, for one that it had."""
+    if question in ids.retired:
+        message = f"{question} is no question any more, and nothing took its place: {ids.retired[question]}"
+        place.fault("unknown-question", message)
     if question in ids.renamed:
         place.part.faults.warn(place.node, OLD_ID, ids.told(question) or "")
     return ids.renamed.get(question, question)
 
 
-def by_question(ids: OldIds, question: str, node: Node, faults: FileFaults) -> dict[str, Listing]:
-    """The choices that a test names of an old question, by the question of today they belong to; old ones are told."""
+def by_question(
+    ids: OldIds, question: str, node: Node, faults: FileFaults
+) -> tuple[dict[str, Listing], tuple[str, ...]]:
+    """The choices that a test names of an old question, by the question of today they belong to; old ones are told.
+
+    The second are the questions of which a choice became no tick: none that came from the old question is made there.
+    """
     found: dict[str, list[Node]] = {}
+    without: dict[str, None] = {}
     for item in node.items if isinstance(node, Listing) else (node,):
         now = ids.now(question, _word(ids, question, item))
         if now is None:
             known = [choice for asked, choice in ids.choices if asked == question]
             faults.unknown(item, f"choice of {question}", _word(ids, question, item), known)
+        elif (question, _word(ids, question, item)) in ids.no_tick:
+            renewed(ids, question, item, faults)  # only told
+            without[now[0]] = None
         else:
             found.setdefault(now[0], []).append(renewed(ids, question, item, faults))
-    return {id: Listing(node.span, node.path, tuple(items)) for id, items in found.items()}
+    return {id: Listing(node.span, node.path, tuple(items)) for id, items in found.items()}, tuple(without)
 
 
 def renewed(ids: OldIds, question: str, node: Node, faults: FileFaults) -> Node:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.rulebook import Contradiction, Rulebook
 from kpo_advisor.model.rules import Document, Fact
 from kpo_advisor.portable.faults import Faults
@@ -11,7 +12,7 @@ from kpo_advisor.rulebooks.assembly.conditions import ConditionReader
 from kpo_advisor.rulebooks.assembly.decisions import decision_files, ids_of, read_decisions
 from kpo_advisor.rulebooks.assembly.from_shape import made
 from kpo_advisor.rulebooks.assembly.laws import read_laws
-from kpo_advisor.rulebooks.assembly.old_ids import check_old_ids
+from kpo_advisor.rulebooks.assembly.old_ids import check_old_ids, read_followed, read_retired
 from kpo_advisor.rulebooks.assembly.questions import (
     read_incompatible,
     read_people,
@@ -48,7 +49,10 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     bare, titles, places = read_questions(layers, people)
     check_old_ids(bare, places)
     files = decision_files(layers)
-    reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()})
+    of_questions = OldIds.of(bare)
+    retired, followed = read_retired(layers, of_questions, bare), read_followed(layers, of_questions, bare)
+    old_ids = OldIds.of(bare, retired, followed)
+    reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()}, old_ids)
     for place in layers.claimed("term", "terms", "terms"):
         reader.waiting[place.shape.id] = (place.at("when").node, place.part.faults)
     reader.read_terms()
@@ -84,6 +88,8 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         laws=tuple(law for law in laws if law not in off),
         switched_off=switched_off,
         outdated=tuple(faults.warnings),
+        retired=retired,
+        followed=followed,
     )
 
 

@@ -1,0 +1,1 @@
+"""Old ids in a profile: its answers and notes as they are asked today."""
