@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
-FACTS_BY_DOCUMENT = {"d0": 19, "d1": 37, "d2": 245, "d3": 24, "d4": 68, "i": 55}
-"""How many facts the five documents and the inferred group hold; counted by hand in the catalogue."""
+FACTS_BY_DOCUMENT = {"d0": 21, "d1": 39, "d2": 235, "d3": 26, "d4": 67, "i": 71}
+"""How many facts the five documents and the inferred group hold; counted by hand."""
 
 LONGEST_SENTENCE = 180
 
