@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from hypothesis import assume
+
 from kpo_advisor.model.conditions import Compare, tests
 from kpo_advisor.model.questions import Kind, PerhapsTicked, is_plain
 from kpo_advisor.solver.rankings import moving_rules
@@ -103,13 +105,18 @@ def sees_the_same_contradictions(examined: Examined) -> bool:
     return True
 
 
+MANY = 20_000
+"""More ways than this are not listed: several activities that leave much open have millions."""
+
+
 def ways(examined: Examined, asked: Sequence[Asked]) -> list[tuple[Said, frozenset[str]]]:
-    """Every way to answer what is open, and what stands first under it."""
+    """Every way to answer what is open, and what stands first under it; a case with too many is drawn anew."""
     book, profile = examined.rulebook, examined.profile
     found: list[tuple[Said, frozenset[str]]] = []
-    for pieces, first in _completions(book, profile):
+    for at, (pieces, first) in enumerate(_completions(book, profile)):
+        assume(at < MANY)
         said = set[tuple[int, object]]()
-        for at, each in enumerate(asked):
+        for place, each in enumerate(asked):
             for title in each.activities or (None,):
                 answer = pieces[title].get(each.question.id)
                 if answer is None or not _applies(book, each.question.id, pieces[title], title is not None):
@@ -117,7 +124,7 @@ def ways(examined: Examined, asked: Sequence[Asked]) -> list[tuple[Said, frozens
                 used: tuple[object, ...] = answer if isinstance(answer, tuple) else (answer,)
                 if each.question.kind is Kind.NUMBER:
                     used = (_range(book, each.question, answer),)
-                said |= {(at, one) for one in used}
+                said |= {(place, one) for one in used}
         found.append((frozenset(said), first))
     return found
 
