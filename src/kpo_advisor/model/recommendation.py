@@ -265,8 +265,8 @@ class Recommendation:
 
     `certainty`: certain (proved: nothing that is open can change the first), provisional, or none (everything is
     excluded). `lead`, of the score, is over the next of the same standing, on what is known now; None without one.
-    `close` are those of its standing within the rulebook's `close_call` of it, in the order of the ranking. `file` is as
-    in the profile's summary.
+    `close` are those of its standing within the rulebook's `close_call` of it, in the order of the ranking. `file` is
+    as in the profile's summary.
     `conditions` make a provisional one certain, and `conditions_are` smallest (proved), enough or open (no few mild
     ones do); null where none are needed. `moves_most` is the question that could move most, null where none can.
     """
