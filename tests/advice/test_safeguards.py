@@ -106,6 +106,39 @@ def test_options_with_more_reasons_come_first_then_what_may_not_fit_then_what_do
     assert [option.option for option in given.suggestions["pay"]] == ["many", "few"]
 
 
+def test_what_the_client_wishes_comes_before_what_has_more_reasons() -> None:
+    wish = replace(rule("wish", suggests=(("pricing", "by-piece"),)), wishes=(("pricing", "by-piece"),))
+    rules = [
+        BPO_FIRST,
+        rule("one", suggests=(("pricing", "flat"), ("pricing", "hourly"))),
+        rule("two", suggests=(("pricing", "hourly"),)),
+        wish,
+    ]
+    given = recommend(Profile("p"), rulebook([], rules, [decision(), PRICING]))
+    assert [option.option for option in given.suggestions["pricing"]] == ["by-piece", "hourly", "flat"]
+    rules.append(rule("not-so", withholds=(("pricing", "by-piece"),)))
+    given = recommend(Profile("p"), rulebook([], rules, [decision(), PRICING]))
+    assert [option.option for option in given.suggestions["pricing"]] == ["hourly", "flat", "by-piece"]
+
+
+def test_an_option_is_told_of_the_activities_that_have_a_reason_for_it_and_none_against() -> None:
+    """The flat price has no reason for the third activity, and is withheld from the second."""
+    no = Not(answered("q"))
+    rules = [
+        BPO_FIRST,
+        rule("flat", answered("q"), suggests=(("pricing", "flat"),)),
+        rule("not-flat", answered("late"), withholds=(("pricing", "flat"),)),
+        rule("hourly", no, suggests=(("pricing", "hourly"),)),
+        rule("not-hourly", no, withholds=(("pricing", "hourly"),)),
+    ]
+    parts = (activity("one", q="yes", late="no"), activity("two", q="yes", late="yes"), activity("three", q="no"))
+    book = rulebook([question("q"), question("late")], rules, [decision(), PRICING])
+    flat, hourly = recommend(Profile("p", activities=parts), book).suggestions["pricing"]
+    assert (flat.option, flat.status, flat.activities, flat.withheld) == ("flat", "fits", ("one",), ())
+    assert (hourly.option, hourly.status, hourly.activities) == ("hourly", "withheld", ("three",))
+    assert [reason.rule for reason in hourly.withheld] == ["not-hourly"]
+
+
 SAYS_OF_BPO = ByAlternative((("bpo", "Hands."), ("kpo", "Experts."), ("in-house", "Both.")))
 INFERS_OF_BPO = ByAlternative((("bpo", "The document speaks of KPO."),))
 

@@ -42,22 +42,30 @@ def _printed(attribution: Attribution, pieces: Sequence[Piece], only: PrintKind 
 
 
 def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequence[Piece]) -> tuple[Suggestion, ...]:
-    """The options of a decision with reasons for them: those that fit by number of reasons, then the rest."""
+    """The options of a decision with reasons for them: those that fit, then the rest.
+
+    Among these, what the client wishes comes first, then what has more reasons, then the order of the decision. Of
+    activities an option is withheld only if it is for each that has a reason for it, and is told of the others.
+    """
     concerned = [piece for piece in pieces if decision.id in piece.assessment.taken]
     found = []
     for option in decision.options:
         key = (decision.id, option.id)
         suggesting = [rule for rule in attribution.rulebook.rules if key in rule.suggests]
-        reasons = _option_reasons(attribution, suggesting, concerned, while_open=False)
-        if not reasons:
-            continue
         withholding = [rule for rule in attribution.rulebook.rules if key in rule.withholds]
-        withheld = _option_reasons(attribution, withholding, concerned, while_open=True)
-        is_withheld = any(reason.status is Applies.HOLDS for reason in withheld)
-        status = Fit.WITHHELD if is_withheld else Fit.CHECK if withheld else Fit.FITS
-        found.append(Suggestion(option.id, option.title, status, reasons, withheld))
-    order = list(Fit)
-    return tuple(sorted(found, key=lambda told: (order.index(told.status), -len(told.reasons))))
+        suited = [piece for piece in concerned if any(_holds(rule, piece) for rule in suggesting)]
+        if not suited:
+            continue
+        free = [piece for piece in suited if not any(_holds(rule, piece) for rule in withholding)]
+        told = free or suited
+        reasons = _option_reasons(attribution, suggesting, told, while_open=False)
+        withheld = _option_reasons(attribution, withholding, told, while_open=True)
+        status = Fit.WITHHELD if not free else Fit.CHECK if withheld else Fit.FITS
+        activities = tuple(piece.activity for piece in told if piece.activity is not None)
+        suggestion = Suggestion(option.id, option.title, status, activities, reasons, withheld)
+        is_wish = any(key in attribution.rulebook.rule_by_id[reason.rule].wishes for reason in reasons)
+        found.append((list(Fit).index(status), not is_wish, -len(reasons), suggestion))
+    return tuple(suggestion for *_, suggestion in sorted(found, key=lambda row: row[:3]))
 
 
 def _status_now(rule: Rule, piece: Piece) -> Status:
@@ -65,6 +73,10 @@ def _status_now(rule: Rule, piece: Piece) -> Status:
     if rule.id in piece.assessment.holding_now:
         return Status.FOR_NOW
     return piece.assessment.status(rule.id)
+
+
+def _holds(rule: Rule, piece: Piece) -> bool:
+    return _is_for(rule, piece) and _status_now(rule, piece) >= Status.FOR_NOW
 
 
 def _is_for(rule: Rule, piece: Piece) -> bool:
@@ -115,7 +127,8 @@ def _option_reasons(
         if strongest is Status.OFF or (strongest is Status.OPEN and not while_open):
             continue
         applies = Applies.CHECK if strongest is Status.OPEN else Applies.HOLDS
-        homes = attribution.meant(rule, _homes(rule, [piece for piece, status in statuses if status]))
+        here = [piece for piece, status in statuses if status >= min(strongest, Status.FOR_NOW)]
+        homes = attribution.meant(rule, _homes(rule, here))
         because, evidence = said_of(rule.because, homes) or "", attribution.evidence((rule, homes))
         found.append(OptionReason(rule.id, because, applies, *evidence))
     return tuple(found)

@@ -14,7 +14,7 @@ from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.model.old_ids import Chosen
     from kpo_advisor.model.questions import Question
@@ -146,13 +146,18 @@ class _Told:
         return self.fields(
             rule,
             printed=printed,
-            suggests={"suggests": ", ".join(f"{option} for {decision}" for decision, option in rule.suggests)},
+            suggests={"suggests": _options(pair for pair in rule.suggests if pair not in rule.wishes)},
+            wishes={"wishes": _options(rule.wishes)},
             withholds={"withholds": ", ".join(f"{option} from {decision}" for decision, option in rule.withholds)},
         )
 
 
 def _answers(chosen: Sequence[Chosen]) -> str:
     return ", ".join(f"{question}.{choice}" for question, choice in chosen)
+
+
+def _options(pairs: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{option} for {decision}" for decision, option in pairs)
 
 
 def _part(part: object) -> str:

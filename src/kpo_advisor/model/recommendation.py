@@ -192,11 +192,12 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An option with the reasons for it; `status` is fits, check (a reason is open) or withheld."""
+    """An option with the reasons for it, and its activities; `status` is fits, check (a reason is open) or withheld."""
 
     option: str
     title: str
     status: Fit
+    activities: tuple[str, ...]
     reasons: tuple[OptionReason, ...]
     withheld: tuple[OptionReason, ...]
 
@@ -262,11 +263,10 @@ class RulebookSummary:
 class Recommendation:
     """The answer to a profile.
 
-    `certainty`: certain (proved: nothing that is open can change the first), provisional, or none
-    (everything is excluded). `remarks` are of close-call, tie, certain-by-completion, by-elimination,
-    best-of-a-poor-set, all-held-back, all-excluded, not-decided. `lead`, of the score, is over the next of the same
-    standing, on what is known now; None without one. `close` are those of its standing within the rulebook's
-    `close_call` of it, in the order of the ranking. `file` is as in the profile's summary.
+    `certainty`: certain (proved: nothing that is open can change the first), provisional, or none (everything is
+    excluded). `lead`, of the score, is over the next of the same standing, on what is known now; None without one.
+    `close` are those of its standing within the rulebook's `close_call` of it, in the order of the ranking. `file` is
+    as in the profile's summary.
     `conditions` make a provisional one certain, and `conditions_are` smallest (proved), enough or open (no few mild
     ones do); null where none are needed. `moves_most` is the question that could move most, null where none can.
     """

@@ -95,7 +95,8 @@ class Rule:
 
     `favours` and `opposes` map alternatives to strengths 1 … 3 on `criterion`. `printed_for` empty: printed
     whatever the result. `owner` sees to what it requires. `suggests` and `withholds` are pairs of a decision and an
-    option. `because` is why it holds, `inferred` what of it no document says; both may differ by alternative.
+    option; `wishes` are those of the suggested that the client asks for. `because` is why it holds, `inferred` what of
+    it no document says; both may differ by alternative.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Rule:
     owner: Person | None = None
     suggests: tuple[tuple[str, str], ...] = ()
     withholds: tuple[tuple[str, str], ...] = ()
+    wishes: tuple[tuple[str, str], ...] = ()
     because: str | ByAlternative | None = None
     cites: tuple[str, ...] = ()
     inferred: str | ByAlternative | None = None

@@ -75,13 +75,19 @@ class Details:
         is_cut = first is not None and self.rulebook.main.alternative(first).made_of
         if remark.homes and is_cut and first not in remark.homes:
             text += f" ({', '.join(self.titles[id] for id in remark.homes)} only)"
-        if 0 < len(remark.activities) < len(self.given.plan):
-            text += f" [{', '.join(remark.activities)}]"
+        text += self._only(remark.activities)
         if remark.owner:
             text += f" Owner: {remark.owner}."
         if remark.because and not self.is_brief:
             text += f" {remark.because}"
         return Item((text, *self.cite.cited(remark)))
+
+    def _only(self, activities: Sequence[str]) -> str:
+        """The activities that something is told of, where it is not told of all."""
+        return f" [{', '.join(activities)}]" if 0 < len(activities) < len(self.given.plan) else ""
+
+    def _named(self, suggestion: Suggestion) -> str:
+        return suggestion.title + self._only(suggestion.activities)
 
     def _placed(self, placed: Placed) -> Iterator[Block]:
         chosen = (placed.recommended,) if placed.recommended else placed.first
@@ -126,18 +132,18 @@ class Details:
             yield from self._left_out(withheld)
         else:
             for suggestion in withheld:
-                yield Item((Run(suggestion.title), " is left out."))
+                yield Item((Run(self._named(suggestion)), " is left out."))
                 yield from self._why_left_out(suggestion)
 
     def _suggestion(self, suggestion: Suggestion) -> Iterator[Block]:
         why = " ".join(reason.because for reason in suggestion.reasons)
         if not self.is_brief:
-            yield Item((Run(suggestion.title), "." if suggestion.status is Fit.FITS else ": check first."))
+            yield Item((Run(self._named(suggestion)), "." if suggestion.status is Fit.FITS else ": check first."))
             for reason in suggestion.reasons:
                 yield Item((reason.because, *self.cite.cited(reason)), depth=1)
             yield from self._why_left_out(suggestion)
             return
-        told: list[str | Run | Citation] = [f"{suggestion.title}. {why}", *self.cite.cited(*suggestion.reasons)]
+        told: list[str | Run | Citation] = [f"{self._named(suggestion)}. {why}", *self.cite.cited(*suggestion.reasons)]
         if suggestion.withheld:
             told += [f" Check first: {suggestion.withheld[0].because}", *self.cite.cited(suggestion.withheld[0])]
         yield Item(tuple(told))
@@ -148,7 +154,7 @@ class Details:
         reasons: dict[str, OptionReason] = {}
         for suggestion in withheld:
             reason = next(reason for reason in suggestion.withheld if reason.status is Applies.HOLDS)
-            titles.setdefault(reason.because, []).append(suggestion.title)
+            titles.setdefault(reason.because, []).append(self._named(suggestion))
             reasons.setdefault(reason.because, reason)
         for because, reason in reasons.items():
             told = f"Left out: {', '.join(titles[because])}. {because}"

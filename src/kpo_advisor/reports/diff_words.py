@@ -35,8 +35,8 @@ PAST_BOUND = "No small profile that shows it was found within the bound on effor
 _PLURALS = {"criterion": "criteria"}
 _GIST = {
     "rule": (
-        "when", "favours", "opposes", "holds_back", "excludes", "suggests", "withholds", "requires", "keeps", "advises",
-        "shows", "rates", "because",
+        "when", "favours", "opposes", "holds_back", "excludes", "suggests", "wishes", "withholds", "requires", "keeps",
+        "advises", "shows", "rates", "because",
     ),
     "question": ("ask", "choices"),
     "combination": ("when",),

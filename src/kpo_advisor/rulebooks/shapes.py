@@ -148,6 +148,7 @@ class RuleShape(Shape):
     advises: Sentence | None = None
     shows: Sentence | None = None
     suggests: dict[KebabId, list[KebabId]] = {}
+    wishes: dict[KebabId, list[KebabId]] = {}
     withholds: dict[KebabId, list[KebabId]] = {}
     rates: dict[KebabId, KebabId] = {}
     because: Said | None = None

@@ -62,7 +62,7 @@ class RuleReader:
         return tuple(rules)
 
     def _rule(self, place: Location) -> Rule:
-        shape = place.shape
+        shape, wishes = place.shape, self._options(place, "wishes")
         rule = made(
             Rule,
             shape,
@@ -74,7 +74,8 @@ class RuleReader:
             excludes=tuple(map(Exclusion.of, shape.excludes)),
             printed=self._printed(place),
             owner=self.people.get(shape.owner or ""),
-            suggests=self._options(place, "suggests"),
+            suggests=tuple(dict.fromkeys((*self._options(place, "suggests"), *wishes))),
+            wishes=wishes,
             withholds=self._options(place, "withholds"),
             because=_said(shape.because),
             inferred=_said(shape.inferred),
