@@ -213,6 +213,7 @@ def test_an_activity_inherits_what_it_does_not_answer_of_the_old_questions() -> 
         ("review: {one_of: [none, some]}, review_build: yes", Among(("can-be-named", "some"))),
         ("review: unknown, review_build: yes", Among(("can-be-named", "some", "strong"))),
         ("review: unknown, review_build: unknown", None),
+        ("review: {one_of: [none, some, strong]}, review_build: unknown", None),
         ("review: strong, review_build: yes", "strong"),
         ("review: can-be-named, review_build: no", "can-be-named"),
     ],
@@ -228,6 +229,7 @@ def test_what_followed_another_choice_is_told_and_not_looked_at() -> None:
     ]
     assert slugs("review: none, checking: none, review_build: yes") == ["answered-twice"]
     assert slugs("review: nobody, review_build: perhaps") == ["unknown-choice"]
+    assert slugs("review_build: []") == ["wrong-kind"]
 
 
 def test_an_activity_and_the_common_answers_are_read_together() -> None:
