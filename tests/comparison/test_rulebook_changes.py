@@ -12,7 +12,7 @@ from kpo_advisor import load_rulebook
 from kpo_advisor.comparison.rulebook_changes import FieldChange, How, RulebookChange, changes_between
 from kpo_advisor.comparison.rulebook_words import in_fields
 from kpo_advisor.model.conditions import Every
-from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.questions import Followed, Kind
 from kpo_advisor.model.rulebook import Law, Rulebook, SwitchedOff
 from kpo_advisor.model.rules import Rule
 from tests.small_rulebooks.building import answered, question, rule, rulebook
@@ -93,6 +93,16 @@ def test_old_ids_and_what_is_implied_are_told() -> None:
         FieldChange("otherwise", None, "s"),
         FieldChange("formerly of s", None, "xs of bulk, tiny of size"),
         FieldChange("formerly", None, "extent"),
+    )
+
+
+def test_old_questions_that_are_retired_or_followed_others_are_told() -> None:
+    old = rulebook([question("size")], [])
+    after = (Followed("extent", (("bulk", "xs"), ("bulk", "s"))),)
+    new = replace(old, retired={"peak": "The average says enough."}, followed=after)
+    assert one(old, new).fields == (
+        FieldChange("retired", None, "peak: The average says enough."),
+        FieldChange("followed", None, "extent after bulk.xs, bulk.s"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from kpo_advisor import profile_from
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Profile
-from kpo_advisor.model.questions import Among, Choice, Kind, PerhapsTicked
+from kpo_advisor.model.questions import Among, Choice, Followed, Kind, PerhapsTicked, admits
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import profile_schema, read_profile
 from kpo_advisor.profiles.settings import apply_settings
@@ -28,7 +29,9 @@ LIMITS = (
     Choice("consent", "somebody must agree", formerly=(("firms", "ask-first"), ("abroad", "ask-first"))),
     Choice("country", "in the country", formerly=(("abroad", "never"), ("law", "forbids"))),
     Choice(
-        "none", "nothing of these", formerly=(("firms", "permits"), ("firms", "nothing-written"), ("law", "no-rule"))
+        "none",
+        "nothing of these",
+        formerly=(("firms", "permits"), ("firms", "nothing-written"), ("abroad", "permits"), ("law", "no-rule")),
     ),
 )
 """Of three old questions; abroad was asked where firms were permitted, or after consent."""
@@ -48,10 +51,10 @@ BOOK = replace(
         [],
     ),
     retired={"peak": "The average says enough."},
-    followed={
-        "abroad": (("firms", "permits"), ("firms", "ask-first")),
-        "review_build": (("review", "none"),),
-    },
+    followed=(
+        Followed("abroad", (("firms", "permits"), ("firms", "ask-first"))),
+        Followed("review_build", (("review", "none"),)),
+    ),
 )
 
 
@@ -115,6 +118,41 @@ def test_an_old_answer_that_was_narrowed_leaves_its_ticks_open() -> None:
     assert limits("firms: {one_of: [permits, nothing-written]}, abroad: never, law: no-rule") == ("country",)
 
 
+CHOICES = {
+    "firms": ("own-staff", "ask-first", "permits", "nothing-written"),
+    "abroad": ("ask-first", "never", "permits"),
+    "law": ("forbids", "no-rule"),
+}
+BECAME = {old: choice.id for choice in LIMITS for old in choice.formerly if choice.id != "none"}
+GIVEN = [
+    {id: answer for id, answer in zip(CHOICES, row, strict=True) if answer}
+    for row in product(*((*choices, "unknown", "") for choices in CHOICES.values()))
+]
+
+
+def ticks_of(firms: str, abroad: str, law: str) -> tuple[str, ...]:
+    """What complete answers of then are today; `abroad` does not count where it was not asked."""
+    given = [("firms", firms), ("law", law)]
+    if firms in ("permits", "ask-first"):
+        given.append(("abroad", abroad))
+    made = {BECAME.get(answer) for answer in given}
+    return tuple(choice.id for choice in LIMITS if choice.id in made) or ("none",)
+
+
+@pytest.mark.parametrize("given", [given for given in GIVEN if set(given.values()) - {"unknown"}], ids=str)
+def test_partial_answers_admit_what_every_completion_of_them_is_today(given: Mapping[str, str]) -> None:
+    open_ = [choices if given.get(id, "unknown") == "unknown" else (given[id],) for id, choices in CHOICES.items()]
+    was_asked = given.get("abroad", "unknown") == "unknown" or given.get("firms", "unknown") != "unknown"
+    complete = {ticks_of(*row) for row in product(*open_) if was_asked or row[0] in ("permits", "ask-first")}
+    found = answers(", ".join(f"{id}: {answer}" for id, answer in given.items()))["limits"]
+    assert all(admits(found, ticks) for ticks in complete)
+    if given.get("firms", "unknown") != "unknown":  # else whether abroad was asked is open too
+        sure, possible = set.intersection(*map(set, complete)), set[str]().union(*complete)
+        ticked, perhaps = (found.ticked, found.perhaps) if isinstance(found, PerhapsTicked) else (found, ())
+        assert isinstance(ticked, tuple)
+        assert (set(ticked), {*ticked, *perhaps}) == (sure, possible)
+
+
 def test_a_choice_that_is_listed_nowhere_is_a_fault() -> None:
     assert slugs("firms: perhaps, law: no-rule") == ["unknown-choice"]
     assert slugs("firms: {some: [own-staff]}") == ["wrong-kind"]
@@ -175,6 +213,7 @@ def test_an_activity_inherits_what_it_does_not_answer_of_the_old_questions() -> 
         ("review: {one_of: [none, some]}, review_build: yes", Among(("can-be-named", "some"))),
         ("review: unknown, review_build: yes", Among(("can-be-named", "some", "strong"))),
         ("review: unknown, review_build: unknown", None),
+        ("review: {one_of: [none, some, strong]}, review_build: unknown", None),
         ("review: strong, review_build: yes", "strong"),
         ("review: can-be-named, review_build: no", "can-be-named"),
     ],
@@ -190,6 +229,7 @@ def test_what_followed_another_choice_is_told_and_not_looked_at() -> None:
     ]
     assert slugs("review: none, checking: none, review_build: yes") == ["answered-twice"]
     assert slugs("review: nobody, review_build: perhaps") == ["unknown-choice"]
+    assert slugs("review_build: []") == ["wrong-kind"]
 
 
 def test_an_activity_and_the_common_answers_are_read_together() -> None:

@@ -12,6 +12,7 @@ from kpo_advisor.lint.selection import Selection
 from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.conditions import Answered, Compare, Condition, NoneOf, OneOf, Some
 from kpo_advisor.model.finding import UnreadableInput
+from kpo_advisor.model.questions import Followed
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
 from kpo_advisor.rulebooks.folder import FileBytes
@@ -229,10 +230,10 @@ def test_that_no_tick_comes_from_an_old_choice_is_told() -> None:
 def test_a_rulebook_knows_what_is_retired_and_what_followed() -> None:
     book = of_merged("{ work: mix }")
     assert book.retired == {"peak": "The average says enough."}
-    assert book.followed == {
-        "law": (("firms", "permits"), ("firms", "at-home")),
-        "search": (("residency", "inside"),),
-    }
+    assert book.followed == (
+        Followed("law", (("firms", "permits"), ("firms", "at-home"))),
+        Followed("search", (("residency", "inside"),)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -259,7 +260,7 @@ def test_a_retired_question_in_an_overlay_is_a_fault_that_tells_why(when: str, l
     [
         ("{ peak:", "{ staff:", "old-id-taken", "staff is in use, so it is not retired."),
         ("{ peak:", "{ law:", "old-id-taken", "law is an old id of limits already."),
-        ("{ law: [firms", "{ limits: [firms", "unknown-old-question", '"limits" is no old question'),
+        ("{ law: [firms", "{ limits: [firms", "unknown-question", '"limits" is no old question'),
         ("firms.at-home], s", "firms.at-sea], s", "unknown-choice", '"firms.at-sea" is no choice of today'),
         ("[residency.inside]", "[residence.inside]", "unknown-choice", '"residence.inside" is no choice of today'),
     ],

@@ -14,10 +14,9 @@ from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from kpo_advisor.model.old_ids import Chosen
-    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.questions import Followed, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
 
@@ -48,7 +47,7 @@ def in_fields(rulebook: Rulebook) -> dict[str, dict[str, Fields]]:
         "decisions": ", ".join(rulebook.decision_by_id),
         "introduction": rulebook.introduction,
         "retired": " / ".join(f"{id}: {why}" for id, why in rulebook.retired.items()),
-        "followed": " / ".join(f"{id} after {_answers(after)}" for id, after in rulebook.followed.items()),
+        "followed": " / ".join(f"{old.question} after {_answers(old)}" for old in rulebook.followed),
     }
     offers = {kind: dict[str, Fields]() for kind in ("decision", "alternative", "option", "topic", "criterion")}
     for decision in rulebook.decisions:
@@ -152,8 +151,8 @@ class _Told:
         )
 
 
-def _answers(chosen: Sequence[Chosen]) -> str:
-    return ", ".join(f"{question}.{choice}" for question, choice in chosen)
+def _answers(old: Followed) -> str:
+    return ", ".join(f"{question}.{choice}" for question, choice in old.after)
 
 
 def _options(pairs: Iterable[tuple[str, str]]) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.questions import Followed, Question
 
 OLD_ID = "old-id"
 """The slug of the warning that an id is an old one."""
@@ -41,7 +41,7 @@ class OldIds:
         cls,
         questions: Mapping[str, Question],
         retired: Mapping[str, str] | None = None,
-        followed: Mapping[str, tuple[Chosen, ...]] | None = None,
+        followed: Iterable[Followed] = (),
     ) -> OldIds:
         """The old ids that the questions and their choices list, with what a questionnaire says of old questions."""
         renamed = {old: question.id for question in questions.values() for old in question.formerly}
@@ -63,7 +63,14 @@ class OldIds:
                     for chosen in choice.formerly
                     if choice.id in question.exclusive and ids.ticks(chosen[0], question.id) & ticks
                 }
-        return cls(renamed, choices, ids.successors, frozenset(no_tick), retired or {}, followed or {})
+        return cls(
+            renamed,
+            choices,
+            ids.successors,
+            frozenset(no_tick),
+            retired or {},
+            {old.question: old.after for old in followed},
+        )
 
     def __bool__(self) -> bool:
         """Whether there are any."""

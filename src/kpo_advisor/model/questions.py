@@ -193,6 +193,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """An old question that was asked only where one of these was the answer, each a question and its choice of then."""
+
+    question: str
+    after: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A group of questions on one subject, in the order they are asked."""
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.model.conditions import Condition
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.model.old_ids import Chosen
-    from kpo_advisor.model.questions import Incompatible, Person, Question, Section
+    from kpo_advisor.model.questions import Followed, Incompatible, Person, Question, Section
     from kpo_advisor.model.rules import Decision, Document, Fact, Rule
 
 
@@ -82,7 +81,7 @@ class Rulebook:
     Compared and hashed by identity. `sha256` is over the names and bytes of all files, in the order
     of their names, the rulebook that is extended first. `close_call` is in score points (−100 … 100).
     `outdated` are warnings of old ids in the rulebook's own conditions. `retired` has by the id of an old question why
-    nothing took its place, `followed` the choices after which alone an old question was asked.
+    nothing took its place, `followed` the old questions that were asked only after some answers.
     """
 
     name: str
@@ -104,7 +103,7 @@ class Rulebook:
     switched_off: tuple[SwitchedOff, ...] = ()
     outdated: tuple[Finding, ...] = ()
     retired: Mapping[str, str] = field(default_factory=dict)
-    followed: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
+    followed: tuple[Followed, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -41,9 +41,7 @@ class Joining:
         if question.kind is Kind.MULTI and not own:
             return self._ticks(question, [*given, *(other for other in beside if not is_own(other, question))])
         if question.kind is not Kind.MULTI:
-            followed = self._followed(question, given, beside)
-            if followed:
-                return followed
+            return self._followed(question, given, beside) or self._kept(question, given, own)
         told = [answer for answer in given if answer in own or any(True for _ in self._leaves(answer, question))]
         return self._kept(question, told, own)
 
@@ -115,7 +113,7 @@ class Joining:
             after = self._after(answer, question)
             found = {id: leaf for id, leaf in found.items() if id not in after} | said
         if found.keys() == set(question.choice_ids):
-            return entry_of(own)
+            return Entry(given[0].key, scalar(own, UNKNOWN))
         return Entry(given[0].key, table(own, {ONE_OF: found}) if len(found) > 1 else next(iter(found.values())))
 
     def _after(self, answer: Given, question: Question) -> Collection[str]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.old_ids import OLD_ID
+from kpo_advisor.model.questions import Followed
 from kpo_advisor.portable.tree import Listing, Scalar, yes_no_text
 from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.model.old_ids import Chosen, OldIds
+    from kpo_advisor.model.old_ids import OldIds
     from kpo_advisor.model.questions import Question
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Node
@@ -53,13 +54,13 @@ def read_retired(layers: Layers, ids: OldIds, questions: Mapping[str, Question])
     return retired
 
 
-def read_followed(layers: Layers, ids: OldIds, questions: Mapping[str, Question]) -> dict[str, tuple[Chosen, ...]]:
+def read_followed(layers: Layers, ids: OldIds, questions: Mapping[str, Question]) -> tuple[Followed, ...]:
     """The choices after which alone old questions were asked; notes ids that never were or are not old."""
-    followed: dict[str, tuple[Chosen, ...]] = {}
+    followed: list[Followed] = []
     for place in layers.records("questions", "followed"):
         id = str(place.path[-1])
         if id not in ids.successors:
-            place.key().unknown("old question", id, ids.successors)
+            place.key().fault("unknown-question", f"{quoted(id)} is no old question that another took the place of.")
         asked_after = []
         for number, word in enumerate(place.shape):
             question, _, choice = word.partition(".")
@@ -69,8 +70,8 @@ def read_followed(layers: Layers, ids: OldIds, questions: Mapping[str, Question]
                 place.at(number).fault("unknown-choice", message)
             asked_after.append((question, choice))
         if layers.claim("old question that followed", id, place.key()):
-            followed[id] = tuple(asked_after)
-    return followed
+            followed.append(Followed(id, tuple(asked_after)))
+    return tuple(followed)
 
 
 def _claim_old(old: tuple[str, str | None], now: str, at: Location, taken: dict[tuple[str, str | None], str]) -> None:
