@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Advice, OpenCheck, OptionReason, Placed, Recommendation, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import OpenQuestion
-    from kpo_advisor.reports.blocks import Block, Citation
+    from kpo_advisor.reports.blocks import Block
     from kpo_advisor.reports.citations import Citations
+    from kpo_advisor.text.lines import Tone
 
 EFFECTS = {EffectKind.EXCLUDES: "exclude", EffectKind.HOLDS_BACK: "hold back", EffectKind.FREES: "free"}
 MOST_QUESTIONS = 10
@@ -124,41 +125,40 @@ class Details:
     def _suggestions(self, title: str, suggestions: Sequence[Suggestion]) -> Iterator[Block]:
         if suggestions:
             yield Heading(title)
-        for suggestion in suggestions:
-            if suggestion.status is not Fit.WITHHELD:
-                yield from self._suggestion(suggestion)
-        withheld = [suggestion for suggestion in suggestions if suggestion.status is Fit.WITHHELD]
+        of = {status: [told for told in suggestions if told.status is status] for status in Fit}
+        for suggestion in (*of[Fit.FITS], *of[Fit.CHECK]):
+            yield from self._suggestion(suggestion)
         if self.is_brief:
-            yield from self._left_out(withheld)
+            yield from self._against("Check first", WARN, of[Fit.CHECK])
+            yield from self._against("Left out", FAINT, of[Fit.WITHHELD])
         else:
-            for suggestion in withheld:
+            for suggestion in of[Fit.WITHHELD]:
                 yield Item((Run(self._named(suggestion)), " is left out."))
                 yield from self._why_left_out(suggestion)
 
     def _suggestion(self, suggestion: Suggestion) -> Iterator[Block]:
-        why = " ".join(reason.because for reason in suggestion.reasons)
-        if not self.is_brief:
-            yield Item((Run(self._named(suggestion)), "." if suggestion.status is Fit.FITS else ": check first."))
-            for reason in suggestion.reasons:
-                yield Item((reason.because, *self.cite.cited(reason)), depth=1)
-            yield from self._why_left_out(suggestion)
+        if self.is_brief:
+            why = " ".join(reason.because for reason in suggestion.reasons)
+            yield Item((f"{self._named(suggestion)}. {why}", *self.cite.cited(*suggestion.reasons)))
             return
-        told: list[str | Run | Citation] = [f"{self._named(suggestion)}. {why}", *self.cite.cited(*suggestion.reasons)]
-        if suggestion.withheld:
-            told += [f" Check first: {suggestion.withheld[0].because}", *self.cite.cited(suggestion.withheld[0])]
-        yield Item(tuple(told))
+        yield Item((Run(self._named(suggestion)), "." if suggestion.status is Fit.FITS else ": check first."))
+        for reason in suggestion.reasons:
+            yield Item((reason.because, *self.cite.cited(reason)), depth=1)
+        yield from self._why_left_out(suggestion)
 
-    def _left_out(self, withheld: Sequence[Suggestion]) -> Iterator[Block]:
-        """The options that are left out, those of one reason together."""
+    def _against(self, word: str, tone: Tone, suggestions: Sequence[Suggestion]) -> Iterator[Block]:
+        """The options that something speaks against, those of one reason together."""
         titles: dict[str, list[str]] = {}
         reasons: dict[str, OptionReason] = {}
-        for suggestion in withheld:
-            reason = next(reason for reason in suggestion.withheld if reason.status is Applies.HOLDS)
-            titles.setdefault(reason.because, []).append(self._named(suggestion))
+        for suggestion in suggestions:
+            sure = [reason for reason in suggestion.withheld if reason.status is Applies.HOLDS]
+            reason = (*sure, *suggestion.withheld)[0]
+            name = suggestion.title if suggestion.status is Fit.CHECK else self._named(suggestion)
+            titles.setdefault(reason.because, []).append(name)
             reasons.setdefault(reason.because, reason)
         for because, reason in reasons.items():
-            told = f"Left out: {', '.join(titles[because])}. {because}"
-            yield Item((told, *self.cite.cited(reason)), FAINT)
+            told = f"{word}: {', '.join(titles[because])}. {because}"
+            yield Item((told, *self.cite.cited(reason)), tone)
 
     def _why_left_out(self, suggestion: Suggestion) -> Iterator[Block]:
         for reason in suggestion.withheld:
