@@ -167,6 +167,13 @@ def test_more_than_five_questions_are_too_many() -> None:
     assert conditions(asked, rules) == search.OPEN
 
 
+def test_fewer_are_too_many_where_fewer_are_wanted() -> None:
+    asked = [question(f"q{at}") for at in range(4)]
+    examined = examine(Profile("P"), rulebook(asked, [LEAD, *(kpo_if(answered(each.id), each.id) for each in asked)]))
+    assert len(told(conditions_of(examined, 4))) == 4
+    assert conditions_of(examined, 3) == search.OPEN
+
+
 def test_a_question_that_may_turn_out_not_to_apply_says_so() -> None:
     asked = [question("gate"), question("follow", Kind.CHOICE, FOUR, only_if=answered("gate"))]
     found = conditions(asked, [kpo_if(answered("follow", "a")), rule("fine", answered("gate"), favours={"bpo": 1})])
@@ -239,8 +246,8 @@ def test_what_would_have_too_many_answers_to_count_is_not_laid_out() -> None:
     """Two thousand ranges, of which a thousand may be ruled out: two million atoms of 75 steps, 150 million in all."""
     values = tuple((str(at),) for at in range(2_000))
     large = Blank("n", (1,), (), values, 1_000, is_multi=False)
-    assert not HittingSets.fits([large], Effort(10))
-    assert HittingSets.fits([large], Effort(150))
+    assert not HittingSets.fits([large], 5, Effort(10))
+    assert HittingSets.fits([large], 5, Effort(150))
 
 
 def test_where_no_effort_is_left_at_all_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:

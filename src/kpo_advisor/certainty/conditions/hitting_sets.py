@@ -22,21 +22,18 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.conditions.blanks import Blank, Reason, Removal
     from kpo_advisor.solver.effort import Effort
 
-MOST_BLANKS = 5
-"""Open questions on which a recommendation may depend and still be called certain under conditions."""
-
 
 class Missed(Enum):
-    """Why there is no set: none of at most MOST_BLANKS questions is mild, or it is not decided within the bound."""
+    """Why there is no set: none of so few questions is mild, or it is not decided within the bound."""
 
     NONE = "none"
     NOT_DECIDED = "not-decided"
 
 
 class HittingSets:
-    """Sets of removals by rising size; not safe to share between threads."""
+    """Sets of removals from at most so many blanks, by rising size; not safe to share between threads."""
 
-    def __init__(self, blanks: Sequence[Blank], effort: Effort) -> None:
+    def __init__(self, blanks: Sequence[Blank], most: int, effort: Effort) -> None:
         facts = []
         place = 0
         for at, blank in enumerate(blanks):
@@ -44,8 +41,8 @@ class HittingSets:
             for value in range(len(blank.values)):
                 facts += [fact("value", at, value), fact("place", at, value, place)]
                 place += 1
-        self._total = _most_answers(blanks)
-        named = {"bound": MOST_BLANKS, "total": self._total, "places": place, "last": len(blanks)}
+        self._total = _most_answers(blanks, most)
+        named = {"bound": most, "total": self._total, "places": place, "last": len(blanks)}
         program = [text_of("certainty/conditions/hitting_sets.lp"), *facts]
         self._control = grounded(program, named, "--heuristic=Domain")
         self._blanks = blanks
@@ -57,7 +54,7 @@ class HittingSets:
             for value in range(len(blank.values))
             if blank.most
         }
-        self._within_blanks = [self._literal("blanks", bound) for bound in range(1, MOST_BLANKS + 1)]
+        self._within_blanks = [self._literal("blanks", bound) for bound in range(1, most + 1)]
         self._within_answers = [self._literal("answers", bound) for bound in range(1, self._total + 1)]
         for removals in requiring(blanks):
             self.forbid(removals)
@@ -65,9 +62,9 @@ class HittingSets:
         self._fewest = 1
 
     @staticmethod
-    def fits(blanks: Sequence[Blank], effort: Effort) -> bool:
+    def fits(blanks: Sequence[Blank], most: int, effort: Effort) -> bool:
         """Whether the effort admits a program of so many answers, and of so many to count."""
-        return effort.admits(sum(len(blank.values) for blank in blanks) * _most_answers(blanks))
+        return effort.admits(sum(len(blank.values) for blank in blanks) * _most_answers(blanks, most))
 
     def _literal(self, name: str, *arguments: int) -> int:
         import clingo
@@ -94,7 +91,7 @@ class HittingSets:
 
     def smallest(self) -> frozenset[Removal] | Missed:
         """The set with the fewest blanks, then the fewest answers, then the first ones in the questionnaire."""
-        while self._few <= MOST_BLANKS:
+        while self._few <= len(self._within_blanks):
             blanks = self._within_blanks[self._few - 1]
             while self._fewest <= self._total:
                 found = self._ask([blanks, self._within_answers[self._fewest - 1]])
@@ -123,6 +120,6 @@ class HittingSets:
         return frozenset(removal for removal, literal in self._out.items() if model.is_true(literal))
 
 
-def _most_answers(blanks: Sequence[Blank]) -> int:
-    """How many answers a set of at most MOST_BLANKS questions can rule out."""
-    return sum(sorted((blank.most for blank in blanks), reverse=True)[:MOST_BLANKS])
+def _most_answers(blanks: Sequence[Blank], most: int) -> int:
+    """How many answers a set of at most so many questions can rule out."""
+    return sum(sorted((blank.most for blank in blanks), reverse=True)[:most])

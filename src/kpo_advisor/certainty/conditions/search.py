@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.conditions.blanks import Removals, in_words, is_mild
 from kpo_advisor.certainty.conditions.escapes import Escapes
-from kpo_advisor.certainty.conditions.hitting_sets import MOST_BLANKS, HittingSets, Missed
+from kpo_advisor.certainty.conditions.hitting_sets import HittingSets, Missed
 from kpo_advisor.certainty.conditions.reasons import Reasons
 from kpo_advisor.engine.assess import masks_of
 from kpo_advisor.engine.truth import TRUE
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
     from kpo_advisor.certainty.conditions.blanks import Blank, Reason
     from kpo_advisor.certainty.examined import Examined
 
+MOST_BLANKS = 5
+"""Open questions on which a recommendation may depend and still be called certain under conditions."""
+
 NOTHING: Removals = frozenset()
 OPEN = Conditions(Mildness.OPEN, ())
 
 
-def conditions_of(examined: Examined) -> Conditions | None:
+def conditions_of(examined: Examined, most: int = MOST_BLANKS) -> Conditions | None:
     """The conditions under which what is recommended stands alone first, whatever else is answered.
 
     The mildest ones: of restrictions that take from a question of one choice at most half of its answers, and only
     forbid ticks, those of the fewest questions, then those that rule out the fewest answers, then those that come
     first in the questionnaire. *Enough* where they are not proved to be the smallest. *Open* on a tie, where more than
-    MOST_BLANKS questions would have to be restricted, where no restriction is mild, and where the effort does not
+    `most` questions would have to be restricted, where no restriction is mild, and where the effort does not
     suffice. None where it is certain as it is, and where everything is excluded. Raises Disagreement where the engine
     does not confirm a way to answer that was found.
     """
@@ -40,7 +43,7 @@ def conditions_of(examined: Examined) -> Conditions | None:
         return None
     if main.recommended is None or not Query.fits(examined.rulebook, examined.premises):
         return OPEN
-    search = _ConditionSearch(examined)
+    search = _ConditionSearch(examined, most)
     found = search.smallest()
     if found is not Missed.NOT_DECIDED:
         return OPEN if isinstance(found, Missed) else Conditions(Mildness.SMALLEST, tuple(search.told(found)))
@@ -49,8 +52,9 @@ def conditions_of(examined: Examined) -> Conditions | None:
 
 
 class _ConditionSearch:
-    def __init__(self, examined: Examined) -> None:
+    def __init__(self, examined: Examined, most: int) -> None:
         self.examined = examined
+        self.most = most
         self.effort = Effort(OF_CONDITIONS)
         self.escapes = Escapes(examined, self.effort)
         self.blanks = self.escapes.blanks
@@ -60,9 +64,9 @@ class _ConditionSearch:
 
     def smallest(self) -> Removals | Missed:
         """The smallest mild restriction that lets nothing escape."""
-        if not HittingSets.fits(self.blanks, self.effort):
+        if not HittingSets.fits(self.blanks, self.most, self.effort):
             return Missed.NOT_DECIDED
-        sets = HittingSets(self.blanks, self.effort)
+        sets = HittingSets(self.blanks, self.most, self.effort)
         while not (is_enough := self._is_enough(sets)):
             found = Missed.NOT_DECIDED if is_enough is None else sets.smallest()
             if isinstance(found, Missed):
@@ -104,7 +108,7 @@ class _ConditionSearch:
         for part in [*_by_blank(found), *(frozenset({removal}) for removal in sorted(found, reverse=True))]:
             if part <= found and self.escapes.escape(found - part) is False:
                 found -= part
-        is_short = len({blank for blank, _ in found}) <= MOST_BLANKS
+        is_short = len({blank for blank, _ in found}) <= self.most
         return found if is_short and self.escapes.stay(found) else Missed.NONE
 
     def told(self, removals: Removals) -> Iterator[Proviso]:
