@@ -141,7 +141,7 @@ def _said(client: Profile, place: Slot) -> Answer:
 
 def _look_for_offer(examined: Examined, found: Walk) -> None:
     began = time.process_time()
-    conditions = conditions_of(examined, MOST_CONDITIONS)
+    conditions = conditions_of(examined, MOST_CONDITIONS, or_enough=False)
     found.searches.append(time.process_time() - began)
     if conditions is not None and conditions.mildness is not Mildness.OPEN:
         found.offer, found.conditions = found.end, len(conditions.provisos)
