@@ -5,9 +5,9 @@
 The interview is led as the command leads it: once for each of so many made-up clients, who answer all that they are
 asked, and once for each profile in a folder of worked cases, where what a case does not answer is unknown. Counted
 are the questions up to a proof (where there is none, up to the last one that may change the first place), and those up
-to the first offer to end on at most MOST_CONDITIONS conditions, which are looked for after the limits and then after
-every third answer. Questions on the field, the region and the data are not counted: whatever is first, the report
-needs them.
+to the first offer to end on at most MOST_CONDITIONS conditions. These are looked for after the limits and then after
+every third answer, once there are not too many questions left that can matter. Questions on the field, the region and
+the data are not counted: whatever is first, the report needs them.
 
 The times are those from an answer to the next question: without the search for conditions, and with it where there is
 one, in time of the processor. They depend on the machine; the counts do not.
@@ -37,7 +37,7 @@ from tests.proofs.coherent_profiles import Profiles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.certainty.examined import Examined
+    from kpo_advisor.interview.outlook import Outlook
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
@@ -49,6 +49,8 @@ NOT_COUNTED = frozenset({"work_area", "client_region", "data_types"})
 LIMITS = "limits"
 MOST_CONDITIONS = 3
 EVERY = 3
+MOST_AT_STAKE = 18
+"""Questions that can still matter, beyond which conditions are not looked for: hardly ever are there so few."""
 
 TICKS_OF_LIMITS = (0.6, 0.3, 0.1)
 """How many clients have none of the limits, one and two of them."""
@@ -128,7 +130,7 @@ def walk(rulebook: Rulebook, client: Profile) -> Walk:
             if since is None and all(left.question != LIMITS for left in interview.left()):
                 since = found.end
             if since is not None and is_counted and (found.end - since) % EVERY == 0:
-                _look_for_offer(interview.outlook.examined, found)
+                _look_for_offer(interview.outlook, found)
         found.waits.append(time.process_time() - began)
     found.is_certain = interview.outlook.stop is not None
     return found
@@ -139,9 +141,11 @@ def _said(client: Profile, place: Slot) -> Answer:
     return common if place.part is None else client.activities[place.part].answers.get(place.question, common)
 
 
-def _look_for_offer(examined: Examined, found: Walk) -> None:
+def _look_for_offer(outlook: Outlook, found: Walk) -> None:
+    if len({place.question for place in outlook.stakes}) > MOST_AT_STAKE:
+        return
     began = time.process_time()
-    conditions = conditions_of(examined, MOST_CONDITIONS)
+    conditions = conditions_of(outlook.examined, MOST_CONDITIONS, or_enough=False)
     found.searches.append(time.process_time() - began)
     if conditions is not None and conditions.mildness is not Mildness.OPEN:
         found.offer, found.conditions = found.end, len(conditions.provisos)

@@ -240,6 +240,8 @@ def test_past_the_bound_conditions_that_are_enough_are_told(monkeypatch: pytest.
     assert found is not None
     assert found.mildness == "enough"
     assert 1 <= len(found.provisos) <= 2
+    examined = examine(Profile("P"), rulebook(asked, [LEAD, *rules]))
+    assert conditions_of(examined, or_enough=False) == search.OPEN
 
 
 def test_what_would_have_too_many_answers_to_count_is_not_laid_out() -> None:

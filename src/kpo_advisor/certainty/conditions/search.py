@@ -28,15 +28,15 @@ NOTHING: Removals = frozenset()
 OPEN = Conditions(Mildness.OPEN, ())
 
 
-def conditions_of(examined: Examined, most: int = MOST_BLANKS) -> Conditions | None:
+def conditions_of(examined: Examined, most: int = MOST_BLANKS, *, or_enough: bool = True) -> Conditions | None:
     """The conditions under which what is recommended stands alone first, whatever else is answered.
 
     The mildest ones: of restrictions that take from a question of one choice at most half of its answers, and only
     forbid ticks, those of the fewest questions, then those that rule out the fewest answers, then those that come
-    first in the questionnaire. *Enough* where they are not proved to be the smallest. *Open* on a tie, where more than
-    `most` questions would have to be restricted, where no restriction is mild, and where the effort does not
-    suffice. None where it is certain as it is, and where everything is excluded. Raises Disagreement where the engine
-    does not confirm a way to answer that was found.
+    first in the questionnaire. *Enough* where they are not proved to be the smallest; `or_enough` False leaves these
+    out, which take much longer to find. *Open* on a tie, where more than `most` questions would have to be restricted,
+    where no restriction is mild, and where the effort does not suffice. None where it is certain as it is, and where
+    everything is excluded. Raises Disagreement where the engine does not confirm a way to answer that was found.
     """
     main = examined.main
     if main.winner is not None or not (main.first or main.possible):
@@ -47,7 +47,7 @@ def conditions_of(examined: Examined, most: int = MOST_BLANKS) -> Conditions | N
     found = search.smallest()
     if found is not Missed.NOT_DECIDED:
         return OPEN if isinstance(found, Missed) else Conditions(Mildness.SMALLEST, tuple(search.told(found)))
-    enough = search.enough()
+    enough = search.enough() if or_enough else Missed.NOT_DECIDED
     return OPEN if isinstance(enough, Missed) else Conditions(Mildness.ENOUGH, tuple(search.told(enough)))
 
 
