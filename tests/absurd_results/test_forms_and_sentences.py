@@ -1,4 +1,4 @@
-"""Forms fit the amount of work and its end; reasons argue for the home they stand under; AI is not kept from anybody."""
+"""Forms fit the amount of work, reasons argue for the home they stand under, and AI is not kept from anybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Expert work that nobody can check or sign does not go to a rule-bound service, and the signature is never forgotten."""
+"""Work that nobody can check or sign does not go to a rule-bound service, and the signature is not forgotten."""
 
 from __future__ import annotations
 
