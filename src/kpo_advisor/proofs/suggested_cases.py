@@ -16,7 +16,7 @@ from kpo_advisor.solver.atoms import first, yes
 from kpo_advisor.solver.effort import USUAL, Effort
 from kpo_advisor.solver.profiles import confirmed, first_met, ranked_profiles
 from kpo_advisor.solver.program_size import extent_of, is_too_large
-from kpo_advisor.solver.rankings import can_be_ranked
+from kpo_advisor.solver.rankings import can_be_ranked, ways_taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,12 +136,15 @@ class _CaseSearch:
         main = self.rulebook.main.id
         later = next((result.decision for result in goal.results if result.decision != main), None)
         profiles = ranked_profiles(self.rulebook, self.effort, later, conditions=self.conditions)
-        results = list(goal.results)
+        node_of = profiles.solver.encoding.node
+        held = [self._firsts(result) for result in goal.results]
         if later is not None:
-            when = self.rulebook.decision_by_id[later].when
-            results += [when] if isinstance(when, Decided) else []
-        met = yes(1, profiles.solver.encoding.node(goal.answers))
-        combined = product(*(self._firsts(result) for result in results))
+            taken = list["list[Literal]"]()
+            for way in ways_taken(self.rulebook, self.rulebook.decision_by_id[later]):
+                taken += self._firsts(way) if isinstance(way, Decided) else [[yes(1, node_of(way))]]
+            held.append(taken)
+        met = yes(1, node_of(goal.answers))
+        combined = product(*held)
         ways = [(profiles, [met, *chain.from_iterable(way)]) for way in combined]
         able, at = first_met(ways)
         if not able:
