@@ -180,7 +180,7 @@ def test_settings_replace_answers(kpo: Callable[..., Done]) -> None:
 
 
 def test_a_setting_can_name_an_activity(kpo: Callable[..., Done]) -> None:
-    done = kpo("recommend", ACTIVITIES, "--format", "json", "--set", "1/outside_terms=own-staff-only")
+    done = kpo("recommend", ACTIVITIES, "--format", "json", "--set", "1/limits=own-people-only")
     plan = json.loads(done.out)["plan"]
     assert plan[0]["recommended"] == "in-house"
 

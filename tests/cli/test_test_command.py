@@ -80,10 +80,10 @@ def test_where_the_expected_one_is_barred_the_bars_are_told(kpo: Callable[..., D
 
 
 def test_missing_mentions_are_listed(kpo: Callable[..., Done]) -> None:
-    rules = ["own-staff-only", "posts-stay-empty-rule-work"]
+    rules = ["own-people-only", "posts-stay-empty-rule-work"]
     done = kpo("test", _case("a.yaml", recommended="bpo", mentions=rules))
     assert done.code == 1
-    assert "- Not mentioned: own-staff-only.\n" in done.out
+    assert "- Not mentioned: own-people-only.\n" in done.out
     done = kpo("test", _case("a.yaml", recommended="bpo", mentions=rules, unreachable=dict.fromkeys(rules, "why")))
     assert done.code == 1
     assert "Mentioned, so take it out of unreachable: posts-stay-empty-rule-work." in done.out

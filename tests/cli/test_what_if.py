@@ -106,21 +106,21 @@ def test_points_that_changed_are_those_between_the_two_rankings(kpo: Callable[..
 
 
 def test_of_activities_the_plan_is_compared_and_rules_name_where(kpo: Callable[..., Done]) -> None:
-    setting = ("--set", "1/outside_terms=own-staff-only")
+    setting = ("--set", "1/limits=own-people-only")
     found = _json(kpo, ACTIVITIES, *setting)
     assert found["answers"] == [
         {
             "activity": "Registering claims",
-            "question": "outside_terms",
-            "label": "Terms on outside firms",
-            "before": None,
-            "after": "own-staff-only",
+            "question": "limits",
+            "label": "Limits on who, where and how",
+            "before": ["consent-first"],
+            "after": ["own-people-only"],
         }
     ]
-    rule = next(each for each in found["rules"] if each["rule"] == "own-staff-only")
+    rule = next(each for each in found["rules"] if each["rule"] == "own-people-only")
     assert rule["activities"] == ["Registering claims"]
     text = " ".join(kpo("what-if", ACTIVITIES, *setting).out.split())
-    assert "- Registering claims / Terms on outside firms: as for all activities -> own staff only" in text
+    assert "- Registering claims / Limits on who, where and how: consent needed -> reserved to your own people" in text
     assert "- Registering claims: BPO (certain) -> In-house (certain)" in text
 
 
@@ -164,12 +164,12 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     for profile in (PAYROLL, HALF_EMPTY, ACTIVITIES):
-        done = kpo("what-if", profile, "--set", "work_nature=even-mix", "--set", "outside_terms=own-staff-only")
+        done = kpo("what-if", profile, "--set", "work_nature=even-mix", "--set", "limits=own-people-only")
         assert max(len(line) for line in done.out.splitlines()) <= columns
 
 
 def test_the_same_input_gives_the_same_bytes(kpo: Callable[..., Done], worked_out_once: dict[str, Any]) -> None:
-    arguments = ("what-if", ACTIVITIES, "--set", "outside_terms=consent-needed", "--format")
+    arguments = ("what-if", ACTIVITIES, "--set", "presence=sometimes-on-site", "--format")
     before = [kpo(*arguments, form).out for form in ("text", "json")]
     worked_out_once.clear()
     assert [kpo(*arguments, form).out for form in ("text", "json")] == before

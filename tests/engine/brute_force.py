@@ -252,6 +252,7 @@ def _marks(book: Rulebook) -> list[Fraction]:
 def _conditions(book: Rulebook) -> list[Condition]:
     found = [rule.when for rule in book.rules] + [rule.unless for rule in book.rules if rule.unless]
     found += [each.only_if for each in book.questions.values() if each.only_if]
+    found += [decision.when for decision in book.decisions]
     return found + [each.when for each in book.incompatible]
 
 

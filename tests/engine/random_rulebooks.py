@@ -67,10 +67,10 @@ def rulebooks(draw: DrawFn) -> Rulebook:
         weights={"c": pick(draw, weights), "d": pick(draw, weights)},
         cut=pick(draw, ("d", "d", "cd", "")),
     )
-    when = _always_or(draw, Decided("model", frozenset({"kpo", "hybrid"})))
+    when = _taken(draw, Decided("model", frozenset({"kpo", "hybrid"})), asked)
     needs = pick(draw, [("bpo", "kpo"), ("hybrid",)])
     place = decision("place", ["near", "far", alternative("pair", needs)], {"e": pick(draw, weights)}, when)
-    when = _always_or(draw, Decided("place", frozenset({"far"})))
+    when = _taken(draw, Decided("place", frozenset({"far"})), asked)
     last = decision("last", ["early", "late"], {"f": pick(draw, weights)}, when)
     rules = []
     for number in range(1 + draw(UP_TO[5])):
@@ -83,8 +83,10 @@ def rulebooks(draw: DrawFn) -> Rulebook:
     return rulebook(asked, rules, [model, place, last, ADVICE], clashes, close_call=4)
 
 
-def _always_or(draw: DrawFn, condition: Condition) -> Condition:
-    return condition if seldom(draw, 2) else ALWAYS
+def _taken(draw: DrawFn, result: Decided, asked: Sequence[Question]) -> Condition:
+    """When a decision is taken: always, with a result, or with a result or some answers."""
+    way = draw(UP_TO[2])
+    return Some((result, condition(draw, asked, depth=1))) if way == 2 else result if way else ALWAYS
 
 
 def _questions(draw: DrawFn) -> list[Question]:

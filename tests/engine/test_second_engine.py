@@ -21,11 +21,8 @@ def test_two_engines_agree_on_scores_standings_ranking_place_and_plan() -> None:
 
 
 IMPLIED = {
-    "review_build": '"yes"',
-    "offshore_terms": "onshore-only",
-    "residency_answer": "none-found",
+    "fitting_provider": "none-found",
     "signatory": "none",
-    "onshore_provider": "none-found",
     "protected_split": "no-split",
 }
 """For questions that apply only under answers to others, choices that rules look at."""
@@ -52,24 +49,24 @@ def test_the_second_engine_ranks_as_one_does_by_hand() -> None:
 
 
 def test_the_second_engine_reads_the_rules_as_one_does_by_hand() -> None:
-    """Most pieces follow rules: +3 for BPO and in-house, +2 for hybrid, at a weight of 5; nothing else is said."""
+    """Most items follow rules: +3 for BPO and in-house, +2 for hybrid, at a weight of 5; nothing else is said."""
     book = Book(TOP / "rules")
     model = book.decisions[0]
     piece = Piece(book, {"work_nature": "mostly-rules"}, {"kind-of-work": "5"}, is_part=False)
     assert piece.table(model) == {"bpo": (0, 15), "kpo": (0, 0), "in-house": (0, 15), "hybrid": (0, 10)}
-    # 3+2+1+1 of nature, 2+1+1+1+1+2+2+2+2+1 of sourcing, 4+1+2 of cut; 5 in place of 3.
-    assert piece.out_of(model) == 3 * (7 + 15 + 7 + 2)
+    # 3+2+1+1+1 of nature, 2+1+1+1+1+2+2+2+2+2+2+2 of sourcing, 4+1+2 of cut; 5 in place of 3.
+    assert piece.out_of(model) == 3 * (8 + 20 + 7 + 2)
 
 
 def test_the_second_engine_cuts_work_as_one_does_by_hand() -> None:
     """Both parts are for own staff alone: shares weigh the points, the standing is the worst, nothing is cut."""
     book = Book(TOP / "rules")
     parts = [
-        {"title": "a", "share": "2", "answers": {"outside_terms": "own-staff-only"}},
-        {"title": "b", "share": "1", "answers": {"outside_terms": "own-staff-only"}},
+        {"title": "a", "share": "2", "answers": {"limits": "own-people-only"}},
+        {"title": "b", "share": "1", "answers": {"limits": "own-people-only"}},
     ]
     work = Work(book, {"title": "t", "activities": parts})
     assert work.whole["bpo"] == (2, 0)
     assert work.whole["in-house"] == (0, 3 * 3 * 2)  # strong, on a weight of 2, with shares of 3
     assert work.whole["hybrid"] == (2, 18)  # every activity has the same home, so nothing is cut
-    assert Fraction(100 * 18, work.out_of) == Fraction(1800, 3 * 3 * 29)
+    assert Fraction(100 * 18, work.out_of) == Fraction(1800, 3 * 3 * 35)

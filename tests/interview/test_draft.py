@@ -30,7 +30,7 @@ OVERLAY = Path(__file__).parents[2] / "examples" / "firm-overlay"
 def an_interview() -> Interview:
     """One with an answer, an unknown, a skipped question, a note and parts."""
     interview = moves.titled(moves.begin(MANNER), "Zahlen: 給与 № 1")
-    for question, answer in (("skill_level", "general"), ("confidentiality", None), ("goals", ("unit-cost",))):
+    for question, answer in (("skill_level", "general"), ("demand_pattern", None), ("goals", ("unit-cost",))):
         interview = moves.answered(moves.edited(interview, question), answer)
     interview = moves.skipped(moves.edited(interview, "data_types"))
     interview = moves.noted(interview, "skill_level", 'as "the manual" has it: #4')

@@ -44,14 +44,14 @@ def test_q_leaves_without_reading_on() -> None:
 
 def test_a_page_has_the_question_its_choices_with_definitions_and_how_far_it_is() -> None:
     text = hold(FIXED, "Payroll", "e skill_level").paper.text
-    assert "6. If you advertised for the main part of this work" in text
-    assert "   2  training in the process: up to a degree in any subject; then up to twelve weeks of training" in text
-    assert "The work itself · 0 asked · at most 37 more" in text
+    assert "7. If you advertised this job" in text
+    assert "   2  training in the process: schooling or a degree in any subject, then up to twelve weeks" in text
+    assert "The work itself · 0 asked · at most 29 more" in text
 
 
 def test_help_has_examples_and_who_would_know() -> None:
     text = hold(FIXED, "Payroll", "e skill_level", "?").paper.text
-    assert "Ask what the work needs, not what today's staff happen to hold." in text
+    assert "Ask what the main part of the work needs, not what today's staff happen to hold." in text
     assert "training in the process, for example: a claims clerk" in text
     assert "Who would know: hiring manager." in text
 
@@ -83,29 +83,36 @@ def test_a_note_is_kept_with_its_question() -> None:
 
 def test_a_contradiction_is_pointed_out_with_both_answers_and_may_stand_with_a_reason() -> None:
     held = hold(
-        FIXED, "Some work", "e data_types", "classified", "e confidentiality", "ordinary", "2", "n it is declassified"
+        FIXED,
+        "Some work",
+        "e hiring_barriers",
+        "peak-too-large",
+        "e demand_pattern",
+        "steady",
+        "2",
+        "n it ended in May",
     )
-    assert "Two answers contradict each other. What only cleared people may see needs more" in held.paper.text
-    assert "Sensitive data: official secrets" in held.paper.text
+    assert "Two answers contradict each other. Steady hours stay within a fifth of their average" in held.paper.text
+    assert "Barriers to own staff: peak too large" in held.paper.text
     assert '"2" is not understood here.' in held.paper.text
-    assert held.profile.notes == {"confidentiality": "it is declassified"}
+    assert held.profile.notes == {"demand_pattern": "it ended in May"}
     assert held.interview.phase is Phase.QUESTION
 
 
 def test_an_answer_that_becomes_pointless_is_told() -> None:
-    lines = ("Some work", "e review_capability", "none", "e review_build", "yes", "e review_capability", "strong")
+    lines = ("Some work", "e limits", "licensed-signer", "e signatory", "have", "e limits", "none")
     text = hold(FIXED, *lines).paper.text
-    assert 'The answer to "Checker before the start" is kept and not used: the question does not apply now.' in text
+    assert 'The answer to "Licensed signatory" is kept and not used: the question does not apply now.' in text
 
 
 def test_the_ranking_and_all_answers_can_be_looked_at_any_time() -> None:
     text = hold(FIXED, "Some work", "e skill_level", "2", "l", "r").paper.text
     assert "(the ranking of 1 answers)" in text
-    assert "   6  Skill the work needs: training in the process" in text
+    assert "   7  Skill the work needs: training in the process" in text
 
 
 def test_a_part_is_named_with_its_share_and_brings_the_rest_with_it() -> None:
-    lines = ("Some work", "e skill_level", "2", "p Legal review", "1", "", "4", "6", "", "credentialed")
+    lines = ("Some work", "e skill_level", "2", "p Legal review", "1", "", "4", "7", "", "credentialed")
     held = hold(FIXED, *lines)
     assert held.profile.activities == (
         Activity("Legal review", 1, {"skill_level": "process-trained"}),
@@ -143,7 +150,7 @@ def test_a_request_that_cannot_be_met_is_explained(line: str, reason: str) -> No
 
 def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered() -> None:
     options = Options(RULEBOOK)
-    leading = ("Some work", "e core_to_moat", "core-ip", "e separable", "cannot-split")
+    leading = ("Some work", "e core", "rivals-gain", "e separable", "cannot-split")
     held = hold(options, *leading, *["u"] * 40)
     assert "Asking on cannot change first place: In-house." in held.paper.text
     assert "as long as what is unknown stays unknown (" in held.paper.text
@@ -153,7 +160,7 @@ def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered(
 
 def test_after_the_offer_enter_goes_to_the_review_and_enter_again_ends() -> None:
     options = Options(RULEBOOK)
-    leading = ("Some work", "e core_to_moat", "core-ip", "e separable", "cannot-split")
+    leading = ("Some work", "e core", "rivals-gain", "e separable", "cannot-split")
     count = hold(options, *leading, *["u"] * 40).paper.text.split("Asking on cannot change")[0].count("\n> u")
     held = hold(options, *leading, *["u"] * count, "", "")
     assert held.ended
@@ -191,7 +198,7 @@ def test_why_marks_its_bars_as_the_reports_do_and_says_what_the_marks_stand_for(
     rule = RULEBOOK.rule_by_id["no-review-layer"]
     facts = [RULEBOOK.facts[id] for id in rule.cites]
     marks = RULEBOOK.in_order([*map(RULEBOOK.mark_of, facts), "ours"])
-    assert len(marks) == 3
+    assert len(marks) == 4
     assert f"{rule.because} [{', '.join(marks)}] Rule: no-review-layer." in shown
     for fact in facts:
         title = RULEBOOK.documents[fact.document].title
@@ -200,13 +207,13 @@ def test_why_marks_its_bars_as_the_reports_do_and_says_what_the_marks_stand_for(
 
 
 def test_a_question_that_does_not_apply_says_so() -> None:
-    text = hold(FIXED, "Some work", "e review_capability", "strong", "e review_build").paper.text
+    text = hold(FIXED, "Some work", "e limits", "none", "e signatory").paper.text
     assert "It does not apply as things stand" in text
 
 
 def test_a_question_of_which_it_is_open_whether_it_applies_says_on_what_it_hangs() -> None:
-    text = hold(FIXED, "Some work", "e review_build").paper.text
-    assert "Only if Your own checking is none; that is not known yet" in text
+    text = hold(FIXED, "Some work", "e signatory").paper.text
+    assert "Only if Limits on who, where and how has a licence to sign it; that is not known yet" in text
 
 
 def test_an_end_is_offered_also_where_nothing_left_can_matter_and_nothing_is_certain() -> None:
@@ -253,7 +260,7 @@ def test_notes_on_a_question_end_before_they_could_not_be_read_back() -> None:
 
 
 def test_an_older_note_explains_no_contradiction() -> None:
-    lines = ("e data_types", "n see the inventory", "classified", "e confidentiality", "ordinary")
+    lines = ("e hiring_barriers", "n see the plan", "peak-too-large", "e demand_pattern", "steady")
     assert hold(FIXED, "Some work", *lines).interview.phase is Phase.CLASH
 
 
@@ -277,10 +284,17 @@ KEYS = {
     "the marks of a paste": "\x1b[200~3\x1b[201~",
     "nothing": "\x00",
 }
-TO_THE_END = ("Payroll", "e core_to_moat", "core-ip", "e separable", "cannot-split", *["s"] * 40, "", "")
+TO_THE_END = ("Payroll", "e core", "rivals-gain", "e separable", "cannot-split", *["s"] * 40, "", "")
 SCRIPTS = {
     "notes and titles": ("Payroll", "e skill_level", "n", "as agreed", "t", "Wages", "2"),
-    "a contradiction": ("Payroll", "e data_types", "classified", "e confidentiality", "ordinary", "n as agreed in May"),
+    "a contradiction": (
+        "Payroll",
+        "e hiring_barriers",
+        "peak-too-large",
+        "e demand_pattern",
+        "steady",
+        "n as agreed in May",
+    ),
     "parts": (
         "Payroll",
         "e skill_level",
@@ -291,7 +305,7 @@ SCRIPTS = {
         "Year end",
         "Monthly",
         "12",
-        "6",
+        "7",
         "",
         "general",
         "credentialed",

@@ -26,17 +26,20 @@ from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Interview, Phase
 from kpo_advisor.model.questions import Choice, Kind
 from kpo_advisor.text.escape import clean
+from tests.small_rulebooks import every_kind
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
 
 RULEBOOK = load_rulebook()
 BEGUN = moves.titled(moves.begin(Options(RULEBOOK)), "A piece of work")
+SMALL = moves.titled(moves.begin(Options(every_kind.RULEBOOK)), "A piece of work")
+"""With a question that takes yes or no; the packaged rulebook has none."""
 
 
 def at(question: str) -> Interview:
     """An interview with this question on the table."""
-    return moves.edited(BEGUN, question)
+    return moves.edited(BEGUN if question in RULEBOOK.questions else SMALL, question)
 
 
 @pytest.mark.parametrize(

@@ -143,33 +143,33 @@ def test_a_question_that_decides_whether_another_applies_is_asked_before_it() ->
     while interview.phase is Phase.QUESTION and interview.at is not None:
         seen.append(interview.at.question)
         interview = moves.answered(interview, None)
-    assert seen.index("review_capability") < seen.index("review_build")
-    assert seen.index("outside_terms") < seen.index("offshore_terms")
+    assert seen.index("limits") < seen.index("fitting_provider")
+    assert seen.index("limits") < seen.index("signatory")
 
 
 def test_answers_that_contradict_each_other_are_pointed_out_at_once_and_stand_with_a_note() -> None:
-    clash = with_answers(data_types=("classified",), confidentiality="ordinary")
+    clash = with_answers(hiring_barriers=("peak-too-large",), demand_pattern="steady")
     assert clash.phase is Phase.CLASH
-    assert [each.combination for each in clash.clashes()] == ["official-secrets-behind-a-password"]
-    stands = moves.accepted(clash, clash.clashes()[0], "confidentiality", "declassified next month")
+    assert [each.combination for each in clash.clashes()] == ["steady-work-with-a-peak"]
+    stands = moves.accepted(clash, clash.clashes()[0], "demand_pattern", "the peak ends next month")
     assert stands.phase is Phase.QUESTION
-    assert profile_of(stands).notes == {"confidentiality": "declassified next month"}
-    mended = moves.answered(moves.edited(clash, "confidentiality"), "enhanced")
+    assert profile_of(stands).notes == {"demand_pattern": "the peak ends next month"}
+    mended = moves.answered(moves.edited(clash, "demand_pattern"), "seasonal")
     assert not mended.clashes()
 
 
 def test_an_answer_that_becomes_pointless_is_kept_and_not_used() -> None:
-    interview = with_answers(review_capability="none", review_build="yes")
-    pointless = moves.answered(moves.edited(interview, "review_capability"), "strong")
-    assert profile_of(pointless).answers["review_build"] == "yes"
-    assert pointless.outlook.ignored == {Slot("review_build")}
-    used_again = moves.answered(moves.edited(pointless, "review_capability"), "none")
+    interview = with_answers(limits=("licensed-signer",), signatory="have")
+    pointless = moves.answered(moves.edited(interview, "limits"), ("none",))
+    assert profile_of(pointless).answers["signatory"] == "have"
+    assert pointless.outlook.ignored == {Slot("signatory")}
+    used_again = moves.answered(moves.edited(pointless, "limits"), ("licensed-signer",))
     assert not used_again.outlook.ignored
 
 
 def test_the_end_is_offered_once_and_again_only_after_certainty_was_lost() -> None:
     interview = begun(Options(RULEBOOK))
-    answers: dict[str, Answer] = {"core_to_moat": "core-ip", "separable": "cannot-split"}
+    answers: dict[str, Answer] = {"core": ("rivals-gain",), "separable": "cannot-split"}
     for question, answer in answers.items():
         interview = moves.answered(moves.edited(interview, question), answer)
     while interview.phase is Phase.QUESTION:
@@ -264,7 +264,7 @@ def test_a_part_taken_out_leaves_what_was_skipped_of_the_others() -> None:
 
 def test_parts_named_at_the_offer_make_it_anew() -> None:
     interview = begun(Options(RULEBOOK))
-    for question, answer in {"core_to_moat": "core-ip", "separable": "cannot-split"}.items():
+    for question, answer in {"core": ("rivals-gain",), "separable": "cannot-split"}.items():
         interview = moves.answered(moves.edited(interview, question), answer)
     while interview.phase is Phase.QUESTION:
         interview = moves.answered(interview, None)

@@ -36,7 +36,7 @@ LOCALES = [
 
 def tour(window: Window) -> Iterator[Window]:
     """The window after each line of an interview that sees every kind of page."""
-    clash = ("e data_types", "classified", "e confidentiality", "ordinary", f"n {COMBINING}")
+    clash = ("e hiring_barriers", "peak-too-large", "e demand_pattern", "steady", f"n {COMBINING}")
     for line in (WIDE, "?", "w", "l", *clash, "no such choice"):
         window.type(line)
         yield window
@@ -61,7 +61,7 @@ def test_no_page_is_wider_than_sixty_columns_and_colours_are_for_terminals_that_
         assert window.widest() <= 60, window.shown
         assert bool(screen) is ("\x1b" not in window.raw)
     profile = work.written()
-    assert (profile.title, profile.notes["confidentiality"]) == (WIDE, COMBINING)
+    assert (profile.title, profile.notes["demand_pattern"]) == (WIDE, COMBINING)
 
 
 @pytest.mark.parametrize(("locale", "encoding"), LOCALES, ids=str)

@@ -99,7 +99,7 @@ def test_going_back_changes_the_answer_before(work: Work) -> None:
     assert work.written().answers[first] == KNOWN[first] != RULEBOOK.questions[first].choice_ids[0]
 
 
-@pytest.mark.parametrize("named", ["e 6", "e6", "e skill_level", "edit Skill level"])
+@pytest.mark.parametrize("named", ["e 7", "e7", "e skill_level", "edit Skill level"])
 def test_a_question_is_edited_by_number_and_by_name(named: str, work: Work) -> None:
     window = work.interview(*COMPLETE)
     assert "The answer so far: training in the process. Enter keeps it." in window.type(named)
@@ -122,31 +122,31 @@ def test_what_is_skipped_unknown_or_noted_is_so_in_the_profile(work: Work) -> No
 def test_a_contradiction_is_pointed_out_at_once_and_may_stand_with_a_reason(work: Work) -> None:
     window = contradicting(work)
     assert '"2" is not understood here.' in window.type("2")
-    window.type("n it was declassified in May")
+    window.type("n the peak ended in May")
     assert window.prompt == ASKS
     window.finish()
     profile = work.written()
-    assert (profile.answers["data_types"], profile.answers["confidentiality"]) == (("classified",), "ordinary")
-    assert profile.notes == {"confidentiality": "it was declassified in May"}
+    assert (profile.answers["hiring_barriers"], profile.answers["demand_pattern"]) == (("peak-too-large",), "steady")
+    assert profile.notes == {"demand_pattern": "the peak ended in May"}
 
 
 def test_a_contradiction_ends_where_one_of_the_answers_is_changed(work: Work) -> None:
     window = contradicting(work)
-    window.type("e confidentiality")
-    window.type("beyond-standard-controls")
+    window.type("e demand_pattern")
+    window.type("seasonal")
     assert window.prompt == ASKS
     window.finish()
     profile = work.written()
-    assert (profile.answers["confidentiality"], dict(profile.notes)) == ("beyond-standard-controls", {})
+    assert (profile.answers["demand_pattern"], dict(profile.notes)) == ("seasonal", {})
 
 
 def contradicting(work: Work, *before: str) -> Window:
     """An interview in which two answers contradict each other."""
     window = work.interview()
-    for line in ("Drawings", *before, "e data_types", "classified", "e confidentiality", "ordinary"):
+    for line in ("Drawings", *before, "e hiring_barriers", "peak-too-large", "e demand_pattern", "steady"):
         window.type(line)
     assert "Two answers contradict each other." in window.shown
-    assert "Sensitive data: official secrets" in window.shown
+    assert "Barriers to own staff: peak too large" in window.shown
     assert window.prompt == CLASHES
     return window
 
@@ -170,7 +170,7 @@ def test_parts_with_shares_and_answers_of_their_own_become_the_activities(work: 
 
 
 def test_a_contradiction_is_pointed_out_whatever_was_noted_before(work: Work) -> None:
-    contradicting(work, "e data_types", "n see the inventory").close()
+    contradicting(work, "e hiring_barriers", "n see the inventory").close()
 
 
 @pytest.mark.parametrize("known", [Profile(""), PAYROLL], ids=["nothing known", "all known"])

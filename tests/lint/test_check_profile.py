@@ -28,11 +28,11 @@ def found(folder: Path, text: str) -> list[tuple[int, str]]:
     ("text", "expected"),
     [
         ("answers:\n  review_capability: strong\n", []),
-        ("answers:\n  review_capability: none\n  review_build: yes\n", []),
-        ("answers:\n  review_build: yes\n", []),  # open: it may yet apply
-        ("answers:\n  review_capability: strong\n  review_build: yes\n", [(3, "KPO082")]),
+        ("answers:\n  limits: licensed-signer\n  signatory: have\n", []),
+        ("answers:\n  signatory: have\n", []),  # open: it may yet apply
+        ("answers:\n  limits: none\n  signatory: have\n", [(3, "KPO082")]),
         ("answers:\n" + CLASH, [(2, "KPO086")]),
-        ("answers:\n  review_capability: strong\n  review_build: yes # kpo: ignore[KPO082] From a survey.\n", []),
+        ("answers:\n  limits: none\n  signatory: have # kpo: ignore[KPO082] From a survey.\n", []),
         ("answers:\n  review_capability: none # kpo: ignore[KPO082] From a survey.\n", [(2, "KPO091")]),
     ],
 )
@@ -41,23 +41,23 @@ def test_of_one_piece(tmp_path: Path, text: str, expected: list[tuple[int, str]]
 
 
 PARTS = """answers:
-  review_build: yes
+  signatory: have
 activities:
   - title: A
     answers:
-      review_capability: {first}
+      limits: {first}
   - title: B
     answers:
-      review_capability: strong
+      limits: none
       hiring_barriers: {barriers}
 """
 
 
 def test_of_activities_a_common_answer_is_told_only_where_it_counts_for_none(tmp_path: Path) -> None:
-    assert found(tmp_path, PARTS.format(first="none", barriers="[slow]")) == []
-    assert found(tmp_path, PARTS.format(first="some", barriers="[slow]")) == [(2, "KPO082")]
+    assert found(tmp_path, PARTS.format(first="licensed-signer", barriers="[slow]")) == []
+    assert found(tmp_path, PARTS.format(first="secrecy", barriers="[slow]")) == [(2, "KPO082")]
 
 
 def test_of_activities_a_clash_is_told_at_the_answer_of_its_own(tmp_path: Path) -> None:
-    text = PARTS.format(first="none", barriers="[peak-too-large]")
+    text = PARTS.format(first="licensed-signer", barriers="[peak-too-large]")
     assert found(tmp_path, text.replace("answers:\n", "answers:\n  demand_pattern: steady\n", 1)) == [(11, "KPO086")]

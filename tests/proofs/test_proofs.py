@@ -68,7 +68,9 @@ def test_each_of_the_four_is_shown_to_come_first() -> None:
 WITHOUT = {
     "credentialed-judgement-never-leads-to-bpo": (
         "credentialed-judgement-is-no-bpo",
+        "expert-judgement-is-no-bpo",
         "judgement-without-procedure-is-no-bpo",
+        "no-routine-part-for-bpo",
         "expert-judgement",
         "credential-needed",
     ),
@@ -77,7 +79,7 @@ WITHOUT = {
     "nobody-to-review-never-leads-to-kpo": ("no-review-layer",),
     "us-persons-terms-bar-everything-abroad": ("persons-terms-bar-abroad",),
     "core-that-cannot-be-split-off-leads-in-house": ("core-ip-not-yet-split",),
-    "own-staff-only-leads-in-house": ("own-staff-only",),
+    "reserved-work-leads-in-house": ("own-people-only",),
 }
 
 

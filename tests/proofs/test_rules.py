@@ -327,7 +327,7 @@ def test_a_question_is_idle_only_where_all_its_rules_were_asked_about() -> None:
 
 # --- the packaged rulebook -----------------------------------------------------------------------------------
 
-NEVER = Every((answered("review_capability", "strong"), answered("review_build")))
+NEVER = Every((answered("limits", "none"), answered("signatory", "have")))
 
 
 def test_the_packaged_rulebook_holds_nothing_impossible_and_nothing_idle() -> None:
@@ -388,7 +388,10 @@ def test_a_rule_that_another_covers_is_found_with_it_and_a_profile_in_which_both
 def test_an_alternative_that_lost_its_reasons_is_found_with_what_comes_before_it(tmp_path: Path) -> None:
     rules = tuple(replace(each, favours=tuple(x for x in each.favours if x[0] != "hybrid")) for each in PACKAGED.rules)
     rules = tuple(replace(each, holds_back=("hybrid", *each.holds_back)) if each.holds_back else each for each in rules)
-    book = replace(PACKAGED, rules=(*rules, rule("seeded", ALWAYS, holds_back=("hybrid",))))
+    against = (
+        rule(f"against-{each.id}", ALWAYS, opposes={"hybrid": 3}, criterion=each.id) for each in PACKAGED.main.criteria
+    )
+    book = replace(PACKAGED, rules=(*rules, *against, rule("seeded", ALWAYS, holds_back=("hybrid",))))
     alone = tuple(replace(each, lends=()) for each in PACKAGED.main.alternatives)
     book = replace(book, decisions=(replace(PACKAGED.main, alternatives=alone), *PACKAGED.decisions[1:]))
     (found,) = never_first(Proofs(book))
@@ -403,10 +406,11 @@ def test_a_question_and_a_criterion_that_lost_their_rules_are_found() -> None:
     rules = tuple(
         each
         for each in PACKAGED.rules
-        if each.criterion != "own-wish" and "presence" not in questions_in(Every((each.when, each.unless or ALWAYS)))
+        if each.criterion != "own-wish"
+        and "client_region" not in questions_in(Every((each.when, each.unless or ALWAYS)))
     )
     proofs = Proofs(replace(PACKAGED, rules=rules))
-    assert "presence" in {each.question for each in idle_questions(proofs)}
+    assert "client_region" in {each.question for each in idle_questions(proofs)}
     assert [(each.criterion, each.rules) for each in idle_criteria(proofs)] == [("own-wish", ())]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kpo_advisor import load_rulebook
@@ -72,10 +71,36 @@ def test_a_rule_on_a_result_gets_a_profile_with_that_result_and_no_tie() -> None
     assert (found.profile.answers["p"], found.profile.answers["q"]) == ("yes", "yes")
 
 
-@pytest.mark.parametrize(
-    "nested", [Not(Decided("model", frozenset({"bpo"}))), Some((Decided("model", frozenset({"bpo"})), ALWAYS))]
-)
-def test_a_rule_that_looks_at_a_result_in_another_way_is_not_looked_for(nested: Not | Some) -> None:
+def test_a_rule_on_the_opposite_of_a_result_gets_a_profile_with_another() -> None:
+    rules = [rule("in", answered("p"), favours={"in-house": 1}), rule("out", answered("p", "no"), favours={"bpo": 1})]
+    of_bpo = Decided("model", frozenset({"bpo"}))
+    for told in (rule("told", Not(of_bpo)), replace(rule("told", ALWAYS), unless=of_bpo)):
+        (found,) = suggested(rulebook(ASKED, [*rules, told]), ["told"]).found
+        assert found.profile.answers["p"] == "yes"
+
+
+def test_that_the_opposite_of_a_result_is_out_of_reach_is_not_proved() -> None:
+    """What is not to be first may be level with something else."""
+    told = rule("told", Not(Decided("model", frozenset(HOMES))))
+    found = suggested(rulebook(ASKED, [told]), ["told"])
+    assert (found.found, found.impossible, found.not_found) == ((), (), ("told",))
+
+
+def test_a_rule_on_a_result_of_a_decision_that_answers_may_take_gets_a_profile_of_either_way() -> None:
+    for taken, answer in ((answered("q"), "yes"), (answered("q", "no"), "no")):
+        when = Some((Decided("model", frozenset({"kpo"})), taken))
+        later = decision("place", ["near", "far"], {"d": 1}, when=when)
+        rules = [
+            rule("in", ALWAYS, favours={"in-house": 1}),
+            rule("close", answered("p"), favours={"near": 1}, criterion="d"),
+            rule("told", Decided("place", frozenset({"near"}))),
+        ]
+        (found,) = suggested(rulebook(ASKED, rules, decisions=[decision(), later]), ["told"]).found
+        assert (found.profile.answers["p"], found.profile.answers["q"]) == ("yes", answer)
+
+
+def test_a_rule_that_looks_at_a_result_in_another_way_is_not_looked_for() -> None:
+    nested = Some((Decided("model", frozenset({"bpo"})), ALWAYS))
     found = suggested(rulebook(ASKED, [rule("told", nested)]), ["told"])
     assert (found.found, found.impossible, found.not_found) == ((), (), ("told",))
 

@@ -30,7 +30,7 @@ IDS = re.compile(rf"\b({'|'.join(id for id in RULEBOOK.questions if '_' in id)})
 
 def reports(name: str) -> list[BlockReport]:
     profile = load_profile(EXAMPLES / name, RULEBOOK)
-    other = apply_settings(profile, ["core_to_moat=core-ip", "review_capability=none", "data_types="], RULEBOOK)
+    other = apply_settings(profile, ["core=rivals-gain", "review_capability=none", "data_types="], RULEBOOK)
     found = []
     for is_brief in (True, False):
         found += [
@@ -52,5 +52,5 @@ def test_no_report_for_people_holds_the_id_of_a_question(name: str) -> None:
 def test_a_condition_is_told_by_ids_where_somebody_writes_rules_and_by_labels_where_somebody_answers() -> None:
     only_if = RULEBOOK.questions["signatory"].only_if
     assert only_if is not None
-    assert in_words(only_if, RULEBOOK.questions) == "licence_rule is sign-or-supervise"
-    assert in_labels(only_if, RULEBOOK.questions) == "Licence needed is to sign or supervise"
+    assert in_words(only_if, RULEBOOK.questions) == "limits has licensed-signer"
+    assert in_labels(only_if, RULEBOOK.questions) == "Limits on who, where and how has a licence to sign it"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kpo_advisor import load_rulebook
+from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import ByAlternative, PrintKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
@@ -85,14 +89,21 @@ def test_a_bar_or_a_hold_says_that_its_grading_is_inferred_and_what_would_lift_i
             assert rule.cure, rule.id
 
 
-def test_a_rule_about_the_kind_of_work_never_argues_for_a_provider_over_your_own_staff(rulebook: Rulebook) -> None:
-    """Own staff can do either kind: on the nature axis in-house is favoured no less than the kind found,
-    except for purposes that say that today's process falls short."""
-    nature = {each.id for each in rulebook.main.criteria if each.axis == "nature"} - {"purpose", "measures-and-volume"}
-    for rule in rulebook.rules:
-        if rule.criterion in nature and rule.favours:
-            strengths = dict(rule.favours)
-            assert strengths["in-house"] == max(strengths.values()), rule.id
+OF_THE_KIND_OF_WORK = ("kind-of-work", "skill-level", "measures")
+TELLING = ("work_nature", "sop_test", "separable", "skill_level", "acceptance")
+
+
+def test_the_kind_of_work_never_argues_for_a_provider_over_own_staff_that_is_there(rulebook: Rulebook) -> None:
+    """Own staff can do either kind; whatever makes it the one kind or the other credits in-house no less."""
+    program = program_of(rulebook)
+    choices = [rulebook.questions[id].choice_ids for id in TELLING]
+    for chosen in product(*choices):
+        answers: dict[str, Answer] = {**dict(zip(TELLING, chosen, strict=True)), "hiring_barriers": ("none",)}
+        ranking = assess(program, answers, ranks_only=True).decisions["model"]
+        points = {home: ranking[home].by_criterion for home in ("bpo", "kpo", "in-house")}
+        for criterion in OF_THE_KIND_OF_WORK:
+            found = {home: of_home.get(criterion, 0) for home, of_home in points.items()}
+            assert found["in-house"] == max(found.values()), (criterion, chosen)
 
 
 def test_the_field_of_work_is_tested_by_no_rule_that_weighs(rulebook: Rulebook) -> None:

@@ -15,7 +15,7 @@ from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.engine.truth import is_met
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import Decided, questions_in
+from kpo_advisor.model.conditions import ALWAYS, Decided, questions_in
 from kpo_advisor.proofs.results import (
     parts_are_known,
     parts_in,
@@ -26,7 +26,7 @@ from kpo_advisor.proofs.results import (
 from kpo_advisor.solver.atoms import differ, excluded, first, part_at, shared, suggested, yes
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.profiles import Answers, Profiles, confirmed, first_met, ranked_profiles
-from kpo_advisor.solver.rankings import can_be_ranked, moving_rules
+from kpo_advisor.solver.rankings import can_be_ranked, moving_rules, ways_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -215,10 +215,15 @@ class _Case:
         """The ways in which an alternative is first where the premise holds, in a decision that is taken."""
         profiles = self._profiles(decision)
         way = [*self._premise(profiles), first(1, alternative)]
-        if not isinstance(decision.when, Decided):
-            return [(profiles, way)]
-        before = [main.id for main in self.rulebook.main.alternatives if main.id in decision.when.alternatives]
-        return [(profiles, [*way, first(1, id)]) for id in before]
+        ways: Ways = []
+        for taken in ways_taken(self.rulebook, decision):
+            if isinstance(taken, Decided):
+                before = [main.id for main in self.rulebook.main.alternatives if main.id in taken.alternatives]
+                ways += [(profiles, [*way, first(1, id)]) for id in before]
+            else:
+                met = [] if taken == ALWAYS else [yes(1, profiles.solver.encoding.node(taken))]
+                ways.append((profiles, [*way, *met]))
+        return ways
 
     def _premise(self, profiles: Profiles) -> Iterator[Literal]:
         """That the profiles meet the law's condition."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.model.conditions import Decided, Every, Not, decisions_in, questions_in
+from kpo_advisor.model.conditions import ALWAYS, Decided, Every, Not, decisions_in, questions_in
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.proofs.coverage import fired_in
 from kpo_advisor.solver.atoms import first, yes
 from kpo_advisor.solver.effort import USUAL, Effort
 from kpo_advisor.solver.profiles import confirmed, first_met, ranked_profiles
 from kpo_advisor.solver.program_size import extent_of, is_too_large
-from kpo_advisor.solver.rankings import can_be_ranked
+from kpo_advisor.solver.rankings import can_be_ranked, ways_taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,11 +83,15 @@ def suggested(rulebook: Rulebook, wanted: Sequence[str]) -> Suggested:
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """What must hold for a rule to fire: a condition on answers, results of decisions, and what is not answered."""
+    """What must hold for a rule to fire: a condition on answers, results of decisions, and what is not answered.
+
+    Not `is_needed`: the rule may fire without, where what is not to be first is level with something else.
+    """
 
     answers: Condition
     results: tuple[Decided, ...] = ()
     unanswered: tuple[str, ...] = ()
+    is_needed: bool = True
 
 
 def _goals(rulebook: Rulebook, rule: Rule) -> tuple[_Goal, ...]:
@@ -96,18 +100,30 @@ def _goals(rulebook: Rulebook, rule: Rule) -> tuple[_Goal, ...]:
     The first is for good, the second until its `unless` is shown.
     """
     parts = rule.when.parts if isinstance(rule.when, Every) else (rule.when,)
-    results = tuple(part for part in parts if isinstance(part, Decided))
-    answers: tuple[Condition, ...] = tuple(part for part in parts if not isinstance(part, Decided))
-    unless = () if rule.unless is None else (rule.unless,)
+    unless = () if rule.unless is None or isinstance(rule.unless, Decided) else (rule.unless,)
+    avoided = [part.part for part in (*parts, Not(rule.unless or ALWAYS)) if isinstance(part, Not)]
+    others = [_other_results(rulebook, part) for part in avoided if isinstance(part, Decided)]
+    results = (*(part for part in parts if isinstance(part, Decided)), *others)
+    answers: tuple[Condition, ...] = tuple(part for part in parts if not isinstance(_positive(part), Decided))
     later = {result.decision for result in results} - {rulebook.main.id}
     understood = all(can_be_ranked(rulebook, id) for id in later) and len(later) < 2
     if not understood or decisions_in(*answers, *unless):
         return ()
-    if rule.unless is None:
-        return (_Goal(Every(answers), results),)
-    open_then = tuple(id for id in questions_in(rule.unless) if id not in questions_in(rule.when))
-    for_good = _Goal(Every((*answers, Not(rule.unless))), results)
-    return (for_good, _Goal(Every(answers), results, open_then)) if open_then else (for_good,)
+    if not unless:
+        return (_Goal(Every(answers), results, is_needed=not others),)
+    open_then = tuple(id for id in questions_in(*unless) if id not in questions_in(rule.when))
+    for_good = _Goal(Every((*answers, *map(Not, unless))), results, is_needed=not others)
+    return (for_good, replace(for_good, answers=Every(answers), unanswered=open_then)) if open_then else (for_good,)
+
+
+def _positive(condition: Condition) -> Condition:
+    return condition.part if isinstance(condition, Not) else condition
+
+
+def _other_results(rulebook: Rulebook, result: Decided) -> Decided:
+    """That anything but these alternatives is first."""
+    every = (alternative.id for alternative in rulebook.decision_by_id[result.decision].alternatives)
+    return Decided(result.decision, frozenset(every) - result.alternatives)
 
 
 class _CaseSearch:
@@ -128,7 +144,7 @@ class _CaseSearch:
                 ignored = assess(program_of(self.rulebook), left).ignored
                 kept = {id: answer for id, answer in left.items() if id not in ignored}
                 return Profile(f"Reaches {rule}", kept), False
-            proofs.append(is_proved)
+            proofs.append(is_proved and goal.is_needed)
         return None, bool(proofs) and all(proofs)
 
     def _answers(self, rule: str, goal: _Goal) -> tuple[Answers | None, bool]:
@@ -136,12 +152,15 @@ class _CaseSearch:
         main = self.rulebook.main.id
         later = next((result.decision for result in goal.results if result.decision != main), None)
         profiles = ranked_profiles(self.rulebook, self.effort, later, conditions=self.conditions)
-        results = list(goal.results)
+        node_of = profiles.solver.encoding.node
+        held = [self._firsts(result) for result in goal.results]
         if later is not None:
-            when = self.rulebook.decision_by_id[later].when
-            results += [when] if isinstance(when, Decided) else []
-        met = yes(1, profiles.solver.encoding.node(goal.answers))
-        combined = product(*(self._firsts(result) for result in results))
+            taken = list["list[Literal]"]()
+            for way in ways_taken(self.rulebook, self.rulebook.decision_by_id[later]):
+                taken += self._firsts(way) if isinstance(way, Decided) else [[yes(1, node_of(way))]]
+            held.append(taken)
+        met = yes(1, node_of(goal.answers))
+        combined = product(*held)
         ways = [(profiles, [met, *chain.from_iterable(way)]) for way in combined]
         able, at = first_met(ways)
         if not able:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import NO_WEIGHTS
-from kpo_advisor.model.conditions import ALWAYS, Decided
+from kpo_advisor.model.conditions import Decided, Some, decisions_in
 from kpo_advisor.solver.atoms import fact
 from kpo_advisor.solver.encoding import Encoding
 
@@ -95,8 +95,19 @@ def can_be_ranked(rulebook: Rulebook, decision: str) -> bool:
     found = rulebook.decision_by_id[decision]
     if found is rulebook.main:
         return True
-    is_known = found.when == ALWAYS or (isinstance(found.when, Decided) and found.when.decision == rulebook.main.id)
-    return found in rulebook.ranked and is_known and stands_alone(rulebook, found)
+    return found in rulebook.ranked and bool(ways_taken(rulebook, found)) and stands_alone(rulebook, found)
+
+
+def ways_taken(rulebook: Rulebook, decision: Decision) -> tuple[Condition, ...]:
+    """The conditions any of which takes a decision: results of the main decision alone, or answers alone.
+
+    None where some way to take it hangs on anything else.
+    """
+    when, main = decision.when, rulebook.main.id
+    ways = when.parts if isinstance(when, Some) and when.count == 1 else (when,)
+    of_main = [isinstance(way, Decided) and way.decision == main for way in ways]
+    is_known = all(known or not decisions_in(way) for way, known in zip(ways, of_main, strict=True))
+    return ways if is_known else ()
 
 
 def _alternatives(decisions: Iterable[Decision]) -> frozenset[str]:
@@ -107,9 +118,12 @@ def _alternatives(decisions: Iterable[Decision]) -> frozenset[str]:
 def encoding_of(rulebook: Rulebook, later: str | None = None, conditions: tuple[Condition, ...] = ()) -> Encoding:
     """A rulebook's facts about its main ranking and, where one is named that `can_be_ranked`, that of a later decision.
 
-    Made once. Whether its laws' conditions hold can be asked, and whether further `conditions` do.
+    Made once. Whether its laws' conditions hold can be asked, and whether further `conditions` do; of the later
+    decision also whether the answers take it.
     """
     decisions = (rulebook.main,) if later is None else (rulebook.main, rulebook.decision_by_id[later])
+    ways = [way for decision in decisions[1:] for way in ways_taken(rulebook, decision)]
+    conditions = (*conditions, *(way for way in ways if not isinstance(way, Decided)))
     rules = moving_rules(rulebook, decisions)
     facts = [*decision_facts(decisions), *effect_facts(effects_of(rules, decisions))]
     return encoded(rulebook, rules, conditions, facts)
