@@ -11,7 +11,7 @@ from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Bar, Reason, Standing, Status
-from kpo_advisor.model.conditions import Decided, Every, Not
+from kpo_advisor.model.conditions import Decided, Every, Not, Some
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rules import Rule
@@ -299,6 +299,16 @@ def test_a_later_decision_is_taken_by_what_was_decided() -> None:
     still_open = assessed(book)
     assert still_open.statuses["for-bpo"] is Status.OPEN
     assert still_open.decisions["place"]["far"].high == 2
+
+
+def test_what_nobody_has_answered_takes_no_later_decision() -> None:
+    outside = Decided("model", frozenset({"bpo", "kpo"}))
+    place = decision("place", ["near", "far"], {"e": 1}, Some((outside, answered("q"))))
+    inside = rulebook([Q], [rule("in", favours={"in-house": 1})], [decision(), place])
+    assert assessed(inside).taken == {"model"}
+    assert assessed(inside, {"q": "yes"}).taken == {"model", "place"}
+    tied = rulebook([Q], [rule("tie", favours={"bpo": 1, "in-house": 1})], [decision(), place])
+    assert assessed(tied).taken == {"model", "place"}
 
 
 def test_bars_on_a_place_hold_also_where_no_place_is_chosen() -> None:

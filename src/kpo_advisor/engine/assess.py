@@ -83,7 +83,11 @@ class _Deciding:
         """Rank a decision of kind ranked, and let later conditions see the result if it may be taken."""
         when, tests = self.program.when[decision.id], self.program.decided[decision.id]
         may_be_taken = when.value(self.true, self.false)
-        taken_now = when.value(self.true | self.now_true, self.false | self.now_false)
+        true, false = self.true | self.now_true, self.false | self.now_false
+        taken_now = when.value(true, false)
+        if taken_now == OPEN:
+            # What nobody has answered takes no decision: where results leave it open, it is taken for now.
+            taken_now = when.value(true, false | self.program.on_answers & ~true)
         if taken_now != FALSE:
             self.taken.append(decision.id)
         ranked = self.program.ranked.get(decision.id)

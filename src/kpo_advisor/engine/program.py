@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.truth import Answering, Bits, DecidedTests, Node, decided_tests
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.conditions import questions_in
+from kpo_advisor.model.conditions import Decided, questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +81,8 @@ class RankedDecision:
 class Program:
     """Everything the engine evaluates; one for each rulebook, shared by all profiles.
 
-    `stages` holds the rules by stage, `ranking_stages` only those that can move a ranking.
+    `stages` holds the rules by stage, `ranking_stages` only those that can move a ranking. `on_answers` is the mask of
+    the tests on answers; the others look at results.
     """
 
     rulebook: Rulebook
@@ -96,6 +97,7 @@ class Program:
     decided: Mapping[str, DecidedTests]
     ranked: Mapping[str, RankedDecision]
     incompatible: tuple[tuple[str, Node], ...]
+    on_answers: int
 
 
 @lru_cache(maxsize=16)
@@ -121,6 +123,7 @@ def program_of(rulebook: Rulebook) -> Program:
         {decision.id: decided_tests(bits, decision.id) for decision in rulebook.decisions},
         {decision.id: _ranked(decision, rulebook) for decision in rulebook.ranked},
         incompatible,
+        sum(1 << position for test, position in bits.index.items() if not isinstance(test, Decided)),
     )
 
 
