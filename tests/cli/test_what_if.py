@@ -68,7 +68,7 @@ def test_rules_that_changed_come_with_their_reason(kpo: Callable[..., Done]) -> 
     assert rules["no-review-layer"]["because"]
     assert {"kind": "excludes", "target": "kpo", "strength": None} in rules["no-review-layer"]["effects"]
     text = kpo("what-if", PAYROLL, *NO_REVIEW).out
-    assert "no-review-layer: excludes KPO" in text.split("Rules that now fire")[1]
+    assert "no-review-layer: opposes KPO (strong); excludes KPO" in text.split("Rules that now fire")[1]
 
 
 def test_the_way_back_turns_every_change_round(kpo: Callable[..., Done]) -> None:
@@ -89,7 +89,7 @@ def test_an_answer_taken_out_opens_rules(kpo: Callable[..., Done]) -> None:
     unknown = _json(kpo, PAYROLL, "--set", "goals=unknown")
     assert unknown["answers"][0]["after"] == "unknown"
     told = " ".join(kpo("what-if", PAYROLL, "--set", "goals=").out.split())
-    assert "Goals: lower cost per piece, consistency, staff freed for better work -> not asked" in told
+    assert "Goals: lower cost per item, consistency, staff freed or relieved -> not asked" in told
 
 
 def test_points_that_changed_are_those_between_the_two_rankings(kpo: Callable[..., Done]) -> None:

@@ -156,7 +156,7 @@ def test_a_comment_says_what_a_pull_request_changes(here: Path, tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     commented = (tmp_path / "commented").read_text(encoding="utf-8")
     assert commented == "pr comment 7 --body-file diff.md --edit-last --create-if-none\n"
-    assert "permission-and-secrecy" in (tmp_path / "comment.md").read_text(encoding="utf-8")
+    assert "criterion limits" in (tmp_path / "comment.md").read_text(encoding="utf-8")
     (tmp_path / "commented").unlink()
     assert run(script, GITHUB_BASE_REF="no-such-branch", **environment).returncode == 1
     assert not (tmp_path / "commented").exists()

@@ -17,16 +17,16 @@ Such a condition looks like a rule that guards something, and guards nothing. Mo
 ## Bad
 
 ```yaml
-- id: reviewer-can-be-named
-  when: { review_capability: strong, review_build: "yes" }   # review_build is asked only where nobody can review
+- id: signature-is-at-hand
+  when: { limits: none, signatory: have }   # signatory is asked only where a licence is needed to sign
   favours: { kpo: slight }
 ```
 
 ## Good
 
 ```yaml
-- id: reviewer-can-be-named
-  when: { review_capability: none, review_build: "yes" }
+- id: signature-is-at-hand
+  when: { limits: licensed-signer, signatory: have }
   favours: { kpo: slight }
 ```
 """

@@ -14,7 +14,7 @@ it should not come as a surprise.
 
 ```yaml
 - id: nobody-outside
-  when: { outside_terms: own-staff-only }
+  when: { limits: own-people-only }
   excludes: [bpo, kpo]
 - id: nobody-inside
   when: { hiring_barriers: headcount-limited }
@@ -25,7 +25,7 @@ it should not come as a surprise.
 
 ```yaml
 - id: nobody-outside
-  when: { outside_terms: own-staff-only }
+  when: { limits: own-people-only }
   excludes: [bpo, kpo]
 - id: nobody-inside
   when: { hiring_barriers: headcount-limited }

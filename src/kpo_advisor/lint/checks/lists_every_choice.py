@@ -13,17 +13,17 @@ and of what perhaps holds it says the same as of what does. `answered: QUESTION`
 ## Bad
 
 ```yaml
-- id: law-is-known
-  when: { offshore_law: [no-rule, with-safeguards, forbidden] }
-  advises: Show the provider what the law says before it makes an offer.
+- id: providers-were-looked-for
+  when: { fitting_provider: [found, likely, none-found] }
+  advises: Keep what the search for a provider found with the papers of the decision.
 ```
 
 ## Good
 
 ```yaml
-- id: law-is-known
-  when: { answered: offshore_law }
-  advises: Show the provider what the law says before it makes an offer.
+- id: providers-were-looked-for
+  when: { answered: fitting_provider }
+  advises: Keep what the search for a provider found with the papers of the decision.
 ```
 """
 
