@@ -29,7 +29,7 @@ SMOKE = (
     "profiles/test_schema.py",
     "solver/test_solver_agrees.py",
     "test_layers.py",
-    "test_worked_cases.py",
+    "worked_cases/test_examples.py",
 )
 """The tests that show whether a version of a dependency will do."""
 
