@@ -74,6 +74,17 @@ WISHED: dict[str, Change] = {
 }
 """What speaks for own staff: the answers without it, and those with it."""
 
+MORE_JUDGEMENT: dict[str, Change] = {
+    "a few doubtful cases": ({"work_nature": "rules-only"}, {"work_nature": "mostly-rules"}),
+    "half of the items": ({"work_nature": "mostly-rules"}, {"work_nature": "even-mix"}),
+    "most items": ({"work_nature": "even-mix"}, {"work_nature": "mostly-judgement"}),
+    "every item": ({"work_nature": "mostly-judgement"}, {"work_nature": "judgement-only"}),
+    "a trade": ({"skill_level": "process-trained"}, {"skill_level": "vocational"}),
+    "a degree": ({"skill_level": "vocational"}, {"skill_level": "domain-expert"}),
+    "a licence": ({"skill_level": "domain-expert"}, {"skill_level": "credentialed"}),
+}
+"""Steps from rules to judgement and from training to expertise."""
+
 
 @cache
 def program() -> Program:
@@ -128,6 +139,13 @@ def test_what_speaks_for_own_staff_never_brings_a_provider_nearer_to_the_lead(re
     before, after = WISHED[reason]
     for answers in clients():
         assert lead(decided({**answers, **after}), provider) <= lead(decided({**answers, **before}), provider)
+
+
+@pytest.mark.parametrize("step", MORE_JUDGEMENT)
+def test_more_judgement_or_expertise_never_brings_bpo_nearer_to_own_staff(step: str) -> None:
+    before, after = MORE_JUDGEMENT[step]
+    for answers in clients():
+        assert lead(decided({**answers, **after}), "bpo") <= lead(decided({**answers, **before}), "bpo")
 
 
 @pytest.mark.parametrize("item", AVOID)
