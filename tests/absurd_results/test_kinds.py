@@ -177,3 +177,11 @@ def test_own_staff_are_credited_with_no_skill_where_nobody_has_it() -> None:
         assert not {
             rule for rule, because in gained.items() if "own people can" in because or "own experts can" in because
         }
+
+
+@pytest.mark.parametrize("step", ["half of the items", "most items", "every item"])
+def test_fewer_items_that_need_judgement_never_bring_kpo_nearer_to_own_staff(step: str) -> None:
+    fewer, more = MORE_JUDGEMENT[step]
+    for client in clients():
+        answers = {**client, "institutional_knowledge": "no-sign"}
+        assert lead(decided({**answers, **fewer}), "kpo") <= lead(decided({**answers, **more}), "kpo")
