@@ -74,6 +74,17 @@ WISHED: dict[str, Change] = {
 }
 """What speaks for own staff: the answers without it, and those with it."""
 
+MORE_JUDGEMENT: dict[str, Change] = {
+    "a few doubtful cases": ({"work_nature": "rules-only"}, {"work_nature": "mostly-rules"}),
+    "half of the items": ({"work_nature": "mostly-rules"}, {"work_nature": "even-mix"}),
+    "most items": ({"work_nature": "even-mix"}, {"work_nature": "mostly-judgement"}),
+    "every item": ({"work_nature": "mostly-judgement"}, {"work_nature": "judgement-only"}),
+    "a trade": ({"skill_level": "process-trained"}, {"skill_level": "vocational"}),
+    "a degree": ({"skill_level": "vocational"}, {"skill_level": "domain-expert"}),
+    "a licence": ({"skill_level": "domain-expert"}, {"skill_level": "credentialed"}),
+}
+"""Steps from rules to judgement and from training to expertise."""
+
 
 @cache
 def program() -> Program:
@@ -130,6 +141,13 @@ def test_what_speaks_for_own_staff_never_brings_a_provider_nearer_to_the_lead(re
         assert lead(decided({**answers, **after}), provider) <= lead(decided({**answers, **before}), provider)
 
 
+@pytest.mark.parametrize("step", MORE_JUDGEMENT)
+def test_more_judgement_or_expertise_never_brings_bpo_nearer_to_own_staff(step: str) -> None:
+    before, after = MORE_JUDGEMENT[step]
+    for answers in clients():
+        assert lead(decided({**answers, **after}), "bpo") <= lead(decided({**answers, **before}), "bpo")
+
+
 @pytest.mark.parametrize("item", AVOID)
 def test_kpo_held_back_never_hands_the_judgement_of_experts_to_bpo(item: str) -> None:
     without, with_it = AVOID[item]
@@ -159,3 +177,11 @@ def test_own_staff_are_credited_with_no_skill_where_nobody_has_it() -> None:
         assert not {
             rule for rule, because in gained.items() if "own people can" in because or "own experts can" in because
         }
+
+
+@pytest.mark.parametrize("step", ["half of the items", "most items", "every item"])
+def test_fewer_items_that_need_judgement_never_bring_kpo_nearer_to_own_staff(step: str) -> None:
+    fewer, more = MORE_JUDGEMENT[step]
+    for client in clients():
+        answers = {**client, "institutional_knowledge": "no-sign"}
+        assert lead(decided({**answers, **fewer}), "kpo") <= lead(decided({**answers, **more}), "kpo")
