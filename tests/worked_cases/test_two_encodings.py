@@ -25,7 +25,6 @@ HERE = Path(__file__).parent
 FOLDERS = {"first": HERE.parent.parent / "examples" / "cases", "second": HERE / "second_encoding"}
 LABELS: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "labels.yaml").read_text(encoding="utf-8"))
 LEFT = {
-    "w18": ({"in-house"}, "there are screeners, too few of them; nothing says that nobody inside can do it"),
     "w32": ({"bpo", "kpo"}, "the consent that is missing is that of the users, which no home needs less"),
 }
 """Homes that people call out and the rules leave: these alone, each with the reason."""
