@@ -87,4 +87,4 @@ def test_there_is_no_recommendation_yet_where_no_answer_speaks_for_anything(
 def test_what_stands_level_on_reasons_is_no_single_recommendation(kpo: Callable[[str, str, int], Done]) -> None:
     both = FAVOURS.format(0).replace("bpo: strong", "bpo: strong, in-house: strong")
     done = kpo(both, "q0: yes", 1)
-    assert "No single recommendation: BPO and In-house stand level" in done.out
+    assert "No single recommendation: BPO and In-house are tied" in done.out

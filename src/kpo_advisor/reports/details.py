@@ -109,7 +109,7 @@ class Details:
                         yield Item((" ".join(reason.because), *self.cite.cited(reason)), lead="  + ")
             for bar in row.bars:
                 verb = "is ruled out" if bar.effect is EffectKind.EXCLUDES else "is held back"
-                cure = f" What would lift it: {bar.cure}" if bar.cure else ""
+                cure = f" What to do: {bar.cure}" if bar.cure else ""
                 yield Item((f"{row.title} {verb}: {bar.because}{cure}", *self.cite.cited(bar)), WARN, lead="  - ")
         eligible = [row for row in placed.ranking if row.standing == Standing.ELIGIBLE.word]
         if len(eligible) > 1 and placed.taken:

@@ -102,8 +102,8 @@ class _ExplanationReport:
         scores = ", ".join(f"{row.title} {signed(row.score)}" for row in given.ranking)
         yield Paragraph(f"Scores of the whole: {scores}.", FAINT)
         if self.given.stability is not None:
-            yield Heading("If the weights were different: would every activity keep its home?")
-            yield from self._stability(self.given.stability, "Every activity keeps its home")
+            yield Heading("If the weights were different: would the plan stay the same?")
+            yield from self._stability(self.given.stability, "The plan stays the same")
 
     def _piece(self, piece: PieceExplained) -> Iterator[Block]:
         if piece.activity is not None:
@@ -240,7 +240,7 @@ def _proviso(proviso: Proviso, question: Question) -> str:
 
 def _names_first(first: Sequence[str], titles: Mapping[str, str]) -> str:
     names = listed([titles[id] for id in first])
-    return f"{names} would stand level" if len(first) > 1 else f"{names or 'Nothing'} would be first"
+    return f"{names} would be tied" if len(first) > 1 else f"{names or 'Nothing'} would be first"
 
 
 def _matrix(matrix: Matrix) -> Grid:

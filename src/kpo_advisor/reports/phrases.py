@@ -67,7 +67,7 @@ def verdict(given: Recommendation, titles: Mapping[str, str]) -> str:
     if given.first and not any(row.reasons for row in given.ranking):
         return "No recommendation yet: nothing that was answered speaks for or against anything"
     if given.first:
-        return f"No single recommendation: {listed([titles[id] for id in given.first])} stand level"
+        return f"No single recommendation: {listed([titles[id] for id in given.first])} are tied"
     return "No recommendation: everything is ruled out"
 
 
@@ -112,7 +112,7 @@ def effects_in_words(rulebook: Rulebook, effects: Sequence[RuleEffect], homes: S
     told = "; ".join(f"{_VERBS[kind]} {listed(names)}" for kind, names in targets.items())
     told = told or "does nothing by itself"
     parts = listed([rulebook.titles[id] for id in homes], "or")
-    return f"{told} (where the home is {parts})" if parts else told
+    return f"{told} (where the result is {parts})" if parts else told
 
 
 def flips(given: Recommendation, titles: Mapping[str, str]) -> Iterator[Block]:
@@ -154,11 +154,11 @@ def _flip(flip: Flip) -> str:
     doing = flip.kind is FlipKind.DO
     if flip.status is FlipStatus.FOUND:
         return _found(flip)
-    what = "changes that you can bring about" if doing else "answers that could be misjudged"
+    what = "changes that you can bring about" if doing else "different answers"
     return {
         FlipStatus.NEVER: "Nothing you can change puts it first by itself."
         if doing
-        else "No other reading of the given answers puts it first by itself, as long as what is open stays open.",
+        else "No other answers in place of those given would put it first, as long as the open questions stay open.",
         FlipStatus.BEYOND: f"It would take more than six {what} to put it first.",
         FlipStatus.NOT_DECIDED: f"Whether some {what} would put it first was not decided within the bound on effort.",
     }[flip.status]
@@ -171,9 +171,9 @@ def _found(flip: Flip) -> str:
             return "You could put it first by one change" + (", any of these:" if len(told) > 1 else ":")
         return f"You could put it first by {flip.size} changes, and by no fewer:"
     if flip.size == 1:
-        return "It would be first if one answer were misjudged" + (", any of these:" if len(told) > 1 else ":")
+        return f"It would come first if {'one of these answers' if len(told) > 1 else 'this answer'} were different:"
     ending = ", for instance:" if told and len(flip.changes) > 1 else ":" if told else "."
-    return f"It would be first if {flip.size} answers were misjudged, and with no fewer{ending}"
+    return f"It would come first if {flip.size} answers were different, and with no fewer{ending}"
 
 
 def _change(change: Change) -> str:
@@ -191,7 +191,7 @@ def figure(value: Fraction) -> str:
 def stability(found: Stability, holds: str, titles: Mapping[str, str]) -> Iterator[Block]:
     """What holds under other weights, and the smallest change that makes a tie.
 
-    `holds` is what they are about, up to the condition: `KPO stays first`, `Every activity keeps its home`.
+    `holds` is what they are about, up to the condition: `KPO stays first`, `The plan stays the same`.
     """
     if not found.rivals:
         yield Paragraph("No weights can change this: nothing else has its standing.")
@@ -226,20 +226,20 @@ def _factor(found: Stability, holds: str) -> str:
     if factor is None:
         return f"{holds} under any weights above 0: no criterion speaks for another against it."
     if found.half_to_double:
-        told = f"{holds} under any weights from half to double of their own"
-        return f"{told}, and as long as none moves by more than a factor of {figure(factor)}, all at once."
+        told = f"{holds} under any weights from half to double their present value"
+        return f"{told}, and as long as none is multiplied or divided by more than {figure(factor)}."
     if factor > 1:
-        return f"{holds} as long as no weight moves by more than a factor of {figure(factor)}, all at once."
+        return f"{holds} as long as no weight is multiplied or divided by more than {figure(factor)}."
     return "Small changes of several weights at once can change this."
 
 
 def _tie(tie: Tie, titles: Mapping[str, str]) -> str:
     rival = _name(tie.rival, titles)
     if not tie.moves:
-        return f"{rival} is level now."
+        return f"{rival} is tied with it now."
     if all(move.to == 0 for move in tie.moves):
         gone = listed([move.title for move in tie.moves])
-        return f"The smallest change that makes a tie, with {rival}: {gone} would have to count for nothing."
+        return f"Only if {gone} were ignored altogether would there be a tie, with {rival}."
     moves = listed([f"{move.title} from {move.weight} to {figure(move.to)}" for move in tie.moves])
     return f"The smallest change that makes a tie, with {rival}: {moves}; {figure(tie.total)} in all."
 

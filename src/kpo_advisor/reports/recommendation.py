@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel check terms, law and licences."
 
 REMARKS = {
-    "tie": "Several stand first with equal scores; the answers do not tell them apart.",
+    "tie": "Several are tied for first place; the answers do not tell them apart.",
     "close-call": "Too close to call: the score of the next one is within {close_call}. Treat both as candidates.",
     "certain-by-completion": "It is not the first on what is known now, but every way to answer what is open makes it "
     "first.",
@@ -150,7 +150,7 @@ class _RecommendationReport:
             yield from self._activity(row, total) if self.is_brief else self._activity_in_full(row)
 
     def _home(self, row: PlanRow) -> str:
-        return self._names(row.first, "or") or "no home: everything is ruled out"
+        return self._names(row.first, "or") or "nowhere: everything is ruled out"
 
     def _plan_cells(self, row: PlanRow, total: int) -> tuple[str, ...]:
         place = self.titles[row.place] if row.place else ""
@@ -180,7 +180,7 @@ class _RecommendationReport:
         if not self.is_brief:
             yield Paragraph(
                 f"It has {first.points} of {first.out_of} points, which is a score of {signed(first.score)}. "
-                "Before each reason stands what it adds to the score."
+                "The number before each reason is what it adds to the score."
             )
         if self.given.plan:
             yield from self._why_the_plan(first)
@@ -196,7 +196,7 @@ class _RecommendationReport:
         """What the activities' reasons add up to."""
         homes = {row.first for row in self.given.plan}
         yield Paragraph(
-            "The activities have different homes." if len(homes) > 1 else "All activities have the same home."
+            "The activities go to different places." if len(homes) > 1 else "All activities go to the same place."
         )
         for word, reasons in (("For it", _for(first.reasons)), ("Against it", _against(first.reasons))):
             if reasons:
@@ -267,9 +267,9 @@ class _RecommendationReport:
     def _weights(self) -> Iterator[Block]:
         if self.given.stability is None or self.given.recommended is None:
             return
-        yield Heading("How much hangs on the weights")
+        yield Heading("How much depends on the weights")
         first = self.titles[self.given.recommended]
-        holds = "Every activity keeps its home" if self.given.plan else f"{first} stays first"
+        holds = "The plan stays the same" if self.given.plan else f"{first} stays first"
         yield from stability(self.given.stability, holds, self.titles)
 
     def _names(self, ids: Iterable[str], last: str = "and") -> str:

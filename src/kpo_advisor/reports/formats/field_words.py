@@ -18,8 +18,8 @@ EVERYWHERE: Mapping[str, str] = {
     "decision": "Id of the decision.",
     "facts": "The facts that the sentence cites.",
     "file": "The file as it was given, <stdin> for standard input; null where it was not read from a file.",
-    "first": "What stands first on what is known now; several on a tie, none where everything is excluded.",
-    "homes": "The homes that it is said of; empty: whatever the home.",
+    "first": "What comes first on what is known now; several on a tie, none where everything is excluded.",
+    "homes": "The alternatives that it is said of; empty: all.",
     "id": "Its id in the rulebook.",
     "inferred": "Why it goes beyond the documents; null where a document states it.",
     "label": "The question's label, in a few words.",
@@ -28,7 +28,7 @@ EVERYWHERE: Mapping[str, str] = {
     "name": "The rulebook's name.",
     "note": "What to mind when reading it; null where nothing is said.",
     "points": "Points, whole: the weights of criteria times their ratings, times the shares of activities.",
-    "possible": "What may stand first under some way to answer what is open; never misses one.",
+    "possible": "What may come first under some way to answer what is open; never misses one.",
     "question": "Id of the question.",
     "ranking": "The alternatives, the first one first.",
     "recommended": "Id of what is recommended; null on a tie and where everything is excluded.",
@@ -91,9 +91,9 @@ OF: Mapping[str, Mapping[str, str]] = {
     "Mainstay": {
         "answer": "The answer that was given.",
         "answer_label": "That answer in words.",
-        "change": "The nearest other answer under which another stands first.",
+        "change": "The nearest other answer under which another comes first.",
         "would": "That change in words that follow the question's label.",
-        "first_then": "What stands first then.",
+        "first_then": "What comes first then.",
     },
     "OpenQuestion": {
         "ask": "The question as it is put.",
@@ -128,7 +128,7 @@ OF: Mapping[str, Mapping[str, str]] = {
         "choices": "The answers that are left, of a multi question the ticks that may be made, of a number ranges.",
         "excluded": "The other answers, which must not come out.",
         "may_be_moot": "Whether other answers may make the question one that does not apply.",
-        "otherwise": "What may stand first if it turns out otherwise.",
+        "otherwise": "What may come first if it turns out otherwise.",
     },
     "Ranked": {
         "bars": "Why it is held back or excluded.",
@@ -193,7 +193,7 @@ OF: Mapping[str, Mapping[str, str]] = {
     "Turn": {
         "answer": "The answer that would change the first place.",
         "label": "The answer in words.",
-        "first": "What would stand first then.",
+        "first": "What would come first then.",
     },
     "Unread": {
         "faults": "What is wrong with the file, in the order of its lines; a hundred at most, and how many more.",
