@@ -270,7 +270,7 @@ def test_they_are_left_out_where_they_are_not_wanted() -> None:
     assert (found.conditions, found.conditions_are) == ((), None)
 
 
-def drawn_within(drawn: random.Random, asked: Question, narrowed: Answer, left: tuple[str, ...]) -> Answer:
+def drawn_within(drawn: random.Random, asked: Question, narrowed: object, left: tuple[str, ...]) -> Answer:
     """One answer that may hold, of the choices that are left; of ticks one alone where nothing is known of them."""
     if asked.kind is Kind.NUMBER:
         may = (narrowed.low, narrowed.high) if isinstance(narrowed, Between) else (1, 30)
