@@ -264,7 +264,8 @@ def test_a_part_taken_out_leaves_what_was_skipped_of_the_others() -> None:
 
 def test_parts_named_at_the_offer_make_it_anew() -> None:
     interview = begun(Options(RULEBOOK))
-    for question, answer in {"core": ("rivals-gain",), "separable": "cannot-split"}.items():
+    answers: dict[str, Answer] = {"core": ("rivals-gain",), "separable": "cannot-split"}
+    for question, answer in answers.items():
         interview = moves.answered(moves.edited(interview, question), answer)
     while interview.phase is Phase.QUESTION:
         interview = moves.answered(interview, None)

@@ -121,7 +121,7 @@ EVIDENCE = (
         r"\1    set_aside: »It says nothing." + "\n",
     ),
     Seed("KPO303", DECISION, r"weight: 3\n", "weight: »300\n"),
-    Seed("KPO304", QUESTIONS, r"ask: Which field .*\n", "ask: »TODO\n"),
+    Seed("KPO304", QUESTIONS, r"ask: In which field .*\n", "ask: »TODO\n"),
     Seed("KPO304", TERMS, r"means: .*\n", 'means: »"?"\n'),
     Seed("KPO305", QUESTIONS, r"means: keying, .*\n", "means: »answering customers by phone, chat or mail\n"),
     Seed("KPO311", QUESTIONS, r"- id: work_area\n +label: .*\n", "- id: »work_area\n"),

@@ -48,7 +48,7 @@ OPEN_TO_ALL: Mapping[str, Answer] = {
     "goals": ("another-goal",),
     "volume": "moderate",
     "demand_pattern": "steady",
-    "people_needed": Fraction(3),
+    "people_needed": Fraction(12),
     "acceptance": "could-write",
     "core": ("none",),
     "institutional_knowledge": "teachable",
