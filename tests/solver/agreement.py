@@ -374,7 +374,7 @@ class RandomProfiles:
         plain = {id: encoding.answer(id, [choice]) for id, choice in encoding.plain.items()}
         starts = [each.answers_of(part) for each in cases for part in each.activities] or []
         starts += [each.answers for each in cases if not each.activities]
-        known = [{id: answer for id, answer in each.items() if answer is not None} for each in starts]
+        known = [{id: answer for id, answer in each.items() if is_plain(answer)} for each in starts]
         self.starts = [plain, *({**plain, **each} for each in known)]
 
     def weights(self) -> dict[str, int]:
