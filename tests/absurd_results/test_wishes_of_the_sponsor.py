@@ -34,4 +34,4 @@ def test_cover_for_a_parental_leave_under_own_managers_is_own_capacity_for_a_whi
 def test_a_dearer_quote_that_buys_nothing_the_sponsor_named_does_not_send_payables_out() -> None:
     dearer = page("44")
     assert dearer.first != "bpo"
-    assert "dearer than doing it yourselves" in dearer.against("bpo")
+    assert "higher than your own cost" in dearer.against("bpo")

@@ -61,7 +61,7 @@ def test_a_bar_that_follows_from_others_names_them() -> None:
     (follows,) = rows["hybrid"].bars
     assert (follows.rule, follows.effect, follows.cure) == (None, "excludes", None)
     assert (follows.facts, follows.inferred, follows.marks) == ((), None, ())
-    assert follows.because == "bpo and kpo are ruled out, which leaves too few homes for its parts."
+    assert follows.because == "bpo and kpo are ruled out, so this split is not possible."
 
 
 HANDS, EXPERTS = "Hands do it.", "Experts do it."

@@ -147,6 +147,6 @@ class Attribution:
     def _follows(self, bar: Bar) -> str:
         names = [self.rulebook.titles[id] for id in bar.follows_from]
         if bar.all_alike:
-            return f"All activities can have the same home ({' or '.join(names)}), so there is nothing to cut."
+            return f"All activities can go to the same place ({' or '.join(names)}), so there is nothing to cut."
         verb = "is" if len(names) == 1 else "are"
-        return f"{' and '.join(names)} {verb} ruled out, which leaves too few homes for its parts."
+        return f"{' and '.join(names)} {verb} ruled out, so this split is not possible."

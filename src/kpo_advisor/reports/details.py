@@ -71,7 +71,7 @@ class Details:
                 yield self._remark(remark)
 
     def _remark(self, remark: Advice) -> Item:
-        text = remark.text if remark.kind is not PrintKind.RATES else f"Graded {remark.text.replace('-', ' to ')}."
+        text = remark.text if remark.kind is not PrintKind.RATES else f"{self.titles[remark.topic]}: {remark.text}."
         first = self.given.recommended
         is_cut = first is not None and self.rulebook.main.alternative(first).made_of
         if remark.homes and is_cut and first not in remark.homes:
@@ -199,7 +199,7 @@ class Details:
         for check in () if self.is_brief else checks:
             part = 0 < len(check.activities) < len(self.given.plan)
             where = f" ({', '.join(check.activities)})" if part else ""
-            cure = f" What would lift it: {check.cure}" if check.cure else ""
+            cure = f" What to do: {check.cure}" if check.cure else ""
             told = f"An answer could {check.would}{where}: {check.because}"
             yield Item((told, *self.cite.cited(check), cure), depth=2)
         for turn in turns_in_words(question.turns, self.titles):
