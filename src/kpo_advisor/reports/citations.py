@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.rulebook import OURS
-from kpo_advisor.reports.blocks import Citation, Heading, Item, Run
+from kpo_advisor.reports.blocks import Citation, Heading, Item, Paragraph, Run
 from kpo_advisor.text.lines import FAINT
 
 if TYPE_CHECKING:
@@ -33,11 +33,15 @@ class Citations:
         self._rulebook = rulebook
         self._is_brief = is_brief
         self._marked: set[str] = set()
+        self._said = 0
+        self._ours = 0
 
     def cited(self, *said: Cited) -> tuple[str | Run | Citation, ...]:
         """The marks of what is said together, and unless the report is brief why it is ours; each after a space."""
         marks = self._rulebook.in_order(mark for one in said for mark in one.marks)
         self._marked.update(marks)
+        self._said += bool(marks)
+        self._ours += [*marks] == [OURS]
         why = "" if self._is_brief else " ".join(dict.fromkeys(one.inferred for one in said if one.inferred))
         return (*((" ", Citation(marks)) if marks else ()), *((Run(f" ({why})", FAINT),) if why else ()))
 
@@ -60,3 +64,4 @@ class Citations:
                     yield Item(section, FAINT, lead=f"     {mark:>4}  ", depth=1, anchor=mark)
         if OURS in self._marked:
             yield Item(MEANS_OURS, FAINT, lead=f"[{OURS}] ", anchor=OURS)
+            yield Paragraph(f"Of {self._said} marked sentences, {self._ours} rest on no document.", FAINT)
