@@ -94,7 +94,7 @@ def test_a_rule_that_missed_fires_once_the_answer_is_set(kpo: Callable[..., Done
 
 
 def test_stability_and_contrast_agree_with_ranking_under_other_weights(kpo: Callable[..., Done]) -> None:
-    case = (PAYROLL, "--set", "skill_level=credentialed")
+    case = (PAYROLL, "--set", "skill_level=credentialed", "--set", "limits=none")
     found = _json(kpo, *case)
     (piece,) = found["pieces"]
     recommended = found["recommendation"]["recommended"]

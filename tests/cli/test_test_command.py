@@ -63,7 +63,7 @@ def test_a_failed_case_says_what_is_first_by_how_much_and_which_rules_decided(kp
         "FAILED  a.yaml",
         "- Expected first: In-house.",
         "+ Is first: BPO (certain).",
-        "BPO scores 12.4 more than In-house.",
+        "BPO scores 11.1 more than In-house.",
     ]
     assert any("posts-stay-empty-rule-work" in line for line in lines)
     assert "- Not ruled out, but expected to be: KPO." in lines

@@ -86,7 +86,7 @@ def test_a_draft_of_another_rulebook_is_refused_by_name_and_stays(tmp_path: Path
     path = tmp_path / "work.yaml.draft"
     save(an_interview(), str(path))
     before = path.read_bytes()
-    with pytest.raises(KpoAdvisorError, match=r"kpo-advisor 1\.0 .*this is firm-overlay 1\.0"):
+    with pytest.raises(KpoAdvisorError, match=r"kpo-advisor 2\.0 .*this is firm-overlay 1\.0"):
         load(str(path), load_rulebook(OVERLAY))
     assert path.read_bytes() == before
 

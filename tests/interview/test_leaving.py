@@ -138,7 +138,7 @@ def test_a_draft_is_gone_on_with_by_the_rulebook_that_began_it_and_by_no_other(w
     window.type("q")
     before = work.draft.read_bytes()
     refused(
-        work.interview("--resume"), "was begun with another rulebook: firm-overlay 1.0 ", "this is kpo-advisor 1.0 "
+        work.interview("--resume"), "was begun with another rulebook: firm-overlay 1.0 ", "this is kpo-advisor 2.0 "
     )
     assert work.draft.read_bytes() == before
     again = Window(*window.command("Go on with"))

@@ -20,7 +20,7 @@ RULEBOOK = load_rulebook()
 @pytest.mark.long
 @pytest.mark.parametrize("order", list(Order))
 def test_however_the_rest_is_answered_the_certified_first_stays_first(order: Order) -> None:
-    clients, tally, options = Clients(RULEBOOK, 7), Tally(), Options(RULEBOOK, order)
+    clients, tally, options = Clients(RULEBOOK, 8), Tally(), Options(RULEBOOK, order)
     for _ in range(share(60)):
         check_stop(led(options, clients.mind(), clients, tally), clients, tally)
     assert tally.seen["finished"] > share(60)

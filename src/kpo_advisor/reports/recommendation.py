@@ -187,6 +187,8 @@ class _RecommendationReport:
         if self.given.plan and self.is_brief:  # the activities' own reasons stand with the plan
             return
         yield from self._reasons(_for(first.reasons))
+        if not _for(first.reasons):
+            yield Paragraph("Nothing speaks for it by itself; it is first because of what stands against the others.")
         against = _against(first.reasons)
         if against:
             yield Paragraph("Against it:", STRONG)
