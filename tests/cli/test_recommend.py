@@ -123,7 +123,9 @@ def test_the_lead_is_over_the_next_of_the_same_standing_and_names_what_is_close(
     scores = {row["alternative"]: row["score"] for row in found["ranking"] if row["standing"] == "eligible"}
     assert found["lead"] == pytest.approx(scores["bpo"] - scores["in-house"], abs=0.1)
     assert found["close"] == []
-    found = json.loads(kpo("recommend", PAYROLL, "--set", "skill_level=credentialed", "--set", "limits=none", "--format", "json").out)
+    found = json.loads(
+        kpo("recommend", PAYROLL, "--set", "skill_level=credentialed", "--set", "limits=none", "--format", "json").out
+    )
     assert found["recommended"] == "bpo"
     assert "close-call" in found["remarks"]
     assert found["close"] == ["in-house"]
