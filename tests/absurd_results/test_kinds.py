@@ -148,6 +148,15 @@ def test_more_judgement_or_expertise_never_brings_bpo_nearer_to_own_staff(step: 
         assert lead(decided({**answers, **after}), "bpo") <= lead(decided({**answers, **before}), "bpo")
 
 
+def test_rules_for_doubtful_cases_never_speak_for_kpo() -> None:
+    for answers in clients():
+        mixed, by_rules = (
+            decided({**answers, "sop_test": "parts-only", "work_nature": nature})
+            for nature in ("even-mix", "mostly-rules")
+        )
+        assert home(by_rules, "kpo").points <= home(mixed, "kpo").points
+
+
 @pytest.mark.parametrize("item", AVOID)
 def test_kpo_held_back_never_hands_the_judgement_of_experts_to_bpo(item: str) -> None:
     without, with_it = AVOID[item]
