@@ -14,7 +14,7 @@ def test_research_of_analysts_without_a_reviewer_goes_neither_to_kpo_nor_in_part
     assert unreviewed.home("bpo").standing != "eligible"
     assert unreviewed.home("hybrid").score < unreviewed.home("in-house").score
     assert unreviewed.place == ()
-    assert "can check the work; without one, expert work should not go out" in unreviewed.in_place()
+    assert "Expert work needs a reviewer on your side before it can go out" in unreviewed.in_place()
 
 
 def test_reserve_models_that_nobody_signs_go_neither_to_kpo_nor_in_part_to_bpo() -> None:
