@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from tests.absurd_results.pages import changed, page
+from tests.absurd_results.pages import Page, changed, page
+
+
+def assert_goes_to_no_provider(told: Page) -> None:
+    assert told.first == "in-house"
+    assert told.home("kpo").standing == "excluded"
+    assert told.home("bpo").standing != "eligible"
+    assert told.home("hybrid").score < told.home("in-house").score
+    assert told.place == ()
 
 
 def test_research_of_analysts_without_a_reviewer_goes_neither_to_kpo_nor_in_part_to_bpo() -> None:
     unreviewed = page("33")
-    assert unreviewed.first == "in-house"
-    assert unreviewed.home("kpo").standing == "excluded"
-    assert unreviewed.home("bpo").standing != "eligible"
-    assert unreviewed.home("hybrid").score < unreviewed.home("in-house").score
-    assert unreviewed.place == ()
+    assert_goes_to_no_provider(unreviewed)
     assert "Expert work needs a reviewer on your side before it can go out" in unreviewed.in_place()
 
 
 def test_reserve_models_that_nobody_signs_go_neither_to_kpo_nor_in_part_to_bpo() -> None:
-    unsigned = page("34")
-    assert unsigned.first == "in-house"
-    assert unsigned.home("kpo").standing == "excluded"
-    assert unsigned.home("bpo").standing != "eligible"
-    assert unsigned.home("hybrid").score < unsigned.home("in-house").score
-    assert unsigned.place == ()
+    assert_goes_to_no_provider(page("34"))
 
 
 @pytest.mark.parametrize("number", ["34", "35"])

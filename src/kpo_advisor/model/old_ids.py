@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kpo_advisor.model.questions import Followed, Question
 
@@ -53,24 +54,17 @@ class OldIds:
         for (old, _), (now, _) in choices.items():
             if old not in questions:
                 successors.setdefault(old, {})[now] = None
-        ids = cls(renamed, choices, {old: tuple(found) for old, found in successors.items()})
-        no_tick = set[Chosen]()
-        for question in questions.values():
-            ticks = {id for id in question.choice_ids if id not in question.exclusive}
-            for choice in question.choices:
-                no_tick |= {
-                    chosen
-                    for chosen in choice.formerly
-                    if choice.id in question.exclusive and ids.ticks(chosen[0], question.id) & ticks
-                }
-        return cls(
-            renamed,
-            choices,
-            ids.successors,
-            frozenset(no_tick),
-            retired or {},
-            {old.question: old.after for old in followed},
-        )
+        now_asked = {old: tuple(found) for old, found in successors.items()}
+        after = {old.question: old.after for old in followed}
+        ids = cls(renamed, choices, now_asked, retired=retired or {}, followed=after)
+        return replace(ids, no_tick=frozenset(chain.from_iterable(map(ids._became_no_tick, questions.values()))))
+
+    def _became_no_tick(self, question: Question) -> Iterator[Chosen]:
+        """Choices that an exclusive choice lists, of old questions whose other choices became ticks beside it."""
+        ticks = frozenset(question.choice_ids) - question.exclusive
+        for choice in question.choices:
+            if choice.id in question.exclusive:
+                yield from (chosen for chosen in choice.formerly if self.ticks(chosen[0], question.id) & ticks)
 
     def __bool__(self) -> bool:
         """Whether there are any."""
