@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Form, Format, Output, Plain, ProfilePath, Rules, Settings, Weights
+from kpo_advisor.cli.options import Form, Format, NoPager, Output, Plain, ProfilePath, Rules, Settings, Weights
 
 
 def explain(
@@ -14,6 +14,7 @@ def explain(
     setting: Settings = None,
     weight: Weights = None,
     plain: Plain = False,
+    no_pager: NoPager = False,
 ) -> None:
     """Show all that is behind a recommendation. Every criterion, every rule, and how firmly it stands."""
     from kpo_advisor.advice.explain import explain as explained
@@ -30,4 +31,5 @@ def explain(
     else:
         from kpo_advisor.reports.explanation import explanation
 
-        write_reports([explanation(found, rulebook, is_brief=form.is_brief)], form, output, is_plain=plain)
+        report = explanation(found, rulebook, is_brief=form.is_brief)
+        write_reports([report], form, output, is_plain=plain, pages=not no_pager)

@@ -40,6 +40,9 @@ Output = Annotated[
     ),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="No colour, and only ASCII characters for lines and bars.")]
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", help="Print a long text all at once, also on a terminal; without, see PAGER.")
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

@@ -21,6 +21,8 @@ from kpo_advisor.text.lines import BAD, FAINT, GAP, GOOD, HEADING, STRONG, WARN,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from rich.console import Console
+
     from kpo_advisor.reports.blocks import BlockReport
 
 DEFAULT_WIDTH = 80
@@ -51,32 +53,66 @@ def write(
     write_file(data, output, is_new=is_new)
 
 
-def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool = False) -> None:
-    """Write lines, in colour where standard output is a terminal that wants it."""
-    if output == STDOUT and not is_plain and _wants_colour():
-        from rich.console import Console
-        from rich.text import Text
-
-        console = Console(highlight=False, soft_wrap=True)
-        with _reader_may_leave():
-            for line in lines:
-                text = disarmed(line.text)
-                begin, end = line.stretch if line.stretch and text == line.text else (0, len(text))
-                pieces = (text[:begin], text[begin:end], text[end:].rstrip())
-                before, styled, after = (fitted(sys.stdout, piece) for piece in pieces)
-                style = " ".join(STYLES[part] for part in line.tone)
-                console.print(Text.assemble(before, (styled, style), after))
+def write_lines(lines: Sequence[Line], output: str = STDOUT, *, is_plain: bool = False, pages: bool = False) -> None:
+    """Write lines, in colour where standard output is a terminal that wants it; long ones, if asked, in a pager."""
+    if output == STDOUT and pages and _were_paged(lines, is_plain=is_plain):
         return
+    if output == STDOUT and not is_plain and _wants_colour():
+        with _reader_may_leave():
+            _print(lines, _console())
+        return
+    write(_uncoloured(lines, is_plain=is_plain), output)
+
+
+def _were_paged(lines: Sequence[Line], *, is_plain: bool) -> bool:
+    """Whether a pager has shown the lines, because they are more than fit on the terminal."""
+    from kpo_advisor.cli.pager import pager_for, show
+
+    pager = pager_for(len(lines))
+    if pager is None:
+        return False
+    if is_plain or not _wants_colour():
+        return show(data_for(sys.stdout, disarmed(_uncoloured(lines, is_plain=is_plain))), pager)
+    console = _console()
+    with console.capture() as captured:
+        _print(lines, console)
+    return show(data_for(sys.stdout, captured.get()), pager)
+
+
+def _uncoloured(lines: Sequence[Line], *, is_plain: bool) -> str:
     text = plain(lines)
-    write(text.translate(ASCII) if is_plain else text, output)
+    return text.translate(ASCII) if is_plain else text
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=True)
+
+
+def _print(lines: Iterable[Line], console: Console) -> None:
+    from rich.text import Text
+
+    for line in lines:
+        text = disarmed(line.text)
+        begin, end = line.stretch if line.stretch and text == line.text else (0, len(text))
+        pieces = (text[:begin], text[begin:end], text[end:].rstrip())
+        before, styled, after = (fitted(sys.stdout, piece) for piece in pieces)
+        style = " ".join(STYLES[part] for part in line.tone)
+        console.print(Text.assemble(before, (styled, style), after))
 
 
 def write_reports(
-    documents: Sequence[BlockReport], form: Format, output: str = STDOUT, *, is_plain: bool = False
+    documents: Sequence[BlockReport],
+    form: Format,
+    output: str = STDOUT,
+    *,
+    is_plain: bool = False,
+    pages: bool = False,
 ) -> None:
-    """Write reports for people."""
+    """Write reports for people; text, if asked, through a pager where it is longer than the terminal."""
     if form is Format.TEXT:
-        write_lines(terminal_lines(documents, is_plain=is_plain), output, is_plain=is_plain)
+        write_lines(terminal_lines(documents, is_plain=is_plain), output, is_plain=is_plain, pages=pages)
     elif form is Format.MARKDOWN:
         from kpo_advisor.reports.formats.to_markdown import to_markdown
 
