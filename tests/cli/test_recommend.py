@@ -53,7 +53,12 @@ def test_no_line_is_wider_than_the_terminal(kpo: Callable[..., Done], monkeypatc
 
 @pytest.mark.parametrize(
     ("form", "loaded"),
-    [("text", ["to_terminal"]), ("json", ["to_json"]), ("markdown", ["to_markdown"]), ("html", ["to_html"])],
+    [
+        ("text", ["to_terminal", "terminal_pictures"]),
+        ("json", ["to_json"]),
+        ("markdown", ["to_markdown"]),
+        ("html", ["to_html"]),
+    ],
 )
 def test_only_the_renderer_that_is_used_is_loaded(form: str, loaded: list[str]) -> None:
     program = """if True:

@@ -227,9 +227,3 @@ def test_every_mark_leads_to_its_source_in_the_same_report() -> None:
     links = {attributes["href"] for tag, attributes in elements if tag == "a"}
     assert {link and link[:4] for link in links} == {"#r1-", "#r2-", "#r3-"}
     assert links <= {f"#{id}" for id in ids}
-
-
-def test_a_bar_is_as_long_as_its_score() -> None:
-    # In two parts: both 37 of 96 points, the laundry 24, the own staff 22; a full bar is 10 rem.
-    page = to_html([document("recommendation of in-two-parts")])
-    assert re.findall(r'style="width: ([\d.]+)rem"', page) == ["3.9", "2.5", "2.3"]

@@ -11,6 +11,8 @@ from fractions import Fraction
 import pytest
 
 from kpo_advisor.reports.blocks import (
+    Activities,
+    ActivityRow,
     BarRow,
     Bars,
     BlockReport,
@@ -21,10 +23,19 @@ from kpo_advisor.reports.blocks import (
     Gap,
     Grid,
     Heading,
+    HeatMap,
+    HeatRow,
     Item,
     Paragraph,
     Run,
+    Shares,
+    SpanRow,
+    Spans,
+    Step,
     Tick,
+    TurnRow,
+    Turns,
+    Waterfall,
 )
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import MOST_CHARACTERS, to_markdown
@@ -33,6 +44,7 @@ from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN, Tone, plain
 from tests.reports.given import check_golden
 
 NAMES = ("Where it goes", "Second", "Third")
+LONG = "one kind of work, so that there is nothing to part and nothing that could be given to two homes at once"
 EVERY_BLOCK = BlockReport(
     "Every block",
     (
@@ -54,10 +66,58 @@ EVERY_BLOCK = BlockReport(
         Tick((Run("yes"), ": it is so"), lead="     ( ) "),
         Heading("Tables"),
         Bars(
+            "",
+            "The first is ahead.",
             (
-                BarRow(1, "The first", Fraction(50), Fraction(25), Fraction(75), "", Tone.PLAIN),
-                BarRow(2, "The second", Fraction(-25), Fraction(-25), Fraction(-25), "held back", WARN),
-            )
+                BarRow("The first", Fraction(50), Fraction(25), Fraction(75)),
+                BarRow("The second", Fraction(-25), Fraction(-25), Fraction(-25), f"held back: {LONG}", WARN),
+                BarRow("The third", Fraction(0), Fraction(0), Fraction(0)),
+            ),
+        ),
+        Waterfall(
+            "First against second",
+            "The first is 75.0 ahead.",
+            Step("The second", Fraction(-25)),
+            (
+                Step("Cost", Fraction(80), "two quotes"),
+                Step("Skill", Fraction(15)),
+                Step("Demand", Fraction(-20), "peaks"),
+            ),
+            Step("The first", Fraction(50)),
+        ),
+        Shares(
+            "What each score is made of",
+            "Cost speaks for the first, and demand against all.",
+            ("The first", "The second"),
+            (("Cost", (Fraction(70), Fraction(0))), ("Demand", (Fraction(-20), Fraction(-25)))),
+            (Fraction(50), Fraction(-25)),
+        ),
+        HeatMap(
+            "Criteria by alternatives",
+            "From -3 to 3.",
+            ("The first", "The second"),
+            (HeatRow("Cost", 3, (Fraction(2), Fraction(0))), HeatRow("Demand", 2, (Fraction(-3, 2), Fraction(-3)))),
+        ),
+        Spans(
+            "How far the weights may move",
+            "The first stays first within these.",
+            (
+                SpanRow("Cost", Fraction(3), Fraction(1, 2), None, "the second, below"),
+                SpanRow("Demand", Fraction(2), Fraction(0), Fraction(9, 4), "the second, above"),
+            ),
+        ),
+        Turns(
+            "Which answers would turn it",
+            "One would.",
+            (TurnRow("Pieces a day", "between 5 and 9", "below 5", "The second"),),
+        ),
+        Activities(
+            "Which activity goes where",
+            "Two go to the first.",
+            (
+                ActivityRow("Washing", 3, "The first", "Onshore", "certain"),
+                ActivityRow("Ironing", 1, "The second", "", "open"),
+            ),
         ),
         Grid(
             (Column("Criterion", gap=0), Column("weight", ">", width=6, gap=0), *(Column(name, ">") for name in NAMES)),

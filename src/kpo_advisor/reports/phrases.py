@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.model.assessment import Standing
@@ -11,7 +10,7 @@ from kpo_advisor.model.sensitivity import FlipKind, FlipStatus
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Column, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
-from kpo_advisor.text.phrases import listed
+from kpo_advisor.text.phrases import figure, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -180,12 +179,6 @@ def _change(change: Change) -> str:
     how = f": {change.how.rstrip('.')}" if change.how else ""
     about = f"{change.label}{in_activities(change.activities)}"
     return f"{about}: {change.before_label} → {change.after_label}{how}"
-
-
-def figure(value: Fraction) -> str:
-    """A number to the nearest hundredth, without zeros at its end."""
-    hundredths = round(value * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
 
 
 def stability(found: Stability, holds: str, titles: Mapping[str, str]) -> Iterator[Block]:

@@ -133,8 +133,8 @@ class _RecommendationReport:
         rows = []
         for row in self.given.ranking:
             standing = standing_in_words(row.standing)
-            rows.append(BarRow(row.rank, row.title, row.score, *row.range, standing, TONES[row.standing]))
-        yield Bars(tuple(rows))
+            rows.append(BarRow(row.title, row.score, *row.range, standing, TONES[row.standing]))
+        yield Bars("", "The score of each alternative, the first at the top.", tuple(rows))
         yield Paragraph("Scores run from -100 to 100; excluded and held-back alternatives rank last.", FAINT)
 
     def _plan(self) -> Iterator[Block]:

@@ -64,6 +64,12 @@ def unsigned(score: Fraction) -> str:
     return signed(abs(score)).lstrip("+")
 
 
+def figure(value: Fraction) -> str:
+    """A number to the nearest hundredth, without zeros at its end."""
+    hundredths = round(value * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
+
+
 def composed(title: str) -> str:
     """A title as titles are compared, so that those that look the same are the same.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Bars, Citation, Code, Fold, Grid, Heading, Item, Paragraph, Tick, runs
+from kpo_advisor.reports.blocks import Citation, Code, Fold, Grid, Heading, Item, Paragraph, Picture, Tick, runs
+from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import html
 from kpo_advisor.text.lines import FAINT, STRONG, Tone
-from kpo_advisor.text.phrases import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.reports.blocks import BarRow, Block, BlockReport, Run, Words
+    from kpo_advisor.reports.blocks import Block, BlockReport, Run, Words
 
 HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -37,9 +37,6 @@ pre {{ padding: 1rem; background: #f4f4f4; white-space: pre-wrap; }}
 </head>
 <body>
 """
-SPANS = {"Score": ' colspan="2"'}
-"""Columns of the picture of bars that hold a figure and the bar."""
-
 CLASSES = {tone: str(tone.name).lower() for tone in Tone}
 
 
@@ -86,8 +83,8 @@ class _Page:
                 self._write(f"<p{_classes(block.tone)}>{self._labelled(block)}</p>\n")
             case Grid():
                 self._table(block)
-            case Bars():
-                self._bars(block.rows)
+            case Picture():
+                self._table(table_of(block))
             case Code():
                 shown = "\n".join(map(html, block.text.splitlines()))
                 self._write(f"<pre><code>{shown}</code></pre>\n")
@@ -148,25 +145,10 @@ class _Page:
                 self._write(f"<{part}>\n{shown}</{part}>\n")
         self._write("</table>\n")
 
-    def _bars(self, rows: Iterable[BarRow]) -> None:
-        titles = ("Rank", "Alternative", "Standing", "Score", "Could be")
-        head = "".join(f'<th scope="col"{SPANS.get(title, "")}>{title}</th>' for title in titles)
-        shown = "".join(_bar(row) for row in rows)
-        self._write(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{shown}</tbody>\n</table>\n")
-
 
 def _row(row: Sequence[str], aligns: Sequence[str]) -> str:
     cells = "".join(f"<td{align}>{html(cell)}</td>" for cell, align in zip(row[1:], aligns[1:], strict=True))
     return f'<tr><th scope="row">{html(row[0])}</th>{cells}</tr>\n'
-
-
-def _bar(row: BarRow) -> str:
-    spread = signed(row.low) if row.low == row.high else f"{signed(row.low)} to {signed(row.high)}"
-    below = " below" if row.score < 0 else ""
-    drawn = f'<span class="bar{below}" style="width: {round(abs(row.score)) / 10}rem"></span>'
-    cells = f"<td>{row.standing or 'eligible'}</td><td{_right(True)}>{signed(row.score)}</td>"
-    figures = f"<td>{drawn}</td><td>{spread}</td>"
-    return f'<tr><td{_right(True)}>{row.rank}</td><th scope="row">{html(row.title)}</th>{cells}{figures}</tr>\n'
 
 
 def _right(is_right: bool) -> str:

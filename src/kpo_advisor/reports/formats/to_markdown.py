@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Bars, Code, Fold, Grid, Heading, Item, Paragraph, Run, Tick, runs
+from kpo_advisor.reports.blocks import Code, Fold, Grid, Heading, Item, Paragraph, Picture, Run, Tick, runs
+from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import as_block, clean, html, markdown, markdown_run
 from kpo_advisor.text.lines import FAINT, STRONG
-from kpo_advisor.text.phrases import counted, signed
+from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.reports.blocks import BarRow, Block, BlockReport, Citation, Words
+    from kpo_advisor.reports.blocks import Block, BlockReport, Citation, Pictured, Words
     from kpo_advisor.text.lines import Tone
 
 MOST_CHARACTERS = 24_000
@@ -47,9 +48,9 @@ def _shown(block: Block) -> str:
         case Paragraph():
             return _labelled(block)
         case Grid():
-            return _table([column.title for column in block.columns], block.rows, [c.align for c in block.columns])
-        case Bars():
-            return _bars(block.rows)
+            return _grid(block)
+        case Picture():
+            return _picture(block)
         case Code():
             return _fenced(block)
         case Fold():
@@ -83,19 +84,16 @@ def _toned(text: str, tone: Tone) -> str:
     return text.replace(inside, f"{marks}{inside}{marks}") if inside else text
 
 
-def _bars(rows: Sequence[BarRow]) -> str:
-    head = ("Rank", "Alternative", "Standing", "Score", "Could be")
-    shown = [
-        (
-            str(row.rank),
-            row.title,
-            row.standing or "eligible",
-            signed(row.score),
-            signed(row.low) if row.low == row.high else f"{signed(row.low)} to {signed(row.high)}",
-        )
-        for row in rows
-    ]
-    return _table(head, shown, (">", "<", "<", ">", "<"))
+def _picture(picture: Pictured) -> str:
+    """The table that says the same; with a title, what it says stands below it."""
+    table = _grid(table_of(picture))
+    if not picture.title:
+        return table
+    return f"**{markdown_run(picture.title)}**\n\n{table}\n\n{markdown(picture.says)}"
+
+
+def _grid(table: Grid) -> str:
+    return _table([column.title for column in table.columns], table.rows, [c.align for c in table.columns])
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], aligns: Sequence[str]) -> str:

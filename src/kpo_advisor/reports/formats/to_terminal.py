@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Bars, Code, Fold, Gap, Grid, Heading, Paragraph, text_of
+from kpo_advisor.reports.blocks import (
+    Activities,
+    Bars,
+    Code,
+    Fold,
+    Gap,
+    Grid,
+    Heading,
+    Paragraph,
+    Picture,
+    Turns,
+    Waterfall,
+    text_of,
+)
+from kpo_advisor.reports.formats.terminal_pictures import activities, bars, turns, waterfall
+from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import clean
-from kpo_advisor.text.lines import FAINT, GAP, HEADING, STRONG, Line, Tone, cells, cut, padded, readable, wrapped
-from kpo_advisor.text.phrases import signed
+from kpo_advisor.text.lines import FAINT, GAP, HEADING, STRONG, Line, Tone, cells, cut, readable, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.reports.blocks import BarRow, Block, Column
+    from kpo_advisor.reports.blocks import Block, Column, Pictured
 
 PAPER = 60, 200
 """The narrowest and the widest that is written for paper."""
@@ -59,8 +73,8 @@ class Page:
                 self.blank()
             case Grid():
                 self._table(block)
-            case Bars():
-                self._bars(block.rows)
+            case Picture():
+                self._picture(block)
             case Code():
                 self.lines += [Line(clean(line)) for line in block.text.splitlines()]
             case Fold():
@@ -94,20 +108,23 @@ class Page:
             for block in part:
                 self.add(block)
 
-    def _bars(self, rows: Sequence[BarRow]) -> None:
-        titles = [clean(row.title) for row in rows]
-        name = max(cells(title) for title in titles) + 2
-        is_wide = self.width >= 70 and any(row.low != row.high for row in rows)
-        room = max(4, min(30, self.width - name - (42 if is_wide else 24)))
-        self._row(f"{'':{name + 4 + room}}  score{'   could be' if is_wide else ''}", FAINT)
-        for row, title in zip(rows, titles, strict=True):
-            length = round(abs(row.score) * room / 100)
-            drawn = ((self._filled if row.score > 0 else "-") * length).ljust(room)
-            spread = "" if row.low == row.high else f"{signed(row.low)} to {signed(row.high)}"
-            could_be = f"   {spread:<16}" if is_wide else ""
-            standing = f"  {row.standing}" if row.standing else ""
-            told = f"{row.rank:>2}  {padded(title, name)}{drawn} {signed(row.score):>6}{could_be}{standing}"
-            self._row(told, row.tone)
+    def _picture(self, picture: Pictured) -> None:
+        if picture.title:
+            self.blank()
+            self.write(Paragraph(picture.title, STRONG))
+        match picture:
+            case Bars():
+                self.lines += bars(picture, self.width, self._filled)
+            case Waterfall():
+                self.lines += waterfall(picture, self.width, self._filled)
+            case Activities():
+                self.lines += activities(picture, self.width, self._filled)
+            case Turns():
+                self.lines += turns(picture, self.width)
+            case _:
+                self._table(table_of(picture))
+        if picture.title:
+            self.write(Paragraph(picture.says, FAINT))
 
     def _table(self, table: Grid) -> None:
         titles = [column.title for column in table.columns]
