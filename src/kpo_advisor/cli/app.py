@@ -3,62 +3,65 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from typing import Annotated, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from kpo_advisor import __version__
-from kpo_advisor.cli.diff import diff
+from kpo_advisor.cli.completing import complete, is_asked, words_before
 from kpo_advisor.cli.exits import COULD_NOT, FINE, INTERRUPTED
-from kpo_advisor.cli.explain import explain
-from kpo_advisor.cli.init import init
-from kpo_advisor.cli.interview import interview
-from kpo_advisor.cli.lint import lint
-from kpo_advisor.cli.questions import questions
-from kpo_advisor.cli.recommend import recommend
-from kpo_advisor.cli.schema import schema
 from kpo_advisor.cli.streams import give_up
-from kpo_advisor.cli.test import test
-from kpo_advisor.cli.what_if import what_if
 from kpo_advisor.errors import KpoAdvisorError, reason_of
 from kpo_advisor.text.docstrings import docstring
 
-COMPLETING = "_KPO_ADVISOR_COMPLETE"
-"""Environment variable by which a shell asks for completion."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("recommend", "interview", "explain", "what-if", "test", "diff", "questions", "init", "schema", "lint")
+"""Each has a module and a function of its name, loaded when it is called, or when all are told."""
 PURPOSE = "Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."
 MISUSE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Any call that typer cannot take; it is the parent of the one of its kinds that has a public name."""
+VERBOSE = ("--verbose", "-v")
 RARELY = 200_000
 """New objects between two searches for cyclic garbage."""
 
-app = typer.Typer(
-    name="kpo-advisor",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (recommend, interview, explain, what_if, test, diff, questions, init, schema, lint):
-    app.command(command.__name__.replace("_", "-"), help=docstring(command))(command)
+
+def _app(words: Sequence[str]) -> typer.Typer:
+    """The program for a call with these words: with the one command that they begin with, or else with all."""
+    app = typer.Typer(
+        name="kpo-advisor",
+        callback=_top,
+        help=PURPOSE,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    called = next((word for word in words if word not in VERBOSE), None)
+    for name in (called,) if called in COMMANDS else COMMANDS:
+        function = name.replace("-", "_")
+        command = getattr(import_module(f"kpo_advisor.cli.{function}"), function)
+        app.command(name, help=docstring(command))(command)
+    return app
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:  # as where a shell completes
         typer.echo(f"kpo-advisor {__version__}")
         raise typer.Exit
 
 
-def _say_more(wanted: bool) -> None:
-    if wanted:
+def _say_more(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
         from kpo_advisor.cli.failures import say
         from kpo_advisor.rulebooks.cache.compiled import said
 
         say(said())
 
 
-@app.callback(help=PURPOSE)
 def _top(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
@@ -66,8 +69,7 @@ def _top(
     verbose: Annotated[
         bool,
         typer.Option(
-            "--verbose",
-            "-v",
+            *VERBOSE,
             callback=_say_more,
             is_eager=True,
             help="Say first where compiled rulebooks are kept, or why none are.",
@@ -81,12 +83,18 @@ def main() -> int:
     """Run the command and return its exit code; nothing a user gave ends in a traceback."""
     # A command makes many objects that it keeps and hardly any cycles: looking for those costs more than it frees.
     gc.set_threshold(RARELY)
+    if is_asked():
+        return _flushed(complete(lambda: _call(words_before())))
     return _flushed(_run())
+
+
+def _call(words: Sequence[str]) -> object:
+    return _app(words)(prog_name="kpo-advisor", standalone_mode=False)
 
 
 def _run() -> int:
     try:
-        code = app(prog_name="kpo-advisor", standalone_mode=False)
+        code = _call(sys.argv[1:])
         return code if isinstance(code, int) else FINE
     except MISUSE as error:
         return _misused(error)
@@ -121,8 +129,6 @@ def _told(error: OSError | LookupError | ValueError) -> KpoAdvisorError:
     if isinstance(error, OSError | UnicodeError):
         where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
         return KpoAdvisorError(f"The system refused: {reason_of(error)}{where}.")
-    if COMPLETING in os.environ:
-        return KpoAdvisorError(f"{COMPLETING} is set, and what a shell sets beside it is not, or is odd.")
     raise error
 
 

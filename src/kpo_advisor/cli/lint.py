@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.completion import checks, several_checks
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Output, Plain, Rules
@@ -54,15 +55,29 @@ def lint(
     ] = None,
     output: Output = STDOUT,
     select: Annotated[
-        Codes, typer.Option("--select", metavar="CODES", help="Only these: codes, beginnings of codes, names, or ALL.")
+        Codes,
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            autocompletion=several_checks,
+            help="Only these: codes, beginnings of codes, names, or ALL.",
+        ),
     ] = None,
-    ignore: Annotated[Codes, typer.Option("--ignore", metavar="CODES", help="Not these; the longer code wins.")] = None,
+    ignore: Annotated[
+        Codes,
+        typer.Option(
+            "--ignore", metavar="CODES", autocompletion=several_checks, help="Not these; the longer code wins."
+        ),
+    ] = None,
     fail_level: Annotated[
         Severity | None, typer.Option("--fail-level", help="Exit with 1 from this severity on; warning by default.")
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by code.")] = False,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="Print the page of a check, or ALL for a list.")
+        str | None,
+        typer.Option(
+            "--explain", metavar="CODE", autocompletion=checks, help="Print the page of a check, or ALL for a list."
+        ),
     ] = None,
     effort: Annotated[
         int | None,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kpo_advisor.cli.completion import settings, weights
 from kpo_advisor.cli.file_output import claimed
 
 
@@ -48,6 +49,7 @@ Settings = Annotated[
     typer.Option(
         "--set",
         metavar="QUESTION=ANSWER",
+        autocompletion=settings,
         help="Answer a question in place of the profile; several ticks as a,b, and so one of several "
         "choices; 2..5 for a number between, a? for a tick that perhaps holds; "
         "of an activity as TITLE/QUESTION=ANSWER; "
@@ -56,5 +58,10 @@ Settings = Annotated[
 ]
 Weights = Annotated[
     list[str] | None,
-    typer.Option("--weight", metavar="CRITERION=N", help="Weigh a criterion differently, 1 to 1000. Repeatable."),
+    typer.Option(
+        "--weight",
+        metavar="CRITERION=N",
+        autocompletion=weights,
+        help="Weigh a criterion differently, 1 to 1000. Repeatable.",
+    ),
 ]

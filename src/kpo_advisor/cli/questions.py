@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
+from kpo_advisor.cli.completion import sections
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Rules
 
 
 def questions(
-    section: Annotated[str | None, typer.Option("--section", metavar="ID", help="One section only.")] = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="ID", autocompletion=sections, help="One section only.")
+    ] = None,
     by_who: Annotated[bool, typer.Option("--by-who", help="Group by who at the client knows the answer.")] = False,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.TEXT,
     output: Output = STDOUT,

@@ -131,6 +131,30 @@ def chain(folder: RulebookFolder) -> list[tuple[FileBytes, ...]]:
         folder = asked.folder
 
 
+def folders_in(path: Path) -> list[Path]:
+    """The folders of a rulebook on the disk and of all that it extends; the packaged one is always among them.
+
+    Raises UnreadableInput as `chain` does.
+    """
+    found = [packaged_rulebook()]
+    chain(_Noting(path, found))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Noting(FolderOnDisk):
+    """A folder that notes its path, and so do those that it leads to."""
+
+    found: list[Path]
+
+    def files(self) -> tuple[FileBytes, ...]:
+        self.found.append(self.path)
+        return FolderOnDisk.files(self)
+
+    def other(self, named: str, asked_in: str) -> RulebookFolder:
+        return _Noting(self.path / named, self.found)
+
+
 def extended_by(files: tuple[FileBytes, ...], folder: RulebookFolder) -> Extended | None:
     """What the rulebook.yaml among the files of a folder extends; None where it extends nothing, or says it wrongly.
 

@@ -1,0 +1,1 @@
+"""What stands behind the ids of a rulebook."""
