@@ -112,22 +112,44 @@ REPORTS = [
 ]
 every_report = pytest.mark.parametrize("name", REPORTS)
 
-VOID = {"meta"}
+VOID = {"meta"}  # the elements of drawings end themselves
 ATTRIBUTES = {
     "html": {"lang"},
     "meta": {"charset", "name", "content"},
-    "a": {"href"},
-    "th": {"scope", "class", "colspan"},
+    "a": {"href", "title"},
+    "th": {"scope", "class"},
     "td": {"class"},
+    "tr": {"class"},
     "p": {"class"},
     "li": {"id"},
     "ul": {"class"},
     "span": {"class", "style"},
     "details": {"open"},
+    "div": {"class", "tabindex", "role", "aria-label"},
+    "table": {"class"},
+    "svg": {"viewbox", "preserveaspectratio", "aria-hidden", "focusable"},
+    "rect": {"class", "x", "y", "width", "height"},
+    "path": {"class", "d"},
 }
 PLAIN_ELEMENTS = {
-    *("head", "title", "style", "body", "article", "h1", "h2", "h3", "h4", "strong", "em", "b"),
-    *("table", "thead", "tbody", "tfoot", "tr", "pre", "code", "summary"),
+    *(
+        "head",
+        "title",
+        "style",
+        "body",
+        "main",
+        "article",
+        "figure",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "strong",
+        "em",
+        "b",
+    ),
+    *("thead", "tbody", "tfoot", "pre", "code", "summary"),
 }
 
 
@@ -162,6 +184,11 @@ class Read(HTMLParser):
         return " ".join("".join(self.words).split())
 
 
+def untitled(page: Read) -> list[tuple[str, dict[str, str | None]]]:
+    """The elements of a page, without the titles of its links, which are words that somebody wrote."""
+    return [(tag, {name: value for name, value in given.items() if name != "title"}) for tag, given in page.elements]
+
+
 @every_report
 def test_the_page_is_well_formed_and_has_only_plain_elements(name: str) -> None:
     page = to_html([document(name)])
@@ -184,7 +211,7 @@ def test_the_headings_begin_with_the_title_and_leave_no_level_out(name: str) -> 
 @every_report
 def test_hostile_texts_change_nothing_in_the_page_but_its_words(name: str) -> None:
     page = to_html([document(name, poisoned)])
-    assert Read(page).elements == Read(to_html([document(name)])).elements
+    assert untitled(Read(page)) == untitled(Read(to_html([document(name)])))
     assert not set(page) & set(NOT_TO_BE_WRITTEN)
     assert " ".join(clean(HOSTILE).split()) in Read(page).text
 

@@ -80,7 +80,6 @@ def waterfall(picture: Waterfall, width: int, filled: str) -> Iterator[Line]:
     name = _name(step.title for step, *_ in rows)
     notes = any(step.note for step, *_ in rows) and width >= WIDE
     scale = Scale((end for *_, end in rows), _room(width - name - FIGURE - (MARK if notes else 0)), filled)
-    yield Line(cut(scale.head(name), width), tone=FAINT)
     for at, (step, start, end) in enumerate(rows):
         tone = STRONG if at in (0, len(rows) - 1) else Tone.PLAIN
         drawn = f"  {padded(clean(step.title), name - 2)}{scale.bar(start, end)} {signed(step.score):>6}"

@@ -1,42 +1,51 @@
-"""Blocks as a page of HTML that needs nothing beside it: no script, no picture, readable on paper too."""
+"""Blocks as a page of HTML that needs nothing beside it: no script, nothing to fetch, readable on paper too."""
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Citation, Code, Fold, Grid, Heading, Item, Paragraph, Picture, Tick, runs
+from kpo_advisor.reports.blocks import (
+    Citation,
+    Code,
+    Fold,
+    Grid,
+    Heading,
+    Item,
+    Paragraph,
+    Picture,
+    Tick,
+    runs,
+    text_of,
+)
+from kpo_advisor.reports.formats.html_pictures import drawn
+from kpo_advisor.reports.formats.html_style import style
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import html
 from kpo_advisor.text.lines import FAINT, STRONG, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.reports.blocks import Block, BlockReport, Run, Words
+    from kpo_advisor.reports.blocks import Block, BlockReport, Pictured, Run, Words
 
 HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>
-body {{ font: 1rem/1.5 sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #222; }}
-h2 {{ margin-top: 2rem; border-bottom: 1px solid #bbb; }}
-table {{ border-collapse: collapse; margin: 1rem 0; }}
-th, td {{ padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; vertical-align: top; }}
-.right {{ text-align: right; }}
-.strong {{ font-weight: bold; }} .faint {{ color: #555; }}
-.good {{ color: #060; }} .warn {{ color: #740; }} .bad {{ color: #900; }}
-.bar {{ display: block; height: .8rem; background: #357; }} .bar.below {{ background: #b66; }}
-.ticks {{ list-style: none; }}
-pre {{ padding: 1rem; background: #f4f4f4; white-space: pre-wrap; }}
-@media print {{ body {{ margin: 0; max-width: none; }} h2, h3 {{ break-after: avoid; }} }}
-@media print {{ li, tr {{ break-inside: avoid; }} }}
-</style>
+{style}</style>
 </head>
 <body>
+<main>
 """
+
+WIDE_TABLE = ' class="wide" tabindex="0" role="group" aria-label="Table"'
+"""A table wider than the page is moved within it, by keys too."""
+
 CLASSES = {tone: str(tone.name).lower() for tone in Tone}
 
 
@@ -44,22 +53,33 @@ def to_html(documents: Sequence[BlockReport]) -> str:
     """The documents as one page, each an article; it ends with one line end."""
     title = "; ".join(dict.fromkeys(document.title for document in documents))
     articles = (_article(document, f"r{number}-") for number, document in enumerate(documents, start=1))
-    return f"{HEAD.format(title=html(title))}{''.join(articles)}</body>\n</html>\n"
+    return f"{HEAD.format(title=html(title), style=style())}{''.join(articles)}</main>\n</body>\n</html>\n"
 
 
 def _article(document: BlockReport, prefix: str) -> str:
-    page = _Page(prefix)
+    page = _Page(prefix, _sources(document.blocks))
     if not (document.blocks and isinstance(document.blocks[0], Heading) and document.blocks[0].level == 1):
         page.add(Heading(document.title, level=1))
     page.add_all(document.blocks)
     return f"<article>\n{page.text()}</article>\n"
 
 
+def _sources(blocks: Iterable[Block]) -> dict[str, str]:
+    """By its mark, what each item of the list of sources says; of a section, its document first."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if isinstance(block, Item) and block.anchor:
+            document = found.get(block.anchor.rstrip(ascii_lowercase), "")
+            found[block.anchor] = f"{document} {text_of(block.words)}".strip()
+    return found
+
+
 class _Page:
     """Collects the HTML of one document; `prefix` sets its anchors apart from those of others on the page."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, sources: Mapping[str, str]) -> None:
         self._prefix = prefix
+        self._sources = sources
         self._written: list[str] = []
         self._depth = 0
 
@@ -84,7 +104,7 @@ class _Page:
             case Grid():
                 self._table(block)
             case Picture():
-                self._table(table_of(block))
+                self._picture(block)
             case Code():
                 shown = "\n".join(map(html, block.text.splitlines()))
                 self._write(f"<pre><code>{shown}</code></pre>\n")
@@ -109,7 +129,7 @@ class _Page:
             self._depth += 1
             self._write(f"\n<ul{ticks}>\n{'<li>' if self._depth < wanted else ''}")
         anchor = f' id="{self._prefix}{html(item.anchor)}"' if item.anchor else ""
-        box = "☐ " if isinstance(item, Tick) else ""
+        box = '<span class="box">☐ </span>' if isinstance(item, Tick) else ""
         said = self._labelled(item)
         if item.tone:  # not that of the items below it
             said = f"<span{_classes(item.tone)}>{said}</span>"
@@ -128,22 +148,40 @@ class _Page:
 
     def _run(self, run: Run | Citation) -> str:
         if isinstance(run, Citation):
-            links = (f'<a href="#{self._prefix}{html(mark)}">{html(mark)}</a>' for mark in run.marks)
-            return f"[{', '.join(links)}]"
+            return f'<span class="cite">[{", ".join(map(self._mark, run.marks))}]</span>'
         tag = "strong" if STRONG in run.tone else "em" if FAINT in run.tone else ""
         return f"<{tag}>{html(run.text)}</{tag}>" if tag else html(run.text)
+
+    def _mark(self, mark: str) -> str:
+        """A link to the source where the page lists it; the mark alone where it does not."""
+        source = self._sources.get(mark)
+        if source is None:
+            return html(mark)
+        return f'<a href="#{self._prefix}{html(mark)}" title="{html(source)}">{html(mark)}</a>'
+
+    def _picture(self, picture: Pictured) -> None:
+        """A figure with its caption; what it says stands there, so that nobody needs to see the picture."""
+        title = f'<p class="strong">{html(picture.title)}</p>' if picture.title else ""
+        caption = f'<figcaption>{title}<p class="faint">{html(picture.says)}</p></figcaption>'
+        self._write(f"<figure>\n{caption}\n")
+        table = drawn(picture)
+        if table:
+            self._write(table)
+        else:
+            self._table(table_of(picture))
+        self._write("</figure>\n")
 
     def _table(self, table: Grid) -> None:
         aligns = [_right(column.align == ">") for column in table.columns]
         titles = zip(table.columns, aligns, strict=True)
         head = "".join(f'<th scope="col"{align}>{html(column.title)}</th>' for column, align in titles)
-        self._write(f"<table>\n<thead><tr>{head}</tr></thead>\n")
+        self._write(f"<div{WIDE_TABLE}>\n<table>\n<thead><tr>{head}</tr></thead>\n")
         body = len(table.rows) - table.totals
         for part, rows in (("tbody", table.rows[:body]), ("tfoot", table.rows[body:])):
             if rows:
                 shown = "".join(_row(row, aligns) for row in rows)
                 self._write(f"<{part}>\n{shown}</{part}>\n")
-        self._write("</table>\n")
+        self._write("</table>\n</div>\n")
 
 
 def _row(row: Sequence[str], aligns: Sequence[str]) -> str:

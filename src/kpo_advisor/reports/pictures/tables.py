@@ -61,7 +61,7 @@ def _bars(rows: Sequence[BarRow]) -> Grid:
         columns.append(Column("Could be"))
         cells = [[*told, spread(row)] for told, row in zip(cells, rows, strict=True)]
     if any(row.mark for row in rows):
-        columns.append(Column("Why it cannot be first now"))
+        columns.append(Column("Standing"))
         cells = [[*told, row.mark] for told, row in zip(cells, rows, strict=True)]
     return Grid(tuple(columns), tuple(map(tuple, cells)))
 

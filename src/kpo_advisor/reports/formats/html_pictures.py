@@ -1,0 +1,159 @@
+"""Pictures on a page: tables of which one column is drawn, so that who cannot see them reads the same rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reports.blocks import Activities, Bars, HeatMap, Shares, Spans, Waterfall
+from kpo_advisor.reports.formats.svg import Scale
+from kpo_advisor.reports.pictures.tables import rating, running, spread
+from kpo_advisor.text.escape import html
+from kpo_advisor.text.phrases import figure, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kpo_advisor.reports.blocks import Pictured
+
+BEFORE_THE_LINE = 15
+"""Percent of a drawing that the word for its left side takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A row: its name, its number with the range of it, the drawing, and what is said below that."""
+
+    title: str
+    figure: str
+    drawing: str
+    note: str = ""
+    range: str = ""
+    is_end: bool = False
+
+
+def drawn(picture: Pictured) -> str:
+    """The table of a picture; nothing of one that is words only, which is a table as others are."""
+    match picture:
+        case Bars():
+            return _bars(picture)
+        case Waterfall():
+            return _waterfall(picture)
+        case Spans():
+            return _spans(picture)
+        case Activities():
+            return _activities(picture)
+        case Shares():
+            return _shares(picture)
+        case HeatMap():
+            return _heat_map(picture)
+    return ""
+
+
+def _bars(picture: Bars) -> str:
+    scale = Scale(value for row in picture.rows for value in (row.score, row.low, row.high))
+    rows = []
+    for row in picture.rows:
+        drawing = scale.drawing(_bar(scale, Fraction(0), row.score), scale.spread(row.low, row.high))
+        rows.append(_Drawn(row.title, signed(row.score), drawing, row.mark, spread(row)))
+    could_be = '<span class="range">Could be</span>' if any(row.range for row in rows) else ""
+    standing = '<span class="unseen">Standing: </span>' if any(row.note for row in rows) else ""
+    return _table("Alternative", f"{standing}{_sides(scale)}", f"Score {could_be}", rows)
+
+
+def _waterfall(picture: Waterfall) -> str:
+    steps = running(picture)
+    scale = Scale(end for *_, end in steps)
+    rows = []
+    for at, (step, start, end) in enumerate(steps):
+        is_end = at in (0, len(steps) - 1)
+        bar = scale.bar(start, end, "sum") if is_end else _bar(scale, start, end)
+        title = f"Score of {step.title}" if is_end else step.title
+        rows.append(_Drawn(title, signed(step.score), scale.drawing(bar), step.note, is_end=is_end))
+    return _table("Criterion", "From the one score to the other", "Points", rows)
+
+
+def _spans(picture: Spans) -> str:
+    """A weight without an upper end is drawn to the right edge."""
+    edge = max((value for row in picture.rows for value in (row.weight, row.high or 0)), default=0) * Fraction(11, 10)
+    scale = Scale([edge])
+    rows = []
+    for row in picture.rows:
+        bar = scale.bar(row.low, edge if row.high is None else row.high, "for")
+        upto = "any" if row.high is None else figure(row.high)
+        range = f"{figure(row.low)} to {upto}"
+        rows.append(_Drawn(row.title, figure(row.weight), scale.drawing(bar, scale.tick(row.weight)), row.note, range))
+    return _table("Criterion", "From where to where it may be; the mark is its weight", "Weight", rows)
+
+
+def _activities(picture: Activities) -> str:
+    whole = sum(row.share for row in picture.rows)
+    scale = Scale([Fraction(max(row.share for row in picture.rows))])
+    rows = []
+    for row in picture.rows:
+        told = ", ".join(text for text in (row.home, row.place, row.certainty) if text)
+        bar = scale.bar(Fraction(0), Fraction(row.share), "sum")
+        rows.append(_Drawn(row.title, f"{row.share} of {whole}", scale.drawing(bar), told))
+    return _table("Activity", "Goes to", "Share", rows)
+
+
+def _table(name: str, sides: str, number: str, rows: Iterable[_Drawn]) -> str:
+    head = f'<th scope="col" class="name">{name}</th><th scope="col" class="right figure">{number}</th>'
+    body = "".join(map(_row, rows))
+    head += f'<th scope="col">{sides}</th>'
+    return f'<table class="drawn">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n'
+
+
+def _row(row: _Drawn) -> str:
+    note = f'<span class="note">{html(row.note)}</span>' if row.note else ""
+    range = f' <span class="range">{html(row.range)}</span>' if row.range else ""
+    end = ' class="end"' if row.is_end else ""
+    number = f'<td class="right">{html(row.figure)}{range}</td>'
+    return f'<tr{end}><th scope="row">{html(row.title)}</th>{number}<td class="picture">{row.drawing}{note}</td></tr>\n'
+
+
+def _sides(scale: Scale) -> str:
+    """What is left and what is right of the line, set around it."""
+    zero = scale.at(Fraction(0)) * 100
+    against = "against" if zero >= BEFORE_THE_LINE else ""
+    return f'<span class="axis"><span style="width: {round(zero)}%">{against}</span><span>for</span></span>'
+
+
+def _bar(scale: Scale, start: Fraction, end: Fraction) -> str:
+    return scale.bar(start, end, "against" if end < start else "for")
+
+
+def _shares(picture: Shares) -> str:
+    """One scale for all cells, so that they can be compared in both directions; the sums are only told."""
+    scale = Scale(share for _, shares in picture.rows for share in shares)
+    rows = []
+    for title, shares in picture.rows:
+        cells = "".join(f'<td class="share">{_share(scale, share)}</td>' for share in shares)
+        rows.append(f'<tr><th scope="row">{html(title)}</th>{cells}</tr>\n')
+    sums = "".join(f"<td>{signed(total)}</td>" for total in picture.totals)
+    foot = f'<tfoot>\n<tr><th scope="row">Score</th>{sums}</tr>\n</tfoot>\n'
+    return f"<table>\n{_head(('Criterion', *picture.alternatives))}<tbody>\n{''.join(rows)}</tbody>\n{foot}</table>\n"
+
+
+def _share(scale: Scale, share: Fraction) -> str:
+    return f"{signed(share)}{scale.drawing(_bar(scale, Fraction(0), share))}"
+
+
+def _heat_map(picture: HeatMap) -> str:
+    rows = []
+    for row in picture.rows:
+        cells = "".join(f"<td{_heat(value)}>{rating(value)}</td>" for value in row.ratings)
+        rows.append(f'<tr><th scope="row">{html(row.title)}</th><td>{row.weight}</td>{cells}</tr>\n')
+    head = _head(("Criterion", "Weight", *picture.alternatives))
+    return f'<table class="heat">\n{head}<tbody>\n{"".join(rows)}</tbody>\n</table>\n'
+
+
+def _heat(value: Fraction) -> str:
+    degree = min(3, round(abs(value)))
+    return f' class="{"for" if value > 0 else "against"}-{degree}"' if degree else ""
+
+
+def _head(titles: Sequence[str]) -> str:
+    cells = "".join(f'<th scope="col">{html(title)}</th>' for title in titles)
+    return f"<thead><tr>{cells}</tr></thead>\n"
