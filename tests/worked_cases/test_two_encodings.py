@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FOLDERS = {"first": HERE.parent.parent / "examples" / "cases", "second": HERE / "second_encoding"}
 LABELS: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "labels.yaml").read_text(encoding="utf-8"))
-LEFT = {
-    "w32": ({"bpo", "kpo"}, "the consent that is missing is that of the users, which no home needs less"),
-}
-"""Homes that people call out and the rules leave: these alone, each with the reason."""
 
 
 @cache
@@ -64,7 +60,7 @@ def test_both_encodings_lead_to_the_same_place_in_31_of_33() -> None:
 @pytest.mark.parametrize("case", LABELS)
 def test_what_people_call_out_is_not_shown_as_fitting(encoding: str, case: str) -> None:
     fitting = {row.alternative for row in given(encoding, case).ranking if row.standing == "eligible"}
-    assert fitting & set(LABELS[case]["out"]) == LEFT.get(case, (set(),))[0]
+    assert fitting & set(LABELS[case]["out"]) == set()
 
 
 def test_two_people_answer_alike_19_times_in_20() -> None:
