@@ -22,8 +22,8 @@ FIGURE, SPREAD, MARK = 8, 20, 24
 """Columns of a score, of its range, and at least of what stands beside them."""
 
 LONGEST_NAME, LONGEST_BAR = 26, 40
-MORE_LINES = 2
-"""Lines that all marks of a picture take together beyond the first of each, so that a picture stays a picture."""
+SECOND_LINES = 2
+"""Marks of a picture that take a second line; none takes a third, so that a picture stays a picture."""
 
 
 class Scale:
@@ -58,7 +58,7 @@ def bars(picture: Bars, width: int, filled: str) -> Iterator[Line]:
     room = _room(width - name - beside - (MARK if is_wide and has_marks else 0))
     scale = Scale((row.score for row in picture.rows), room, filled)
     yield Line(cut(scale.head(name), width), tone=FAINT)
-    more = MORE_LINES
+    more = SECOND_LINES
     for row, told in zip(picture.rows, spreads, strict=True):
         drawn = (
             f"  {padded(clean(row.title), name - 2)}{scale.bar(Fraction(0), row.score)} {signed(row.score):>6}{told}"
@@ -68,7 +68,7 @@ def bars(picture: Bars, width: int, filled: str) -> Iterator[Line]:
         if row.mark:
             lead = f"{drawn}  " if is_wide else "      "
             lines = list(wrapped(clean(row.mark), width, lead))
-            allowed = 1 + min(more, len(lines) - 1)
+            allowed = 1 + min(1, more, len(lines) - 1)
             more -= allowed - 1
             for line in _ended(lines, allowed, width):
                 yield Line(line, tone=row.tone)
@@ -91,12 +91,16 @@ def activities(picture: Activities, width: int, filled: str) -> Iterator[Line]:
     """A line an activity: how much of the whole it is, and where it goes."""
     name = _name(row.title for row in picture.rows)
     whole = sum(row.share for row in picture.rows)
-    room = min(20, _room(width - name - 40))
+    is_wide = width >= WIDE
+    room = min(20, _room(width - name - (40 if is_wide else 12)))
     for row in picture.rows:
         share = f"{row.share} of {whole}"
         drawn = f"  {padded(clean(row.title), name - 2)}{filled * round(Fraction(row.share * room, whole)):<{room}}"
+        drawn += f" {share:>8}"
         told = ", ".join(clean(text) for text in (row.home, row.place, row.certainty) if text)
-        yield from (Line(line) for line in wrapped(told, width, f"{drawn} {share:>8}  "))
+        if not is_wide:
+            yield Line(cut(drawn, width))
+        yield from (Line(line) for line in wrapped(told, width, f"{drawn}  " if is_wide else "      "))
 
 
 def turns(picture: Turns, width: int) -> Iterator[Line]:

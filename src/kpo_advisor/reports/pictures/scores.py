@@ -1,0 +1,112 @@
+"""The scores: as bars, as what the criteria add to each, and as the way from the next best to the first."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.model.rules import EffectKind
+from kpo_advisor.reports.blocks import BarRow, Bars, Shares, Step, Waterfall
+from kpo_advisor.reports.phrases import standing_in_words
+from kpo_advisor.text.apportioning import TENTH, apportioned
+from kpo_advisor.text.lines import FAINT, WARN, Tone
+from kpo_advisor.text.phrases import listed, signed, unsigned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpo_advisor.model.recommendation import Ranked, Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+
+TONES = {Standing.ELIGIBLE.word: Tone.PLAIN, Standing.HELD_BACK.word: WARN, Standing.EXCLUDED.word: FAINT}
+
+TELLING = 3
+"""Steps that the sentence below a waterfall names."""
+
+
+def as_printed(score: Fraction) -> Fraction:
+    """A score in whole tenths, as `signed` prints it."""
+    return round(score / TENTH) * TENTH
+
+
+def score_bars(given: Recommendation, title: str = "") -> Bars:
+    """For and against each alternative, in the order of the ranking; what is barred says why."""
+    rows, told = [], []
+    for row in given.ranking:
+        score, low, high = map(as_printed, (row.score, *row.range))
+        rows.append(BarRow(row.title, score, low, high, barred(row), TONES[row.standing]))
+        standing = standing_in_words(row.standing)
+        told.append(f"{row.title} {signed(row.score)}{f' ({standing})' if standing else ''}")
+    return Bars(title, f"Scores from -100 to 100: {listed(told)}.", tuple(rows))
+
+
+def barred(row: Ranked) -> str:
+    """`held back: ` and why, of what weighs most; empty where the alternative may come first."""
+    standing = standing_in_words(row.standing)
+    if not standing:
+        return ""
+    effect = EffectKind.EXCLUDES if row.standing == Standing.EXCLUDED.word else EffectKind.HOLDS_BACK
+    reasons = [bar for bar in row.bars if bar.effect is effect]
+    return f"{standing}: {reasons[0].because.rstrip('.')}" if reasons else standing
+
+
+def contributions(given: Recommendation, rulebook: Rulebook) -> Shares:
+    """What each criterion adds to each score; criteria without a reason for or against anything are left out."""
+    points = {row.alternative: points_of(row) for row in given.ranking}
+    said = [criterion for criterion in rulebook.main.criteria if any(criterion.id in each for each in points.values())]
+    columns = []
+    for row in given.ranking:
+        parts = [Fraction(100 * points[row.alternative].get(criterion.id, 0), row.out_of) for criterion in said]
+        columns.append(apportioned(parts, as_printed(row.score)))
+    titles = tuple(row.title for row in given.ranking)
+    rows = tuple((criterion.title, shares) for criterion, *shares in zip(said, *columns, strict=True))
+    says = "What each criterion adds to a score or takes from it; each column sums to the score below it."
+    return Shares("What each score is made of", says, titles, _tupled(rows), tuple(map(_score, given.ranking)))
+
+
+def lead(given: Recommendation, notes: Mapping[str, str] | None = None) -> Waterfall | None:
+    """From the score of the next best to that of the recommended one; None without both.
+
+    `notes` says of a criterion, by its id, in a few words why. What adds most comes first, what takes most last.
+    """
+    rows = {row.alternative: row for row in given.ranking}
+    if given.recommended is None or not given.contrast:
+        return None
+    contrast = min(given.contrast, key=lambda contrast: list(rows).index(contrast.second))
+    first, rival = rows[given.recommended], rows[contrast.second]
+    differences = sorted(
+        (difference for difference in contrast.differences if difference.points),
+        key=lambda difference: -difference.points,
+    )
+    ahead = _score(first) - _score(rival)
+    parts = [Fraction(100 * difference.points, first.out_of) for difference in differences]
+    told = zip(differences, apportioned(parts, ahead) if parts else (), strict=True)
+    why = notes or {}
+    steps = tuple(Step(difference.title, score, why.get(difference.criterion, "")) for difference, score in told)
+    ends = Step(rival.title, _score(rival)), Step(first.title, _score(first))
+    title = f"{first.title} against {rival.title}"
+    return Waterfall(title, _difference(first, rival, ahead, steps), ends[0], steps, ends[1])
+
+
+def points_of(row: Ranked) -> dict[str, int]:
+    """The points for less those against, of each criterion with a reason."""
+    found: dict[str, int] = {}
+    for reason in row.reasons:
+        found[reason.criterion] = found.get(reason.criterion, 0) + reason.points
+    return found
+
+
+def _difference(first: Ranked, rival: Ranked, ahead: Fraction, steps: Iterable[Step]) -> str:
+    word = "ahead of" if ahead >= 0 else "behind"
+    told = f"{first.title} is {unsigned(ahead)} {word} {rival.title}."
+    best = [f"{step.title} ({signed(step.score)})" for step in steps if step.score > 0][:TELLING]
+    return f"{told} Most for it: {listed(best)}." if best else told
+
+
+def _score(row: Ranked) -> Fraction:
+    return as_printed(row.score)
+
+
+def _tupled(rows: Iterable[tuple[str, list[Fraction]]]) -> tuple[tuple[str, tuple[Fraction, ...]], ...]:
+    return tuple((title, tuple(shares)) for title, shares in rows)
