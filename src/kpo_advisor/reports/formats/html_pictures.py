@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Activities, Bars, HeatMap, Shares, Spans, Waterfall
-from kpo_advisor.reports.formats.svg import Scale
+from kpo_advisor.reports.formats.svg import Axis
 from kpo_advisor.reports.pictures.tables import rating, running, spread
 from kpo_advisor.text.escape import html
 from kpo_advisor.text.phrases import figure, signed
@@ -52,49 +52,49 @@ def drawn(picture: Pictured) -> str:
 
 
 def _bars(picture: Bars) -> str:
-    scale = Scale(value for row in picture.rows for value in (row.score, row.low, row.high))
+    axis = Axis(value for row in picture.rows for value in (row.score, row.low, row.high))
     rows = []
     for row in picture.rows:
-        drawing = scale.drawing(_bar(scale, Fraction(0), row.score), scale.spread(row.low, row.high))
+        drawing = axis.drawing(_bar(axis, Fraction(0), row.score), axis.spread(row.low, row.high))
         rows.append(_Drawn(row.title, signed(row.score), drawing, row.mark, spread(row)))
     could_be = '<span class="range">Could be</span>' if any(row.range for row in rows) else ""
     standing = '<span class="unseen">Standing: </span>' if any(row.note for row in rows) else ""
-    return _table("Alternative", f"{standing}{_sides(scale)}", f"Score {could_be}", rows)
+    return _table("Alternative", f"{standing}{_sides(axis)}", f"Score {could_be}", rows)
 
 
 def _waterfall(picture: Waterfall) -> str:
     steps = running(picture)
-    scale = Scale(end for *_, end in steps)
+    axis = Axis(end for *_, end in steps)
     rows = []
     for at, (step, start, end) in enumerate(steps):
         is_end = at in (0, len(steps) - 1)
-        bar = scale.bar(start, end, "sum") if is_end else _bar(scale, start, end)
+        bar = axis.bar(start, end, "sum") if is_end else _bar(axis, start, end)
         title = f"Score of {step.title}" if is_end else step.title
-        rows.append(_Drawn(title, signed(step.score), scale.drawing(bar), step.note, is_end=is_end))
+        rows.append(_Drawn(title, signed(step.score), axis.drawing(bar), step.note, is_end=is_end))
     return _table("Criterion", "From the one score to the other", "Points", rows)
 
 
 def _spans(picture: Spans) -> str:
     """A weight without an upper end is drawn to the right edge."""
     edge = max((value for row in picture.rows for value in (row.weight, row.high or 0)), default=0) * Fraction(11, 10)
-    scale = Scale([edge])
+    axis = Axis([edge])
     rows = []
     for row in picture.rows:
-        bar = scale.bar(row.low, edge if row.high is None else row.high, "for")
+        bar = axis.bar(row.low, edge if row.high is None else row.high, "for")
         upto = "any" if row.high is None else figure(row.high)
         range = f"{figure(row.low)} to {upto}"
-        rows.append(_Drawn(row.title, figure(row.weight), scale.drawing(bar, scale.tick(row.weight)), row.note, range))
+        rows.append(_Drawn(row.title, figure(row.weight), axis.drawing(bar, axis.tick(row.weight)), row.note, range))
     return _table("Criterion", "From where to where it may be; the mark is its weight", "Weight", rows)
 
 
 def _activities(picture: Activities) -> str:
     whole = sum(row.share for row in picture.rows)
-    scale = Scale([Fraction(max(row.share for row in picture.rows))])
+    axis = Axis([Fraction(max(row.share for row in picture.rows))])
     rows = []
     for row in picture.rows:
         told = ", ".join(text for text in (row.home, row.place, row.certainty) if text)
-        bar = scale.bar(Fraction(0), Fraction(row.share), "sum")
-        rows.append(_Drawn(row.title, f"{row.share} of {whole}", scale.drawing(bar), told))
+        bar = axis.bar(Fraction(0), Fraction(row.share), "sum")
+        rows.append(_Drawn(row.title, f"{row.share} of {whole}", axis.drawing(bar), told))
     return _table("Activity", "Goes to", "Share", rows)
 
 
@@ -113,31 +113,31 @@ def _row(row: _Drawn) -> str:
     return f'<tr{end}><th scope="row">{html(row.title)}</th>{number}<td class="picture">{row.drawing}{note}</td></tr>\n'
 
 
-def _sides(scale: Scale) -> str:
+def _sides(axis: Axis) -> str:
     """What is left and what is right of the line, set around it."""
-    zero = scale.at(Fraction(0)) * 100
+    zero = axis.at(Fraction(0)) * 100
     against = "against" if zero >= BEFORE_THE_LINE else ""
     return f'<span class="axis"><span style="width: {round(zero)}%">{against}</span><span>for</span></span>'
 
 
-def _bar(scale: Scale, start: Fraction, end: Fraction) -> str:
-    return scale.bar(start, end, "against" if end < start else "for")
+def _bar(axis: Axis, start: Fraction, end: Fraction) -> str:
+    return axis.bar(start, end, "against" if end < start else "for")
 
 
 def _shares(picture: Shares) -> str:
     """One scale for all cells, so that they can be compared in both directions; the sums are only told."""
-    scale = Scale(share for _, shares in picture.rows for share in shares)
+    axis = Axis(share for _, shares in picture.rows for share in shares)
     rows = []
     for title, shares in picture.rows:
-        cells = "".join(f'<td class="share">{_share(scale, share)}</td>' for share in shares)
+        cells = "".join(f'<td class="share">{_share(axis, share)}</td>' for share in shares)
         rows.append(f'<tr><th scope="row">{html(title)}</th>{cells}</tr>\n')
     sums = "".join(f"<td>{signed(total)}</td>" for total in picture.totals)
     foot = f'<tfoot>\n<tr><th scope="row">Score</th>{sums}</tr>\n</tfoot>\n'
     return f"<table>\n{_head(('Criterion', *picture.alternatives))}<tbody>\n{''.join(rows)}</tbody>\n{foot}</table>\n"
 
 
-def _share(scale: Scale, share: Fraction) -> str:
-    return f"{signed(share)}{scale.drawing(_bar(scale, Fraction(0), share))}"
+def _share(axis: Axis, share: Fraction) -> str:
+    return f"{signed(share)}{axis.drawing(_bar(axis, Fraction(0), share))}"
 
 
 def _heat_map(picture: HeatMap) -> str:

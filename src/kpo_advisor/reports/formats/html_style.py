@@ -70,7 +70,7 @@ th { font-weight: 600; } tbody th { font-weight: 400; } thead th { font-size: .8
 tfoot th, tfoot td { font-weight: 600; border-top: 2px solid var(--line); }
 .right { text-align: right; } .middle { text-align: center; }
 figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; } figcaption p { margin: 0; }
-figure table { width: 100%; }
+figure table { width: 100%; } figure tbody th { width: 27%; }
 .drawn { table-layout: fixed; } .drawn .name { width: 27%; } .drawn .figure { width: 8rem; }
 .drawn th, .drawn td { border: 0; padding: 0 .6rem 0 0; } .drawn thead th { padding-bottom: .2rem; }
 .drawn td:last-child, .drawn th:last-child, .heat td:last-child, .heat th:last-child { padding-right: 0; }

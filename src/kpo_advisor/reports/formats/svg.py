@@ -16,7 +16,7 @@ WIDE, HIGH = 1000, 10
 """The measures of a drawing in its own units; the page stretches it."""
 
 
-class Scale:
+class Axis:
     """From the lowest to the highest of some values, nothing always among them."""
 
     def __init__(self, values: Iterable[Fraction]) -> None:
