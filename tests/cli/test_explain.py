@@ -49,20 +49,23 @@ def test_the_matrix_adds_up_to_the_scores_of_the_recommendation(kpo: Callable[..
         assert (total["points"], total["score"], total["rank"]) == (ranked["points"], ranked["score"], ranked["rank"])
 
 
-def test_the_text_shows_every_criterion_beside_every_alternative(kpo: Callable[..., Done]) -> None:
-    done = kpo("explain", PAYROLL)
-    assert done.code == 0
+def test_the_text_opens_with_every_criterion_beside_every_alternative_in_parts_of_the_score(
+    kpo: Callable[..., Done],
+) -> None:
+    out = kpo("explain", PAYROLL, "--all").out
+    assert out.splitlines()[:5] == ["Monthly payroll of a retail chain", "", "Recommended: BPO", "Certain.", ""]
     matrix = _json(kpo, PAYROLL)["pieces"][0]["matrix"]
-    table = [row for row in done.out.split("Criteria by alternatives\n")[1].split("Each cell")[0].splitlines() if row]
+    table = out.split("Criteria by alternatives\n")[1].split("Parts of the score")[0].splitlines()
     assert table[0].split() == ["Criterion", "weight", *(total["title"] for total in matrix["totals"])]
+    cells = []
     for row, shown in zip(matrix["rows"], table[1:], strict=False):
-        cells = [
-            f"{cell['rating']:+d} {cell['points']:+d}" if cell["rating"] else "0 0" if cell["rules"] else "."
-            for cell in row["cells"]
-        ]
-        assert shown.split() == [*row["title"].split(), str(row["weight"]), *" ".join(cells).split()]
-    points = [f"{total['points']:+d}" if total["points"] else "0" for total in matrix["totals"]]
-    assert table[1 + len(matrix["rows"])].split() == ["Points", "of", str(matrix["out_of"]), *points]
+        words = row["title"].split()
+        assert shown.split()[: len(words) + 1] == [*words, str(row["weight"])]
+        cells.append(shown.split()[len(words) + 1 :])
+        assert [part == "." for part in cells[-1]] == [not cell["rules"] for cell in row["cells"]]
+    assert table[1 + len(cells)].split() == ["Score", "+25.9", "+14.8", "-12.0", "+3.7"]
+    tenths = [[round(10 * float(part)) for part in column if part != "."] for column in zip(*cells, strict=True)]
+    assert [sum(column) for column in tenths] == [259, 148, -120, 37]
 
 
 def test_rules_that_fired_are_open_or_missed_by_one_answer_are_told_with_why(kpo: Callable[..., Done]) -> None:
@@ -74,7 +77,7 @@ def test_rules_that_fired_are_open_or_missed_by_one_answer_are_told_with_why(kpo
     assert missed["misses"] == [
         {"question": "review_capability", "given": "strong", "would": "is none", "answers": ["none"]}
     ]
-    text = kpo("explain", PAYROLL).out
+    text = kpo("explain", PAYROLL, "--all").out
     assert "It would fire if Your own checking is none (now strong)." in text
     still_open = [each for each in _json(kpo, HALF_EMPTY)["pieces"][0]["rules"] if each["status"] == "open"]
     assert still_open
@@ -121,7 +124,7 @@ def test_the_answers_that_make_it_certain_do_so_by_themselves(kpo: Callable[...,
     for id in found["sufficient"][:3]:
         less = _json(kpo, PAYROLL, *(f"--set={each}=" for each in (id, *others)))["recommendation"]
         assert less["certainty"] == "provisional"
-    assert "What makes it certain" in kpo("explain", PAYROLL).out
+    assert "What makes it certain" in kpo("explain", PAYROLL, "--all").out
     assert _json(kpo, HALF_EMPTY)["sufficient"] is None
 
 
@@ -146,9 +149,66 @@ def test_activities_have_a_block_each_and_the_plan_a_stability_of_its_own(kpo: C
 
 
 def test_open_questions_say_whether_they_can_change_the_first_place(kpo: Callable[..., Done]) -> None:
-    part = kpo("explain", HALF_EMPTY).out.split("\nOpen questions")[1]
-    listed = [line for line in part.splitlines() if line.startswith("- ")]
-    assert len(listed) == len(_json(kpo, HALF_EMPTY)["recommendation"]["open_questions"])
+    part = kpo("explain", HALF_EMPTY, "--open").out.split("\nOpen questions (13)\n")[1].split("\n\n")[0]
+    moving, still = part.split("No answer changes the first place:\n")
+    questions = _json(kpo, HALF_EMPTY)["recommendation"]["open_questions"]
+    assert moving.count("\n- ") + moving.startswith("- ") == sum(each["can_change_first"] for each in questions)
+    assert still.count("- ") == sum(not each["can_change_first"] for each in questions)
+    shorter = kpo("explain", HALF_EMPTY).out.split("\nOpen questions (13)\n")[1].split("\n\n")[0]
+    assert shorter.startswith("- Closeness to the core (asked, not known). Who knows: head of strategy")
+    assert sum(line.startswith("- ") for line in shorter.splitlines()) == 5
+
+
+def test_one_criterion_is_told_for_every_alternative_with_its_rules(kpo: Callable[..., Done]) -> None:
+    by_title, by_id = (kpo("explain", PAYROLL, "--criterion", name).out for name in ("hiring", "talent"))
+    assert by_title == by_id
+    head, rules = by_id.split("\nRules that fired (")
+    assert "  +3.7  BPO, of +25.9\n        By rule posts-stay-empty-rule-work.\n     .  In-house, of +14.8\n" in head
+    assert "Its weight alone changes nothing: BPO stays first with any." in head
+    assert "    Rule posts-stay-empty-rule-work. Given " in rules
+    assert "Rules that one other answer would make fire (" in rules
+    others = {each["rule"] for each in _json(kpo, PAYROLL)["pieces"][0]["rules"] if each["criterion"] != "talent"}
+    assert not any(f"Rule {id}." in by_id for id in others)
+
+
+def test_one_rule_says_whether_it_fires_why_and_what_would_change_that(kpo: Callable[..., Done]) -> None:
+    fires = kpo("explain", PAYROLL, "--rule", "counted-results").out
+    assert (
+        "\nIt fires.\n- Given How it is accepted: by figures.\n    It would not fire if How it is accepted is " in fires
+    )
+    missed = kpo("explain", PAYROLL, "--rule", "no-review-layer").out
+    assert "\nIt does not fire.\n- Given Your own checking: strong.\n" in missed
+    assert "    It would fire if Your own checking is none (now strong).\n" in missed
+    waiting = kpo("explain", PAYROLL, "--set", "review_capability=", "--rule", "no-review-layer").out
+    assert "    Open on Your own checking.\n" in waiting
+    parts = kpo("explain", ACTIVITIES, "--rule", "no-review-layer").out
+    assert [line for line in parts.splitlines() if line.startswith("Activity: ")] == [
+        "Activity: Registering claims",
+        "Activity: Assessing doubtful claims",
+        "Activity: Yearly study of losses",
+    ]
+
+
+def test_an_answer_that_a_rule_hangs_on_stops_it_once_it_is_given(kpo: Callable[..., Done]) -> None:
+    told = kpo("explain", PAYROLL, "--rule", "lower-bill-per-item").out
+    assert "or if Saving outside is costs more or small or none (now moderate)." in told
+    for answer in ("small-or-none", "costs-more"):
+        after = kpo("explain", PAYROLL, "--set", f"cost_gap={answer}", "--rule", "lower-bill-per-item").out
+        assert "\nIt does not fire.\n" in after
+
+
+def test_one_activity_alone_has_its_reasons(kpo: Callable[..., Done]) -> None:
+    out = kpo("explain", ACTIVITIES, "--activity", "Yearly study of losses").out
+    assert "Why KPO rather than In-house" in out
+    assert "Registering claims" not in out
+
+
+def test_only_what_is_asked_for_is_long(kpo: Callable[..., Done]) -> None:
+    for profile in (PAYROLL, HALF_EMPTY, ACTIVITIES):
+        short, whole = kpo("explain", profile).out, kpo("explain", profile, "--all").out
+        assert short.count("\n") < 150
+        assert whole.count("\n") > 1000
+        assert "- --all: every criterion, rule, question and weight.\n" in short
 
 
 def test_weights_and_settings_are_those_that_are_explained(kpo: Callable[..., Done]) -> None:
@@ -199,6 +259,12 @@ def test_standard_input_and_a_file_to_write_to(kpo: Callable[..., Done], tmp_pat
         (("explain", PAYROLL, "--set", "gols=insight"), 'Did you mean "goals"?'),
         (("explain", PAYROLL, "--weight", "cost=0"), "cost"),
         (("explain", PAYROLL, "--format", "xml"), "html"),
+        (("explain", PAYROLL, "--rule", "no-reviw-layer"), 'Did you mean "no-review-layer"?'),
+        (("explain", PAYROLL, "--criterion", "limit"), 'Did you mean "limits"?'),
+        (("explain", PAYROLL, "--activity", "one"), "There are none."),
+        (("explain", ACTIVITIES, "--activity", "Registering claim"), 'Did you mean "Registering claims"?'),
+        (("explain", PAYROLL, "--open", "--rule", "no-review-layer"), "ask for one at a time"),
+        (("explain", PAYROLL, "--open", "--format", "json"), "JSON always holds the whole explanation"),
     ],
 )
 def test_a_wrong_call_ends_with_two_and_says_what_is_wrong(

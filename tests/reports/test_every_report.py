@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from kpo_advisor.advice.explain import explain
+from kpo_advisor.advice.rule_outcomes import rule_by_piece
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.comparison.what_if import what_if
 from kpo_advisor.model.profile import Expectation
@@ -21,6 +22,7 @@ from kpo_advisor.proofs.coverage import coverage, reached
 from kpo_advisor.proofs.suggested_cases import Suggested
 from kpo_advisor.reports import cases, diff, explanation, questionnaire, recommendation
 from kpo_advisor.reports import what_if as before_and_after
+from kpo_advisor.reports.explained.one_rule import one_rule
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
@@ -91,8 +93,11 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
     match kind:
         case "recommendation":
             return recommendation.recommendation(poison(given.recommendation(of)), book, is_brief=is_brief)
-        case "explanation":
-            return explanation.explanation(poison(explained(of)), book, is_brief=is_brief)
+        case "explanation" | "short explanation" | "what is open" | "criteria":
+            return explanation.explanation(poison(explained(of)), book, is_brief=is_brief, excerpt=EXCERPTS[kind])
+        case "rule":
+            found = poison(rule_by_piece(profile("in-two-parts"), rulebook(), of))
+            return one_rule("Laundry", of, found, book, is_brief=is_brief)
         case "what-if":
             return before_and_after.what_if(poison(changed()), book, is_brief=is_brief)
         case "diff":
@@ -104,6 +109,9 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
 
 REPORTS = [
     *(f"{kind} of {name}" for kind in ("recommendation", "explanation") for name in PROFILES),
+    *(f"{kind} of in-two-parts" for kind in ("short explanation", "what is open", "criteria")),
+    "short explanation of part-known",
+    "rule of silk-by-hand",
     "what-if",
     "diff",
     "cases",
@@ -111,6 +119,13 @@ REPORTS = [
     "questionnaire of people",
 ]
 every_report = pytest.mark.parametrize("name", REPORTS)
+
+EXCERPTS = {
+    "explanation": explanation.Excerpt(is_whole=True),
+    "short explanation": explanation.Excerpt(),
+    "what is open": explanation.Excerpt(is_open=True),
+    "criteria": explanation.Excerpt(tuple(criterion.id for criterion in rulebook().main.criteria)),
+}
 
 VOID = {"meta"}  # the elements of drawings end themselves
 ATTRIBUTES = {

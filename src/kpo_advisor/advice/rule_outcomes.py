@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.advice.attribution import Attribution
+from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.near_misses import NearMisses
 from kpo_advisor.certainty.stakes import open_among
+from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.rules import EffectKind
@@ -15,10 +18,10 @@ from kpo_advisor.portable.condition_words import in_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpo_advisor.advice.attribution import Attribution
     from kpo_advisor.certainty.near_misses import Miss
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.engine.program import Program
+    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.recommendation import CitedFact
     from kpo_advisor.model.rulebook import Rulebook
@@ -69,6 +72,18 @@ class RuleOutcome:
     marks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleByPiece:
+    """What became of a rule in one piece of work (`activity` None: the whole), also if nothing: its status is off then.
+
+    `stops` are the given answers that it hangs on, each by itself, where it fires.
+    """
+
+    activity: str | None
+    outcome: RuleOutcome
+    stops: tuple[Miss, ...]
+
+
 def rule_outcomes(
     attribution: Attribution, program: Program, weights: Mapping[str, int], piece: Piece
 ) -> tuple[RuleOutcome, ...]:
@@ -80,6 +95,20 @@ def rule_outcomes(
         misses = near.of(rule)
         if status is not Status.OFF or misses:
             found.append(_told(attribution, rule, MISSED if misses else status.word, misses, piece))
+    return tuple(found)
+
+
+def rule_by_piece(profile: Profile, rulebook: Rulebook, rule: str) -> tuple[RuleByPiece, ...]:
+    """What became of one rule in each piece of work. Raises KeyError where there is no such rule."""
+    asked, program = rulebook.rule_by_id[rule], program_of(rulebook)
+    attribution = Attribution(rulebook)
+    found = []
+    for piece in examine(profile, rulebook).pieces:
+        near = NearMisses(program, profile.weights, piece)
+        misses = near.of(asked)
+        status = MISSED if misses else piece.assessment.status(rule).word
+        outcome = _told(attribution, asked, status, misses, piece)
+        found.append(RuleByPiece(piece.activity, outcome, near.stops(asked)))
     return tuple(found)
 
 

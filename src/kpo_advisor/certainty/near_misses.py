@@ -1,4 +1,4 @@
-"""Rules that one other answer would make fire, found by asking the engine again under each such answer."""
+"""Rules that one other answer would make fire, or stop, found by asking the engine again under each such answer."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """The one known answer that keeps a rule from firing.
+    """The one known answer that keeps a rule from firing, or that it hangs on.
 
-    `answers` are answers to `question` in place of `given` under which the rule fires, all else as it is: of
+    `answers` are answers to `question` in place of `given` under which that is otherwise, all else as it is: of
     a question with choices each of them, of a number one for each range, of a multi question the sets with
     the fewest changes. `would` says them by their labels, in words that follow the question's:
     `is a or b`, `is at least 2`, `with a added`.
@@ -58,14 +58,20 @@ class NearMisses:
 
     def of(self, rule: Rule) -> tuple[Miss, ...]:
         """The answers any one of which keeps the rule from firing; empty where it fires, is open, or misses by more."""
-        if self._piece.assessment.status(rule.id) is not Status.OFF:
-            return ()
+        return () if self._piece.assessment.status(rule.id) is not Status.OFF else self._single(rule, fires=True)
+
+    def stops(self, rule: Rule) -> tuple[Miss, ...]:
+        """The answers any one of which, if it were another, would keep a rule from firing; empty where it does not."""
+        return self._single(rule, fires=False) if self._piece.assessment.status(rule.id) >= Status.FOR_NOW else ()
+
+    def _single(self, rule: Rule, *, fires: bool) -> tuple[Miss, ...]:
+        """The single other answers under which the rule fires, or does not."""
         conditions = self._bearing_on(rule)
         found: list[Miss] = []
         for id in questions_in(*conditions):
             given = self._piece.answers.get(id)
             question = self._program.rulebook.questions[id]
-            ways = self._ways(rule, question, given, conditions) if is_plain(given) else []
+            ways = self._ways(rule, question, given, conditions, fires=fires) if is_plain(given) else []
             if ways:
                 words = dict.fromkeys(words for _, words in ways)
                 would = "; or ".join(words) if question.kind is Kind.MULTI else f"is {' or '.join(words)}"
@@ -83,23 +89,25 @@ class NearMisses:
         return conditions
 
     def _ways(
-        self, rule: Rule, question: Question, given: Answer, conditions: Sequence[Condition]
+        self, rule: Rule, question: Question, given: Answer, conditions: Sequence[Condition], *, fires: bool
     ) -> Sequence[tuple[Answer, str]]:
-        """The other answers under which the rule fires, each in words; of a number, one of each range."""
+        """The other answers under which the rule fires or does not, in words; of a number, one of each range."""
         if isinstance(given, tuple):
-            return self._sets(rule, question, given, conditions)
+            return self._sets(rule, question, given, conditions, fires=fires)
         if question.kind is Kind.NUMBER:
             cells = Cells(question, [constant for _, constant, _ in self._program.answering[question.id].numbers])
-            firing = [at for at, sample in cells.samples.items() if self._fires(rule, question.id, sample)]
-            return [(cells.samples[first], cells.words(first, last)) for first, last in _runs(firing)]
-        choices = [id for id in question.choice_ids if id != given and self._fires(rule, question.id, id)]
+            samples = cells.samples.items()
+            found = [at for at, sample in samples if self._fires(rule, question.id, sample) is fires]
+            return [(cells.samples[first], cells.words(first, last)) for first, last in _runs(found)]
+        others = (id for id in question.choice_ids if id != given)
+        choices = [id for id in others if self._fires(rule, question.id, id) is fires]
         return [(id, question.label_of(id)) for id in choices]
 
-    def _fires(self, rule: Rule, question: str, answer: Answer) -> bool:
-        """Whether a rule fires under one other answer, which is not so where that contradicts another answer."""
+    def _fires(self, rule: Rule, question: str, answer: Answer) -> bool | None:
+        """Whether a rule fires under one other answer; None where that contradicts another answer."""
         tests = self._tests_under(question, answer)
         if tests is None:
-            return False
+            return None
         node = self._nodes[rule.id]
         status = status_of(node, *tests)
         if node.stage and status is not Status.OFF:  # what is off while results are open is off with any result
@@ -126,9 +134,9 @@ class NearMisses:
         return self._tried[key]
 
     def _sets(
-        self, rule: Rule, question: Question, given: tuple[str, ...], conditions: Sequence[Condition]
+        self, rule: Rule, question: Question, given: tuple[str, ...], conditions: Sequence[Condition], *, fires: bool
     ) -> list[tuple[Answer, str]]:
-        """The sets of ticks with the fewest changes under which the rule fires, each in words.
+        """The sets of ticks with the fewest changes under which the rule fires, or does not, each in words.
 
         Choices that no test of the rule tells apart count as one: with the first ticked, the others add nothing.
         """
@@ -137,7 +145,7 @@ class NearMisses:
             found: list[tuple[Answer, str]] = []
             for turned in combinations(groups, size):
                 answer = _turned(question, groups, turned, given)
-                if answer and answer != given and self._fires(rule, question.id, answer):
+                if answer and answer != given and self._fires(rule, question.id, answer) is fires:
                     found.append((answer, _in_words(question, turned, given, answer)))
             if found:
                 return found

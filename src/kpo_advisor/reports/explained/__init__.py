@@ -1,0 +1,1 @@
+"""The parts of an explanation, a section a module."""
