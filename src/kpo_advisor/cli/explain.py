@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.completion import criteria
+from kpo_advisor.cli.completion import rules as rules_begun
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Form, Format, NoPager, Output, Plain, ProfilePath, Rules, Settings, Weights
 from kpo_advisor.errors import KpoAdvisorError
@@ -29,11 +31,18 @@ def explain(
     weight: Weights = None,
     criterion: Annotated[
         list[str] | None,
-        typer.Option("--criterion", metavar="NAME", help="Only what this criterion says; repeatable."),
+        typer.Option(
+            "--criterion", metavar="NAME", autocompletion=criteria, help="Only what this criterion says; repeatable."
+        ),
     ] = None,
     rule: Annotated[
         str | None,
-        typer.Option("--rule", metavar="ID", help="Only whether this rule fires, why, and what would change that."),
+        typer.Option(
+            "--rule",
+            metavar="ID",
+            help="Only whether this rule fires, why, and what would change that.",
+            autocompletion=rules_begun,
+        ),
     ] = None,
     activity: Annotated[
         str | None, typer.Option("--activity", metavar="TITLE", help="Only this activity of the profile.")

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph
 from kpo_advisor.reports.explained.table import NOTHING, parts_of
-from kpo_advisor.reports.phrases import figure
 from kpo_advisor.text.lines import FAINT, STRONG
-from kpo_advisor.text.phrases import listed, signed
+from kpo_advisor.text.phrases import figure, listed, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
