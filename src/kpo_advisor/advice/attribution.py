@@ -111,7 +111,7 @@ class Attribution:
             return CitedBar(None, effect, bar.for_now, self._follows(bar), None, (), None, ())
         rule = self.rulebook.rule_by_id[bar.rule]
         because, evidence = self.because(rule, (alternative,)), self.evidence((rule, self.meant(rule, (alternative,))))
-        return CitedBar(rule.id, effect, bar.for_now, because, rule.cure, *evidence)
+        return CitedBar(rule.id, effect, bar.for_now, because, rule.cure, *evidence, rule.label)
 
     def ranked(
         self, result: AlternativeResult, answers: Mapping[str, Answer], requires: Sequence[Advice] = ()

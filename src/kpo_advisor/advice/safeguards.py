@@ -109,6 +109,7 @@ def _advice(
         facts=facts,
         inferred=inferred,
         marks=marks,
+        label=rule.label,
     )
 
 

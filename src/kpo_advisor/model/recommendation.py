@@ -83,7 +83,10 @@ class CitedReason:
 
 @dataclass(frozen=True, slots=True)
 class CitedBar:
-    """Why an alternative is held back or excluded; `rule` None where it follows from other bars."""
+    """Why an alternative is held back or excluded; `rule` None where it follows from other bars.
+
+    `label` says it in a few words, where the rule has such.
+    """
 
     rule: str | None
     effect: EffectKind
@@ -93,6 +96,7 @@ class CitedBar:
     facts: tuple[CitedFact, ...]
     inferred: str | None
     marks: tuple[str, ...]
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class Advice:
 
     `kind` is requires, keeps, advises, shows or rates. `status` is holds, or check: it may apply, depending on
     `questions`. `homes` are the parts it is for, empty for all. `activities` names those it comes from where the
-    profile lists activities. `owner` sees to what is required, in words.
+    profile lists activities. `owner` sees to what is required, in words. `label` says it in a few words, where the
+    rule has such.
     """
 
     rule: str
@@ -117,6 +122,7 @@ class Advice:
     facts: tuple[CitedFact, ...]
     inferred: str | None
     marks: tuple[str, ...]
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

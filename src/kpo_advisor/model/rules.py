@@ -96,7 +96,7 @@ class Rule:
     `favours` and `opposes` map alternatives to strengths 1 … 3 on `criterion`. `printed_for` empty: printed
     whatever the result. `owner` sees to what it requires. `suggests` and `withholds` are pairs of a decision and an
     option; `wishes` are those of the suggested that the client asks for. `because` is why it holds, `inferred` what of
-    it no document says; both may differ by alternative.
+    it no document says; both may differ by alternative. `label` says in a few words what it asks for, or what bars.
     """
 
     id: str
@@ -117,6 +117,7 @@ class Rule:
     because: str | ByAlternative | None = None
     cites: tuple[str, ...] = ()
     inferred: str | ByAlternative | None = None
+    label: str | None = None
 
     @property
     def weighs(self) -> bool:
@@ -176,13 +177,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source: what it is called, who published it and when, and what to mind when reading it."""
+    """A source: what it is called, who published it and when, and what to mind when reading it.
+
+    `interest`: what its authors gain by an answer, `the publisher sells both`; None where no interest is seen.
+    """
 
     id: str
     title: str
     publisher: str
     date: str
     note: str | None = None
+    interest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +213,7 @@ class Alternative:
     `made_of`: homes of which at least two must be left, or the alternative is excluded. `lends`: those of
     them that it is rated by off the cut axis, as long as they are left.
     `needs`: alternatives of earlier decisions all of which must be left.
+    `in_words`: what it asks one to do, `Give it to a BPO provider`; of a later decision, words that follow those.
     """
 
     id: str
@@ -216,6 +222,7 @@ class Alternative:
     made_of: tuple[str, ...] = ()
     lends: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    in_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,15 +236,19 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A heading under which rules print."""
+    """A heading under which rules print; `on_page`, yes or no: whether advice under it stands on the page too."""
 
     id: str
     title: str
+    on_page: str = "no"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is decided: alternatives ranked by criteria, or options suggested, or topics printed, never two of these."""
+    """What is decided: alternatives ranked by criteria, or options suggested, or topics printed, never two of these.
+
+    `label`: a few words in place of the title, where there is little room.
+    """
 
     id: str
     title: str
@@ -246,6 +257,7 @@ class Decision:
     when: Condition = ALWAYS
     options: tuple[Option, ...] = ()
     topics: tuple[Topic, ...] = ()
+    label: str | None = None
 
     @property
     def offers(self) -> tuple[Alternative | Option | Topic, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.text.lines import Tone
+from kpo_advisor.text.phrases import sentence_case
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -21,14 +22,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The marks of sources, such as `3b`; each is the anchor of an item of the list of sources."""
+    """The marks of sources, such as `3b`; each is the anchor of an item of the list of sources.
+
+    `has_more`: the report in full names more of them.
+    """
 
     marks: tuple[str, ...]
+    has_more: bool = False
 
     @property
     def text(self) -> str:
         """The marks in brackets."""
-        return f"[{', '.join(self.marks)}]"
+        return f"[{', '.join((*self.marks, *(('…',) if self.has_more else ())))}]"
 
 
 Words = str | tuple[str | Run | Citation, ...]
@@ -73,6 +78,30 @@ class Item(Paragraph):
 @dataclass(frozen=True, slots=True)
 class Tick(Item):
     """An item of a checklist, with a box to tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedChecks:
+    """What somebody sees to before something may start."""
+
+    owner: str
+    checks: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What is to be ticked off, by who sees to it; on a terminal an owner's checks share lines."""
+
+    rows: tuple[OwnedChecks, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The owners as items of a list, each with a box for each check below."""
+        return tuple(
+            item
+            for row in self.rows
+            for item in (Item((Run(sentence_case(row.owner)),)), *(Tick(check, depth=1) for check in row.checks))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +289,7 @@ class Fold:
 
 
 Pictured = Bars | Waterfall | Shares | HeatMap | Spans | Turns | Activities
-Block = Paragraph | Gap | Grid | Pictured | Code | Fold
+Block = Paragraph | Checklist | Gap | Grid | Pictured | Code | Fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kpo_advisor.reports.blocks import Citation, Heading, Item, Paragraph, Run
 from kpo_advisor.text.lines import FAINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.comparison.what_if import RuleChange
@@ -27,9 +27,13 @@ MEANS_OURS = (
 
 
 class Citations:
-    """The marks of one report, all of one rulebook; a brief report leaves out why something is inferred."""
+    """The marks of one report, all of one rulebook; a brief report leaves out why something is inferred.
 
-    def __init__(self, rulebook: Rulebook, *, is_brief: bool = True) -> None:
+    Of more than `most` marks behind a sentence the first are printed, and `ours` in any case.
+    """
+
+    def __init__(self, rulebook: Rulebook, *, is_brief: bool = True, most: int | None = None) -> None:
+        self._most = most
         self._rulebook = rulebook
         self._is_brief = is_brief
         self._marked: set[str] = set()
@@ -43,7 +47,13 @@ class Citations:
         self._said += bool(marks)
         self._ours += [*marks] == [OURS]
         why = "" if self._is_brief else " ".join(dict.fromkeys(one.inferred for one in said if one.inferred))
-        return (*((" ", Citation(marks)) if marks else ()), *((Run(f" ({why})", FAINT),) if why else ()))
+        return (*((" ", self._citation(marks)) if marks else ()), *((Run(f" ({why})", FAINT),) if why else ()))
+
+    def _citation(self, marks: Sequence[str]) -> Citation:
+        if self._most is None or len(marks) <= self._most:
+            return Citation(tuple(marks))
+        ours = marks[-1:] if marks[-1] == OURS else ()
+        return Citation((*marks[: self._most - len(ours)], *ours), has_more=True)
 
     def sources(self) -> Iterator[Block]:
         """A section: the documents that a mark so far names, with the sections that one names, and `ours`."""

@@ -26,6 +26,7 @@ KebabId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=80)]
 FactId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
 Label = Annotated[str, Field(min_length=1, max_length=40)]
+ShortName = Annotated[str, Field(min_length=1, max_length=70)]
 Name = Annotated[str, Field(min_length=1, max_length=160)]
 Said = Annotated[
     Annotated[Sentence, Tag(TEXT)] | Annotated[dict[KebabId, Sentence], Field(min_length=1), Tag(BY_ALTERNATIVE)],
@@ -100,6 +101,7 @@ class AlternativeShape(Shape):
     made_of: list[KebabId] = []
     lends: list[KebabId] = []
     needs: list[KebabId] = []
+    in_words: Name | None = None
 
 
 class OptionShape(Shape):
@@ -113,6 +115,7 @@ class TopicShape(Shape):
     """A heading for what is printed."""
 
     title: Name
+    on_page: Literal["yes", "no"] = "no"
 
 
 class DecisionFile(Shape):
@@ -120,6 +123,7 @@ class DecisionFile(Shape):
 
     decision: KebabId
     title: Name
+    label: Label | None = None
     kind: Literal["ranked", "suggestions", "topics"]
     when: ConditionShape | None = None
     alternatives: dict[KebabId, AlternativeShape] = {}
@@ -132,6 +136,7 @@ class RuleShape(Shape):
     """A decision rule."""
 
     id: KebabId
+    label: ShortName | None = None
     criterion: KebabId | None = None
     topic: KebabId | None = None
     when: ConditionShape | None = None
@@ -172,6 +177,7 @@ class DocumentShape(Shape):
     publisher: Name
     date: Name
     note: Sentence | None = None
+    interest: Name | None = None
 
 
 class FactShape(Shape):

@@ -48,6 +48,16 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def sentence_case(words: str) -> str:
+    """Words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def inside_a_sentence(words: str) -> str:
+    """A sentence's beginning, as it goes on inside one."""
+    return words[:1].lower() + words[1:]
+
+
 def counted(number: int, noun: str, several: str | None = None) -> str:
     """`1 rule`, `2 rules`; `several` is the plural where it is not formed so."""
     return f"{number} {noun if number == 1 else several or f'{noun}s'}"

@@ -6,6 +6,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import (
+    Checklist,
     Citation,
     Code,
     Fold,
@@ -92,8 +93,9 @@ class _Page:
         self._lists_end()
 
     def add(self, block: Block) -> None:
-        if isinstance(block, Item):
-            self._item(block)
+        if isinstance(block, Item | Checklist):
+            for item in block.items if isinstance(block, Checklist) else (block,):
+                self._item(item)
             return
         self._lists_end()
         match block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Code, Fold, Grid, Heading, Item, Paragraph, Picture, Run, Tick, runs
+from kpo_advisor.reports.blocks import Checklist, Code, Fold, Grid, Heading, Item, Paragraph, Picture, Run, Tick, runs
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import as_block, clean, html, markdown, markdown_run
 from kpo_advisor.text.lines import FAINT, STRONG
@@ -47,6 +47,8 @@ def _shown(block: Block) -> str:
             return f"{'  ' * block.depth}- {box}{_labelled(block)}"
         case Paragraph():
             return _labelled(block)
+        case Checklist():
+            return "\n".join(map(_shown, block.items))
         case Grid():
             return _grid(block)
         case Picture():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.reports.blocks import (
     Activities,
     Bars,
+    Checklist,
     Code,
     Fold,
     Gap,
@@ -22,6 +23,7 @@ from kpo_advisor.reports.formats.terminal_pictures import activities, bars, turn
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import FAINT, GAP, HEADING, STRONG, Line, Tone, cells, cut, readable, wrapped
+from kpo_advisor.text.phrases import sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,6 +71,8 @@ class Page:
                 self.heading(block)
             case Paragraph():
                 self.write(block)
+            case Checklist():
+                self._checks(block)
             case Gap():
                 self.blank()
             case Grid():
@@ -96,6 +100,11 @@ class Page:
         text = clean(text_of(paragraph.words))
         for line in wrapped(text, self.width, paragraph.lead, paragraph.hanging):
             self.lines.append(Line(line, tone=paragraph.tone or tone))
+
+    def _checks(self, block: Checklist) -> None:
+        for row in block.rows:
+            told = " ".join(f"[ ] {text_of(check)}" for check in row.checks)
+            self.write(Paragraph(told, lead=f"{sentence_case(clean(row.owner))}: ", hanging="    "))
 
     def _row(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         self.lines.append(Line(cut(text, self.width), tone=tone))

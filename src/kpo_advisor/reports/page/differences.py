@@ -1,0 +1,174 @@
+"""Why this rather than the next best: the differences by criterion, which sum to the lead as it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Standing
+from kpo_advisor.portable.condition_words import answer_label
+from kpo_advisor.reports.blocks import Gap, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.page.length import as_many_as_fit, lines
+from kpo_advisor.text.apportioning import TENTH, apportioned
+from kpo_advisor.text.lines import FAINT, WARN
+from kpo_advisor.text.phrases import counted, cut, listed, signed, unsigned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.recommendation import CitedReason, Ranked, Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block
+    from kpo_advisor.reports.citations import Citations
+
+LEAST = 3
+"""Differences that are told also where a page has no room."""
+OWN_WORDS = 60
+"""Characters shown of a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one criterion adds to a lead or a score, as printed, and the reason that says it, if any does."""
+
+    criterion: str
+    title: str
+    shown: Fraction
+    reason: CitedReason | None
+
+
+def printed(score: Fraction) -> Fraction:
+    """A score as it is printed, to a tenth."""
+    return round(score / TENTH) * TENTH
+
+
+class Differences:
+    """The reasons of one recommendation, with marks from `cite`, as many as there is room for."""
+
+    def __init__(self, given: Recommendation, rulebook: Rulebook, cite: Citations) -> None:
+        self.given = given
+        self.rulebook = rulebook
+        self.cite = cite
+        self.first = next((row for row in given.ranking if row.alternative == given.recommended), None)
+
+    def blocks(self, room: int) -> Iterator[Block]:
+        """The section, in about `room` lines, and a line for each further alternative."""
+        first = self.first
+        if first is None:
+            yield from self._without_a_first()
+            return
+        others = [row for row in self.given.ranking if row is not first]
+        rival = next((row for row in others if row.standing == first.standing), None)
+        further = [block for row in others if row is not rival for block in self._further(row)]
+        if rival is None:
+            title, parts = f"Why {first.title} ({signed(first.score)})", self._own(first)
+        else:
+            lead = printed(first.score) - printed(rival.score)
+            title, parts = f"Why {first.title} rather than {rival.title} ({signed(lead)})", self._over(first, rival)
+        yield Heading(title)
+        if not parts:
+            yield Paragraph("Nothing that was answered speaks for it by itself; the others are out.")
+        against = self._also_against(first, {part.criterion for part in parts if part.shown < 0})
+        left = room - lines((Heading(title), *against, *further)) - 1
+        yield from self._told(parts, left)
+        yield from against
+        yield from further
+
+    def _over(self, first: Ranked, rival: Ranked) -> list[Part]:
+        """The differences to another, largest first; below 0 where the other leads."""
+        contrast = next(told for told in self.given.contrast if told.second == rival.alternative)
+        shares = [Fraction(100 * difference.points, first.out_of) for difference in contrast.differences]
+        shown = apportioned(shares, printed(first.score) - printed(rival.score))
+        found = [
+            Part(told.criterion, told.title, points, _behind(told.criterion, told.points, first, rival))
+            for told, points in zip(contrast.differences, shown, strict=True)
+        ]
+        return sorted(found, key=lambda part: -part.shown)
+
+    def _own(self, first: Ranked) -> list[Part]:
+        """What speaks for and against it, where nothing else has its standing."""
+        shown = apportioned(
+            [Fraction(100 * reason.points, first.out_of) for reason in first.reasons], printed(first.score)
+        )
+        found = [
+            Part(reason.criterion, reason.title, points, reason)
+            for reason, points in zip(first.reasons, shown, strict=True)
+        ]
+        return sorted(found, key=lambda part: -part.shown)
+
+    def _told(self, parts: Sequence[Part], room: int) -> Iterator[Block]:
+        """The heaviest parts in sentences, for and against in their order; the rest summed up in a line."""
+        heaviest = sorted(parts, key=lambda part: -abs(part.shown))
+        told = {part.criterion: self._part(part) for part in heaviest}
+        kept = as_many_as_fit([(told[part.criterion],) for part in heaviest], room, least=LEAST)
+        shown = heaviest[:kept]
+        yield from (told[part.criterion] for part in parts if part in shown)
+        rest = [part for part in parts if part not in shown]
+        if rest:
+            names = ", ".join(f"{part.title} {signed(part.shown)}" for part in rest)
+            total = sum((part.shown for part in rest), Fraction())
+            yield Item(f"{counted(len(rest), 'more')} (--full): {names}.", FAINT, lead=f"{signed(total):>6}  ")
+
+    def _part(self, part: Part) -> Item:
+        lead = f"{signed(part.shown):>6}  "
+        if part.reason is None:
+            return Item(f"{part.title}.", lead=lead)
+        said = part.reason.because[0] if part.reason.because else f"{part.title}."
+        own = self._own_words(part.reason)
+        return Item((said, *self.cite.cited(part.reason), *((Run(f" {own}", FAINT),) if own else ())), lead=lead)
+
+    def _own_words(self, reason: CitedReason) -> str:
+        """The client's note on an answer that the reason rests on, or else the first such answer."""
+        for id in reason.answers:
+            if id in self.given.profile.notes:
+                return f"(You: {cut(self.given.profile.notes[id], OWN_WORDS)})"
+        for id, answer in reason.answers.items():
+            question = self.rulebook.questions[id]
+            return f"(You: {question.label}: {cut(answer_label(question, answer), OWN_WORDS)})"
+        return ""
+
+    def _also_against(self, first: Ranked, told: set[str]) -> list[Block]:
+        """What speaks against it and is no difference to the next best: against that it speaks as much."""
+        reasons = [reason for reason in first.reasons if reason.points < 0 and reason.criterion not in told]
+        found: list[Block] = []
+        for reason in sorted(reasons, key=lambda reason: reason.points):
+            said = reason.because[0] if reason.because else f"{reason.title}."
+            points = signed(Fraction(100 * reason.points, first.out_of))
+            found.append(Item((f"Against it, as against the other ({points}): {said}", *self.cite.cited(reason))))
+        return found
+
+    def _further(self, row: Ranked) -> list[Block]:
+        """A line for one that is neither first nor next: the bar, or what most sets it back."""
+        if row.bars:
+            word = "ruled out" if row.standing == Standing.EXCLUDED.word else "held back"
+            bar = row.bars[0]
+            cures = dict.fromkeys(bar.cure for bar in row.bars if bar.cure)
+            cure = f" What would lift it: {next(iter(cures))}" if cures else ""
+            return [Item((Run(f"{row.title}"), f" is {word}: {bar.because}", *self.cite.cited(bar), cure), WARN)]
+        assert self.first is not None
+        behind = printed(self.first.score) - printed(row.score)
+        parts = [part for part in self._over(self.first, row) if part.shown > 0][:2]
+        mainly = f", mainly on {listed([part.title for part in parts])}" if parts else ""
+        return [Item((Run(row.title), f" is {unsigned(behind)} behind{mainly}."))]
+
+    def _without_a_first(self) -> Iterator[Block]:
+        """Of a tie what speaks for and against each; where all is ruled out, the bars and what would lift them."""
+        given = self.given
+        for row in given.ranking:
+            if row.alternative in given.first and row.reasons:
+                yield Heading(f"For and against {row.title} ({signed(row.score)})")
+                yield from self._told(self._own(row), 0)
+        barred = [row for row in given.ranking if row.bars]
+        if barred:
+            yield Heading("Ruled out or held back") if not given.first else Gap()
+        for row in barred:
+            yield from self._further(row)
+
+
+def _behind(criterion: str, points: int, first: Ranked, rival: Ranked) -> CitedReason | None:
+    """The reason that makes most of a difference: for the one that leads on it, or against the other."""
+    leader, other = (first, rival) if points > 0 else (rival, first)
+    found = [reason for reason in leader.reasons if reason.criterion == criterion and reason.points > 0]
+    found += [reason for reason in other.reasons if reason.criterion == criterion and reason.points < 0]
+    return max(found, key=lambda reason: abs(reason.points), default=None)

@@ -1,0 +1,45 @@
+"""What the page rests on: how much of it no document says, and whose documents they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.rulebook import OURS
+from kpo_advisor.reports.blocks import Checklist, Citation, Gap, Paragraph, runs
+from kpo_advisor.text.lines import FAINT
+from kpo_advisor.text.phrases import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block
+
+NO_LEGAL_ADVICE = "This supports a decision; it is no legal advice."
+
+
+def evidence(said: Iterable[Block], given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
+    """One line on what was said: how much goes beyond the documents, and what interest their authors have."""
+    marked = [run for block in said for run in _citations(block)]
+    beyond = [citation for citation in marked if OURS in citation.marks]
+    interested = [source for source in given.sources if rulebook.documents[source.id].interest]
+    yield Gap()
+    told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} go beyond the documents ([{OURS}])"
+    if interested:
+        told += (
+            f", and {len(interested)} of the {counted(len(given.sources), 'document')} come from sellers of outsourcing"
+        )
+    yield Paragraph(f"{told}. Everything: --full; a mark: kpo-advisor show 3h. {NO_LEGAL_ADVICE}", FAINT)
+
+
+def _citations(block: Block) -> Iterator[Citation]:
+    match block:
+        case Paragraph():
+            words = [block.words]
+        case Checklist():
+            words = [check for row in block.rows for check in row.checks]
+        case _:
+            words = []
+    for said in words:
+        yield from (run for run in runs(said) if isinstance(run, Citation))

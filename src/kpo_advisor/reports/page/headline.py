@@ -1,0 +1,71 @@
+"""The answer in one sentence, its place included where that is decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.text.phrases import inside_a_sentence, listed, unsigned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def answer(given: Recommendation, rulebook: Rulebook) -> str:
+    """What to do, in one sentence; of a tie or a close call, the homes that are level."""
+    if given.recommended is None:
+        return _no_single(given, rulebook)
+    told = in_words(rulebook, given.recommended)
+    if any(row.alternative == given.recommended and row.standing != Standing.ELIGIBLE.word for row in given.ranking):
+        return f"{told}, but only once what holds it back is lifted."
+    if given.close:
+        others = [inside_a_sentence(in_words(rulebook, id)) for id in given.close]
+        lead = f", {unsigned(given.lead)} apart" if given.lead is not None and len(others) == 1 else ""
+        count = "two" if len(others) == 1 else str(len(others) + 1)
+        return f"{listed([told, *others], 'or')}: the {count} are too close to call{lead} on a scale of -100 to 100."
+    return f"{told}{''.join(_decided_too(given, rulebook))}."
+
+
+def in_words(rulebook: Rulebook, alternative: str) -> str:
+    """What an alternative of the main decision asks one to do."""
+    found = rulebook.main.alternative(alternative)
+    return found.in_words or f"Choose {found.title}"
+
+
+def _no_single(given: Recommendation, rulebook: Rulebook) -> str:
+    if not given.first:
+        return "Nowhere as things stand: every home is ruled out."
+    if not any(row.reasons for row in given.ranking):
+        return "No recommendation yet: nothing that was answered speaks for or against anything."
+    first, *others = (in_words(rulebook, id) for id in given.first)
+    told = listed([first, *map(inside_a_sentence, others)], "or")
+    return f"{told}: the answers do not tell them apart."
+
+
+def _decided_too(given: Recommendation, rulebook: Rulebook) -> Iterator[str]:
+    """What later decisions add, where they come out the same for the whole work and are certain."""
+    if rulebook.main.alternative(given.recommended or "").made_of and given.plan:
+        yield f": {_shares(given, rulebook)}"
+    for id, results in given.decisions.items():
+        decision = rulebook.decision_by_id[id]
+        taken = [placed for placed in results if placed.taken]
+        if len(taken) != 1 or len(results) != 1:
+            continue
+        (placed,) = taken
+        if placed.recommended and placed.certainty is Certainty.CERTAIN:
+            words = decision.alternative(placed.recommended).in_words
+            if words:
+                yield f"{': ' if decision.alternative(placed.recommended).needs else ', '}{words}"
+
+
+def _shares(given: Recommendation, rulebook: Rulebook) -> str:
+    """How much of the work goes where."""
+    shares: Counter[str] = Counter()
+    for row in given.plan:
+        shares[listed([rulebook.titles[id] for id in row.first], "or") or "nowhere yet"] += row.share
+    total = shares.total()
+    return listed([f"{share} of {total} to {home}" for home, share in shares.items()])

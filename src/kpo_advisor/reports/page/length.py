@@ -1,0 +1,31 @@
+"""How long a page is: as many lines as a terminal of 80 columns shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.reports.formats.to_terminal import to_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kpo_advisor.reports.blocks import Block
+
+COLUMNS = 80
+MOST, MOST_WITH_ACTIVITIES = 45, 60
+"""Lines of a page, unless what must be in place takes more."""
+
+
+def lines(blocks: Iterable[Block]) -> int:
+    """The lines that blocks take by themselves."""
+    return len(to_terminal(blocks, COLUMNS))
+
+
+def as_many_as_fit(parts: Sequence[Sequence[Block]], room: int, *, least: int = 0) -> int:
+    """How many of the parts, from the first, take at most `room` lines; `least` of them also where there is no room."""
+    taken = 0
+    for number, part in enumerate(parts):
+        taken += lines(part)
+        if taken > room and number >= least:
+            return number
+    return len(parts)

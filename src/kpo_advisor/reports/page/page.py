@@ -1,0 +1,101 @@
+"""The page, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.reports.blocks import BarRow, Bars, BlockReport, Gap, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.citations import Citations
+from kpo_advisor.reports.page.checklist import checklist
+from kpo_advisor.reports.page.differences import Differences
+from kpo_advisor.reports.page.evidence import evidence
+from kpo_advisor.reports.page.headline import answer
+from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
+from kpo_advisor.reports.page.sourcing import Sourcing
+from kpo_advisor.reports.page.sureness import how_sure, support
+from kpo_advisor.reports.phrases import oddities, standing_in_words
+from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN, Tone
+from kpo_advisor.text.phrases import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.model.recommendation import CitedReason, PlanRow, Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block
+
+TONES = {Standing.ELIGIBLE: Tone.PLAIN, Standing.HELD_BACK: WARN, Standing.EXCLUDED: FAINT}
+
+
+def page(given: Recommendation, rulebook: Rulebook) -> BlockReport:
+    """The page of a recommendation, made with this rulebook.
+
+    At 80 columns it takes at most 45 lines, 60 with activities, unless what must be in place takes more: reasons and
+    forms are cut, requirements never.
+    """
+    cite = Citations(rulebook, most=3)
+    top = [*head(given, rulebook), *_picture(given), *_plan(given, rulebook, cite)]
+    bottom = [*checklist(given, rulebook, cite), *Sourcing(given, rulebook, cite).blocks()]
+    most = MOST_WITH_ACTIVITIES if given.plan else MOST
+    rest = lines([*top, *bottom, *evidence((*top, *bottom), given, rulebook)])
+    said = (*top, *Differences(given, rulebook, cite).blocks(most - rest), *bottom)
+    return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook)))
+
+
+def head(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
+    """What every report begins with: the answer, how sure it is, and what it waits for or rests on."""
+    yield Heading(given.profile.title, level=1)
+    yield Paragraph(_answered(given), FAINT)
+    yield Gap()
+    yield Paragraph(answer(given, rulebook), STRONG | (GOOD if given.recommended else WARN))
+    yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
+    yield from support(given, rulebook)
+    yield from oddities(given, is_brief=True)
+
+
+def _answered(given: Recommendation) -> str:
+    counts = given.profile
+    total = counts.answered + counts.narrowed + counts.unknown + counts.not_asked
+    rest = [
+        f"{number} {word}"
+        for number, word in (
+            (counts.narrowed, "not settled"),
+            (counts.unknown, "asked and not known"),
+            (counts.not_asked, "not asked"),
+        )
+        if number
+    ]
+    return f"{counts.answered} of {counted(total, 'question')} answered{''.join(f', {told}' for told in rest)}."
+
+
+def _picture(given: Recommendation) -> Iterator[Block]:
+    yield Gap()
+    rows = (
+        BarRow(row.title, row.score, *row.range, standing_in_words(row.standing), TONES[Standing.of(row.standing)])
+        for row in given.ranking
+    )
+    yield Bars("", "The score of each alternative, the first at the top.", tuple(rows))
+
+
+def _plan(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
+    """Each activity: where it goes, how sure that is, and the reason that tells most."""
+    if given.plan:
+        yield Heading("Which activity goes where")
+    total = sum(row.share for row in given.plan)
+    for row in given.plan:
+        home = listed([rulebook.titles[id] for id in row.first], "or") or "nowhere: everything is ruled out"
+        place = f", {rulebook.titles[row.place].lower()}" if row.place else ""
+        said = f" ({row.share} of {total}): {home}{place}; {row.certainty.value}."
+        reason = _telling(row)
+        because = (f" {reason.because[0]}", *cite.cited(reason)) if reason is not None and reason.because else ()
+        yield Item((Run(row.activity), said, *because))
+
+
+def _telling(row: PlanRow) -> CitedReason | None:
+    """The reason for an activity's home that most sets it apart from the next one."""
+    other: dict[str, int] = {}
+    for reason in row.ranking[1].reasons if len(row.ranking) > 1 else ():
+        other[reason.criterion] = other.get(reason.criterion, 0) + reason.points
+    reasons = [reason for reason in row.ranking[0].reasons if reason.points > 0]
+    return max(reasons, key=lambda reason: reason.points - other.get(reason.criterion, 0), default=None)

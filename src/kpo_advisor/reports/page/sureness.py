@@ -1,0 +1,149 @@
+"""How sure the answer is, in one sentence, and what it waits for or rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.recommendation import Notice
+from kpo_advisor.model.sensitivity import Mildness
+from kpo_advisor.reports.blocks import Item, Paragraph
+from kpo_advisor.reports.phrases import figure, in_activities
+from kpo_advisor.text.lines import FAINT, GOOD, WARN
+from kpo_advisor.text.phrases import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kpo_advisor.model.questions import Question
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import Mainstay, Proviso
+    from kpo_advisor.reports.blocks import Block
+
+MOST_MAINSTAYS = 3
+"""Answers that are named of those a recommendation rests on."""
+MOST_OPEN = 3
+"""Open questions that are named where no few conditions make it certain."""
+
+REMARKS = {
+    Notice.BY_ELIMINATION: "Everything else is ruled out.",
+    Notice.BEST_OF_A_POOR_SET: "More speaks against it than for it; it is the best of what is left.",
+    Notice.CERTAIN_BY_COMPLETION: "It is not the first on what is known now, but comes first however the open "
+    "questions are answered.",
+    Notice.NOT_DECIDED: "Not all of this could be decided within the bound on effort; what is not proved is not "
+    "claimed.",
+}
+
+
+def how_sure(given: Recommendation) -> str:
+    """How sure the answer is: certain, certain unless something turns out otherwise, or open."""
+    if given.certainty is Certainty.NONE:
+        return "Certain: no answer to an open question can lift all the bars."
+    if given.certainty is Certainty.CERTAIN:
+        if given.close:
+            return f"Certain only that {_basis(given)}; which of them you choose is for you to weigh."
+        return f"Certain: {_basis(given)}{_weights(given)}."
+    if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
+        can = sum(question.can_change_first for question in given.open_questions)
+        if not can:
+            return "Open: nothing that could still be answered settles it."
+        return f"Open: {can} of {counted(len(given.open_questions), 'open question')} can still change it."
+    number = len(given.conditions)
+    things = "one thing" if number == 1 else f"one of {number} things"
+    return f"Certain unless {things} turns out otherwise:"
+
+
+def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
+    """What the answer waits for, grouped by who knows, or else what it rests on, with what would come first."""
+    for notice, told in REMARKS.items():
+        if notice in given.remarks:
+            yield Paragraph(told, WARN)
+    if given.certainty is Certainty.PROVISIONAL:
+        if given.conditions:
+            yield from _conditions(given, rulebook)
+        else:
+            yield from _open(given)
+        return
+    if given.recommended is None or not given.profile.answered:
+        return
+    for mainstay in given.rests_on[:MOST_MAINSTAYS]:
+        yield Item(rests_on(mainstay, rulebook.titles), lead="- ")
+    more = len(given.rests_on) - MOST_MAINSTAYS
+    if more > 0:
+        yield Paragraph(
+            f"It rests on {counted(more, 'more answer')} that {'carries' if more == 1 else 'carry'} less.", FAINT
+        )
+    if not given.rests_on and Notice.NOT_DECIDED not in given.remarks:
+        yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
+
+
+def rests_on(mainstay: Mainstay, titles: Mapping[str, str]) -> str:
+    """`In-house would come first if Hiring is easy (now: hard); procurement knows.`"""
+    about = f"{mainstay.label}{in_activities(mainstay.activities)}"
+    first = names_first(mainstay.first_then, titles)
+    return f"{first} if {about} {mainstay.would} (now {mainstay.answer_label}). Ask: {listed(mainstay.who, 'or')}."
+
+
+def condition(proviso: Proviso, question: Question, titles: Mapping[str, str]) -> str:
+    """What a question must come to, told by the answers that are fewer, and what may be first otherwise."""
+    about = f"{proviso.label}{in_activities(proviso.activities)}"
+    applies = ", where it applies," if proviso.may_be_moot else ""
+    is_exception = len(proviso.excluded) < len(proviso.choices)
+    verbs = ("has none of", "has nothing but") if question.kind is Kind.MULTI else ("is not", "is")
+    answers = map(question.label_of, proviso.excluded if is_exception else proviso.choices)
+    names = listed([titles[id] for id in proviso.otherwise], "or")
+    otherwise = f"else {names} may come first" if names else "else nothing may be left"
+    return f"{about}{applies} {verbs[not is_exception]} {listed([*answers], 'or')}; {otherwise}"
+
+
+def names_first(first: Sequence[str], titles: Mapping[str, str]) -> str:
+    """`KPO would come first`, or that several would be level, or that nothing would be left."""
+    names = listed([titles[id] for id in first])
+    if not names:
+        return "Nothing would be left"
+    return f"{names} would be level" if len(first) > 1 else f"{names} would come first"
+
+
+def _basis(given: Recommendation) -> str:
+    if not given.open_questions:
+        return "everything that applies is answered"
+    return f"no answer to the {counted(len(given.open_questions), 'open question')} can change it"
+
+
+def _weights(given: Recommendation) -> str:
+    found = given.stability
+    if found is None:
+        return ""
+    if not found.rivals or found.factor is None:
+        return ", and no weights can change it"
+    if found.half_to_double:
+        return ", and it holds under any weights from half to double"
+    if found.factor > 1:
+        return f", and it holds until a weight is multiplied or divided by {figure(found.factor)}"
+    return ", but a small change of several weights could change it"
+
+
+def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
+    by_who: dict[tuple[str, ...], list[str]] = {}
+    for proviso in given.conditions:
+        told = condition(proviso, rulebook.questions[proviso.question], rulebook.titles)
+        by_who.setdefault(proviso.who, []).append(told)
+    for who, told in by_who.items():
+        yield Item(f"Ask {listed(who, 'or')}: {'. '.join(told)}.", lead="- ")
+    if given.conditions_are is Mildness.ENOUGH:
+        yield Paragraph("These are enough; whether fewer are was not decided within the bound on effort.", FAINT)
+
+
+def _open(given: Recommendation) -> Iterator[Block]:
+    """What would settle it soonest: what moves most, then the others in the questionnaire's order."""
+    can = [question for question in given.open_questions if question.can_change_first]
+    ordered = sorted(can, key=lambda question: question.question != given.moves_most)
+    if ordered:
+        yield Paragraph("What would settle it soonest:")
+    for question in ordered[:MOST_OPEN]:
+        yield Item(f"{question.label}: {question.ask} Ask: {listed(question.who_knows, 'or')}.", lead="- ")
+    more = [question.label for question in ordered[MOST_OPEN:]]
+    if more:
+        yield Paragraph(f"Then {counted(len(more), 'more')}: {', '.join(more)}.", FAINT)
