@@ -19,7 +19,7 @@ def kinds(rulebook: str, id: str) -> list[str]:
     [
         ("dirt", ["question"]),
         ("house", ["section"]),
-        ("own", ["alternative"]),
+        ("own", ["alternative", "document"]),
         ("caretaker", ["person"]),
         ("1", ["mark"]),
         ("ours", ["mark"]),

@@ -19,7 +19,10 @@ from kpo_advisor.text.docstrings import docstring
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("recommend", "interview", "explain", "what-if", "test", "diff", "questions", "init", "schema", "lint")
+COMMANDS = (
+    *("recommend", "interview", "explain", "what-if", "show"),
+    *("test", "diff", "questions", "init", "schema", "lint"),
+)
 """Each has a module and a function of its name, loaded when it is called, or when all are told."""
 PURPOSE = "Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."
 MISUSE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])

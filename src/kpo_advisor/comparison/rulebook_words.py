@@ -58,7 +58,7 @@ def in_fields(rulebook: Rulebook) -> dict[str, dict[str, Fields]]:
         "section": {section.id: told.fields(section, questions=_ELSEWHERE) for section in rulebook.sections},
         "question": {id: told.question(question) for id, question in rulebook.questions.items()},
         "combination": {clash.id: told.fields(clash) for clash in rulebook.incompatible},
-        "term": {id: {"when": told.text(condition)} for id, condition in rulebook.terms.items()},
+        "term": {id: told.term(id, rulebook) for id in rulebook.terms},
         **offers,
         "rule": {rule.id: told.rule(rule) for rule in rulebook.rules},
         "switched-off rule": _switched_off(rulebook, Rule),
@@ -109,6 +109,10 @@ class _Told:
             case tuple():
                 return ", ".join(map(_part, value))
         return in_words(value, self.questions)
+
+    def term(self, id: str, rulebook: Rulebook) -> Fields:
+        found = {"means": rulebook.meanings.get(id, ""), "when": self.text(rulebook.terms[id])}
+        return {name: text for name, text in found.items() if text}
 
     def question(self, question: Question) -> Fields:
         choices: Fields = {}

@@ -81,7 +81,8 @@ class Rulebook:
     Compared and hashed by identity. `sha256` is over the names and bytes of all files, in the order
     of their names, the rulebook that is extended first. `close_call` is in score points (−100 … 100).
     `outdated` are warnings of old ids in the rulebook's own conditions. `retired` has by the id of an old question why
-    nothing took its place, `followed` the old questions that were asked only after some answers.
+    nothing took its place, `followed` the old questions that were asked only after some answers. `meanings` has by the
+    id of a term what it means.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Rulebook:
     outdated: tuple[Finding, ...] = ()
     retired: Mapping[str, str] = field(default_factory=dict)
     followed: tuple[Followed, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

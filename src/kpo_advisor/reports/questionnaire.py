@@ -66,7 +66,7 @@ def _blocks(rulebook: Rulebook, wanted: Sequence[Group], *, is_brief: bool) -> I
 
 
 def _to_write_upon(question: Question, rulebook: Rulebook) -> Iterator[Block]:
-    for note in _notes(question, rulebook):
+    for note in notes(question, rulebook):
         yield Paragraph(note, lead=INDENT)
     if not question.choice_ids:
         yield Paragraph(f"_________ {question.unit or NO_UNIT}", lead=INDENT)
@@ -78,7 +78,7 @@ def _to_write_upon(question: Question, rulebook: Rulebook) -> Iterator[Block]:
 
 
 def _to_tick(question: Question, rulebook: Rulebook) -> Iterator[Block]:
-    yield Paragraph(" ".join(_notes(question, rulebook)))
+    yield Paragraph(" ".join(notes(question, rulebook)))
     if not question.choice_ids:
         yield Tick(f"… {question.unit or NO_UNIT}")
     for id, means, example in choices(question):
@@ -117,7 +117,7 @@ def choices(question: Question) -> list[tuple[str, str, str | None]]:
     return [(choice.id, choice.means, choice.example) for choice in question.choices]
 
 
-def _notes(question: Question, rulebook: Rulebook) -> list[str]:
+def notes(question: Question, rulebook: Rulebook) -> list[str]:
     """What there is to say about a question beside its wording and its choices, a sentence each."""
     notes = [f"{question.id}: {_form(question)}."]
     if question.help:

@@ -90,6 +90,7 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         outdated=tuple(faults.warnings),
         retired=retired,
         followed=followed,
+        meanings={place.shape.id: place.shape.means for place in layers.records("terms", "terms")},
     )
 
 
