@@ -60,7 +60,7 @@ ul { margin: .5rem 0; padding-left: 1.3rem; } li { margin: .25rem 0; } ul ul { m
 .ticks { list-style: none; padding-left: 0; } .ticks > li { padding-left: 1.6rem; text-indent: -1.6rem; }
 .ticks > li > * { text-indent: 0; } .box { display: inline-block; width: 1.6rem; }
 a { color: var(--link); text-underline-offset: .15em; } a:focus-visible { outline: 3px solid var(--link); }
-.cite { font-size: .8125em; white-space: nowrap; }
+.cite { font-size: .8125em; }
 .strong { font-weight: 600; } .faint, em { color: var(--faint); font-style: normal; }
 .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); }
 .wide { overflow-x: auto; margin: 1rem 0; } .wide:focus-visible { outline: 3px solid var(--link); }
