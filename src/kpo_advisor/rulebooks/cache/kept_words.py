@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import stat
 import zlib
 from typing import TYPE_CHECKING
@@ -26,8 +27,13 @@ Words = dict[str, list[str]]
 MOST_BYTES = 4 << 20
 """A longer list is neither written nor read."""
 
+MOST_LISTS = 16
+"""So many lists are kept, as of compiled rulebooks; the oldest go first."""
+
 MOST_WATCHED = 5000
 """Of more files than these, nothing is kept: looking at them all would take too long."""
+
+_LIST = re.compile(r"words-[0-9a-f]{8}\.json")
 
 
 def kept_words(of: str, made: Callable[[], tuple[Words, Iterable[str]]]) -> Words:
@@ -90,6 +96,14 @@ def _write(path: Path, of: str, words: Words, watched: Iterable[str]) -> None:
         if len(paths) <= MOST_WATCHED and len(body) <= MOST_BYTES:
             make(path.parent)
             put_private(str(path), body)
+            _keep_latest(path)
+
+
+def _keep_latest(path: Path) -> None:
+    lists = [kept for kept in path.parent.iterdir() if _LIST.fullmatch(kept.name)]
+    lists.sort(key=lambda kept: (kept != path, -kept.lstat().st_mtime_ns))
+    for older in lists[MOST_LISTS:]:
+        older.unlink(missing_ok=True)
 
 
 def _state(path: str) -> list[int]:
