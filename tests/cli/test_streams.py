@@ -80,4 +80,4 @@ def test_completion_that_is_asked_for_oddly_completes_nothing_and_says_nothing(b
 
 def test_completion_that_a_shell_asks_for_is_given() -> None:
     done = _completed(COMP_WORDS="kpo-advisor re", COMP_CWORD="1")
-    assert (done.returncode, done.stdout.split()) == (0, ["recommend"])
+    assert (done.returncode, done.stdout.split()) == (0, ["recommend", "report"])

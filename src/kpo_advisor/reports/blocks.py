@@ -11,6 +11,8 @@ from kpo_advisor.text.phrases import sentence_case
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from kpo_advisor.files.logo import LogoFile
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -277,6 +279,14 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who hands a report on and when, in a line that may be empty, and a logo: they stand above the title."""
+
+    line: str = ""
+    logo: LogoFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """Details that a reader opens, below a line that says what they are.
 
@@ -289,7 +299,7 @@ class Fold:
 
 
 Pictured = Bars | Waterfall | Shares | HeatMap | Spans | Turns | Activities
-Block = Paragraph | Checklist | Gap | Grid | Pictured | Code | Fold
+Block = Paragraph | Checklist | Gap | Grid | Pictured | Code | Letterhead | Fold
 
 
 @dataclass(frozen=True, slots=True)

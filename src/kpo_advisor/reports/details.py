@@ -39,8 +39,16 @@ class Details:
 
     def blocks(self) -> Iterator[Block]:
         """The sections."""
-        yield from self._open_questions()
-        yield from self._remarks("What must be in place", self._required(Applies.HOLDS))
+        yield from self.open_questions()
+        yield from self.remarks("What must be in place", self._required(Applies.HOLDS))
+        yield from self.decisions()
+        yield from self.remarks("Advice", [remark for remark in self.given.advice if remark.status is Applies.HOLDS])
+        yield from self.may_also_apply()
+        yield from self._notes()
+        yield from self._sources()
+
+    def decisions(self) -> Iterator[Block]:
+        """A section a decision that is not the main one: what comes first, or what is suggested."""
         for decision, results in self.given.decisions.items():
             if results:
                 yield Heading(self.rulebook.decision_by_id[decision].title)
@@ -48,10 +56,6 @@ class Details:
                 yield from self._placed(placed)
         for decision, suggestions in self.given.suggestions.items():
             yield from self._suggestions(self.rulebook.decision_by_id[decision].title, suggestions)
-        yield from self._remarks("Advice", [remark for remark in self.given.advice if remark.status is Applies.HOLDS])
-        yield from self._may_also_apply()
-        yield from self._notes()
-        yield from self._sources()
 
     def _required(self, status: Applies) -> list[Advice]:
         """The safeguards that go with what comes first, each once."""
@@ -59,7 +63,7 @@ class Details:
         rows = [row for row in self.given.ranking if row.alternative in wanted]
         return _once([remark for row in rows for remark in row.requires if remark.status is status])
 
-    def _remarks(self, title: str, remarks: Sequence[Advice]) -> Iterator[Block]:
+    def remarks(self, title: str, remarks: Sequence[Advice]) -> Iterator[Block]:
         """Remarks under the titles of their topics, in the order of the rulebook."""
         if remarks:
             yield Heading(title)
@@ -165,7 +169,8 @@ class Details:
             word = "Left out" if reason.status is Applies.HOLDS else "Left out if this holds"
             yield Item((f"{word}: {reason.because}", *self.cite.cited(reason)), depth=1)
 
-    def _open_questions(self) -> Iterator[Block]:
+    def open_questions(self) -> Iterator[Block]:
+        """Sections: what is still open and matters, and what is open and does not."""
         still_open = self.given.open_questions
         checks: dict[str, list[OpenCheck]] = {}
         for check in self.given.checks:
@@ -217,7 +222,8 @@ class Details:
         for effect, titles in touched.items():
             yield f"{EFFECTS[effect]} {listed(list(titles))}"
 
-    def _may_also_apply(self) -> Iterator[Block]:
+    def may_also_apply(self) -> Iterator[Block]:
+        """A section: what may be required or advised too, and on what that depends."""
         advice = [remark for remark in self.given.advice if remark.status is Applies.CHECK]
         required = self._required(Applies.CHECK) if self.given.recommended else []
         remarks = _once([*required, *advice])

@@ -1,4 +1,4 @@
-"""Making text that others wrote safe to show: on a terminal, in Markdown, HTML and JSON."""
+"""Making text that others wrote safe to show: on a terminal, in Markdown, HTML, JSON and Word."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ _NEEDED = (
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _HIDDEN = re.compile(f"[\x00-\x09\x0b-\x1f{UNSEEN}]")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(" {2,}")
 
@@ -122,6 +123,11 @@ def html(text: str) -> str:
     No runner of a CI obeys it either: a sign repeated as in their commands is a reference.
     """
     return clean(text).translate(_REFERENCES).replace("::", ":&#58;").replace("##", "#&#35;")
+
+
+def word(text: str) -> str:
+    """The text cleaned, and without the two signs that are left and that XML, of which a .docx is made, cannot hold."""
+    return _NOT_IN_XML.sub(as_escape, clean(text))
 
 
 def as_escape(match: re.Match[str]) -> str:

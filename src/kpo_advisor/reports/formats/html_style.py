@@ -56,6 +56,7 @@ h1 { font-size: 1.75rem; margin-top: 0; letter-spacing: -.01em; }
 h2 { font-size: 1.25rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; margin-top: 2.25rem; }
 h3 { font-size: 1.05rem; } h4 { font-size: 1rem; }
 p { margin: .5rem 0; }
+.letterhead { margin-bottom: 1.5rem; color: var(--faint); } .letterhead img { display: block; background: #ffffff; }
 ul { margin: .5rem 0; padding-left: 1.3rem; } li { margin: .25rem 0; } ul ul { margin: .1rem 0; }
 .ticks { list-style: none; padding-left: 0; } .ticks > li { padding-left: 1.6rem; text-indent: -1.6rem; }
 .ticks > li > * { text-indent: 0; } .box { display: inline-block; width: 1.6rem; }

@@ -13,6 +13,7 @@ from kpo_advisor.reports.blocks import (
     Grid,
     Heading,
     Item,
+    Letterhead,
     Paragraph,
     Picture,
     Tick,
@@ -46,6 +47,8 @@ HEAD = """<!DOCTYPE html>
 
 WIDE_TABLE = ' class="wide" tabindex="0" role="group" aria-label="Table"'
 """A table wider than the page is moved within it, by keys too."""
+LOGO = 240, 72
+"""The most that a logo takes, in pixels of CSS."""
 
 CLASSES = {tone: str(tone.name).lower() for tone in Tone}
 
@@ -59,7 +62,7 @@ def to_html(documents: Sequence[BlockReport]) -> str:
 
 def _article(document: BlockReport, prefix: str) -> str:
     page = _Page(prefix, _sources(document.blocks))
-    if not (document.blocks and isinstance(document.blocks[0], Heading) and document.blocks[0].level == 1):
+    if not any(isinstance(block, Heading) and block.level == 1 for block in document.blocks):
         page.add(Heading(document.title, level=1))
     page.add_all(document.blocks)
     return f"<article>\n{page.text()}</article>\n"
@@ -110,6 +113,8 @@ class _Page:
             case Code():
                 shown = "\n".join(map(html, block.text.splitlines()))
                 self._write(f"<pre><code>{shown}</code></pre>\n")
+            case Letterhead():
+                self._write(_letterhead(block))
             case Fold():
                 self._write(f"<details open>\n<summary>{html(block.summary)}</summary>\n")
                 for part in block.parts:
@@ -198,3 +203,16 @@ def _right(is_right: bool) -> str:
 def _classes(tone: Tone) -> str:
     names = " ".join(CLASSES[part] for part in tone)
     return f' class="{names}"' if names else ""
+
+
+def _letterhead(head: Letterhead) -> str:
+    """The logo as data within the page, so that nothing is fetched."""
+    logo = ""
+    if head.logo is not None:
+        from base64 import b64encode
+
+        width, height = map(round, head.logo.within(*LOGO))
+        data = f"data:{head.logo.media};base64,{b64encode(head.logo.data).decode('ascii')}"
+        logo = f'<img src="{data}" alt="{html(head.logo.shows)}" width="{width}" height="{height}">\n'
+    line = f"<p>{html(head.line)}</p>\n" if head.line else ""
+    return f'<header class="letterhead">\n{logo}{line}</header>\n'

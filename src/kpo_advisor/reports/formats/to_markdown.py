@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Checklist, Code, Fold, Grid, Heading, Item, Paragraph, Picture, Run, Tick, runs
+from kpo_advisor.reports.blocks import (
+    Checklist,
+    Code,
+    Fold,
+    Grid,
+    Heading,
+    Item,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Run,
+    Tick,
+    runs,
+)
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import as_block, clean, html, markdown, markdown_run
 from kpo_advisor.text.lines import FAINT, STRONG
@@ -53,12 +66,17 @@ def _shown(block: Block) -> str:
             return _grid(block)
         case Picture():
             return _picture(block)
-        case Code():
-            return _fenced(block)
-        case Fold():
-            shown = "\n\n".join(_parts(block))
-            return f"<details><summary>{html(block.summary)}</summary>\n\n{shown}\n\n</details>"
-    return ""
+        case Letterhead():
+            return markdown(block.line)
+    return _kept(block) if isinstance(block, Code | Fold) else ""
+
+
+def _kept(block: Code | Fold) -> str:
+    """What is fenced, or opened by the reader."""
+    if isinstance(block, Code):
+        return _fenced(block)
+    shown = "\n\n".join(_parts(block))
+    return f"<details><summary>{html(block.summary)}</summary>\n\n{shown}\n\n</details>"
 
 
 def _labelled(block: Paragraph) -> str:

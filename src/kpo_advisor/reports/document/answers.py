@@ -1,0 +1,81 @@
+"""All questions with their answers and notes, in words, as whoever gave them would check them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.portable.condition_words import answer_label
+from kpo_advisor.reports.blocks import Column, Grid, Heading, Paragraph
+from kpo_advisor.text.phrases import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer, Question
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block
+
+UNKNOWN, NOT_ASKED = "asked, not known", "not asked"
+
+
+def answers(given: Recommendation, profile: Profile, rulebook: Rulebook) -> Iterator[Block]:
+    """A section: a table for each section of the questionnaire; of activities, answers of their own stand apart."""
+    told = _Answers(given, profile)
+    yield Heading("The answers")
+    yield Paragraph(told.counted())
+    for section in rulebook.sections:
+        yield Heading(section.title, level=3)
+        yield told.table(section.questions)
+
+
+class _Answers:
+    def __init__(self, given: Recommendation, profile: Profile) -> None:
+        self.counts = given.profile
+        self.still_open = {question.question for question in given.open_questions}
+        self.profile = profile
+
+    def counted(self) -> str:
+        counts = self.counts
+        parts = [f"{counted(counts.answered, 'question')} answered"]
+        for number, state in (
+            (counts.narrowed, "not settled"),
+            (counts.unknown, UNKNOWN),
+            (counts.not_asked, NOT_ASKED),
+        ):
+            if number:
+                parts.append(f"{number} {state}")
+        return f"{', '.join(parts)}."
+
+    def table(self, questions: Sequence[Question]) -> Grid:
+        """The questions with their answers, and with a column for notes where there are any."""
+        notes = self.profile.notes
+        rows = [row for question in questions for row in self._rows(question)]
+        columns = Column("Question"), Column("Answer"), Column("Note")
+        if notes.keys().isdisjoint(question.id for question in questions):
+            return Grid(columns[:2], tuple(row[:2] for row in rows), wraps=True)
+        return Grid(columns, tuple(rows), wraps=True)
+
+    def _rows(self, question: Question) -> Iterator[tuple[str, str, str]]:
+        """A row for what holds for all, and one for each activity with an answer of its own."""
+        own = [activity for activity in self.profile.activities if question.id in activity.answers]
+        note = self.profile.notes.get(question.id, "")
+        if not own or len(own) < len(self.profile.activities) or question.id in self.profile.answers:
+            label = f"{question.label} (other activities)" if own else question.label
+            yield label, self._answer(question, self.profile.answers), note
+            note = ""
+        for activity in own:
+            yield f"{question.label} ({activity.title})", self._answer(question, activity.answers), note
+            note = ""
+
+    def _answer(self, question: Question, given: Mapping[str, Answer]) -> str:
+        if question.id in given:
+            answer = given[question.id]
+            return UNKNOWN if answer is None else answer_label(question, answer)
+        if question.whole and self.profile.activities:
+            return "does not apply: the activities are the split"
+        if question.id in self.still_open:
+            return NOT_ASKED
+        counts_as = f"; counts as {question.label_of(question.otherwise)}" if question.otherwise is not None else ""
+        return f"does not apply{counts_as}"

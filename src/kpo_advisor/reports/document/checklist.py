@@ -1,0 +1,42 @@
+"""What has to be in place, as boxes to tick, and what else to mind, topic by topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.recommendation import Applies
+from kpo_advisor.reports.blocks import Heading, Run, Tick
+from kpo_advisor.reports.details import Details
+from kpo_advisor.reports.page.checklist import only_for, required
+from kpo_advisor.text.lines import FAINT
+from kpo_advisor.text.phrases import sentence_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block
+    from kpo_advisor.reports.citations import Citations
+
+
+def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
+    """A section: everything that what comes first requires, topic by topic, each with who sees to it and why."""
+    wanted = required(given, Applies.HOLDS)
+    if wanted:
+        yield Heading("Checklist: what must be in place")
+    for topic, title in rulebook.titles.items():
+        here = [(remark, homes) for remark, homes in wanted if remark.topic == topic]
+        if here:
+            yield Heading(title, level=3)
+        for remark, homes in here:
+            owner = (" ", Run(f"{sentence_case(remark.owner)}.")) if remark.owner else ()
+            because = (Run(f" {remark.because}", FAINT),) if remark.because else ()
+            said = f"{remark.text}{only_for(given, rulebook, remark, homes)}"
+            yield Tick((said, *owner, *because, *cite.cited(remark)))
+
+
+def advice(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
+    """A section a topic: what to check, to ask and to mind."""
+    holding = [remark for remark in given.advice if remark.status is Applies.HOLDS]
+    yield from Details(given, rulebook, cite, is_brief=False).remarks("Advice", holding)

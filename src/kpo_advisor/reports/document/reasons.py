@@ -1,0 +1,109 @@
+"""What speaks for and against every alternative, with the answers it rests on and where it is said."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.rules import EffectKind
+from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
+from kpo_advisor.reports.phrases import answers_in_words, standing_in_words
+from kpo_advisor.text.apportioning import TENTH, apportioned
+from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
+from kpo_advisor.text.phrases import listed, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpo_advisor.model.recommendation import CitedBar, CitedReason, PlanRow, Ranked, Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import Block
+    from kpo_advisor.reports.citations import Citations
+
+MEANS = "The figure before a reason is its part of the score, which runs from -100 to 100."
+
+
+def reasons(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
+    """A section: every alternative with its reasons; where activities are listed, each activity with its own."""
+    told = _Reasons(rulebook, cite)
+    if not given.plan:
+        yield Heading("Reasons for and against")
+        yield Paragraph(MEANS)
+        for row in given.ranking:
+            yield from told.of(row)
+        return
+    for activity in given.plan:
+        yield Heading(f"Reasons for and against: {activity.activity}")
+        yield Paragraph(_goes_to(activity, rulebook))
+        for row in activity.ranking:
+            yield from told.of(row)
+
+
+def _goes_to(activity: PlanRow, rulebook: Rulebook) -> str:
+    homes = listed([rulebook.titles[id] for id in activity.first], "or")
+    return f"It goes to {homes}. {MEANS}" if homes else f"Everything is ruled out for it. {MEANS}"
+
+
+class _Reasons:
+    def __init__(self, rulebook: Rulebook, cite: Citations) -> None:
+        self.rulebook = rulebook
+        self.cite = cite
+        self._places = {mark: place for place, mark in rulebook.marks.items()}
+
+    def of(self, row: Ranked) -> Iterator[Block]:
+        standing = standing_in_words(row.standing)
+        yield Heading(f"{row.title}: {signed(row.score)}{f', {standing}' if standing else ''}", level=3)
+        for bar in row.bars:
+            yield from self._bar(row, bar)
+        told = dict(zip(map(id, row.reasons), _parts(row), strict=True))
+        speaking = [reason for reason in row.reasons if reason.points]
+        for_it = sorted((reason for reason in speaking if reason.points > 0), key=lambda reason: -reason.points)
+        against = sorted((reason for reason in speaking if reason.points < 0), key=lambda reason: reason.points)
+        for heading, here in (("For it:", for_it), ("Against it:", against)):
+            if here:
+                yield Paragraph(heading, STRONG)
+            for reason in here:
+                yield self._reason(reason, told[id(reason)])
+                if not self.rulebook.main.alternative(row.alternative).made_of:  # else told with what it is made of
+                    yield from self._behind(reason)
+        if not speaking:
+            yield Paragraph("Nothing that is known speaks for it or against it.")
+
+    def _reason(self, reason: CitedReason, part: Fraction) -> Item:
+        because = " ".join(dict.fromkeys(reason.because))
+        return Item((Run(reason.title), f". {because}", *self.cite.cited(reason)), lead=f"{signed(part)} ")
+
+    def _behind(self, reason: CitedReason) -> Iterator[Block]:
+        """The answers that a reason rests on, and where it is said."""
+        if reason.answers:
+            yield Item(f"You said: {answers_in_words(reason.answers, self.rulebook.questions)}.", FAINT, depth=1)
+        yield from self._said_in(reason.marks, reason.inferred)
+
+    def _bar(self, row: Ranked, bar: CitedBar) -> Iterator[Block]:
+        verb = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
+        until = " until the opposite is shown" if bar.for_now else ""
+        tone = BAD if bar.effect is EffectKind.EXCLUDES else WARN
+        yield Item((Run(f"{row.title} is {verb}{until}"), f": {bar.because}", *self.cite.cited(bar)), tone)
+        if bar.cure:
+            yield Item(f"What would lift it: {bar.cure}", depth=1)
+        yield from self._said_in(bar.marks, bar.inferred)
+
+    def _said_in(self, marks: Sequence[str], inferred: str | None) -> Iterator[Block]:
+        """The documents and their sections, and what of it the rulebook adds."""
+        sections: dict[str, list[str]] = {}
+        for mark in marks:
+            if mark in self._places:
+                document, section = self._places[mark]
+                sections.setdefault(document, []).append(section or "")
+        for document, named in sections.items():
+            where = "; ".join(filter(None, named))
+            title = self.rulebook.documents[document].title
+            yield Item(f"{title}{f': {where}' if where else ''}.", FAINT, depth=1)
+        if inferred:
+            yield Item(f"Our conclusion: {inferred}", FAINT, depth=1)
+
+
+def _parts(row: Ranked) -> tuple[Fraction, ...]:
+    """What each reason adds to the score, in tenths that sum to it as printed."""
+    exact = [Fraction(100 * reason.points, row.out_of) for reason in row.reasons]
+    return apportioned(exact, round(row.score / TENTH) * TENTH)
