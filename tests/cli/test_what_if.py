@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,8 @@ def test_rules_that_changed_come_with_their_reason(kpo: Callable[..., Done]) -> 
     assert rules["no-review-layer"]["because"]
     assert {"kind": "excludes", "target": "kpo", "strength": None} in rules["no-review-layer"]["effects"]
     text = kpo("what-if", PAYROLL, *NO_REVIEW).out
-    assert "no-review-layer: opposes KPO (strong); excludes KPO" in text.split("Rules that now fire")[1]
+    assert "- Opposes KPO (strong); excludes KPO: KPO needs somebody on" in text.split("Rules that now fire")[1]
+    assert not [id for id in rules if "-" in id and f"{id}:" in text]
 
 
 def test_the_way_back_turns_every_change_round(kpo: Callable[..., Done]) -> None:
@@ -103,6 +105,47 @@ def test_points_that_changed_are_those_between_the_two_rankings(kpo: Callable[..
                 each["after"] - each["before"] for each in found["points"] if each["alternative"] == row["alternative"]
             )
             assert moved == row["after"]["points"] - row["before"]["points"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ("--set", "limits=own-people-only,region-only"),
+        ("--weight", "cost=9"),
+        ("--weight", "kind-of-work=1", "--set", "volume=low"),
+    ],
+)
+@pytest.mark.parametrize("profile", [PAYROLL, HALF_EMPTY, ACTIVITIES])
+def test_what_moved_a_score_adds_up_to_what_lies_between_the_printed_ones(
+    kpo: Callable[..., Done], profile: str, changes: tuple[str, ...]
+) -> None:
+    out = kpo("what-if", profile, *changes).out
+    assert "points" not in out.split("Rules that")[0]
+    _, found, section = out.split("\n\nRules that")[0].partition("What moved the scores of the first two\n")
+    for told in section.split("\n- ") if found else ():
+        before, after, *moved = (round(10 * float(part)) for part in re.findall(r"[+-]\d+\.\d|\b0\.0", told))
+        assert sum(moved) == after - before
+
+
+def test_a_result_says_in_words_what_else_may_come_first_and_how_that_stands(kpo: Callable[..., Done]) -> None:
+    told = " ".join(kpo("what-if", PAYROLL, "--set", "limits=own-people-only,region-only").out.split())
+    assert (
+        "After: Recommended: In-house; provisional, first because everything else is ruled out: what is open could "
+        "still put Hybrid (excluded on what is known now) first."
+    ) in told
+
+
+def test_the_ranking_of_an_activity_that_changes_is_shown_and_of_no_other(kpo: Callable[..., Done]) -> None:
+    out = kpo("what-if", ACTIVITIES, "--set", "Yearly study of losses/skill_level=process-trained").out
+    assert [line for line in out.splitlines() if line.startswith("Ranking of ")] == [
+        "Ranking of Yearly study of losses"
+    ]
+    part = out.split("Ranking of Yearly study of losses\n")[1].split("\n\n")[0]
+    assert [line.split()[:3] for line in part.splitlines()[1:]] == [
+        ["KPO", "1", "+24.1"],
+        ["In-house", "2", "+15.7"],
+        ["BPO", "3", "-13.9"],
+    ]
 
 
 def test_of_activities_the_plan_is_compared_and_rules_name_where(kpo: Callable[..., Done]) -> None:

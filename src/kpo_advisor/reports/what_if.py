@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
-from kpo_advisor.reports.phrases import effects_in_words, rules_by_decision, standing_in_words, verdict, warnings
+from kpo_advisor.reports.explained.rule_words import does_and_why
+from kpo_advisor.reports.explained.table import as_printed
+from kpo_advisor.reports.phrases import rules_by_decision, standing_in_words, verdict, warnings
+from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.comparison.what_if import AnswerChange, RuleChange, Stated, WhatIf
     from kpo_advisor.model.questions import Question
@@ -30,6 +35,15 @@ HEADINGS = {
     Becomes.FOR_NOW: "Rules that now fire only until the opposite is shown",
     Becomes.FOR_GOOD: "Rules that now fire for good",
 }
+REMARKS = {
+    Notice.CLOSE_CALL: "too close to call",
+    Notice.CERTAIN_BY_COMPLETION: "first by every way to answer what is open, though not on what is known now",
+    Notice.BY_ELIMINATION: "first because everything else is ruled out",
+    Notice.BEST_OF_A_POOR_SET: "the best of a poor set, as more speaks against each than for it",
+    Notice.ALL_HELD_BACK: "first of what is held back, as nothing is eligible",
+    Notice.NOT_DECIDED: "not all of it proved within the bound on effort",
+}
+"""What is to be known of a result beside its certainty, but for what the verdict says itself."""
 SIDE, STANDING = 22, 9
 """Columns of one side of the ranking, and of the standing in it."""
 
@@ -52,9 +66,10 @@ class _WhatIfReport:
         yield from self._changes()
         yield from self._results()
         yield Heading("Ranking")
-        yield self._ranking()
+        yield self._ranking(self.given.before.ranking, self.given.after.ranking)
         yield from self._plan()
-        yield from self._points()
+        yield from self._activities()
+        yield from self._parts()
         for change, title in HEADINGS.items():
             rules = [rule for rule in self.given.rules if rule.change == change]
             yield from rules_by_decision(self.rulebook, title, rules, self._rule)
@@ -77,16 +92,23 @@ class _WhatIfReport:
         yield from warnings(new, is_brief=self.is_brief)
 
     def _result(self, given: Recommendation) -> str:
-        certainty = [given.certainty] if given.certainty is not Certainty.NONE else []
-        notes = dict.fromkeys((*certainty, *(remark.replace("-", " ") for remark in given.remarks)))
-        told = f"{verdict(given, self.titles)} ({', '.join(notes)})"
-        if given.certainty is not Certainty.PROVISIONAL:
+        told = verdict(given, self.titles)
+        notes = [REMARKS[remark] for remark in given.remarks if remark in REMARKS]
+        if given.certainty is Certainty.CERTAIN:
+            return f"{told}; {', '.join(['certain', *notes])}"
+        if given.certainty is Certainty.NONE:
             return told
-        return f"{told}; can be first: {listed([self.titles[id] for id in given.possible], 'or')}"
+        standings = {row.alternative: standing_in_words(row.standing) for row in given.ranking}
+        others = [self._named(id, standings[id]) for id in given.possible if id != given.recommended]
+        moved = f": what is open could still put {listed(others, 'or')} first" if others else ""
+        return f"{told}; {', '.join(['provisional', *notes])}{moved}"
 
-    def _ranking(self) -> Grid:
-        before = {row.alternative: row for row in self.given.before.ranking}
-        rows = tuple((row.title, _side(before[row.alternative]), _side(row)) for row in self.given.after.ranking)
+    def _named(self, id: str, standing: str) -> str:
+        return f"{self.titles[id]} ({standing} on what is known now)" if standing else self.titles[id]
+
+    def _ranking(self, before: Sequence[Ranked], after: Sequence[Ranked]) -> Grid:
+        was = {row.alternative: row for row in before}
+        rows = tuple((row.title, _side(was[row.alternative]), _side(row)) for row in after)
         name = Column("" if self.is_brief else "Alternative", gap=0)
         return Grid((name, Column("before", "^", SIDE, gap=0), Column("after", "^", SIDE, gap=0)), rows)
 
@@ -102,21 +124,53 @@ class _WhatIfReport:
         home = listed([self.titles[id] for id in row.first], "or") or "everything is ruled out"
         return f"{home} ({row.certainty})"
 
-    def _points(self) -> Iterator[Block]:
-        if self.given.points:
-            yield Heading("Points that changed, of the first two before and after")
-        told: dict[str, list[str]] = {}
-        for change in self.given.points:
-            told.setdefault(change.alternative, []).append(f"{change.title} {change.before:+d} -> {change.after:+d}")
-        for alternative, changes in told.items():
-            yield Item(f"{self.titles[alternative]}: {'; '.join(changes)}.")
+    def _activities(self) -> Iterator[Block]:
+        """The ranking of each activity that has another one."""
+        for before, after in zip(self.given.before.plan, self.given.after.plan, strict=True):
+            if {_place(row) for row in before.ranking} != {_place(row) for row in after.ranking}:
+                yield Heading(f"Ranking of {after.activity}", level=3)
+                yield self._ranking(before.ranking, after.ranking)
+
+    def _parts(self) -> Iterator[Block]:
+        """What moved the scores of the first two, before and after."""
+        before, after = self.given.before.ranking, self.given.after.ranking
+        was, now = ({row.alternative: row for row in rows} for rows in (before, after))
+        moved = [
+            (was[id], now[id], changes)
+            for id in dict.fromkeys(row.alternative for row in (*after[:2], *before[:2]))
+            if (changes := _changes(was[id], now[id]))
+        ]
+        if moved:
+            yield Heading("What moved the scores of the first two")
+        for row, other, changes in moved:
+            scores = f"{other.title} from {signed(row.score)} to {signed(other.score)}"
+            yield Item(f"{scores}: {listed([f'{title} {signed(part)}' for title, part in changes])}.")
 
     def _rule(self, rule: RuleChange) -> Iterator[Block]:
-        where = f" [{', '.join(rule.activities)}]" if rule.activities else ""
-        does, marks = effects_in_words(self.rulebook, rule.effects, rule.homes), self.cite.cited(rule)
-        yield Item((f"{rule.rule}{where}: {does}.", *(() if rule.because else marks)))
-        if rule.because:
-            yield Item((rule.because, *marks), lead="    ", depth=1)
+        where = f"{listed(rule.activities)}: " if rule.activities else ""
+        yield Item((f"{where}{does_and_why(self.rulebook, rule)}", *self.cite.cited(rule)))
+
+
+def _changes(before: Ranked, after: Ranked) -> list[tuple[str, Fraction]]:
+    """By how much each criterion moved a score, the most first, in tenths that sum to what is between the printed ones.
+
+    Other weights move them all a little, since a score is out of all weights; what is less than a tenth is left out.
+    """
+    moved: dict[str, Fraction] = {}
+    for row, sign in ((after, 1), (before, -1)):
+        for reason in row.reasons:
+            part = Fraction(100 * sign * reason.points, row.out_of or 1)
+            moved[reason.title] = moved.get(reason.title, Fraction(0)) + part
+    titles = sorted((title for title, part in moved.items() if part), key=lambda title: -abs(moved[title]))
+    between = as_printed(after.score) - as_printed(before.score)
+    if not titles:
+        return []
+    parts = apportioned([moved[title] for title in titles], between)
+    return [(title, part) for title, part in zip(titles, parts, strict=True) if part]
+
+
+def _place(row: Ranked) -> tuple[str, Fraction, str]:
+    return row.alternative, row.score, row.standing
 
 
 def _side(row: Ranked) -> str:

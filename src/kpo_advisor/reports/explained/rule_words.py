@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.certainty.near_misses import Miss
+    from kpo_advisor.comparison.what_if import RuleChange
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
     from kpo_advisor.reports.citations import Citations
@@ -60,9 +61,7 @@ class RuleWords:
 
     def does(self, rule: RuleOutcome) -> Item:
         """What a rule does, and why."""
-        does = effects_in_words(self._rulebook, rule.effects, rule.homes)
-        because = f": {rule.because}" if rule.because else "."
-        return Item((f"{does[:1].upper()}{does[1:]}{because}", *self._cite.cited(rule)))
+        return Item((does_and_why(self._rulebook, rule), *self._cite.cited(rule)))
 
     def given(self, rule: RuleOutcome) -> str:
         """The answers that a rule looks at, in words."""
@@ -85,6 +84,14 @@ class RuleWords:
             now = answer_label(question, miss.given)
             words = f"{beginning} {question.label} {came(miss.would)} (now {now})."
             yield Item(words, FAINT, lead="    ", depth=1)
+
+
+def does_and_why(rulebook: Rulebook, rule: RuleOutcome | RuleChange) -> str:
+    """What a rule does, and why, and what it prints: `Favours BPO (strong): You want a lower cost per item.`"""
+    does = effects_in_words(rulebook, rule.effects, rule.homes)
+    printed = (printed.text for printed in rulebook.rule_by_id[rule.rule].printed)
+    said = " ".join(dict.fromkeys(text for text in (rule.because, *printed) if text))
+    return f"{does[:1].upper()}{does[1:]}{f': {said}' if said else '.'}"
 
 
 def counts(rules: Sequence[RuleOutcome]) -> str:
