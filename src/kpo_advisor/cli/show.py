@@ -8,7 +8,7 @@ import typer
 
 from kpo_advisor.cli.completion import shown
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Form, Format, Output, Plain, Rules
+from kpo_advisor.cli.options import Form, Format, NoPager, Output, Plain, Rules
 
 
 def show(
@@ -25,6 +25,7 @@ def show(
     form: Form = Format.TEXT,
     output: Output = STDOUT,
     plain: Plain = False,
+    no_pager: NoPager = False,
 ) -> None:
     """Show what stands behind an id. Its words, what it does, where it comes from, and what uses it."""
     from kpo_advisor.cli.loading import load_rules
@@ -40,4 +41,4 @@ def show(
     else:
         from kpo_advisor.reports.lookup.show import show as report
 
-        write_reports([report(found, rulebook)], form, output, is_plain=plain)
+        write_reports([report(found, rulebook)], form, output, is_plain=plain, pages=not no_pager)
