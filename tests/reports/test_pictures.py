@@ -12,7 +12,8 @@ import pytest
 
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.profiles.profile import load_profile
-from kpo_advisor.reports.blocks import Bars, BlockReport
+from kpo_advisor.reports.blocks import BlockReport
+from kpo_advisor.reports.drawn.pictures import Bars
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
@@ -29,7 +30,7 @@ from tests.reports.given import PROFILES
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.reports.blocks import Pictured
+    from kpo_advisor.reports.drawn.pictures import Pictured
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ("payroll", "activities", "half-empty")

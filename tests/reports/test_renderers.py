@@ -11,10 +11,6 @@ from fractions import Fraction
 import pytest
 
 from kpo_advisor.reports.blocks import (
-    Activities,
-    ActivityRow,
-    BarRow,
-    Bars,
     BlockReport,
     Citation,
     Code,
@@ -23,16 +19,22 @@ from kpo_advisor.reports.blocks import (
     Gap,
     Grid,
     Heading,
-    HeatMap,
-    HeatRow,
     Item,
     Paragraph,
     Run,
+    Tick,
+)
+from kpo_advisor.reports.drawn.pictures import (
+    Activities,
+    ActivityRow,
+    BarRow,
+    Bars,
+    HeatMap,
+    HeatRow,
     Shares,
     SpanRow,
     Spans,
     Step,
-    Tick,
     TurnRow,
     Turns,
     Waterfall,

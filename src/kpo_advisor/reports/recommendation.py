@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.rules import EffectKind
-from kpo_advisor.reports.blocks import BarRow, Bars, BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
+from kpo_advisor.reports.drawn.pictures import BarRow, Bars
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     flips,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Activities, Bars, HeatMap, Shares, Spans, Waterfall
+from kpo_advisor.reports.drawn.pictures import Activities, Bars, HeatMap, Shares, Spans, Waterfall
 from kpo_advisor.reports.formats.svg import Axis
 from kpo_advisor.reports.pictures.tables import rating, running, spread
 from kpo_advisor.text.escape import html
@@ -15,7 +15,7 @@ from kpo_advisor.text.phrases import figure, signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.reports.blocks import Pictured
+    from kpo_advisor.reports.drawn.pictures import Pictured
 
 BEFORE_THE_LINE = 15
 """Percent of a drawing that the word for its left side takes."""
@@ -137,7 +137,7 @@ def _shares(picture: Shares) -> str:
 
 
 def _share(axis: Axis, share: Fraction) -> str:
-    return f"{signed(share)}{axis.drawing(_bar(axis, Fraction(0), share))}"
+    return f'<span class="pair"><span>{signed(share)}</span>{axis.drawing(_bar(axis, Fraction(0), share))}</span>'
 
 
 def _heat_map(picture: HeatMap) -> str:

@@ -82,7 +82,8 @@ figure table { width: 100%; } figure tbody th { width: 27%; }
 .axis { display: flex; } .axis span:first-child { flex: none; text-align: right; padding-right: .4rem; }
 .axis span + span { padding-left: .4rem; }
 svg { display: block; width: 100%; height: 1.6rem; overflow: visible; }
-td.share svg { height: .8rem; } td.share { min-width: 4rem; }
+.pair { display: flex; align-items: center; } .pair span { flex: none; width: 3.2rem; }
+.pair svg { flex: 1; width: 0; height: .8rem; }
 rect.for { fill: var(--for); } rect.against { fill: var(--against); } rect.sum { fill: var(--sum); }
 path { fill: none; stroke: var(--ink); stroke-width: 1.5px; vector-effect: non-scaling-stroke; }
 path.tick { stroke-width: 3px; }
@@ -94,6 +95,7 @@ pre { padding: 1rem; background: var(--shade); white-space: pre-wrap; overflow-w
 @media (max-width: 40rem) {
   main { padding: 1.25rem 1rem 3rem; } h1 { font-size: 1.4rem; }
   .drawn .name { width: 32%; } .drawn .figure { width: 4.2rem; }
+  .pair { display: block; } .pair svg { width: 100%; }
   figure table { font-size: .875rem; } figure thead th { font-size: .8125rem; hyphens: auto; }
 }
 @page { margin: 16mm 15mm 18mm; }

@@ -13,7 +13,7 @@ from kpo_advisor.text.phrases import signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.reports.blocks import Activities, Bars, Turns, Waterfall
+    from kpo_advisor.reports.drawn.pictures import Activities, Bars, Turns, Waterfall
 
 WIDE = 70
 """Columns from which the range of a score stands beside it, and what bars it."""

@@ -15,11 +15,11 @@ from kpo_advisor.reports.blocks import (
     Item,
     Letterhead,
     Paragraph,
-    Picture,
     Tick,
     runs,
     text_of,
 )
+from kpo_advisor.reports.drawn.pictures import Picture
 from kpo_advisor.reports.formats.html_pictures import drawn
 from kpo_advisor.reports.formats.html_style import style
 from kpo_advisor.reports.pictures.tables import table_of
@@ -29,7 +29,8 @@ from kpo_advisor.text.lines import FAINT, STRONG, Tone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.reports.blocks import Block, BlockReport, Pictured, Run, Words
+    from kpo_advisor.reports.blocks import Block, BlockReport, Run, Words
+    from kpo_advisor.reports.drawn.pictures import Pictured
 
 HEAD = """<!DOCTYPE html>
 <html lang="en">

@@ -14,11 +14,11 @@ from kpo_advisor.reports.blocks import (
     Item,
     Letterhead,
     Paragraph,
-    Picture,
     Run,
     Tick,
     runs,
 )
+from kpo_advisor.reports.drawn.pictures import Picture
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import as_block, clean, html, markdown, markdown_run
 from kpo_advisor.text.lines import FAINT, STRONG
@@ -27,7 +27,8 @@ from kpo_advisor.text.phrases import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.reports.blocks import Block, BlockReport, Citation, Pictured, Words
+    from kpo_advisor.reports.blocks import Block, BlockReport, Citation, Words
+    from kpo_advisor.reports.drawn.pictures import Pictured
     from kpo_advisor.text.lines import Tone
 
 MOST_CHARACTERS = 24_000

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import (
-    Activities,
-    Bars,
-    Checklist,
-    Code,
-    Fold,
-    Gap,
-    Grid,
-    Heading,
-    Paragraph,
-    Picture,
-    Turns,
-    Waterfall,
-    text_of,
-)
+from kpo_advisor.reports.blocks import Checklist, Code, Fold, Gap, Grid, Heading, Paragraph, text_of
+from kpo_advisor.reports.drawn.pictures import Activities, Bars, Picture, Turns, Waterfall
 from kpo_advisor.reports.formats.terminal_pictures import activities, bars, turns, waterfall
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import clean
@@ -28,7 +15,8 @@ from kpo_advisor.text.phrases import sentence_case
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpo_advisor.reports.blocks import Block, Column, Pictured
+    from kpo_advisor.reports.blocks import Block, Column
+    from kpo_advisor.reports.drawn.pictures import Pictured
 
 PAPER = 60, 200
 """The narrowest and the widest that is written for paper."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
-from kpo_advisor.reports.blocks import BarRow, Bars, BlockReport, Gap, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
+from kpo_advisor.reports.drawn.pictures import BarRow, Bars
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
 from kpo_advisor.reports.page.evidence import evidence

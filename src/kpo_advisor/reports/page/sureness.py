@@ -9,9 +9,9 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.model.sensitivity import Mildness
 from kpo_advisor.reports.blocks import Item, Paragraph
-from kpo_advisor.reports.phrases import figure, in_activities
+from kpo_advisor.reports.phrases import in_activities
 from kpo_advisor.text.lines import FAINT, GOOD, WARN
-from kpo_advisor.text.phrases import counted, listed
+from kpo_advisor.text.phrases import counted, figure, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Activities, ActivityRow
+from kpo_advisor.reports.drawn.pictures import Activities, ActivityRow
 from kpo_advisor.text.phrases import counted, listed
 
 if TYPE_CHECKING:

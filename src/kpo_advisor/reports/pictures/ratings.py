@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import HeatMap, HeatRow
+from kpo_advisor.reports.drawn.pictures import HeatMap, HeatRow
 from kpo_advisor.reports.pictures.scores import points_of
 from kpo_advisor.text.phrases import counted
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.rules import EffectKind
-from kpo_advisor.reports.blocks import BarRow, Bars, Shares, Step, Waterfall
+from kpo_advisor.reports.drawn.pictures import BarRow, Bars, Shares, Step, Waterfall
 from kpo_advisor.reports.phrases import standing_in_words
 from kpo_advisor.text.apportioning import TENTH, apportioned
 from kpo_advisor.text.lines import FAINT, WARN, Tone

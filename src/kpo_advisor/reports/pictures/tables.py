@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Activities, Bars, Column, Grid, HeatMap, Shares, Spans, Turns, Waterfall
+from kpo_advisor.reports.blocks import Column, Grid
+from kpo_advisor.reports.drawn.pictures import Activities, Bars, HeatMap, Shares, Spans, Turns, Waterfall
 from kpo_advisor.text.phrases import figure, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.reports.blocks import BarRow, Pictured, Step
+    from kpo_advisor.reports.drawn.pictures import BarRow, Pictured, Step
 
 
 def table_of(picture: Pictured) -> Grid:

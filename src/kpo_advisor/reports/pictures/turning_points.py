@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import SpanRow, Spans, TurnRow, Turns
+from kpo_advisor.reports.drawn.pictures import SpanRow, Spans, TurnRow, Turns
 from kpo_advisor.reports.phrases import asked_or_not, in_activities
 from kpo_advisor.text.phrases import counted, listed
 

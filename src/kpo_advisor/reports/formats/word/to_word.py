@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import (
-    Bars,
     Checklist,
     Citation,
     Code,
     Fold,
     Grid,
     Heading,
-    HeatMap,
     Item,
     Letterhead,
     Paragraph,
-    Picture,
     Run,
     Tick,
     runs,
 )
+from kpo_advisor.reports.drawn.pictures import Bars, HeatMap, Picture
 from kpo_advisor.reports.formats.word.pieces import add_field, add_run, align, colour, element, fill, fit, shade
 from kpo_advisor.reports.formats.word.template import (
     CHECKLIST,
@@ -44,7 +42,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from kpo_advisor.files.logo import LogoFile
-    from kpo_advisor.reports.blocks import BarRow, Block, BlockReport, Pictured, Words
+    from kpo_advisor.reports.blocks import Block, BlockReport, Words
+    from kpo_advisor.reports.drawn.pictures import BarRow, Pictured
 
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
 """Of headings by their level; those of deeper levels are alike."""

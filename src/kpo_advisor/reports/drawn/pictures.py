@@ -1,0 +1,142 @@
+"""Pictures as plain data, without the format that they are drawn in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpo_advisor.text.lines import Tone
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, told in words too: what `says` tells is what somebody who does not see it is to know.
+
+    Texts show the title above it and what it says below, where it has a title; without one, the picture alone.
+    Scores and what they are made of are whole tenths that sum as printed.
+    """
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """An alternative: its score is -100 to 100, could be from `low` to `high`, and `mark` says what bars it, if so."""
+
+    title: str
+    score: Fraction
+    low: Fraction
+    high: Fraction
+    mark: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Bars(Picture):
+    """Scores drawn on one scale, below nothing to the left of a line and above it to the right."""
+
+    rows: tuple[BarRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one criterion adds to a lead, of -100 to 100, and why in a few words."""
+
+    title: str
+    score: Fraction
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall(Picture):
+    """From the score of one alternative, its rival, to that of another: the steps sum to the difference."""
+
+    rival: Step
+    steps: tuple[Step, ...]
+    first: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Shares(Picture):
+    """What each criterion adds to the score of each alternative; the columns sum to the `totals`."""
+
+    alternatives: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Fraction, ...]], ...]
+    totals: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A criterion: its weight, and how it rates each alternative, from -3 to 3."""
+
+    title: str
+    weight: int
+    ratings: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap(Picture):
+    """How each criterion rates each alternative."""
+
+    alternatives: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """A criterion: its weight, and from where to where (None: without end) it may be; `note` says what is beyond."""
+
+    title: str
+    weight: Fraction
+    low: Fraction
+    high: Fraction | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans(Picture):
+    """How far each weight may move, alone, before another comes first."""
+
+    rows: tuple[SpanRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """An answer, as given or open, another one in its place, and what comes first then."""
+
+    question: str
+    now: str
+    otherwise: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turns(Picture):
+    """Which answers would put another first."""
+
+    rows: tuple[TurnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity: its share of the whole, where it goes, and how sure that is in a few words."""
+
+    title: str
+    share: int
+    home: str
+    place: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activities(Picture):
+    """Which activity goes where; the bars are their shares."""
+
+    rows: tuple[ActivityRow, ...]
+
+
+Pictured = Bars | Waterfall | Shares | HeatMap | Spans | Turns | Activities
