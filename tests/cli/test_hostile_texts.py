@@ -44,6 +44,13 @@ LINTED = [
 ]
 OTHERS = [
     ("recommend", "profile.yaml", "--plain", *RULES),
+    *(
+        ("report", profile, "--firm", HOSTILE, "--format", form, *RULES)
+        for profile in ("profile.yaml", "parts.yaml")
+        for form in ("html", "markdown")
+    ),
+    ("report", "profile.yaml", "--date", HOSTILE, *RULES),
+    ("report", "profile.yaml", "--logo", WRONG, *RULES),
     ("recommend", WRONG, *RULES),
     ("recommend", "no-such-##vso[x].yaml", *RULES),
     ("recommend", "profile.yaml", "--rules", WRONG),

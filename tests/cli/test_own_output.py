@@ -34,6 +34,7 @@ READ = {
         "recommend p.yaml",
         "recommend cases/one.yaml p.yaml -f json",
         "explain p.yaml",
+        "report p.yaml --format word",
         "what-if p.yaml --set review_capability=strong",
         "test p.yaml --coverage",
         "diff packaged book --profiles p.yaml",

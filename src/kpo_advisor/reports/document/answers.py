@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
 
-UNKNOWN, NOT_ASKED = "asked, not known", "not asked"
+UNKNOWN, NOT_ASKED = "asked and not known", "not asked"
 
 
 def answers(given: Recommendation, profile: Profile, rulebook: Rulebook) -> Iterator[Block]:
