@@ -17,7 +17,7 @@ from kpo_advisor.model.sensitivity import Change, Mainstay
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.rankings import encoding_of
-from kpo_advisor.text.phrases import listed
+from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,13 +89,13 @@ def nearest(rulebook: Rulebook, id: str, given: Plain) -> Iterator[tuple[Answer,
         for at, choice in enumerate(choices):
             is_near = question.kind is not Kind.SCALE or abs(at - choices.index(str(given))) == 1
             if choice != given and is_near:
-                yield choice, f"is {question.label_of(choice)}"
+                yield choice, f"is {quoted(question.label_of(choice))}"
 
 
 def _ticks(question: Question, given: tuple[str, ...]) -> Iterator[tuple[Answer, str]]:
     ticked = set(given) - question.exclusive
     for choice in question.choice_ids:
-        label = question.label_of(choice)
+        label = quoted(question.label_of(choice))
         if choice in question.exclusive:
             if len(ticked) == 1:
                 yield (choice,), f"is {label}"

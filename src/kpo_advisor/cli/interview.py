@@ -152,14 +152,14 @@ def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: b
 
 
 def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
-    """Show the recommendation, and by which commands it comes again."""
+    """Show the page, and by which commands it comes again."""
     from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.cli.interview_screen import write_or_end
     from kpo_advisor.cli.output import terminal_lines
-    from kpo_advisor.reports.recommendation import recommendation
+    from kpo_advisor.reports.page.page import page
     from kpo_advisor.text.lines import GAP, Line
 
-    found = recommendation(recommend(profile, rulebook, with_conditions=False), rulebook, is_brief=True)
+    found = page(recommend(profile, rulebook), rulebook)
     more = [
         GAP,
         Line(f"The profile is in {commands.output}. The same result again: {commands.recommend()}"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Format, Output, Plain, Rules, Settings, Weights
+from kpo_advisor.cli.options import Format, NoPager, Output, Plain, Rules, Settings, Weights
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import BlockReport
 
 
 def recommend(
@@ -26,9 +31,13 @@ def recommend(
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 1 unless every recommendation is certain.")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Everything, not the page alone; through a pager on a terminal.")
+    ] = False,
     plain: Plain = False,
+    no_pager: NoPager = False,
 ) -> None:
-    """Rank the four for a profile, with reasons. Each reason names its source."""
+    """Say where the work should be done, on one page. How sure that is, why, and what comes before the start."""
     from kpo_advisor.cli.loading import Changes, load_all, load_rules
     from kpo_advisor.model.assessment import Certainty
     from kpo_advisor.model.finding import UnreadableInput
@@ -57,11 +66,19 @@ def recommend(
         ]
         write("".join(f"{line}\n" for line in lines), output, is_json=True)
     elif found:
-        from kpo_advisor.reports.recommendation import recommendation
-
-        reports = [recommendation(given, rulebook, is_brief=form.is_brief) for given in found]
-        write_reports(reports, form, output, is_plain=plain)
+        reports = [_report(given, rulebook, is_full=full, is_brief=form.is_brief) for given in found]
+        write_reports(reports, form, output, is_plain=plain, pages=full and not no_pager)
     if len(found) < len(results):
         raise typer.Exit(COULD_NOT)
     if strict and any(result.certainty is not Certainty.CERTAIN for result in found):
         raise typer.Exit(AMISS)
+
+
+def _report(given: Recommendation, rulebook: Rulebook, *, is_full: bool, is_brief: bool) -> BlockReport:
+    if is_full:
+        from kpo_advisor.reports.recommendation import recommendation
+
+        return recommendation(given, rulebook, is_brief=is_brief)
+    from kpo_advisor.reports.page.page import page
+
+    return page(given, rulebook)

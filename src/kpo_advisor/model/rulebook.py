@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.old_ids import OldIds
 from kpo_advisor.model.rules import Exclusion
+from kpo_advisor.text.phrases import lettered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,7 +152,7 @@ class Rulebook:
         for fact in self.facts.values():
             sections[fact.document][fact.section or None] = None
         return {
-            (id, section): f"{number}{_letters(at)}"
+            (id, section): f"{number}{lettered(at)}"
             for number, id in enumerate(sections, start=1)
             for at, section in enumerate(sections[id])
         }
@@ -195,12 +195,3 @@ class Rulebook:
     def criterion_titles(self) -> Mapping[str, str]:
         """The title of every criterion by id."""
         return {criterion.id: criterion.title for decision in self.decisions for criterion in decision.criteria}
-
-
-def _letters(at: int) -> str:
-    """a … z, aa, ab … for 1, 2 …; nothing for 0."""
-    letters = ""
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = ascii_lowercase[rest] + letters
-    return letters

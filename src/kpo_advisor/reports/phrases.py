@@ -71,8 +71,8 @@ def verdict(given: Recommendation, titles: Mapping[str, str]) -> str:
 
 
 def standing_in_words(standing: str) -> str:
-    """`held back` or `excluded`; nothing for what is eligible."""
-    return "" if standing == Standing.ELIGIBLE.word else standing.replace("-", " ")
+    """`held back` or `ruled out`; nothing for what is eligible."""
+    return {Standing.HELD_BACK.word: "held back", Standing.EXCLUDED.word: "ruled out"}.get(standing, "")
 
 
 def warnings(told: Iterable[str], *, is_brief: bool) -> Iterator[Block]:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
-from kpo_advisor.reports.drawn.pictures import BarRow, Bars
+from kpo_advisor.reports.page.page import opening
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     flips,
-    oddities,
     stability,
     standing_in_words,
-    verdict,
 )
-from kpo_advisor.text.lines import BAD, FAINT, GOOD, STRONG, WARN, Tone
-from kpo_advisor.text.phrases import counted, listed, signed, unsigned
+from kpo_advisor.reports.pictures.scores import score_bars
+from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
+from kpo_advisor.text.phrases import listed, signed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,18 +30,6 @@ if TYPE_CHECKING:
 
 DISCLAIMER = "This supports a decision; it is no legal advice. Have counsel check terms, law and licences."
 
-REMARKS = {
-    "tie": "Several are tied for first place; the answers do not tell them apart.",
-    "close-call": "Too close to call: the score of the next one is within {close_call}. Treat both as candidates.",
-    "certain-by-completion": "It is not the first on what is known now, but every way to answer what is open makes it "
-    "first.",
-    "by-elimination": "By elimination: on what is known now everything else is ruled out.",
-    "best-of-a-poor-set": "The best of a poor set: more speaks against every eligible alternative than for it.",
-    "all-held-back": "Nothing is eligible; this is the best of those held back. Read first what would lift it.",
-    "not-decided": "Not all of this could be decided within the bound on effort; what is not proved is not claimed.",
-    "all-excluded": "Everything is ruled out. Below stand the bars, and what would lift them.",
-}
-TONES = {Standing.ELIGIBLE.word: Tone.PLAIN, Standing.HELD_BACK.word: WARN, Standing.EXCLUDED.word: FAINT}
 MOST_REASONS = 3
 """Reasons given for the home of one activity."""
 
@@ -70,8 +56,9 @@ class _RecommendationReport:
         self.titles = rulebook.titles
 
     def head(self) -> Iterator[Block]:
-        yield from self._answer()
-        yield from self._ranking()
+        yield from opening(self.given, self.rulebook)
+        yield Heading("Ranking")
+        yield score_bars(self.given)
 
     def blocks(self) -> Iterator[Block]:
         yield from self.head()
@@ -84,59 +71,6 @@ class _RecommendationReport:
         yield from Details(self.given, self.rulebook, self.cite, is_brief=self.is_brief).blocks()
         yield Gap()
         yield Paragraph(DISCLAIMER, STRONG)
-        if self.is_brief:
-            yield Gap()
-            yield Paragraph(f"{verdict(self.given, self.titles)}. {self.given.certainty.capitalize()}.", STRONG)
-
-    def _answer(self) -> Iterator[Block]:
-        given = self.given
-        about = "" if self.is_brief else f": {self.rulebook.main.title}"
-        yield Heading(f"{given.profile.title}{about}", level=1)
-        yield Paragraph(self._basis(), FAINT)
-        yield Gap()
-        yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
-        if given.recommended:
-            yield Paragraph(self.rulebook.main.alternative(given.recommended).means)
-        yield Paragraph(self._certainty(), GOOD if given.certainty is Certainty.CERTAIN else WARN)
-        for remark in given.remarks:
-            yield Item(REMARKS[remark].format(close_call=self.rulebook.close_call), WARN, lead="")
-        yield from oddities(given, is_brief=self.is_brief)
-
-    def _basis(self) -> str:
-        counts = self.given.profile
-        asked = f", {counts.unknown} asked and not known" if counts.unknown else ""
-        missing = f", {counts.not_asked} not asked" if counts.not_asked else ""
-        narrowed = f", {counts.narrowed} not settled" if counts.narrowed else ""
-        return f"{self.rulebook.title}. {counted(counts.answered, 'question')} answered{narrowed}{asked}{missing}."
-
-    def _certainty(self) -> str:
-        given = self.given
-        questions = counted(len(given.open_questions), "open question")
-        if given.certainty is Certainty.CERTAIN:
-            if not given.open_questions:
-                return "Certain: every question that applies is answered, so nothing open can change the first place."
-            return f"Certain: proved that no answer to the {questions} can change the first place."
-        if given.certainty is Certainty.NONE:
-            return "No answer to an open question can lift all the bars."
-        if not given.open_questions:
-            return "All questions that apply are answered."
-        can = sum(question.can_change_first for question in given.open_questions)
-        possible = self._names(given.possible, "or")
-        if not given.first:
-            return f"Provisional: {can} of {questions} could still lift that; could be first: {possible}."
-        return (
-            f"Provisional: first on what is known now. {can} of {questions} could still change that; "
-            f"not ruled out as first: {possible}."
-        )
-
-    def _ranking(self) -> Iterator[Block]:
-        yield Heading("Ranking")
-        rows = []
-        for row in self.given.ranking:
-            standing = standing_in_words(row.standing)
-            rows.append(BarRow(row.title, row.score, *row.range, standing, TONES[row.standing]))
-        yield Bars("", "The score of each alternative, the first at the top.", tuple(rows))
-        yield Paragraph("Scores run from -100 to 100; excluded and held-back alternatives rank last.", FAINT)
 
     def _plan(self) -> Iterator[Block]:
         plan = self.given.plan

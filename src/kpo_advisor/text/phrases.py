@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,15 @@ def sentence_case(words: str) -> str:
 def inside_a_sentence(words: str) -> str:
     """A sentence's beginning, as it goes on inside one."""
     return words[:1].lower() + words[1:]
+
+
+def lettered(number: int) -> str:
+    """The letters of a number from 1, as columns of a spreadsheet have them: a, …, z, aa; none for 0."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = ascii_lowercase[rest] + letters
+    return letters
 
 
 def counted(number: int, noun: str, several: str | None = None) -> str:

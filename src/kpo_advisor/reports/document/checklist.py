@@ -14,7 +14,7 @@ from kpo_advisor.text.phrases import sentence_case
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.recommendation import Advice, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
     from kpo_advisor.reports.citations import Citations
@@ -22,18 +22,23 @@ if TYPE_CHECKING:
 
 def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
     """A section: everything that what comes first requires, topic by topic, each with who sees to it and why."""
-    wanted = required(given, Applies.HOLDS)
-    if wanted:
-        yield Heading("Checklist: what must be in place")
-    for topic, title in rulebook.titles.items():
-        here = [(remark, homes) for remark, homes in wanted if remark.topic == topic]
-        if here:
-            yield Heading(title, level=3)
-        for remark, homes in here:
-            owner = (" ", Run(f"{sentence_case(remark.owner)}.")) if remark.owner else ()
-            because = (Run(f" {remark.because}", FAINT),) if remark.because else ()
-            said = f"{remark.text}{only_for(given, rulebook, remark, homes)}"
-            yield Tick((said, *owner, *because, *cite.cited(remark)))
+    by_home = required(given, Applies.HOLDS)
+    for home, wanted in by_home.items():
+        if wanted:
+            only = f", with {rulebook.titles[home]}" if len(by_home) > 1 else ""
+            yield Heading(f"Checklist: what must be in place{only}")
+        for topic, title in rulebook.titles.items():
+            here = [remark for remark in wanted if remark.topic == topic]
+            if here:
+                yield Heading(title, level=3)
+            for remark in here:
+                yield _box(given, rulebook, cite, remark)
+
+
+def _box(given: Recommendation, rulebook: Rulebook, cite: Citations, remark: Advice) -> Tick:
+    owner = (" ", Run(f"{sentence_case(remark.owner)}.")) if remark.owner else ()
+    because = (Run(f" {remark.because}", FAINT),) if remark.because else ()
+    return Tick((f"{remark.text}{only_for(given, rulebook, remark)}", *owner, *because, *cite.cited(remark)))
 
 
 def advice(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:

@@ -24,6 +24,9 @@ PAPER = 60, 200
 NAME, FIGURES = 14, 32
 """Columns kept for the first column of a table that splits, and for all others of one that wraps."""
 
+STUCK = "\ue000"
+"""Stands for a space at which no line ends."""
+
 TONES = {1: FAINT, 2: HEADING}
 """Of headings, by their level; those of groups are strong."""
 
@@ -91,8 +94,9 @@ class Page:
 
     def _checks(self, block: Checklist) -> None:
         for row in block.rows:
-            told = " ".join(f"[ ] {text_of(check)}" for check in row.checks)
-            self.write(Paragraph(told, lead=f"{sentence_case(clean(row.owner))}: ", hanging="    "))
+            told = " ".join(f"[{STUCK}]{STUCK}{clean(text_of(check))}" for check in row.checks)
+            lead = f"{sentence_case(clean(row.owner))}: "
+            self.lines += [Line(line.replace(STUCK, " ")) for line in wrapped(told, self.width, lead, "    ")]
 
     def _row(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         self.lines.append(Line(cut(text, self.width), tone=tone))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.recommendation import Applies
 from kpo_advisor.reports.blocks import Checklist, Heading, OwnedChecks, Paragraph
+from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.lines import FAINT
-from kpo_advisor.text.phrases import counted, listed
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kpo_advisor.model.recommendation import Advice, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
@@ -21,48 +22,49 @@ NOBODY = "you"
 """Who sees to what has no owner."""
 
 
-def required(given: Recommendation, status: Applies) -> list[tuple[Advice, tuple[str, ...]]]:
-    """What the homes that come first require, each once, with those of them it is for where it is not for all."""
+def required(given: Recommendation, status: Applies) -> dict[str, list[Advice]]:
+    """What each home that comes first requires, by its id."""
     wanted = (given.recommended,) if given.recommended else given.first
-    rows = [row for row in given.ranking if row.alternative in wanted]
-    homes: dict[tuple[str, str, str], list[str]] = {}
-    found: dict[tuple[str, str, str], Advice] = {}
-    for row in rows:
-        for advice in row.requires:
-            if advice.status is status:
-                key = (advice.rule, advice.topic, advice.text)
-                found.setdefault(key, advice)
-                homes.setdefault(key, []).append(row.alternative)
-    return [(advice, tuple(homes[key]) if len(homes[key]) < len(rows) else ()) for key, advice in found.items()]
+    rows = {row.alternative: row for row in given.ranking}
+    return {id: _once(advice for advice in rows[id].requires if advice.status is status) for id in wanted}
 
 
 def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
-    """The section: each requirement with its owner and its marks, none left out."""
-    by_owner: dict[str, list[Words]] = {}
-    for advice, homes in required(given, Applies.HOLDS):
-        only = only_for(given, rulebook, advice, homes)
-        by_owner.setdefault(advice.owner or NOBODY, []).append((f"{advice.text}{only}", *cite.cited(advice)))
-    if by_owner:
-        yield Heading("Before the start")
-        yield Checklist(tuple(OwnedChecks(owner, tuple(checks)) for owner, checks in by_owner.items()))
+    """The section: each requirement with its owner and its marks, none left out; of a tie a list for each home."""
+    by_home = required(given, Applies.HOLDS)
+    for home, requirements in by_home.items():
+        if requirements:
+            only = f", with {rulebook.titles[home]}" if len(by_home) > 1 else ""
+            yield Heading(f"Before the start{only}")
+            yield _owned(given, rulebook, cite, requirements)
     yield from _may_apply(given, rulebook)
 
 
-def only_for(given: Recommendation, rulebook: Rulebook, advice: Advice, homes: tuple[str, ...] = ()) -> str:
-    """The homes or activities that something is for, in brackets, where it is not for the whole answer."""
+def _owned(given: Recommendation, rulebook: Rulebook, cite: Citations, requirements: Iterable[Advice]) -> Checklist:
+    by_owner: dict[str, list[Words]] = {}
+    for advice in requirements:
+        said = f"{advice.label or advice.text}{only_for(given, rulebook, advice)}"
+        by_owner.setdefault(advice.owner or NOBODY, []).append((said, *cite.cited(advice)))
+    return Checklist(tuple(OwnedChecks(owner, tuple(checks)) for owner, checks in by_owner.items()))
+
+
+def _once(requirements: Iterable[Advice]) -> list[Advice]:
+    return list({(advice.rule, advice.topic, advice.text): advice for advice in requirements}.values())
+
+
+def only_for(given: Recommendation, rulebook: Rulebook, advice: Advice) -> str:
+    """In brackets the activities that something is for, or the homes of a cut; nothing where it is for all of it."""
     first = given.recommended
     is_cut = first is not None and rulebook.main.alternative(first).made_of and first not in advice.homes
-    names = [rulebook.titles[id] for id in (homes or (advice.homes if is_cut else ()))]
-    if 0 < len(advice.activities) < len(given.plan):
-        names = list(advice.activities)
-    return f" ({', '.join(names)})" if names else ""
+    names = [rulebook.titles[id] for id in advice.homes] if is_cut and not given.plan else []
+    return of_parts(given, advice.activities) or (f" ({', '.join(names)})" if names else "")
 
 
 def _may_apply(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """How many more may be required, and on what it depends; which ones stands in the full report."""
-    more = required(given, Applies.CHECK) if given.recommended else []
-    if not more:
+    more = [advice for requirements in required(given, Applies.CHECK).values() for advice in requirements]
+    if not more or given.recommended is None:
         return
-    ids = dict.fromkeys(id for advice, _ in more for id in advice.questions)
+    ids = dict.fromkeys(id for advice in more for id in advice.questions)
     depends = listed([rulebook.questions[id].label for id in ids]) or "what is still open above"
-    yield Paragraph(f"{counted(len(more), 'more')} may be needed, depending on {depends} (--full).", FAINT)
+    yield Paragraph(f"{len(more)} more may be needed, depending on {depends} (--full).", FAINT)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Standing
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.page.length import as_many_as_fit, lines
-from kpo_advisor.text.apportioning import TENTH, apportioned
+from kpo_advisor.reports.phrases import standing_in_words
+from kpo_advisor.reports.pictures.scores import as_printed
+from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import FAINT, WARN
-from kpo_advisor.text.phrases import counted, cut, listed, signed, unsigned
+from kpo_advisor.text.phrases import listed, signed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 LEAST = 3
 """Differences that are told also where a page has no room."""
-OWN_WORDS = 60
+OWN_WORDS = 50
 """Characters shown of a note."""
 
 
@@ -38,11 +41,6 @@ class Part:
     reason: CitedReason | None
 
 
-def printed(score: Fraction) -> Fraction:
-    """A score as it is printed, to a tenth."""
-    return round(score / TENTH) * TENTH
-
-
 class Differences:
     """The reasons of one recommendation, with marks from `cite`, as many as there is room for."""
 
@@ -50,6 +48,7 @@ class Differences:
         self.given = given
         self.rulebook = rulebook
         self.cite = cite
+        self._seen = Counter(id for row in given.ranking for reason in row.reasons for id in reason.answers)
         self.first = next((row for row in given.ranking if row.alternative == given.recommended), None)
 
     def blocks(self, room: int) -> Iterator[Block]:
@@ -60,17 +59,17 @@ class Differences:
             return
         others = [row for row in self.given.ranking if row is not first]
         rival = next((row for row in others if row.standing == first.standing), None)
-        further = [block for row in others if row is not rival for block in self._further(row)]
+        further = [*self._further([row for row in others if row is not rival])]
         if rival is None:
             title, parts = f"Why {first.title} ({signed(first.score)})", self._own(first)
         else:
-            lead = printed(first.score) - printed(rival.score)
+            lead = as_printed(first.score) - as_printed(rival.score)
             title, parts = f"Why {first.title} rather than {rival.title} ({signed(lead)})", self._over(first, rival)
         yield Heading(title)
         if not parts:
             yield Paragraph("Nothing that was answered speaks for it by itself; the others are out.")
         against = self._also_against(first, {part.criterion for part in parts if part.shown < 0})
-        left = room - lines((Heading(title), *against, *further)) - 1
+        left = room - lines((Heading(title), *against, *further)) - 2
         yield from self._told(parts, left)
         yield from against
         yield from further
@@ -79,7 +78,7 @@ class Differences:
         """The differences to another, largest first; below 0 where the other leads."""
         contrast = next(told for told in self.given.contrast if told.second == rival.alternative)
         shares = [Fraction(100 * difference.points, first.out_of) for difference in contrast.differences]
-        shown = apportioned(shares, printed(first.score) - printed(rival.score))
+        shown = apportioned(shares, as_printed(first.score) - as_printed(rival.score))
         found = [
             Part(told.criterion, told.title, points, _behind(told.criterion, told.points, first, rival))
             for told, points in zip(contrast.differences, shown, strict=True)
@@ -89,7 +88,7 @@ class Differences:
     def _own(self, first: Ranked) -> list[Part]:
         """What speaks for and against it, where nothing else has its standing."""
         shown = apportioned(
-            [Fraction(100 * reason.points, first.out_of) for reason in first.reasons], printed(first.score)
+            [Fraction(100 * reason.points, first.out_of) for reason in first.reasons], as_printed(first.score)
         )
         found = [
             Part(reason.criterion, reason.title, points, reason)
@@ -108,7 +107,7 @@ class Differences:
         if rest:
             names = ", ".join(f"{part.title} {signed(part.shown)}" for part in rest)
             total = sum((part.shown for part in rest), Fraction())
-            yield Item(f"{counted(len(rest), 'more')} (--full): {names}.", FAINT, lead=f"{signed(total):>6}  ")
+            yield Item(f"{len(rest)} more: {names}.", FAINT, lead=f"{signed(total):>6}  ")
 
     def _part(self, part: Part) -> Item:
         lead = f"{signed(part.shown):>6}  "
@@ -119,14 +118,13 @@ class Differences:
         return Item((said, *self.cite.cited(part.reason), *((Run(f" {own}", FAINT),) if own else ())), lead=lead)
 
     def _own_words(self, reason: CitedReason) -> str:
-        """The client's note on an answer that the reason rests on, or else the first such answer."""
-        for id in reason.answers:
-            if id in self.given.profile.notes:
-                return f"(You: {cut(self.given.profile.notes[id], OWN_WORDS)})"
-        for id, answer in reason.answers.items():
-            question = self.rulebook.questions[id]
-            return f"(You: {question.label}: {cut(answer_label(question, answer), OWN_WORDS)})"
-        return ""
+        """The client's note or answer behind a reason: of the answers it looks at, that which fewest others look at."""
+        if not reason.answers:
+            return ""
+        id = min(reason.answers, key=lambda id: self._seen[id])
+        note = self.given.profile.notes.get(id)
+        question = self.rulebook.questions[id]
+        return f"(You: {_shortened(note or f'{question.label}: {answer_label(question, reason.answers[id])}')})"
 
     def _also_against(self, first: Ranked, told: set[str]) -> list[Block]:
         """What speaks against it and is no difference to the next best: against that it speaks as much."""
@@ -138,19 +136,33 @@ class Differences:
             found.append(Item((f"Against it, as against the other ({points}): {said}", *self.cite.cited(reason))))
         return found
 
-    def _further(self, row: Ranked) -> list[Block]:
-        """A line for one that is neither first nor next: the bar, or what most sets it back."""
-        if row.bars:
-            word = "ruled out" if row.standing == Standing.EXCLUDED.word else "held back"
-            bar = row.bars[0]
-            cures = dict.fromkeys(bar.cure for bar in row.bars if bar.cure)
-            cure = f" What would lift it: {next(iter(cures))}" if cures else ""
-            return [Item((Run(f"{row.title}"), f" is {word}: {bar.because}", *self.cite.cited(bar), cure), WARN)]
-        assert self.first is not None
-        behind = printed(self.first.score) - printed(row.score)
-        parts = [part for part in self._over(self.first, row) if part.shown > 0][:2]
+    def _further(self, rows: Sequence[Ranked]) -> Iterator[Block]:
+        """A line for each that is neither first nor next: how far behind it is, or its bar, told once of all it bars."""
+        barred: dict[tuple[str, str], list[Ranked]] = {}
+        for row in rows:
+            if row.bars:
+                barred.setdefault((row.standing, row.bars[0].because), []).append(row)
+            elif self.first is not None:
+                yield self._behind_by(row, self.first)
+        for alike in barred.values():
+            yield self._barred(alike)
+            if self.first is None or self.first.bars:
+                yield from _cures(alike)
+
+    def _behind_by(self, row: Ranked, first: Ranked) -> Item:
+        behind = as_printed(first.score) - as_printed(row.score)
+        parts = [part for part in self._over(first, row) if part.shown > 0][:2]
         mainly = f", mainly on {listed([part.title for part in parts])}" if parts else ""
-        return [Item((Run(row.title), f" is {unsigned(behind)} behind{mainly}."))]
+        if behind < 0:
+            return Item((Run(row.title), f" is {unsigned(behind)} ahead on what is known now."))
+        return Item((Run(row.title), f" is {unsigned(behind)} behind{mainly}."))
+
+    def _barred(self, alike: Sequence[Ranked]) -> Item:
+        bar = alike[0].bars[0]
+        names, verb = listed([row.title for row in alike]), "is" if len(alike) == 1 else "are"
+        until = " until the opposite is shown" if bar.for_now else ""
+        said = f" {verb} {standing_in_words(alike[0].standing)}{until}: {bar.because}"
+        return Item((Run(names), said, *self.cite.cited(bar)), WARN)
 
     def _without_a_first(self) -> Iterator[Block]:
         """Of a tie what speaks for and against each; where all is ruled out, the bars and what would lift them."""
@@ -161,9 +173,8 @@ class Differences:
                 yield from self._told(self._own(row), 0)
         barred = [row for row in given.ranking if row.bars]
         if barred:
-            yield Heading("Ruled out or held back") if not given.first else Gap()
-        for row in barred:
-            yield from self._further(row)
+            yield Gap() if given.first else Heading("What stands against each, and what would lift it")
+        yield from self._further(barred)
 
 
 def _behind(criterion: str, points: int, first: Ranked, rival: Ranked) -> CitedReason | None:
@@ -172,3 +183,14 @@ def _behind(criterion: str, points: int, first: Ranked, rival: Ranked) -> CitedR
     found = [reason for reason in leader.reasons if reason.criterion == criterion and reason.points > 0]
     found += [reason for reason in other.reasons if reason.criterion == criterion and reason.points < 0]
     return max(found, key=lambda reason: abs(reason.points), default=None)
+
+
+def _cures(rows: Sequence[Ranked]) -> Iterator[Item]:
+    """What would lift the bars, each once."""
+    for cure in dict.fromkeys(bar.cure for row in rows for bar in row.bars if bar.cure):
+        yield Item(f"What would lift it: {cure}", depth=1, lead="  - ")
+
+
+def _shortened(words: str) -> str:
+    """The first words of a note, as many as can be read beside a reason."""
+    return shorten(words, OWN_WORDS, placeholder=" …") if len(words) > OWN_WORDS else words

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
 
-NO_LEGAL_ADVICE = "This supports a decision; it is no legal advice."
+NO_LEGAL_ADVICE = "No legal advice."
 
 
 def evidence(said: Iterable[Block], given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
@@ -25,12 +25,10 @@ def evidence(said: Iterable[Block], given: Recommendation, rulebook: Rulebook) -
     beyond = [citation for citation in marked if OURS in citation.marks]
     interested = [source for source in given.sources if rulebook.documents[source.id].interest]
     yield Gap()
-    told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} go beyond the documents ([{OURS}])"
+    told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} go beyond the documents [{OURS}]"
     if interested:
-        told += (
-            f", and {len(interested)} of the {counted(len(given.sources), 'document')} come from sellers of outsourcing"
-        )
-    yield Paragraph(f"{told}. Everything: --full; a mark: kpo-advisor show 3h. {NO_LEGAL_ADVICE}", FAINT)
+        told += f"; {len(interested)} of {counted(len(given.sources), 'document')} are by sellers of outsourcing"
+    yield Paragraph(f"{told}. More: --full, or show 3h of a mark. {NO_LEGAL_ADVICE}", FAINT)
 
 
 def _citations(block: Block) -> Iterator[Citation]:

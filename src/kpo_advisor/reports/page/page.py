@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
-from kpo_advisor.reports.drawn.pictures import BarRow, Bars
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
 from kpo_advisor.reports.page.evidence import evidence
 from kpo_advisor.reports.page.headline import answer
 from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
+from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sourcing import Sourcing
 from kpo_advisor.reports.page.sureness import how_sure, support
-from kpo_advisor.reports.phrases import oddities, standing_in_words
-from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN, Tone
+from kpo_advisor.reports.phrases import oddities
+from kpo_advisor.reports.pictures.scores import score_bars
+from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import counted, listed
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
 
-TONES = {Standing.ELIGIBLE: Tone.PLAIN, Standing.HELD_BACK: WARN, Standing.EXCLUDED: FAINT}
-
 
 def page(given: Recommendation, rulebook: Rulebook) -> BlockReport:
     """The page of a recommendation, made with this rulebook.
@@ -36,7 +35,7 @@ def page(given: Recommendation, rulebook: Rulebook) -> BlockReport:
     forms are cut, requirements never.
     """
     cite = Citations(rulebook, most=3)
-    top = [*head(given, rulebook), *_picture(given), *_plan(given, rulebook, cite)]
+    top = [*opening(given, rulebook), Gap(), score_bars(given), *_plan(given, rulebook, cite)]
     bottom = [*checklist(given, rulebook, cite), *Sourcing(given, rulebook, cite).blocks()]
     most = MOST_WITH_ACTIVITIES if given.plan else MOST
     rest = lines([*top, *bottom, *evidence((*top, *bottom), given, rulebook)])
@@ -44,7 +43,7 @@ def page(given: Recommendation, rulebook: Rulebook) -> BlockReport:
     return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook)))
 
 
-def head(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
+def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """What every report begins with: the answer, how sure it is, and what it waits for or rests on."""
     yield Heading(given.profile.title, level=1)
     yield Paragraph(_answered(given), FAINT)
@@ -70,27 +69,18 @@ def _answered(given: Recommendation) -> str:
     return f"{counts.answered} of {counted(total, 'question')} answered{''.join(f', {told}' for told in rest)}."
 
 
-def _picture(given: Recommendation) -> Iterator[Block]:
-    yield Gap()
-    rows = (
-        BarRow(row.title, row.score, *row.range, standing_in_words(row.standing), TONES[Standing.of(row.standing)])
-        for row in given.ranking
-    )
-    yield Bars("", "The score of each alternative, the first at the top.", tuple(rows))
-
-
 def _plan(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
     """Each activity: where it goes, how sure that is, and the reason that tells most."""
     if given.plan:
         yield Heading("Which activity goes where")
     total = sum(row.share for row in given.plan)
-    for row in given.plan:
+    for row, letter in zip(given.plan, letters(given).values(), strict=True):
         home = listed([rulebook.titles[id] for id in row.first], "or") or "nowhere: everything is ruled out"
         place = f", {rulebook.titles[row.place].lower()}" if row.place else ""
         said = f" ({row.share} of {total}): {home}{place}; {row.certainty.value}."
         reason = _telling(row)
         because = (f" {reason.because[0]}", *cite.cited(reason)) if reason is not None and reason.because else ()
-        yield Item((Run(row.activity), said, *because))
+        yield Item((Run(row.activity), said, *because), lead=f"{letter:<3}")
 
 
 def _telling(row: PlanRow) -> CitedReason | None:

@@ -9,12 +9,13 @@ from kpo_advisor.model.recommendation import Applies, Fit
 from kpo_advisor.model.rules import PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Run
 from kpo_advisor.reports.page.checklist import only_for
+from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.phrases import inside_a_sentence, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.model.recommendation import Advice, CitedBar, Placed, Recommendation, Suggestion
+    from kpo_advisor.model.recommendation import Advice, Placed, Recommendation, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block, Citation, Words
 
@@ -64,26 +65,14 @@ class Sourcing:
         chosen = (placed.recommended,) if placed.recommended else placed.first
         name = listed([titles[id] for id in chosen], "or") or "everything is ruled out"
         open_ = " for now" if placed.certainty is Certainty.PROVISIONAL and chosen else ""
-        about = f" ({', '.join(placed.activities)})" if 0 < len(placed.activities) < len(self.given.plan) else ""
-        words: list[Part] = [f"{name}{open_}{about}."]
-        reason = next(
-            (
-                reason
-                for row in placed.ranking
-                if row.alternative in chosen
-                for reason in row.reasons
-                if reason.points > 0
-            ),
-            None,
-        )
-        if reason is not None and reason.because:
+        about = of_parts(self.given, placed.activities)
+        bars = {row.title: bar for row in placed.ranking if row.alternative not in chosen for bar in row.bars[:1]}
+        barred = f"; not {inside_a_sentence(listed(list(bars), 'or'))}" if bars else ""
+        words: list[Part] = [f"{name}{open_}{about}{barred}", *self.cite.cited(*bars.values()), "."]
+        reasons = [reason for row in placed.ranking if row.alternative in chosen for reason in row.reasons]
+        telling = [reason for reason in reasons if reason.points > 0 and reason.because] if not open_ else []
+        for reason in telling[:1]:
             words += [f" {reason.because[0]}", *self.cite.cited(reason)]
-        bars: dict[str, tuple[CitedBar, list[str]]] = {}
-        for row in placed.ranking:
-            for bar in row.bars[:1]:
-                bars.setdefault(bar.because, (bar, []))[1].append(row.title)
-        for because, (bar, barred) in bars.items():
-            words += [f" Not {inside_a_sentence(listed(barred, 'or'))}: {because}", *self.cite.cited(bar)]
         return tuple(words)
 
     def _forms(self, suggestions: Sequence[Suggestion]) -> Words:
@@ -91,14 +80,13 @@ class Sourcing:
         words: list[Part] = []
         for number, suggestion in enumerate(suggestions[:MOST_FORMS]):
             check = " (check first)" if suggestion.status is Fit.CHECK else ""
-            names = suggestion.activities
-            about = f" ({', '.join(names)})" if 0 < len(names) < len(self.given.plan) else ""
+            about = of_parts(self.given, suggestion.activities)
             words += [
                 f"{'; ' if number else ''}{suggestion.title}{about}{check}",
                 *self.cite.cited(*suggestion.reasons),
             ]
         more = len(suggestions) - MOST_FORMS
-        words.append(f"; {more} more (--full)." if more > 0 else ".")
+        words.append(f"; {more} more." if more > 0 else ".")
         return tuple(words)
 
     def _kept(self) -> Iterator[Block]:
@@ -116,11 +104,12 @@ class Sourcing:
                     yield self._line(topic.title, self._said(told, MOST_ADVICE))
 
     def _said(self, told: Sequence[Advice], most: int) -> Words:
+        """In a few words each, where the rules have such; how many are left out."""
         words: list[Part] = []
         for number, advice in enumerate(told[:most]):
+            said = advice.label or inside_a_sentence(advice.text.rstrip("."))
             only = only_for(self.given, self.rulebook, advice)
-            words += [f"{' ' if number else ''}{advice.text}{only}", *self.cite.cited(advice)]
+            words += [f"{'; ' if number else ''}{said}{only}", *self.cite.cited(advice)]
         more = len(told) - most
-        if more > 0:
-            words.append(f" {more} more (--full).")
+        words.append(f"; {more} more." if more > 0 else ".")
         return tuple(words)

@@ -9,14 +9,13 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.model.sensitivity import Mildness
 from kpo_advisor.reports.blocks import Item, Paragraph
-from kpo_advisor.reports.phrases import in_activities
+from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.lines import FAINT, GOOD, WARN
-from kpo_advisor.text.phrases import counted, figure, listed
+from kpo_advisor.text.phrases import counted, figure, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from kpo_advisor.model.questions import Question
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Mainstay, Proviso
@@ -48,7 +47,7 @@ def how_sure(given: Recommendation) -> str:
     if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
         can = sum(question.can_change_first for question in given.open_questions)
         if not can:
-            return "Open: nothing that could still be answered settles it."
+            return "Nothing that is open could settle it; what tells them apart is for you to weigh."
         return f"Open: {can} of {counted(len(given.open_questions), 'open question')} can still change it."
     number = len(given.conditions)
     things = "one thing" if number == 1 else f"one of {number} things"
@@ -68,42 +67,37 @@ def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         return
     if given.recommended is None or not given.profile.answered:
         return
-    for mainstay in given.rests_on[:MOST_MAINSTAYS]:
-        yield Item(rests_on(mainstay, rulebook.titles), lead="- ")
-    more = len(given.rests_on) - MOST_MAINSTAYS
-    if more > 0:
-        yield Paragraph(
-            f"It rests on {counted(more, 'more answer')} that {'carries' if more == 1 else 'carry'} less.", FAINT
-        )
     if not given.rests_on and Notice.NOT_DECIDED not in given.remarks:
         yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
+    if given.rests_on:
+        many = counted(len(given.rests_on), "answer")
+        few = f", mostly on these {MOST_MAINSTAYS}" if len(given.rests_on) > MOST_MAINSTAYS else ""
+        yield Paragraph(f"It rests on {many}{few}; changed by one step, another would come first:")
+    for mainstay in given.rests_on[:MOST_MAINSTAYS]:
+        yield Item(rests_on(given, mainstay, rulebook), lead="- ")
 
 
-def rests_on(mainstay: Mainstay, titles: Mapping[str, str]) -> str:
-    """`In-house would come first if Hiring is easy (now: hard); procurement knows.`"""
-    about = f"{mainstay.label}{in_activities(mainstay.activities)}"
-    first = names_first(mainstay.first_then, titles)
-    return f"{first} if {about} {mainstay.would} (now {mainstay.answer_label}). Ask: {listed(mainstay.who, 'or')}."
+def rests_on(given: Recommendation, mainstay: Mainstay, rulebook: Rulebook) -> str:
+    """`In-house, if Hiring is "easy". Ask procurement.`"""
+    about = f"{mainstay.label}{of_parts(given, mainstay.activities)}"
+    first = listed([rulebook.titles[id] for id in mainstay.first_then]) or "Nothing"
+    return f"{first}, if {about} {mainstay.would}. Ask {listed(mainstay.who[:1])}."
 
 
-def condition(proviso: Proviso, question: Question, titles: Mapping[str, str]) -> str:
+def condition(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
     """What a question must come to, told by the answers that are fewer, and what may be first otherwise."""
-    about = f"{proviso.label}{in_activities(proviso.activities)}"
+    question = rulebook.questions[proviso.question]
+    about = f"{proviso.label}{of_parts(given, proviso.activities)}"
     applies = ", where it applies," if proviso.may_be_moot else ""
     is_exception = len(proviso.excluded) < len(proviso.choices)
     verbs = ("has none of", "has nothing but") if question.kind is Kind.MULTI else ("is not", "is")
-    answers = map(question.label_of, proviso.excluded if is_exception else proviso.choices)
-    names = listed([titles[id] for id in proviso.otherwise], "or")
+    answers = [
+        quoted(question.label_of(id)) if id in question.choice_ids else id
+        for id in (proviso.excluded if is_exception else proviso.choices)
+    ]
+    names = listed([rulebook.titles[id] for id in proviso.otherwise], "or")
     otherwise = f"else {names} may come first" if names else "else nothing may be left"
-    return f"{about}{applies} {verbs[not is_exception]} {listed([*answers], 'or')}; {otherwise}"
-
-
-def names_first(first: Sequence[str], titles: Mapping[str, str]) -> str:
-    """`KPO would come first`, or that several would be level, or that nothing would be left."""
-    names = listed([titles[id] for id in first])
-    if not names:
-        return "Nothing would be left"
-    return f"{names} would be level" if len(first) > 1 else f"{names} would come first"
+    return f"{about}{applies} {verbs[not is_exception]} {listed(answers, 'or')}; {otherwise}"
 
 
 def _basis(given: Recommendation) -> str:
@@ -128,8 +122,8 @@ def _weights(given: Recommendation) -> str:
 def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     by_who: dict[tuple[str, ...], list[str]] = {}
     for proviso in given.conditions:
-        told = condition(proviso, rulebook.questions[proviso.question], rulebook.titles)
-        by_who.setdefault(proviso.who, []).append(told)
+        said = condition(given, proviso, rulebook)
+        by_who.setdefault(proviso.who, []).append(said)
     for who, told in by_who.items():
         yield Item(f"Ask {listed(who, 'or')}: {'. '.join(told)}.", lead="- ")
     if given.conditions_are is Mildness.ENOUGH:
@@ -141,9 +135,7 @@ def _open(given: Recommendation) -> Iterator[Block]:
     can = [question for question in given.open_questions if question.can_change_first]
     ordered = sorted(can, key=lambda question: question.question != given.moves_most)
     if ordered:
-        yield Paragraph("What would settle it soonest:")
-    for question in ordered[:MOST_OPEN]:
-        yield Item(f"{question.label}: {question.ask} Ask: {listed(question.who_knows, 'or')}.", lead="- ")
-    more = [question.label for question in ordered[MOST_OPEN:]]
-    if more:
-        yield Paragraph(f"Then {counted(len(more), 'more')}: {', '.join(more)}.", FAINT)
+        told = [f"{question.label} (ask {listed(question.who_knows[:1])})" for question in ordered[:MOST_OPEN]]
+        more = len(ordered) - MOST_OPEN
+        rest = f", then {more} more (--full)" if more > 0 else ""
+        yield Paragraph(f"To settle it soonest, find out: {'; '.join(told)}{rest}.")

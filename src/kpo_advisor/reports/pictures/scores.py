@@ -42,13 +42,11 @@ def score_bars(given: Recommendation, title: str = "") -> Bars:
 
 
 def barred(row: Ranked) -> str:
-    """`held back: ` and why, of what weighs most; empty where the alternative may come first."""
+    """`held back: ` and why in a few words, of what weighs most; empty where the alternative may come first."""
     standing = standing_in_words(row.standing)
-    if not standing:
-        return ""
     effect = EffectKind.EXCLUDES if row.standing == Standing.EXCLUDED.word else EffectKind.HOLDS_BACK
-    reasons = [bar for bar in row.bars if bar.effect is effect]
-    return f"{standing}: {reasons[0].because.rstrip('.')}" if reasons else standing
+    labels = [bar.label for bar in row.bars if bar.effect is effect and bar.label] if standing else []
+    return f"{standing}: {labels[0]}" if labels else standing
 
 
 def contributions(given: Recommendation, rulebook: Rulebook) -> Shares:
