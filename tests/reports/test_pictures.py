@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpo_advisor.advice.recommend import recommend
-from kpo_advisor.profiles.profile import load_profile
+from kpo_advisor.profiles.profile import load_profile, profile_from
 from kpo_advisor.reports.blocks import BlockReport
-from kpo_advisor.reports.drawn.pictures import Bars
+from kpo_advisor.reports.drawn.pictures import Bars, Picture
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.pictures.plan import plan
 from kpo_advisor.reports.pictures.ratings import heat_map
 from kpo_advisor.reports.pictures.scores import contributions, lead, score_bars
+from kpo_advisor.reports.pictures.section import in_pictures
 from kpo_advisor.reports.pictures.turning_points import answers_that_turn, weights_that_turn
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.text.lines import plain
@@ -69,6 +70,7 @@ def pictures(name: str) -> list[Pictured]:
 def test_what_the_criteria_add_sums_to_each_score_as_printed(name: str) -> None:
     found, book = example(name)
     shares = contributions(found, book)
+    assert shares is not None
     for at, row in enumerate(found.ranking):
         assert sum(parts[at] for _, parts in shares.rows) == shares.totals[at]
         assert signed(shares.totals[at]) == signed(row.score)
@@ -103,9 +105,19 @@ def test_the_bars_are_the_ranking_and_what_is_barred_says_why(name: str) -> None
             assert any(bar.because.rstrip(".") == reason for bar in row.bars)
 
 
+def test_where_nothing_was_answered_there_is_nothing_to_see() -> None:
+    nothing = recommend(profile_from({"title": "Nothing", "answers": {}}, given.rulebook()), given.rulebook())
+    assert contributions(nothing, given.rulebook()) is None
+    assert heat_map(nothing, given.rulebook()) is None
+    assert lead(nothing) is None
+    shown = [block.title for block in in_pictures(nothing, given.rulebook()) if isinstance(block, Picture)]
+    assert shown == ["Which answers would turn it"]
+
+
 def test_a_rating_times_its_weight_makes_the_points_of_the_criterion() -> None:
     found, book = example("payroll")
     ratings = heat_map(found, book)
+    assert ratings is not None
     for at, row in enumerate(found.ranking):
         assert sum(each.weight * each.ratings[at] for each in ratings.rows) == row.points
     assert max(abs(value) for each in ratings.rows for value in each.ratings) <= 3
@@ -114,6 +126,7 @@ def test_a_rating_times_its_weight_makes_the_points_of_the_criterion() -> None:
 def test_of_activities_the_ratings_are_averages() -> None:
     found, book = example("activities")
     ratings = heat_map(found, book)
+    assert ratings is not None
     shares = sum(row.share for row in found.plan)
     for at, row in enumerate(found.ranking):
         assert sum(each.weight * each.ratings[at] for each in ratings.rows) * shares == row.points

@@ -13,6 +13,7 @@ from kpo_advisor.reports.document.method import method
 from kpo_advisor.reports.document.reasons import reasons
 from kpo_advisor.reports.page.page import page
 from kpo_advisor.reports.phrases import flips, stability
+from kpo_advisor.reports.pictures.section import in_pictures
 from kpo_advisor.reports.recommendation import DISCLAIMER
 from kpo_advisor.text.lines import STRONG
 
@@ -39,6 +40,7 @@ def _blocks(given: Recommendation, profile: Profile, rulebook: Rulebook, letterh
     if letterhead.line or letterhead.logo:
         yield letterhead
     yield from page(given, rulebook).blocks
+    yield from in_pictures(given, rulebook)
     yield from flips(given, rulebook.titles)
     yield from _weights(given, rulebook)
     yield from reasons(given, rulebook, cite)

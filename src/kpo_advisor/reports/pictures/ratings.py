@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 
-def heat_map(given: Recommendation, rulebook: Rulebook) -> HeatMap:
-    """The criteria that speak for or against anything; of activities the average by their shares."""
+def heat_map(given: Recommendation, rulebook: Rulebook) -> HeatMap | None:
+    """The criteria that speak for or against anything; of activities the average by their shares. None without any."""
     decision = rulebook.main
     weights = decision.weights(given.profile.weights)
     shares = Fraction(given.ranking[0].out_of, 3 * sum(weights))
@@ -25,6 +25,8 @@ def heat_map(given: Recommendation, rulebook: Rulebook) -> HeatMap:
         ratings = tuple(Fraction(each.get(criterion.id, 0)) / (weight * shares) for each in points)
         if any(criterion.id in each for each in points):
             rows.append(HeatRow(criterion.title, weight, ratings))
+    if not rows:
+        return None
     over = ", on average over the activities" if given.plan else ""
     says = (
         f"How far each criterion speaks for an alternative (up to +3) or against it (down to -3){over}. "

@@ -49,10 +49,12 @@ def barred(row: Ranked) -> str:
     return f"{standing}: {labels[0]}" if labels else standing
 
 
-def contributions(given: Recommendation, rulebook: Rulebook) -> Shares:
-    """What each criterion adds to each score; criteria without a reason for or against anything are left out."""
+def contributions(given: Recommendation, rulebook: Rulebook) -> Shares | None:
+    """What each criterion adds to each score; those that say nothing are left out. None where all do."""
     points = {row.alternative: points_of(row) for row in given.ranking}
     said = [criterion for criterion in rulebook.main.criteria if any(criterion.id in each for each in points.values())]
+    if not said:
+        return None
     columns = []
     for row in given.ranking:
         parts = [Fraction(100 * points[row.alternative].get(criterion.id, 0), row.out_of) for criterion in said]
