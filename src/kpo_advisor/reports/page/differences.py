@@ -137,7 +137,7 @@ class Differences:
         return found
 
     def _further(self, rows: Sequence[Ranked]) -> Iterator[Block]:
-        """A line for each that is neither first nor next: how far behind it is, or its bar, told once of all it bars."""
+        """A line for each that is neither first nor next: how far behind it is, or its bar, told once for all."""
         barred: dict[tuple[str, str], list[Ranked]] = {}
         for row in rows:
             if row.bars:

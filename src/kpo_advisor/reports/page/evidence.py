@@ -28,7 +28,7 @@ def evidence(said: Iterable[Block], given: Recommendation, rulebook: Rulebook) -
     told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} go beyond the documents [{OURS}]"
     if interested:
         told += f"; {len(interested)} of {counted(len(given.sources), 'document')} are by sellers of outsourcing"
-    yield Paragraph(f"{told}. More: --full, or show 3h of a mark. {NO_LEGAL_ADVICE}", FAINT)
+    yield Paragraph(f"{told}. More: --full; a mark: show 3h. {NO_LEGAL_ADVICE}", FAINT)
 
 
 def _citations(block: Block) -> Iterator[Citation]:

@@ -70,18 +70,17 @@ def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     if not given.rests_on and Notice.NOT_DECIDED not in given.remarks:
         yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
     if given.rests_on:
-        many = counted(len(given.rests_on), "answer")
-        few = f", mostly on these {MOST_MAINSTAYS}" if len(given.rests_on) > MOST_MAINSTAYS else ""
-        yield Paragraph(f"It rests on {many}{few}; changed by one step, another would come first:")
+        yield Paragraph(f"It rests on {counted(len(given.rests_on), 'answer')}; one step off, first would be:")
+    by_first: dict[tuple[str, ...], list[str]] = {}
     for mainstay in given.rests_on[:MOST_MAINSTAYS]:
-        yield Item(rests_on(given, mainstay, rulebook), lead="- ")
+        by_first.setdefault(mainstay.first_then, []).append(rests_on(given, mainstay))
+    for first, changes in by_first.items():
+        yield Item(f"{listed([rulebook.titles[id] for id in first]) or 'Nothing'}, if {listed(changes, 'or')}.")
 
 
-def rests_on(given: Recommendation, mainstay: Mainstay, rulebook: Rulebook) -> str:
-    """`In-house, if Hiring is "easy". Ask procurement.`"""
-    about = f"{mainstay.label}{of_parts(given, mainstay.activities)}"
-    first = listed([rulebook.titles[id] for id in mainstay.first_then]) or "Nothing"
-    return f"{first}, if {about} {mainstay.would}. Ask {listed(mainstay.who[:1])}."
+def rests_on(given: Recommendation, mainstay: Mainstay) -> str:
+    """`Hiring is "easy" (procurement)`: the nearest other answer, and who vouches for the one given."""
+    return f"{mainstay.label}{of_parts(given, mainstay.activities)} {mainstay.would} ({mainstay.who[0]})"
 
 
 def condition(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
