@@ -13,7 +13,7 @@ from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.text.escape import clean
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, poisoned
 from tests.reports.test_every_report import REPORTS, document
-from tests.reports.test_pictures import EXAMPLES, pictures
+from tests.reports.test_pictures import EXAMPLES, handed_over, pictures
 from tests.reports.test_renderers import EVERY_BLOCK
 from tests.reports.validator import faults
 
@@ -28,6 +28,7 @@ WRONG = {
     "a link to nowhere": '<p><a href="#r1-9">One</a></p>',
     "called the same": '<p id="one">One</p><p id="one">Two</p>',
     "a sign that is not escaped": "<p>One &lt two < three</p>",
+    "a picture from elsewhere": '<p>One</p><header><img src="logo.png" alt="One"></header>',
     "a script": "<p>One</p><script>1</script>",
     "a level left out": "<h3>One</h3>",
     "a figure without a caption": "<figure><p>One</p></figure>",
@@ -64,6 +65,16 @@ def test_every_picture_is_valid_and_none_can_be_made_to_act(name: str) -> None:
     assert faults(hostile) == []
     assert set(re.findall(r"<[^\s>]*", hostile)) <= {*re.findall(r"<[^\s>]*", page), "<span", "</span"}
     assert not set(hostile) & set(NOT_TO_BE_WRITTEN)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_document_is_valid_and_all_its_marks_lead_to_their_sources(name: str) -> None:
+    page = to_html([handed_over(name)])
+    assert faults(page) == []
+    marks = re.findall(r'<span class="cite">\[(.*?)\]</span>', page)
+    assert marks
+    for mark in marks:
+        assert re.sub(r'<a href="#r1-\w+" title="[^"]+">\w+</a>|, |…', "", mark) == ""
 
 
 def test_a_hostile_title_of_a_picture_is_shown_as_it_is() -> None:

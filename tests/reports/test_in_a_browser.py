@@ -14,10 +14,9 @@ import pytest
 from kpo_advisor.reports.blocks import BlockReport, Paragraph
 from kpo_advisor.reports.formats.html_style import DARK, LIGHT
 from kpo_advisor.reports.formats.to_html import to_html
-from kpo_advisor.reports.recommendation import recommendation
 from tests.reports.browser import INCH, MARGINS, PAPER, Browser, found
 from tests.reports.given import poisoned
-from tests.reports.test_pictures import EXAMPLES, example, pictures
+from tests.reports.test_pictures import EXAMPLES, handed_over
 from tests.reports.test_renderers import EVERY_BLOCK
 
 if TYPE_CHECKING:
@@ -48,9 +47,7 @@ def page(name: str) -> str:
             return to_html([EVERY_BLOCK])
         case "hostile":
             return to_html([poisoned(EVERY_BLOCK)])
-    given, book = example(name)
-    report = recommendation(given, book, is_brief=False)
-    return to_html([BlockReport(report.title, (*report.blocks, *pictures(name)))])
+    return to_html([handed_over(name)])
 
 
 every_page = pytest.mark.parametrize("name", ["every block", "hostile", *EXAMPLES])

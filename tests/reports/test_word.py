@@ -15,8 +15,6 @@ import pytest
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.files.logo import LogoFile
 from kpo_advisor.reports.blocks import (
-    BarRow,
-    Bars,
     BlockReport,
     Checklist,
     Citation,
@@ -26,8 +24,6 @@ from kpo_advisor.reports.blocks import (
     Gap,
     Grid,
     Heading,
-    HeatMap,
-    HeatRow,
     Item,
     Letterhead,
     OwnedChecks,
@@ -36,6 +32,7 @@ from kpo_advisor.reports.blocks import (
     Tick,
 )
 from kpo_advisor.reports.document.document import document
+from kpo_advisor.reports.drawn.pictures import BarRow, Bars, HeatMap, HeatRow
 from kpo_advisor.reports.formats.word.to_word import to_word
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import clean, word

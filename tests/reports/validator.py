@@ -29,11 +29,16 @@ INSIDE = {
     "tr": {"th", "td"},
     "figure": FLOW | {"figcaption"},
     "details": FLOW | {"summary"},
+    "article": FLOW | {"header"},
+    "header": {"img", "p"},
     "svg": {"rect", "path"},
 } | dict.fromkeys(ONLY_PHRASING, PHRASING)
 """What each element may have in it; all others may have what flows and what is phrased."""
 
-FETCHES = re.compile(r"(?i)url\(|@import|<script|<link|<iframe|<object|<embed|\ssrc(set)?=|\son\w+=|javascript:")
+FETCHES = re.compile(
+    r"(?i)url\(|@import|<script|<link|<iframe|<object|<embed|\ssrcset=|\son\w+=|javascript:"
+    r"|\ssrc=(?!\"data:image/(png|jpeg);base64,)"
+)
 
 
 def faults(page: str) -> list[str]:
@@ -61,6 +66,9 @@ def _nesting(root: Element) -> Iterator[str]:
     for link in root.iter("a"):
         if any(inside is not link for inside in link.iter("a")):
             yield "a link within a link"
+    for image in root.iter("img"):
+        if not image.get("alt"):
+            yield "an image without words in its place"
     for figure in root.iter("figure"):
         if [_name(child) for child in figure].count("figcaption") != 1:
             yield "a figure without its caption"

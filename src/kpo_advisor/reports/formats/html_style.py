@@ -103,8 +103,9 @@ pre { padding: 1rem; background: var(--shade); white-space: pre-wrap; overflow-w
   body { font-size: 10.5pt; line-height: 1.4; } main { max-width: none; padding: 0; }
   article + article { break-before: page; border: 0; margin: 0; }
   h1, h2, h3, h4, figcaption, summary { break-after: avoid; } li, tr, figure, pre { break-inside: avoid; }
+  .wide th, .wide td { overflow-wrap: anywhere; min-width: 4.5rem; }
   p { orphans: 3; widows: 3; } .wide { overflow: visible; } thead { display: table-header-group; }
-  td, th { overflow-wrap: anywhere; } a { color: inherit; text-decoration: none; }
+  a { color: inherit; text-decoration: none; }
 }
 """
 
