@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import answers_in_words, standing_in_words
-from kpo_advisor.text.apportioning import TENTH, apportioned
+from kpo_advisor.reports.pictures.scores import as_printed
+from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
 
@@ -55,15 +56,15 @@ class _Reasons:
         yield Heading(f"{row.title}: {signed(row.score)}{f', {standing}' if standing else ''}", level=3)
         for bar in row.bars:
             yield from self._bar(row, bar)
-        told = dict(zip(map(id, row.reasons), _parts(row), strict=True))
-        speaking = [reason for reason in row.reasons if reason.points]
-        for_it = sorted((reason for reason in speaking if reason.points > 0), key=lambda reason: -reason.points)
-        against = sorted((reason for reason in speaking if reason.points < 0), key=lambda reason: reason.points)
+        parts = _parts(row, self.rulebook)
+        speaking = [(reason, parts[place]) for place, reason in enumerate(row.reasons) if reason.points]
+        for_it = sorted((told for told in speaking if told[0].points > 0), key=lambda told: -told[0].points)
+        against = sorted((told for told in speaking if told[0].points < 0), key=lambda told: told[0].points)
         for heading, here in (("For it:", for_it), ("Against it:", against)):
             if here:
                 yield Paragraph(heading, STRONG)
-            for reason in here:
-                yield self._reason(reason, told[id(reason)])
+            for reason, part in here:
+                yield self._reason(reason, part)
                 if not self.rulebook.main.alternative(row.alternative).made_of:  # else told with what it is made of
                     yield from self._behind(reason)
         if not speaking:
@@ -103,7 +104,9 @@ class _Reasons:
             yield Item(f"Our conclusion: {inferred}", FAINT, depth=1)
 
 
-def _parts(row: Ranked) -> tuple[Fraction, ...]:
-    """What each reason adds to the score, in tenths that sum to it as printed."""
-    exact = [Fraction(100 * reason.points, row.out_of) for reason in row.reasons]
-    return apportioned(exact, round(row.score / TENTH) * TENTH)
+def _parts(row: Ranked, rulebook: Rulebook) -> dict[int, Fraction]:
+    """What each reason, by its place, adds to the score: tenths that sum to it, rounded as in the pictures."""
+    order = [criterion.id for criterion in rulebook.main.criteria]
+    places = sorted(range(len(row.reasons)), key=lambda place: order.index(row.reasons[place].criterion))
+    exact = [Fraction(100 * row.reasons[place].points, row.out_of) for place in places]
+    return dict(zip(places, apportioned(exact, as_printed(row.score)), strict=True))

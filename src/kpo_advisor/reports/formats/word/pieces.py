@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Run
     from kpo_advisor.text.lines import Tone
 
-FEWEST_SIGNS, MOST_SIGNS = 8, 45
+FEWEST_SIGNS, MOST_SIGNS = 6, 45
 """For which a column has room at least, and at most but for a longer word."""
+PADDING = 3
+"""Signs for which there is room beside the words of a cell."""
 
 
 def add_run(paragraph: Paragraph, text: str, tone: Tone) -> None:
@@ -84,7 +86,7 @@ def fit(table: Table, width: float) -> None:
     for column in table.columns:
         texts = [cell.text for cell in column.cells]
         word = max(len(part) for text in texts for part in text.split() or ("",))
-        lengths.append(max(min(max(map(len, texts)), MOST_SIGNS), word, FEWEST_SIGNS))
+        lengths.append(max(min(max(map(len, texts)), MOST_SIGNS), word, FEWEST_SIGNS) + PADDING)
     whole = sum(lengths)
     for column, length in zip(table.columns, lengths, strict=True):
         column.width = Mm(width * length / whole)
