@@ -132,6 +132,8 @@ ATTRIBUTES = {
     "html": {"lang"},
     "meta": {"charset", "name", "content"},
     "a": {"href", "title"},
+    "nav": {"aria-label"},
+    "h2": {"id"},
     "th": {"scope", "class"},
     "td": {"class"},
     "tr": {"class"},

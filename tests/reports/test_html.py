@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from kpo_advisor.reports.blocks import BlockReport, Citation, Item, Paragraph
+from kpo_advisor.reports.blocks import BlockReport, Citation, Heading, Item, Paragraph
 from kpo_advisor.reports.formats.html_style import DARK, LIGHT
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.text.escape import clean
@@ -75,6 +75,16 @@ def test_the_document_is_valid_and_all_its_marks_lead_to_their_sources(name: str
     assert marks
     for mark in marks:
         assert re.sub(r'<a href="#r1-\w+" title="[^"]+">\w+</a>|, |…', "", mark) == ""
+
+
+def test_a_long_article_lists_its_sections_and_a_short_one_does_not() -> None:
+    blocks = [Heading(f"Part <{at}>") for at in range(1, 9)]
+    long, short = to_html([BlockReport("One", tuple(blocks))]), to_html([BlockReport("One", tuple(blocks[1:]))])
+    assert '<nav aria-label="Contents">' in long
+    assert '<li><a href="#r1-s8-">Part &lt;8&gt;</a></li>' in long
+    assert '<h2 id="r1-s8-">Part &lt;8&gt;</h2>' in long
+    assert faults(long) == []
+    assert "<nav" not in short
 
 
 def test_a_hostile_title_of_a_picture_is_shown_as_it_is() -> None:

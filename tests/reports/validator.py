@@ -29,7 +29,7 @@ INSIDE = {
     "tr": {"th", "td"},
     "figure": FLOW | {"figcaption"},
     "details": FLOW | {"summary"},
-    "article": FLOW | {"header"},
+    "article": FLOW | {"header", "nav"},
     "header": {"img", "p"},
     "svg": {"rect", "path"},
 } | dict.fromkeys(ONLY_PHRASING, PHRASING)

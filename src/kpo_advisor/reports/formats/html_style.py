@@ -90,6 +90,7 @@ path.tick { stroke-width: 3px; }
 .heat td { text-align: center; border: 2px solid var(--paper); padding: .3rem; } .heat thead th { text-align: center; }
 .heat thead th:first-child { text-align: left; }
 .heat td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+nav { font-size: .875rem; } nav ul { columns: 15rem; } nav details { margin: .5rem 0; }
 details { margin: 1rem 0; } summary { cursor: pointer; font-weight: 600; }
 pre { padding: 1rem; background: var(--shade); white-space: pre-wrap; overflow-wrap: anywhere; font-size: .875rem; }
 @media (max-width: 40rem) {
@@ -98,8 +99,10 @@ pre { padding: 1rem; background: var(--shade); white-space: pre-wrap; overflow-w
   .pair { display: block; } .pair svg { width: 100%; }
   figure table { font-size: .875rem; } figure thead th { font-size: .8125rem; hyphens: auto; }
 }
-@page { margin: 16mm 15mm 18mm; }
+@page { margin: 16mm 15mm 18mm;
+  @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; color: #57606a; } }
 @media print {
+  nav { display: none; }
   body { font-size: 10.5pt; line-height: 1.4; } main { max-width: none; padding: 0; }
   article + article { break-before: page; border: 0; margin: 0; }
   h1, h2, h3, h4, figcaption, summary { break-after: avoid; } li, tr, figure, pre { break-inside: avoid; }

@@ -48,6 +48,8 @@ HEAD = """<!DOCTYPE html>
 
 WIDE_TABLE = ' class="wide" tabindex="0" role="group" aria-label="Table"'
 """A table wider than the page is moved within it, by keys too."""
+LONG = 8
+"""Sections from which an article has a list of them."""
 LOGO = 240, 72
 """The most that a logo takes, in pixels of CSS."""
 
@@ -62,7 +64,8 @@ def to_html(documents: Sequence[BlockReport]) -> str:
 
 
 def _article(document: BlockReport, prefix: str) -> str:
-    page = _Page(prefix, _sources(document.blocks))
+    sections = [block for block in document.blocks if isinstance(block, Heading) and block.level == 2]
+    page = _Page(prefix, _sources(document.blocks), sections if len(sections) >= LONG else [])
     if not any(isinstance(block, Heading) and block.level == 1 for block in document.blocks):
         page.add(Heading(document.title, level=1))
     page.add_all(document.blocks)
@@ -82,9 +85,11 @@ def _sources(blocks: Iterable[Block]) -> dict[str, str]:
 class _Page:
     """Collects the HTML of one document; `prefix` sets its anchors apart from those of others on the page."""
 
-    def __init__(self, prefix: str, sources: Mapping[str, str]) -> None:
+    def __init__(self, prefix: str, sources: Mapping[str, str], sections: Sequence[Heading]) -> None:
         self._prefix = prefix
         self._sources = sources
+        self._sections = sections
+        self._begun = 0
         self._written: list[str] = []
         self._depth = 0
 
@@ -104,7 +109,7 @@ class _Page:
         self._lists_end()
         match block:
             case Heading():
-                self._write(f"<h{block.level}>{self._labelled(block)}</h{block.level}>\n")
+                self._heading(block)
             case Paragraph():
                 self._write(f"<p{_classes(block.tone)}>{self._labelled(block)}</p>\n")
             case Grid():
@@ -121,6 +126,21 @@ class _Page:
                 for part in block.parts:
                     self.add_all(part)
                 self._write("</details>\n")
+
+    def _heading(self, heading: Heading) -> None:
+        """A heading; in a long article the title is followed by a list of the sections, each to be jumped to."""
+        anchor = ""
+        if self._sections and heading.level == 2:
+            self._begun += 1
+            anchor = f' id="{self._prefix}s{self._begun}-"'
+        self._write(f"<h{heading.level}{anchor}>{self._labelled(heading)}</h{heading.level}>\n")
+        if self._sections and heading.level == 1:
+            titles = enumerate((html(text_of(section.words)) for section in self._sections), start=1)
+            links = "".join(f'<li><a href="#{self._prefix}s{at}-">{title}</a></li>\n' for at, title in titles)
+            self._write(
+                f'<nav aria-label="Contents">\n<details>\n<summary>Contents</summary>\n<ul>\n{links}</ul>\n'
+                "</details>\n</nav>\n"
+            )
 
     def _write(self, text: str) -> None:
         self._written.append(text)
