@@ -74,7 +74,7 @@ def test_the_parts_of_a_score_sum_to_it_as_printed() -> None:
         starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 3]
         checked = 0
         for at in starts:
-            title = re.fullmatch(r".*: ([-+]?[\d.]+)(, held back|, excluded)?", text_of(blocks[at].words))  # type: ignore[union-attr]
+            title = re.fullmatch(r".*: ([-+]?[\d.]+)(, held back|, ruled out)?", text_of(blocks[at].words))  # type: ignore[union-attr]
             parts = []
             for block in blocks[at + 1 :]:
                 if isinstance(block, Heading):
