@@ -39,7 +39,7 @@ def _blocks(given: Recommendation, profile: Profile, rulebook: Rulebook, letterh
     details = Details(given, rulebook, cite, is_brief=False)
     if letterhead.line or letterhead.logo:
         yield letterhead
-    yield from page(given, rulebook).blocks
+    yield from page(given, rulebook, goes_on=True).blocks
     yield from in_pictures(given, rulebook)
     yield from flips(given, rulebook.titles)
     yield from _weights(given, rulebook)

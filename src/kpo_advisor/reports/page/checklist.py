@@ -67,4 +67,4 @@ def _may_apply(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         return
     ids = dict.fromkeys(id for advice in more for id in advice.questions)
     depends = listed([rulebook.questions[id].label for id in ids]) or "what is still open above"
-    yield Paragraph(f"{len(more)} more may be needed, depending on {depends} (--full).", FAINT)
+    yield Paragraph(f"{len(more)} more may be needed, depending on {depends}.", FAINT)

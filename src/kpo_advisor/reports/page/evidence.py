@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 NO_LEGAL_ADVICE = "No legal advice."
 
 
-def evidence(said: Iterable[Block], given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
-    """One line on what was said: how much goes beyond the documents, and what interest their authors have."""
+ELSEWHERE = "More: --full; a mark: show 3h."
+BELOW = "More, and what the marks stand for, follows."
+
+
+def evidence(
+    said: Iterable[Block], given: Recommendation, rulebook: Rulebook, *, goes_on: bool = False
+) -> Iterator[Block]:
+    """One line on what was said: how much goes beyond the documents, and what interest their authors have.
+
+    It ends with where to find more: in what follows, if the page `goes_on`.
+    """
     marked = [run for block in said for run in _citations(block)]
     beyond = [citation for citation in marked if OURS in citation.marks]
     interested = [source for source in given.sources if rulebook.documents[source.id].interest]
@@ -28,7 +37,7 @@ def evidence(said: Iterable[Block], given: Recommendation, rulebook: Rulebook) -
     told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} go beyond the documents [{OURS}]"
     if interested:
         told += f"; {len(interested)} of {counted(len(given.sources), 'document')} are by sellers of outsourcing"
-    yield Paragraph(f"{told}. More: --full; a mark: show 3h. {NO_LEGAL_ADVICE}", FAINT)
+    yield Paragraph(f"{told}. {BELOW if goes_on else ELSEWHERE} {NO_LEGAL_ADVICE}", FAINT)
 
 
 def _citations(block: Block) -> Iterator[Citation]:

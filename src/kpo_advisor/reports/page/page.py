@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block
 
 
-def page(given: Recommendation, rulebook: Rulebook) -> BlockReport:
+def page(given: Recommendation, rulebook: Rulebook, *, goes_on: bool = False) -> BlockReport:
     """The page of a recommendation, made with this rulebook.
 
     At 80 columns it takes at most 45 lines, 60 with activities, unless what must be in place takes more: reasons and
-    forms are cut, requirements never.
+    forms are cut, requirements never. What is cut stands in full where the page `goes_on` as a document.
     """
     cite = Citations(rulebook, most=3)
     top = [*opening(given, rulebook), Gap(), score_bars(given), *_plan(given, rulebook, cite)]
@@ -40,7 +40,7 @@ def page(given: Recommendation, rulebook: Rulebook) -> BlockReport:
     most = MOST_WITH_ACTIVITIES if given.plan else MOST
     rest = lines([*top, *bottom, *evidence((*top, *bottom), given, rulebook)])
     said = (*top, *Differences(given, rulebook, cite).blocks(most - rest), *bottom)
-    return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook)))
+    return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook, goes_on=goes_on)))
 
 
 def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:

@@ -136,5 +136,5 @@ def _open(given: Recommendation) -> Iterator[Block]:
     if ordered:
         told = [f"{question.label} (ask {listed(question.who_knows[:1])})" for question in ordered[:MOST_OPEN]]
         more = len(ordered) - MOST_OPEN
-        rest = f", then {more} more (--full)" if more > 0 else ""
+        rest = f", then {more} more" if more > 0 else ""
         yield Paragraph(f"To settle it soonest, find out: {'; '.join(told)}{rest}.")
