@@ -81,4 +81,4 @@ def _report(given: Recommendation, rulebook: Rulebook, *, is_full: bool, is_brie
         return recommendation(given, rulebook, is_brief=is_brief)
     from kpo_advisor.reports.page.page import page
 
-    return page(given, rulebook)
+    return page(given, rulebook, names_sources=not is_brief)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.rulebook import OURS
-from kpo_advisor.reports.blocks import Citation, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.blocks import Checklist, Citation, Heading, Item, Paragraph, Run, runs
 from kpo_advisor.text.lines import FAINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.comparison.what_if import RuleChange
@@ -24,6 +24,14 @@ MEANS_OURS = (
     "A conclusion of the rulebook, with its reason there, which no document states; beside another mark, it goes "
     "beyond what is stated there."
 )
+
+
+def citations_in(blocks: Iterable[Block]) -> Iterator[Citation]:
+    """The marks in what is said, in its order."""
+    for block in blocks:
+        checks = [check for row in block.rows for check in row.checks] if isinstance(block, Checklist) else []
+        for words in [block.words] if isinstance(block, Paragraph) else checks:
+            yield from (run for run in runs(words) if isinstance(run, Citation))
 
 
 class Citations:
@@ -55,14 +63,23 @@ class Citations:
         ours = marks[-1:] if marks[-1] == OURS else ()
         return Citation((*marks[: self._most - len(ours)], *ours), has_more=True)
 
+    def sources_of(self, said: Iterable[Block]) -> Iterator[Block]:
+        """The same section for the marks in some blocks alone."""
+        yield from self._documents({mark for citation in citations_in(said) for mark in citation.marks})
+
     def sources(self) -> Iterator[Block]:
         """A section: the documents that a mark so far names, with the sections that one names, and `ours`."""
+        yield from self._documents(self._marked)
+        if OURS in self._marked:
+            yield Paragraph(f"Of {self._said} marked sentences, {self._ours} rest on no document.", FAINT)
+
+    def _documents(self, marked: Set[str]) -> Iterator[Block]:
         rulebook = self._rulebook
-        if self._marked:
+        if marked:
             yield Heading("Sources")
         for id, document in rulebook.documents.items():
             sections = {section: mark for (of, section), mark in rulebook.marks.items() if of == id}
-            if self._marked.isdisjoint(sections.values()):
+            if marked.isdisjoint(sections.values()):
                 continue
             date = "" if document.date == "no date" else f" {document.date.capitalize()}."
             number = sections[None]
@@ -70,8 +87,7 @@ class Citations:
             if document.note:
                 yield Item(document.note, FAINT, lead="     ", depth=1)
             for section, mark in sections.items():
-                if section is not None and mark in self._marked:
+                if section is not None and mark in marked:
                     yield Item(section, FAINT, lead=f"     {mark:>4}  ", depth=1, anchor=mark)
-        if OURS in self._marked:
+        if OURS in marked:
             yield Item(MEANS_OURS, FAINT, lead=f"[{OURS}] ", anchor=OURS)
-            yield Paragraph(f"Of {self._said} marked sentences, {self._ours} rest on no document.", FAINT)

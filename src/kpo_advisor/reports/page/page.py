@@ -9,7 +9,7 @@ from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragrap
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
-from kpo_advisor.reports.page.evidence import evidence
+from kpo_advisor.reports.page.evidence import BELOW, ELSEWHERE, LISTED, evidence
 from kpo_advisor.reports.page.headline import answer
 from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
 from kpo_advisor.reports.page.parts import letters
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block
 
 
-def page(given: Recommendation, rulebook: Rulebook, *, goes_on: bool = False) -> BlockReport:
-    """The page of a recommendation, made with this rulebook.
+def page(
+    given: Recommendation, rulebook: Rulebook, *, goes_on: bool = False, names_sources: bool = False
+) -> BlockReport:
+    """The page of a recommendation, made with this rulebook; with its sources below, where no command can show them.
 
     At 80 columns it takes at most 45 lines, 60 with activities, unless what must be in place takes more: reasons and
     forms are cut, requirements never. What is cut stands in full where the page `goes_on` as a document.
@@ -40,7 +42,9 @@ def page(given: Recommendation, rulebook: Rulebook, *, goes_on: bool = False) ->
     most = MOST_WITH_ACTIVITIES if given.plan else MOST
     rest = lines([*top, *bottom, *evidence((*top, *bottom), given, rulebook)])
     said = (*top, *Differences(given, rulebook, cite).blocks(most - rest), *bottom)
-    return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook, goes_on=goes_on)))
+    more = BELOW if goes_on else LISTED if names_sources else ELSEWHERE
+    sources = cite.sources_of(said) if names_sources else ()
+    return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook, more), *sources))
 
 
 def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
