@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.profiles.profile import load_profile, profile_from
 from kpo_advisor.reports.blocks import BlockReport, Letterhead
 from kpo_advisor.reports.document.document import document
-from kpo_advisor.reports.drawn.pictures import Bars, Picture
+from kpo_advisor.reports.drawn.pictures import Picture
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
@@ -27,7 +28,8 @@ from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.text.lines import plain
 from kpo_advisor.text.phrases import signed
 from tests.reports import given
-from tests.reports.given import PROFILES
+from tests.reports.given import NOT_TO_BE_WRITTEN, PROFILES, poisoned
+from tests.reports.test_renderers import EVERY_BLOCK
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
@@ -196,19 +198,73 @@ def test_every_format_tells_the_same_numbers(name: str) -> None:
         assert sorted(NUMBER.findall(page)) == told
 
 
+RECT = re.compile(r'<rect class="([\w-]+)" x="([\d.]+)" y="1.5" width="([\d.]+)"')
+
+
+def drawn(picture: Pictured) -> list[tuple[str, Fraction, Fraction]]:
+    """The bars of a picture on the page: what kind each is, and where it begins and ends, 0 to 1."""
+    found = RECT.findall(to_html([BlockReport("One", (picture,))]))
+    return [(kind, Fraction(x) / 1000, (Fraction(x) + Fraction(width)) / 1000) for kind, x, width in found]
+
+
+def near(place: Fraction, value: Fraction, low: Fraction, high: Fraction) -> bool:
+    """Whether a place on a scale is that of a value, to a thousandth of the scale."""
+    return abs(place - (value - low) / (high - low)) <= Fraction(1, 1000)
+
+
 def test_each_bar_is_drawn_from_nothing_to_its_score() -> None:
     found, _ = example("payroll")
-    bars = score_bars(found)
-    low = min(row.score for row in bars.rows)
-    high = max(row.score for row in bars.rows)
-    drawn = re.findall(r'<rect class="(\w+)" x="([\d.]+)" y="1.5" width="([\d.]+)"', page(bars))
-    assert len(drawn) == 4
-    for row, (kind, x, width) in zip(bars.rows, drawn, strict=True):
-        ends = [low + (high - low) * Fraction(end) / 1000 for end in (x, str(Fraction(x) + Fraction(width)))]
+    picture = score_bars(found)
+    ends = [end for row in picture.rows for end in (row.score, row.low, row.high)]
+    bars = drawn(picture)
+    assert len(bars) == 4
+    for row, (kind, left, right) in zip(picture.rows, bars, strict=True):
         assert (kind == "for") is (row.score > 0)
-        assert abs(ends[row.score > 0] - row.score) < Fraction(1, 10)
-        assert abs(ends[row.score < 0]) < Fraction(1, 10)
+        start, end = (left, right) if row.score > 0 else (right, left)
+        assert near(start, Fraction(0), min(ends), max(ends))
+        assert near(end, row.score, min(ends), max(ends))
 
 
-def page(bars: Bars) -> str:
-    return to_html([BlockReport("One", (bars,))])
+def test_each_step_is_drawn_from_where_the_one_before_ends() -> None:
+    found, _ = example("payroll")
+    picture = lead(found)
+    assert picture is not None
+    reached = [*accumulate((step.score for step in picture.steps), initial=picture.rival.score)]
+    low, high = Fraction(0), max(reached)
+    first, *steps, last = drawn(picture)
+    assert first[0] == last[0] == "sum"
+    assert near(first[2], picture.rival.score, low, high)
+    assert near(last[2], picture.first.score, low, high)
+    for step, before, (kind, left, right) in zip(picture.steps, reached[:-1], steps, strict=True):
+        assert kind == ("for" if step.score > 0 else "against")
+        start, end = (left, right) if step.score > 0 else (right, left)
+        assert near(start, before, low, high)
+        assert near(end, before + step.score, low, high)
+
+
+def test_each_share_is_drawn_on_one_scale_for_all_alternatives() -> None:
+    found, book = example("payroll")
+    picture = contributions(found, book)
+    assert picture is not None
+    shares = [share for _, row in picture.rows for share in row]
+    bars = drawn(picture)
+    said = [share for share in shares if share]
+    assert len(bars) == len(said)
+    for share, (_, left, right) in zip(said, bars, strict=True):
+        assert near(right if share > 0 else left, share, min(shares), max(shares))
+
+
+def test_each_rating_is_as_deep_in_colour_as_it_is_strong() -> None:
+    page = to_html([EVERY_BLOCK])  # it has ratings of 2, 0, -1.5 and -3
+    cells = re.findall(r'<td(?: class="([\w-]+)")?>([-+]?\d(?:\.\d)?)</td>', page.split("From -3 to 3.")[1])
+    assert cells[:6] == [("", "3"), ("for-2", "+2"), ("", "0"), ("", "2"), ("against-2", "-1.5"), ("against-3", "-3")]
+
+
+@every_example
+def test_hostile_texts_in_pictures_steer_no_terminal_and_are_no_markdown(name: str) -> None:
+    hostile = [poisoned(picture) for picture in pictures(name)]
+    for width in (40, 80):
+        assert not set(plain(to_terminal(hostile, width))) & set(NOT_TO_BE_WRITTEN)
+    shown = to_markdown([BlockReport("One", tuple(hostile))])
+    assert not set(shown) & set(NOT_TO_BE_WRITTEN)
+    assert "<script" not in shown.replace("\\<script", "")
