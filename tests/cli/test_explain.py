@@ -53,7 +53,9 @@ def test_the_text_opens_with_every_criterion_beside_every_alternative_in_parts_o
     kpo: Callable[..., Done],
 ) -> None:
     out = kpo("explain", PAYROLL, "--all").out
-    assert out.splitlines()[:5] == ["Monthly payroll of a retail chain", "", "Recommended: BPO", "Certain.", ""]
+    head = out.split("\n\nCriteria by alternatives\n")[0]
+    assert head.startswith("Monthly payroll of a retail chain\n\nGive it to a BPO provider")
+    assert head.count("\n") <= 3
     matrix = _json(kpo, PAYROLL)["pieces"][0]["matrix"]
     table = out.split("Criteria by alternatives\n")[1].split("Parts of the score")[0].splitlines()
     assert table[0].split() == ["Criterion", "weight", *(total["title"] for total in matrix["totals"])]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
-from kpo_advisor.reports.explained.conditions import conditions, rests_on
 from kpo_advisor.reports.explained.contrasts import Contrasts
 from kpo_advisor.reports.explained.one_criterion import one_criterion
 from kpo_advisor.reports.explained.open_questions import open_questions
 from kpo_advisor.reports.explained.rule_words import OPEN, RuleWords, counts
 from kpo_advisor.reports.explained.table import table
-from kpo_advisor.reports.phrases import flips, oddities, ranges, stability, verdict
+from kpo_advisor.reports.page.headline import answer
+from kpo_advisor.reports.page.sureness import how_sure, support
+from kpo_advisor.reports.phrases import flips, oddities, ranges, stability
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
 
@@ -80,10 +81,14 @@ class _ExplanationReport:
         given = self.given.recommendation
         yield Heading(given.profile.title, level=1)
         yield Gap()
-        yield Paragraph(verdict(given, self.titles), STRONG | (GOOD if given.recommended else WARN))
-        if given.certainty is not Certainty.NONE:
-            yield Paragraph(f"{given.certainty.capitalize()}.", GOOD if given.certainty is Certainty.CERTAIN else WARN)
+        yield Paragraph(answer(given, self.rulebook), STRONG | (GOOD if given.recommended else WARN))
         yield from oddities(given, is_brief=self.is_brief)
+
+    def _how_sure(self) -> Iterator[Block]:
+        given = self.given.recommendation
+        yield Heading("How sure")
+        yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
+        yield from support(given, self.rulebook)
 
     def _pieces(self) -> Iterator[PieceExplained]:
         """The pieces of work that are told."""
@@ -97,8 +102,7 @@ class _ExplanationReport:
         if alone is not None:
             yield from self._table(alone)
         yield from self._plan()
-        yield from rests_on(given, self.titles)
-        yield from conditions(given, self.rulebook)
+        yield from self._how_sure()
         if self.excerpt.is_whole:
             yield from self._sufficient()
         if alone is not None:
@@ -187,7 +191,7 @@ class _ExplanationReport:
 
     def _open(self) -> Iterator[Block]:
         given = self.given.recommendation
-        yield from conditions(given, self.rulebook)
+        yield from self._how_sure()
         yield from open_questions(given, self.titles, is_whole=True)
         for piece in self._pieces():
             if piece.activity is not None:

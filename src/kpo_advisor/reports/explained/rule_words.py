@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Heading, Item
-from kpo_advisor.reports.explained.conditions import came
 from kpo_advisor.reports.phrases import answers_in_words, effects_in_words, rules_by_decision
 from kpo_advisor.text.lines import FAINT, WARN
 from kpo_advisor.text.phrases import counted, listed
@@ -82,7 +81,7 @@ class RuleWords:
             question = self._rulebook.questions[miss.question]
             beginning = "or if" if number else f"{told} if"
             now = answer_label(question, miss.given)
-            words = f"{beginning} {question.label} {came(miss.would)} (now {now})."
+            words = f"{beginning} {question.label} {_came(miss.would)} (now {now})."
             yield Item(words, FAINT, lead="    ", depth=1)
 
 
@@ -99,3 +98,8 @@ def counts(rules: Sequence[RuleOutcome]) -> str:
     fired, waiting, missed = (sum(rule.status in statuses for rule in rules) for statuses in GROUPS.values())
     verb = "is" if waiting == 1 else "are"
     return f"{counted(fired, 'rule')} fired, {waiting} {verb} open and {missed} would fire with one other answer"
+
+
+def _came(would: str) -> str:
+    """What another answer would be, behind `if` and the label of its question: ticks come with or without some."""
+    return f"came {would}" if would.startswith("with") else would

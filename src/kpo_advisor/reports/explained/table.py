@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Column, Grid, Paragraph
+from kpo_advisor.reports.page.differences import printed
 from kpo_advisor.reports.phrases import standing_in_words
 from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import FAINT
@@ -21,17 +22,12 @@ NOTHING = "."
 LEGEND = "Parts of the score, which is -100 to 100; each column adds up to its score. A dot: nothing for or against."
 
 
-def as_printed(score: Fraction) -> Fraction:
-    """A score as `signed` prints it."""
-    return Fraction(round(score * 10), 10)
-
-
 def parts_of(matrix: Matrix) -> tuple[tuple[Fraction, ...], ...]:
     """For each alternative, what each criterion adds to its score, in tenths that sum to the score as printed."""
     found = []
     for at, total in enumerate(matrix.totals):
         exact = [Fraction(100 * row.cells[at].points, matrix.out_of or 1) for row in matrix.rows]
-        found.append(apportioned(exact, as_printed(total.score)))
+        found.append(apportioned(exact, printed(total.score)))
     return tuple(found)
 
 
