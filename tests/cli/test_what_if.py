@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PAYROLL = str(EXAMPLES / "payroll.yaml")
 HALF_EMPTY = str(EXAMPLES / "half-empty.yaml")
+STANDINGS = {"eligible": [], "held-back": ["held", "back"], "excluded": ["ruled", "out"]}
 ACTIVITIES = str(EXAMPLES / "activities.yaml")
 NO_REVIEW = ("--set", "review_capability=none")
 
@@ -56,11 +57,11 @@ def test_the_ranking_stands_side_by_side(kpo: Callable[..., Done]) -> None:
     for shown, row in zip(rows[1:], _json(kpo, PAYROLL, *NO_REVIEW)["ranking"], strict=True):
         sides = []
         for side in (row["before"], row["after"]):
-            standing = [] if side["standing"] == "eligible" else side["standing"].split("-")
+            standing = STANDINGS[side["standing"]]
             sides += [str(side["rank"]), f"{side['score']:+.1f}", *standing]
         assert shown.split()[1:] == sides
     assert rows[-1].split()[0] == "KPO"
-    assert rows[-1].split()[-1] == "excluded"
+    assert rows[-1].split()[-2:] == ["ruled", "out"]
 
 
 def test_rules_that_changed_come_with_their_reason(kpo: Callable[..., Done]) -> None:
@@ -131,7 +132,7 @@ def test_a_result_says_in_words_what_else_may_come_first_and_how_that_stands(kpo
     told = " ".join(kpo("what-if", PAYROLL, "--set", "limits=own-people-only,region-only").out.split())
     assert (
         "After: Recommended: In-house; provisional, first because everything else is ruled out: what is open could "
-        "still put Hybrid (excluded on what is known now) first."
+        "still put Hybrid (ruled out on what is known now) first."
     ) in told
 
 

@@ -12,8 +12,8 @@ from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.explained.rule_words import does_and_why
-from kpo_advisor.reports.page.differences import printed
 from kpo_advisor.reports.phrases import rules_by_decision, standing_in_words, verdict, warnings
+from kpo_advisor.reports.pictures.scores import as_printed
 from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
@@ -162,7 +162,7 @@ def _changes(before: Ranked, after: Ranked) -> list[tuple[str, Fraction]]:
             part = Fraction(100 * sign * reason.points, row.out_of or 1)
             moved[reason.title] = moved.get(reason.title, Fraction(0)) + part
     titles = sorted((title for title, part in moved.items() if part), key=lambda title: -abs(moved[title]))
-    between = printed(after.score) - printed(before.score)
+    between = as_printed(after.score) - as_printed(before.score)
     if not titles:
         return []
     parts = apportioned([moved[title] for title in titles], between)

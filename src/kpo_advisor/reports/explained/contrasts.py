@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.page.differences import printed
 from kpo_advisor.reports.phrases import standing_in_words
+from kpo_advisor.reports.pictures.scores import as_printed
 from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
@@ -91,7 +91,7 @@ class Contrasts:
 
 
 def _lead(first: Ranked, second: Ranked) -> str:
-    lead = printed(first.score) - printed(second.score)
+    lead = as_printed(first.score) - as_printed(second.score)
     scores = f"{first.title} has {signed(first.score)} and {second.title} {signed(second.score)}"
     standing = standing_in_words(second.standing)
     if standing:
@@ -102,7 +102,7 @@ def _lead(first: Ranked, second: Ranked) -> str:
 
 
 def _parts(contrast: Contrast, first: Ranked, second: Ranked) -> Parts:
-    lead = printed(first.score) - printed(second.score)
+    lead = as_printed(first.score) - as_printed(second.score)
     out_of = first.out_of or 1
     exact = [Fraction(100 * difference.points, out_of) for difference in contrast.differences]
     if not exact:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Column, Grid, Paragraph
-from kpo_advisor.reports.page.differences import printed
 from kpo_advisor.reports.phrases import standing_in_words
+from kpo_advisor.reports.pictures.scores import as_printed
 from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import listed, signed
@@ -27,7 +27,7 @@ def parts_of(matrix: Matrix) -> tuple[tuple[Fraction, ...], ...]:
     found = []
     for at, total in enumerate(matrix.totals):
         exact = [Fraction(100 * row.cells[at].points, matrix.out_of or 1) for row in matrix.rows]
-        found.append(apportioned(exact, printed(total.score)))
+        found.append(apportioned(exact, as_printed(total.score)))
     return tuple(found)
 
 
