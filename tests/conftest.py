@@ -27,6 +27,7 @@ SMOKE = (
     "portable/test_hostile_input.py",
     "portable/test_yaml_tree.py",
     "profiles/test_schema.py",
+    "reports/test_word.py",
     "solver/test_solver_agrees.py",
     "test_layers.py",
     "worked_cases/test_examples.py",

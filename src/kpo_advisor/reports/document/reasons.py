@@ -25,19 +25,23 @@ MEANS = "The figure before a reason is its part of the score, which runs from -1
 
 
 def reasons(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
-    """A section: every alternative with its reasons; where activities are listed, each activity with its own."""
+    """A section: every alternative with its reasons and what they rest on.
+
+    Where activities are listed, a section each, and what reasons rest on only for the homes that come first there:
+    for all it would be a book.
+    """
     told = _Reasons(rulebook, cite)
     if not given.plan:
         yield Heading("Reasons for and against")
         yield Paragraph(MEANS)
         for row in given.ranking:
-            yield from told.of(row)
+            yield from told.of(row, in_full=True)
         return
     for activity in given.plan:
         yield Heading(f"Reasons for and against: {activity.activity}")
         yield Paragraph(_goes_to(activity, rulebook))
         for row in activity.ranking:
-            yield from told.of(row)
+            yield from told.of(row, in_full=row.alternative in activity.first)
 
 
 def _goes_to(activity: PlanRow, rulebook: Rulebook) -> str:
@@ -51,7 +55,8 @@ class _Reasons:
         self.cite = cite
         self._places = {mark: place for place, mark in rulebook.marks.items()}
 
-    def of(self, row: Ranked) -> Iterator[Block]:
+    def of(self, row: Ranked, *, in_full: bool) -> Iterator[Block]:
+        is_composite = bool(self.rulebook.main.alternative(row.alternative).made_of)
         standing = standing_in_words(row.standing)
         yield Heading(f"{row.title}: {signed(row.score)}{f', {standing}' if standing else ''}", level=3)
         for bar in row.bars:
@@ -65,7 +70,7 @@ class _Reasons:
                 yield Paragraph(heading, STRONG)
             for reason, part in here:
                 yield self._reason(reason, part)
-                if not self.rulebook.main.alternative(row.alternative).made_of:  # else told with what it is made of
+                if in_full and not is_composite:  # else told with what it is made of
                     yield from self._behind(reason)
         if not speaking:
             yield Paragraph("Nothing that is known speaks for it or against it.")
