@@ -181,6 +181,15 @@ def _change(change: Change) -> str:
     return f"{about}: {change.before_label} → {change.after_label}{how}"
 
 
+def other_weights(given: Recommendation, titles: Mapping[str, str]) -> Iterator[Block]:
+    """A section: what holds under other weights; nothing where nothing is recommended."""
+    if given.stability is None or given.recommended is None:
+        return
+    yield Heading("How much depends on the weights")
+    holds = "The plan stays the same" if given.plan else f"{titles[given.recommended]} stays first"
+    yield from stability(given.stability, holds, titles)
+
+
 def stability(found: Stability, holds: str, titles: Mapping[str, str]) -> Iterator[Block]:
     """What holds under other weights, and the smallest change that makes a tie.
 

@@ -13,7 +13,7 @@ from kpo_advisor.reports.page.page import opening
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     flips,
-    stability,
+    other_weights,
     standing_in_words,
 )
 from kpo_advisor.reports.pictures.scores import score_bars
@@ -67,7 +67,7 @@ class _RecommendationReport:
         yield from self._why_not()
         yield from self._barred()
         yield from flips(self.given, self.titles)
-        yield from self._weights()
+        yield from other_weights(self.given, self.titles)
         yield from Details(self.given, self.rulebook, self.cite, is_brief=self.is_brief).blocks()
         yield Gap()
         yield Paragraph(DISCLAIMER, STRONG)
@@ -200,14 +200,6 @@ class _RecommendationReport:
         verb = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
         until = " until the opposite is shown" if bar.for_now else ""
         return Run(f"{row.title} is {verb}{until}"), f": {bar.because}", *self.cite.cited(bar)
-
-    def _weights(self) -> Iterator[Block]:
-        if self.given.stability is None or self.given.recommended is None:
-            return
-        yield Heading("How much depends on the weights")
-        first = self.titles[self.given.recommended]
-        holds = "The plan stays the same" if self.given.plan else f"{first} stays first"
-        yield from stability(self.given.stability, holds, self.titles)
 
     def _names(self, ids: Iterable[str], last: str = "and") -> str:
         return listed([self.titles[id] for id in ids], last)

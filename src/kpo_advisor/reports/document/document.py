@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Paragraph
+from kpo_advisor.reports.blocks import BlockReport, Gap, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
 from kpo_advisor.reports.document.answers import answers
@@ -12,7 +12,7 @@ from kpo_advisor.reports.document.checklist import advice, checklist
 from kpo_advisor.reports.document.method import method
 from kpo_advisor.reports.document.reasons import reasons
 from kpo_advisor.reports.page.page import page
-from kpo_advisor.reports.phrases import flips, stability
+from kpo_advisor.reports.phrases import flips, other_weights
 from kpo_advisor.reports.pictures.section import in_pictures
 from kpo_advisor.reports.recommendation import DISCLAIMER
 from kpo_advisor.text.lines import STRONG
@@ -42,7 +42,7 @@ def _blocks(given: Recommendation, profile: Profile, rulebook: Rulebook, letterh
     yield from page(given, rulebook, goes_on=True).blocks
     yield from in_pictures(given, rulebook)
     yield from flips(given, rulebook.titles)
-    yield from _weights(given, rulebook)
+    yield from other_weights(given, rulebook.titles)
     yield from reasons(given, rulebook, cite)
     yield from details.open_questions()
     yield from checklist(given, rulebook, cite)
@@ -54,11 +54,3 @@ def _blocks(given: Recommendation, profile: Profile, rulebook: Rulebook, letterh
     yield from cite.sources()
     yield Gap()
     yield Paragraph(DISCLAIMER, STRONG)
-
-
-def _weights(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
-    if given.stability is None or given.recommended is None:
-        return
-    yield Heading("How much depends on the weights")
-    holds = "The plan stays the same" if given.plan else f"{rulebook.titles[given.recommended]} stays first"
-    yield from stability(given.stability, holds, rulebook.titles)
