@@ -59,7 +59,7 @@ SHAPE = (
         r"- id: no-review-layer\n",
         "- id: »does-nothing\n    inferred: A.\n  - id: no-review-layer\n",
     ),
-    Seed("KPO043", CHECKING, r"id: (no-review-layer\n.*\n.*\n.*\n.*\n)    because: .*\n", r"id: »\1"),
+    Seed("KPO043", CHECKING, r"id: (no-review-layer\n.*\n.*\n.*\n.*\n.*\n)    because: .*\n", r"id: »\1"),
     Seed(
         "KPO044",
         CHECKING,
@@ -125,6 +125,7 @@ EVIDENCE = (
     Seed("KPO304", TERMS, r"means: .*\n", 'means: »"?"\n'),
     Seed("KPO305", QUESTIONS, r"means: keying, .*\n", "means: »answering customers by phone, chat or mail\n"),
     Seed("KPO311", QUESTIONS, r"- id: work_area\n +label: .*\n", "- id: »work_area\n"),
+    Seed("KPO311", CHECKING, r"- id: no-review-layer\n +label: .*\n", "- id: »no-review-layer\n"),
     Seed("KPO307", CHECKING, r"because: Nobody on", f"because: »{'Nobody, ' * 30}and nobody on"),
     Seed("KPO308", DECISION, r"rationale: .*\n", "rationale: »tbd\n"),
     Seed("KPO308", CHECKING, r"inferred: .*\n", 'inferred: »"…"\n'),
@@ -146,7 +147,12 @@ MEANING = (
         "when: »{ review_capability: none, all: [{ review_capability: strong }] }",
     ),
     Seed("KPO212", "place/bars.yaml", r"limits: region-only", "skill_level: »{ at_most: credentialed }"),
-    Seed("KPO202", CHECKING, r"- id: results-cannot-be-stated\n    when: .*\n", "- id: »results-cannot-be-stated\n"),
+    Seed(
+        "KPO202",
+        CHECKING,
+        r"- id: (results-cannot-be-stated\n    label: .*\n)    when: .*\n",
+        r"- id: »\1",
+    ),
     Seed(
         "KPO203",
         CHECKING,

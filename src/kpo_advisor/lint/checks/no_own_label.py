@@ -1,13 +1,15 @@
-"""A question or a choice that has no label of its own.
+"""A question, a choice or a rule that has no label of its own.
 
 ## What it checks
 
-Every question and every choice has a `label`, and no other question, or choice of the same question, has the same.
+Every question and every choice has a `label`, and so has every rule that requires something, says what stays with the
+client, excludes or holds back. No other question, choice of the same question, or such rule has the same.
 
 ## Why it matters
 
 Reports and tables name questions and answers by their labels. Without one they print the id with blanks in it, which
-reads as what it is: a word for whoever writes rules. Two that are called alike cannot be told apart.
+reads as what it is: a word for whoever writes rules. A rule without one fills the page for a client with its whole
+sentence, where others take half a line. Two that are called alike cannot be told apart.
 
 ## Bad
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kpo_advisor.rulebooks.location import Location
+    from kpo_advisor.rulebooks.shapes import RuleShape
 
 CODE, SLUG, SEVERITY, FAMILY = "KPO311", "no-own-label", Severity.WARNING, "evidence"
 
@@ -51,6 +54,12 @@ def check(book: LocatedRulebook) -> Remarks:
     for id, question in book.questions.items():
         choices = {str(place.path[-1]): place for place in question.records("choices")}
         yield from _unclear(f"choice of {id}", choices)
+    named = {id: place for id, place in book.rules.items() if _is_on_the_page(place.shape)}
+    yield from _unclear("rule", named)
+
+
+def _is_on_the_page(rule: RuleShape) -> bool:
+    return bool(rule.requires or rule.keeps or rule.excludes or rule.holds_back)
 
 
 def _unclear(what: str, places: Mapping[str, Location]) -> Iterator[Remark]:
