@@ -160,6 +160,7 @@ def test_the_same_report_gives_the_same_bytes_without_a_clock(name: str, monkeyp
     monkeypatch.setattr("time.localtime", lambda *_: (2044, 1, 2, 3, 4, 6, 0, 0, 0))
     assert to_word(made(name)) == first
     with zipfile.ZipFile(io.BytesIO(first)) as file:
+        assert [part for part in file.namelist() if part.startswith("docProps/")] == ["docProps/core.xml"]
         assert {(part.date_time, part.compress_type, part.create_system) for part in file.infolist()} == {
             ((1980, 1, 1, 0, 0, 0), zipfile.ZIP_STORED, 0)
         }

@@ -25,8 +25,9 @@ TEXT = A4[0] - 2 * MARGIN
 """The width of the text; all in millimetres."""
 LONGEST_PROPERTY = 255
 _KEPT = ("Normal Table", "Table Grid")
-_UNUSED = ("thumbnail", "stylesWithEffects", "customXml")
-"""What the template of python-docx holds and no report needs, by the ends of its kinds of relationships."""
+_UNUSED = ("thumbnail", "stylesWithEffects", "customXml", "extended-properties")
+"""What the template of python-docx holds and no report needs, by the ends of its kinds of relationships: also which
+program wrote it, which is not so."""
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP can say: files in it have a time, and ours have none."""
 
