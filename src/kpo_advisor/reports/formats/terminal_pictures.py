@@ -21,6 +21,9 @@ WIDE = 70
 FIGURE, SPREAD, MARK = 8, 20, 24
 """Columns of a score, of its range, and at least of what stands beside them."""
 
+MOST_OF_A_MARK = 38
+"""Columns that bars leave to what bars their alternatives, where that takes so many."""
+
 LONGEST_NAME, LONGEST_BAR = 26, 40
 SECOND_LINES = 2
 """Marks of a picture that take a second line; none takes a third, so that a picture stays a picture."""
@@ -54,8 +57,8 @@ def bars(picture: Bars, width: int, filled: str) -> Iterator[Line]:
     is_wide = width >= WIDE
     spreads = [f"  ({spread(row)})" if is_wide and spread(row) else "" for row in picture.rows]
     beside = FIGURE + (SPREAD if any(spreads) else 0)
-    has_marks = any(row.mark for row in picture.rows)
-    room = _room(width - name - beside - (MARK if is_wide and has_marks else 0))
+    longest = max((cells(row.mark) for row in picture.rows), default=0)
+    room = _room(width - name - beside - (min(longest, MOST_OF_A_MARK) + 2 if is_wide and longest else 0))
     scale = Scale((row.score for row in picture.rows), room, filled)
     yield Line(cut(scale.head(name), width), tone=FAINT)
     more = SECOND_LINES

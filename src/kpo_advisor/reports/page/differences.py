@@ -12,7 +12,7 @@ from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.page.length import as_many_as_fit, lines
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.reports.pictures.scores import as_printed
+from kpo_advisor.reports.pictures.scores import as_printed, bar_in_short
 from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import FAINT, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block
     from kpo_advisor.reports.citations import Citations
 
-LEAST = 3
+LEAST = 2
 """Differences that are told also where a page has no room."""
 OWN_WORDS = 50
 """Characters shown of a note."""
@@ -50,6 +50,11 @@ class Differences:
         self.cite = cite
         self._seen = Counter(id for row in given.ranking for reason in row.reasons for id in reason.answers)
         self.first = next((row for row in given.ranking if row.alternative == given.recommended), None)
+
+    @property
+    def _wants_cures(self) -> bool:
+        """Whether what would lift a bar is what the client needs to know: nothing that is free of bars comes first."""
+        return self.first is None or bool(self.first.bars)
 
     def blocks(self, room: int) -> Iterator[Block]:
         """The section, in about `room` lines, and a line for each further alternative."""
@@ -137,16 +142,19 @@ class Differences:
         return found
 
     def _further(self, rows: Sequence[Ranked]) -> Iterator[Block]:
-        """A line for each that is neither first nor next: how far behind it is, or its bar, told once for all."""
+        """A line for each that is neither first nor next: how far behind it is, or its bar, told once for all.
+
+        A bar that the picture tells in a few words is not told again.
+        """
         barred: dict[tuple[str, str], list[Ranked]] = {}
         for row in rows:
-            if row.bars:
+            if row.bars and (bar_in_short(row) is None or self._wants_cures):
                 barred.setdefault((row.standing, row.bars[0].because), []).append(row)
-            elif self.first is not None:
+            elif self.first is not None and not row.bars:
                 yield self._behind_by(row, self.first)
         for alike in barred.values():
             yield self._barred(alike)
-            if self.first is None or self.first.bars:
+            if self._wants_cures:
                 yield from _cures(alike)
 
     def _behind_by(self, row: Ranked, first: Ranked) -> Item:

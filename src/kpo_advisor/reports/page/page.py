@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run, text_of
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
@@ -16,7 +17,7 @@ from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sourcing import Sourcing
 from kpo_advisor.reports.page.sureness import how_sure, support
 from kpo_advisor.reports.phrases import oddities
-from kpo_advisor.reports.pictures.scores import score_bars
+from kpo_advisor.reports.pictures.scores import bar_in_short, score_bars
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import counted, listed
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import CitedReason, PlanRow, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
+    from kpo_advisor.reports.drawn.pictures import Bars
 
 
 def page(
@@ -37,11 +39,19 @@ def page(
     forms are cut, requirements never. What is cut stands in full where the page `goes_on` as a document.
     """
     cite = Citations(rulebook, most=3)
-    top = [*opening(given, rulebook), Gap(), score_bars(given), *_plan(given, rulebook, cite)]
-    bottom = [*checklist(given, rulebook, cite), *Sourcing(given, rulebook, cite).blocks()]
+    top = [*opening(given, rulebook), Gap(), _picture(given, cite), *_plan(given, rulebook, cite)]
     most = MOST_WITH_ACTIVITIES if given.plan else MOST
-    rest = lines([*top, *bottom, *evidence((*top, *bottom), given, rulebook)])
-    said = (*top, *Differences(given, rulebook, cite).blocks(most - rest), *bottom)
+    before = [*checklist(given, rulebook, cite)]
+    sourcing, differences = Sourcing(given, rulebook, cite), Differences(given, rulebook, cite)
+
+    def all_of_it(*, is_short: bool) -> tuple[Block, ...]:
+        bottom = (*before, *sourcing.blocks(is_short=is_short))
+        last = (*evidence((*top, *bottom), given, rulebook),)
+        return (*top, *differences.blocks(most - lines((*top, *bottom, *last))), *bottom)
+
+    said = all_of_it(is_short=False)
+    if lines((*said, *evidence(said, given, rulebook))) > most:
+        said = all_of_it(is_short=True)
     more = BELOW if goes_on else LISTED if names_sources else ELSEWHERE
     sources = cite.sources_of(said) if names_sources else ()
     return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook, more), *sources))
@@ -71,6 +81,17 @@ def _answered(given: Recommendation) -> str:
         if number
     ]
     return f"{counts.answered} of {counted(total, 'question')} answered{''.join(f', {told}' for told in rest)}."
+
+
+def _picture(given: Recommendation, cite: Citations) -> Bars:
+    """The scores as they are now; what is barred says why, with its mark."""
+    picture = score_bars(given)
+    rows = []
+    for row, ranked in zip(picture.rows, given.ranking, strict=True):
+        bar = bar_in_short(ranked)
+        mark = f"{row.mark}{text_of(cite.cited(bar))}" if bar else row.mark
+        rows.append(replace(row, low=row.score, high=row.score, mark=mark))
+    return replace(picture, rows=tuple(rows))
 
 
 def _plan(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     Part = str | Run | Citation
     from kpo_advisor.reports.citations import Citations
 
-MOST_FORMS = 3
-"""Options that a line names."""
-MOST_ADVICE = 2
-"""Pieces of advice that a line tells of one topic."""
+MOST, SHORT = 3, 1
+"""Options that a line names, and pieces of advice of one topic; where there is little room."""
 
 
 class Sourcing:
@@ -37,29 +35,33 @@ class Sourcing:
         self.cite = cite
         self._advice = [advice for advice in given.advice if advice.status is Applies.HOLDS]
 
-    def blocks(self) -> Iterator[Block]:
-        """The section."""
-        found = [*self._decisions(), *self._kept(), *self._topics()]
+    def blocks(self, *, is_short: bool = False) -> Iterator[Block]:
+        """The section; a short one names fewer options and less advice, and leaves out why a place comes first."""
+        found = [*self._decisions(is_short), *self._kept(), *self._topics(SHORT if is_short else MOST)]
         if found:
             yield Heading("How to go about it")
         yield from found
 
-    def _decisions(self) -> Iterator[Block]:
+    def _decisions(self, is_short: bool) -> Iterator[Block]:
+        """The results of later decisions, and the options that fit; those of one label share a line."""
+        found: dict[str, list[Words]] = {}
         for decision in self.rulebook.decisions[1:]:
-            label = decision.label or decision.title
-            for placed in self.given.decisions.get(decision.id, ()):
-                if placed.taken:
-                    yield self._line(label, self._placed(placed))
-            suggestions = [
-                told for told in self.given.suggestions.get(decision.id, ()) if told.status is not Fit.WITHHELD
+            said = found.setdefault(decision.label or decision.title, [])
+            said += [
+                self._placed(placed, is_short) for placed in self.given.decisions.get(decision.id, ()) if placed.taken
             ]
-            if suggestions:
-                yield self._line(label, self._forms(suggestions))
+            options = self.given.suggestions.get(decision.id, ())
+            fitting = [suggestion for suggestion in options if suggestion.status is not Fit.WITHHELD]
+            if fitting:
+                said.append(self._forms(fitting, SHORT if is_short else MOST))
+        for label, told in found.items():
+            if told:
+                yield self._line(label, [part for number, words in enumerate(told) for part in _after(number, words)])
 
     def _line(self, label: str, words: Sequence[Part]) -> Item:
         return Item((Run(f"{label}: "), *words))
 
-    def _placed(self, placed: Placed) -> Words:
+    def _placed(self, placed: Placed, is_short: bool) -> Words:
         """What comes first, why, and what is out with the reason, those of one reason together."""
         titles = self.rulebook.titles
         chosen = (placed.recommended,) if placed.recommended else placed.first
@@ -70,22 +72,22 @@ class Sourcing:
         barred = f"; not {inside_a_sentence(listed(list(bars), 'or'))}" if bars else ""
         words: list[Part] = [f"{name}{open_}{about}{barred}", *self.cite.cited(*bars.values()), "."]
         reasons = [reason for row in placed.ranking if row.alternative in chosen for reason in row.reasons]
-        telling = [reason for reason in reasons if reason.points > 0 and reason.because] if not open_ else []
-        for reason in telling[:1]:
+        telling = [reason for reason in reasons if reason.points > 0 and reason.because]
+        for reason in () if open_ or is_short else telling[:1]:
             words += [f" {reason.because[0]}", *self.cite.cited(reason)]
         return tuple(words)
 
-    def _forms(self, suggestions: Sequence[Suggestion]) -> Words:
+    def _forms(self, suggestions: Sequence[Suggestion], most: int) -> Words:
         """The best ones, the stated wish first; what is still to be checked says so."""
         words: list[Part] = []
-        for number, suggestion in enumerate(suggestions[:MOST_FORMS]):
+        for number, suggestion in enumerate(suggestions[:most]):
             check = " (check first)" if suggestion.status is Fit.CHECK else ""
             about = of_parts(self.given, suggestion.activities)
             words += [
                 f"{'; ' if number else ''}{suggestion.title}{about}{check}",
                 *self.cite.cited(*suggestion.reasons),
             ]
-        more = len(suggestions) - MOST_FORMS
+        more = len(suggestions) - most
         words.append(f"; {more} more." if more > 0 else ".")
         return tuple(words)
 
@@ -94,14 +96,14 @@ class Sourcing:
         if kept:
             yield self._line("You keep", self._said(kept, len(kept)))
 
-    def _topics(self) -> Iterator[Block]:
+    def _topics(self, most: int) -> Iterator[Block]:
         for decision in self.rulebook.decisions:
             for topic in decision.topics:
                 told = [
                     advice for advice in self._advice if (advice.topic, advice.kind) == (topic.id, PrintKind.ADVISES)
                 ]
                 if topic.on_page == "yes" and told:
-                    yield self._line(topic.title, self._said(told, MOST_ADVICE))
+                    yield self._line(topic.title, self._said(told, most))
 
     def _said(self, told: Sequence[Advice], most: int) -> Words:
         """In a few words each, where the rules have such; how many are left out."""
@@ -113,3 +115,8 @@ class Sourcing:
         more = len(told) - most
         words.append(f"; {more} more." if more > 0 else ".")
         return tuple(words)
+
+
+def _after(number: int, words: Words) -> Words:
+    """Words that follow others on a line."""
+    return (" " if number else "", *((words,) if isinstance(words, str) else words))

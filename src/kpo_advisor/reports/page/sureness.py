@@ -101,7 +101,7 @@ def condition(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> st
 
 def _basis(given: Recommendation) -> str:
     if not given.open_questions:
-        return "everything that applies is answered"
+        return "all is answered"
     return f"no answer to the {counted(len(given.open_questions), 'open question')} can change it"
 
 
@@ -112,7 +112,7 @@ def _weights(given: Recommendation) -> str:
     if not found.rivals or found.factor is None:
         return ", and no weights can change it"
     if found.half_to_double:
-        return ", and it holds under any weights from half to double"
+        return ", and any weights from half to double give the same"
     if found.factor > 1:
         return f", and it holds until a weight is multiplied or divided by {figure(found.factor)}"
     return ", but a small change of several weights could change it"

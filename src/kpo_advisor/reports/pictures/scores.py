@@ -16,7 +16,7 @@ from kpo_advisor.text.phrases import listed, signed, unsigned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kpo_advisor.model.recommendation import Ranked, Recommendation
+    from kpo_advisor.model.recommendation import CitedBar, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
 TONES = {Standing.ELIGIBLE.word: Tone.PLAIN, Standing.HELD_BACK.word: WARN, Standing.EXCLUDED.word: FAINT}
@@ -43,10 +43,14 @@ def score_bars(given: Recommendation, title: str = "") -> Bars:
 
 def barred(row: Ranked) -> str:
     """`held back: ` and why in a few words, of what weighs most; empty where the alternative may come first."""
-    standing = standing_in_words(row.standing)
+    standing, bar = standing_in_words(row.standing), bar_in_short(row)
+    return f"{standing}: {bar.label}" if bar else standing
+
+
+def bar_in_short(row: Ranked) -> CitedBar | None:
+    """Of what gives an alternative its standing, the first that is said in a few words; None where none is."""
     effect = EffectKind.EXCLUDES if row.standing == Standing.EXCLUDED.word else EffectKind.HOLDS_BACK
-    labels = [bar.label for bar in row.bars if bar.effect is effect and bar.label] if standing else []
-    return f"{standing}: {labels[0]}" if labels else standing
+    return next((bar for bar in row.bars if bar.effect is effect and bar.label), None)
 
 
 def contributions(given: Recommendation, rulebook: Rulebook) -> Shares | None:
