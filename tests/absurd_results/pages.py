@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kpo_advisor import load_rulebook, profile_from, recommend
-from kpo_advisor.model.recommendation import Fit
+from kpo_advisor.model.assessment import Fit
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.recommendation import recommendation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpo_advisor.model.recommendation import Fit
+from kpo_advisor.model.assessment import Fit
 from tests.absurd_results.pages import PROFILES, changed, page
 
 NUMBERS = sorted(path.name[:2] for path in PROFILES.glob("*.yaml"))

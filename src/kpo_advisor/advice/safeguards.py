@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.stakes import open_among
-from kpo_advisor.model.assessment import Status
-from kpo_advisor.model.recommendation import Advice, Applies, Fit, OptionReason, Suggestion
+from kpo_advisor.model.assessment import Applies, Fit, Status
+from kpo_advisor.model.recommendation import Advice, OptionReason, Suggestion
 from kpo_advisor.model.rules import PrintKind, said_of
 
 if TYPE_CHECKING:

@@ -31,6 +31,21 @@ class Standing(_Worded):
         return cls[word.upper().replace("-", "_")]
 
 
+class Applies(StrEnum):
+    """Whether what a rule says applies, or may, depending on what is open."""
+
+    HOLDS = "holds"
+    CHECK = "check"
+
+
+class Fit(StrEnum):
+    """What becomes of an option with reasons for it, the best first: CHECK where a reason against it is open."""
+
+    FITS = "fits"
+    CHECK = "check"
+    WITHHELD = "withheld"
+
+
 class Certainty(StrEnum):
     """How sure the first place is: proved whatever is open, provisional, or none where everything is excluded."""
 

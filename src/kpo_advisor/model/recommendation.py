@@ -14,27 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from kpo_advisor.model.assessment import Certainty
+    from kpo_advisor.model.assessment import Applies, Certainty, Fit
     from kpo_advisor.model.rules import EffectKind, PrintKind
     from kpo_advisor.model.sensitivity import Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso
     from kpo_advisor.model.stability import Stability
 
 SCHEMA = "kpo-advisor/recommendation/2"
-
-
-class Applies(StrEnum):
-    """Whether what a rule says applies, or may, depending on what is open."""
-
-    HOLDS = "holds"
-    CHECK = "check"
-
-
-class Fit(StrEnum):
-    """What becomes of an option with reasons for it, the best first: CHECK where a reason against it is open."""
-
-    FITS = "fits"
-    CHECK = "check"
-    WITHHELD = "withheld"
 
 
 class Notice(StrEnum):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.advice.safeguards import suggestions_of
 from kpo_advisor.engine.pieces import Piece, homes_of, printing_for
+from kpo_advisor.model.assessment import Fit
 from kpo_advisor.model.conditions import Decided, decisions_in, tests
-from kpo_advisor.model.recommendation import Fit
 from kpo_advisor.solver.atoms import fact
 from kpo_advisor.solver.profiles import Profiles
 from kpo_advisor.solver.program_size import extent_of

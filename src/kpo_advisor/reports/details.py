@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty, Standing
-from kpo_advisor.model.recommendation import Applies, Fit
+from kpo_advisor.model.assessment import Applies, Certainty, Fit, Standing
 from kpo_advisor.model.rules import EffectKind, Exclusion, PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import asked_or_not, turns_in_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.recommendation import Applies
+from kpo_advisor.model.assessment import Applies
 from kpo_advisor.reports.blocks import Heading, Run, Tick
 from kpo_advisor.reports.details import Details
 from kpo_advisor.reports.page.checklist import only_for, required

@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.assessment import Applies, Certainty, Fit
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.recommendation import (
     Advice,
@@ -94,7 +94,7 @@ def _published_class(kind: type, known: dict[type, type]) -> type:
 
     # What the model imports for type checkers only.
     of_results = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind)
-    imported = (*of_results, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso)
+    imported = (*of_results, Applies, Fit, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso)
     names = {imported_class.__name__: imported_class for imported_class in imported}
     hints = get_type_hints(kind, localns=names)
     name = _PUBLISHED_AS.get(kind, kind.__name__)

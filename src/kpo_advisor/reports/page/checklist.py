@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.recommendation import Applies
+from kpo_advisor.model.assessment import Applies
 from kpo_advisor.reports.blocks import Checklist, Heading, OwnedChecks, Paragraph
 from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.lines import FAINT
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block, Words
     from kpo_advisor.reports.citations import Citations
 
+MOST_LABELS = 4
+"""Questions that are named of those on which more requirements depend."""
 NOBODY = "you"
 """Who sees to what has no owner."""
 
@@ -66,5 +68,8 @@ def _may_apply(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     if not more or given.recommended is None:
         return
     ids = dict.fromkeys(id for advice in more for id in advice.questions)
-    depends = listed([rulebook.questions[id].label for id in ids]) or "what is still open above"
+    labels = [rulebook.questions[id].label for id in ids]
+    if len(labels) > MOST_LABELS:
+        labels = [*labels[: MOST_LABELS - 1], f"{len(labels) - MOST_LABELS + 1} more questions"]
+    depends = listed(labels) or "what is still open above"
     yield Paragraph(f"{len(more)} more may be needed, depending on {depends}.", FAINT)

@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.condition_words import answer_label
-from kpo_advisor.reports.blocks import Gap, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.page.length import as_many_as_fit, lines
 from kpo_advisor.reports.phrases import standing_in_words
 from kpo_advisor.reports.pictures.scores import as_printed, bar_in_short
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LEAST = 2
 """Differences that are told also where a page has no room."""
+MOST_NAMED = 5
+"""Of the differences that are summed up, how many are named."""
 OWN_WORDS = 50
 """Characters shown of a note."""
 
@@ -54,7 +56,8 @@ class Differences:
     @property
     def _wants_cures(self) -> bool:
         """Whether what would lift a bar is what the client needs to know: nothing that is free of bars comes first."""
-        return self.first is None or bool(self.first.bars)
+        first = [row for row in self.given.ranking if row.alternative in self.given.first]
+        return not first or any(row.bars for row in first)
 
     def blocks(self, room: int) -> Iterator[Block]:
         """The section, in about `room` lines, and a line for each further alternative."""
@@ -101,16 +104,17 @@ class Differences:
         ]
         return sorted(found, key=lambda part: -part.shown)
 
-    def _told(self, parts: Sequence[Part], room: int) -> Iterator[Block]:
+    def _told(self, parts: Sequence[Part], room: int, least: int = LEAST) -> Iterator[Block]:
         """The heaviest parts in sentences, for and against in their order; the rest summed up in a line."""
         heaviest = sorted(parts, key=lambda part: -abs(part.shown))
         told = {part.criterion: self._part(part) for part in heaviest}
-        kept = as_many_as_fit([(told[part.criterion],) for part in heaviest], room, least=LEAST)
+        kept = as_many_as_fit([(told[part.criterion],) for part in heaviest], room, least=least)
         shown = heaviest[:kept]
         yield from (told[part.criterion] for part in parts if part in shown)
-        rest = [part for part in parts if part not in shown]
+        rest = [part for part in heaviest if part not in shown]
         if rest:
-            names = ", ".join(f"{part.title} {signed(part.shown)}" for part in rest)
+            names = ", ".join(f"{part.title} {signed(part.shown)}" for part in rest[:MOST_NAMED])
+            names += ", …" if len(rest) > MOST_NAMED else ""
             total = sum((part.shown for part in rest), Fraction())
             yield Item(f"{len(rest)} more: {names}.", FAINT, lead=f"{signed(total):>6}  ")
 
@@ -178,11 +182,11 @@ class Differences:
         for row in given.ranking:
             if row.alternative in given.first and row.reasons:
                 yield Heading(f"For and against {row.title} ({signed(row.score)})")
-                yield from self._told(self._own(row), 0)
-        barred = [row for row in given.ranking if row.bars]
-        if barred:
-            yield Gap() if given.first else Heading("What stands against each, and what would lift it")
-        yield from self._further(barred)
+                yield from self._told(self._own(row), 0, least=1)
+        barred = [*self._further([row for row in given.ranking if row.bars])]
+        if barred and not given.first:
+            yield Heading("What stands against each, and what would lift it")
+        yield from barred
 
 
 def _behind(criterion: str, points: int, first: Ranked, rival: Ranked) -> CitedReason | None:

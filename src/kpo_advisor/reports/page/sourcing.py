@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.model.recommendation import Applies, Fit
+from kpo_advisor.model.assessment import Applies, Certainty, Fit
 from kpo_advisor.model.rules import PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Run
 from kpo_advisor.reports.page.checklist import only_for
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 MOST, SHORT = 3, 1
 """Options that a line names, and pieces of advice of one topic; where there is little room."""
 
+KEPT = 2
+"""Of what stays with the client, how much is named where there is little room."""
+
 
 class Sourcing:
     """The lines of one recommendation, with marks from `cite`."""
@@ -37,7 +39,7 @@ class Sourcing:
 
     def blocks(self, *, is_short: bool = False) -> Iterator[Block]:
         """The section; a short one names fewer options and less advice, and leaves out why a place comes first."""
-        found = [*self._decisions(is_short), *self._kept(), *self._topics(SHORT if is_short else MOST)]
+        found = [*self._decisions(is_short), *self._kept(is_short), *self._topics(SHORT if is_short else MOST)]
         if found:
             yield Heading("How to go about it")
         yield from found
@@ -91,10 +93,10 @@ class Sourcing:
         words.append(f"; {more} more." if more > 0 else ".")
         return tuple(words)
 
-    def _kept(self) -> Iterator[Block]:
+    def _kept(self, is_short: bool) -> Iterator[Block]:
         kept = [advice for advice in self._advice if advice.kind is PrintKind.KEEPS]
         if kept:
-            yield self._line("You keep", self._said(kept, len(kept)))
+            yield self._line("You keep", self._said(kept, KEPT if is_short else len(kept)))
 
     def _topics(self, most: int) -> Iterator[Block]:
         for decision in self.rulebook.decisions:

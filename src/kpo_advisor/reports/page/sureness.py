@@ -80,7 +80,15 @@ def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
 
 def rests_on(given: Recommendation, mainstay: Mainstay) -> str:
     """`Hiring is "easy" (procurement)`: the nearest other answer, and who vouches for the one given."""
-    return f"{mainstay.label}{of_parts(given, mainstay.activities)} {mainstay.would} ({mainstay.who[0]})"
+    about = f"{mainstay.label}{of_parts(given, mainstay.activities)}"
+    return f"{about} {_otherwise(mainstay.would)} ({mainstay.who[0]})"
+
+
+def _otherwise(would: str) -> str:
+    """What another answer would be, behind the label of its question: ticks are there too, or are missing."""
+    if would.startswith("with "):
+        return f"has {would.removeprefix('with ').removesuffix(' added')} too"
+    return f"lacks {would.removeprefix('without ')}" if would.startswith("without ") else would
 
 
 def condition(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
