@@ -43,12 +43,12 @@ sys.exit(main())
     [
         "typer",
         "kpo_advisor.cli.app",
-        "kpo_advisor.cli.what_if",
+        "kpo_advisor.cli.recommend",
         "kpo_advisor.rulebooks.loading",
         "yaml",
         "kpo_advisor.advice.recommend",
         "clingo",
-        "kpo_advisor.reports.recommendation",
+        "kpo_advisor.reports.page.page",
     ],
 )
 def test_an_interrupt_while_a_module_is_loaded_is_no_traceback(module: str) -> None:

@@ -66,4 +66,4 @@ def test_an_overlay_with_an_old_id_is_told_at_each_use(kpo: Callable[..., Done],
     for _ in range(2):
         done = kpo("recommend", "p.yaml", "--rules", "own")
         assert done.err == f"Warning: own/rules.yaml:2:36: {SAYS}\n{TOLD}"
-        assert "Recommended: BPO" in done.out
+        assert "Choose BPO." in done.out.splitlines()

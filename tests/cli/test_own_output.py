@@ -177,7 +177,7 @@ def test_a_report_that_does_not_fit_on_the_disk_leaves_that_of_yesterday(kpo: Ca
     Path("report.md").write_text("of yesterday\n", encoding="utf-8")
     names = set(Path().iterdir())
     command = f"{sys.executable} -m kpo_advisor"
-    line = f"ulimit -f 2; {command} recommend p.yaml -f markdown -o report.md; {command} init new.yaml"
+    line = f"ulimit -f 2; {command} recommend p.yaml --full -f markdown -o report.md; {command} init new.yaml"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.count("cannot be written to ") == 2

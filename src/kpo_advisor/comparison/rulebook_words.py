@@ -136,7 +136,7 @@ class _Told:
         found["option"] |= {noun.id: of | self.fields(noun) for noun in decision.options}
         found["criterion"] |= {noun.id: of | self.fields(noun) for noun in decision.criteria}
         for topic in decision.topics:  # a topic means what it is called
-            found["topic"][topic.id] = {**of, "title": topic.title, "means": topic.title}
+            found["topic"][topic.id] = of | self.fields(topic) | {"means": topic.title}
 
     def law(self, law: Law) -> Fields:
         return self.fields(law, kind=_ELSEWHERE, subjects={law.kind: self.text(law.subjects)})
