@@ -61,7 +61,7 @@ def through_a_pipe(data: bytes, command: Sequence[str], times: int = 1) -> tuple
 
 COMMANDS = {
     "recommend": (["recommend", "PIPE", "-f", "json"], 0, '"title": "untitled"'),
-    "explain": (["explain", "PIPE"], 0, "rules only"),
+    "explain": (["explain", "PIPE", "--criterion", "kind-of-work"], 0, "rules only"),
     "what-if": (["what-if", "PIPE", "--set", "work_nature=even-mix"], 0, "untitled"),
     "lint": (["lint", "PIPE"], 0, "Checked 1 profile against"),
     "test": (["test", "PIPE"], 1, "1 case"),

@@ -14,7 +14,7 @@ from kpo_advisor.comparison.rulebook_words import in_fields
 from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.questions import Followed, Kind
 from kpo_advisor.model.rulebook import Law, Rulebook, SwitchedOff
-from kpo_advisor.model.rules import Rule
+from kpo_advisor.model.rules import Decision, Rule, Topic
 from tests.small_rulebooks.building import answered, question, rule, rulebook
 
 PACKAGED = load_rulebook()
@@ -104,6 +104,13 @@ def test_old_questions_that_are_retired_or_followed_others_are_told() -> None:
         FieldChange("retired", None, "peak: The average says enough."),
         FieldChange("followed", None, "extent after bulk.xs, bulk.s"),
     )
+
+
+def test_a_topic_that_comes_to_be_on_the_page_is_told() -> None:
+    advice = Decision("advice", "Advice", topics=(Topic("checks", "Checks"),))
+    shown = replace(advice, topics=(Topic("checks", "Checks", on_page="yes"),))
+    old = replace(rulebook([], []), decisions=(advice,))
+    assert one(old, replace(old, decisions=(shown,))).fields == (FieldChange("on_page", "no", "yes"),)
 
 
 def test_where_a_rule_stands_does_not_count_and_the_order_of_questions_does() -> None:
