@@ -131,8 +131,8 @@ def test_what_moved_a_score_adds_up_to_what_lies_between_the_printed_ones(
 def test_a_result_says_in_words_what_else_may_come_first_and_how_that_stands(kpo: Callable[..., Done]) -> None:
     told = " ".join(kpo("what-if", PAYROLL, "--set", "limits=own-people-only,region-only").out.split())
     assert (
-        "After: Recommended: In-house; provisional, first because everything else is ruled out: what is open could "
-        "still put Hybrid (ruled out on what is known now) first."
+        "After: Keep it in-house. Open: 1 of 1 open question can still change it. Hybrid (ruled out on what is known "
+        "now) could still be first."
     ) in told
 
 

@@ -48,9 +48,7 @@ def recommend(
     from kpo_advisor.cli.output import write, write_reports
 
     results = [
-        given
-        if isinstance(given, UnreadableInput)
-        else recommended(given, rulebook, with_conditions=form is Format.JSON)
+        given if isinstance(given, UnreadableInput) else recommended(given, rulebook)
         for given in map(loaded.__getitem__, profiles)
     ]
     found = [result for result in results if not isinstance(result, UnreadableInput)]

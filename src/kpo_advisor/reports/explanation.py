@@ -13,7 +13,7 @@ from kpo_advisor.reports.explained.one_criterion import one_criterion
 from kpo_advisor.reports.explained.open_questions import open_questions
 from kpo_advisor.reports.explained.rule_words import OPEN, RuleWords, counts
 from kpo_advisor.reports.explained.table import table
-from kpo_advisor.reports.page.headline import answer
+from kpo_advisor.reports.page.headline import headline
 from kpo_advisor.reports.page.sureness import how_sure, support
 from kpo_advisor.reports.phrases import flips, oddities, ranges, stability
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
@@ -81,7 +81,7 @@ class _ExplanationReport:
         given = self.given.recommendation
         yield Heading(given.profile.title, level=1)
         yield Gap()
-        yield Paragraph(answer(given, self.rulebook), STRONG | (GOOD if given.recommended else WARN))
+        yield Paragraph(headline(given, self.rulebook), STRONG | (GOOD if given.recommended else WARN))
         yield from oddities(given, is_brief=self.is_brief)
 
     def _how_sure(self) -> Iterator[Block]:

@@ -59,17 +59,6 @@ def rules_by_decision(
             yield from tell(rule)
 
 
-def verdict(given: Recommendation, titles: Mapping[str, str]) -> str:
-    """What a recommendation comes to, without how certain it is."""
-    if given.recommended:
-        return f"Recommended: {titles[given.recommended]}"
-    if given.first and not any(row.reasons for row in given.ranking):
-        return "No recommendation yet: nothing that was answered speaks for or against anything"
-    if given.first:
-        return f"No single recommendation: {listed([titles[id] for id in given.first])} are tied"
-    return "No recommendation: everything is ruled out"
-
-
 def standing_in_words(standing: str) -> str:
     """`held back` or `ruled out`; nothing for what is eligible."""
     return {Standing.HELD_BACK.word: "held back", Standing.EXCLUDED.word: "ruled out"}.get(standing, "")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.explained.rule_words import does_and_why
-from kpo_advisor.reports.phrases import rules_by_decision, standing_in_words, verdict, warnings
+from kpo_advisor.reports.page.headline import headline
+from kpo_advisor.reports.page.sureness import how_sure
+from kpo_advisor.reports.phrases import rules_by_decision, standing_in_words, warnings
 from kpo_advisor.reports.pictures.scores import as_printed
 from kpo_advisor.text.apportioning import apportioned
 from kpo_advisor.text.lines import STRONG, Tone
@@ -35,15 +36,6 @@ HEADINGS = {
     Becomes.FOR_NOW: "Rules that now fire only until the opposite is shown",
     Becomes.FOR_GOOD: "Rules that now fire for good",
 }
-REMARKS = {
-    Notice.CLOSE_CALL: "too close to call",
-    Notice.CERTAIN_BY_COMPLETION: "first by every way to answer what is open, though not on what is known now",
-    Notice.BY_ELIMINATION: "first because everything else is ruled out",
-    Notice.BEST_OF_A_POOR_SET: "the best of a poor set, as more speaks against each than for it",
-    Notice.ALL_HELD_BACK: "first of what is held back, as nothing is eligible",
-    Notice.NOT_DECIDED: "not all of it proved within the bound on effort",
-}
-"""What is to be known of a result beside its certainty, but for what the verdict says itself."""
 SIDE, STANDING = 22, 9
 """Columns of one side of the ranking, and of the standing in it."""
 
@@ -87,21 +79,17 @@ class _WhatIfReport:
     def _results(self) -> Iterator[Block]:
         yield Heading("Result")
         for word, given in (("Before", self.given.before), ("After", self.given.after)):
-            yield Paragraph(f"{self._result(given)}.", STRONG, lead=f"{word + ':':<8} ")
+            yield Paragraph(self._result(given), STRONG, lead=f"{word + ':':<8} ")
         new = [warning for warning in self.given.after.warnings if warning not in self.given.before.warnings]
         yield from warnings(new, is_brief=self.is_brief)
 
     def _result(self, given: Recommendation) -> str:
-        told = verdict(given, self.titles)
-        notes = [REMARKS[remark] for remark in given.remarks if remark in REMARKS]
-        if given.certainty is Certainty.CERTAIN:
-            return f"{told}; {', '.join(['certain', *notes])}"
-        if given.certainty is Certainty.NONE:
-            return told
+        """The answer and how sure it is, as the page says them, and what else could still come first."""
+        told = f"{headline(given, self.rulebook)} {how_sure(given)}"
         standings = {row.alternative: standing_in_words(row.standing) for row in given.ranking}
         others = [self._named(id, standings[id]) for id in given.possible if id != given.recommended]
-        moved = f": what is open could still put {listed(others, 'or')} first" if others else ""
-        return f"{told}; {', '.join(['provisional', *notes])}{moved}"
+        is_open = given.certainty is Certainty.PROVISIONAL and others
+        return f"{told} {listed(others, 'or')} could still be first." if is_open else told
 
     def _named(self, id: str, standing: str) -> str:
         return f"{self.titles[id]} ({standing} on what is known now)" if standing else self.titles[id]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 
-def answer(given: Recommendation, rulebook: Rulebook) -> str:
+def headline(given: Recommendation, rulebook: Rulebook) -> str:
     """What to do, in one sentence; of a tie or a close call, the homes that are level."""
     if given.recommended is None:
         return _no_single(given, rulebook)

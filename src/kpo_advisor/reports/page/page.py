@@ -11,7 +11,7 @@ from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
 from kpo_advisor.reports.page.evidence import BELOW, ELSEWHERE, LISTED, evidence
-from kpo_advisor.reports.page.headline import answer
+from kpo_advisor.reports.page.headline import headline
 from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
 from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sourcing import Sourcing
@@ -62,7 +62,7 @@ def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     yield Heading(given.profile.title, level=1)
     yield Paragraph(_answered(given), FAINT)
     yield Gap()
-    yield Paragraph(answer(given, rulebook), STRONG | (GOOD if given.recommended else WARN))
+    yield Paragraph(headline(given, rulebook), STRONG | (GOOD if given.recommended else WARN))
     yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
     yield from support(given, rulebook)
     yield from oddities(given, is_brief=True)

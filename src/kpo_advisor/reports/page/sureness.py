@@ -42,7 +42,7 @@ def how_sure(given: Recommendation) -> str:
         return "Certain: no answer to an open question can lift all the bars."
     if given.certainty is Certainty.CERTAIN:
         if given.close:
-            return f"Certain only that {_basis(given)}; which of them you choose is for you to weigh."
+            return f"Certain: {_basis(given)}, but so small a lead leaves the choice to you."
         return f"Certain: {_basis(given)}{_weights(given)}."
     if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
         can = sum(question.can_change_first for question in given.open_questions)
@@ -110,7 +110,8 @@ def condition(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> st
 def _basis(given: Recommendation) -> str:
     if not given.open_questions:
         return "all is answered"
-    return f"no answer to the {counted(len(given.open_questions), 'open question')} can change it"
+    number = len(given.open_questions)
+    return f"no answer to the {f'{number} open questions' if number > 1 else 'one open question'} can change it"
 
 
 def _weights(given: Recommendation) -> str:
