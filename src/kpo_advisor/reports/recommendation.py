@@ -112,11 +112,6 @@ class _RecommendationReport:
         if first is None:
             return
         yield Heading(f"Why {first.title}")
-        if not self.is_brief:
-            yield Paragraph(
-                f"It has {first.points} of {first.out_of} points, which is a score of {signed(first.score)}. "
-                "The number before each reason is what it adds to the score."
-            )
         if self.given.plan:
             yield from self._why_the_plan(first)
         if self.given.plan and self.is_brief:  # the activities' own reasons stand with the plan
@@ -193,8 +188,6 @@ class _RecommendationReport:
             if bar.cure and bar.cure not in cures:
                 yield Item(f"What would lift it: {bar.cure}", lead="    ", depth=1)
                 cures.add(bar.cure)
-            if bar.rule:
-                yield Item(f"Rule: {bar.rule}", FAINT, lead="    ", depth=1)
 
     def _bar(self, row: Ranked, bar: CitedBar) -> Words:
         verb = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
