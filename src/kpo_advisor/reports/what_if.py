@@ -14,8 +14,7 @@ from kpo_advisor.reports.explained.rule_words import does_and_why
 from kpo_advisor.reports.page.headline import headline
 from kpo_advisor.reports.page.sureness import how_sure
 from kpo_advisor.reports.phrases import rules_by_decision, standing_in_words, warnings
-from kpo_advisor.reports.pictures.scores import as_printed
-from kpo_advisor.text.apportioning import apportioned
+from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import STRONG, Tone
 from kpo_advisor.text.phrases import listed, signed
 

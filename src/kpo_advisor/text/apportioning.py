@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 TENTH = Fraction(1, 10)
 
 
+def as_printed(score: Fraction) -> Fraction:
+    """A score in whole tenths, as `signed` prints it."""
+    return round(score / TENTH) * TENTH
+
+
 def apportioned(parts: Sequence[Fraction], total_as_printed: Fraction, step: Fraction = TENTH) -> tuple[Fraction, ...]:
     """The parts in whole steps that sum to the total exactly, in their order.
 

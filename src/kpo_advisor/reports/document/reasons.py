@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import answers_in_words, standing_in_words
-from kpo_advisor.reports.pictures.scores import as_printed
-from kpo_advisor.text.apportioning import apportioned
+from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
 

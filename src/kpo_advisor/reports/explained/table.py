@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Column, Grid, Paragraph
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.reports.pictures.scores import as_printed
-from kpo_advisor.text.apportioning import apportioned
+from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import listed, signed
 

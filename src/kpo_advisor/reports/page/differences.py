@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.page.length import as_many_as_fit, lines
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.reports.pictures.scores import as_printed, bar_in_short
-from kpo_advisor.text.apportioning import apportioned
+from kpo_advisor.reports.pictures.leads import Part, lead_of, parts_of_lead
+from kpo_advisor.reports.pictures.scores import bar_in_short
+from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import FAINT, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -31,16 +31,6 @@ MOST_NAMED = 5
 """Of the differences that are summed up, how many are named."""
 OWN_WORDS = 50
 """Characters shown of a note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one criterion adds to a lead or a score, as printed, and the reason that says it, if any does."""
-
-    criterion: str
-    title: str
-    shown: Fraction
-    reason: CitedReason | None
 
 
 class Differences:
@@ -71,7 +61,7 @@ class Differences:
         if rival is None:
             title, parts = f"Why {first.title} ({signed(first.score)})", self._own(first)
         else:
-            lead = as_printed(first.score) - as_printed(rival.score)
+            lead = lead_of(first, rival)
             title, parts = f"Why {first.title} rather than {rival.title} ({signed(lead)})", self._over(first, rival)
         yield Heading(title)
         if not parts:
@@ -85,13 +75,7 @@ class Differences:
     def _over(self, first: Ranked, rival: Ranked) -> list[Part]:
         """The differences to another, largest first; below 0 where the other leads."""
         contrast = next(told for told in self.given.contrast if told.second == rival.alternative)
-        shares = [Fraction(100 * difference.points, first.out_of) for difference in contrast.differences]
-        shown = apportioned(shares, as_printed(first.score) - as_printed(rival.score))
-        found = [
-            Part(told.criterion, told.title, points, _behind(told.criterion, told.points, first, rival))
-            for told, points in zip(contrast.differences, shown, strict=True)
-        ]
-        return sorted(found, key=lambda part: -part.shown)
+        return list(parts_of_lead(contrast, first, rival))
 
     def _own(self, first: Ranked) -> list[Part]:
         """What speaks for and against it, where nothing else has its standing."""
@@ -99,7 +83,7 @@ class Differences:
             [Fraction(100 * reason.points, first.out_of) for reason in first.reasons], as_printed(first.score)
         )
         found = [
-            Part(reason.criterion, reason.title, points, reason)
+            Part(reason.criterion, reason.title, points, first, reason)
             for reason, points in zip(first.reasons, shown, strict=True)
         ]
         return sorted(found, key=lambda part: -part.shown)
@@ -162,7 +146,7 @@ class Differences:
                 yield from _cures(alike)
 
     def _behind_by(self, row: Ranked, first: Ranked) -> Item:
-        behind = as_printed(first.score) - as_printed(row.score)
+        behind = lead_of(first, row)
         parts = [part for part in self._over(first, row) if part.shown > 0][:2]
         mainly = f", mainly on {listed([part.title for part in parts])}" if parts else ""
         if behind < 0:
@@ -187,14 +171,6 @@ class Differences:
         if barred and not given.first:
             yield Heading("What stands against each, and what would lift it")
         yield from barred
-
-
-def _behind(criterion: str, points: int, first: Ranked, rival: Ranked) -> CitedReason | None:
-    """The reason that makes most of a difference: for the one that leads on it, or against the other."""
-    leader, other = (first, rival) if points > 0 else (rival, first)
-    found = [reason for reason in leader.reasons if reason.criterion == criterion and reason.points > 0]
-    found += [reason for reason in other.reasons if reason.criterion == criterion and reason.points < 0]
-    return max(found, key=lambda reason: abs(reason.points), default=None)
 
 
 def _cures(rows: Sequence[Ranked]) -> Iterator[Item]:

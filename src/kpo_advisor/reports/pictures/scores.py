@@ -9,7 +9,8 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.drawn.pictures import BarRow, Bars, Shares, Step, Waterfall
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.text.apportioning import TENTH, apportioned
+from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead
+from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import FAINT, WARN, Tone
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -23,11 +24,6 @@ TONES = {Standing.ELIGIBLE.word: Tone.PLAIN, Standing.HELD_BACK.word: WARN, Stan
 
 TELLING = 3
 """Steps that the sentence below a waterfall names."""
-
-
-def as_printed(score: Fraction) -> Fraction:
-    """A score in whole tenths, as `signed` prints it."""
-    return round(score / TENTH) * TENTH
 
 
 def score_bars(given: Recommendation, title: str = "") -> Bars:
@@ -79,18 +75,12 @@ def lead(given: Recommendation, notes: Mapping[str, str] | None = None) -> Water
         return None
     contrast = min(given.contrast, key=lambda contrast: list(rows).index(contrast.second))
     first, rival = rows[given.recommended], rows[contrast.second]
-    differences = sorted(
-        (difference for difference in contrast.differences if difference.points),
-        key=lambda difference: -difference.points,
-    )
-    ahead = _score(first) - _score(rival)
-    parts = [Fraction(100 * difference.points, first.out_of) for difference in differences]
-    told = zip(differences, apportioned(parts, ahead) if parts else (), strict=True)
     why = notes or {}
-    steps = tuple(Step(difference.title, score, why.get(difference.criterion, "")) for difference, score in told)
+    parts = parts_of_lead(contrast, first, rival)
+    steps = tuple(Step(part.title, part.shown, why.get(part.criterion, "")) for part in parts)
     ends = Step(rival.title, _score(rival)), Step(first.title, _score(first))
     title = f"{first.title} against {rival.title}"
-    return Waterfall(title, _difference(first, rival, ahead, steps), ends[0], steps, ends[1])
+    return Waterfall(title, _difference(first, rival, lead_of(first, rival), steps), ends[0], steps, ends[1])
 
 
 def points_of(row: Ranked) -> dict[str, int]:
