@@ -101,6 +101,11 @@ def test_a_mark_says_its_source_and_leads_there_only_where_the_page_has_it() -> 
     assert f'<span class="cite">[{link}, 2]</span>' in page
 
 
+def test_marks_that_are_left_out_are_told() -> None:
+    page = to_html([BlockReport("One", (Paragraph(("So it is. ", Citation(("1a",), has_more=True))),))])
+    assert '<span class="cite">[1a, …]</span>' in page
+
+
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)

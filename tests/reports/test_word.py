@@ -133,6 +133,8 @@ def test_a_mark_is_a_link_to_its_source_where_there_is_one() -> None:
     found = read(Paragraph(("Said", " ", Citation(("1a", "ours")))), Item("Section", anchor="1a"))
     (said,) = (paragraph for paragraph in found.paragraphs if paragraph.text.startswith("Said"))
     assert said.text == "Said [1a, ours]"
+    (shortened,) = read(Paragraph(("Shortened ", Citation(("1a",), has_more=True)))).paragraphs[1:]
+    assert shortened.text == "Shortened [1a, …]"
     (link,) = said._p.iter(f"{W}hyperlink")
     (place,) = found.element.iter(f"{W}bookmarkStart")
     assert link.get(f"{W}anchor") == place.get(f"{W}name")

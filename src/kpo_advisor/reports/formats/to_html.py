@@ -176,7 +176,8 @@ class _Page:
 
     def _run(self, run: Run | Citation) -> str:
         if isinstance(run, Citation):
-            return f'<span class="cite">[{", ".join(map(self._mark, run.marks))}]</span>'
+            more = ("…",) if run.has_more else ()
+            return f'<span class="cite">[{", ".join((*map(self._mark, run.marks), *more))}]</span>'
         tag = "strong" if STRONG in run.tone else "em" if FAINT in run.tone else ""
         return f"<{tag}>{html(run.text)}</{tag}>" if tag else html(run.text)
 

@@ -189,7 +189,7 @@ class _WordPage:
                 link = element("hyperlink", anchor=self._places[mark])
                 paragraph._p.append(link)
                 link.append(run._r)
-        paragraph.add_run("]")
+        paragraph.add_run(", …]" if citation.has_more else "]")
 
     def _picture(self, picture: Pictured) -> None:
         """The table that says the same, its bars drawn in words of colour and its ratings on shades."""
