@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.reports.blocks import Citation, Item, Paragraph, text_of
 from kpo_advisor.reports.citations import MEANS_OURS
+from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_json import explanation_json, recommendation_json, what_if_json
+from kpo_advisor.reports.page.page import page
 from tests.reports.given import PROFILES, recommendation, rulebook
 from tests.reports.test_every_report import changed, document, explained
 
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.reports.blocks import BlockReport
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 WITH_SOURCES = ["what-if", *(f"{kind} of {name}" for kind in ("recommendation", "explanation") for name in PROFILES)]
 HANDBOOK = {
     "1": "The *Linen* Handbook. A. Press & Sons. 2019.",
@@ -46,6 +53,17 @@ def test_every_mark_is_explained_in_its_report_and_means_the_same_in_all(name: s
     assert marks
     assert marks <= told.keys()
     assert told.items() <= HANDBOOK.items()
+
+
+@pytest.mark.parametrize("name", ["activities", "half-empty", "payroll"])
+def test_every_mark_on_the_page_is_listed_below_it_one_in_a_picture_too(name: str) -> None:
+    packaged = load_rulebook()
+    given = recommend(load_profile(EXAMPLES / f"{name}.yaml", packaged), packaged)
+    listing = page(given, packaged, names_sources=True)
+    shown = unescape(re.sub("<[^>]+>", "", to_html([listing])))
+    marks = {mark for told in re.findall(r"\[((?:\d+[a-z]*|ours)(?:, [^]]+)?)\]", shown) for mark in told.split(", ")}
+    assert marks
+    assert marks - {"…"} <= explained_in(listing).keys()
 
 
 @pytest.mark.parametrize("name", WITH_SOURCES)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.reports.blocks import Checklist, Citation, Heading, Item, Paragraph, Run, runs
+from kpo_advisor.reports.drawn.pictures import Bars
 from kpo_advisor.text.lines import FAINT
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ MEANS_OURS = (
 def citations_in(blocks: Iterable[Block]) -> Iterator[Citation]:
     """The marks in what is said, in its order."""
     for block in blocks:
+        if isinstance(block, Bars):
+            yield from (Citation(row.sources) for row in block.rows if row.sources)
         checks = [check for row in block.rows for check in row.checks] if isinstance(block, Checklist) else []
         for words in [block.words] if isinstance(block, Paragraph) else checks:
             yield from (run for run in runs(words) if isinstance(run, Citation))

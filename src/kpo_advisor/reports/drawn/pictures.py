@@ -25,7 +25,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """An alternative: its score is -100 to 100, could be from `low` to `high`, and `mark` says what bars it, if so."""
+    """An alternative: its score is -100 to 100, could be from `low` to `high`, and `mark` says what bars it, if so.
+
+    `sources` are the marks of sources that `mark` names at its end, as a citation does.
+    """
 
     title: str
     score: Fraction
@@ -33,6 +36,7 @@ class BarRow:
     high: Fraction
     mark: str = ""
     tone: Tone = Tone.PLAIN
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

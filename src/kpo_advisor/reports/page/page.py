@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run, text_of
+from kpo_advisor.reports.blocks import BlockReport, Citation, Gap, Heading, Item, Paragraph, Run, text_of
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
@@ -89,8 +89,10 @@ def _picture(given: Recommendation, cite: Citations) -> Bars:
     rows = []
     for row, ranked in zip(picture.rows, given.ranking, strict=True):
         bar = bar_in_short(ranked)
-        mark = f"{row.mark}{text_of(cite.cited(bar))}" if bar else row.mark
-        rows.append(replace(row, low=row.score, high=row.score, mark=mark))
+        cited = cite.cited(bar) if bar else ()
+        sources = tuple(mark for part in cited if isinstance(part, Citation) for mark in part.marks)
+        mark = f"{row.mark}{text_of(cited)}"
+        rows.append(replace(row, low=row.score, high=row.score, mark=mark, sources=sources))
     return replace(picture, rows=tuple(rows))
 
 
