@@ -34,10 +34,8 @@ EXCLUDES = (
 
 
 @pytest.fixture
-def kpo(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., Done]:
-    """Runs `recommend` with a rulebook of these rules on `q0`, `q1`, … and a profile with these answers, and options."""
+def kpo(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Done]:
+    """Runs `recommend` with a rulebook of these rules on `q0`, `q1`, … and a profile with these answers."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KPO_ADVISOR_CACHE", "")
 

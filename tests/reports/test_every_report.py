@@ -29,6 +29,7 @@ from kpo_advisor.reports.explained.one_rule import one_rule
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
+from kpo_advisor.reports.page.page import page as page_of
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import cells, plain
@@ -95,8 +96,11 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
     book = poison(rulebook())
     kind, _, of = name.partition(" of ")
     match kind:
-        case "recommendation":
-            return recommendation.recommendation(poison(given.recommendation(of)), book, is_brief=is_brief)
+        case "page" | "recommendation":
+            told = poison(given.recommendation(of))
+            return (
+                page_of(told, book) if kind == "page" else recommendation.recommendation(told, book, is_brief=is_brief)
+            )
         case "explanation" | "short explanation" | "what is open" | "criteria":
             return explanation.explanation(poison(explained(of)), book, is_brief=is_brief, excerpt=EXCERPTS[kind])
         case "rule":
@@ -115,7 +119,7 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
 
 
 REPORTS = [
-    *(f"{kind} of {name}" for kind in ("recommendation", "explanation", "document") for name in PROFILES),
+    *(f"{kind} of {name}" for kind in ("recommendation", "page", "explanation", "document") for name in PROFILES),
     *(f"{kind} of in-two-parts" for kind in ("short explanation", "what is open", "criteria")),
     "short explanation of part-known",
     "rule of silk-by-hand",

@@ -84,10 +84,10 @@ def test_hostile_texts_are_shown_whole_and_steer_nothing(profile: str) -> None:
 
 def test_the_answer_comes_first_and_says_how_certain_it_is() -> None:
     top = report("part-known").split("\n## ", 1)[0]
-    assert "**Recommended: Your own staff**" in top
-    assert "Provisional: " in top
-    assert "Certain: proved that" in report("in-two-parts").split("\n## ", 1)[0]
-    assert "No recommendation" in report("nothing-left").split("\n## ", 1)[0]
+    assert "**Choose Your own staff.**" in top
+    assert "Certain unless one of 2 things turns out otherwise:" in top
+    assert "Certain: no answer to the 2 open questions can change it" in report("in-two-parts").split("\n## ", 1)[0]
+    assert "**Nowhere as things stand: every home is ruled out.**" in report("nothing-left").split("\n## ", 1)[0]
 
 
 def test_each_other_alternative_has_its_bars_and_cures_and_where_the_first_leads() -> None:
