@@ -158,7 +158,7 @@ class _CasesReport:
         if given.recommended is not None:
             return self._title(given.recommended)
         tied = listed([self._title(id) for id in given.first])
-        return f"nothing, since {tied} are tied" if tied else "nothing, since everything is excluded"
+        return f"nothing, since {tied} are tied" if tied else "nothing, since everything is ruled out"
 
     def _title(self, id: str | None) -> str:
         return "nothing" if id in (None, NOTHING) else self.titles.get(id or "", id or "")

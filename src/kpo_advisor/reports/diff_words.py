@@ -87,7 +87,7 @@ class DiffWords:
 
     def names(self, ids: Sequence[str]) -> str:
         """Titles of alternatives; that everything is excluded, where there is none."""
-        return listed([self.titles[id] for id in ids]) or "nothing, since everything is excluded"
+        return listed([self.titles[id] for id in ids]) or "nothing, since everything is ruled out"
 
     def result(self, result: Result | None) -> str:
         """What comes first for a profile on one side, and how certain that is."""
