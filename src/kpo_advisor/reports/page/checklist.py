@@ -11,7 +11,7 @@ from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.recommendation import Advice, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
@@ -25,19 +25,30 @@ NOBODY = "you"
 
 
 def required(given: Recommendation, status: Applies) -> dict[str, list[Advice]]:
-    """What each home that comes first requires, by its id."""
-    wanted = (given.recommended,) if given.recommended else given.first
+    """What each home that the answer names requires, by its id: of those that are level or close, each."""
+    wanted = (given.recommended, *given.close) if given.recommended else given.first
     rows = {row.alternative: row for row in given.ranking}
     return {id: _once(advice for advice in rows[id].requires if advice.status is status) for id in wanted}
 
 
+def in_common(by_home: Mapping[str, Sequence[Advice]]) -> tuple[list[Advice], dict[str, list[Advice]]]:
+    """What all homes require, and what each requires besides."""
+    first, *others = by_home.values()
+    common = [advice for advice in first if all(_key(advice) in set(map(_key, other)) for other in others)]
+    known = set(map(_key, common))
+    return common, {id: [advice for advice in found if _key(advice) not in known] for id, found in by_home.items()}
+
+
 def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
-    """The section: each requirement with its owner and its marks, none left out; of a tie a list for each home."""
+    """The section: each requirement with its owner and its marks, none left out; of several homes also one for each."""
     by_home = required(given, Applies.HOLDS)
-    for home, requirements in by_home.items():
+    common, besides = in_common(by_home) if by_home else ([], {})
+    if common:
+        yield Heading("Before the start")
+        yield _owned(given, rulebook, cite, common)
+    for home, requirements in besides.items():
         if requirements:
-            only = f", with {rulebook.titles[home]}" if len(by_home) > 1 else ""
-            yield Heading(f"Before the start{only}")
+            yield Heading(f"Before the start, with {rulebook.titles[home]}")
             yield _owned(given, rulebook, cite, requirements)
     yield from _may_apply(given, rulebook)
 
@@ -51,7 +62,11 @@ def _owned(given: Recommendation, rulebook: Rulebook, cite: Citations, requireme
 
 
 def _once(requirements: Iterable[Advice]) -> list[Advice]:
-    return list({(advice.rule, advice.topic, advice.text): advice for advice in requirements}.values())
+    return list({_key(advice): advice for advice in requirements}.values())
+
+
+def _key(advice: Advice) -> tuple[str, str, str]:
+    return advice.rule, advice.topic, advice.text
 
 
 def only_for(given: Recommendation, rulebook: Rulebook, advice: Advice) -> str:
@@ -64,7 +79,7 @@ def only_for(given: Recommendation, rulebook: Rulebook, advice: Advice) -> str:
 
 def _may_apply(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """How many more may be required, and on what it depends; which ones stands in the full report."""
-    more = [advice for requirements in required(given, Applies.CHECK).values() for advice in requirements]
+    more = _once(advice for requirements in required(given, Applies.CHECK).values() for advice in requirements)
     if not more or given.recommended is None:
         return
     ids = dict.fromkeys(id for advice in more for id in advice.questions)

@@ -29,8 +29,8 @@ LEAST = 2
 """Differences that are told also where a page has no room."""
 MOST_NAMED = 5
 """Of the differences that are summed up, how many are named."""
-OWN_WORDS = 50
-"""Characters shown of a note."""
+OWN_WORDS = 60
+"""Characters of a note or an answer that stand beside a reason; a longer note is left for the full report."""
 
 
 class Differences:
@@ -98,9 +98,9 @@ class Differences:
         rest = [part for part in heaviest if part not in shown]
         if rest:
             names = ", ".join(f"{part.title} {signed(part.shown)}" for part in rest[:MOST_NAMED])
-            names += ", …" if len(rest) > MOST_NAMED else ""
+            names += ", …" if len(rest) > MOST_NAMED else "."
             total = sum((part.shown for part in rest), Fraction())
-            yield Item(f"{len(rest)} more: {names}.", FAINT, lead=f"{signed(total):>6}  ")
+            yield Item(f"from {len(rest)} more: {names}", FAINT, lead=f"{signed(total):>6}  ")
 
     def _part(self, part: Part) -> Item:
         lead = f"{signed(part.shown):>6}  "
@@ -115,9 +115,9 @@ class Differences:
         if not reason.answers:
             return ""
         id = min(reason.answers, key=lambda id: self._seen[id])
-        note = self.given.profile.notes.get(id)
-        question = self.rulebook.questions[id]
-        return f"(You: {_shortened(note or f'{question.label}: {answer_label(question, reason.answers[id])}')})"
+        note, question = self.given.profile.notes.get(id, ""), self.rulebook.questions[id]
+        answer = f"{question.label}: {answer_label(question, reason.answers[id])}"
+        return f"(You: {note if 0 < len(note) <= OWN_WORDS else _shortened(answer)})"
 
     def _also_against(self, first: Ranked, told: set[str]) -> list[Block]:
         """What speaks against it and is no difference to the next best: against that it speaks as much."""
@@ -180,5 +180,5 @@ def _cures(rows: Sequence[Ranked]) -> Iterator[Item]:
 
 
 def _shortened(words: str) -> str:
-    """The first words of a note, as many as can be read beside a reason."""
+    """The first words of an answer, as many as can be read beside a reason."""
     return shorten(words, OWN_WORDS, placeholder=" …") if len(words) > OWN_WORDS else words

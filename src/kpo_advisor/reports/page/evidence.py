@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block
 
 NO_LEGAL_ADVICE = "No legal advice."
-ELSEWHERE = "More: --full; a mark: show 3h."
+ELSEWHERE = "More: --full; marks: show 3h."
 LISTED = "What the marks stand for is listed below."
 BELOW = "More, and what the marks stand for, follows."
 """Where to find more: by the commands, in the list of sources, or in the document that goes on."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.reports.page.parts import letters
+from kpo_advisor.reports.pictures.scores import as_printed
 from kpo_advisor.text.phrases import inside_a_sentence, listed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.recommendation import PlanRow, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+
+MOST_LETTERS = 6
+"""Activities that the answer names by their letters."""
 
 
 def headline(given: Recommendation, rulebook: Rulebook) -> str:
@@ -20,14 +24,23 @@ def headline(given: Recommendation, rulebook: Rulebook) -> str:
     if given.recommended is None:
         return _no_single(given, rulebook)
     told = in_words(rulebook, given.recommended)
-    if any(row.alternative == given.recommended and row.standing != Standing.ELIGIBLE.word for row in given.ranking):
+    rows = {row.alternative: row for row in given.ranking}
+    if rows[given.recommended].standing != Standing.ELIGIBLE.word:
         return f"{told}, but only once what holds it back is lifted."
     if given.close:
         others = [inside_a_sentence(in_words(rulebook, id)) for id in given.close]
-        lead = f", {unsigned(given.lead)} apart" if given.lead is not None and len(others) == 1 else ""
+        apart = unsigned(as_printed(rows[given.recommended].score) - as_printed(rows[given.close[0]].score))
+        lead = f", {apart} apart" if len(others) == 1 else ""
         count = "two" if len(others) == 1 else str(len(others) + 1)
         return f"{listed([told, *others], 'or')}: the {count} are too close to call{lead} on a scale of -100 to 100."
+    if is_open(given):
+        told = f"For now, {inside_a_sentence(told)}"
     return f"{told}{''.join(_decided_too(given, rulebook))}."
+
+
+def is_open(given: Recommendation) -> bool:
+    """Whether first place can still change in more ways than a few conditions name."""
+    return given.certainty is Certainty.PROVISIONAL and not given.conditions
 
 
 def in_words(rulebook: Rulebook, alternative: str) -> str:
@@ -43,7 +56,7 @@ def _no_single(given: Recommendation, rulebook: Rulebook) -> str:
         return "No recommendation yet: nothing that was answered speaks for or against anything."
     first, *others = (in_words(rulebook, id) for id in given.first)
     told = listed([first, *map(inside_a_sentence, others)], "or")
-    return f"{told}: the answers do not tell them apart."
+    return f"{told}: the {'two' if len(others) == 1 else str(len(others) + 1)} are level."
 
 
 def _decided_too(given: Recommendation, rulebook: Rulebook) -> Iterator[str]:
@@ -63,9 +76,12 @@ def _decided_too(given: Recommendation, rulebook: Rulebook) -> Iterator[str]:
 
 
 def _shares(given: Recommendation, rulebook: Rulebook) -> str:
-    """How much of the work goes where."""
-    shares: Counter[str] = Counter()
+    """Which activities go where, by the letters of the plan; of many, how much of the work."""
+    known = letters(given)
+    by_home: dict[str, list[PlanRow]] = {}
     for row in given.plan:
-        shares[listed([rulebook.titles[id] for id in row.first], "or") or "nowhere yet"] += row.share
-    total = shares.total()
-    return listed([f"{share} of {total} to {home}" for home, share in shares.items()])
+        by_home.setdefault(listed([rulebook.titles[id] for id in row.first], "or") or "nowhere yet", []).append(row)
+    if len(given.plan) <= MOST_LETTERS:
+        return listed([f"{listed([known[row.activity] for row in rows])} to {home}" for home, rows in by_home.items()])
+    total = sum(row.share for row in given.plan)
+    return listed([f"{sum(row.share for row in rows)} of {total} to {home}" for home, rows in by_home.items()])

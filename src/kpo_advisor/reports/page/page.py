@@ -91,7 +91,8 @@ def _picture(given: Recommendation, cite: Citations) -> Bars:
         bar = bar_in_short(ranked)
         cited = cite.cited(bar) if bar else ()
         sources = tuple(mark for part in cited if isinstance(part, Citation) for mark in part.marks)
-        mark = f"{row.mark}{text_of(cited)}"
+        whole = "as a whole " if given.plan and row.mark else ""
+        mark = f"{whole}{row.mark}{text_of(cited)}"
         rows.append(replace(row, low=row.score, high=row.score, mark=mark, sources=sources))
     return replace(picture, rows=tuple(rows))
 

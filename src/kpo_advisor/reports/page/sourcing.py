@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Applies, Certainty, Fit
@@ -9,13 +10,14 @@ from kpo_advisor.model.rules import PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Run
 from kpo_advisor.reports.page.checklist import only_for
 from kpo_advisor.reports.page.parts import of_parts
-from kpo_advisor.text.phrases import inside_a_sentence, listed
+from kpo_advisor.text.phrases import inside_a_sentence, listed, sentence_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kpo_advisor.model.recommendation import Advice, Placed, Recommendation, Suggestion
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.rules import Alternative, Decision
     from kpo_advisor.reports.blocks import Block, Citation, Words
 
     Part = str | Run | Citation
@@ -49,9 +51,8 @@ class Sourcing:
         found: dict[str, list[Words]] = {}
         for decision in self.rulebook.decisions[1:]:
             said = found.setdefault(decision.label or decision.title, [])
-            said += [
-                self._placed(placed, is_short) for placed in self.given.decisions.get(decision.id, ()) if placed.taken
-            ]
+            taken = [placed for placed in self.given.decisions.get(decision.id, ()) if placed.taken]
+            said += [self._placed(decision, placed, is_short) for placed in _joined(taken)]
             options = self.given.suggestions.get(decision.id, ())
             fitting = [suggestion for suggestion in options if suggestion.status is not Fit.WITHHELD]
             if fitting:
@@ -63,15 +64,14 @@ class Sourcing:
     def _line(self, label: str, words: Sequence[Part]) -> Item:
         return Item((Run(f"{label}: "), *words))
 
-    def _placed(self, placed: Placed, is_short: bool) -> Words:
+    def _placed(self, decision: Decision, placed: Placed, is_short: bool) -> Words:
         """What comes first, why, and what is out with the reason, those of one reason together."""
-        titles = self.rulebook.titles
         chosen = (placed.recommended,) if placed.recommended else placed.first
-        name = listed([titles[id] for id in chosen], "or") or "everything is ruled out"
-        open_ = " for now" if placed.certainty is Certainty.PROVISIONAL and chosen else ""
+        name = listed([_named(decision.alternative(id)) for id in chosen], "or") or "everything is ruled out"
+        open_ = ", until more is known" if placed.certainty is Certainty.PROVISIONAL and chosen else ""
         about = of_parts(self.given, placed.activities)
         bars = {row.title: bar for row in placed.ranking if row.alternative not in chosen for bar in row.bars[:1]}
-        barred = f"; not {inside_a_sentence(listed(list(bars), 'or'))}" if bars else ""
+        barred = f"; not {listed([inside_a_sentence(title) for title in bars], 'or')}" if bars else ""
         words: list[Part] = [f"{name}{open_}{about}{barred}", *self.cite.cited(*bars.values()), "."]
         reasons = [reason for row in placed.ranking if row.alternative in chosen for reason in row.reasons]
         telling = [reason for reason in reasons if reason.points > 0 and reason.because]
@@ -82,6 +82,7 @@ class Sourcing:
     def _forms(self, suggestions: Sequence[Suggestion], most: int) -> Words:
         """The best ones, the stated wish first; what is still to be checked says so."""
         words: list[Part] = []
+        most = max(most, 2) if len(suggestions) == 2 else most
         for number, suggestion in enumerate(suggestions[:most]):
             check = " (check first)" if suggestion.status is Fit.CHECK else ""
             about = of_parts(self.given, suggestion.activities)
@@ -122,3 +123,19 @@ class Sourcing:
 def _after(number: int, words: Words) -> Words:
     """Words that follow others on a line."""
     return (" " if number else "", *((words,) if isinstance(words, str) else words))
+
+
+def _named(alternative: Alternative) -> str:
+    """An alternative by its title; one that says which part goes where, by that."""
+    return sentence_case(alternative.in_words or alternative.title) if alternative.needs else alternative.title
+
+
+def _joined(results: Iterable[Placed]) -> Iterator[Placed]:
+    """Results with what comes out alike in several activities told once."""
+    found: dict[tuple[object, ...], Placed] = {}
+    for placed in results:
+        barred = tuple(row.alternative for row in placed.ranking if row.bars)
+        key = (placed.recommended, placed.first, placed.certainty, barred)
+        alike = found.get(key)
+        found[key] = placed if alike is None else replace(alike, activities=alike.activities + placed.activities)
+    yield from found.values()

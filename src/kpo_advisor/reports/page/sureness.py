@@ -47,7 +47,8 @@ def how_sure(given: Recommendation) -> str:
     if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
         can = sum(question.can_change_first for question in given.open_questions)
         if not can:
-            return "Nothing that is open could settle it; what tells them apart is for you to weigh."
+            basis = "All is answered" if not given.open_questions else "No open answer can settle it"
+            return f"{basis}, so choose by what was not asked."
         return f"Open: {can} of {counted(len(given.open_questions), 'open question')} can still change it."
     number = len(given.conditions)
     things = "one thing" if number == 1 else f"one of {number} things"
@@ -70,7 +71,8 @@ def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     if not given.rests_on and Notice.NOT_DECIDED not in given.remarks:
         yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
     if given.rests_on:
-        yield Paragraph(f"It rests on {counted(len(given.rests_on), 'answer')}; one step off, first would be:")
+        rests = counted(len(given.rests_on), "answer")
+        yield Paragraph(f"It rests on {rests}; were one of these a step different, first would be:")
     by_first: dict[tuple[str, ...], list[str]] = {}
     for mainstay in given.rests_on[:MOST_MAINSTAYS]:
         by_first.setdefault(mainstay.first_then, []).append(rests_on(given, mainstay))
@@ -123,7 +125,7 @@ def _weights(given: Recommendation) -> str:
     if found.half_to_double:
         return ", and any weights from half to double give the same"
     if found.factor > 1:
-        return f", and it holds until a weight is multiplied or divided by {figure(found.factor)}"
+        return f", and it holds while no weight changes by a factor of {figure(found.factor)}"
     return ", but a small change of several weights could change it"
 
 
