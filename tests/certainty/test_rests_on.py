@@ -60,12 +60,12 @@ def words(found: tuple[Mainstay, ...]) -> list[str]:
 
 
 def test_a_scale_moves_one_step_and_no_further() -> None:
-    assert words(told([kpo_if(answered("scale", "c"))], scale="b")) == ["scale is c: kpo"]
+    assert words(told([kpo_if(answered("scale", "c"))], scale="b")) == ['scale is "c": kpo']
     assert words(told([kpo_if(answered("scale", "c"))], scale="a")) == []
 
 
 def test_of_a_question_without_an_order_any_other_choice_is_near() -> None:
-    assert words(told([kpo_if(answered("choice", "d"))], choice="a")) == ["choice is d: kpo"]
+    assert words(told([kpo_if(answered("choice", "d"))], choice="a")) == ['choice is "d": kpo']
 
 
 def test_a_number_moves_to_the_next_range_that_a_rule_tells_apart() -> None:
@@ -86,10 +86,10 @@ def test_a_range_beyond_the_next_is_not_near() -> None:
 
 
 def test_ticks_are_made_or_taken_away_one_by_one() -> None:
-    assert words(told([kpo_if(answered("ticks", "b"))], ticks=("a",))) == ["ticks with b added: kpo"]
+    assert words(told([kpo_if(answered("ticks", "b"))], ticks=("a",))) == ['ticks with "b" added: kpo']
     assert words(
         told([rule("r", answered("ticks", "a"), favours={"bpo": 3}), kpo_if(Every(()))], ticks=("a", "b"))
-    ) == ["ticks without a: kpo"]
+    ) == ['ticks without "a": kpo']
 
 
 def test_no_more_ticks_are_made_than_the_question_takes() -> None:
@@ -97,26 +97,26 @@ def test_no_more_ticks_are_made_than_the_question_takes() -> None:
 
 
 def test_a_choice_that_excludes_the_others_counts_as_no_tick() -> None:
-    assert words(told([kpo_if(answered("ticks", "b"))], ticks=("none",))) == ["ticks is b: kpo"]
-    assert words(told([kpo_if(answered("ticks", "none"))], ticks=("a",))) == ["ticks is none: kpo"]
+    assert words(told([kpo_if(answered("ticks", "b"))], ticks=("none",))) == ['ticks is "b": kpo']
+    assert words(told([kpo_if(answered("ticks", "none"))], ticks=("a",))) == ['ticks is "none": kpo']
     assert told([kpo_if(answered("ticks", "none"))], ticks=("a", "b")) == ()
 
 
 def test_an_answer_to_a_question_that_does_not_apply_carries_nothing() -> None:
     assert told([kpo_if(answered("gated", "no"))], choice="b", gated="yes") == ()
-    assert words(told([kpo_if(answered("gated", "no"))], choice="a", gated="yes")) == ["gated is no: kpo"]
+    assert words(told([kpo_if(answered("gated", "no"))], choice="a", gated="yes")) == ['gated is "no": kpo']
 
 
 def test_a_change_may_open_or_close_a_follow_up() -> None:
     found = told([kpo_if(answered("gated"))], choice="b", gated="yes")
-    assert words(found) == ["choice is a: kpo"]
+    assert words(found) == ['choice is "a": kpo']
 
 
 def test_an_answer_that_contradicts_another_is_not_tried() -> None:
     clash = Incompatible("clash", Every((answered("scale", "c"), answered("choice", "a"))), "No.")
     rules = [kpo_if(answered("scale", "c"))]
     assert told(rules, scale="b", choice="a", clashes=(clash,)) == ()
-    assert words(told(rules, scale="b", choice="b", clashes=(clash,))) == ["scale is c: kpo"]
+    assert words(told(rules, scale="b", choice="b", clashes=(clash,))) == ['scale is "c": kpo']
 
 
 def test_of_several_changes_of_an_answer_the_one_that_puts_another_furthest_ahead_is_told() -> None:
@@ -125,7 +125,7 @@ def test_of_several_changes_of_an_answer_the_one_that_puts_another_furthest_ahea
         kpo_if(answered("choice", "c"), 2),
         rule("home", answered("choice", "d"), favours={"in-house": 3}),
     ]
-    assert words(told(rules, choice="a")) == ["choice is d: in-house"]
+    assert words(told(rules, choice="a")) == ['choice is "d": in-house']
 
 
 def test_they_come_by_who_is_alone_then_without_a_note_then_by_the_lead_then_in_the_order_asked() -> None:
@@ -155,7 +155,7 @@ def test_a_shared_answer_changes_for_all_activities_and_an_own_one_for_its_own()
 
 def test_where_all_are_excluded_after_a_change_nothing_stands_first() -> None:
     rules = [rule("all", answered("scale", "c"), excludes=["bpo", "kpo", "in-house", "hybrid"])]
-    assert words(told(rules, scale="b")) == ["scale is c: "]
+    assert words(told(rules, scale="b")) == ['scale is "c": ']
 
 
 def test_a_narrowed_answer_carries_nothing() -> None:
