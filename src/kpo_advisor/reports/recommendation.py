@@ -16,7 +16,9 @@ from kpo_advisor.reports.phrases import (
     other_weights,
     standing_in_words,
 )
+from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead
 from kpo_advisor.reports.pictures.scores import score_bars
+from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -102,8 +104,9 @@ class _RecommendationReport:
     def _activity_in_full(self, row: PlanRow) -> Iterator[Block]:
         """The strongest reasons for an activity's home, and what bars the others."""
         yield Heading(row.activity, level=3)
-        reasons = [reason for home in row.ranking if home.alternative in row.first for reason in home.reasons]
-        yield from self._reasons(_for(reasons)[:MOST_REASONS])
+        for home in row.ranking:
+            if home.alternative in row.first:
+                yield from self._reasons(home, _for(home.reasons)[:MOST_REASONS])
         for home in row.ranking:
             yield from self._bars(home)
 
@@ -116,13 +119,13 @@ class _RecommendationReport:
             yield from self._why_the_plan(first)
         if self.given.plan and self.is_brief:  # the activities' own reasons stand with the plan
             return
-        yield from self._reasons(_for(first.reasons))
+        yield from self._reasons(first, _for(first.reasons))
         if not _for(first.reasons):
             yield Paragraph("Nothing speaks for it by itself; it is first because of what stands against the others.")
         against = _against(first.reasons)
         if against:
             yield Paragraph("Against it:", STRONG)
-            yield from self._reasons(against)
+            yield from self._reasons(first, against)
 
     def _why_the_plan(self, first: Ranked) -> Iterator[Block]:
         """What the activities' reasons add up to."""
@@ -130,49 +133,56 @@ class _RecommendationReport:
         yield Paragraph(
             "The activities go to different places." if len(homes) > 1 else "All activities go to the same place."
         )
+        parts = self._parts(first)
         for word, reasons in (("For it", _for(first.reasons)), ("Against it", _against(first.reasons))):
             if reasons:
-                told = ", ".join(f"{reason.title} {self._share(reason.points)}" for reason in reasons)
+                shares = [f"{reason.title} {signed(parts[reason.criterion, reason.points > 0])}" for reason in reasons]
+                told = ", ".join(shares)
                 yield Paragraph(f"{word}, over all activities: {told}.", lead="  ")
 
-    def _reasons(self, reasons: Iterable[CitedReason]) -> Iterator[Block]:
+    def _reasons(self, row: Ranked, reasons: Iterable[CitedReason]) -> Iterator[Block]:
+        """Reasons of one alternative, each with its part of the score, which sum as printed."""
+        parts = self._parts(row)
         for reason in reasons:
             told = " ".join(dict.fromkeys(reason.because))
             words: Words = (Run(reason.title), f". {told}", *self.cite.cited(reason))
-            yield Item(words, lead=f"{self._share(reason.points):>6}  ")
+            yield Item(words, lead=f"{signed(parts[reason.criterion, reason.points > 0]):>6}  ")
             if reason.answers and not self.is_brief:
                 yield Item(f"Rests on {answers_in_words(reason.answers, self.rulebook.questions)}.", FAINT, depth=1)
 
-    def _share(self, points: int) -> str:
-        """Points as what they add to the score, so that a reader can add them up."""
-        return signed(Fraction(100 * points, self.given.ranking[0].out_of))
+    def _parts(self, row: Ranked) -> dict[tuple[str, bool], Fraction]:
+        """What each criterion adds, for and against, to the score of an alternative as it is printed."""
+        exact = [Fraction(100 * reason.points, row.out_of) for reason in row.reasons]
+        shown = apportioned(exact, as_printed(row.score)) if exact else ()
+        keys = [(reason.criterion, reason.points > 0) for reason in row.reasons]
+        return dict(zip(keys, shown, strict=True))
 
     def _why_not(self) -> Iterator[Block]:
+        rows = {row.alternative: row for row in self.given.ranking}
         for contrast in self.given.contrast:
-            row = next(row for row in self.given.ranking if row.alternative == contrast.second)
+            first, row = rows[contrast.first], rows[contrast.second]
             if not (self.is_brief and standing_in_words(row.standing)):
                 yield Heading(f"Why not {row.title}")
-                yield from self._lead(contrast)
+                yield from self._lead(contrast, first, row)
         if self.given.recommended is None:
             for row in self.given.ranking:
                 if row.alternative in self.given.first and row.reasons:
                     yield Heading(f"For and against {row.title}")
-                    yield from self._reasons((*_for(row.reasons), *_against(row.reasons)))
+                    yield from self._reasons(row, (*_for(row.reasons), *_against(row.reasons)))
 
-    def _lead(self, contrast: Contrast) -> Iterator[Block]:
-        points = unsigned(contrast.score)
-        if contrast.score < 0:
-            yield Paragraph(
-                f"On what is known now it is {points} points ahead; the standings or the open answers decide."
-            )
+    def _lead(self, contrast: Contrast, first: Ranked, row: Ranked) -> Iterator[Block]:
+        lead = lead_of(first, row)
+        points = unsigned(lead)
+        if lead < 0:
+            yield Paragraph(f"On what is known now it is {points} ahead; the standings or the open answers decide.")
         else:
-            yield Paragraph(f"It is {points} points behind.")
-        sides = (contrast.first, contrast.differences, 1), (contrast.second, reversed(contrast.differences), -1)
-        for id, differences, sign in sides:
-            leading = [criterion for criterion in differences if sign * criterion.points > 0]
-            told = [f"{criterion.title} {self._share(abs(criterion.points))}" for criterion in leading]
+            yield Paragraph(f"It is {points} behind.")
+        parts = parts_of_lead(contrast, first, row)
+        for home, leading in ((first, parts), (row, [*reversed(parts)])):
+            sign = 1 if home is first else -1
+            told = [f"{part.title} {signed(abs(part.shown))}" for part in leading if sign * part.shown > 0]
             if told:
-                yield Paragraph(f"{self.titles[id]} leads on {listed(told)}.", lead="  ")
+                yield Paragraph(f"{home.title} leads on {listed(told)}.", lead="  ")
 
     def _barred(self) -> Iterator[Block]:
         barred = [row for row in self.given.ranking if row.bars]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.reports.page.parts import letters
-from kpo_advisor.reports.pictures.scores import as_printed
+from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.phrases import inside_a_sentence, listed, unsigned
 
 if TYPE_CHECKING:
