@@ -82,7 +82,7 @@ class _ExplanationReport:
         yield Heading(given.profile.title, level=1)
         yield Gap()
         yield Paragraph(headline(given, self.rulebook), STRONG | (GOOD if given.recommended else WARN))
-        yield from oddities(given, is_brief=self.is_brief)
+        yield from oddities(given, self.rulebook, is_brief=self.is_brief)
 
     def _how_sure(self) -> Iterator[Block]:
         given = self.given.recommendation

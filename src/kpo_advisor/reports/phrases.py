@@ -70,9 +70,10 @@ def warnings(told: Iterable[str], *, is_brief: bool) -> Iterator[Block]:
         yield Item(warning if is_brief else (Run("Warning:"), f" {warning}"), WARN, lead="! ")
 
 
-def oddities(given: Recommendation, *, is_brief: bool) -> Iterator[Block]:
+def oddities(given: Recommendation, rulebook: Rulebook, *, is_brief: bool) -> Iterator[Block]:
     """What is not as usual about a profile: the weights that it brings along, and what was found odd."""
-    own = ", ".join(f"{id} {weight}" for id, weight in given.profile.weights.items())
+    titles = rulebook.criterion_titles()
+    own = ", ".join(f"{titles[id]} {weight}" for id, weight in given.profile.weights.items())
     if own:
         yield Paragraph(f"Weights of this profile in place of the rulebook's: {own}.", FAINT)
     yield from warnings(given.warnings, is_brief=is_brief)

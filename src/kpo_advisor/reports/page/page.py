@@ -65,7 +65,7 @@ def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     yield Paragraph(headline(given, rulebook), STRONG | (GOOD if given.recommended else WARN))
     yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
     yield from support(given, rulebook)
-    yield from oddities(given, is_brief=True)
+    yield from oddities(given, rulebook, is_brief=True)
 
 
 def _answered(given: Recommendation) -> str:
