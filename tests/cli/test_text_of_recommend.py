@@ -85,4 +85,4 @@ def test_there_is_no_recommendation_yet_where_no_answer_speaks_for_anything(
 def test_what_stands_level_on_reasons_is_no_single_recommendation(kpo: Callable[..., Done]) -> None:
     both = FAVOURS.format(0).replace("bpo: strong", "bpo: strong, in-house: strong")
     done = kpo(both, "q0: yes", 1)
-    assert "Choose BPO or choose In-house: the answers do not tell them apart." in done.out
+    assert "Choose BPO or choose In-house: the two are level." in done.out

@@ -14,6 +14,7 @@ from kpo_advisor.reports.explained.open_questions import open_questions
 from kpo_advisor.reports.explained.rule_words import OPEN, RuleWords, counts
 from kpo_advisor.reports.explained.table import table
 from kpo_advisor.reports.page.headline import headline
+from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sureness import how_sure, support
 from kpo_advisor.reports.phrases import flips, oddities, ranges, stability
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
@@ -123,7 +124,7 @@ class _ExplanationReport:
         yield Heading("The activities together")
         for row in given.plan:
             home = listed([self.titles[id] for id in row.first], "or") or "everything is ruled out"
-            yield Item(f"{row.activity} (share {row.share}): {home}")
+            yield Item(f"{letters(given)[row.activity]}: {row.activity} (share {row.share}): {home}")
         scores = ", ".join(f"{row.title} {signed(row.score)}" for row in given.ranking)
         yield Paragraph(f"Scores of the whole: {scores}.", FAINT)
         yield from self._stability(self.given.stability, "The plan stays the same", 2)

@@ -10,6 +10,7 @@ from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, 
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
 from kpo_advisor.reports.page.page import opening
+from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     flips,
@@ -89,21 +90,25 @@ class _RecommendationReport:
     def _home(self, row: PlanRow) -> str:
         return self._names(row.first, "or") or "nowhere: everything is ruled out"
 
+    def _named(self, row: PlanRow) -> str:
+        """An activity with its letter, by which it is named elsewhere."""
+        return f"{letters(self.given)[row.activity]}: {row.activity}"
+
     def _plan_cells(self, row: PlanRow, total: int) -> tuple[str, ...]:
         place = self.titles[row.place] if row.place else ""
-        return row.activity, f"{row.share} of {total}", self._home(row), place, row.certainty
+        return self._named(row), f"{row.share} of {total}", self._home(row), place, row.certainty
 
     def _activity(self, row: PlanRow, total: int) -> Iterator[Block]:
         place = f", {self.titles[row.place].lower()}" if row.place else ""
         share = f"{row.share} of {total}"
-        yield Item(f"{row.activity} ({share}): {self._home(row)}{place}. {row.certainty.capitalize()}.")
+        yield Item(f"{self._named(row)} ({share}): {self._home(row)}{place}. {row.certainty.capitalize()}.")
         for reason in _telling(row):
             because = reason.because[0] if reason.because else ""
             yield Item((because, *self.cite.cited(reason)), lead="    ", depth=1)
 
     def _activity_in_full(self, row: PlanRow) -> Iterator[Block]:
         """The strongest reasons for an activity's home, and what bars the others."""
-        yield Heading(row.activity, level=3)
+        yield Heading(self._named(row), level=3)
         for home in row.ranking:
             if home.alternative in row.first:
                 yield from self._reasons(home, _for(home.reasons)[:MOST_REASONS])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
-from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.phrases import inside_a_sentence, listed, unsigned
 
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import PlanRow, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
-MOST_LETTERS = 6
-"""Activities that the answer names by their letters."""
+MOST_NAMED = 3
+"""Activities that the answer names."""
 
 
 def headline(given: Recommendation, rulebook: Rulebook) -> str:
@@ -76,12 +75,11 @@ def _decided_too(given: Recommendation, rulebook: Rulebook) -> Iterator[str]:
 
 
 def _shares(given: Recommendation, rulebook: Rulebook) -> str:
-    """Which activities go where, by the letters of the plan; of many, how much of the work."""
-    known = letters(given)
+    """Which activities go where; of many, how much of the work."""
     by_home: dict[str, list[PlanRow]] = {}
     for row in given.plan:
         by_home.setdefault(listed([rulebook.titles[id] for id in row.first], "or") or "nowhere yet", []).append(row)
-    if len(given.plan) <= MOST_LETTERS:
-        return listed([f"{listed([known[row.activity] for row in rows])} to {home}" for home, rows in by_home.items()])
+    if len(given.plan) <= MOST_NAMED:
+        return listed([f"{listed([row.activity for row in rows])} to {home}" for home, rows in by_home.items()])
     total = sum(row.share for row in given.plan)
     return listed([f"{sum(row.share for row in rows)} of {total} to {home}" for home, rows in by_home.items()])
