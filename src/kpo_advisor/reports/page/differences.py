@@ -90,7 +90,8 @@ class Differences:
 
     def _told(self, parts: Sequence[Part], room: int, least: int = LEAST) -> Iterator[Block]:
         """The heaviest parts in sentences, for and against in their order; the rest summed up in a line."""
-        heaviest = sorted(parts, key=lambda part: -abs(part.shown))
+        most = max(parts, key=lambda part: part.shown, default=None)  # told in any case: the heading asks why
+        heaviest = sorted(parts, key=lambda part: (part is not most, -abs(part.shown)))
         told = {part.criterion: self._part(part) for part in heaviest}
         kept = as_many_as_fit([(told[part.criterion],) for part in heaviest], room, least=least)
         shown = heaviest[:kept]

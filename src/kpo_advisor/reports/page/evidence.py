@@ -32,7 +32,8 @@ def evidence(
     beyond = [citation for citation in marked if OURS in citation.marks]
     interested = [source for source in given.sources if rulebook.documents[source.id].interest]
     yield Gap()
-    told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} go beyond the documents [{OURS}]"
+    go = "goes" if len(beyond) == 1 else "go"
+    told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} {go} beyond the documents [{OURS}]"
     if interested:
         told += f"; {len(interested)} of {counted(len(given.sources), 'document')} are by sellers of outsourcing"
     yield Paragraph(f"{told}. {more} {NO_LEGAL_ADVICE}", FAINT)

@@ -39,6 +39,8 @@ REMARKS = {
 def how_sure(given: Recommendation) -> str:
     """How sure the answer is: certain, certain unless something turns out otherwise, or open."""
     if given.certainty is Certainty.NONE:
+        if not given.open_questions:
+            return "Certain: all is answered, and a bar stands against each."
         return "Certain: no answer to an open question can lift all the bars."
     if given.certainty is Certainty.CERTAIN:
         if given.close:
@@ -57,22 +59,25 @@ def how_sure(given: Recommendation) -> str:
 
 def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """What the answer waits for, grouped by who knows, or else what it rests on, with what would come first."""
+    if given.conditions:
+        yield from _conditions(given, rulebook)
+    elif given.certainty is Certainty.PROVISIONAL:
+        yield from _open(given)
+    elif given.recommended is not None and given.profile.answered:
+        yield from _mainstays(given, rulebook)
     for notice, told in REMARKS.items():
         if notice in given.remarks:
             yield Paragraph(told, WARN)
-    if given.certainty is Certainty.PROVISIONAL:
-        if given.conditions:
-            yield from _conditions(given, rulebook)
-        else:
-            yield from _open(given)
+
+
+def _mainstays(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
+    """The answers that carry most, by what would come first, or that there are none."""
+    if not given.rests_on:
+        if Notice.NOT_DECIDED not in given.remarks:
+            yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
         return
-    if given.recommended is None or not given.profile.answered:
-        return
-    if not given.rests_on and Notice.NOT_DECIDED not in given.remarks:
-        yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
-    if given.rests_on:
-        rests = counted(len(given.rests_on), "answer")
-        yield Paragraph(f"It rests on {rests}; were one of these a step different, first would be:")
+    rests = counted(len(given.rests_on), "answer")
+    yield Paragraph(f"It rests on {rests}; were one of these a step different, first would be:")
     by_first: dict[tuple[str, ...], list[str]] = {}
     for mainstay in given.rests_on[:MOST_MAINSTAYS]:
         by_first.setdefault(mainstay.first_then, []).append(rests_on(given, mainstay))
