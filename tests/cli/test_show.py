@@ -7,7 +7,9 @@ KPO_ADVISOR_REGOLD=1 in the environment, then read what has changed.
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -150,3 +152,11 @@ def test_the_same_ids_give_the_same_bytes_to_a_file_as_well(kpo: Callable[..., D
     printed = kpo("show", "core", "X05").out
     assert kpo("show", "core", "X05", "--output", str(target)).out == ""
     assert target.read_text(encoding="utf-8") == printed == kpo("show", "core", "X05", "core").out
+
+
+def test_no_level_of_headings_is_skipped_on_a_page_of_what_is_shown(kpo: Callable[..., Done]) -> None:
+    for ids in (["1a"], ["dirt", "1a"]):
+        done = kpo("show", *ids, "--rules", str(LAUNDRY), "--format", "html")
+        levels = [int(level) for level in re.findall("<h([1-6])", done.out)]
+        assert levels[0] == 1
+        assert all(below - above <= 1 for above, below in pairwise(levels))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.lookup.uses import Usage
-from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Run
+from kpo_advisor.reports.blocks import BlockReport, Heading, Item, Run
 from kpo_advisor.reports.lookup.one_line import one_line
 from kpo_advisor.reports.lookup.words import in_full
 from kpo_advisor.text.phrases import listed
@@ -46,10 +46,8 @@ def show(found: Sequence[Found], rulebook: Rulebook) -> BlockReport:
 
 
 def _blocks(found: Sequence[Found], rulebook: Rulebook) -> Iterator[Block]:
-    for number, one in enumerate(found):
-        if number:
-            yield Gap()
-        yield Heading(f"{one.thing.id} ({one.thing.kind})", level=1 if not number else 2)
+    for one in found:
+        yield Heading(f"{one.thing.id} ({one.thing.kind})")
         yield from in_full(one.thing, rulebook)
         for use in one.uses:
             yield from _use(use, rulebook)
