@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 
-from kpo_advisor.reports.blocks import BlockReport, Citation, Heading, Item, Paragraph
+from kpo_advisor.files.logo import LogoFile
+from kpo_advisor.reports.blocks import BlockReport, Citation, Heading, Item, Letterhead, Paragraph
 from kpo_advisor.reports.formats.html_style import DARK, LIGHT
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.text.escape import clean
@@ -99,6 +100,12 @@ def test_a_mark_says_its_source_and_leads_there_only_where_the_page_has_it() -> 
     page = to_html([BlockReport("One", (said, *sources))])
     link = '<a href="#r1-1a" title="A book. 2019. its first &lt;section&gt;">1a</a>'
     assert f'<span class="cite">[{link}, 2]</span>' in page
+
+
+def test_a_logo_that_is_much_wider_than_high_can_be_seen() -> None:
+    logo = LogoFile(b"", "A line", "image/png", 5000, 1)
+    page = to_html([BlockReport("One", (Letterhead(logo=logo),))])
+    assert 'alt="A line" width="240" height="1">' in page
 
 
 def test_marks_that_are_left_out_are_told() -> None:

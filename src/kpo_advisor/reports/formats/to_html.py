@@ -233,7 +233,7 @@ def _letterhead(head: Letterhead) -> str:
     if head.logo is not None:
         from base64 import b64encode
 
-        width, height = map(round, head.logo.within(*LOGO))
+        width, height = (max(1, round(side)) for side in head.logo.within(*LOGO))
         data = f"data:{head.logo.media};base64,{b64encode(head.logo.data).decode('ascii')}"
         logo = f'<img src="{data}" alt="{html(head.logo.shows)}" width="{width}" height="{height}">\n'
     line = f"<p>{html(head.line)}</p>\n" if head.line else ""
