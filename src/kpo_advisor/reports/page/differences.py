@@ -92,11 +92,11 @@ class Differences:
         """The heaviest parts in sentences, for and against in their order; the rest summed up in a line."""
         most = max(parts, key=lambda part: part.shown, default=None)  # told in any case: the heading asks why
         heaviest = sorted(parts, key=lambda part: (part is not most, -abs(part.shown)))
-        told = {part.criterion: self._part(part) for part in heaviest}
-        kept = as_many_as_fit([(told[part.criterion],) for part in heaviest], room, least=least)
-        shown = heaviest[:kept]
-        yield from (told[part.criterion] for part in parts if part in shown)
-        rest = [part for part in heaviest if part not in shown]
+        sentences = [self._part(part) for part in heaviest]
+        kept = as_many_as_fit([(sentence,) for sentence in sentences], room, least=least)
+        told = zip(heaviest[:kept], sentences, strict=False)
+        yield from (sentence for _, sentence in sorted(told, key=lambda pair: parts.index(pair[0])))
+        rest = heaviest[kept:]
         if rest:
             names = ", ".join(f"{part.title} {signed(part.shown)}" for part in rest[:MOST_NAMED])
             names += ", …" if len(rest) > MOST_NAMED else "."

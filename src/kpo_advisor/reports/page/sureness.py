@@ -54,7 +54,8 @@ def how_sure(given: Recommendation) -> str:
         return f"Open: {can} of {counted(len(given.open_questions), 'open question')} can still change it."
     number = len(given.conditions)
     things = "one thing" if number == 1 else f"one of {number} things"
-    return f"Certain unless {things} turns out otherwise:"
+    what = "Which of them is ahead is certain" if given.close else "Certain"
+    return f"{what} unless {things} turns out otherwise:"
 
 
 def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
@@ -65,9 +66,7 @@ def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         yield from _open(given)
     elif given.recommended is not None and given.profile.answered:
         yield from _mainstays(given, rulebook)
-    for notice, told in REMARKS.items():
-        if notice in given.remarks:
-            yield Paragraph(told, WARN)
+    yield from _remarks(given)
 
 
 def _mainstays(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
@@ -83,6 +82,14 @@ def _mainstays(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         by_first.setdefault(mainstay.first_then, []).append(rests_on(given, mainstay))
     for first, changes in by_first.items():
         yield Item(f"{listed([rulebook.titles[id] for id in first]) or 'Nothing'}, if {listed(changes, 'or')}.")
+
+
+def _remarks(given: Recommendation) -> Iterator[Block]:
+    """What is to be known of the result as a whole; what is open may still let in what is ruled out now."""
+    for notice, told in REMARKS.items():
+        is_open = notice is Notice.BY_ELIMINATION and given.certainty is Certainty.PROVISIONAL
+        if notice in given.remarks:
+            yield Paragraph("Everything else is ruled out as things stand." if is_open else told, WARN)
 
 
 def rests_on(given: Recommendation, mainstay: Mainstay) -> str:
