@@ -83,7 +83,7 @@ def asked_or_not(question: OpenQuestion) -> str:
     """Why a question has no plain answer."""
     if question.narrowed_label is not None:
         return question.narrowed_label
-    return "asked, not known" if question.asked else "not asked"
+    return "asked and not known" if question.asked else "not asked"
 
 
 def answers_in_words(answers: Mapping[str, object], questions: Mapping[str, Question]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.rules import EffectKind
@@ -17,9 +16,8 @@ from kpo_advisor.reports.phrases import (
     other_weights,
     standing_in_words,
 )
-from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead
+from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, parts_of_score
 from kpo_advisor.reports.pictures.scores import score_bars
-from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -138,7 +136,7 @@ class _RecommendationReport:
         yield Paragraph(
             "The activities go to different places." if len(homes) > 1 else "All activities go to the same place."
         )
-        parts = self._parts(first)
+        parts = parts_of_score(first)
         for word, reasons in (("For it", _for(first.reasons)), ("Against it", _against(first.reasons))):
             if reasons:
                 shares = [f"{reason.title} {signed(parts[reason.criterion, reason.points > 0])}" for reason in reasons]
@@ -147,20 +145,13 @@ class _RecommendationReport:
 
     def _reasons(self, row: Ranked, reasons: Iterable[CitedReason]) -> Iterator[Block]:
         """Reasons of one alternative, each with its part of the score, which sum as printed."""
-        parts = self._parts(row)
+        parts = parts_of_score(row)
         for reason in reasons:
             told = " ".join(dict.fromkeys(reason.because))
             words: Words = (Run(reason.title), f". {told}", *self.cite.cited(reason))
             yield Item(words, lead=f"{signed(parts[reason.criterion, reason.points > 0]):>6}  ")
             if reason.answers and not self.is_brief:
                 yield Item(f"Rests on {answers_in_words(reason.answers, self.rulebook.questions)}.", FAINT, depth=1)
-
-    def _parts(self, row: Ranked) -> dict[tuple[str, bool], Fraction]:
-        """What each criterion adds, for and against, to the score of an alternative as it is printed."""
-        exact = [Fraction(100 * reason.points, row.out_of) for reason in row.reasons]
-        shown = apportioned(exact, as_printed(row.score)) if exact else ()
-        keys = [(reason.criterion, reason.points > 0) for reason in row.reasons]
-        return dict(zip(keys, shown, strict=True))
 
     def _why_not(self) -> Iterator[Block]:
         rows = {row.alternative: row for row in self.given.ranking}

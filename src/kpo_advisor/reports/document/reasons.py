@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import answers_in_words, standing_in_words
-from kpo_advisor.text.apportioning import apportioned, as_printed
+from kpo_advisor.reports.pictures.leads import parts_of_score
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
 
@@ -60,8 +60,8 @@ class _Reasons:
         yield Heading(f"{row.title}: {signed(row.score)}{f', {standing}' if standing else ''}", level=3)
         for bar in row.bars:
             yield from self._bar(row, bar)
-        parts = _parts(row, self.rulebook)
-        speaking = [(reason, parts[place]) for place, reason in enumerate(row.reasons) if reason.points]
+        parts = parts_of_score(row)
+        speaking = [(reason, parts[reason.criterion, reason.points > 0]) for reason in row.reasons if reason.points]
         for_it = sorted((told for told in speaking if told[0].points > 0), key=lambda told: -told[0].points)
         against = sorted((told for told in speaking if told[0].points < 0), key=lambda told: told[0].points)
         for heading, here in (("For it:", for_it), ("Against it:", against)):
@@ -106,11 +106,3 @@ class _Reasons:
             yield Item(f"{title}{f': {where}' if where else ''}.", FAINT, depth=1)
         if inferred:
             yield Item(f"Our conclusion: {inferred}", FAINT, depth=1)
-
-
-def _parts(row: Ranked, rulebook: Rulebook) -> dict[int, Fraction]:
-    """What each reason, by its place, adds to the score: tenths that sum to it, rounded as in the pictures."""
-    order = [criterion.id for criterion in rulebook.main.criteria]
-    places = sorted(range(len(row.reasons)), key=lambda place: order.index(row.reasons[place].criterion))
-    exact = [Fraction(100 * row.reasons[place].points, row.out_of) for place in places]
-    return dict(zip(places, apportioned(exact, as_printed(row.score)), strict=True))

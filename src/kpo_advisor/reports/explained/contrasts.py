@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead
+from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, rival_of
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -31,7 +31,7 @@ class Contrasts:
 
     def blocks(self, contrasts: Sequence[Contrasted]) -> Iterator[Block]:
         """Against the next best each difference with its reason, and for each other one a sentence."""
-        for at, compared in enumerate(contrasts):
+        for at, compared in enumerate(self._next_first(contrasts)):
             contrast = compared.contrast
             first, second = self._by_id[contrast.first], self._by_id[contrast.second]
             if at == 0:
@@ -46,10 +46,17 @@ class Contrasts:
 
     def in_short(self, contrasts: Sequence[Contrasted]) -> Iterator[Block]:
         """Against the next best in a sentence."""
-        for compared in contrasts[:1]:
+        for compared in self._next_first(contrasts)[:1]:
             contrast = compared.contrast
             first, second = self._by_id[contrast.first], self._by_id[contrast.second]
             yield Paragraph((Run(_lead(first, second)), *_in_one(parts_of_lead(contrast, first, second))))
+
+    def _next_first(self, contrasts: Sequence[Contrasted]) -> list[Contrasted]:
+        """The next best at the head, then the others in the order of the ranking."""
+        if not contrasts:
+            return []
+        rival = rival_of(self._by_id[contrasts[0].contrast.first], [*self._by_id.values()])
+        return sorted(contrasts, key=lambda told: rival is None or told.contrast.second != rival.alternative)
 
     def bars(self) -> Iterator[Block]:
         """What holds back or rules out, and what would lift it."""

@@ -11,9 +11,8 @@ from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.page.length import as_many_as_fit, lines
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.reports.pictures.leads import Part, lead_of, parts_of_lead
+from kpo_advisor.reports.pictures.leads import Part, lead_of, parts_of_lead, parts_of_score, rival_of
 from kpo_advisor.reports.pictures.scores import bar_in_short
-from kpo_advisor.text.apportioning import apportioned, as_printed
 from kpo_advisor.text.lines import FAINT, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -56,7 +55,7 @@ class Differences:
             yield from self._without_a_first()
             return
         others = [row for row in self.given.ranking if row is not first]
-        rival = next((row for row in others if row.standing == first.standing), None)
+        rival = rival_of(first, self.given.ranking)
         further = [*self._further([row for row in others if row is not rival])]
         if rival is None:
             title, parts = f"Why {first.title} ({signed(first.score)})", self._own(first)
@@ -79,12 +78,10 @@ class Differences:
 
     def _own(self, first: Ranked) -> list[Part]:
         """What speaks for and against it, where nothing else has its standing."""
-        shown = apportioned(
-            [Fraction(100 * reason.points, first.out_of) for reason in first.reasons], as_printed(first.score)
-        )
+        shown = parts_of_score(first)
         found = [
-            Part(reason.criterion, reason.title, points, first, reason)
-            for reason, points in zip(first.reasons, shown, strict=True)
+            Part(reason.criterion, reason.title, shown[reason.criterion, reason.points > 0], first, reason)
+            for reason in first.reasons
         ]
         return sorted(found, key=lambda part: -part.shown)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kpo_advisor.text.apportioning import apportioned, as_printed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpo_advisor.model.recommendation import CitedReason, Ranked
     from kpo_advisor.model.sensitivity import Contrast
 
@@ -25,6 +27,18 @@ class Part:
     shown: Fraction
     about: Ranked | None = None
     reason: CitedReason | None = None
+
+
+def rival_of(first: Ranked, ranking: Sequence[Ranked]) -> Ranked | None:
+    """The next best: the first other of the same standing in the order of the ranking; None where there is none."""
+    return next((row for row in ranking if row is not first and row.standing == first.standing), None)
+
+
+def parts_of_score(row: Ranked) -> dict[tuple[str, bool], Fraction]:
+    """What each criterion adds to a score (True) and takes from it (False), in tenths that sum to it as printed."""
+    exact = [Fraction(100 * reason.points, row.out_of) for reason in row.reasons]
+    shown = apportioned(exact, as_printed(row.score)) if exact else ()
+    return {(reason.criterion, reason.points > 0): part for reason, part in zip(row.reasons, shown, strict=True)}
 
 
 def lead_of(first: Ranked, second: Ranked) -> Fraction:

@@ -9,8 +9,8 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.drawn.pictures import BarRow, Bars, Shares, Step, Waterfall
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead
-from kpo_advisor.text.apportioning import apportioned, as_printed
+from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, parts_of_score, rival_of
+from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.lines import FAINT, WARN, Tone
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -57,8 +57,9 @@ def contributions(given: Recommendation, rulebook: Rulebook) -> Shares | None:
         return None
     columns = []
     for row in given.ranking:
-        parts = [Fraction(100 * points[row.alternative].get(criterion.id, 0), row.out_of) for criterion in said]
-        columns.append(apportioned(parts, as_printed(row.score)))
+        parts = parts_of_score(row)
+        nothing = Fraction()
+        columns.append([parts.get((one.id, True), nothing) + parts.get((one.id, False), nothing) for one in said])
     titles = tuple(row.title for row in given.ranking)
     rows = tuple((criterion.title, shares) for criterion, *shares in zip(said, *columns, strict=True))
     says = "What each criterion adds to a score or takes from it; each column sums to the score below it."
@@ -73,8 +74,9 @@ def lead(given: Recommendation, notes: Mapping[str, str] | None = None) -> Water
     rows = {row.alternative: row for row in given.ranking}
     if given.recommended is None or not given.contrast:
         return None
-    contrast = min(given.contrast, key=lambda contrast: list(rows).index(contrast.second))
-    first, rival = rows[given.recommended], rows[contrast.second]
+    first = rows[given.recommended]
+    rival = rival_of(first, given.ranking) or next(row for row in given.ranking if row is not first)
+    contrast = next(told for told in given.contrast if told.second == rival.alternative)
     why = notes or {}
     parts = parts_of_lead(contrast, first, rival)
     steps = tuple(Step(part.title, part.shown, why.get(part.criterion, "")) for part in parts)
