@@ -155,10 +155,15 @@ def what_stands_under_a_heading_sums_to_what_it_says(page: Printed) -> Faults:
         if headed and section.parts and sum(map(first_number, section.parts)) != Fraction(headed[1]):
             yield f"{section.heading}: {[*section.parts]}"
         for part in section.parts:
-            summed = re.match(rf"{NUMBER}  \d+ more: (.*)$", part)
-            inside = re.findall(rf" ({NUMBER})(?=[,.])", summed[1]) if summed else []
-            if summed and not summed[1].endswith("….") and sum(map(Fraction, inside)) != first_number(part):
+            inside = summed_up(part)
+            if inside is not None and sum(map(Fraction, inside)) != first_number(part):
                 yield part
+
+
+def summed_up(part: str) -> list[str] | None:
+    """The numbers of a line that sums up the rest; None of another, and where it leaves some out."""
+    found = re.match(rf"{NUMBER}  from \d+ more: (.*)\.$", part)
+    return re.findall(rf" ({NUMBER})(?=,|$)", found[1]) if found else None
 
 
 def first_number(part: str) -> Fraction:

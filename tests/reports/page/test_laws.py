@@ -11,7 +11,7 @@ import yaml
 from kpo_advisor import profile_from
 from tests.how_many import share
 from tests.reports.page.drawn import clients, read
-from tests.reports.page.laws import LAWS, MOST, MOST_WITH_ACTIVITIES
+from tests.reports.page.laws import LAWS, MOST, MOST_WITH_ACTIVITIES, summed_up
 from tests.reports.page.longer import longer
 from tests.reports.page.printed import FILES, Printed, named, of, printed, rulebook
 
@@ -86,3 +86,9 @@ def _shuffled(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(member, str) for member in value):
         return value[::-1]
     return [_shuffled(member) for member in value] if isinstance(value, list) else value
+
+
+def test_a_line_that_sums_up_the_rest_is_read_as_one() -> None:
+    """As in the page of the payroll, so that the law on sums has something to hold to."""
+    lines = [part for section in printed(FILES[2]).sections for part in section.parts]
+    assert sum(summed_up(part) is not None for part in lines) == 1
