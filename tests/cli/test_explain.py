@@ -157,7 +157,7 @@ def test_open_questions_say_whether_they_can_change_the_first_place(kpo: Callabl
     assert moving.count("\n- ") + moving.startswith("- ") == sum(each["can_change_first"] for each in questions)
     assert still.count("- ") == sum(not each["can_change_first"] for each in questions)
     shorter = kpo("explain", HALF_EMPTY).out.split("\nOpen questions (13)\n")[1].split("\n\n")[0]
-    assert shorter.startswith("- Closeness to the core (asked, not known). Who knows: head of strategy")
+    assert shorter.startswith("- Closeness to the core (asked and not known). Who knows: head of strategy")
     assert sum(line.startswith("- ") for line in shorter.splitlines()) == 5
 
 
@@ -202,7 +202,7 @@ def test_an_answer_that_a_rule_hangs_on_stops_it_once_it_is_given(kpo: Callable[
 def test_one_activity_alone_has_its_reasons(kpo: Callable[..., Done]) -> None:
     out = kpo("explain", ACTIVITIES, "--activity", "Yearly study of losses").out
     assert "Why KPO rather than In-house" in out
-    assert "Registering claims" not in out
+    assert "Registering claims" not in out.split("\n\n", 3)[3]  # after the answer to the whole
 
 
 def test_only_what_is_asked_for_is_long(kpo: Callable[..., Done]) -> None:
@@ -219,7 +219,7 @@ def test_weights_and_settings_are_those_that_are_explained(kpo: Callable[..., Do
     assert cost["weight"] == 7
     assert found["recommendation"]["profile"]["weights"] == {"cost": 7}
     assert (
-        "Weights of this profile in place of the rulebook's: cost 7."
+        "Weights of this profile in place of the rulebook's: Cost 7."
         in kpo("explain", PAYROLL, "--weight", "cost=7").out
     )
 

@@ -37,6 +37,11 @@ def headline(given: Recommendation, rulebook: Rulebook) -> str:
     return f"{told}{''.join(_decided_too(given, rulebook))}."
 
 
+def says_nothing_yet(given: Recommendation) -> bool:
+    """Whether nothing that was answered speaks for or against anything, so that there is nothing to act on."""
+    return len(given.first) > 1 and not any(row.reasons for row in given.ranking)
+
+
 def is_open(given: Recommendation) -> bool:
     """Whether first place can still change in more ways than a few conditions name."""
     return given.certainty is Certainty.PROVISIONAL and not given.conditions
@@ -51,7 +56,7 @@ def in_words(rulebook: Rulebook, alternative: str) -> str:
 def _no_single(given: Recommendation, rulebook: Rulebook) -> str:
     if not given.first:
         return "Nowhere as things stand: every home is ruled out."
-    if not any(row.reasons for row in given.ranking):
+    if says_nothing_yet(given):
         return "No recommendation yet: nothing that was answered speaks for or against anything."
     first, *others = (in_words(rulebook, id) for id in given.first)
     told = listed([first, *map(inside_a_sentence, others)], "or")

@@ -11,7 +11,7 @@ from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
 from kpo_advisor.reports.page.evidence import BELOW, ELSEWHERE, LISTED, evidence
-from kpo_advisor.reports.page.headline import headline
+from kpo_advisor.reports.page.headline import headline, says_nothing_yet
 from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
 from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sourcing import Sourcing
@@ -38,6 +38,8 @@ def page(
     At 80 columns it takes at most 45 lines, 60 with activities, unless what must be in place takes more: reasons and
     forms are cut, requirements never. What is cut stands in full where the page `goes_on` as a document.
     """
+    if says_nothing_yet(given):
+        return BlockReport(given.profile.title, tuple(opening(given, rulebook)))
     cite = Citations(rulebook, most=3)
     top = [*opening(given, rulebook), Gap(), _picture(given, cite), *_plan(given, rulebook, cite)]
     most = MOST_WITH_ACTIVITIES if given.plan else MOST

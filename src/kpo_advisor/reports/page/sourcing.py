@@ -67,7 +67,8 @@ class Sourcing:
     def _placed(self, decision: Decision, placed: Placed, is_short: bool) -> Words:
         """What comes first, why, and what is out with the reason, those of one reason together."""
         chosen = (placed.recommended,) if placed.recommended else placed.first
-        name = listed([_named(decision.alternative(id)) for id in chosen], "or") or "everything is ruled out"
+        names = [_named(decision.alternative(id)) for id in chosen]
+        name = listed(names, "or") if 0 < len(names) <= MOST else "Open" if names else "everything is ruled out"
         open_ = ", until more is known" if placed.certainty is Certainty.PROVISIONAL and chosen else ""
         about = of_parts(self.given, placed.activities)
         bars = {row.title: bar for row in placed.ranking if row.alternative not in chosen for bar in row.bars[:1]}
