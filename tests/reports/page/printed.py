@@ -139,9 +139,15 @@ class Printed:
 
     @cached_property
     def bars(self) -> dict[str, Fraction]:
-        """The score of each home as the picture shows it."""
-        (picture,) = (block for block in self.blocks if isinstance(block, Bars))
-        return {row.title: row.score for row in picture.rows}
+        """The score of each home as the picture shows it; none where nothing was answered that speaks for any."""
+        pictures = [block for block in self.blocks if isinstance(block, Bars)]
+        assert len(pictures) == (not self.says_nothing_yet)
+        return {row.title: row.score for picture in pictures for row in picture.rows}
+
+    @property
+    def says_nothing_yet(self) -> bool:
+        """Whether the page only says what to find out first."""
+        return self.answer.startswith("No recommendation yet")
 
     @property
     def answer(self) -> str:
@@ -165,7 +171,7 @@ class Printed:
     @property
     def requirements(self) -> dict[str, list[Advice]]:
         """What must be in place, by the home that wants it: of those that are level or close, each."""
-        wanted = {*self.homes, *self.given.close}
+        wanted = set() if self.says_nothing_yet else {*self.homes, *self.given.close}
         return {
             row.alternative: [advice for advice in row.requires if advice.status == "holds"]
             for row in self.given.ranking
