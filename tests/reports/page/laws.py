@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 MOST, MOST_WITH_ACTIVITIES = 45, 60
 """Lines of a page at 80 columns, as long as what must be in place leaves room for all else."""
-REST, REST_WITH_ACTIVITIES = 55, 65
+REST, REST_WITH_ACTIVITIES = 50, 65
 """Lines of what else there is; each home that is barred, and each thing it waits for, takes some."""
 PLAN = "Which activity goes where"
 LONG = 25

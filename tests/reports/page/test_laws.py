@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 every_profile = pytest.mark.parametrize("path", FILES, ids=named)
 """Examples, worked cases in both encodings, and what once came out absurdly."""
 
-BATCHES, BATCH = 30, 50
+BATCHES, BATCH = 10, 150
 """Clients drawn at random: so many batches, each of so many in a long run."""
 
 
@@ -49,6 +49,13 @@ def test_a_page_is_longer_than_one_page_only_where_its_requirements_are_known_to
     is_longer = len(page.lines) > (MOST_WITH_ACTIVITIES if page.given.plan else MOST)
     count = sum(len(requirements) for requirements in page.requirements.values())
     assert longer().get(named(path)) == (count if is_longer else None)
+
+
+@every_profile
+def test_what_else_a_page_says_takes_no_more_than_one_page(path: Path) -> None:
+    page = printed(path)
+    rest = len(page.lines) - page.lines_of_requirements - page.lines_of_warnings
+    assert rest <= (MOST_WITH_ACTIVITIES if page.given.plan else MOST)
 
 
 def test_no_profile_is_listed_as_longer_that_is_not_there() -> None:

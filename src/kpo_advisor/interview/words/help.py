@@ -30,7 +30,6 @@ def help_on(interview: Interview) -> Iterator[Line]:
         for change in question.can_become:
             origins = " or ".join(map(question.label_of, change.origins))
             yield Line(f"Can be changed from {origins} to {question.label_of(change.to)}: {change.how}", "  - ")
-        yield Line(f"In a profile it is called {question.id}.", tone=Tone.FAINT)
         yield GAP
     for command in Command:
         if command.does and command in IN_PHASE[interview.phase]:

@@ -88,7 +88,7 @@ def _bars(rulebook: Rulebook, stakes: Sequence[Stake]) -> Iterator[Line]:
         because = attribution.because(rule, rule.bars)
         _, _, marks = attribution.evidence((rule, attribution.meant(rule, rule.bars)))
         told += marks
-        yield Line(f"{_barring(rulebook, rule)}: {because} [{', '.join(marks)}] Rule: {rule.id}.", "  - ")
+        yield Line(f"{_barring(rulebook, rule)}: {because} [{', '.join(marks)}]", "  - ")
     if len(ids) > MOST_RULES:
         yield Line(f"{counted(len(ids) - MOST_RULES, 'more bar')} could hang on it.", "  - ")
     for mark in rulebook.in_order(told):

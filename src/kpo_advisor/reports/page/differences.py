@@ -33,9 +33,13 @@ OWN_WORDS = 60
 
 
 class Differences:
-    """The reasons of one recommendation, with marks from `cite`, as many as there is room for."""
+    """The reasons of one recommendation, with marks from `cite`, as many as there is room for.
 
-    def __init__(self, given: Recommendation, rulebook: Rulebook, cite: Citations) -> None:
+    Told tersely, without the client's own words, one may be enough.
+    """
+
+    def __init__(self, given: Recommendation, rulebook: Rulebook, cite: Citations, *, is_terse: bool = False) -> None:
+        self._is_terse = is_terse
         self.given = given
         self.rulebook = rulebook
         self.cite = cite
@@ -67,7 +71,7 @@ class Differences:
             yield Paragraph("Nothing that was answered speaks for it by itself; the others are out.")
         against = self._also_against(first, {part.criterion for part in parts if part.shown < 0})
         left = room - lines((Heading(title), *against, *further)) - 2
-        yield from self._told(parts, left)
+        yield from self._told(parts, left, least=1 if self._is_terse else LEAST)
         yield from against
         yield from further
 
@@ -85,7 +89,7 @@ class Differences:
         ]
         return sorted(found, key=lambda part: -part.shown)
 
-    def _told(self, parts: Sequence[Part], room: int, least: int = LEAST) -> Iterator[Block]:
+    def _told(self, parts: Sequence[Part], room: int, *, least: int) -> Iterator[Block]:
         """The heaviest parts in sentences, for and against in their order; the rest summed up in a line."""
         most = max(parts, key=lambda part: part.shown, default=None)  # told in any case: the heading asks why
         heaviest = sorted(parts, key=lambda part: (part is not most, -abs(part.shown)))
@@ -110,7 +114,7 @@ class Differences:
 
     def _own_words(self, reason: CitedReason) -> str:
         """The client's note or answer behind a reason: of the answers it looks at, that which fewest others look at."""
-        if not reason.answers:
+        if not reason.answers or self._is_terse:
             return ""
         id = min(reason.answers, key=lambda id: self._seen[id])
         note, question = self.given.profile.notes.get(id, ""), self.rulebook.questions[id]

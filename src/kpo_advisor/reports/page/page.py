@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.reports.blocks import BlockReport, Citation, Gap, Heading, Item, Paragraph, Run, text_of
+from kpo_advisor.reports.blocks import BlockReport, Checklist, Citation, Gap, Heading, Item, Paragraph, Run, text_of
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
@@ -44,16 +44,22 @@ def page(
     top = [*opening(given, rulebook), Gap(), _picture(given, cite), *_plan(given, rulebook, cite)]
     most = MOST_WITH_ACTIVITIES if given.plan else MOST
     before = [*checklist(given, rulebook, cite)]
-    sourcing, differences = Sourcing(given, rulebook, cite), Differences(given, rulebook, cite)
+    sourcing = Sourcing(given, rulebook, cite)
 
-    def all_of_it(*, is_short: bool) -> tuple[Block, ...]:
+    def all_of_it(*, is_short: bool, is_terse: bool) -> tuple[Block, ...]:
         bottom = (*before, *sourcing.blocks(is_short=is_short))
         last = (*evidence((*top, *bottom), given, rulebook),)
-        return (*top, *differences.blocks(most - lines((*top, *bottom, *last))), *bottom)
+        room = most - lines((*top, *bottom, *last))
+        return (*top, *Differences(given, rulebook, cite, is_terse=is_terse).blocks(room), *bottom)
 
-    said = all_of_it(is_short=False)
-    if lines((*said, *evidence(said, given, rulebook))) > most:
-        said = all_of_it(is_short=True)
+    def taken(said: tuple[Block, ...]) -> int:
+        return lines((*said, *evidence(said, given, rulebook)))
+
+    said = all_of_it(is_short=False, is_terse=False)
+    if taken(said) > most:
+        said = all_of_it(is_short=True, is_terse=False)
+    if taken(said) > most + lines(block for block in before if isinstance(block, Checklist)):
+        said = all_of_it(is_short=True, is_terse=True)
     more = BELOW if goes_on else LISTED if names_sources else ELSEWHERE
     sources = cite.sources_of(said) if names_sources else ()
     return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook, more), *sources))
