@@ -45,6 +45,8 @@ def how_sure(given: Recommendation) -> str:
     if given.certainty is Certainty.CERTAIN:
         if given.close:
             return f"Certain: {_basis(given)}, but so small a lead leaves the choice to you."
+        if any(row.certainty is not Certainty.CERTAIN for row in given.plan):
+            return f"Certain for the whole, as {_basis(given)}, but not yet where each activity goes."
         return f"Certain: {_basis(given)}{_weights(given)}."
     if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
         can = sum(question.can_change_first for question in given.open_questions)
