@@ -260,6 +260,7 @@ def test_standard_input_and_a_file_to_write_to(kpo: Callable[..., Done], tmp_pat
         (("explain", "no-such-file.yaml"), "no such file"),
         (("explain", PAYROLL, "--set", "gols=insight"), 'Did you mean "goals"?'),
         (("explain", PAYROLL, "--weight", "cost=0"), "cost"),
+        (("explain", PAYROLL, "--criterion", "hirng"), 'Did you mean "hiring"?'),
         (("explain", PAYROLL, "--format", "xml"), "html"),
         (("explain", PAYROLL, "--rule", "no-reviw-layer"), 'Did you mean "no-review-layer"?'),
         (("explain", PAYROLL, "--criterion", "limit"), 'Did you mean "limits"?'),

@@ -102,17 +102,19 @@ def _criteria(asked: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
     """The ids of criteria, which may also be asked for by the titles that a table has of them."""
     by_title = {one.title.casefold(): one.id for one in rulebook.main.criteria}
     found = tuple(by_title.get(name.casefold(), name) for name in asked)
-    _check_known("criterion", found, [one.id for one in rulebook.main.criteria])
+    _check_known("criterion", found, [one.id for one in rulebook.main.criteria], by_title)
     return found
 
 
-def _check_known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
-    """Raise KpoAdvisorError for the first that there is not, with what may have been meant."""
+def _check_known(what: str, asked: Iterable[str], known: Iterable[str], titles: Iterable[str] = ()) -> None:
+    """Raise KpoAdvisorError for the first that there is not, with what may have been meant, be it one of the titles."""
     from kpo_advisor.text.phrases import quoted, some_of
     from kpo_advisor.text.suggest import did_you_mean
 
     allowed = list(known)
     for id in asked:
         if id not in allowed:
-            hint = did_you_mean(id, allowed) or (f"There are {some_of(allowed)}." if allowed else "There are none.")
+            hint = did_you_mean(id, [*allowed, *titles]) or (
+                f"There are {some_of(allowed)}." if allowed else "There are none."
+            )
             raise KpoAdvisorError(f"There is no {what} {quoted(id)}. {hint}")
