@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpo_advisor import explain, load_profile, load_rulebook
+from kpo_advisor.advice.explain import Explanation
 from kpo_advisor.advice.matrix import Matrix, matrix_of
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
@@ -38,10 +39,14 @@ RULES = re.compile(r"^ +Rules? [a-z0-9-].*?(?:\.(?= )|\.$)", re.MULTILINE | re.D
 
 
 @cache
+def explained(path: Path) -> Explanation:
+    return explain(load_profile(path, RULEBOOK), RULEBOOK)
+
+
+@cache
 def told(path: Path) -> str:
     """An explanation as nobody asked for more of it."""
-    found = explain(load_profile(path, RULEBOOK), RULEBOOK)
-    return plain(to_terminal(explanation(found, RULEBOOK, is_brief=True).blocks, 80))
+    return plain(to_terminal(explanation(explained(path), RULEBOOK, is_brief=True).blocks, 80))
 
 
 def check_columns(matrix: Matrix) -> None:
@@ -67,7 +72,7 @@ def test_the_columns_of_the_table_add_up_as_printed_for_300_random_profiles() ->
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_is_printed_adds_up_and_names_nothing_by_an_id_but_rules(path: Path) -> None:
-    found = explain(load_profile(path, RULEBOOK), RULEBOOK)
+    found = explained(path)
     for piece in found.pieces:
         check_columns(piece.matrix)
     blocks = explanation(found, RULEBOOK, is_brief=True, excerpt=Excerpt(is_whole=True)).blocks
