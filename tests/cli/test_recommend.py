@@ -139,6 +139,16 @@ def test_the_lead_is_over_the_next_of_the_same_standing_and_names_what_is_close(
     assert found["close"] == ["in-house"]
 
 
+def test_what_the_homes_of_a_close_call_require_stands_in_full_as_on_the_page(
+    kpo: Callable[..., Done],
+) -> None:
+    close = (PAYROLL, "--set", "skill_level=credentialed", "--set", "limits=none")
+    page, full = kpo("recommend", *close).out, kpo("recommend", "--full", *close).out
+    for home in ("BPO", "In-house"):
+        assert (f"\nBefore the start, with {home}\n" in page) == (f"\nWhat must be in place, with {home}\n" in full)
+    assert "\nWhat must be in place, with BPO\n" in full
+
+
 def test_each_result_in_json_says_which_file_it_is_of(
     kpo: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

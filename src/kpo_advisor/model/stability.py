@@ -32,6 +32,11 @@ class WeightRange:
     high_ties: tuple[Rival, ...]
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether some weight of the criterion, the others as they are, would change first place."""
+        return bool(self.low_ties) or self.high is not None
+
+    @property
     def inward(self) -> tuple[Fraction, Fraction | None]:
         """The range in hundredths, rounded to the side where first place holds; its own weight stays inside."""
         high = None if self.high is None else Fraction(floor(self.high * 100), 100)

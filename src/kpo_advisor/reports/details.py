@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Applies, Certainty, Fit, Standing
 from kpo_advisor.model.rules import EffectKind, Exclusion, PrintKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
+from kpo_advisor.reports.page.checklist import may_be_required, once, required
 from kpo_advisor.reports.phrases import asked_or_not, turns_in_words
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
@@ -39,7 +40,8 @@ class Details:
     def blocks(self) -> Iterator[Block]:
         """The sections."""
         yield from self.open_questions()
-        yield from self.remarks("What must be in place", self._required(Applies.HOLDS))
+        for homes, requirements in required(self.given, self.rulebook, Applies.HOLDS):
+            yield from self.remarks(f"What must be in place{homes}", requirements)
         yield from self.decisions()
         yield from self.remarks("Advice", [remark for remark in self.given.advice if remark.status is Applies.HOLDS])
         yield from self.may_also_apply()
@@ -55,12 +57,6 @@ class Details:
                 yield from self._placed(placed)
         for decision, suggestions in self.given.suggestions.items():
             yield from self._suggestions(self.rulebook.decision_by_id[decision].title, suggestions)
-
-    def _required(self, status: Applies) -> list[Advice]:
-        """The safeguards that go with what comes first, each once."""
-        wanted: tuple[str, ...] = (self.given.recommended,) if self.given.recommended else self.given.first
-        rows = [row for row in self.given.ranking if row.alternative in wanted]
-        return _once([remark for row in rows for remark in row.requires if remark.status is status])
 
     def remarks(self, title: str, remarks: Sequence[Advice]) -> Iterator[Block]:
         """Remarks under the titles of their topics, in the order of the rulebook."""
@@ -224,8 +220,7 @@ class Details:
     def may_also_apply(self) -> Iterator[Block]:
         """A section: what may be required or advised too, and on what that depends."""
         advice = [remark for remark in self.given.advice if remark.status is Applies.CHECK]
-        required = self._required(Applies.CHECK) if self.given.recommended else []
-        remarks = _once([*required, *advice])
+        remarks = once([*may_be_required(self.given, self.rulebook), *advice])
         if remarks:
             yield Heading("May also apply, depending on what is open")
         for remark in remarks:
@@ -246,10 +241,6 @@ class Details:
         book = self.given.rulebook
         digest = f"{book.sha256[:16]}…" if self.is_brief else book.sha256
         yield Paragraph(f"Rulebook {book.name} {book.version}, sha256 {digest}", FAINT)
-
-
-def _once(remarks: Sequence[Advice]) -> list[Advice]:
-    return list({(remark.rule, remark.topic, remark.text): remark for remark in remarks}.values())
 
 
 def _asked(question: OpenQuestion) -> tuple[str, str]:

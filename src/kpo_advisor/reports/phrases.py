@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.model.assessment import Standing
-from kpo_advisor.model.rules import STRENGTHS
+from kpo_advisor.model.rules import STRENGTHS, EffectKind
 from kpo_advisor.model.sensitivity import FlipKind, FlipStatus
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Column, Grid, Heading, Item, Paragraph, Run
-from kpo_advisor.text.lines import FAINT, STRONG, WARN
-from kpo_advisor.text.phrases import figure, listed
+from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
+from kpo_advisor.text.phrases import counted, figure, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.rule_outcomes import RuleEffect, RuleOutcome
     from kpo_advisor.comparison.what_if import RuleChange
     from kpo_advisor.model.questions import Question
-    from kpo_advisor.model.recommendation import Recommendation
+    from kpo_advisor.model.recommendation import CitedBar, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Change, Flip, OpenQuestion, Turn
     from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
-    from kpo_advisor.reports.blocks import Block
+    from kpo_advisor.reports.blocks import Block, Words
+    from kpo_advisor.reports.citations import Citations
+    from kpo_advisor.text.lines import Tone
 
 Told = TypeVar("Told", bound="RuleOutcome | RuleChange")
 
@@ -64,6 +66,19 @@ def standing_in_words(standing: str) -> str:
     return {Standing.HELD_BACK.word: "held back", Standing.EXCLUDED.word: "ruled out"}.get(standing, "")
 
 
+def bar_in_words(titles: Sequence[str], bar: CitedBar, cite: Citations) -> Words:
+    """What a bar does to the alternatives of these titles, and why, with its marks."""
+    verb = "is" if len(titles) == 1 else "are"
+    effect = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
+    until = " until the opposite is shown" if bar.for_now else ""
+    return Run(f"{listed(titles)} {verb} {effect}{until}"), f": {bar.because}", *cite.cited(bar)
+
+
+def tone_of(bar: CitedBar) -> Tone:
+    """Of what a bar says."""
+    return BAD if bar.effect is EffectKind.EXCLUDES else WARN
+
+
 def warnings(told: Iterable[str], *, is_brief: bool) -> Iterator[Block]:
     """What was found odd about a profile; a sign says so on a terminal, a word elsewhere."""
     for warning in told:
@@ -79,11 +94,22 @@ def oddities(given: Recommendation, rulebook: Rulebook, *, is_brief: bool) -> It
     yield from warnings(given.warnings, is_brief=is_brief)
 
 
+UNKNOWN, NOT_ASKED = "asked and not known", "not asked"
+
+
+def how_many_answered(given: Recommendation) -> str:
+    """`25 of 27 questions answered, 2 asked and not known.`"""
+    counts = given.profile
+    states = {"not settled": counts.narrowed, UNKNOWN: counts.unknown, NOT_ASKED: counts.not_asked}
+    rest = "".join(f", {number} {state}" for state, number in states.items() if number)
+    return f"{counts.answered} of {counted(counts.answered + sum(states.values()), 'question')} answered{rest}."
+
+
 def asked_or_not(question: OpenQuestion) -> str:
     """Why a question has no plain answer."""
     if question.narrowed_label is not None:
         return question.narrowed_label
-    return "asked and not known" if question.asked else "not asked"
+    return UNKNOWN if question.asked else NOT_ASKED
 
 
 def answers_in_words(answers: Mapping[str, object], questions: Mapping[str, Question]) -> str:
@@ -176,8 +202,12 @@ def other_weights(given: Recommendation, titles: Mapping[str, str]) -> Iterator[
     if given.stability is None or given.recommended is None:
         return
     yield Heading("How much depends on the weights")
-    holds = "The plan stays the same" if given.plan else f"{titles[given.recommended]} stays first"
-    yield from stability(given.stability, holds, titles)
+    yield from stability(given.stability, what_holds(given, titles), titles)
+
+
+def what_holds(given: Recommendation, titles: Mapping[str, str]) -> str:
+    """What stays as long as the weights do not change too much, as the beginning of a sentence."""
+    return "The plan stays the same" if given.plan else f"{titles[given.recommended or '']} stays first"
 
 
 def stability(found: Stability, holds: str, titles: Mapping[str, str]) -> Iterator[Block]:
@@ -195,7 +225,7 @@ def stability(found: Stability, holds: str, titles: Mapping[str, str]) -> Iterat
 
 def ranges(found: Stability, titles: Mapping[str, str]) -> Iterator[Block]:
     """The range of each weight; the criteria whose weight does not matter are only named."""
-    bounded = [span for span in found.ranges if span.low_ties or span.high is not None]
+    bounded = [span for span in found.ranges if span.is_bounded]
     if not bounded:
         return
     figures = (Column("weight", ">"), Column("from", ">"), Column("to", ">"))
@@ -208,8 +238,8 @@ def ranges(found: Stability, titles: Mapping[str, str]) -> Iterator[Block]:
 
 def _range(span: WeightRange, titles: Mapping[str, str]) -> tuple[str, ...]:
     low, high = span.inward
-    ends = [f"below, {_names(span.low_ties, titles)}"] if span.low_ties else []
-    ends += [f"above, {_names(span.high_ties, titles)}"] if span.high_ties else []
+    ends = [f"below, {rivals_in_words(span.low_ties, titles)}"] if span.low_ties else []
+    ends += [f"above, {rivals_in_words(span.high_ties, titles)}"] if span.high_ties else []
     return span.title, str(span.weight), figure(low), "any" if high is None else figure(high), "; ".join(ends)
 
 
@@ -240,5 +270,6 @@ def _name(rival: Rival, titles: Mapping[str, str]) -> str:
     return titles[rival.alternative] + (f" in {rival.activity}" if rival.activity else "")
 
 
-def _names(rivals: Iterable[Rival], titles: Mapping[str, str]) -> str:
+def rivals_in_words(rivals: Iterable[Rival], titles: Mapping[str, str]) -> str:
+    """`KPO and BPO in Intake`: what could overtake, each once."""
     return listed([_name(rival, titles) for rival in dict.fromkeys(rivals)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
@@ -12,19 +11,21 @@ from kpo_advisor.reports.page.page import opening
 from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.phrases import (
     answers_in_words,
+    bar_in_words,
     flips,
     other_weights,
     standing_in_words,
+    tone_of,
 )
-from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, parts_of_score
+from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, parts_of_score, telling
 from kpo_advisor.reports.pictures.scores import score_bars
-from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
+from kpo_advisor.text.lines import FAINT, STRONG
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.model.recommendation import CitedBar, CitedReason, PlanRow, Ranked, Recommendation
+    from kpo_advisor.model.recommendation import CitedReason, PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Contrast
     from kpo_advisor.reports.blocks import Block, Words
@@ -100,7 +101,7 @@ class _RecommendationReport:
         place = f", {self.titles[row.place].lower()}" if row.place else ""
         share = f"{row.share} of {total}"
         yield Item(f"{self._named(row)} ({share}): {self._home(row)}{place}. {row.certainty.capitalize()}.")
-        for reason in _telling(row):
+        for reason in telling(row)[:MOST_REASONS]:
             because = reason.because[0] if reason.because else ""
             yield Item((because, *self.cite.cited(reason)), lead="    ", depth=1)
 
@@ -190,15 +191,10 @@ class _RecommendationReport:
     def _bars(self, row: Ranked) -> Iterator[Block]:
         cures: set[str] = set()
         for bar in row.bars:
-            yield Item(self._bar(row, bar), BAD if bar.effect is EffectKind.EXCLUDES else WARN)
+            yield Item(bar_in_words([row.title], bar, self.cite), tone_of(bar))
             if bar.cure and bar.cure not in cures:
                 yield Item(f"What would lift it: {bar.cure}", lead="    ", depth=1)
                 cures.add(bar.cure)
-
-    def _bar(self, row: Ranked, bar: CitedBar) -> Words:
-        verb = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
-        until = " until the opposite is shown" if bar.for_now else ""
-        return Run(f"{row.title} is {verb}{until}"), f": {bar.because}", *self.cite.cited(bar)
 
     def _names(self, ids: Iterable[str], last: str = "and") -> str:
         return listed([self.titles[id] for id in ids], last)
@@ -210,12 +206,3 @@ def _for(reasons: Sequence[CitedReason]) -> list[CitedReason]:
 
 def _against(reasons: Sequence[CitedReason]) -> list[CitedReason]:
     return sorted((reason for reason in reasons if reason.points < 0), key=lambda reason: reason.points)
-
-
-def _telling(row: PlanRow) -> list[CitedReason]:
-    """The three reasons for an activity's home that most set it apart from the next one."""
-    other: dict[str, int] = {}
-    for reason in row.ranking[1].reasons if len(row.ranking) > 1 else ():
-        other[reason.criterion] = other.get(reason.criterion, 0) + reason.points
-    ordered = sorted(_for(row.ranking[0].reasons), key=lambda reason: other.get(reason.criterion, 0) - reason.points)
-    return ordered[:MOST_REASONS]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Column, Grid, Heading, Paragraph
-from kpo_advisor.text.phrases import counted
+from kpo_advisor.reports.phrases import NOT_ASKED, UNKNOWN, how_many_answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
 
-UNKNOWN, NOT_ASKED = "asked and not known", "not asked"
-
 
 def answers(given: Recommendation, profile: Profile, rulebook: Rulebook) -> Iterator[Block]:
     """A section: a table for each section of the questionnaire; of activities, answers of their own stand apart."""
     told = _Answers(given, profile)
     yield Heading("The answers")
-    yield Paragraph(told.counted())
+    yield Paragraph(how_many_answered(given))
     for section in rulebook.sections:
         yield Heading(section.title, level=3)
         yield told.table(section.questions)
@@ -32,21 +30,8 @@ def answers(given: Recommendation, profile: Profile, rulebook: Rulebook) -> Iter
 
 class _Answers:
     def __init__(self, given: Recommendation, profile: Profile) -> None:
-        self.counts = given.profile
         self.still_open = {question.question for question in given.open_questions}
         self.profile = profile
-
-    def counted(self) -> str:
-        counts = self.counts
-        parts = [f"{counted(counts.answered, 'question')} answered"]
-        for number, state in (
-            (counts.narrowed, "not settled"),
-            (counts.unknown, UNKNOWN),
-            (counts.not_asked, NOT_ASKED),
-        ):
-            if number:
-                parts.append(f"{number} {state}")
-        return f"{', '.join(parts)}."
 
     def table(self, questions: Sequence[Question]) -> Grid:
         """The questions with their answers, and with a column for notes where there are any."""

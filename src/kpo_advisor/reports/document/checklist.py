@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Applies
 from kpo_advisor.reports.blocks import Heading, Run, Tick
 from kpo_advisor.reports.details import Details
-from kpo_advisor.reports.page.checklist import in_common, only_for, required
+from kpo_advisor.reports.page.checklist import only_for, required
 from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import sentence_case
 
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 
 def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
     """A section: everything that what comes first requires, topic by topic, each with who sees to it and why."""
-    by_home = required(given, Applies.HOLDS)
-    common, besides = in_common(by_home) if by_home else ([], {})
-    for only, wanted in (("", common), *((f", with {rulebook.titles[id]}", besides[id]) for id in besides)):
-        if wanted:
-            yield Heading(f"Checklist: what must be in place{only}")
+    for homes, wanted in required(given, rulebook, Applies.HOLDS):
+        yield Heading(f"Checklist: what must be in place{homes}")
         for topic, title in rulebook.titles.items():
             here = [remark for remark in wanted if remark.topic == topic]
             if here:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.phrases import answers_in_words, standing_in_words
+from kpo_advisor.reports.phrases import answers_in_words, bar_in_words, standing_in_words, tone_of
 from kpo_advisor.reports.pictures.leads import parts_of_score
-from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
+from kpo_advisor.text.lines import FAINT, STRONG
 from kpo_advisor.text.phrases import listed, signed
 
 if TYPE_CHECKING:
@@ -85,10 +84,7 @@ class _Reasons:
         yield from self._said_in(reason.marks, reason.inferred)
 
     def _bar(self, row: Ranked, bar: CitedBar) -> Iterator[Block]:
-        verb = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
-        until = " until the opposite is shown" if bar.for_now else ""
-        tone = BAD if bar.effect is EffectKind.EXCLUDES else WARN
-        yield Item((Run(f"{row.title} is {verb}{until}"), f": {bar.because}", *self.cite.cited(bar)), tone)
+        yield Item(bar_in_words([row.title], bar, self.cite), tone_of(bar))
         if bar.cure:
             yield Item(f"What would lift it: {bar.cure}", depth=1)
         yield from self._said_in(bar.marks, bar.inferred)

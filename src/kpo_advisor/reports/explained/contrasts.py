@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.phrases import standing_in_words
+from kpo_advisor.reports.phrases import bar_in_words, standing_in_words, tone_of
 from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, rival_of
-from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
+from kpo_advisor.text.lines import FAINT, STRONG
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
 if TYPE_CHECKING:
@@ -66,10 +65,7 @@ class Contrasts:
         for row in barred:
             cures = set[str]()
             for bar in row.bars:
-                verb = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
-                until = " until the opposite is shown" if bar.for_now else ""
-                words = Run(f"{row.title} is {verb}{until}"), f": {bar.because}", *self._cite.cited(bar)
-                yield Item(words, BAD if bar.effect is EffectKind.EXCLUDES else WARN)
+                yield Item(bar_in_words([row.title], bar, self._cite), tone_of(bar))
                 if bar.cure and bar.cure not in cures:
                     yield Item(f"What would lift it: {bar.cure}", lead="    ", depth=1)
                     cures.add(bar.cure)

@@ -11,7 +11,7 @@ from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kpo_advisor.model.recommendation import Advice, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
@@ -24,32 +24,28 @@ NOBODY = "you"
 """Who sees to what has no owner."""
 
 
-def required(given: Recommendation, status: Applies) -> dict[str, list[Advice]]:
-    """What each home that the answer names requires, by its id: of those that are level or close, each."""
+def required(given: Recommendation, rulebook: Rulebook, status: Applies) -> list[tuple[str, list[Advice]]]:
+    """What the homes require that the answer names: all of them, and then, after `, with ` and its title, each besides.
+
+    Of homes that are level or close, each is named. Lists that would be empty are left out.
+    """
     wanted = (given.recommended, *given.close) if given.recommended else given.first
     rows = {row.alternative: row for row in given.ranking}
-    return {id: _once(advice for advice in rows[id].requires if advice.status is status) for id in wanted}
-
-
-def in_common(by_home: Mapping[str, Sequence[Advice]]) -> tuple[list[Advice], dict[str, list[Advice]]]:
-    """What all homes require, and what each requires besides."""
-    first, *others = by_home.values()
-    common = [advice for advice in first if all(_key(advice) in set(map(_key, other)) for other in others)]
-    known = set(map(_key, common))
-    return common, {id: [advice for advice in found if _key(advice) not in known] for id, found in by_home.items()}
+    by_home = {id: once(advice for advice in rows[id].requires if advice.status is status) for id in wanted}
+    keys = [set(map(_key, requirements)) for requirements in by_home.values()]
+    common = set.intersection(*keys) if keys else set()
+    lists = [("", [advice for advice in next(iter(by_home.values()), []) if _key(advice) in common])]
+    for id, requirements in by_home.items():
+        besides = [advice for advice in requirements if _key(advice) not in common]
+        lists.append((f", with {rulebook.titles[id]}", besides))
+    return [(homes, requirements) for homes, requirements in lists if requirements]
 
 
 def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
     """The section: each requirement with its owner and its marks, none left out; of several homes also one for each."""
-    by_home = required(given, Applies.HOLDS)
-    common, besides = in_common(by_home) if by_home else ([], {})
-    if common:
-        yield Heading("Before the start")
-        yield _owned(given, rulebook, cite, common)
-    for home, requirements in besides.items():
-        if requirements:
-            yield Heading(f"Before the start, with {rulebook.titles[home]}")
-            yield _owned(given, rulebook, cite, requirements)
+    for homes, requirements in required(given, rulebook, Applies.HOLDS):
+        yield Heading(f"Before the start{homes}")
+        yield _owned(given, rulebook, cite, requirements)
     yield from _may_apply(given, rulebook)
 
 
@@ -61,7 +57,8 @@ def _owned(given: Recommendation, rulebook: Rulebook, cite: Citations, requireme
     return Checklist(tuple(OwnedChecks(owner, tuple(checks)) for owner, checks in by_owner.items()))
 
 
-def _once(requirements: Iterable[Advice]) -> list[Advice]:
+def once(requirements: Iterable[Advice]) -> list[Advice]:
+    """Each that says the same by the same rule once, in their order."""
     return list({_key(advice): advice for advice in requirements}.values())
 
 
@@ -77,10 +74,16 @@ def only_for(given: Recommendation, rulebook: Rulebook, advice: Advice) -> str:
     return of_parts(given, advice.activities) or (f" ({', '.join(names)})" if names else "")
 
 
+def may_be_required(given: Recommendation, rulebook: Rulebook) -> list[Advice]:
+    """What may be required besides, depending on what is open; nothing while there is no recommendation."""
+    lists = required(given, rulebook, Applies.CHECK) if given.recommended else []
+    return once(advice for _, requirements in lists for advice in requirements)
+
+
 def _may_apply(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """How many more may be required, and on what it depends; which ones stands in the full report."""
-    more = _once(advice for requirements in required(given, Applies.CHECK).values() for advice in requirements)
-    if not more or given.recommended is None:
+    more = may_be_required(given, rulebook)
+    if not more:
         return
     ids = dict.fromkeys(id for advice in more for id in advice.questions)
     labels = [rulebook.questions[id].label for id in ids]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.page.length import as_many_as_fit, lines
-from kpo_advisor.reports.phrases import standing_in_words
+from kpo_advisor.reports.phrases import bar_in_words
 from kpo_advisor.reports.pictures.leads import Part, lead_of, parts_of_lead, parts_of_score, rival_of
 from kpo_advisor.reports.pictures.scores import bar_in_short
 from kpo_advisor.text.lines import FAINT, WARN
@@ -156,11 +156,7 @@ class Differences:
         return Item((Run(row.title), f" is {unsigned(behind)} behind{mainly}."))
 
     def _barred(self, alike: Sequence[Ranked]) -> Item:
-        bar = alike[0].bars[0]
-        names, verb = listed([row.title for row in alike]), "is" if len(alike) == 1 else "are"
-        until = " until the opposite is shown" if bar.for_now else ""
-        said = f" {verb} {standing_in_words(alike[0].standing)}{until}: {bar.because}"
-        return Item((Run(names), said, *self.cite.cited(bar)), WARN)
+        return Item(bar_in_words([row.title for row in alike], alike[0].bars[0], self.cite), WARN)
 
     def _without_a_first(self) -> Iterator[Block]:
         """Of a tie what speaks for and against each; where all is ruled out, the bars and what would lift them."""

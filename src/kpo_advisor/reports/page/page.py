@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
@@ -16,15 +17,16 @@ from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
 from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sourcing import Sourcing
 from kpo_advisor.reports.page.sureness import how_sure, support
-from kpo_advisor.reports.phrases import oddities
+from kpo_advisor.reports.phrases import how_many_answered, oddities
+from kpo_advisor.reports.pictures.leads import telling
 from kpo_advisor.reports.pictures.scores import bar_in_short, score_bars
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
-from kpo_advisor.text.phrases import counted, listed
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.model.recommendation import CitedReason, PlanRow, Recommendation
+    from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
     from kpo_advisor.reports.drawn.pictures import Bars
@@ -68,27 +70,12 @@ def page(
 def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """What every report begins with: the answer, how sure it is, and what it waits for or rests on."""
     yield Heading(given.profile.title, level=1)
-    yield Paragraph(_answered(given), FAINT)
+    yield Paragraph(how_many_answered(given), FAINT)
     yield Gap()
     yield Paragraph(headline(given, rulebook), STRONG | (GOOD if given.recommended else WARN))
     yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
     yield from support(given, rulebook)
     yield from oddities(given, rulebook, is_brief=True)
-
-
-def _answered(given: Recommendation) -> str:
-    counts = given.profile
-    total = counts.answered + counts.narrowed + counts.unknown + counts.not_asked
-    rest = [
-        f"{number} {word}"
-        for number, word in (
-            (counts.narrowed, "not settled"),
-            (counts.unknown, "asked and not known"),
-            (counts.not_asked, "not asked"),
-        )
-        if number
-    ]
-    return f"{counts.answered} of {counted(total, 'question')} answered{''.join(f', {told}' for told in rest)}."
 
 
 def _picture(given: Recommendation, cite: Citations) -> Bars:
@@ -114,15 +101,5 @@ def _plan(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterato
         home = listed([rulebook.titles[id] for id in row.first], "or") or "nowhere: everything is ruled out"
         place = f", {rulebook.titles[row.place].lower()}" if row.place else ""
         said = f" ({row.share} of {total}): {home}{place}; {row.certainty.value}."
-        reason = _telling(row)
-        because = (f" {reason.because[0]}", *cite.cited(reason)) if reason is not None and reason.because else ()
-        yield Item((Run(row.activity), said, *because), lead=f"{letter:<3}")
-
-
-def _telling(row: PlanRow) -> CitedReason | None:
-    """The reason for an activity's home that most sets it apart from the next one."""
-    other: dict[str, int] = {}
-    for reason in row.ranking[1].reasons if len(row.ranking) > 1 else ():
-        other[reason.criterion] = other.get(reason.criterion, 0) + reason.points
-    reasons = [reason for reason in row.ranking[0].reasons if reason.points > 0]
-    return max(reasons, key=lambda reason: reason.points - other.get(reason.criterion, 0), default=None)
+        because = [(f" {reason.because[0]}", *cite.cited(reason)) for reason in telling(row)[:1] if reason.because]
+        yield Item((Run(row.activity), said, *chain.from_iterable(because)), lead=f"{letter:<3}")

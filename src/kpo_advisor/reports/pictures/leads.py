@@ -11,7 +11,7 @@ from kpo_advisor.text.apportioning import apportioned, as_printed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.model.recommendation import CitedReason, Ranked
+    from kpo_advisor.model.recommendation import CitedReason, PlanRow, Ranked
     from kpo_advisor.model.sensitivity import Contrast
 
 
@@ -39,6 +39,21 @@ def parts_of_score(row: Ranked) -> dict[tuple[str, bool], Fraction]:
     exact = [Fraction(100 * reason.points, row.out_of) for reason in row.reasons]
     shown = apportioned(exact, as_printed(row.score)) if exact else ()
     return {(reason.criterion, reason.points > 0): part for reason, part in zip(row.reasons, shown, strict=True)}
+
+
+def points_of(row: Ranked) -> dict[str, int]:
+    """The points for less those against, of each criterion with a reason."""
+    found: dict[str, int] = {}
+    for reason in row.reasons:
+        found[reason.criterion] = found.get(reason.criterion, 0) + reason.points
+    return found
+
+
+def telling(row: PlanRow) -> list[CitedReason]:
+    """The reasons for an activity's home, first what most sets it apart from the next one; of equals the heavier."""
+    other = points_of(row.ranking[1]) if len(row.ranking) > 1 else {}
+    speaking = [reason for reason in row.ranking[0].reasons if reason.points > 0]
+    return sorted(speaking, key=lambda reason: (other.get(reason.criterion, 0) - reason.points, -reason.points))
 
 
 def lead_of(first: Ranked, second: Ranked) -> Fraction:

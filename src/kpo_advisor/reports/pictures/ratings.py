@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.drawn.pictures import HeatMap, HeatRow
-from kpo_advisor.reports.pictures.scores import points_of
+from kpo_advisor.reports.pictures.leads import points_of
 from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.rules import EffectKind
 from kpo_advisor.reports.drawn.pictures import BarRow, Bars, Shares, Step, Waterfall
 from kpo_advisor.reports.phrases import standing_in_words
-from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, parts_of_score, rival_of
+from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, parts_of_score, points_of, rival_of
 from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.lines import FAINT, WARN, Tone
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from kpo_advisor.model.recommendation import CitedBar, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
@@ -66,10 +66,10 @@ def contributions(given: Recommendation, rulebook: Rulebook) -> Shares | None:
     return Shares("What each score is made of", says, titles, _tupled(rows), tuple(map(_score, given.ranking)))
 
 
-def lead(given: Recommendation, notes: Mapping[str, str] | None = None) -> Waterfall | None:
+def lead(given: Recommendation) -> Waterfall | None:
     """From the score of the next best to that of the recommended one; None without both.
 
-    `notes` says of a criterion, by its id, in a few words why. What adds most comes first, what takes most last.
+    What adds most comes first, what takes most last.
     """
     rows = {row.alternative: row for row in given.ranking}
     if given.recommended is None or not given.contrast:
@@ -77,20 +77,11 @@ def lead(given: Recommendation, notes: Mapping[str, str] | None = None) -> Water
     first = rows[given.recommended]
     rival = rival_of(first, given.ranking) or next(row for row in given.ranking if row is not first)
     contrast = next(told for told in given.contrast if told.second == rival.alternative)
-    why = notes or {}
     parts = parts_of_lead(contrast, first, rival)
-    steps = tuple(Step(part.title, part.shown, why.get(part.criterion, "")) for part in parts)
+    steps = tuple(Step(part.title, part.shown) for part in parts)
     ends = Step(rival.title, _score(rival)), Step(first.title, _score(first))
     title = f"{first.title} against {rival.title}"
     return Waterfall(title, _difference(first, rival, lead_of(first, rival), steps), ends[0], steps, ends[1])
-
-
-def points_of(row: Ranked) -> dict[str, int]:
-    """The points for less those against, of each criterion with a reason."""
-    found: dict[str, int] = {}
-    for reason in row.reasons:
-        found[reason.criterion] = found.get(reason.criterion, 0) + reason.points
-    return found
 
 
 def _difference(first: Ranked, rival: Ranked, ahead: Fraction, steps: Iterable[Step]) -> str:

@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.drawn.pictures import SpanRow, Spans, TurnRow, Turns
-from kpo_advisor.reports.phrases import asked_or_not, in_activities
+from kpo_advisor.reports.phrases import asked_or_not, in_activities, rivals_in_words, what_holds
 from kpo_advisor.text.phrases import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.stability import Rival, WeightRange
+    from kpo_advisor.model.stability import WeightRange
 
 
 def answers_that_turn(given: Recommendation, rulebook: Rulebook) -> Turns | None:
@@ -48,15 +48,14 @@ def weights_that_turn(given: Recommendation, rulebook: Rulebook) -> Spans | None
     found = given.stability
     if found is None or given.recommended is None:
         return None
-    bounded = [span for span in found.ranges if span.low_ties or span.high is not None]
+    bounded = [span for span in found.ranges if span.is_bounded]
     if not bounded:
         return None
     titles = rulebook.titles
     rows = tuple(_row(span, titles) for span in bounded)
-    holds = "The plan stays the same" if given.plan else f"{titles[given.recommended]} stays first"
     free = len(found.ranges) - len(bounded)
     others = f" Of {counted(free, 'more criterion', 'more criteria')}, any weight will do." if free else ""
-    says = f"{holds} while a weight stays within its range and the others stay as they are.{others}"
+    says = f"{what_holds(given, titles)} while a weight stays within its range and the others stay as they are.{others}"
     return Spans("Which weights would turn it", says, rows)
 
 
@@ -67,17 +66,9 @@ def _row(span: WeightRange, titles: Mapping[str, str]) -> SpanRow:
 
 def _ends(span: WeightRange, titles: Mapping[str, str]) -> Iterator[str]:
     if span.low_ties:
-        yield f"below it {_rivals(span.low_ties, titles)}"
+        yield f"below it {rivals_in_words(span.low_ties, titles)}"
     if span.high_ties:
-        yield f"above it {_rivals(span.high_ties, titles)}"
-
-
-def _rivals(rivals: Iterable[Rival], titles: Mapping[str, str]) -> str:
-    names = [
-        titles[rival.alternative] + (f" in {rival.activity}" if rival.activity else "")
-        for rival in dict.fromkeys(rivals)
-    ]
-    return listed(names)
+        yield f"above it {rivals_in_words(span.high_ties, titles)}"
 
 
 def _names(ids: Sequence[str], titles: Mapping[str, str]) -> str:
