@@ -12,14 +12,14 @@ import contextlib
 import hashlib
 import os
 import re
-import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor import __version__
 from kpo_advisor.model.rulebook import Rulebook
-from kpo_advisor.rulebooks.cache.kept_where import NotKeptError, ignores_xdg, is_own, kept_where, make
+from kpo_advisor.rulebooks.cache.kept_where import NotKeptError, ignores_xdg, kept_where
+from kpo_advisor.rulebooks.cache.own_files import keep, own_bytes
 from kpo_advisor.rulebooks.cache.plain_form import as_json, from_json
 
 if TYPE_CHECKING:
@@ -57,16 +57,11 @@ def load(sha256: str) -> Rulebook | None:
 
 def store(rulebook: Rulebook) -> None:
     """Keep a compiled copy, and of all only the latest few; silently does without where it cannot."""
-    from kpo_advisor.files.atomic_write import put_private
-
     with contextlib.suppress(OSError, NotKeptError):
         path = kept_where() / _name(rulebook.sha256)
         body = as_json(rulebook)
-        if len(body) > MOST_BYTES:
-            return
-        make(path.parent)
-        put_private(str(path), hashlib.sha256(body).digest() + body)
-        _keep_latest(path)
+        if len(body) <= MOST_BYTES:
+            keep(path, hashlib.sha256(body).digest() + body, _COPY, MOST_COPIES)
 
 
 def said() -> str:
@@ -82,26 +77,11 @@ def said() -> str:
     return f"Compiled rulebooks are kept in {folder}.{passed_over}"
 
 
-def _keep_latest(path: Path) -> None:
-    copies = [copy for copy in path.parent.iterdir() if _COPY.fullmatch(copy.name)]
-    copies.sort(key=lambda copy: (copy != path, -copy.lstat().st_mtime_ns))
-    for older in copies[MOST_COPIES:]:
-        older.unlink(missing_ok=True)
-
-
 def _trusted_bytes(path: Path) -> bytes | None:
-    """The JSON in a file that is the user's own, whole and unchanged since it was stored; else None.
-
-    What is checked is the file that is open, not a name that could point elsewhere a moment later. Without
-    waiting: it may be a pipe.
-    """
-    flags = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
-    handle = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags))
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode) or not is_own(found) or found.st_size > MOST_BYTES + DIGEST:
-            return None
-        data = file.read(MOST_BYTES + DIGEST)
+    """The JSON in a file that is the user's own, whole and unchanged since it was stored; else None."""
+    data = own_bytes(path, MOST_BYTES + DIGEST)
+    if data is None:
+        return None
     body = data[DIGEST:]
     return body if hashlib.sha256(body).digest() == data[:DIGEST] else None
 

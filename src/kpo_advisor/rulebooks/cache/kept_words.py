@@ -10,12 +10,12 @@ import contextlib
 import json
 import os
 import re
-import stat
 import zlib
 from typing import TYPE_CHECKING
 
 from kpo_advisor import __version__
-from kpo_advisor.rulebooks.cache.kept_where import NotKeptError, is_own, kept_where, make
+from kpo_advisor.rulebooks.cache.kept_where import NotKeptError, kept_where
+from kpo_advisor.rulebooks.cache.own_files import keep, own_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,14 +61,11 @@ def _path(of: str) -> Path | None:
 
 def _read(path: Path, of: str) -> Words | None:
     """The words in a file that is the user's own and still holds; else None."""
-    flags = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
     try:
-        handle = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags))
-        with os.fdopen(handle, "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode) or not is_own(found) or found.st_size > MOST_BYTES:
-                return None
-            kept = json.loads(file.read(MOST_BYTES))
+        data = own_bytes(path, MOST_BYTES)
+        if data is None:
+            return None
+        kept = json.loads(data)
         is_same = kept["version"] == __version__ and kept["of"] == of
         words = kept["words"] if is_same and all(_state(path) == state for path, state in kept["from"]) else None
         return words if words is None or _are_words(words) else None
@@ -86,24 +83,13 @@ def _write(path: Path, of: str, words: Words, watched: Iterable[str]) -> None:
     """Keep the words; silently does without where it cannot."""
     from itertools import islice
 
-    from kpo_advisor.files.atomic_write import put_private
-
     with contextlib.suppress(OSError, ValueError, NotKeptError):
         paths = [*islice(watched, MOST_WATCHED + 1)]
         states = [(path, _state(path)) for path in paths]
         kept = {"version": __version__, "of": of, "from": states, "words": words}
         body = json.dumps(kept).encode()
         if len(paths) <= MOST_WATCHED and len(body) <= MOST_BYTES:
-            make(path.parent)
-            put_private(str(path), body)
-            _keep_latest(path)
-
-
-def _keep_latest(path: Path) -> None:
-    lists = [kept for kept in path.parent.iterdir() if _LIST.fullmatch(kept.name)]
-    lists.sort(key=lambda kept: (kept != path, -kept.lstat().st_mtime_ns))
-    for older in lists[MOST_LISTS:]:
-        older.unlink(missing_ok=True)
+            keep(path, body, _LIST, MOST_LISTS)
 
 
 def _state(path: str) -> list[int]:
