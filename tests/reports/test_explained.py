@@ -38,6 +38,13 @@ NOT_WORDS = re.compile(rf"(?<![\w-])({'|'.join(sorted(id for id in IDS if '_' in
 RULES = re.compile(r"^ +Rules? [a-z0-9-].*?(?:\.(?= )|\.$)", re.MULTILINE | re.DOTALL)
 
 
+@pytest.fixture(scope="module", params=CASES, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    """A profile; all tests of one follow each other, so that it is explained once."""
+    found: Path = request.param
+    return found
+
+
 @cache
 def explained(path: Path) -> Explanation:
     return explain(load_profile(path, RULEBOOK), RULEBOOK)
@@ -70,7 +77,6 @@ def test_the_columns_of_the_table_add_up_as_printed_for_300_random_profiles() ->
         check_columns(matrix_of(RULEBOOK, main, weights, result))
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_is_printed_adds_up_and_names_nothing_by_an_id_but_rules(path: Path) -> None:
     found = explained(path)
     for piece in found.pieces:
@@ -82,7 +88,6 @@ def test_what_is_printed_adds_up_and_names_nothing_by_an_id_but_rules(path: Path
     assert "points" not in RULES.sub("", told(path))
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_differences_to_the_next_best_add_up_to_what_is_between_the_printed_scores(path: Path) -> None:
     for section in re.split(r"\nWhy .* rather than .*\n", told(path))[1:]:
         head = " ".join(section.split())
@@ -92,7 +97,6 @@ def test_the_differences_to_the_next_best_add_up_to_what_is_between_the_printed_
         assert sum(round(10 * float(part)) for part in differences) == lead
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_nobody_is_told_hundreds_of_lines_unasked(path: Path) -> None:
     lines = told(path).splitlines()
     assert len(lines) <= LONGEST

@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-every_profile = pytest.mark.parametrize("path", FILES, ids=named)
-"""Examples, worked cases in both encodings, and what once came out absurdly."""
-
 BATCHES, BATCH = 30, 150
 """Clients drawn at random in a long run: so many batches, each of so many; without, a tenth of a tenth."""
+
+
+@pytest.fixture(scope="module", params=FILES, ids=named)
+def path(request: pytest.FixtureRequest) -> Path:
+    """Examples, worked cases in both encodings, and what once came out absurdly.
+
+    All tests of one profile follow each other, so that its page is made once.
+    """
+    found: Path = request.param
+    return found
 
 
 def faults(page: Printed) -> list[str]:
     return [f"{law.__name__}: {fault}" for law in LAWS for fault in law(page)]
 
 
-@every_profile
 def test_every_law_holds(path: Path) -> None:
     assert faults(printed(path)) == []
 
@@ -42,7 +48,6 @@ def test_every_law_holds_for_clients_drawn_at_random(batch: int) -> None:
         assert faults(of(read(plain))) == [], plain
 
 
-@every_profile
 def test_a_page_is_longer_than_one_page_only_where_its_requirements_are_known_to_take_it(path: Path) -> None:
     """tests/golden/page-longer.txt lists them; to write it anew: python -m tests.reports.page.longer"""
     page = printed(path)
@@ -51,7 +56,6 @@ def test_a_page_is_longer_than_one_page_only_where_its_requirements_are_known_to
     assert longer().get(named(path)) == (count if is_longer else None)
 
 
-@every_profile
 def test_what_else_a_page_says_takes_no_more_than_one_page(path: Path) -> None:
     page = printed(path)
     rest = len(page.lines) - page.lines_of_requirements - page.lines_of_warnings
