@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import pexpect
 
-from kpo_advisor.interview.input import Command
+from kpo_advisor.interview.typed.commands import Command
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

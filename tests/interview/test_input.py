@@ -12,18 +12,12 @@ from hypothesis import strategies as st
 
 from kpo_advisor import load_rulebook
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.input import (
-    Command,
-    Enter,
-    Refused,
-    Request,
-    TypedAnswer,
-    numbers_named,
-    question_named,
-    read_line,
-)
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Interview, Phase
+from kpo_advisor.interview.typed.commands import Command
+from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer
+from kpo_advisor.interview.typed.names import numbers_named, question_named
+from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.model.questions import Choice, Kind
 from kpo_advisor.text.escape import clean
 from tests.small_rulebooks import every_kind

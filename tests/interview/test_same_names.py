@@ -12,8 +12,9 @@ from kpo_advisor import load_rulebook
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.add_activity import add_activity
-from kpo_advisor.interview.input import Refused, part_named
 from kpo_advisor.interview.options import Options
+from kpo_advisor.interview.typed.line import Refused
+from kpo_advisor.interview.typed.names import part_named
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.portable.faults import Faults

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview import parts as split
-from kpo_advisor.interview.input import NAMES, Refused, flat, number_in, numbers_named
+from kpo_advisor.interview.typed.commands import NAMES
+from kpo_advisor.interview.typed.line import Refused, flat, number_in
+from kpo_advisor.interview.typed.names import numbers_named
 from kpo_advisor.interview.words.pages import parts_named
 from kpo_advisor.profiles.fields import TITLE_MAX
 from kpo_advisor.profiles.profile import MAX_SHARE, MOST_ACTIVITIES

@@ -9,21 +9,11 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview import parts as split
 from kpo_advisor.interview.add_activity import add_activity
-from kpo_advisor.interview.input import (
-    KEYS_DO_NOTHING,
-    SHORT,
-    Command,
-    Enter,
-    Refused,
-    Request,
-    TypedAnswer,
-    flat,
-    holds_keys,
-    part_named,
-    question_named,
-    read_line,
-)
 from kpo_advisor.interview.state import Phase, profile_of
+from kpo_advisor.interview.typed.commands import SHORT, Command
+from kpo_advisor.interview.typed.line import KEYS_DO_NOTHING, Enter, Refused, Request, TypedAnswer, flat, holds_keys
+from kpo_advisor.interview.typed.names import part_named, question_named
+from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.interview.words import pages
 from kpo_advisor.interview.words.help import help_on, how_to_answer
 from kpo_advisor.interview.words.review import review

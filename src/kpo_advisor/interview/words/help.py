@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.input import IN_PHASE, Command
 from kpo_advisor.interview.state import Phase
+from kpo_advisor.interview.typed.commands import IN_PHASE, Command
 from kpo_advisor.portable.condition_words import in_labels
 from kpo_advisor.text.lines import GAP, Line, Tone
 

@@ -1,0 +1,1 @@
+"""What is typed in an interview, and what it means."""
