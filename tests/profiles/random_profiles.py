@@ -8,7 +8,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.model.profile import Activity, Expectation, Profile
+from kpo_advisor.model.profile import Activity, Expectation, Profile, Scenario
 from kpo_advisor.model.questions import Among, Answer, Between, Kind, Question
 from kpo_advisor.profiles.expectation import alternatives_of, mentionable
 from tests.engine.brute_force import narrowed_ticks
@@ -144,19 +144,34 @@ def expectations(draw: st.DrawFn) -> Expectation:
 def profiles(draw: st.DrawFn) -> Profile:
     titles = draw(st.lists(texts(160), unique=True, max_size=3))
     criteria = RULEBOOK.criterion_titles()
+    weights = some_of({id: st.integers(1, 1000) for id in criteria})
+    names = draw(st.lists(texts(60), unique=True, max_size=2))
+    own = some_of({title: answers() for title in titles})
     return Profile(
         title=draw(texts(160)),
         answers=draw(answers()),
         notes=draw(some_of({id: texts(4000) for id in RULEBOOK.questions})),
-        weights=draw(some_of({id: st.integers(1, 1000) for id in criteria})),
+        weights=draw(weights),
         activities=tuple(Activity(title, draw(st.integers(1, 1_000_000)), draw(answers())) for title in titles),
         expect=draw(st.none() | expectations()),
+        scenarios=tuple(Scenario(name, draw(answers()), draw(weights), draw(own)) for name in names),
     )
 
 
 WORDS = [
     *["one_of", "between", "ticked", "perhaps"],
-    *["title", "answers", "notes", "weights", "activities", "expect", "share", "recommended", "acceptable"],
+    *[
+        "title",
+        "answers",
+        "notes",
+        "weights",
+        "activities",
+        "expect",
+        "scenarios",
+        "share",
+        "recommended",
+        "acceptable",
+    ],
     *["excluded", "mentions", "certainty", "fails", "unreachable", "unknown", "none", "yes", "no", "a|b", "1,5", ""],
     *RULEBOOK.questions,
     *(id for question in RULEBOOK.questions.values() for id in question.choice_ids),
@@ -176,6 +191,9 @@ def documents() -> st.SearchStrategy[object]:
     narrowed = st.dictionaries(st.sampled_from(["one_of", "between", "ticked", "perhaps"]), lists | words, max_size=2)
     answers = st.none() | st.dictionaries(questions, lists | narrowed | plain, max_size=2)
     activity = st.fixed_dictionaries({"title": words}, optional={"share": plain, "answers": answers})
-    keys = {"title": words, "answers": answers, "activities": st.lists(activity, max_size=2), "weights": nested}
-    profile = st.fixed_dictionaries({}, optional={**keys, "notes": nested, "expect": nested})
+    activities = st.lists(activity, max_size=2)
+    keys = {"title": words, "answers": answers, "activities": activities, "weights": nested}
+    parts = st.fixed_dictionaries({}, optional={**keys, "answers": answers}) | nested
+    scenarios = st.dictionaries(words, parts, max_size=2) | nested
+    profile = st.fixed_dictionaries({}, optional={**keys, "notes": nested, "expect": nested, "scenarios": scenarios})
     return nested | profile | st.fixed_dictionaries({"answers": answers})

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
-from kpo_advisor.model.profile import Activity, Expectation, Profile
+from kpo_advisor.model.profile import Activity, Expectation, Profile, Scenario
 from kpo_advisor.model.questions import Among, Between, PerhapsTicked
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import load_profile, read_profile
@@ -51,7 +51,13 @@ expect:
   certainty: provisional
   fails: The rule is missing.
   unreachable: {d1-litmus: The case does not say.}
+scenarios:
+  with-a-reviewer: {answers: {review_capability: unknown}, weights: {nature: 2}}
+  All keyed: {activities: [{title: Deciding, answers: {work_nature: rules-only}}]}
 """
+
+
+ONE_ACTIVITY = "activities: [{title: A}]\n"
 
 
 def profile_of(text: str, file: str = "case.yaml") -> Profile:
@@ -117,6 +123,10 @@ def test_a_profile_is_read_whole_with_answers_in_the_form_the_engine_takes() -> 
             fails="The rule is missing.",
             unreachable={"d1-litmus": "The case does not say."},
         ),
+        scenarios=(
+            Scenario("with-a-reviewer", {"review_capability": None}, {"nature": 2}),
+            Scenario("All keyed", activities={"Deciding": {"work_nature": "rules-only"}}),
+        ),
     )
 
 
@@ -155,7 +165,7 @@ def test_a_question_that_is_left_out_was_not_asked() -> None:
     assert "goals" not in answers_of("work_nature: rules-only")
 
 
-@pytest.mark.parametrize("key", ["title", "answers", "notes", "weights", "activities", "expect"])
+@pytest.mark.parametrize("key", ["title", "answers", "notes", "weights", "activities", "expect", "scenarios"])
 def test_a_key_without_a_value_counts_as_left_out(key: str) -> None:
     assert profile_of(f"{key}:\n") == Profile("case")
 
@@ -408,10 +418,44 @@ def test_a_fault_in_json_names_the_path_since_there_is_no_line() -> None:
         ("expect: {recommended: bpo, excluded: bpo}", (1, 23, "expects-both")),
         ("expect: {recommended: bpo, acceptable: bpo}", (1, 40, "expects-both")),
         ("expect: {acceptable: kpo, excluded: kpo}", (1, 22, "expects-both")),
+        ("scenarios: [a]", (1, 12, "wrong-kind")),
+        ("scenarios: {a: }", (1, 13, "changes-nothing")),
+        ("scenarios: {a: {}}", (1, 13, "changes-nothing")),
+        ("scenarios: {a: [b]}", (1, 16, "wrong-kind")),
+        ("scenarios: {a: {goals: speed}}", (1, 17, "unknown-key")),
+        ("scenarios: {a: {answers: {goals: sped}}}", (1, 34, "unknown-choice")),
+        ("scenarios: {a: {weights: {nature: 0}}}", (1, 35, "not-a-whole-number")),
+        ("scenarios: {' ': {weights: {nature: 2}}}", (1, 13, "empty-text")),
+        (f"scenarios: {{{'a' * 61}: {{weights: {{nature: 2}}}}}}", (1, 13, "too-long")),
+        ("scenarios: {a: {activities: [{answers: {goals: speed}}]}}", (1, 30, "missing-key")),
+        ("scenarios: {a: {activities: [{title: A, answers: {}}]}}", (1, 38, "unknown-activity")),
+        (f"{ONE_ACTIVITY}scenarios: {{a: {{activities: [{{title: A}}, {{title: A}}]}}}}", (2, 50, "duplicate-title")),
     ],
 )
 def test_a_part_that_means_nothing_is_refused_at_its_place(text: str, place: tuple[int, int, str]) -> None:
     assert told(text) == [place]
+
+
+def test_a_scenario_is_the_profile_with_its_own_answers_and_weights_in_place_of_those() -> None:
+    reviewed, keyed = (profile_of(WHOLE_PROFILE).under(scenario) for scenario in profile_of(WHOLE_PROFILE).scenarios)
+    assert reviewed.answers["review_capability"] is None
+    assert reviewed.answers["work_nature"] == "even-mix"
+    assert reviewed.weights == {"nature": 2, "distance": 6}
+    assert [activity.answers for activity in keyed.activities] == [{"work_nature": "rules-only"}] * 2
+
+
+def test_an_activity_keeps_its_own_answer_where_a_scenario_gives_a_common_one() -> None:
+    profile = profile_of(f"{WHOLE_PROFILE}  plain: {{answers: {{work_nature: judgement-only}}}}\n")
+    under = profile.under(profile.scenarios[-1])
+    assert [under.answers_of(activity)["work_nature"] for activity in under.activities] == [
+        "rules-only",
+        "judgement-only",
+    ]
+
+
+def test_too_many_scenarios_are_refused_before_they_cost_time() -> None:
+    listed = ", ".join(f"s{number}: {{answers: {{goals: speed}}}}" for number in range(21))
+    assert told(f"scenarios: {{{listed}}}") == [(1, 13 + listed.index("s20"), "too-many")]
 
 
 def test_too_many_activities_are_refused_before_they_cost_time() -> None:

@@ -1,8 +1,8 @@
-"""A work profile: the answers about one piece of work, and what is expected of it where it is a case."""
+"""A work profile: the answers about one piece of work, what else may be so, and what is expected of a case."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import is_plain
@@ -26,6 +26,24 @@ class Activity:
     title: str
     share: int
     answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What else may be so: answers and weights in place of the profile's, under a name of the client's own.
+
+    `activities` are answers by the title of an activity of the profile, in place of that activity's own.
+    """
+
+    name: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    activities: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """How people are told of it: its name, with spaces for the hyphens of one that has no spaces."""
+        return self.name if " " in self.name else self.name.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +75,27 @@ class Profile:
     weights: Mapping[str, int] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
     expect: Expectation | None = None
+    scenarios: tuple[Scenario, ...] = ()
     file: str | None = field(default=None, compare=False)
     outdated: tuple[Finding, ...] = field(default=(), compare=False)
 
     def answers_of(self, activity: Activity) -> Mapping[str, Answer]:
         """The common answers with those of the activity over them."""
         return {**self.answers, **activity.answers}
+
+    def under(self, scenario: Scenario) -> Profile:
+        """The profile as it would be: the scenario's answers in place of its own, and nothing else changed.
+
+        An answer that an activity has of its own stays, unless the scenario gives another for that activity.
+        """
+        activities = tuple(
+            replace(activity, answers={**activity.answers, **scenario.activities.get(activity.title, {})})
+            for activity in self.activities
+        )
+        return replace(
+            self,
+            answers={**self.answers, **scenario.answers},
+            weights={**self.weights, **scenario.weights},
+            activities=activities,
+            scenarios=(),
+        )

@@ -15,6 +15,7 @@ from kpo_advisor.profiles.answers import answers_to
 from kpo_advisor.profiles.fault_reporter import Reporter, describe
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
 from kpo_advisor.profiles.old_ids.todays_ids import with_todays_ids
+from kpo_advisor.profiles.scenarios import scenarios, scenarios_of
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kpo_advisor.files.text_file import TextFile
-    from kpo_advisor.model.profile import Expectation
+    from kpo_advisor.model.profile import Expectation, Scenario
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Criterion
@@ -77,6 +78,10 @@ def _activities(rulebook: Rulebook) -> Field:
     return list_of("activities", MOST_ACTIVITIES, activity, "Each begins with a dash: - title: …")
 
 
+def _scenarios(rulebook: Rulebook) -> Field:
+    return scenarios_of(_answers(rulebook), _weights(rulebook), MOST_ACTIVITIES)
+
+
 def _expected(rulebook: Rulebook) -> Field:
     from kpo_advisor.profiles.expectation import expected
 
@@ -92,6 +97,7 @@ _FIELDS: dict[str, tuple[Callable[[Rulebook], Field], str]] = {
     "weights": (_weights, "Weights of criteria, in place of the rulebook's."),
     "activities": (_activities, "Parts with answers of their own; the common answers hold for the rest."),
     "expect": (_expected, "What a worked case expects; makes the profile a test case."),
+    "scenarios": (_scenarios, "What else may be so, by name: answers in place of those above; see compare."),
     "interview": (lambda _: _ANYTHING, "Where the draft of an interview stands; written by the interview alone."),
 }
 KEYS = tuple(_FIELDS)
@@ -172,8 +178,16 @@ def _profile(document: TextFile, rulebook: Rulebook, report: Reporter) -> Profil
         weights=values.get("weights") or {},
         activities=activities,
         expect=_expectation(root.get("expect"), values.get("expect"), report),
+        scenarios=_read_scenarios(current, values.get("scenarios") or {}, activities, report),
         file=document.file,
     )
+
+
+def _read_scenarios(
+    root: Table, found: dict[str, Any], activities: Sequence[Activity], report: Reporter
+) -> tuple[Scenario, ...]:
+    titles = [activity.title for activity in activities]
+    return scenarios(root.get("scenarios"), found, titles, report) if found else ()
 
 
 def _expectation(node: Node | None, values: dict[str, Any] | None, report: Reporter) -> Expectation | None:

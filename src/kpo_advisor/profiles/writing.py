@@ -15,7 +15,7 @@ from kpo_advisor.portable.emit import flow, flow_table, number, scalar, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kpo_advisor.model.profile import Expectation, Profile
+    from kpo_advisor.model.profile import Expectation, Profile, Scenario
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -47,6 +47,9 @@ def profile_yaml(profile: Profile, rulebook: Rulebook) -> str:
         lines += _answers(activity.answers, rulebook, "    ")
     if profile.expect is not None:
         lines += _expectation(profile.expect)
+    lines += ["scenarios:"] if profile.scenarios else []
+    for scenario in profile.scenarios:
+        lines += _scenario(scenario, rulebook)
     return "\n".join(lines) + "\n"
 
 
@@ -68,6 +71,16 @@ def blank_profile(rulebook: Rulebook) -> str:
 def _answers(answers: Mapping[str, Answer], rulebook: Rulebook, indent: str) -> list[str]:
     written = {id: _answer(answer, rulebook.questions.get(id)) for id, answer in answers.items()}
     return _table("answers", written, rulebook.questions, indent)
+
+
+def _scenario(scenario: Scenario, rulebook: Rulebook) -> list[str]:
+    lines = [f"  {scalar(scenario.name)}:", *_answers(scenario.answers, rulebook, "    ")]
+    weights = {id: str(weight) for id, weight in scenario.weights.items()}
+    lines += _table("weights", weights, rulebook.criterion_titles(), "    ")
+    lines += ["    activities:"] if scenario.activities else []
+    for title, answers in scenario.activities.items():
+        lines += [f"      - title: {scalar(title)}", *_answers(answers, rulebook, "        ")]
+    return lines if len(lines) > 1 else [f"{lines[0]} {{answers: {{}}}}"]
 
 
 def _answer(answer: Answer, question: Question | None) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def with_todays_ids(profile: Table, rulebook: Rulebook, report: Reporter) -> Table:
-    """A profile with today's ids under answers, notes and the answers of activities."""
+    """A profile with today's ids under answers, notes, and the answers of activities and scenarios."""
     if not rulebook.old_ids:
         return profile
     entries, common = [], profile.get("answers")
@@ -30,10 +30,28 @@ def with_todays_ids(profile: Table, rulebook: Rulebook, report: Reporter) -> Tab
             value = todays_answers(value, rulebook, report)
         elif entry.key.text == "notes":
             value = _notes(value, rulebook, report)
-        elif entry.key.text == "activities" and isinstance(value, Listing):
-            value = replace(value, items=tuple(_activity(item, rulebook, report, common) for item in value.items))
+        elif entry.key.text == "activities":
+            value = _activities(value, rulebook, report, common)
+        elif entry.key.text == "scenarios" and isinstance(value, Table):
+            found = (replace(own, value=_scenario(own.value, rulebook, report, common)) for own in value.entries)
+            value = replace(value, entries=tuple(found))
         entries.append(replace(entry, value=value))
     return replace(profile, entries=tuple(entries))
+
+
+def _scenario(scenario: Node, rulebook: Rulebook, report: Reporter, common: Node | None) -> Node:
+    """A scenario whose answers and those of whose activities stand in place of the profile's."""
+    if not isinstance(scenario, Table):
+        return scenario
+    entries = []
+    for entry in scenario.entries:
+        value = entry.value
+        if entry.key.text == "answers":
+            value = todays_answers(value, rulebook, report, common)
+        elif entry.key.text == "activities":
+            value = _activities(value, rulebook, report, common)
+        entries.append(replace(entry, value=value))
+    return replace(scenario, entries=tuple(entries))
 
 
 def todays_answers(answers: Node, rulebook: Rulebook, report: Reporter, common: Node | None = None) -> Node:
@@ -56,6 +74,12 @@ def todays_answers(answers: Node, rulebook: Rulebook, report: Reporter, common: 
 
 def _entries(node: Node | None) -> tuple[Entry, ...]:
     return node.entries if isinstance(node, Table) else ()
+
+
+def _activities(listing: Node, rulebook: Rulebook, report: Reporter, common: Node | None) -> Node:
+    if not isinstance(listing, Listing):
+        return listing
+    return replace(listing, items=tuple(_activity(item, rulebook, report, common) for item in listing.items))
 
 
 def _activity(item: Node, rulebook: Rulebook, report: Reporter, common: Node | None) -> Node:
