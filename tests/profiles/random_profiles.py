@@ -8,7 +8,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.model.profile import Activity, Expectation, Profile, Scenario
+from kpo_advisor.model.profile import Activity, Expectation, Profile, Said, Scenario
 from kpo_advisor.model.questions import Among, Answer, Between, Kind, Question
 from kpo_advisor.profiles.expectation import alternatives_of, mentionable
 from tests.engine.brute_force import narrowed_ticks
@@ -118,6 +118,17 @@ def answers() -> st.SearchStrategy[dict[str, Answer]]:
     return some_of({id: answers_to(question) for id, question in RULEBOOK.questions.items()})
 
 
+@st.composite
+def said(draw: st.DrawFn) -> dict[str, tuple[Said, ...]]:
+    asked = draw(st.lists(st.sampled_from(list(RULEBOOK.questions)), unique=True, max_size=2))
+    persons, dates = texts(160), st.none() | st.dates().map(str)
+    found: dict[str, tuple[Said, ...]] = {}
+    for id in asked:
+        one = st.builds(Said, persons, answers_to(RULEBOOK.questions[id]), dates)
+        found[id] = tuple(draw(st.lists(one, min_size=1, max_size=2)))
+    return found
+
+
 def ids_of(ids: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(ids), unique=True).map(tuple)
 
@@ -147,14 +158,18 @@ def profiles(draw: st.DrawFn) -> Profile:
     weights = some_of({id: st.integers(1, 1000) for id in criteria})
     names = draw(st.lists(texts(60), unique=True, max_size=2))
     own = some_of({title: answers() for title in titles})
+    shares = st.integers(1, 1_000_000)
     return Profile(
         title=draw(texts(160)),
         answers=draw(answers()),
         notes=draw(some_of({id: texts(4000) for id in RULEBOOK.questions})),
         weights=draw(weights),
-        activities=tuple(Activity(title, draw(st.integers(1, 1_000_000)), draw(answers())) for title in titles),
+        activities=tuple(Activity(title, draw(shares), draw(answers()), draw(said())) for title in titles),
         expect=draw(st.none() | expectations()),
         scenarios=tuple(Scenario(name, draw(answers()), draw(weights), draw(own)) for name in names),
+        person=draw(st.none() | texts(160)),
+        date=draw(st.none() | st.dates().map(str)),
+        said=draw(said()),
     )
 
 
@@ -176,6 +191,7 @@ WORDS = [
     *RULEBOOK.questions,
     *(id for question in RULEBOOK.questions.values() for id in question.choice_ids),
     *["nature", "checking", "bpo", "hybrid", "offshore", "d1-litmus", "d1-rules", "far-away", "certain"],
+    *["person", "date", "said", "answer", "counsel", "2026-03-05"],
 ]
 
 
@@ -190,10 +206,13 @@ def documents() -> st.SearchStrategy[object]:
     lists = st.lists(words, max_size=2) | st.lists(st.integers(-1, 3), max_size=2)
     narrowed = st.dictionaries(st.sampled_from(["one_of", "between", "ticked", "perhaps"]), lists | words, max_size=2)
     answers = st.none() | st.dictionaries(questions, lists | narrowed | plain, max_size=2)
-    activity = st.fixed_dictionaries({"title": words}, optional={"share": plain, "answers": answers})
+    activity = st.fixed_dictionaries({"title": words}, optional={"share": plain, "answers": answers, "said": nested})
     activities = st.lists(activity, max_size=2)
     keys = {"title": words, "answers": answers, "activities": activities, "weights": nested}
     parts = st.fixed_dictionaries({}, optional={**keys, "answers": answers}) | nested
     scenarios = st.dictionaries(words, parts, max_size=2) | nested
-    profile = st.fixed_dictionaries({}, optional={**keys, "notes": nested, "expect": nested, "scenarios": scenarios})
+    told = st.fixed_dictionaries({"person": words, "answer": lists | narrowed | plain}, optional={"date": words})
+    said = st.dictionaries(questions, st.lists(told, max_size=2) | words, max_size=2)
+    keys |= {"notes": nested, "expect": nested, "scenarios": scenarios, "person": words, "date": words, "said": said}
+    profile = st.fixed_dictionaries({}, optional=keys)
     return nested | profile | st.fixed_dictionaries({"answers": answers})

@@ -12,7 +12,7 @@ import pytest
 from kpo_advisor import profile_from
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
-from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.profile import Activity, Profile, Said
 from kpo_advisor.model.questions import Among, Between, Choice, Kind, PerhapsTicked
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import profile_schema, read_profile
@@ -146,6 +146,28 @@ def test_notes_and_activities_are_read_so_too() -> None:
     assert profile.activities == (Activity("A", 1, {"work": "rules"}),)
     assert [(slug, line) for slug, line, _ in told] == [("old-id", 2), ("old-id", 4)]
     assert read("answers: {}\nnotes: {work_nature: seen, work: not seen}\n")[0] is None
+
+
+def test_what_people_said_is_read_so_too_each_by_itself() -> None:
+    profile, told = read(
+        "said:\n"
+        "  work_nature: [{person: a, answer: rules}, {person: b, answer: {one_of: [mix, judgement]}}]\n"
+        "  work: [{person: c, answer: mix}]\n"
+        "  secrets: [{person: a, answer: patients}]\n"
+        "  privacy: [{person: b, answer: yes, date: '2026-03-05'}]\n"
+        "activities: [{title: A, said: {kind_of_work: [{person: a, answer: rules}]}}]\n"
+    )
+    assert profile is not None, told
+    assert profile.said == {
+        "work": (Said("a", "rules"), Said("b", Among(("mix", "judgement"))), Said("c", "mix")),
+        "data": (
+            Said("a", PerhapsTicked(("health",), ("people",))),
+            Said("b", PerhapsTicked(("people",), ("health",)), "2026-03-05"),
+        ),
+    }
+    assert profile.activities[0].said == {"work": (Said("a", "rules"),)}
+    assert {(slug, line) for slug, line, _ in told} == {("old-id", line) for line in (2, 4, 5, 6)}
+    assert len(profile.outdated) == len(set(profile.outdated))
 
 
 def test_json_is_read_so_too_with_the_path_in_the_message() -> None:

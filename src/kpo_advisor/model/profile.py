@@ -20,12 +20,25 @@ def plain_answers(answers: Mapping[str, Answer]) -> dict[str, Plain]:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one person answered to a question; `date` as `2026-03-05`, None where it is not told."""
+
+    person: str
+    answer: Answer
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
-    """One piece of work inside a profile: its share (a whole number, at least 1) and answers of its own."""
+    """One piece of work inside a profile: its share (a whole number, at least 1) and answers of its own.
+
+    `said`, by question, is who said what where several people answered.
+    """
 
     title: str
     share: int
     answers: Mapping[str, Answer]
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +77,10 @@ class Profile:
     """Answers about one piece of work.
 
     A question that maps to None was asked and is unknown; one that is missing was not asked.
-    `weights` replace the rulebook's for some criteria. `file` is where it was read, as it was given; None where it
-    was made otherwise. `outdated` are warnings of old ids by which answers were given. Two profiles that say the same
-    are equal wherever they stand.
+    `weights` replace the rulebook's for some criteria. `person` is who gave the answers, and `date` when; `said`, by
+    question, is who said what where several people answered: the answers alone count. `file` is where it was read, as
+    it was given; None where it was made otherwise. `outdated` are warnings of old ids by which answers were given. Two
+    profiles that say the same are equal wherever they stand.
     """
 
     title: str
@@ -76,6 +90,9 @@ class Profile:
     activities: tuple[Activity, ...] = ()
     expect: Expectation | None = None
     scenarios: tuple[Scenario, ...] = ()
+    person: str | None = None
+    date: str | None = None
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     file: str | None = field(default=None, compare=False)
     outdated: tuple[Finding, ...] = field(default=(), compare=False)
 

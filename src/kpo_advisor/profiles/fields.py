@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kpo_advisor.portable.tree import Listing, Scalar, Table
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 Schema = dict[str, Any]
+
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 TITLE_MAX = 160
 """Characters of a title."""
@@ -48,6 +51,32 @@ def text(what: str, most: int | None = None, means: str = "") -> Field:
 
     bound = {} if most is None else {"maxLength": most}
     return Field(read, lambda: {"type": "string", "pattern": r"\S", **bound, **_described(means)})
+
+
+def day(what: str, means: str = "") -> Field:
+    """A date as `2026-03-05`, kept as text; `what` is how messages call it."""
+
+    def read(node: Node, report: Reporter) -> str | None:
+        found = node.value if isinstance(node, Scalar) else None
+        if isinstance(found, str) and _is_day(found):
+            return found
+        message = f"{what} is a day of the calendar such as 2026-03-05, found {describe(node)}."
+        report.fault(node, "not-a-date", message, "Write it in quotes, year first." if found is not None else None)
+        return None
+
+    return Field(read, lambda: {"type": "string", "format": "date", "pattern": _DAY, **_described(means)})
+
+
+def _is_day(found: str) -> bool:
+    if re.match(_DAY, found, re.ASCII) is None:
+        return False
+    from datetime import date
+
+    try:
+        date.fromisoformat(found)
+    except ValueError:
+        return False
+    return True
 
 
 def whole_number(what: str, highest: int, default: int = 1, means: str = "") -> Field:

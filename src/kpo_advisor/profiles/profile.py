@@ -14,8 +14,9 @@ from kpo_advisor.portable.tree import Listing, Table
 from kpo_advisor.profiles.answers import answers_to
 from kpo_advisor.profiles.fault_reporter import Reporter, describe
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, record, text, whole_number
+from kpo_advisor.profiles.keys.said import DATE, PERSON, said_of
+from kpo_advisor.profiles.keys.scenarios import scenarios, scenarios_of
 from kpo_advisor.profiles.old_ids.todays_ids import with_todays_ids
-from kpo_advisor.profiles.scenarios import scenarios, scenarios_of
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _activities(rulebook: Rulebook) -> Field:
         "title": text("The title of an activity", TITLE_MAX, "What the part is called; no two parts alike."),
         "share": whole_number("The share of an activity", MAX_SHARE, means=share),
         "answers": or_nothing(_answers(rulebook)),
+        "said": or_nothing(said_of(rulebook)),
     }
     example = "{title: Invoices, share: 2, answers: {}}"
     activity = record(fields, lambda field: field, example, also={"required": ["title"]})
@@ -92,7 +94,10 @@ _TITLE = text("The title", TITLE_MAX)
 _ANYTHING = Field(lambda node, report: None, lambda: {"type": "object"})
 _FIELDS: dict[str, tuple[Callable[[Rulebook], Field], str]] = {
     "title": (lambda _: _TITLE, "What the work is called in results; the name of the file by default."),
+    "person": (lambda _: PERSON, "Who gave the answers, where several people do so in files of their own."),
+    "date": (lambda _: DATE, "When they were given."),
     "answers": (_answers, "Answers by question; what is left out was not asked."),
+    "said": (said_of, "Who said what, by question, where several people answered; the answers alone count."),
     "notes": (_notes, "Why answers are what they are, by question."),
     "weights": (_weights, "Weights of criteria, in place of the rulebook's."),
     "activities": (_activities, "Parts with answers of their own; the common answers hold for the rest."),
@@ -158,8 +163,8 @@ def read_profile(document: TextFile, rulebook: Rulebook, faults: Faults) -> Prof
     report = Reporter(document.file, faults)
     profile = _profile(document, rulebook, report)
     faults.doubts(document.root, document.file)
-    outdated = tuple(warning for warning in faults.warnings[warned:] if warning.slug == OLD_ID)
-    return replace(profile, outdated=outdated) if faults.count == before else None
+    outdated = dict.fromkeys(warning for warning in faults.warnings[warned:] if warning.slug == OLD_ID)
+    return replace(profile, outdated=tuple(outdated)) if faults.count == before else None
 
 
 def _profile(document: TextFile, rulebook: Rulebook, report: Reporter) -> Profile:
@@ -179,6 +184,9 @@ def _profile(document: TextFile, rulebook: Rulebook, report: Reporter) -> Profil
         activities=activities,
         expect=_expectation(root.get("expect"), values.get("expect"), report),
         scenarios=_read_scenarios(current, values.get("scenarios") or {}, activities, report),
+        person=values.get("person"),
+        date=values.get("date"),
+        said=values.get("said") or {},
         file=document.file,
     )
 
@@ -230,7 +238,8 @@ def _read_activities(
             message = f"The title {quoted(title)} is taken by an activity above."
             report.fault(node or item, "duplicate-title", message, "Give each activity a title of its own.")
         taken.add(composed(title))
-        activities.append(Activity(title, values.get("share") or 1, values.get("answers") or {}))
+        held = (values.get("answers") or {}, values.get("said") or {})
+        activities.append(Activity(title, values.get("share") or 1, *held))
     for table in (root, *items) if items else ():
         _warn_of_whole(table, rulebook, report)
     return tuple(activities)

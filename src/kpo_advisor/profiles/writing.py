@@ -13,9 +13,9 @@ from kpo_advisor.portable.condition_words import in_words
 from kpo_advisor.portable.emit import flow, flow_table, number, scalar, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.model.profile import Expectation, Profile, Scenario
+    from kpo_advisor.model.profile import Expectation, Profile, Said, Scenario
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
 
@@ -38,13 +38,16 @@ def profile_yaml(profile: Profile, rulebook: Rulebook) -> str:
     notes = {id: scalar(note) for id, note in profile.notes.items()}
     weights = {id: str(weight) for id, weight in profile.weights.items()}
     lines = [f"title: {scalar(profile.title)}"]
+    lines += [f"{key}: {scalar(text)}" for key, text in (("person", profile.person), ("date", profile.date)) if text]
     lines += _answers(profile.answers, rulebook, "")
+    lines += _said(profile.said, rulebook, "")
     lines += _table("notes", notes, rulebook.questions)
     lines += _table("weights", weights, rulebook.criterion_titles())
     lines += ["activities:"] if profile.activities else []
     for activity in profile.activities:
         lines += [f"  - title: {scalar(activity.title)}", f"    share: {activity.share}"]
         lines += _answers(activity.answers, rulebook, "    ")
+        lines += _said(activity.said, rulebook, "    ")
     if profile.expect is not None:
         lines += _expectation(profile.expect)
     lines += ["scenarios:"] if profile.scenarios else []
@@ -81,6 +84,18 @@ def _scenario(scenario: Scenario, rulebook: Rulebook) -> list[str]:
     for title, answers in scenario.activities.items():
         lines += [f"      - title: {scalar(title)}", *_answers(answers, rulebook, "        ")]
     return lines if len(lines) > 1 else [f"{lines[0]} {{answers: {{}}}}"]
+
+
+def _said(said: Mapping[str, Sequence[Said]], rulebook: Rulebook, indent: str) -> Iterator[str]:
+    if said:
+        yield f"{indent}said:"
+    for id in (*(id for id in rulebook.questions if id in said), *sorted(said.keys() - rulebook.questions.keys())):
+        yield f"{indent}  {scalar(id)}:"
+        for one in said[id]:
+            yield f"{indent}    - person: {scalar(one.person)}"
+            yield f"{indent}      answer: {_answer(one.answer, rulebook.questions.get(id))}"
+            if one.date is not None:
+                yield f"{indent}      date: {scalar(one.date)}"
 
 
 def _answer(answer: Answer, question: Question | None) -> str:

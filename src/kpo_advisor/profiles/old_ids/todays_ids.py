@@ -13,14 +13,14 @@ from kpo_advisor.profiles.old_ids.joining import TWICE, Joining
 from kpo_advisor.profiles.old_ids.renewing import Renewing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
 
 
 def with_todays_ids(profile: Table, rulebook: Rulebook, report: Reporter) -> Table:
-    """A profile with today's ids under answers, notes, and the answers of activities and scenarios."""
+    """A profile with today's ids under answers, what was said and notes, and those of activities and scenarios."""
     if not rulebook.old_ids:
         return profile
     entries, common = [], profile.get("answers")
@@ -30,6 +30,8 @@ def with_todays_ids(profile: Table, rulebook: Rulebook, report: Reporter) -> Tab
             value = todays_answers(value, rulebook, report)
         elif entry.key.text == "notes":
             value = _notes(value, rulebook, report)
+        elif entry.key.text == "said":
+            value = _said(value, rulebook, report)
         elif entry.key.text == "activities":
             value = _activities(value, rulebook, report, common)
         elif entry.key.text == "scenarios" and isinstance(value, Table):
@@ -83,11 +85,50 @@ def _activities(listing: Node, rulebook: Rulebook, report: Reporter, common: Nod
 
 
 def _activity(item: Node, rulebook: Rulebook, report: Reporter, common: Node | None) -> Node:
-    entry = item.entry("answers") if isinstance(item, Table) else None
-    if entry is None or not isinstance(item, Table):
+    if not isinstance(item, Table):
         return item
-    renewed = replace(entry, value=todays_answers(entry.value, rulebook, report, common))
-    return replace(item, entries=tuple(renewed if own is entry else own for own in item.entries))
+    entries = []
+    for entry in item.entries:
+        value = entry.value
+        if entry.key.text == "answers":
+            value = todays_answers(value, rulebook, report, common)
+        elif entry.key.text == "said":
+            value = _said(value, rulebook, report)
+        entries.append(replace(entry, value=value))
+    return replace(item, entries=tuple(entries))
+
+
+def _said(said: Node, rulebook: Rulebook, report: Reporter) -> Node:
+    """What people said by today's ids; what is no list of mappings with an answer stays as it is."""
+    if not isinstance(said, Table):
+        return said
+    found: dict[str, tuple[Entry, list[Node]]] = {}
+    for entry in said.entries:
+        items = entry.value.items if isinstance(entry.value, Listing) else ()
+        if not items:
+            found.setdefault(entry.key.text, (entry, []))
+        for item in items:
+            for key, renewed in _said_by_one(entry.key, item, rulebook, report):
+                found.setdefault(key.text, (replace(entry, key=key), []))[1].append(renewed)
+    return replace(said, entries=tuple(_with_items(entry, items) for entry, items in found.values()))
+
+
+def _said_by_one(key: Scalar, item: Node, rulebook: Rulebook, report: Reporter) -> Iterator[tuple[Scalar, Node]]:
+    """What one person said under today's question; the answer is taken by itself, as there is nothing beside it."""
+    answer = item.entry("answer") if isinstance(item, Table) else None
+    if answer is None or not isinstance(item, Table):
+        yield key, item
+        return
+    answers = todays_answers(Table(None, item.path, (Entry(key, answer.value),)), rulebook, report)
+    for renewed in _entries(answers):
+        own = tuple(replace(held, value=renewed.value) if held is answer else held for held in item.entries)
+        yield renewed.key, replace(item, entries=own)
+
+
+def _with_items(entry: Entry, items: Sequence[Node]) -> Entry:
+    if not isinstance(entry.value, Listing) or not items:
+        return entry
+    return replace(entry, value=replace(entry.value, items=tuple(items)))
 
 
 def _notes(notes: Node, rulebook: Rulebook, report: Reporter) -> Node:

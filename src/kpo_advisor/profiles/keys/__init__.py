@@ -1,0 +1,1 @@
+"""What a profile may say beside its answers: who gave them, and what else may be so."""
