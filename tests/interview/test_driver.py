@@ -44,7 +44,7 @@ def test_q_leaves_without_reading_on() -> None:
 
 def test_a_page_has_the_question_its_choices_with_definitions_and_how_far_it_is() -> None:
     text = hold(FIXED, "Payroll", "e skill_level").paper.text
-    assert "7. If you advertised this job" in text
+    assert "2. If you advertised this job" in text
     assert "   2  training in the process: schooling or a degree in any subject, then up to twelve weeks" in text
     assert "The work itself · 0 asked · at most 29 more" in text
 
@@ -108,11 +108,11 @@ def test_an_answer_that_becomes_pointless_is_told() -> None:
 def test_the_ranking_and_all_answers_can_be_looked_at_any_time() -> None:
     text = hold(FIXED, "Some work", "e skill_level", "2", "l", "r").paper.text
     assert "(the ranking of 1 answers)" in text
-    assert "   7  Skill the work needs: training in the process" in text
+    assert "   2  Skill the work needs: training in the process" in text
 
 
 def test_a_part_is_named_with_its_share_and_brings_the_rest_with_it() -> None:
-    lines = ("Some work", "e skill_level", "2", "p Legal review", "1", "", "4", "7", "", "credentialed")
+    lines = ("Some work", "e skill_level", "2", "p Legal review", "1", "", "4", "2", "", "credentialed")
     held = hold(FIXED, *lines)
     assert held.profile.activities == (
         Activity("Legal review", 1, {"skill_level": "process-trained"}),
@@ -305,7 +305,7 @@ SCRIPTS = {
         "Year end",
         "Monthly",
         "12",
-        "7",
+        "2",
         "",
         "general",
         "credentialed",

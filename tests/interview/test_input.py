@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kpo_advisor import load_rulebook
 from kpo_advisor.interview import moves
+from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Interview, Phase
 from kpo_advisor.interview.typed.commands import Command
@@ -116,7 +117,7 @@ def test_a_request_with_words_that_it_does_not_take_is_no_request() -> None:
 
 
 def test_a_question_is_named_by_its_number_or_its_id() -> None:
-    number = BEGUN.number("skill_level")
+    number = number_of(BEGUN, "skill_level")
     assert question_named(BEGUN, str(number)) == question_named(BEGUN, "Skill-level") == "skill_level"
     assert numbers_named(BEGUN, f"{number}, work_nature") == ["skill_level", "work_nature"]
 

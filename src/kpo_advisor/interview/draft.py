@@ -95,6 +95,7 @@ def draft_text(interview: Interview) -> str:
     lines += _list("skipped", map(_named, filter(interview.skipped.__contains__, interview.places())))
     lines += _list("apart", [id for id in rulebook.questions if id in interview.differing])
     lines += _list("accepted", sorted(interview.accepted))
+    lines += _list("asked", interview.asked)
     return profile_yaml(profile_of(interview), rulebook) + "\n".join(lines) + "\n"
 
 
@@ -130,6 +131,7 @@ def _whereabouts(noted: Table) -> Whereabouts:
         skipped=frozenset(map(_place, _texts(noted.get("skipped")))),
         differing=frozenset(_texts(noted.get("apart"))),
         accepted=frozenset(_texts(noted.get("accepted"))),
+        asked=tuple(_texts(noted.get("asked"))),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.interview.numbering import put_on_table, with_next
 from kpo_advisor.interview.options import StopWhen
 from kpo_advisor.interview.order import next_place
 from kpo_advisor.interview.outlook import outlook_of
@@ -49,12 +50,13 @@ def begin(options: Options, given: Profile | None = None, left: Whereabouts | No
     places = set(interview.places())
     trail = tuple(place for place in filter(interview.answered, interview.places()) if place != where.at)
     queue = tuple(place for place in where.queue if place in places)
-    interview = replace(interview, skipped=where.skipped & places, trail=trail, queue=queue)
+    asked = with_next(filter(questions.__contains__, where.asked), [place.question for place in trail])
+    interview = replace(interview, skipped=where.skipped & places, trail=trail, queue=queue, asked=asked)
     if interview.title is None:
         return interview
     if where.at in places and not interview.clashes():
         section = questions[where.at.question].section
-        return replace(interview, at=where.at, section=section, phase=Phase.QUESTION)
+        return put_on_table(replace(interview, section=section), where.at)
     return ahead(interview)
 
 
@@ -128,20 +130,15 @@ def back(interview: Interview) -> Interview | None:
     trail = [place for place in interview.trail if place in places]
     if not trail:
         return None
-    return replace(interview, at=trail[-1], trail=tuple(trail[:-1]), phase=Phase.QUESTION)
+    return put_on_table(replace(interview, trail=tuple(trail[:-1])), trail[-1])
 
 
 def edited(interview: Interview, question: str) -> Interview:
     """The question is on the table, with its answer if it has one, in all parts where they differ."""
     places = [place for place in interview.places() if place.question == question]
     trail = interview.trail if interview.at is None else (*interview.trail, interview.at)
-    return replace(
-        interview,
-        at=places[0],
-        queue=(*places[1:], *about_others(interview.queue, {question})),
-        trail=trail,
-        phase=Phase.QUESTION,
-    )
+    queue = (*places[1:], *about_others(interview.queue, {question}))
+    return put_on_table(replace(interview, queue=queue, trail=trail), places[0])
 
 
 def noted(interview: Interview, question: str, note: str) -> Interview:
@@ -219,11 +216,11 @@ def ahead(interview: Interview) -> Interview:
     if interview.clashes():
         return replace(interview, phase=Phase.CLASH, at=None)
     if interview.queue:
-        return replace(interview, phase=Phase.QUESTION, at=interview.queue[0], queue=interview.queue[1:])
+        return put_on_table(replace(interview, queue=interview.queue[1:]), interview.queue[0])
     stops = interview.options.stop is StopWhen.CERTAIN and not interview.goes_on
     if stops and interview.left() and interview.can_end():
         return replace(interview, phase=Phase.OFFER, at=None)
     place = next_place(interview)
     if place is None:
         return replace(interview, phase=Phase.REVIEW, at=None)
-    return replace(interview, phase=Phase.QUESTION, at=place)
+    return put_on_table(interview, place)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.moves import about_others, ahead, looked_at_anew, with_common, without
+from kpo_advisor.interview.numbering import put_on_table
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.model.profile import Activity
@@ -79,4 +80,4 @@ def put_together(interview: Interview, question: str) -> Interview:
         differing=interview.differing - {question},
         queue=about_others(interview.queue, {question}),
     )
-    return replace(looked_at_anew(together), at=Slot(question), phase=Phase.QUESTION)
+    return put_on_table(looked_at_anew(together), Slot(question))

@@ -42,6 +42,7 @@ class Whereabouts:
     skipped: frozenset[Slot] = frozenset()
     differing: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Interview:
 
     An answer None is asked and not known. `differing` are the questions that the parts answer apart.
     `skipped` places are left unasked until somebody goes to them. `accepted` combinations stand. `queue` is
-    asked before anything else. `at` is on the table; `trail` holds what was on it before, to go back.
+    asked before anything else. `at` is on the table; `trail` holds what was on it before, to go back,
+    and `asked` the questions in the order in which they first were.
     `goes_on`: the end was offered and declined. `outlook` is what follows from the answers, and `phase` what
     follows from all of it.
     """
@@ -67,6 +69,7 @@ class Interview:
     accepted: frozenset[str] = frozenset()
     queue: tuple[Slot, ...] = ()
     trail: tuple[Slot, ...] = ()
+    asked: tuple[str, ...] = ()
     at: Slot | None = None
     section: str | None = None
     goes_on: bool = False
@@ -103,10 +106,6 @@ class Interview:
         """The places of the questions that decide whether this one applies."""
         looked_at = questions_in(self.rulebook.questions[place.question].only_if)
         return [gate for gate in self.places() if gate.question in looked_at and gate.part in (None, place.part)]
-
-    def number(self, question: str) -> int:
-        """A question's number in the questionnaire, from 1."""
-        return list(self.rulebook.questions).index(question) + 1
 
     def clashes(self) -> tuple[Clash, ...]:
         """The contradictions that are not accepted."""

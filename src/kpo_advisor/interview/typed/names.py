@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpo_advisor.interview.numbering import numbered
 from kpo_advisor.interview.typed.line import Refused, flat, number_in
 from kpo_advisor.interview.typed.matching import named, said
 from kpo_advisor.text.phrases import composed, quoted
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def question_named(interview: Interview, words: str) -> str | Refused:
-    """The question that a number of the questionnaire or an id names."""
-    ids = list(interview.rulebook.questions)
+    """The question that its number, its id or its label names."""
+    ids = numbered(interview)
     text = words.strip()
     number = number_in(text, len(ids))
     questions = interview.rulebook.questions
-    id = ids[number - 1] if number else named({known: questions[known].label for known in ids}, text)
+    id = ids[number - 1] if number else named({known: question.label for known, question in questions.items()}, text)
     if id is not None and interview.parts and questions[id].whole:
         return Refused(
             (f"{questions[id].label} is about splitting the work, and the parts are the split: it has no answer now.",)
@@ -29,7 +30,7 @@ def question_named(interview: Interview, words: str) -> str | Refused:
         return id
     if not text:
         return Refused(("Say which question, by its number or its name, as in: e 5",))
-    hint = did_you_mean(text, ids)
+    hint = did_you_mean(text, questions)
     return Refused((f"{quoted(text)} is no question; give a number from 1 to {len(ids)} or a name.", *said(hint)))
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.stop import Proof
+from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.options import Order, StopWhen
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.words.review import proved, review, row
@@ -71,7 +72,7 @@ def _question(interview: Interview) -> Iterator[Line]:
     yield Line(f"{progress(interview)} · {question.label}", tone=Tone.FAINT)
     if place.part is not None:
         yield Line(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
-    yield Line(question.ask, f"{interview.number(question.id)}. ", Tone.STRONG)
+    yield Line(question.ask, f"{number_of(interview, question.id)}. ", Tone.STRONG)
     if not _applies(interview, place):
         yield Line("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
     elif place in interview.left() and not interview.can_matter(place):
@@ -136,7 +137,7 @@ def _clash(interview: Interview) -> Iterator[Line]:
     yield Line(f"Two answers contradict each other{where}. {reasons[clash.combination]}", "! ", Tone.WARN)
     for place in clashing(interview, clash):
         yield row(interview, place)
-    first = interview.number(clashing(interview, clash)[0].question)
+    first = number_of(interview, clashing(interview, clash)[0].question)
     yield Line(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
 
 
@@ -184,7 +185,7 @@ def certainty(interview: Interview) -> Iterator[Line]:
     count = len(interview.outlook.open) - len(asked)
     left = f"the {count} questions left" if count != 1 else "the one question left"
     if stop.proof is Proof.NOTHING_UNASKED:
-        numbers = ", ".join(str(interview.number(id)) for id in dict.fromkeys(unknown))
+        numbers = ", ".join(str(number_of(interview, id)) for id in dict.fromkeys(unknown))
         yield Line(f"Asking on cannot change first place: {title}.", tone=Tone.GOOD)
         yield Line(
             f"{proved(left)}, as long as what is unknown stays unknown ({numbers}). "

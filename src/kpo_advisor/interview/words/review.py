@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
+from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import counted
@@ -37,7 +38,7 @@ def _not_asked(interview: Interview) -> Iterator[Line]:
     could = interview.not_ruled_out(filter(interview.can_matter, left))
     if could:
         asked = dict.fromkeys(place.question for place in could)
-        numbers = ", ".join(str(interview.number(id)) for id in asked)
+        numbers = ", ".join(str(number_of(interview, id)) for id in asked)
         yield Line(f"Not asked, and could still change the first place: questions {numbers}.", "! ", Tone.WARN)
     rest = len(left) - len(could)
     if rest:
@@ -57,4 +58,4 @@ def row(interview: Interview, place: Slot) -> Line:
     part = f" ({interview.parts[place.part].title})" if place.part is not None else ""
     unused = "; not used: the question does not apply" if place in interview.outlook.ignored else ""
     note = f"; note: {interview.notes[place.question]}" if place.question in interview.notes else ""
-    return Line(f"{question.label}{part}: {answer}{unused}{note}", f"{interview.number(place.question):>4}  ")
+    return Line(f"{question.label}{part}: {answer}{unused}{note}", f"{number_of(interview, place.question):>4}  ")

@@ -10,6 +10,7 @@ from kpo_advisor.advice.attribution import Attribution
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.interview.moves import unanswered
+from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.words.review import proved
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 from kpo_advisor.text.lines import Line
@@ -47,7 +48,7 @@ def why(interview: Interview, place: Slot) -> Iterator[Line]:
     yield from _bars(rulebook, stakes)
     for gate in dict.fromkeys(id for stake in stakes for id in stake.gates):
         label = rulebook.questions[gate].label
-        yield Line(f"It decides whether question {interview.number(gate)}, {label}, is asked.", "  - ")
+        yield Line(f"It decides whether question {number_of(interview, gate)}, {label}, is asked.", "  - ")
     yield from _turning(interview, place)
 
 
