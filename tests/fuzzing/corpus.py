@@ -11,7 +11,7 @@ import yaml
 
 from kpo_advisor.interview import moves
 from kpo_advisor.interview import parts as split
-from kpo_advisor.interview.draft import draft_text
+from kpo_advisor.interview.drafts.draft import draft_text
 from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.fuzzing.spoiling import spoilt

@@ -10,9 +10,10 @@ from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.files.text_file import parse_document
-from kpo_advisor.interview import draft, moves
+from kpo_advisor.interview import moves
+from kpo_advisor.interview.drafts import draft
 from kpo_advisor.interview.options import Options, StopWhen
-from kpo_advisor.interview.state import Whereabouts, profile_of
+from kpo_advisor.interview.state import profile_of
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import load_profile, read_profile
@@ -134,13 +135,13 @@ def saved_draft(chance: random.Random, folder: Path) -> Trial:
         path.write_bytes(corpus.mutated(data, chance))
     options = Options(corpus.packaged() if is_packaged else corpus.small(), stop=StopWhen.NEVER)
 
-    def goes_on(found: tuple[Profile, Whereabouts]) -> None:
-        if len(found[0].activities) > MOST_PARTS:
+    def goes_on(found: draft.Draft) -> None:
+        if len(found.profile.activities) > MOST_PARTS:
             return
-        interview = moves.begin(options, *found)
+        interview = moves.begin(options, found.profile, found.left)
         again = folder / "again.yaml.draft"
         draft.save(interview, str(again))
-        if draft.load(str(again), options.rulebook)[0] != profile_of(interview):
+        if draft.load(str(again), options.rulebook).profile != profile_of(interview):
             raise Broken("the draft is saved as another profile")
         again.unlink()
 

@@ -37,10 +37,10 @@ TITLE, ASKS, CLASHES = "Title: ", "> ", "e N, or n REASON: "
 OFFERS, REVIEWS = "Enter stops, m goes on: ", "Enter takes it so, e N changes an answer: "
 NOTE, PARTS, SHARE = "Note (Enter: none): ", "Numbers as 3,7 (Enter: none): ", "Share (Enter: 1): "
 SURE = "again does it, Enter does not: "
+REPLACES, FITS = "Replace it? y does, Enter does not: ", "Enter goes on without it, q leaves the draft as it is: "
 NAMING = rf"(?:Name of|Another name)[^\n]*\(Enter: [^\n]*\): |[dx] {SURE}"
-PROMPT = re.compile(
-    rf"(?:\A|\n)({'|'.join(map(re.escape, (TITLE, ASKS, CLASHES, OFFERS, REVIEWS, NOTE, PARTS, SHARE)))}|{NAMING})\Z"
-)
+FIXED = (TITLE, ASKS, CLASHES, OFFERS, REVIEWS, NOTE, PARTS, SHARE, REPLACES, FITS)
+PROMPT = re.compile(rf"(?:\A|\n)({'|'.join(map(re.escape, FIXED))}|{NAMING})\Z")
 ON_THE_TABLE = re.compile(r"\basked\b(?:[^.]*?\s(\d+)\s+more\b)?[^.]*?\n(?:For the part: ([^\n]+)\n)?(\d+)\. ")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 PATIENCE = 120
@@ -54,11 +54,12 @@ class Window:
     `prompt` is what stands before the line that is wanted; empty, and `code` is there, once the command has ended.
     """
 
-    def __init__(self, *arguments: str, columns: int = 80, **environment: str) -> None:
+    def __init__(self, *arguments: str, columns: int = 80, folder: str = "", **environment: str) -> None:
         self.child = pexpect.spawn(
             COMMAND[0],
             [*COMMAND[1:], *arguments],
             env={**os.environ, "TERM": "xterm-256color", **environment},
+            cwd=folder or None,
             dimensions=(40, columns),
             encoding="utf-8",
             codec_errors="surrogateescape",
@@ -153,7 +154,7 @@ class Window:
     def finish(self) -> None:
         """Know no more answers, and take everything as it stands."""
         while self.code is None:
-            self.type("u" if self.prompt == ASKS else "")
+            self.type({ASKS: "u", REPLACES: "y"}.get(self.prompt, ""))
 
     def written(self) -> list[str]:
         """The lines that the command wrote since the last line typed: without its echo, and without the prompt."""
@@ -165,7 +166,7 @@ class Window:
 
     def command(self, said: str, until: str = r"\n") -> list[str]:
         """The arguments of the command that is shown behind these words, as a shell understands them."""
-        found = re.search(rf"{said}: kpo-advisor ([^\n]*?){until}", self.shown)
+        found = re.search(rf"{said}:\s+kpo-advisor ([^\n]*?){until}", self.shown)
         assert found is not None, self.raw
         return shlex.split(found[1])
 

@@ -16,7 +16,8 @@ from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview import parts as split
-from kpo_advisor.interview.draft import draft_text, load, locked, save
+from kpo_advisor.interview.drafts.draft import draft_text, load, save
+from kpo_advisor.interview.drafts.lock import locked
 from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, profile_of
@@ -42,7 +43,8 @@ def test_an_interview_goes_on_from_its_draft_as_it_was_left(tmp_path: Path) -> N
     left = an_interview()
     path = str(tmp_path / "work.yaml.draft")
     save(left, path)
-    again = moves.begin(MANNER, *load(path, RULEBOOK))
+    draft = load(path, RULEBOOK)
+    again = moves.begin(MANNER, draft.profile, draft.left)
     assert again == replace(left, trail=again.trail)
     assert profile_of(again) == profile_of(left)
     assert again.skipped == left.skipped == {Slot("data_types")}
@@ -86,7 +88,7 @@ def test_a_draft_of_another_rulebook_is_refused_by_name_and_stays(tmp_path: Path
     path = tmp_path / "work.yaml.draft"
     save(an_interview(), str(path))
     before = path.read_bytes()
-    with pytest.raises(KpoAdvisorError, match=r"kpo-advisor 2\.0 .*this is firm-overlay 1\.0"):
+    with pytest.raises(KpoAdvisorError, match=r"kpo-advisor 2\.0; this is firm-overlay 1\.0"):
         load(str(path), load_rulebook(OVERLAY))
     assert path.read_bytes() == before
 

@@ -137,9 +137,7 @@ def test_a_draft_is_gone_on_with_by_the_rulebook_that_began_it_and_by_no_other(w
     window.type("Payroll")
     window.type("q")
     before = work.draft.read_bytes()
-    refused(
-        work.interview("--resume"), "was begun with another rulebook: firm-overlay 1.0 ", "this is kpo-advisor 2.0 "
-    )
+    refused(work.interview("--resume"), "was begun with another rulebook: firm-overlay 1.0; this is kpo-advisor 2.0.")
     assert work.draft.read_bytes() == before
     again = Window(*window.command("Go on with"))
     assert again.prompt == ASKS
@@ -288,9 +286,9 @@ def test_a_signal_before_the_first_screen_ends_as_it_does_later(number: signal.S
     code = (
         "import os, sys\n"
         "from kpo_advisor.cli.app import main\n"
-        "from kpo_advisor.interview import draft\n"
-        f"locking = draft._lock\n"
-        f"draft._lock = lambda opened: (locking(opened), os.kill(os.getpid(), {int(number)}))\n"
+        "from kpo_advisor.interview.drafts import lock\n"
+        f"locking = lock._lock\n"
+        f"lock._lock = lambda opened: (locking(opened), os.kill(os.getpid(), {int(number)}))\n"
         f"sys.argv = ['kpo-advisor', 'interview', '--output', {str(work.output)!r}]\n"
         "sys.exit(main())\n"
     )

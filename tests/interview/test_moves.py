@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kpo_advisor.interview import parts as split
 from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase, profile_of
-from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.profile import Activity, Expectation, Profile, Said, Scenario
 from kpo_advisor.model.questions import Kind
 
 if TYPE_CHECKING:
@@ -231,11 +232,46 @@ def test_parts_that_answer_a_question_apart_are_not_thought_to_answer_it_alike()
 def test_a_part_without_an_answer_of_its_own_gets_the_common_one_once_the_parts_differ() -> None:
     parts = (Activity("A", 1, {}), Activity("B", 1, {"work_nature": "judgement-only"}))
     interview = moves.begin(ASKED_THROUGH, Profile(TITLE, {"work_nature": "mostly-rules"}, activities=parts))
-    profile = profile_of(interview)
-    assert not profile.answers
-    assert [each.answers["work_nature"] for each in profile.activities] == ["mostly-rules", "judgement-only"]
-    skipped = moves.skipped(moves.kept(moves.edited(interview, "work_nature")))
-    assert "work_nature" not in profile_of(skipped).activities[1].answers
+    assert not interview.answers
+    assert [each.answers["work_nature"] for each in interview.parts] == ["mostly-rules", "judgement-only"]
+    skipped = profile_of(moves.skipped(moves.kept(moves.edited(interview, "work_nature"))))
+    assert not skipped.answers
+    assert [dict(each.answers) for each in skipped.activities] == [{"work_nature": "mostly-rules"}, {}]
+
+
+def test_a_common_answer_is_written_as_one_again_also_for_a_part_that_took_it_on() -> None:
+    """Else a scenario with another common answer would pass by the parts that had none of their own."""
+    parts = (Activity("A", 1, {}), Activity("B", 1, {"work_nature": "judgement-only"}))
+    scenarios = (Scenario("other", {"work_nature": "even-mix"}),)
+    profile = Profile(TITLE, {"work_nature": "mostly-rules"}, activities=parts, scenarios=scenarios)
+    interview = moves.begin(ASKED_THROUGH, profile)
+    assert profile_of(interview) == profile
+    changed = moves.answered(moves.edited(interview, "work_nature"), "rules-only")
+    assert [dict(each.answers) for each in profile_of(changed).activities] == [
+        {"work_nature": "rules-only"},
+        {"work_nature": "judgement-only"},
+    ]
+
+
+def test_what_no_question_is_about_is_handed_on_but_for_parts_that_are_no_more() -> None:
+    parts = tuple(Activity(title, 1, {}) for title in ("A", "B", "C"))
+    own = {"A": {"work_nature": "even-mix"}, "B": {"work_nature": "rules-only"}}
+    profile = Profile(
+        TITLE,
+        {"volume": None},
+        activities=parts,
+        expect=Expectation("bpo"),
+        scenarios=(Scenario("other", {"volume": "low"}, {"cost": 3}, own),),
+        person="counsel",
+        date="2026-03-05",
+        said={"volume": (Said("counsel", None),)},
+    )
+    interview = moves.begin(ASKED_THROUGH, profile)
+    assert profile_of(interview) == profile
+    scenario = replace(profile.scenarios[0], activities={"A": own["A"]})
+    assert profile_of(split.part_removed(interview, 1)) == replace(
+        profile, activities=(parts[0], parts[2]), scenarios=(scenario,)
+    )
 
 
 def test_what_waits_is_asked_also_after_an_edit_of_something_else() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor import load_rulebook
 from kpo_advisor.interview import moves
 from kpo_advisor.interview import parts as split
-from kpo_advisor.interview.draft import load, save
+from kpo_advisor.interview.drafts.draft import load, save
 from kpo_advisor.interview.numbering import number_of, numbered
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Phase
@@ -87,4 +87,5 @@ def test_the_parts_of_a_question_have_one_number() -> None:
 def test_numbers_stay_over_a_break(tmp_path: Path) -> None:
     left = moves.edited(after(4), "pay_for")
     save(left, str(tmp_path / "draft"))
-    assert moves.begin(OPTIONS, *load(str(tmp_path / "draft"), OPTIONS.rulebook)).asked == left.asked
+    draft = load(str(tmp_path / "draft"), OPTIONS.rulebook)
+    assert moves.begin(OPTIONS, draft.profile, draft.left).asked == left.asked

@@ -62,7 +62,7 @@ def test_a_complete_interview_ends_with_the_profile_the_report_and_a_command_tha
 def test_the_commands_at_the_end_name_the_rulebook_that_was_gone_through(work: Work) -> None:
     window = work.interview("--rules", OVERLAY, *COMPLETE)
     window.type("")
-    for said in ("The same result again", "As a file to hand on"):
+    for said in ("The same result again", "As a document to hand on"):
         assert "--rules" in window.command(said), said
 
 

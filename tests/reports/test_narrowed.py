@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kpo_advisor import explain, recommend, to_json, what_if
-from kpo_advisor.interview import draft
+from kpo_advisor.interview.drafts import draft
 from kpo_advisor.interview.moves import begin
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.words.review import review
@@ -103,7 +103,7 @@ def test_an_interview_keeps_them_in_its_draft_and_shows_them(tmp_path: Path) -> 
     interview = begin(Options(RULEBOOK), GIVEN)
     path = str(tmp_path / "unsettled.yaml.draft")
     draft.save(interview, path)
-    kept, _ = draft.load(path, RULEBOOK)
+    kept = draft.load(path, RULEBOOK).profile
     assert kept.answers == GIVEN.answers
     shown = "\n".join(line.text for line in review(interview))
     assert "people needed: not settled: 2 to 3.5 people" in shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,29 +15,48 @@ from kpo_advisor.interview.options import Order, StopWhen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpo_advisor.cli.interview_end import Commands
+    from kpo_advisor.cli.interview_commands import Commands
+    from kpo_advisor.cli.interview_end import Ending
+    from kpo_advisor.cli.interview_start import Start
     from kpo_advisor.cli.signals import Signals
-    from kpo_advisor.interview.driver import Driver
     from kpo_advisor.interview.options import Options
-    from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
 
-PROFILE = "work-profile.yaml"
+
+def _claimed(context: typer.Context, output: str | None) -> str | None:
+    return None if output is None else claimed(context, output)
 
 
 def interview(
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Where the profile is written at the end.", callback=claimed
+    profile: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PROFILE]",
+            help="A profile to go on with; at the end it is replaced, after asking, or left where --output is another.",
         ),
-    ] = PROFILE,
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where the profile is written at the end; without, to the profile given, or to work-profile.yaml.",
+            callback=_claimed,
+        ),
+    ] = None,
     answers: Annotated[
         str | None,
         typer.Option("--answers", metavar="FILE", help="A profile whose answers are taken over; the rest is asked."),
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the draft of an interview left before.")] = False,
+    unknowns: Annotated[
+        bool, typer.Option("--unknowns", help="Ask again first what is unknown, or not settled, in the answers there.")
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on with the draft of an interview left before; the only one in the folder."),
+    ] = False,
     order: Annotated[
         Order, typer.Option("--order", help="Ask what can change most, or in the order of the questionnaire.")
     ] = Order.ADAPTIVE,
@@ -46,7 +64,7 @@ def interview(
         StopWhen, typer.Option("--stop", help="Offer to stop as soon as the first place is certain, or never.")
     ] = StopWhen.CERTAIN,
     rules: Rules = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a profile that exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a profile that exists, without asking.")] = False,
     plain: Plain = False,
 ) -> None:
     """Ask in a terminal, then recommend. It ends as soon as no answer can change the first place."""
@@ -55,104 +73,55 @@ def interview(
         from kpo_advisor.cli.signals import Signals
 
         signals = Signals()
-    from kpo_advisor.cli.interview_end import Commands, written
+    from kpo_advisor.cli.interview_commands import Commands
+    from kpo_advisor.cli.interview_start import given_by, no_terminal, start_of
     from kpo_advisor.cli.loading import load_rules
-    from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.interview.draft import check_places, draft_of, locked
+    from kpo_advisor.interview.drafts.draft import draft_of
+    from kpo_advisor.interview.drafts.lock import locked
     from kpo_advisor.interview.options import Options
 
+    start = start_of(profile, output, answers, is_resumed=resume, asks_again=unknowns, is_forced=force)
     rulebook = load_rules(rules)
-    given = _given(answers, rulebook, output)
+    given = given_by(start, rulebook)
     if signals is None:
-        raise _no_terminal(rulebook, given, answers)
-    if resume and answers is not None:
-        raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
-    check_places(output, Commands(output).resume(), is_resumed=resume, is_forced=force)
-    options = (*_repeated("--order", order, Order.ADAPTIVE), *_repeated("--stop", stop, StopWhen.CERTAIN))
-    commands = Commands(output, _repeated("--rules", rules, None), options)
+        raise no_terminal(rulebook, given, start.source)
+    repeated = (*_repeated("--order", order, Order.ADAPTIVE), *_repeated("--stop", stop, StopWhen.CERTAIN))
+    commands = Commands(start.output, _repeated("--rules", rules, None), repeated)
+    start.check(commands)
     try:
-        with locked(draft_of(output)):
-            begun = _begun(Options(rulebook, order, stop), output, given, is_resumed=resume)
-            driver = _held(begun, commands, signals, is_plain=plain)
-            profile = written(driver, commands, is_forced=force)
-            _show(profile, rulebook, commands, is_plain=plain)
+        with locked(draft_of(start.output)):
+            ending = _led(start, given, Options(rulebook, order, stop), commands, signals, is_plain=plain)
+            _show(ending.written(), ending.told, rulebook, commands, is_plain=plain)
     finally:
         signals.are_ignored()
 
 
-def _given(answers: str | None, rulebook: Rulebook, output: str) -> Profile | None:
-    if answers is None:
-        return None
-    from kpo_advisor.cli.loading import say_outdated
-    from kpo_advisor.files.own_output import claim
-    from kpo_advisor.interview.draft import draft_of, new_of
-    from kpo_advisor.profiles.profile import load_profile
-
-    claim(draft_of(output))
-    claim(new_of(draft_of(output)))
-    given = load_profile(answers, rulebook)
-    say_outdated(given.outdated)
-    return given
-
-
-def _no_terminal(rulebook: Rulebook, given: Profile | None, answers: str | None) -> Exception:
-    """What to say where nobody can be asked: which answers are missing, and how to give them."""
-    from kpo_advisor.errors import KpoAdvisorError
-    from kpo_advisor.interview.moves import begin
-    from kpo_advisor.interview.options import Options
-
-    state = begin(Options(rulebook), given)
-    found = state.not_ruled_out(filter(state.can_matter, state.left()))
-    missing = list(dict.fromkeys(place.question for place in found))
-    open_now = "No unanswered question can change the first place any more."
-    if missing:
-        open_now = f"{len(missing)} unanswered questions can still change the first place: {', '.join(missing)}."
-    example = missing[0] if missing else "QUESTION"
-    file = "profile.yaml" if answers is None else shlex.quote(answers)
-    blank = "" if answers is not None else f" (kpo-advisor init {file} makes a blank one)"
-    return KpoAdvisorError(
-        f"The interview needs a terminal, and nothing was asked or guessed. {open_now} Write the answers into "
-        f"{file}{blank} and run: kpo-advisor recommend {file}; or give single ones with --set {example}=ANSWER."
-    )
-
-
-def _begun(options: Options, output: str, given: Profile | None, *, is_resumed: bool) -> Interview:
-    from kpo_advisor.interview.draft import draft_of, load, save
-    from kpo_advisor.interview.moves import begin
-
-    if is_resumed:
-        return begin(options, *load(draft_of(output), options.rulebook))
-    begun = begin(options, given)
-    if given is not None:
-        save(begun, draft_of(output))
-    return begun
-
-
-def _held(begun: Interview, commands: Commands, signals: Signals, *, is_plain: bool) -> Driver:
-    """The interview as it ended; where it is left before its end, how to go on is said, and the command ends."""
+def _led(
+    start: Start, given: Profile | None, options: Options, commands: Commands, signals: Signals, *, is_plain: bool
+) -> Ending:
+    """The interview at its end, when the profile may be written; where it is left before, the command ends."""
     from kpo_advisor.cli.exits import FINE, INTERRUPTED
-    from kpo_advisor.cli.interview_end import say_how_to_go_on
+    from kpo_advisor.cli.interview_end import Ending, say_how_to_go_on
     from kpo_advisor.cli.interview_screen import Terminal
-    from kpo_advisor.interview.draft import draft_of, save
-    from kpo_advisor.interview.driver import Driver
+    from kpo_advisor.cli.interview_start import begun
 
-    terminal = Terminal(begun.rulebook, is_plain, signals)
+    terminal, ending, code = Terminal(options.rulebook, is_plain, signals), None, FINE
     signals.are_handled_by(terminal.call_off)
-    driver = Driver(begun, terminal, lambda interview: save(interview, draft_of(commands.output)))
     try:
-        if driver.run():
+        beginning = begun(start, given, options, commands, terminal)
+        ending = Ending.of(beginning, start, commands, terminal) if beginning is not None else None
+        if ending is not None and ending.driver.run() and ending.is_wanted(terminal):
             signals.are_handled_by(signals.end)
-            return driver
-        code = FINE
+            return ending
     except KeyboardInterrupt:
         code = INTERRUPTED
     signals.are_ignored()  # it is ending, and a closed terminal is told more than once
-    say_how_to_go_on(driver, commands)
+    say_how_to_go_on(ending, commands)
     raise typer.Exit(code)
 
 
-def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
-    """Show the page, and by which commands it comes again."""
+def _show(profile: Profile, told: str, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
+    """Show the page, where the profile is, and by which commands the page comes again, each on its own line."""
     from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.cli.interview_screen import write_or_end
     from kpo_advisor.cli.output import terminal_lines
@@ -161,9 +130,9 @@ def _show(profile: Profile, rulebook: Rulebook, commands: Commands, *, is_plain:
 
     found = page(recommend(profile, rulebook), rulebook)
     more = [
-        GAP,
-        Line(f"The profile is in {commands.output}. The same result again: {commands.recommend()}"),
-        Line(f"As a file to hand on: {commands.recommend('--format', 'markdown', '--output', 'report.md')}"),
+        *(GAP, Line(told)),
+        *(Line("The same result again:"), Line(commands.recommend())),
+        *(Line("As a document to hand on:"), Line(commands.report())),
     ]
     write_or_end([GAP, *terminal_lines([found], is_plain=is_plain), *more], is_plain=is_plain)
 

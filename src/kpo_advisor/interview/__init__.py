@@ -3,5 +3,5 @@
 `state` says what is known and what is on the table, `moves` and `split` what a line of input can do to it,
 `outlook` what is proved and at stake, `order` what to ask next; none of them reads or prints. `input` turns
 what was typed into an answer or a command, `words` put things into words. `driver` ties them to a screen that
-is handed in, and `draft` keeps what was said in a file.
+is handed in, and `drafts` keep what was said in a file.
 """

@@ -34,11 +34,13 @@ def begin(options: Options, given: Profile | None = None, left: Whereabouts | No
     questions = options.rulebook.questions
     apart = {id for id in where.differing if id in questions and not questions[id].whole and start.activities}
     differing = frozenset(apart.union(*(activity.answers for activity in start.activities)))
-    start = _handed_down(start, differing)
+    common = {id: answer for id, answer in start.answers.items() if id in differing and answer is not None}
+    start = _handed_down(start, common)
     outlook = outlook_of(options.rulebook, start, differing)
     interview = Interview(
         options,
         outlook,
+        replace(start, title="", answers=common, notes={}, weights={}, activities=(), file=None, outdated=()),
         title=start.title or None,
         answers=dict(start.answers),
         notes=dict(start.notes),
@@ -60,9 +62,8 @@ def begin(options: Options, given: Profile | None = None, left: Whereabouts | No
     return ahead(interview)
 
 
-def _handed_down(profile: Profile, differing: frozenset[str]) -> Profile:
+def _handed_down(profile: Profile, common: Mapping[str, Answer]) -> Profile:
     """What the parts answer apart is not common too: those without an answer of their own get the common one."""
-    common = {id: answer for id, answer in profile.answers.items() if id in differing and answer is not None}
     return replace(
         profile, answers=without(profile.answers, common), activities=with_common(common, profile.activities)
     )
@@ -151,6 +152,13 @@ def accepted(interview: Interview, clash: Clash, question: str, note: str) -> In
     """The contradiction stands, in all parts, with a note on one of its questions that says why."""
     stands = replace(interview, accepted=interview.accepted | {clash.combination})
     return ahead(noted(stands, question, note))
+
+
+def asked_again(interview: Interview) -> Interview:
+    """What is unknown or not settled is asked again, before anything else."""
+    again = tuple(filter(interview.answered, interview.outlook.open))
+    waiting = replace(interview, queue=(*again, *(place for place in interview.queue if place not in again)))
+    return waiting if interview.phase is Phase.TITLE else ahead(waiting)
 
 
 def note_removed(interview: Interview, question: str) -> Interview:

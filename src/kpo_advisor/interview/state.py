@@ -52,13 +52,15 @@ class Interview:
     An answer None is asked and not known. `differing` are the questions that the parts answer apart.
     `skipped` places are left unasked until somebody goes to them. `accepted` combinations stand. `queue` is
     asked before anything else. `at` is on the table; `trail` holds what was on it before, to go back,
-    and `asked` the questions in the order in which they first were.
+    and `asked` the questions in the order in which they first were. `given` is the profile that it began with, for
+    what no question is about, which is handed on as it came; its answers are those that all parts had in common.
     `goes_on`: the end was offered and declined. `outlook` is what follows from the answers, and `phase` what
     follows from all of it.
     """
 
     options: Options
     outlook: Outlook = field(compare=False)
+    given: Profile = field(default=Profile(""))
     title: str | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -139,16 +141,33 @@ class Interview:
 
 
 def profile_of(interview: Interview) -> Profile:
-    """The profile that the answers make, in the order of the questionnaire."""
+    """The profile that the answers make, in the order of the questionnaire.
+
+    What was common to the parts before is so again for those that still answer alike. Scenarios say nothing of parts
+    that are no more.
+    """
     order = list(interview.rulebook.questions)
 
     def in_order(answers: Mapping[str, Answer]) -> dict[str, Answer]:
         return {id: answers[id] for id in order if id in answers}
 
-    return Profile(
+    def own(part: Activity) -> Mapping[str, Answer]:
+        return {id: answer for id, answer in part.answers.items() if id not in common or answer != common[id]}
+
+    common = {id: answer for id, answer in interview.given.answers.items() if _is_answered_by_all(interview, id)}
+    titles = {part.title for part in interview.parts}
+    return replace(
+        interview.given,
         title=interview.title or "untitled",
-        answers=in_order(interview.answers),
+        answers=in_order({**common, **interview.answers}),
         notes={id: interview.notes[id] for id in order if id in interview.notes},
         weights=dict(interview.weights),
-        activities=tuple(replace(part, answers=in_order(part.answers)) for part in interview.parts),
+        activities=tuple(replace(part, answers=in_order(own(part))) for part in interview.parts),
+        scenarios=tuple(scenario.within(titles) for scenario in interview.given.scenarios),
     )
+
+
+def _is_answered_by_all(interview: Interview, question: str) -> bool:
+    """Whether each part, of which there are some, has an answer of its own and there is none in common."""
+    answered = [question in part.answers for part in interview.parts]
+    return bool(answered) and all(answered) and question not in interview.answers

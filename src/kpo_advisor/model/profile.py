@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.questions import is_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.questions import Answer, Plain
@@ -57,6 +57,10 @@ class Scenario:
     def called(self) -> str:
         """How people are told of it: its name, with spaces for the hyphens of one that has no spaces."""
         return self.name if " " in self.name else self.name.replace("-", " ")
+
+    def within(self, titles: Collection[str]) -> Scenario:
+        """The scenario without what it says of other activities than these."""
+        return replace(self, activities={title: self.activities[title] for title in self.activities if title in titles})
 
 
 @dataclass(frozen=True, slots=True)

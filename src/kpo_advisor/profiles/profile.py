@@ -133,7 +133,7 @@ def load_profile(path: str | os.PathLike[str], rulebook: Rulebook, *, name: str 
     name of its file.
     Raises UnreadableInput with every fault.
     """
-    return _checked(read_document(path, name=name, by_hand=True), rulebook)
+    return profile_in(read_document(path, name=name, by_hand=True), rulebook)
 
 
 def profile_from(mapping: Mapping[str, object], rulebook: Rulebook, *, name: str = MAPPING_NAME) -> Profile:
@@ -146,10 +146,11 @@ def profile_from(mapping: Mapping[str, object], rulebook: Rulebook, *, name: str
     """
     import json
 
-    return _checked(parse_document(json.dumps(dict(mapping)).encode(), name, json=True), rulebook)
+    return profile_in(parse_document(json.dumps(dict(mapping)).encode(), name, json=True), rulebook)
 
 
-def _checked(document: TextFile, rulebook: Rulebook) -> Profile:
+def profile_in(document: TextFile, rulebook: Rulebook) -> Profile:
+    """The profile that a document holds. Raises UnreadableInput with every fault."""
     faults = Faults()
     profile = read_profile(document, rulebook, faults)
     faults.raise_if_any()

@@ -1,0 +1,199 @@
+"""How an interview begins: with nothing, with a profile that is there, or where a draft was left."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.interview import moves
+from kpo_advisor.interview.drafts.draft import check_places, draft_of, drafts_in, load, new_of, save
+from kpo_advisor.interview.drafts.opened import check_replaceable, fingerprint_of, loses_comments
+from kpo_advisor.interview.options import Options
+from kpo_advisor.interview.state import profile_of
+from kpo_advisor.text.lines import Line, Tone
+from kpo_advisor.text.phrases import counted
+
+if TYPE_CHECKING:
+    from kpo_advisor.cli.interview_commands import Commands
+    from kpo_advisor.interview.drafts.draft import Draft
+    from kpo_advisor.interview.driver import Screen
+    from kpo_advisor.interview.state import Interview
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+
+PROFILE = "work-profile.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line asks for.
+
+    `source` is the profile that is read, if one is, and `output` where the profile goes at the end; `replaces`: they
+    are the same file. `takes_all`: also what no question is about is taken over from the profile. `asks_again`: what is
+    unknown in it is asked again first.
+    """
+
+    output: str
+    source: str | None = None
+    replaces: bool = False
+    takes_all: bool = False
+    is_resumed: bool = False
+    asks_again: bool = False
+    is_forced: bool = False
+
+    def check(self, commands: Commands) -> None:
+        """Raise KpoAdvisorError where the profile or its draft cannot be written to their places, or may not be."""
+        check_places(self.output, commands.resume(), is_resumed=self.is_resumed)
+        if self.replaces:
+            check_replaceable(self.output)
+        elif not self.is_resumed:
+            self.check_new(commands)
+
+    def check_new(self, commands: Commands) -> None:
+        """Raise KpoAdvisorError where a file is there that nobody said may be written over."""
+        if os.path.lexists(self.output) and not self.is_forced:
+            raise KpoAdvisorError(
+                f"{self.output} exists already. Go on with what is in it: {commands.open()}; or choose another "
+                "--output, or write over it with --force."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An interview as it begins; `opened` is the fingerprint of the file that it is to replace, empty if there is none.
+
+    `unchanged` is the profile of that file, as it is written if nothing is changed; None where that is not known.
+    """
+
+    interview: Interview
+    opened: str = ""
+    unchanged: Profile | None = None
+
+
+def start_of(
+    profile: str | None, output: str | None, answers: str | None, *, is_resumed: bool, asks_again: bool, is_forced: bool
+) -> Start:
+    """What is asked for. Raises KpoAdvisorError for what does not go together, or where no one draft is meant."""
+    if is_resumed and answers is not None:
+        raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
+    if profile is not None and answers is not None:
+        raise KpoAdvisorError("A profile to go on with takes over its answers; leave out --answers.")
+    if is_resumed:
+        if profile is not None and output is not None:
+            raise KpoAdvisorError(f"--resume goes on with the draft of {output}; leave out {profile}.")
+        return Start(output or profile or _only_draft(), is_resumed=True, asks_again=asks_again, is_forced=is_forced)
+    source = profile or answers
+    if asks_again and source is None:
+        raise KpoAdvisorError("--unknowns asks again what a profile leaves unknown: name the profile before it.")
+    if profile == "-" and output is None:
+        raise KpoAdvisorError("The interview talks on the terminal; give a file to go on with.")
+    replaces, takes_all = profile is not None and output is None, profile is not None
+    return Start(output or profile or PROFILE, source, replaces, takes_all, False, asks_again, is_forced)
+
+
+def _only_draft() -> str:
+    """The profile whose draft is the only one in the folder."""
+    found = drafts_in(os.curdir)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise KpoAdvisorError(
+            "There is no draft to go on with in this folder. Name the profile that the interview was for: "
+            "kpo-advisor interview --resume --output FILE"
+        )
+    commands = "; ".join(shlex.join(("kpo-advisor", "interview", "--resume", "--output", name)) for name in found)
+    raise KpoAdvisorError(f"There are {len(found)} drafts in this folder. Go on with one of them: {commands}")
+
+
+def given_by(start: Start, rulebook: Rulebook) -> Profile | None:
+    """The profile whose answers are taken over, if there is one. Raises UnreadableInput with every fault."""
+    if start.source is None:
+        return None
+    from kpo_advisor.cli.loading import say_outdated
+    from kpo_advisor.files.own_output import claim
+    from kpo_advisor.profiles.profile import load_profile
+
+    claim(draft_of(start.output))
+    claim(new_of(draft_of(start.output)))
+    given = load_profile(start.source, rulebook)
+    say_outdated(given.outdated)
+    return given if start.takes_all else replace(given, expect=None)
+
+
+def begun(
+    start: Start, given: Profile | None, options: Options, commands: Commands, screen: Screen
+) -> Beginning | None:
+    """The interview as it begins; None where it is left already, since not all of a draft fits.
+
+    Raises KpoAdvisorError where a draft cannot be read or gone on with.
+    """
+    found = _resumed(start, options, commands, screen) if start.is_resumed else _opened(start, given, options)
+    if found is None:
+        return None
+    if found.opened and loses_comments(start.output):
+        screen.say(_comments_are_lost(start.output, commands))
+    if not start.asks_again:
+        return found
+    again = moves.asked_again(found.interview)
+    if again.queue == found.interview.queue:
+        screen.say([Line("Nothing that was answered is unknown.")])
+    return replace(found, interview=again)
+
+
+def _opened(start: Start, given: Profile | None, options: Options) -> Beginning:
+    interview = moves.begin(options, given)
+    if start.replaces:
+        unchanged = profile_of(interview) if given is not None and not given.outdated else None
+        return Beginning(interview, fingerprint_of(start.output), unchanged)
+    if given is not None:
+        save(interview, draft_of(start.output))
+    return Beginning(interview)
+
+
+def _resumed(start: Start, options: Options, commands: Commands, screen: Screen) -> Beginning | None:
+    draft = load(draft_of(start.output), options.rulebook)
+    if not draft.opened:
+        start.check_new(commands)
+    if draft.begun_with and not _goes_on(draft, options.rulebook, screen):
+        return None
+    return Beginning(moves.begin(options, draft.profile, draft.left), draft.opened)
+
+
+def _goes_on(draft: Draft, rulebook: Rulebook, screen: Screen) -> bool:
+    """Say what of an older draft does not fit; whether the interview goes on without it."""
+    here = f"The draft was begun with {draft.begun_with}, this is {rulebook.name} {rulebook.version}."
+    if not draft.left_out:
+        screen.say([Line(f"{here} All of it fits.")])
+        return True
+    rest = counted(len(draft.profile.answers), "answer")
+    screen.say(
+        [Line(f"{here} {rest} fit. What does not is left out, and asked anew where it matters:", tone=Tone.WARN)]
+    )
+    screen.say(Line(what, "  - ") for what in draft.left_out)
+    line = screen.read("Enter goes on without it, q leaves the draft as it is: ")
+    return line is not None and not line.strip()
+
+
+def _comments_are_lost(output: str, commands: Commands) -> list[Line]:
+    lost = f"{output} has comments, and they are lost where it is replaced at the end."
+    return [Line(f"{lost} To keep them, write another file:", "! ", Tone.WARN), Line(commands.elsewhere(output), "  ")]
+
+
+def no_terminal(rulebook: Rulebook, given: Profile | None, source: str | None) -> Exception:
+    """What to say where nobody can be asked: which answers are missing, and how to give them."""
+    state = moves.begin(Options(rulebook), given)
+    found = state.not_ruled_out(filter(state.can_matter, state.left()))
+    missing = list(dict.fromkeys(place.question for place in found))
+    open_now = "No unanswered question can change the first place any more."
+    if missing:
+        open_now = f"{len(missing)} unanswered questions can still change the first place: {', '.join(missing)}."
+    example = missing[0] if missing else "QUESTION"
+    file = "profile.yaml" if source is None else shlex.quote(source)
+    blank = "" if source is not None else f" (kpo-advisor init {file} makes a blank one)"
+    return KpoAdvisorError(
+        f"The interview needs a terminal, and nothing was asked or guessed. {open_now} Write the answers into "
+        f"{file}{blank} and run: kpo-advisor recommend {file}; or give single ones with --set {example}=ANSWER."
+    )
