@@ -126,6 +126,7 @@ EVIDENCE = (
     Seed("KPO305", QUESTIONS, r"means: keying, .*\n", "means: »answering customers by phone, chat or mail\n"),
     Seed("KPO311", QUESTIONS, r"- id: work_area\n +label: .*\n", "- id: »work_area\n"),
     Seed("KPO311", CHECKING, r"- id: no-review-layer\n +label: .*\n", "- id: »no-review-layer\n"),
+    Seed("KPO313", QUESTIONS, r"only_if: (\{ limits: licensed-signer \})\n +asked_if: .*\n", r"only_if: »\1" + "\n"),
     Seed("KPO307", CHECKING, r"because: Nobody on", f"because: »{'Nobody, ' * 30}and nobody on"),
     Seed("KPO308", DECISION, r"rationale: .*\n", "rationale: »tbd\n"),
     Seed("KPO308", CHECKING, r"inferred: .*\n", 'inferred: »"…"\n'),

@@ -112,13 +112,15 @@ class Person:
 class Choice:
     """One answer a question offers; `means` defines it by what can be observed, `label` names it in reports.
 
-    `formerly` are the choices of which it took the place, each with its question.
+    `group` is what it has in common with other choices of a long list, in a word or two. `formerly` are the choices of
+    which it took the place, each with its question.
     """
 
     id: str
     means: str
     example: str | None = None
     label: str = ""
+    group: str | None = None
     formerly: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -143,7 +145,8 @@ class Question:
     `label` names it in reports, in a few words. `maximum_choices` bounds a multi answer, `exclusive` choices stand
     alone in it. `minimum` and `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and
     are not asked once a profile lists activities. `only_if` None: always applicable; where it does not hold, the
-    question counts as answered by the choice `otherwise`, or with None as not there. `formerly` are ids that it had.
+    question counts as answered by the choice `otherwise`, or with None as not there. `asked_if` says the condition in a
+    client's words. `formerly` are ids that it had.
     """
 
     id: str
@@ -158,6 +161,7 @@ class Question:
     actionable: str = "no"
     can_become: tuple[CanBecome, ...] = ()
     only_if: Condition | None = None
+    asked_if: str | None = None
     otherwise: str | None = None
     choices: tuple[Choice, ...] = ()
     maximum_choices: int | None = None

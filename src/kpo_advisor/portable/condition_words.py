@@ -27,6 +27,12 @@ def in_labels(condition: Condition, questions: Mapping[str, Question]) -> str:
     return _Labelled(questions).of(condition)
 
 
+def asked_if(question: Question, questions: Mapping[str, Question]) -> str:
+    """When a question with a condition is asked, as a clause: in the rulebook's words, else by labels."""
+    assert question.only_if is not None  # whoever asks knows that there is a condition
+    return question.asked_if or in_labels(question.only_if, questions)
+
+
 def answer_in_words(answer: object) -> str:
     """An answer with its ids as they are typed, exact decimals, `unknown` where there is none.
 

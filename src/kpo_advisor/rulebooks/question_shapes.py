@@ -32,6 +32,7 @@ class ChoiceShape(Shape):
     label: Label | None = None
     means: Sentence
     example: Sentence | None = None
+    group: Label | None = None
     formerly: list[OldChoice] = []
 
 
@@ -57,6 +58,7 @@ class QuestionShape(Shape):
     actionable: Literal["yes", "partly", "no"] = "no"
     can_become: list[CanBecomeShape] = []
     only_if: ConditionShape | None = None
+    asked_if: Sentence | None = None
     otherwise: str | None = None
     formerly: list[SnakeId] = []
     choices: dict[KebabId, ChoiceShape] = {}

@@ -109,6 +109,8 @@ def _fits_kind(question: Question, place: Location) -> bool:
         faults.append(("maximum", "The maximum is below the minimum."))
     if shape.otherwise is not None and (kind is Kind.NUMBER or shape.only_if is None):
         faults.append(("otherwise", "otherwise is for questions with choices that have an only_if."))
+    if shape.asked_if is not None and shape.only_if is None:
+        faults.append(("asked_if", "asked_if says in words what only_if says, and there is none."))
     for key, message in faults:
         place.at(key).fault("question-shape", message)
     return not faults
