@@ -14,6 +14,7 @@ import pytest
 from kpo_advisor.advice.explain import explain
 from kpo_advisor.advice.rule_outcomes import rule_by_piece
 from kpo_advisor.certainty.examined import examine
+from kpo_advisor.comparison.side_by_side import side_by_side
 from kpo_advisor.comparison.what_if import what_if
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.profiles.profile import load_profile
@@ -21,8 +22,9 @@ from kpo_advisor.proofs import cases as worked_cases
 from kpo_advisor.proofs.coverage import coverage, reached
 from kpo_advisor.proofs.suggested_cases import Suggested
 from kpo_advisor.reports import cases, diff, explanation, questionnaire, recommendation
-from kpo_advisor.reports import what_if as before_and_after
 from kpo_advisor.reports.blocks import Letterhead
+from kpo_advisor.reports.compared import side_by_side as beside
+from kpo_advisor.reports.compared import what_if as before_and_after
 from kpo_advisor.reports.document.document import document as handed_over
 from kpo_advisor.reports.drawn.pictures import Picture
 from kpo_advisor.reports.explained.one_rule import one_rule
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kpo_advisor.advice.explain import Explanation
+    from kpo_advisor.comparison.side_by_side import SideBySide
     from kpo_advisor.comparison.what_if import WhatIf
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.reports.blocks import BlockReport
@@ -64,6 +67,13 @@ def changed() -> WhatIf:
     before = profile("in-two-parts")
     after = replace(before, answers={**before.answers, "own_machines": None}, weights={"work": 1})
     return what_if(before, after, rulebook())
+
+
+@cache
+def set_side_by_side() -> SideBySide:
+    named = [(name, profile(name)) for name in PROFILES]
+    light = replace(profile("part-known"), answers={"dirt": "light"}, weights={"work": 1})
+    return side_by_side([*named, ("Light", light)], rulebook())
 
 
 @cache
@@ -106,8 +116,8 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
         case "rule":
             found = poison(rule_by_piece(profile("in-two-parts"), rulebook(), of))
             return one_rule("Laundry", of, found, book, is_brief=is_brief)
-        case "what-if":
-            return before_and_after.what_if(poison(changed()), book, is_brief=is_brief)
+        case "side by side" | "what-if":
+            return compared_profiles(kind, poison, is_brief=is_brief)
         case "document":
             letterhead = Letterhead("Firm · 1 March 2026" if poison is same else HOSTILE)
             return handed_over(poison(given.recommendation(of)), profile(of), book, letterhead)
@@ -118,12 +128,20 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
     return questionnaire.questionnaire(book, by_who=of == "people", is_brief=is_brief)
 
 
+def compared_profiles(kind: str, poison: Callable[[Any], Any], *, is_brief: bool) -> BlockReport:
+    if kind == "what-if":
+        return before_and_after.what_if(poison(changed()), poison(rulebook()), is_brief=is_brief)
+    found = poison(set_side_by_side())
+    return beside.side_by_side(found, poison(rulebook()), title=found.name, is_brief=is_brief)
+
+
 REPORTS = [
     *(f"{kind} of {name}" for kind in ("recommendation", "page", "explanation", "document") for name in PROFILES),
     *(f"{kind} of in-two-parts" for kind in ("short explanation", "what is open", "criteria")),
     "short explanation of part-known",
     "rule of silk-by-hand",
     "what-if",
+    "side by side",
     "diff",
     "cases",
     "questionnaire",

@@ -12,11 +12,11 @@ from kpo_advisor import explain, load_profile, load_rulebook, recommend
 from kpo_advisor.comparison.what_if import what_if as compare
 from kpo_advisor.portable.condition_words import in_labels, in_words
 from kpo_advisor.profiles.settings import apply_settings
+from kpo_advisor.reports.compared.what_if import what_if
 from kpo_advisor.reports.explanation import explanation
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.recommendation import recommendation
-from kpo_advisor.reports.what_if import what_if
 from kpo_advisor.text.lines import plain
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    *("recommend", "report", "interview", "explain", "what-if", "show"),
+    *("recommend", "report", "interview", "explain", "what-if", "compare", "show"),
     *("test", "diff", "questions", "init", "schema", "lint"),
 )
 """Each has a module and a function of its name, loaded when it is called, or when all are told."""

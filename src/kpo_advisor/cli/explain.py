@@ -10,7 +10,18 @@ import typer
 from kpo_advisor.cli.completion import criteria
 from kpo_advisor.cli.completion import rules as rules_begun
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Form, Format, NoPager, Output, Plain, ProfilePath, Rules, Settings, Weights
+from kpo_advisor.cli.options import (
+    Form,
+    Format,
+    NoPager,
+    Output,
+    Plain,
+    ProfilePath,
+    Rules,
+    ScenarioName,
+    Settings,
+    Weights,
+)
 from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
@@ -29,6 +40,7 @@ def explain(
     output: Output = STDOUT,
     setting: Settings = None,
     weight: Weights = None,
+    scenario: ScenarioName = None,
     criterion: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,7 +74,7 @@ def explain(
     rulebook = load_rules(rules)
     _check_known("rule", [rule] if rule is not None else [], rulebook.rule_by_id)
     excerpt = replace(excerpt, criteria=_criteria(excerpt.criteria, rulebook))
-    _, changed = load_one(profile, rulebook, Changes(setting or (), weight or ()))
+    _, changed = load_one(profile, rulebook, Changes(setting or (), weight or (), scenario))
     _check_known("activity", [activity] if activity is not None else [], [one.title for one in changed.activities])
     if form is Format.JSON:
         from kpo_advisor.advice.explain import explain as explained

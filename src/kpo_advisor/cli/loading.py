@@ -18,14 +18,15 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What the command line changes in every profile: `--set` and `--weight`, as they were given."""
+    """What the command line changes in every profile: `--scenario`, `--set` and `--weight`, as they were given."""
 
     settings: Sequence[str]
     weights: Sequence[str]
+    scenario: str | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is changed."""
-        return bool(self.settings or self.weights)
+        return bool(self.settings or self.weights or self.scenario is not None)
 
 
 def load_rules(rules: Path | None) -> Rulebook:
@@ -115,11 +116,14 @@ def _changing(changes: Changes, rulebook: Rulebook) -> Callable[[Profile], Profi
     """What makes the changes in a profile."""
     if not changes:
         return lambda profile: profile
+    from kpo_advisor.profiles.scenarios import under_scenario
     from kpo_advisor.profiles.settings import apply_settings, parse_weights
 
     weights = parse_weights(changes.weights, rulebook)
 
     def changed(profile: Profile) -> Profile:
+        if changes.scenario is not None:
+            profile = under_scenario(profile, changes.scenario)
         answered = apply_settings(profile, changes.settings, rulebook) if changes.settings else profile
         return replace(answered, weights={**answered.weights, **weights})
 

@@ -65,3 +65,7 @@ Weights = Annotated[
         help="Weigh a criterion differently, 1 to 1000. Repeatable.",
     ),
 ]
+ScenarioName = Annotated[
+    str | None,
+    typer.Option("--scenario", metavar="NAME", help="Take the answers of this scenario of the profile; see compare."),
+]

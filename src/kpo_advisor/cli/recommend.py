@@ -8,7 +8,7 @@ import typer
 
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Format, NoPager, Output, Plain, Rules, Settings, Weights
+from kpo_advisor.cli.options import Format, NoPager, Output, Plain, Rules, ScenarioName, Settings, Weights
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
@@ -28,6 +28,7 @@ def recommend(
     output: Output = STDOUT,
     setting: Settings = None,
     weight: Weights = None,
+    scenario: ScenarioName = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 1 unless every recommendation is certain.")
     ] = False,
@@ -43,7 +44,7 @@ def recommend(
     from kpo_advisor.model.finding import UnreadableInput
 
     rulebook = load_rules(rules)
-    loaded = load_all(profiles, rulebook, Changes(setting or (), weight or ()))
+    loaded = load_all(profiles, rulebook, Changes(setting or (), weight or (), scenario))
     from kpo_advisor.advice.recommend import recommend as recommended
     from kpo_advisor.cli.output import write, write_reports
 

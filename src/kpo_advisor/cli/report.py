@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Format, Output, ProfilePath, Rules, Settings, Weights
+from kpo_advisor.cli.options import Format, Output, ProfilePath, Rules, ScenarioName, Settings, Weights
 from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def report(
     output: Output = STDOUT,
     setting: Settings = None,
     weight: Weights = None,
+    scenario: ScenarioName = None,
     firm: Annotated[str, typer.Option("--firm", metavar="NAME", help="Whose document it is.")] = "",
     logo: Annotated[
         Path | None, typer.Option("--logo", metavar="FILE", help="The firm's logo, a PNG or a JPEG; not in Markdown.")
@@ -68,7 +69,7 @@ def report(
     line = " · ".join(part for part in (firm.strip(), _in_words(date)) if part)
     letterhead = Letterhead(line, _logo(logo, firm.strip()))
     rulebook = load_rules(rules)
-    _, given = load_one(profile, rulebook, Changes(setting or (), weight or ()))
+    _, given = load_one(profile, rulebook, Changes(setting or (), weight or (), scenario))
     if without_notes:
         given = replace(given, notes={})
     from kpo_advisor.advice.recommend import recommend

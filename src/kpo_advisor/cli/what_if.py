@@ -32,6 +32,6 @@ def what_if(
 
         write(what_if_json(found) + "\n", output, is_json=True)
     else:
-        from kpo_advisor.reports.what_if import what_if as report
+        from kpo_advisor.reports.compared.what_if import what_if as report
 
         write_reports([report(found, rulebook, is_brief=form.is_brief)], form, output, is_plain=plain)

@@ -10,50 +10,19 @@ from kpo_advisor.advice.recommend import recommendation_of
 from kpo_advisor.advice.rule_outcomes import RuleEffect, decision_of, effects_of
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.comparison.before_after import Becomes, reasons_between, rules_between
+from kpo_advisor.comparison.changes import answers_between, weights_between
 from kpo_advisor.model.assessment import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kpo_advisor.certainty.examined import Examined
+    from kpo_advisor.comparison.changes import AnswerChange, WeightChange
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.recommendation import CitedFact, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
 SCHEMA = "kpo-advisor/what-if/2"
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What a profile says to a question: an answer, None for asked and not known; `given` false: nothing."""
-
-    given: bool
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """One answer that differs; `activity` None: a common one. An activity that says nothing has the common one.
-
-    `label` is the question's.
-    """
-
-    activity: str | None
-    question: str
-    label: str
-    before: Stated
-    after: Stated
-
-
-@dataclass(frozen=True, slots=True)
-class WeightChange:
-    """One criterion's weight that differs."""
-
-    criterion: str
-    title: str
-    before: int
-    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +83,8 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook, *, with_conditi
         PointsChange(change.alternative, change.criterion, titles[change.criterion], change.before, change.after)
         for change in reasons_between(one, other, leading)
     )
-    answers, weights = tuple(_answers(before, after, rulebook)), tuple(_weights(before, after, rulebook))
+    answers, weights = tuple(answers_between(before, after, rulebook)), tuple(weights_between(before, after, rulebook))
     return WhatIf(SCHEMA, answers, weights, first, then, tuple(_rules(one, other)), points)
-
-
-def _answers(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[AnswerChange]:
-    pairs: list[tuple[str | None, Mapping[str, Answer], Mapping[str, Answer]]] = [(None, before.answers, after.answers)]
-    activities = zip(before.activities, after.activities, strict=True)
-    pairs += [(one.title, one.answers, other.answers) for one, other in activities]
-    for activity, first, second in pairs:
-        for id in rulebook.questions:
-            said, instead = Stated(id in first, first.get(id)), Stated(id in second, second.get(id))
-            if said != instead:
-                yield AnswerChange(activity, id, rulebook.questions[id].label, said, instead)
-
-
-def _weights(before: Profile, after: Profile, rulebook: Rulebook) -> Iterator[WeightChange]:
-    for decision in rulebook.decisions:
-        weights, others = (decision.weights(profile.weights) for profile in (before, after))
-        for criterion, weight, instead in zip(decision.criteria, weights, others, strict=True):
-            if weight != instead:
-                yield WeightChange(criterion.id, criterion.title, weight, instead)
 
 
 def _rules(before: Examined, after: Examined) -> Iterator[RuleChange]:

@@ -55,8 +55,8 @@ def sentence_case(words: str) -> str:
 
 
 def inside_a_sentence(words: str) -> str:
-    """A sentence's beginning, as it goes on inside one."""
-    return words[:1].lower() + words[1:]
+    """A sentence's beginning, as it goes on inside one; what is written in capitals, as KPO, stays so."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def lettered(number: int) -> str:

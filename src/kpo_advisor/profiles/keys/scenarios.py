@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.model.profile import Scenario
-from kpo_advisor.portable.tree import Listing, Table
+from kpo_advisor.portable.faults import Faults
+from kpo_advisor.portable.tree import Listing, Scalar, Table
+from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, is_empty, list_of, or_nothing, read_table, record, text
 from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from kpo_advisor.model.profile import Profile
     from kpo_advisor.portable.tree import Node
-    from kpo_advisor.profiles.fault_reporter import Reporter
     from kpo_advisor.profiles.fields import Schema
 
 NAME_MAX = 60
@@ -95,3 +99,17 @@ def _by_activity(
         else:
             answers[known[composed(title)]] = values.get("answers") or {}
     return answers
+
+
+def under_scenario(profile: Profile, name: str) -> Profile:
+    """The profile as one of its scenarios has it, and its title says so; `name` is as in the file, or as it is told.
+
+    Raises UnreadableInput where the profile has no such scenario.
+    """
+    found = next((one for one in profile.scenarios if name in (one.name, one.called)), None)
+    if found is not None:
+        return replace(profile.under(found), title=f"{profile.title}: {found.called}")
+    faults = Faults()
+    report = Reporter(profile.file or profile.title, faults)
+    report.unknown(Scalar(None, (), name, name, None), "scenario", name, [one.name for one in profile.scenarios])
+    raise UnreadableInput(faults.told())

@@ -15,6 +15,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from kpo_advisor.comparison.changes import Stated
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.questions import Among, Between, PerhapsTicked
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.explain import Contrasted, Explanation, PieceExplained
     from kpo_advisor.advice.rule_outcomes import RuleOutcome
     from kpo_advisor.certainty.near_misses import Miss
-    from kpo_advisor.comparison.what_if import Stated, WhatIf
+    from kpo_advisor.comparison.side_by_side import SideBySide
+    from kpo_advisor.comparison.what_if import WhatIf
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.recommendation import Ranked, Recommendation
     from kpo_advisor.model.stability import Tie
@@ -38,12 +40,13 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 
 
-def to_json(found: Recommendation | Explanation | WhatIf) -> str:
+def to_json(found: Recommendation | Explanation | WhatIf | SideBySide) -> str:
     """What was found as indented JSON without a line end; `schema` in it says by which contract."""
     writers: dict[str, Callable[..., str]] = {
         "recommendation": recommendation_json,
         "explanation": explanation_json,
         "what-if": what_if_json,
+        "compare": written,
     }
     return writers[found.schema.split("/")[1]](found)
 
@@ -69,10 +72,7 @@ def what_if_json(given: WhatIf) -> str:
     before = {row.alternative: row for row in given.before.ranking}
     found = {
         "schema": given.schema,
-        "answers": [
-            {**fields_of(change), "before": _said(change.before), "after": _said(change.after)}
-            for change in given.answers
-        ],
+        "answers": given.answers,
         "weights": given.weights,
         "ranking": [
             {"alternative": row.alternative, "before": _place(before[row.alternative]), "after": _place(row)}
@@ -107,6 +107,8 @@ def _plain(value: object) -> object:
         return dict(value)
     if isinstance(value, Stability):
         return _stability(value)
+    if isinstance(value, Stated):
+        return _answer(value.answer) if value.given else None
     found = fields_of(value)
     if type(value) is CitedReason:
         found["answers"] = _answers(value.answers)
@@ -191,7 +193,3 @@ def _miss(miss: Miss) -> dict[str, Any]:
 
 def _place(row: Ranked) -> dict[str, Any]:
     return {"rank": row.rank, "standing": row.standing, "score": row.score, "points": row.points}
-
-
-def _said(said: Stated) -> object:
-    return _answer(said.answer) if said.given else None

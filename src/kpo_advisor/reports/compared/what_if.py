@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
+from kpo_advisor.reports.compared.change_words import answer_change, weight_change
 from kpo_advisor.reports.explained.rule_words import does_and_why
 from kpo_advisor.reports.page.headline import headline
 from kpo_advisor.reports.page.sureness import how_sure
@@ -21,8 +21,7 @@ from kpo_advisor.text.phrases import listed, signed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kpo_advisor.comparison.what_if import AnswerChange, RuleChange, Stated, WhatIf
-    from kpo_advisor.model.questions import Question
+    from kpo_advisor.comparison.what_if import RuleChange, WhatIf
     from kpo_advisor.model.recommendation import PlanRow, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
@@ -69,9 +68,9 @@ class _WhatIfReport:
     def _changes(self) -> Iterator[Block]:
         yield Heading("What is changed")
         for answer in self.given.answers:
-            yield Item(_answer(answer, self.rulebook.questions[answer.question]))
+            yield Item(answer_change(answer, self.rulebook))
         for weight in self.given.weights:
-            yield Item(f"weight of {weight.title}: {weight.before} -> {weight.after}")
+            yield Item(weight_change(weight))
         if not self.given.answers and not self.given.weights:
             yield Paragraph("Nothing: the profile says all of this already.")
 
@@ -162,15 +161,3 @@ def _place(row: Ranked) -> tuple[str, Fraction, str]:
 
 def _side(row: Ranked) -> str:
     return f"{row.rank:>3} {signed(row.score):>6}  {standing_in_words(row.standing):<{STANDING}} "
-
-
-def _answer(change: AnswerChange, question: Question) -> str:
-    where = f"{change.activity} / " if change.activity else ""
-    without = "as for all activities" if change.activity else "not asked"
-    return (
-        f"{where}{change.label}: {_said(change.before, question, without)} -> {_said(change.after, question, without)}"
-    )
-
-
-def _said(said: Stated, question: Question, without: str) -> str:
-    return answer_label(question, said.answer) if said.given else without

@@ -1,0 +1,1 @@
+"""What several profiles, or before and after, come to, and what lies between them."""
