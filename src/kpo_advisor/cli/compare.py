@@ -33,7 +33,7 @@ def compare(
     plain: Plain = False,
     no_pager: NoPager = False,
 ) -> None:
-    """Set a profile and its scenarios side by side, or several profiles. What comes first in each, and what moved."""
+    """Set scenarios or profiles side by side. What comes first in each, and what moved it."""
     from kpo_advisor.cli.loading import load_rules
     from kpo_advisor.cli.output import write, write_reports
     from kpo_advisor.comparison.side_by_side import side_by_side

@@ -116,7 +116,7 @@ def _changing(changes: Changes, rulebook: Rulebook) -> Callable[[Profile], Profi
     """What makes the changes in a profile."""
     if not changes:
         return lambda profile: profile
-    from kpo_advisor.profiles.scenarios import under_scenario
+    from kpo_advisor.profiles.keys.scenarios import under_scenario
     from kpo_advisor.profiles.settings import apply_settings, parse_weights
 
     weights = parse_weights(changes.weights, rulebook)
