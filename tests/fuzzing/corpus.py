@@ -102,7 +102,7 @@ def drafts() -> tuple[tuple[bytes, bool], ...]:
     found = []
     for rulebook in (small(), packaged()):
         interview = moves.titled(moves.begin(Options(rulebook, stop=StopWhen.NEVER)), "A piece of work")
-        interview = split.part_added(split.part_added(interview, "One", 2), "Two", 1)
+        interview = split.parted(interview, ["One", "Two"], [2, 1])
         for number, question in enumerate(rulebook.questions.values()):
             if question.whole or question.only_if is not None:
                 continue

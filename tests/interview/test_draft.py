@@ -35,7 +35,7 @@ def an_interview() -> Interview:
         interview = moves.answered(moves.edited(interview, question), answer)
     interview = moves.skipped(moves.edited(interview, "data_types"))
     interview = moves.noted(interview, "skill_level", 'as "the manual" has it: #4')
-    interview = split.part_added(split.part_added(interview, "Routine", 3), "Expert", 1)
+    interview = split.parted(interview, ["Routine", "Expert"], [3, 1])
     return moves.answered(split.set_apart(interview, ["work_nature"]), "rules-only")
 
 

@@ -71,7 +71,7 @@ def test_why_says_of_a_label_that_nothing_hangs_on_it() -> None:
 
 def test_a_line_that_is_no_answer_is_explained_and_what_was_pasted_behind_it_is_dropped() -> None:
     held = hold(FIXED, "Payroll", "e skill_level", "proces-trained", "2")
-    assert 'Did you mean "process-trained"?' in held.paper.text
+    assert 'Did you mean "training in the process"? Enter takes it.' in held.paper.text
     assert held.paper.dropped == 1
     assert held.profile.answers == {"skill_level": "process-trained"}
 
@@ -89,12 +89,12 @@ def test_a_contradiction_is_pointed_out_with_both_answers_and_may_stand_with_a_r
         "peak-too-large",
         "e demand_pattern",
         "steady",
-        "2",
+        "unheard of",
         "n it ended in May",
     )
     assert "Two answers contradict each other. Steady hours stay within a fifth of their average" in held.paper.text
     assert "Barriers to own staff: peak too large" in held.paper.text
-    assert '"2" is not understood here.' in held.paper.text
+    assert '"unheard of" is not understood here;' in held.paper.text
     assert held.profile.notes == {"demand_pattern": "it ended in May"}
     assert held.interview.phase is Phase.QUESTION
 
@@ -133,7 +133,7 @@ def test_d_sets_a_question_apart_and_puts_it_together_again() -> None:
         {"skill_level": "general"},
         {"skill_level": "credentialed"},
     ]
-    lines = ("e skill_level", "d", "general", "credentialed", "e skill_level", "d", "d", "general")
+    lines = ("e skill_level", "d", "general", "credentialed", "e skill_level", "d", "y", "general")
     together = hold(FIXED, *parts, *lines)
     assert together.profile.answers == {"skill_level": "general"}
 
@@ -231,12 +231,27 @@ def test_the_number_of_questions_to_come_never_rises_without_an_edit() -> None:
         assert counts
 
 
-def test_what_takes_answers_out_asks_first() -> None:
+def test_taking_out_one_of_two_parts_says_what_becomes_of_the_other_and_asks() -> None:
     parts = ("Some work", "p Legal review", "1", "", "1", "e skill_level", "d", "general", "credentialed")
     kept = hold(FIXED, *parts, "x 1", "")
-    assert "That takes out skill_level of this part" in kept.paper.text
+    assert "Legal review is then no part any more, and its own answers go: Skill the work needs." in kept.paper.text
+    assert (
+        "The rest is then the whole work: its name and its share go, "
+        "and its own answers hold for all of it: Skill the work needs."
+    ) in kept.paper.text
     assert len(kept.profile.activities) == 2
-    assert not hold(FIXED, *parts, "x 1", "x").profile.activities
+    taken = hold(FIXED, *parts, "x Legal", "y")
+    assert not taken.profile.activities
+    assert taken.profile.answers["skill_level"] == "credentialed"
+
+
+def test_taking_out_one_of_three_parts_says_the_shares_of_the_others() -> None:
+    three = ("Some work", "p Legal review", "20%", "", "", "p Keying", "10%", "")
+    held = hold(FIXED, *three, "x 1", "yes")
+    assert "The other parts keep their shares against each other: The rest 70 of 80 and Keying 10 of 80." in (
+        held.paper.text
+    )
+    assert [(each.title, each.share) for each in held.profile.activities] == [("The rest", 70), ("Keying", 10)]
 
 
 def test_a_note_can_be_taken_out_and_a_title_changed() -> None:
@@ -245,12 +260,13 @@ def test_a_note_can_be_taken_out_and_a_title_changed() -> None:
     assert held.profile.title == "Payroll"
 
 
-def test_a_command_is_no_title_no_note_and_no_name_of_a_part() -> None:
-    held = hold(FIXED, "b", "Some work", "n", "r", "p", "b", "", "q")
-    assert "b is no title" in held.paper.text
-    assert "r is no note" in held.paper.text
-    assert "b is no name" in held.paper.text
+def test_a_key_is_no_title_no_note_and_no_name_of_a_part_but_in_quotes() -> None:
+    held = hold(FIXED, "l", "Some work", "n", "r", "b", "p", "r", "b", "q")
+    assert held.paper.text.count("is a key that does nothing here; in quotes it is text.") == 3
     assert (held.profile.title, held.profile.notes, held.profile.activities) == ("Some work", {}, ())
+    quoted = hold(FIXED, '"b"', "e skill_level", 'n "r"', "p", "'l'", "", "", "")
+    assert (quoted.profile.title, quoted.profile.notes) == ("b", {"skill_level": "r"})
+    assert [each.title for each in quoted.profile.activities] == ["l", "The rest"]
 
 
 def test_notes_on_a_question_end_before_they_could_not_be_read_back() -> None:
@@ -302,18 +318,30 @@ SCRIPTS = {
         "p",
         "Year end",
         "",
+        "b",
+        "b",
+        "Year end",
+        "1",
         "Year end",
         "Monthly",
         "12",
         "2",
-        "",
         "general",
         "credentialed",
         "e skill_level",
         "d",
         "",
+        "p",
+        "Audits",
+        "",
+        "",
+        "p",
+        "Letters",
+        "1/10",
+        "",
+        "",
         "x 2",
-        "x",
+        "y",
     ),
     "an end": TO_THE_END,
 }
@@ -324,12 +352,14 @@ PROMPTS = {
     "Title (Enter keeps it): ",
     "e N, or n REASON: ",
     "Name of the part that differs (Enter: none): ",
-    "Share (Enter: 1): ",
+    "Share (Enter: 50%): ",
+    "Share: ",
+    "Share (Enter: 1/3): ",
+    "Share (Enter: 25%): ",
+    "Out of which part is that taken (Enter: Monthly): ",
     "Name of what is left (Enter: The rest): ",
-    "Another name (Enter: none): ",
     "Numbers as 3,7 (Enter: none): ",
-    "d again does it, Enter does not: ",
-    "x again does it, Enter does not: ",
+    "y does it, Enter does not: ",
     "Enter stops, m goes on: ",
     "Enter takes it so, e N changes an answer: ",
 }

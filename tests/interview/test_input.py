@@ -19,7 +19,7 @@ from kpo_advisor.interview.typed.commands import Command
 from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer
 from kpo_advisor.interview.typed.names import numbers_named, question_named
 from kpo_advisor.interview.typed.reading import read_line
-from kpo_advisor.model.questions import Choice, Kind
+from kpo_advisor.model.questions import Among, Between, Choice, Kind, PerhapsTicked
 from kpo_advisor.text.escape import clean
 from tests.small_rulebooks import every_kind
 
@@ -55,6 +55,8 @@ def at(question: str) -> Interview:
         ("review_build", "y", "yes"),
         ("review_build", "2", "no"),
         ("review_build", "No", "no"),
+        ("review_build", "n", "no"),
+        ("review_build", "nope", "no"),
     ],
 )
 def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answer: Answer) -> None:
@@ -62,21 +64,88 @@ def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answe
 
 
 @pytest.mark.parametrize(
+    ("question", "line", "answer"),
+    [
+        ("work_area", "medical", ("medical-coding-clinical-data",)),
+        ("work_area", "help desk, claims", ("claims-processing", "it-helpdesk")),
+        ("data_types", "lawyer and client and health", ("health", "privileged-legal")),
+        ("data_types", "no", ("none",)),
+        ("skill_level", "trade or vocational", "vocational"),
+        ("skill_level", "trade or licensed", Among(("vocational", "credentialed"))),
+        ("work_nature", "even", "even-mix"),
+        ("work_nature", "2 or 3", Among(("mostly-rules", "even-mix"))),
+        ("work_nature", "either 3, 2 or 1", Among(("rules-only", "mostly-rules", "even-mix"))),
+        ("work_nature", "not 1", Among(("mostly-rules", "even-mix", "mostly-judgement", "judgement-only"))),
+        ("goals", "2 or 3", PerhapsTicked((), ("expert-cost", "consistency"))),
+        ("goals", "1, 2?", PerhapsTicked(("unit-cost",), ("expert-cost",))),
+        ("goals", "1 and perhaps 2", PerhapsTicked(("unit-cost",), ("expert-cost",))),
+        ("signatory", "not 1", Among(("can-engage", "none"))),
+        ("signatory", "not 1 or 2", "none"),
+        ("people_needed", "12 people", Fraction(12)),
+        ("people_needed", "3 to 5", Between(Fraction(3), Fraction(5))),
+        ("people_needed", "3-5", Between(Fraction(3), Fraction(5))),
+        ("people_needed", "between 3 and 5 people", Between(Fraction(3), Fraction(5))),
+        ("people_needed", "3 or 4", Between(Fraction(3), Fraction(4))),
+        ("review_build", "not yes", "no"),
+    ],
+)
+def test_an_answer_is_taken_as_people_give_it(question: str, line: str, answer: Answer) -> None:
+    found = read_line(at(question), line)
+    assert isinstance(found, TypedAnswer)
+    assert found.answer == answer
+
+
+@pytest.mark.parametrize("line", ["don't know", "Don’t know.", "dunno", "no idea", "I do not know", "not sure", "u"])
+@pytest.mark.parametrize("question", ["work_nature", "goals", "people_needed", "review_build"])
+def test_what_is_not_known_is_said_in_many_ways(question: str, line: str) -> None:
+    assert read_line(at(question), line) == Request(Command.UNKNOWN)
+
+
+def test_a_note_may_follow_an_answer_on_its_line() -> None:
+    assert read_line(at("work_nature"), "2 n as 4 or 5 say") == TypedAnswer("mostly-rules", "as 4 or 5 say")
+    assert read_line(at("work_nature"), "2 or 3 note 'b'") == TypedAnswer(
+        Among(("mostly-rules", "even-mix")), "b", is_read=True
+    )
+    assert read_line(at("people_needed"), "12 n counted in May") == TypedAnswer(Fraction(12), "counted in May")
+    assert read_line(at("review_build"), "n n nobody is there") == TypedAnswer("no", "nobody is there")
+    assert read_line(at("work_nature"), "u n counsel will know") == Request(Command.UNKNOWN, "counsel will know")
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "could"),
+    [
+        ("work_area", "data", ("data-entry-documents", "data-analytics-bi", "data-management")),
+        ("sop_test", "yes", ("yes-could-write", "yes-written")),
+        ("data_types", "health, secrets", ("trade-secret", "classified")),
+    ],
+)
+def test_a_word_that_fits_several_choices_names_them(question: str, line: str, could: tuple[str, ...]) -> None:
+    found = read_line(at(question), line)
+    assert isinstance(found, Refused)
+    assert found.fitting == could
+    offered = RULEBOOK.questions[question]
+    assert all(f"{offered.label_of(id)} ({offered.choice_ids.index(id) + 1})" in found.reasons[0] for id in could)
+
+
+@pytest.mark.parametrize(
     ("question", "line", "reason"),
     [
         ("work_nature", "0", "a number from 1 to 5"),
         ("work_nature", "6", "a number from 1 to 5"),
-        ("work_nature", "1,2", "is no choice here"),
-        ("work_nature", "mostly-rule", 'Did you mean "mostly-rules"?'),
+        ("work_nature", "1,2", 'Did you mean "1 or 2"?'),
+        ("work_nature", "mosty-rules", 'Did you mean "mostly rules"?'),
         ("work_nature", "²", "is no choice here"),
         ("work_nature", "1" * 5000, "is no choice here"),
-        ("goals", "1,2,3,4", "takes at most 3 choices"),
-        ("goals", "1,1", "ticked twice"),
-        ("data_types", "none, personal-eu", "stands alone"),
+        ("goals", "1,2,3,4", "At most 3 choices can be ticked here; these are 4."),
+        ("goals", "1,1", "named twice"),
+        (
+            "data_types",
+            "none, personal-eu",
+            "none stands alone, and cannot hold together with people in the EU or EEA.",
+        ),
         ("people_needed", "many", "takes a number of"),
         ("people_needed", "-1", "is at least"),
         ("people_needed", "1e999999999", "takes a number of"),
-        ("review_build", "n", 'Write "no" or 2'),
         ("review_build", "maybe", "is no choice here"),
     ],
 )
@@ -149,8 +218,9 @@ def test_answers_are_not_taken_while_a_contradiction_stands() -> None:
     clash = moves.answered(at("demand_pattern"), "steady")
     clash = moves.answered(moves.edited(clash, "hiring_barriers"), ("peak-too-large",))
     assert clash.phase is Phase.CLASH
-    assert isinstance(read_line(clash, "1"), Refused)
-    assert isinstance(read_line(clash, "s"), Refused)
+    assert isinstance(read_line(clash, "steady"), Refused)
+    assert isinstance(read_line(clash, "u"), Refused)
+    assert read_line(clash, "10") == Request(Command.EDIT, "10")
 
 
 @settings(max_examples=300)

@@ -184,7 +184,7 @@ def test_the_end_is_offered_once_and_again_only_after_certainty_was_lost() -> No
 
 def test_parts_share_all_answers_but_those_set_apart() -> None:
     interview = with_answers(work_nature="rules-only", skill_level="general")
-    interview = split.part_added(split.part_added(interview, "Routine", 3), "Expert", 1)
+    interview = split.parted(interview, ["Routine", "Expert"], [3, 1])
     interview = split.set_apart(interview, ["work_nature"])
     assert interview.at == Slot("work_nature", 0)
     interview = moves.kept(interview)
@@ -199,14 +199,14 @@ def test_parts_share_all_answers_but_those_set_apart() -> None:
 
 
 def test_questions_about_splitting_are_not_asked_of_parts() -> None:
-    interview = split.part_added(split.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = split.parted(begun(), ["Routine", "Expert"], [1, 1])
     whole = {id for id, question in RULEBOOK.questions.items() if question.whole}
     assert whole
     assert whole.isdisjoint(each.question for each in interview.left())
 
 
 def test_parts_that_answer_alike_again_have_one_answer() -> None:
-    interview = split.part_added(split.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = split.parted(begun(), ["Routine", "Expert"], [1, 1])
     interview = split.set_apart(interview, ["work_nature"])
     interview = moves.answered(moves.answered(interview, "rules-only"), "judgement-only")
     together = split.put_together(interview, "work_nature")
@@ -215,7 +215,7 @@ def test_parts_that_answer_alike_again_have_one_answer() -> None:
 
 
 def test_of_two_parts_one_taken_out_leaves_the_other_as_the_whole() -> None:
-    interview = split.part_added(split.part_added(begun(), "Routine", 1), "Expert", 1)
+    interview = split.parted(begun(), ["Routine", "Expert"], [1, 1])
     interview = split.set_apart(interview, ["work_nature"])
     interview = moves.answered(moves.answered(interview, "rules-only"), "judgement-only")
     profile = profile_of(split.part_removed(interview, 0))
@@ -223,7 +223,7 @@ def test_of_two_parts_one_taken_out_leaves_the_other_as_the_whole() -> None:
 
 
 def test_parts_that_answer_a_question_apart_are_not_thought_to_answer_it_alike() -> None:
-    interview = split.part_added(split.part_added(begun(), "A", 1), "B", 1)
+    interview = split.parted(begun(), ["A", "B"], [1, 1])
     apart = split.set_apart(interview, ["work_nature"])
     assert len(apart.outlook.examined.premises) == 2
     assert all("work_nature" in each.own for each in apart.outlook.examined.premises)
@@ -276,22 +276,20 @@ def test_what_no_question_is_about_is_handed_on_but_for_parts_that_are_no_more()
 
 def test_what_waits_is_asked_also_after_an_edit_of_something_else() -> None:
     interview = with_answers(work_nature="rules-only", skill_level="general")
-    interview = split.part_added(split.part_added(interview, "A", 1), "B", 1)
+    interview = split.parted(interview, ["A", "B"], [1, 1])
     interview = split.set_apart(interview, ["work_nature", "skill_level"])
     waiting = interview.queue
     assert moves.edited(interview, "goals").queue == waiting
 
 
 def test_an_answer_set_apart_and_put_together_untouched_is_common_as_before() -> None:
-    interview = split.part_added(split.part_added(with_answers(skill_level="vocational"), "A", 1), "B", 1)
+    interview = split.parted(with_answers(skill_level="vocational"), ["A", "B"], [1, 1])
     again = split.put_together(split.set_apart(interview, ["skill_level"]), "skill_level")
     assert profile_of(again).answers == {"skill_level": "vocational"}
 
 
 def test_a_part_taken_out_leaves_what_was_skipped_of_the_others() -> None:
-    interview = begun()
-    for title in ("A", "B", "C"):
-        interview = split.part_added(interview, title, 1)
+    interview = split.parted(begun(), ["A", "B", "C"], [1, 1, 1])
     interview = split.set_apart(interview, ["work_nature"])
     interview = moves.skipped(moves.answered(moves.answered(interview, "rules-only"), "even-mix"))
     assert interview.skipped == {Slot("work_nature", 2)}
@@ -306,5 +304,5 @@ def test_parts_named_at_the_offer_make_it_anew() -> None:
     while interview.phase is Phase.QUESTION:
         interview = moves.answered(interview, None)
     assert interview.phase is Phase.OFFER
-    parted = split.part_added(split.part_added(interview, "A", 1), "B", 1)
+    parted = split.parted(interview, ["A", "B"], [1, 1])
     assert (parted.phase is Phase.OFFER) is (parted.can_end() and bool(parted.left()))

@@ -78,7 +78,7 @@ def test_answers_that_were_given_count_first_in_the_order_of_the_questionnaire()
 
 
 def test_the_parts_of_a_question_have_one_number() -> None:
-    interview = split.part_added(split.part_added(after(3), "Routine", 3), "Expert", 1)
+    interview = split.parted(after(3), ["Routine", "Expert"], [3, 1])
     second = interview.asked[1]
     apart = split.set_apart(interview, [second])
     assert on_the_table(apart) == on_the_table(moves.answered(apart, None)) == 2

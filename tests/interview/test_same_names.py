@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import pytest
@@ -11,7 +10,8 @@ import pytest
 from kpo_advisor import load_rulebook
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.interview import moves
-from kpo_advisor.interview.add_activity import add_activity
+from kpo_advisor.interview.dialogues.add_activity import add_activity
+from kpo_advisor.interview.dialogues.talk import Talk
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.typed.line import Refused
 from kpo_advisor.interview.typed.names import part_named
@@ -21,9 +21,7 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import read_profile
 from kpo_advisor.profiles.settings import apply_settings
 from kpo_advisor.text.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from kpo_advisor.text.lines import Line
+from tests.interview.paper import Paper
 
 RULEBOOK = load_rulebook()
 NAMES = ["Büro Zürich", "Café", "한글 검토", "Ångström", "ガイド", "Việt Nam"]
@@ -50,11 +48,10 @@ def test_two_parts_that_look_the_same_are_refused_and_asked_for_again(kept: str,
     faults = Faults()
     assert read_profile(parse_document(data, "p.json"), RULEBOOK, faults) is None
     assert [(each.slug, each.path) for each in faults.findings] == [("duplicate-title", ("activities", 2, "title"))]
-    said: list[Line] = []
-    lines = iter([typed, ""])
+    paper = Paper([typed, ""])
     begun = moves.begin(Options(RULEBOOK), _profile("B", kept))
-    assert add_activity(begun, "", lambda _: next(lines), said.extend) == begun
-    assert [each.text for each in said] == ["That name is taken."]
+    assert add_activity(begun, "", Talk(paper)) == begun
+    assert "! That name is taken." in paper.written
 
 
 def test_upper_and_lower_case_stay_two_names() -> None:

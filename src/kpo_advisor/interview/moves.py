@@ -161,6 +161,11 @@ def asked_again(interview: Interview) -> Interview:
     return waiting if interview.phase is Phase.TITLE else ahead(waiting)
 
 
+def left_standing(interview: Interview, clash: Clash) -> Interview:
+    """The contradiction stands for now, in all parts, and nobody said why."""
+    return ahead(replace(interview, accepted=interview.accepted | {clash.combination}))
+
+
 def note_removed(interview: Interview, question: str) -> Interview:
     """The question has no note."""
     return replace(interview, notes={id: note for id, note in interview.notes.items() if id != question})

@@ -12,14 +12,16 @@ from kpo_advisor.interview.state import Phase
 from kpo_advisor.model.profile import Activity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kpo_advisor.interview.state import Interview
 
 
-def part_added(interview: Interview, title: str, share: int) -> Interview:
-    """The work has one more part, which has the common answers."""
-    added = looked_at_anew(replace(interview, parts=(*interview.parts, Activity(title, share, {}))))
+def parted(interview: Interview, titles: Iterable[str], shares: Sequence[int]) -> Interview:
+    """The work has these parts beside those that it has, which have the common answers; the shares are those of all."""
+    parts = [*interview.parts, *(Activity(title, 1, {}) for title in titles)]
+    shared = tuple(replace(part, share=share) for part, share in zip(parts, shares, strict=True))
+    added = looked_at_anew(replace(interview, parts=shared))
     # The same page, where it still is one: the place is there, and the end may be offered as before.
     gone = added.phase is Phase.QUESTION and added.at not in set(added.places())
     return ahead(added) if gone or added.phase is Phase.OFFER else added

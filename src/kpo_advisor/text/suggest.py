@@ -25,6 +25,12 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     first in the alphabet is named, so that the order of `allowed` never matters. What looks the same as what
     was found, but for the kind of its spaces, is no help and never named.
     """
+    best = nearest(found, allowed)
+    return None if best is None else f'Did you mean "{best}"?'
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that `did_you_mean` names, by itself."""
     if not found or len(found) > _LONGEST:
         return None
     wanted, same = _folded(found), composed(found)
@@ -35,7 +41,7 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
         ratio = _likeness(wanted, letters, _folded(word), best_ratio)
         if ratio > best_ratio or (best is None and ratio == best_ratio):
             best, best_ratio = word, ratio
-    return None if best is None else f'Did you mean "{best}"?'
+    return best
 
 
 def _folded(word: str) -> str:

@@ -51,11 +51,12 @@ NAMES = {**SHORT, **{str(command): command for command in Command}}
 
 WITH_WORDS = (Command.EDIT, Command.NOTE, Command.PARTS, Command.REMOVE, Command.TITLE)
 """Commands that may be followed by what they are about."""
-_OF_A_QUESTION = {Command.WHY, Command.SKIP, Command.UNKNOWN, Command.NOTE, Command.DIFFERS}
-_AT_A_CLASH = {Command.BACK, Command.EDIT, Command.NOTE, Command.RANKING, Command.ANSWERS}
+_OF_A_QUESTION = {Command.WHY, Command.SKIP, Command.UNKNOWN, Command.DIFFERS}
+_AT_A_CLASH = {Command.BACK, Command.EDIT, Command.SKIP, Command.NOTE, Command.RANKING, Command.ANSWERS}
 IN_PHASE = {
+    Phase.TITLE: frozenset({Command.HELP, Command.BACK, Command.SKIP, Command.QUIT}),
     Phase.QUESTION: frozenset(Command) - {Command.MORE, Command.DONE},
     Phase.CLASH: frozenset(_AT_A_CLASH | {Command.HELP, Command.QUIT}),
-    Phase.OFFER: frozenset(Command) - _OF_A_QUESTION,
+    Phase.OFFER: (frozenset(Command) - _OF_A_QUESTION) | {Command.SKIP},
     Phase.REVIEW: frozenset(Command) - _OF_A_QUESTION - {Command.MORE},
 }

@@ -1,8 +1,8 @@
 """What was typed, as an answer, a request or a reason why it is neither.
 
-Choices are answered by number or by name, as `3`, `mostly-rules` or `Mostly rules`; several as `1,3`. One
-letter commands have long names as well. A name of a choice comes before a command, and what is neither is
-explained, never guessed.
+One letter alone is a key; but y and n answer what takes yes or no. A number, an id or a label comes before the long
+name of a key, and this before the beginning or a word of a choice. What is none of these is explained, never guessed:
+what may have been meant is offered.
 """
 
 from __future__ import annotations
@@ -11,36 +11,81 @@ import re
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.interview.typed.answers import answer_typed, choice_typed
+from kpo_advisor.interview.typed.answers import answer_typed, is_unknown
+from kpo_advisor.interview.typed.choices import is_named_outright
 from kpo_advisor.interview.typed.commands import IN_PHASE, NAMES, WITH_WORDS, Command
-from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer, flat
+from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer, flat, unquoted
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import nearest
 
 if TYPE_CHECKING:
     from kpo_advisor.interview.state import Interview
+    from kpo_advisor.model.questions import Question
+
+Read = TypedAnswer | Request | Enter | Refused
+_NOTED = re.compile(r"(.+?)\s+(?:n|note)\s+(.+)", re.IGNORECASE)
 
 
-def read_line(interview: Interview, line: str) -> TypedAnswer | Request | Enter | Refused:
+def read_line(interview: Interview, line: str) -> Read:
     """What a line means in the phase that the interview is in."""
     text = flat(line)
     if not text:
         return Enter()
-    question = None
     if interview.phase is Phase.QUESTION and interview.at is not None:
-        question = interview.rulebook.questions[interview.at.question]
-        if choice_typed(question, text) is not None:
-            return answer_typed(question, text)
-    wanted = _request(text)
-    if wanted is None:
-        return (
-            Refused((f"{quoted(text)} is not understood here.",)) if question is None else answer_typed(question, text)
-        )
-    if question is not None and question.kind is Kind.YES_NO and text.casefold() == "n":
-        return Refused(('n adds a note. Write "no" or 2 for the answer, or "note" to add a note.',))
-    if wanted.command not in IN_PHASE[interview.phase]:
+        read = _at_question(interview.rulebook.questions[interview.at.question], text)
+    else:
+        # There a number alone is the question to go to.
+        is_number = text.isascii() and text.isdigit()
+        read = Request(Command.EDIT, text) if is_number else _request(text) or _not_understood(interview, text)
+    if isinstance(read, Request) and read.command not in IN_PHASE[interview.phase]:
         return Refused((f"{quoted(text)} cannot be used here; ? shows what can.",))
-    return wanted
+    return read
+
+
+def _at_question(question: Question, text: str) -> Read:
+    request = _request(text)
+    takes_yes = question.kind is Kind.YES_NO and text.casefold() in ("y", "n")
+    if takes_yes or (question.choice_ids and is_named_outright(question, text) and not (request and len(text) == 1)):
+        return answer_typed(question, text)
+    if request is not None and not _is_no_with_note(question, text):
+        return request
+    whole = _answer(question, text)
+    noted = _NOTED.fullmatch(text) if isinstance(whole, Refused) else None
+    if noted is None:
+        return whole
+    answer, note = _answer(question, noted[1]), unquoted(noted[2])
+    match answer:
+        case TypedAnswer():
+            return TypedAnswer(answer.answer, note, answer.is_read)
+        case Request():
+            return Request(answer.command, note)
+    return answer
+
+
+def _answer(question: Question, text: str) -> TypedAnswer | Request | Refused:
+    """An answer, or that it is unknown or skipped."""
+    if is_unknown(text):
+        return Request(Command.UNKNOWN)
+    command = NAMES.get(text.casefold())
+    if command in (Command.UNKNOWN, Command.SKIP):
+        return Request(command)
+    read = answer_typed(question, text)
+    if not isinstance(read, Refused) or read.instead is not None or read.fitting:
+        return read
+    like = nearest(text, Command)
+    return read if like is None else Refused((*read.reasons, f'Did you mean "{like}"?'), instead=like)
+
+
+def _is_no_with_note(question: Question, text: str) -> bool:
+    """Whether a line is `n n TEXT`, no with a note."""
+    return question.kind is Kind.YES_NO and text.casefold().startswith("n n ")
+
+
+def _not_understood(interview: Interview, text: str) -> Refused:
+    reason = f"{quoted(text)} is not understood here; ? shows what can be typed."
+    like = nearest(text, IN_PHASE[interview.phase])
+    return Refused((reason,)) if like is None else Refused((reason, f'Did you mean "{like}"?'), instead=like)
 
 
 def _request(text: str) -> Request | None:
