@@ -21,7 +21,7 @@ from kpo_advisor.text.lines import GAP, Line, Tone
 if TYPE_CHECKING:
     from kpo_advisor.cli.interview_commands import Commands
     from kpo_advisor.cli.interview_start import Beginning, Start
-    from kpo_advisor.interview.driver import Screen
+    from kpo_advisor.interview.dialogues.talk import Screen
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
 

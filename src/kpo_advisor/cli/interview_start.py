@@ -18,8 +18,8 @@ from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
     from kpo_advisor.cli.interview_commands import Commands
+    from kpo_advisor.interview.dialogues.talk import Screen
     from kpo_advisor.interview.drafts.draft import Draft
-    from kpo_advisor.interview.driver import Screen
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
