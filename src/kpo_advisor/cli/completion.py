@@ -48,6 +48,11 @@ def sections(ctx: typer.Context, incomplete: str) -> list[str]:
     return _beginning(_known(ctx).sections, incomplete)
 
 
+def people(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Those who know the answer to a question."""
+    return _beginning(_known(ctx).people, incomplete)
+
+
 def criteria(ctx: typer.Context, incomplete: str) -> list[str]:
     """Criteria of all decisions."""
     return _beginning(_known(ctx).criteria, incomplete)

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 class Ids(NamedTuple):
-    """The ids of a rulebook; choices are `question.choice`, and `shown` is all that `show` takes but choices."""
+    """The ids of a rulebook; choices are `question.choice`, and `shown` is all that `show` takes but choices.
+
+    `people` are those who know the answer to a question.
+    """
 
     sections: list[str]
+    people: list[str]
     questions: list[str]
     choices: list[str]
     criteria: list[str]
@@ -62,8 +66,10 @@ def _ids(rulebook: Rulebook) -> Ids:
     from kpo_advisor.lookup.things import things_in
 
     asked = rulebook.questions.values()
+    knowing = {person.id for question in asked for person in question.who_knows}
     return Ids(
         sections=[section.id for section in rulebook.sections],
+        people=[id for id in rulebook.people if id in knowing],
         questions=[*rulebook.questions],
         choices=[f"{question.id}.{choice}" for question in asked for choice in question.choice_ids],
         criteria=[*rulebook.criterion_titles()],

@@ -1,14 +1,41 @@
-"""`kpo-advisor questions`: print the questionnaire for a workshop."""
+"""`kpo-advisor questions`: print the questionnaire for a workshop, or the sheet for one person."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpo_advisor.cli.completion import sections
+from kpo_advisor.cli.completion import people, sections
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Format, Output, Rules
+from kpo_advisor.errors import KpoAdvisorError
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.reports.blocks import BlockReport
+    from kpo_advisor.reports.sheets.sheet import Sheet
+
+
+class SheetFormat(StrEnum):
+    """How questions are written: those of other results, and a profile to fill in."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    YAML = "yaml"
+
+
+ENDINGS = {
+    **dict.fromkeys((".yaml", ".yml"), SheetFormat.YAML),
+    **dict.fromkeys((".md", ".markdown"), SheetFormat.MARKDOWN),
+    **dict.fromkeys((".html", ".htm"), SheetFormat.HTML),
+    ".json": SheetFormat.JSON,
+}
+"""How a file's name ends, and what that says; any other is text."""
 
 
 def questions(
@@ -16,27 +43,130 @@ def questions(
         str | None, typer.Option("--section", metavar="ID", autocompletion=sections, help="One section only.")
     ] = None,
     by_who: Annotated[bool, typer.Option("--by-who", help="Group by who at the client knows the answer.")] = False,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.TEXT,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--who", metavar="PERSON", autocompletion=people, help="A sheet for one person, to be filled in: counsel."
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar="FILE",
+            help="Ask only what is open in this profile and can still matter; without --who, list whom to ask.",
+        ),
+    ] = None,
+    form: Annotated[
+        SheetFormat | None,
+        typer.Option("--format", "-f", help="How to write it; by default as the file's name ends, else text."),
+    ] = None,
     output: Output = STDOUT,
     rules: Rules = None,
 ) -> None:
     """Print the questionnaire. Wording, choices with their definitions, and who knows."""
+    form = form or ENDINGS.get(PurePath(output).suffix.casefold(), SheetFormat.TEXT)
+    _check(section, profile, who, form, by_who=by_who)
     from kpo_advisor.cli.loading import load_rules
-    from kpo_advisor.cli.output import width, write, write_reports
 
     rulebook = load_rules(rules)
-    if form is Format.JSON:
+    if who is not None:
+        _write_sheet(_sheet(who, profile, rulebook), form, output)
+    elif profile is not None:
+        _write_whom_to_ask(profile, rulebook, form, output)
+    else:
+        _write_questionnaire(rulebook, section, form, output, by_who=by_who)
+
+
+def _check(section: str | None, profile: str | None, who: str | None, form: SheetFormat, *, by_who: bool) -> None:
+    """Refuse what does not go together. Raises KpoAdvisorError."""
+    if (section is not None or by_who) and (who is not None or profile is not None):
+        raise KpoAdvisorError("--section and --by-who are for the whole questionnaire: leave out --who and --profile.")
+    if form is SheetFormat.YAML and who is None:
+        raise KpoAdvisorError(
+            "A file to fill in is for one person: add --who PERSON. One with all questions is written by "
+            "kpo-advisor init."
+        )
+
+
+def _write_questionnaire(
+    rulebook: Rulebook, section: str | None, form: SheetFormat, output: str, *, by_who: bool
+) -> None:
+    if form is SheetFormat.JSON:
+        from kpo_advisor.cli.output import write
         from kpo_advisor.reports.formats.rules_to_json import questions_json
 
         write(questions_json(rulebook, section=section, by_who=by_who) + "\n", output, is_json=True)
         return
     from kpo_advisor.reports.questionnaire import questionnaire
 
-    asked = questionnaire(rulebook, section=section, by_who=by_who, is_brief=form.is_brief)
-    if form is Format.TEXT:
+    is_brief = form is SheetFormat.TEXT
+    _write_report(questionnaire(rulebook, section=section, by_who=by_who, is_brief=is_brief), form, output)
+
+
+def _sheet(who: str, profile: str | None, rulebook: Rulebook) -> Sheet:
+    from kpo_advisor.reports.sheets.sheet import blank_sheet, person_called, sheet_of
+
+    person = person_called(who, rulebook)
+    if profile is None:
+        return blank_sheet(person, rulebook)
+    from kpo_advisor.advice.recommend import recommend
+    from kpo_advisor.cli.loading import Changes, load_one
+
+    _, given = load_one(profile, rulebook, Changes((), ()))
+    return sheet_of(person, recommend(given, rulebook), given, rulebook)
+
+
+def _write_sheet(sheet: Sheet, form: SheetFormat, output: str) -> None:
+    from kpo_advisor.cli.output import write
+
+    match form:
+        case SheetFormat.YAML:
+            from kpo_advisor.reports.formats.sheets.to_yaml import sheet_yaml
+
+            write(sheet_yaml(sheet), output)
+        case SheetFormat.HTML:
+            from kpo_advisor.reports.formats.sheets.to_form import to_form
+
+            write(to_form(sheet), output)
+        case SheetFormat.JSON:
+            from kpo_advisor.reports.formats.sheets.to_json import sheets_json
+
+            write(sheets_json([sheet]) + "\n", output, is_json=True)
+        case _:
+            from kpo_advisor.reports.sheets.on_paper import on_paper
+
+            _write_report(on_paper(sheet, is_brief=form is SheetFormat.TEXT), form, output)
+
+
+def _write_whom_to_ask(profile: str, rulebook: Rulebook, form: SheetFormat, output: str) -> None:
+    from kpo_advisor.advice.recommend import recommend
+    from kpo_advisor.cli.loading import Changes, load_one
+    from kpo_advisor.reports.sheets.sheet import sheet_of, who_answers
+
+    _, given = load_one(profile, rulebook, Changes((), ()))
+    found = recommend(given, rulebook)
+    sheets = [sheet_of(person, found, given, rulebook) for person in who_answers(rulebook)]
+    if form is SheetFormat.JSON:
+        from kpo_advisor.cli.output import write
+        from kpo_advisor.reports.formats.sheets.to_json import sheets_json
+
+        write(sheets_json(sheets) + "\n", output, is_json=True)
+        return
+    from kpo_advisor.cli.output import write_reports
+    from kpo_advisor.reports.sheets.whom_to_ask import whom_to_ask
+
+    write_reports([whom_to_ask(given.title, profile, sheets)], Format(form.value), output)
+
+
+def _write_report(report: BlockReport, form: SheetFormat, output: str) -> None:
+    """A report with room to write, as text for paper."""
+    from kpo_advisor.cli.output import width, write, write_reports
+
+    if form is SheetFormat.TEXT:
         from kpo_advisor.reports.formats.to_terminal import to_paper
         from kpo_advisor.text.lines import plain
 
-        write(plain(to_paper(asked.blocks, width())), output)
+        write(plain(to_paper(report.blocks, width())), output)
     else:
-        write_reports([asked], form, output)
+        write_reports([report], Format(form.value), output)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
 
-_HOW = """
+HOW = """
 To answer a question, take away the "# " (sign and space) before its last line and keep what holds. In
 square brackets several may stand, parted by commas. Every question takes unknown as well: asked, and not
 known. Where it is not settled which answer holds, say what may: {one_of: [a, b]}, of a number {between: [2, 5]},
@@ -64,9 +64,9 @@ def blank_profile(rulebook: Rulebook) -> str:
     """
     lines = [*_head(rulebook), "", "answers:"]
     for section in rulebook.sections:
-        lines += ["", *_comment(f"==== {section.title} ====", "  ")]
+        lines += ["", *comment(f"==== {section.title} ====", "  ")]
         for question in section.questions:
-            lines += ["", *_asked(question, rulebook)]
+            lines += ["", *commented(question, rulebook)]
     lines += ["", *_further(rulebook)]
     return "\n".join(lines) + "\n"
 
@@ -138,32 +138,41 @@ def _table(key: str, written: Mapping[str, str], order: Iterable[str], indent: s
     return lines
 
 
-def _comment(text: str, indent: str, hanging: str = "") -> list[str]:
-    """The text as comment lines; `hanging` indents all lines but the first further."""
+def comment(text: str, indent: str, hanging: str = "") -> list[str]:
+    """The text as comment lines, none for an empty one; `hanging` indents all lines but the first further."""
     further = f"{indent}# {hanging}"
     return wrap(visible(text), WIDTH, initial_indent=f"{indent}# ", subsequent_indent=further, break_on_hyphens=False)
 
 
 def _head(rulebook: Rulebook) -> list[str]:
-    lines = _comment(f"A blank profile for: {rulebook.title}, version {rulebook.version}.", "")
-    lines += ["#", *_comment(_HOW, "")]
+    lines = comment(f"A blank profile for: {rulebook.title}, version {rulebook.version}.", "")
+    lines += ["#", *comment(HOW, "")]
     for paragraph in rulebook.introduction.splitlines():
-        lines += ["#", *_comment(paragraph, "")] if paragraph.strip() else []
+        lines += ["#", *comment(paragraph, "")] if paragraph.strip() else []
     return [*lines, "", "# title: a few words that stand at the head of the result"]
 
 
-def _asked(question: Question, rulebook: Rulebook) -> Iterator[str]:
-    """All about one question as comment, and its line, commented out."""
+def commented(
+    question: Question, rulebook: Rulebook, told: Iterable[str] | None = None, indent: str = "  "
+) -> Iterator[str]:
+    """All about one question as comment, and its line, commented out.
+
+    `told` is what is said below the choices; by default who knows, and when the question applies.
+    """
     for text in (question.ask, question.help):
-        yield from _comment(text or "", "  ")
+        yield from comment(text or "", indent)
     for choice in question.choices:
-        yield from _comment(f"- {choice.id}: {choice.explained}", "  ", "  ")
-    yield from _comment(_limits(question), "  ")
-    yield from _comment(f"Who knows: {question.who}.", "  ")
+        yield from comment(f"- {choice.id}: {choice.explained}", indent, "  ")
+    yield from comment(_limits(question), indent)
+    for text in _who_and_when(question, rulebook) if told is None else told:
+        yield from comment(text, indent, "  ")
+    yield f"{indent}# {scalar(question.id)}: {_offered(question)}"
+
+
+def _who_and_when(question: Question, rulebook: Rulebook) -> Iterator[str]:
+    yield f"Who knows: {question.who}."
     if question.only_if is not None:
-        only_if = f"Only if {in_words(question.only_if, rulebook.questions)}. {question.else_counts_as}"
-        yield from _comment(only_if, "  ", "  ")
-    yield f"  # {scalar(question.id)}: {_offered(question)}"
+        yield f"Only if {in_words(question.only_if, rulebook.questions)}. {question.else_counts_as}"
 
 
 def _limits(question: Question) -> str:
@@ -195,15 +204,15 @@ def _further(rulebook: Rulebook) -> Iterator[str]:
     example = min(with_choices, key=lambda question: question.kind is not Kind.SCALE, default=None)
     if example is not None:
         id, choices = scalar(example.id), example.choice_ids
-        yield from _comment("Notes say why an answer is what it is:", "")
+        yield from comment("Notes say why an answer is what it is:", "")
         yield from ("# notes:", f"#   {id}: counted on the last ten pieces", "")
-        yield from _comment("Parts that differ, each with its share of the hours and its own answers:", "")
+        yield from comment("Parts that differ, each with its share of the hours and its own answers:", "")
         yield "# activities:"
         for title, share, choice in (("routine", 2, choices[0]), ("expert", 1, choices[-1])):
             yield from (f"#   - title: The {title} part", f"#     share: {share}", "#     answers:")
             yield f"#       {id}: {scalar(choice)}"
         yield ""
-    yield from _comment("Weights of criteria from 1 to 1000, in place of the rulebook's:", "")
+    yield from comment("Weights of criteria from 1 to 1000, in place of the rulebook's:", "")
     yield "# weights:"
     for decision in rulebook.decisions:
         for criterion in decision.criteria:

@@ -49,7 +49,7 @@ def cases_json(tested: Tested) -> str:
     search = tested.search
     found = {
         "schema": CASES,
-        "rulebook": _book(tested.rulebook),
+        "rulebook": book_fields(tested.rulebook),
         "passed": not tested.has_failed,
         "counts": {outcome: counts[outcome] for outcome in Outcome},
         "cases": [_case(case) for case in tested.cases],
@@ -74,7 +74,7 @@ def questions_json(rulebook: Rulebook, *, section: str | None = None, by_who: bo
     groups = grouped(rulebook, section, by_who=by_who)
     found = {
         "schema": QUESTIONS,
-        "rulebook": _book(rulebook),
+        "rulebook": book_fields(rulebook),
         "title": rulebook.title,
         "introduction": rulebook.introduction,
         "people" if by_who else "sections": [_group(group, rulebook, by_who=by_who) for group in groups],
@@ -82,12 +82,13 @@ def questions_json(rulebook: Rulebook, *, section: str | None = None, by_who: bo
     return written(found)
 
 
-def _book(rulebook: Rulebook) -> dict[str, str]:
+def book_fields(rulebook: Rulebook) -> dict[str, str]:
+    """Which rulebook it is."""
     return {"name": rulebook.name, "version": rulebook.version, "sha256": rulebook.sha256}
 
 
 def _side(side: Side) -> dict[str, str]:
-    return {"source": side.source, **_book(side.rulebook)}
+    return {"source": side.source, **book_fields(side.rulebook)}
 
 
 def _effect(effect: DecisionEffect, given: Diff) -> dict[str, Any]:
@@ -158,10 +159,14 @@ def _coverage(found: Coverage, least: int | None) -> dict[str, Any]:
 def _group(group: Group, rulebook: Rulebook, *, by_who: bool) -> dict[str, Any]:
     head = {"who": group.id} if by_who else {"id": group.id, "title": group.title}
     numbers = numbered(rulebook)
-    return {**head, "questions": [_question(question, numbers[question.id], rulebook) for question in group.questions]}
+    return {
+        **head,
+        "questions": [question_fields(question, numbers[question.id], rulebook) for question in group.questions],
+    }
 
 
-def _question(question: Question, position: int, rulebook: Rulebook) -> dict[str, Any]:
+def question_fields(question: Question, position: int, rulebook: Rulebook) -> dict[str, Any]:
+    """All about a question; `position` is its number in the whole questionnaire."""
     return {
         "number": position,
         "id": question.id,
