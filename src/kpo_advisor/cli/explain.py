@@ -11,6 +11,7 @@ from kpo_advisor.cli.completion import criteria
 from kpo_advisor.cli.completion import rules as rules_begun
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import (
+    Answers,
     Form,
     Format,
     NoPager,
@@ -38,6 +39,7 @@ def explain(
     rules: Rules = None,
     form: Form = Format.TEXT,
     output: Output = STDOUT,
+    answers: Answers = None,
     setting: Settings = None,
     weight: Weights = None,
     scenario: ScenarioName = None,
@@ -74,7 +76,7 @@ def explain(
     rulebook = load_rules(rules)
     _check_known("rule", [rule] if rule is not None else [], rulebook.rule_by_id)
     excerpt = replace(excerpt, criteria=_criteria(excerpt.criteria, rulebook))
-    _, changed = load_one(profile, rulebook, Changes(setting or (), weight or (), scenario))
+    _, changed = load_one(profile, rulebook, Changes(setting or (), weight or (), scenario, answers or ()))
     _check_known("activity", [activity] if activity is not None else [], [one.title for one in changed.activities])
     if form is Format.JSON:
         from kpo_advisor.advice.explain import explain as explained

@@ -18,15 +18,19 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What the command line changes in every profile: `--scenario`, `--set` and `--weight`, as they were given."""
+    """What the command line changes in every profile, as it was given.
+
+    They are `--set`, `--weight`, `--scenario` and, under `sheets`, `--answers`.
+    """
 
     settings: Sequence[str]
     weights: Sequence[str]
     scenario: str | None = None
+    sheets: Sequence[str] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is changed."""
-        return bool(self.settings or self.weights or self.scenario is not None)
+        return bool(self.settings or self.weights or self.sheets or self.scenario is not None)
 
 
 def load_rules(rules: Path | None) -> Rulebook:
@@ -120,11 +124,33 @@ def _changing(changes: Changes, rulebook: Rulebook) -> Callable[[Profile], Profi
     from kpo_advisor.profiles.settings import apply_settings, parse_weights
 
     weights = parse_weights(changes.weights, rulebook)
+    fill = _filling(changes.sheets, rulebook)
 
     def changed(profile: Profile) -> Profile:
+        profile = fill(profile)
         if changes.scenario is not None:
             profile = under_scenario(profile, changes.scenario)
         answered = apply_settings(profile, changes.settings, rulebook) if changes.settings else profile
         return replace(answered, weights={**answered.weights, **weights})
 
     return changed
+
+
+def _filling(paths: Sequence[str], rulebook: Rulebook) -> Callable[[Profile], Profile]:
+    """What puts the answers of sheets into a profile; says so where one is about another piece of work."""
+    from pathlib import PurePath
+
+    from kpo_advisor.cli.failures import say
+    from kpo_advisor.profiles.filled_in import filled_in
+    from kpo_advisor.profiles.profile import load_profile
+    from kpo_advisor.text.phrases import quoted
+
+    sheets = [load_profile(path, rulebook) for path in dict.fromkeys(paths)]
+
+    def filled(profile: Profile) -> Profile:
+        for sheet in sheets:
+            if sheet.title not in (profile.title, PurePath(sheet.file or "").stem):
+                say(f"Warning: {sheet.file} is about {quoted(sheet.title)}, the profile about {quoted(profile.title)}.")
+        return filled_in(profile, sheets, rulebook) if sheets else profile
+
+    return filled

@@ -56,6 +56,14 @@ Settings = Annotated[
         "unknown for not known; nothing after = to take the answer out. Repeatable.",
     ),
 ]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answers",
+        metavar="FILE",
+        help="Take the answers of a sheet that came back (kpo-advisor questions --who); before --set. Repeatable.",
+    ),
+]
 Weights = Annotated[
     list[str] | None,
     typer.Option(

@@ -8,7 +8,7 @@ import typer
 
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Format, NoPager, Output, Plain, Rules, ScenarioName, Settings, Weights
+from kpo_advisor.cli.options import Answers, Format, NoPager, Output, Plain, Rules, ScenarioName, Settings, Weights
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation
@@ -26,6 +26,7 @@ def recommend(
         typer.Option("--format", "-f", help="How to write the result; json of several profiles is one line each."),
     ] = Format.TEXT,
     output: Output = STDOUT,
+    answers: Answers = None,
     setting: Settings = None,
     weight: Weights = None,
     scenario: ScenarioName = None,
@@ -44,7 +45,7 @@ def recommend(
     from kpo_advisor.model.finding import UnreadableInput
 
     rulebook = load_rules(rules)
-    loaded = load_all(profiles, rulebook, Changes(setting or (), weight or (), scenario))
+    loaded = load_all(profiles, rulebook, Changes(setting or (), weight or (), scenario, answers or ()))
     from kpo_advisor.advice.recommend import recommend as recommended
     from kpo_advisor.cli.output import write, write_reports
 

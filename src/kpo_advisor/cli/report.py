@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Format, Output, ProfilePath, Rules, ScenarioName, Settings, Weights
+from kpo_advisor.cli.options import Answers, Format, Output, ProfilePath, Rules, ScenarioName, Settings, Weights
 from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def report(
         typer.Option("--format", "-f", help="How to write it; by default as the file's name ends, else html."),
     ] = None,
     output: Output = STDOUT,
+    answers: Answers = None,
     setting: Settings = None,
     weight: Weights = None,
     scenario: ScenarioName = None,
@@ -69,7 +70,7 @@ def report(
     line = " · ".join(part for part in (firm.strip(), _in_words(date)) if part)
     letterhead = Letterhead(line, _logo(logo, firm.strip()))
     rulebook = load_rules(rules)
-    _, given = load_one(profile, rulebook, Changes(setting or (), weight or (), scenario))
+    _, given = load_one(profile, rulebook, Changes(setting or (), weight or (), scenario, answers or ()))
     if without_notes:
         given = replace(given, notes={})
     from kpo_advisor.advice.recommend import recommend

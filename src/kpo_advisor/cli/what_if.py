@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Form, Format, Output, Plain, ProfilePath, Rules, Settings, Weights
+from kpo_advisor.cli.options import Answers, Form, Format, Output, Plain, ProfilePath, Rules, Settings, Weights
 
 
 def what_if(
@@ -11,6 +11,7 @@ def what_if(
     rules: Rules = None,
     form: Form = Format.TEXT,
     output: Output = STDOUT,
+    answers: Answers = None,
     setting: Settings = None,
     weight: Weights = None,
     plain: Plain = False,
@@ -21,9 +22,11 @@ def what_if(
     from kpo_advisor.comparison.what_if import what_if as compared
     from kpo_advisor.errors import KpoAdvisorError
 
-    changes = Changes(setting or (), weight or ())
+    changes = Changes(setting or (), weight or (), None, answers or ())
     if not changes:
-        raise KpoAdvisorError("Say what to change: --set QUESTION=ANSWER or --weight CRITERION=N, once or more.")
+        raise KpoAdvisorError(
+            "Say what to change: --set QUESTION=ANSWER, --answers FILE or --weight CRITERION=N, once or more."
+        )
     rulebook = load_rules(rules)
     before, after = load_one(profile, rulebook, changes)
     found = compared(before, after, rulebook, with_conditions=form is Format.JSON)

@@ -38,7 +38,7 @@ def completes(given: Recommendation, rulebook: Rulebook, question: str) -> bool:
 
     Where it is not certain which activity goes where, that may depend on any.
     """
-    if _is_plan_open(given) or any(question == check.question for check in given.checks):
+    if _is_plan_open(given):
         return True
     unsettled = {
         id
@@ -47,9 +47,9 @@ def completes(given: Recommendation, rulebook: Rulebook, question: str) -> bool:
         if row.taken and row.certainty is Certainty.PROVISIONAL
         for id in row.possible
     }
-    printed = _open_rules(given)
+    waiting = _open_rules(given)
     looking = (rule for rule in rulebook.rules if question in rule.questions)
-    return any(rule.id in printed or not rule.touches.isdisjoint(unsettled) for rule in looking)
+    return any(rule.id in waiting or not rule.touches.isdisjoint(unsettled) for rule in looking)
 
 
 def _is_plan_open(given: Recommendation) -> bool:
@@ -103,9 +103,10 @@ def _is_part(target: str) -> bool:
 
 
 def _open_rules(given: Recommendation) -> set[str]:
-    """The rules of what is printed only if an open question turns out so."""
+    """The rules that bar something, or are printed, only if an open question turns out so."""
     told = [*given.advice, *(advice for row in given.ranking for advice in row.requires)]
-    found = {advice.rule for advice in told if advice.status is Applies.CHECK}
+    found = {check.rule for check in given.checks}
+    found |= {advice.rule for advice in told if advice.status is Applies.CHECK}
     for suggestion in (suggestion for suggestions in given.suggestions.values() for suggestion in suggestions):
         reasons = (*suggestion.reasons, *suggestion.withheld)
         found |= {reason.rule for reason in reasons if reason.status is Applies.CHECK}

@@ -1,0 +1,93 @@
+"""Answers that come back on sheets, put in the place of what a profile left open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.text.phrases import composed, listed, quoted
+from kpo_advisor.text.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+
+Place = tuple[str | None, str]
+"""The title of an activity, as titles are compared, or None for the whole, and a question."""
+
+
+def filled_in(profile: Profile, sheets: Sequence[Profile], rulebook: Rulebook) -> Profile:
+    """The profile with the answers and notes of sheets in place of its own.
+
+    Of a sheet nothing else counts. Where a sheet says unknown, what is known elsewhere stays: nobody's not knowing
+    takes an answer away. Activities are found by their titles. Raises KpoAdvisorError, with all that is amiss, where
+    two sheets answer a question differently, or answer for an activity that the profile does not list.
+    """
+    faults = [*_strangers(profile, sheets), *_differences(sheets, rulebook)]
+    if faults:
+        raise KpoAdvisorError("\n".join(faults))
+    filled = profile
+    for sheet in sheets:
+        own = {composed(activity.title): activity.answers for activity in sheet.activities}
+        activities = tuple(
+            replace(activity, answers=_over(activity.answers, own.get(composed(activity.title), {}), rulebook))
+            for activity in filled.activities
+        )
+        notes = {**filled.notes, **sheet.notes}
+        answers = _over(filled.answers, sheet.answers, rulebook)
+        filled = replace(filled, answers=answers, notes=notes, activities=activities)
+    outdated = (warning for sheet in sheets for warning in sheet.outdated)
+    return replace(filled, outdated=(*profile.outdated, *outdated))
+
+
+def _over(before: Mapping[str, Answer], given: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Answer]:
+    """The answers with those of a sheet over them, in the order of the questionnaire."""
+    answers = {**before, **{id: answer for id, answer in given.items() if answer is not None or id not in before}}
+    return {id: answers[id] for id in rulebook.questions if id in answers}
+
+
+def _strangers(profile: Profile, sheets: Iterable[Profile]) -> list[str]:
+    """What is said of activities that the profile does not list."""
+    titles = [activity.title for activity in profile.activities]
+    known = {*map(composed, titles)}
+    faults = []
+    for sheet in sheets:
+        for activity in sheet.activities:
+            if activity.answers and composed(activity.title) not in known:
+                hint = did_you_mean(activity.title, titles) or "It has to list it too, under the same title."
+                faults.append(
+                    f"{_file(sheet)} answers for {quoted(activity.title)}, which the profile does not list. {hint}"
+                )
+    return faults
+
+
+def _differences(sheets: Iterable[Profile], rulebook: Rulebook) -> list[str]:
+    """What is said of questions that two sheets answer differently."""
+    found: dict[Place, tuple[Answer, Profile]] = {}
+    faults: dict[tuple[str, str], dict[str, None]] = {}
+    for sheet in sheets:
+        for place, answer in _answers(sheet).items():
+            before, other = found.setdefault(place, (answer, sheet))
+            if before != answer:
+                label = quoted(rulebook.questions[place[1]].label)
+                faults.setdefault((_file(other), _file(sheet)), {})[label] = None
+    return [
+        f"{one} and {other} answer {listed([*labels])} differently. Take one of them, or set them side by side with "
+        "kpo-advisor panel."
+        for (one, other), labels in faults.items()
+    ]
+
+
+def _answers(sheet: Profile) -> dict[Place, Answer]:
+    """The answers of a sheet by where they are given, but for what is unknown."""
+    parts: list[tuple[str | None, Mapping[str, Answer]]] = [(None, sheet.answers)]
+    parts += [(composed(activity.title), activity.answers) for activity in sheet.activities]
+    return {(title, id): answer for title, given in parts for id, answer in given.items() if answer is not None}
+
+
+def _file(sheet: Profile) -> str:
+    return sheet.file or quoted(sheet.title)
