@@ -57,6 +57,7 @@ def fish(line: str) -> list[str]:
 @pytest.mark.parametrize("shell", [bash, zsh, fish])
 def test_sections_criteria_and_what_can_be_shown_are_completed(shell: Callable[[str], list[str]]) -> None:
     assert shell(f"kpo-advisor questions {RULES} --section ") == ["linen", "house"]
+    assert shell(f"kpo-advisor questions {RULES} --who c") == ["caretaker", "counsel"]
     assert shell(f"kpo-advisor explain p.yaml {RULES} --weight d") == [f"distance={weight}" for weight in range(1, 5)]
     assert shell(f"kpo-advisor recommend p.yaml {RULES} --weight ") == ["work=", "means=", "parting=", "distance="]
     assert shell(f"kpo-advisor show {RULES} dirt heavy-") == ["heavy-stains"]

@@ -83,6 +83,11 @@ class Browser:
         found = self._ask("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         return found["result"].get("value")
 
+    def save_in(self, folder: Path) -> None:
+        """From now on, keep what pages save in a folder."""
+        folder.mkdir(exist_ok=True)
+        self._ask("Page.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
     def printed(self, paper: str) -> bytes:
         """The page as a PDF on A4 or Letter."""
         wide, high = PAPER[paper]

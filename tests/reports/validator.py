@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-PHRASING = {"a", "b", "code", "em", "span", "strong", "svg"}
-FLOW = {"article", "details", "div", "figure", "h1", "h2", "h3", "h4", "p", "pre", "table", "ul"}
+PHRASING = {"a", "b", "button", "code", "em", "input", "label", "span", "strong", "svg", "textarea"}
+FLOW = {"article", "details", "div", "fieldset", "figure", "h1", "h2", "h3", "h4", "p", "pre", "section", "table", "ul"}
 ONLY_PHRASING = {"a", "b", "code", "em", "h1", "h2", "h3", "h4", "p", "pre", "span", "strong", "summary"}
 INSIDE = {
     "html": {"head", "body"},
     "head": {"meta", "title", "style"},
     "body": {"main"},
+    "main": FLOW | {"form"},
     "ul": {"li"},
     "table": {"caption", "thead", "tbody", "tfoot"},
     "thead": {"tr"},
@@ -28,10 +29,14 @@ INSIDE = {
     "tfoot": {"tr"},
     "tr": {"th", "td"},
     "figure": FLOW | {"figcaption"},
-    "details": FLOW | {"summary"},
+    "details": FLOW | {"summary", "textarea"},
     "article": FLOW | {"header", "nav"},
     "header": {"img", "p"},
     "svg": {"rect", "path"},
+    "fieldset": FLOW | PHRASING | {"legend"},
+    "legend": PHRASING | {"h2", "h3"},
+    "label": {"b", "em", "input", "span", "textarea"},
+    **{name: set[str]() for name in ("input", "textarea", "button")},
 } | dict.fromkeys(ONLY_PHRASING, PHRASING)
 """What each element may have in it; all others may have what flows and what is phrased."""
 
@@ -40,9 +45,15 @@ FETCHES = re.compile(
     r"|\ssrc=(?!\"data:image/(png|jpeg);base64,)"
 )
 
+FORM_SCRIPT = re.compile(r"</main>\n<script>\n'use strict';.*?</script>\n</body>", re.DOTALL)
+
 
 def faults(page: str) -> list[str]:
-    """Every fault found, in words; none in a page that is well made and needs nothing beside it."""
+    """Every fault found, in words; none in a page that is well made and needs nothing beside it.
+
+    Of a form, its one script at the end is not looked at: what the page lets run is for its policy to say.
+    """
+    page = FORM_SCRIPT.sub("</main>\n</body>", page)
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(page)
     found = [f"line {line}: {E[code] % values}" for (line, _), code, values in parser.errors]
@@ -50,7 +61,23 @@ def faults(page: str) -> list[str]:
     found += _links(root)
     found += _headings(root)
     found += _tables(root)
+    found += _fields(root)
     return found + [f"fetches or runs something: {match.group()}" for match in FETCHES.finditer(page)]
+
+
+def _fields(root: Element) -> Iterator[str]:
+    """Fields without a name that is said, and what describes a group without being there."""
+    ids = {element.get("id") for element in root.iter()}
+    named = {field for label in root.iter("label") for field in label.iter() if _name(field) in ("input", "textarea")}
+    for element in root.iter():
+        if _name(element) in ("input", "textarea") and element not in named and not element.get("aria-label"):
+            yield f"{_name(element)} without a label"
+        for said in (element.get("aria-describedby") or element.get("aria-labelledby") or "").split():
+            if said not in ids:
+                yield f"{_name(element)} is told by {said}, which is nowhere"
+    for group in root.iter("fieldset"):
+        if [_name(child) for child in group][:1] != ["legend"]:
+            yield "a fieldset that does not begin with its legend"
 
 
 def _name(element: Element) -> str:

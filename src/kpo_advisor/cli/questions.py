@@ -14,6 +14,8 @@ from kpo_advisor.cli.options import Format, Output, Rules
 from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import BlockReport
     from kpo_advisor.reports.sheets.sheet import Sheet
@@ -73,7 +75,8 @@ def questions(
     if who is not None:
         _write_sheet(_sheet(who, profile, rulebook), form, output)
     elif profile is not None:
-        _write_whom_to_ask(profile, rulebook, form, output)
+        given = [*(["--rules", str(rules)] if rules is not None else []), "--profile", profile]
+        _write_whom_to_ask(profile, given, rulebook, form, output)
     else:
         _write_questionnaire(rulebook, section, form, output, by_who=by_who)
 
@@ -139,7 +142,7 @@ def _write_sheet(sheet: Sheet, form: SheetFormat, output: str) -> None:
             _write_report(on_paper(sheet, is_brief=form is SheetFormat.TEXT), form, output)
 
 
-def _write_whom_to_ask(profile: str, rulebook: Rulebook, form: SheetFormat, output: str) -> None:
+def _write_whom_to_ask(profile: str, words: Sequence[str], rulebook: Rulebook, form: SheetFormat, output: str) -> None:
     from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.cli.loading import Changes, load_one
     from kpo_advisor.reports.sheets.sheet import sheet_of, who_answers
@@ -156,7 +159,7 @@ def _write_whom_to_ask(profile: str, rulebook: Rulebook, form: SheetFormat, outp
     from kpo_advisor.cli.output import write_reports
     from kpo_advisor.reports.sheets.whom_to_ask import whom_to_ask
 
-    write_reports([whom_to_ask(given.title, profile, sheets)], Format(form.value), output)
+    write_reports([whom_to_ask(given.title, words, sheets)], Format(form.value), output)
 
 
 def _write_report(report: BlockReport, form: SheetFormat, output: str) -> None:

@@ -25,7 +25,7 @@ def what_if(
     changes = Changes(setting or (), weight or (), None, answers or ())
     if not changes:
         raise KpoAdvisorError(
-            "Say what to change: --set QUESTION=ANSWER, --answers FILE or --weight CRITERION=N, once or more."
+            "Say what to change: --set QUESTION=ANSWER or --weight CRITERION=N, once or more, or --answers FILE."
         )
     rulebook = load_rules(rules)
     before, after = load_one(profile, rulebook, changes)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shlex import quote
+from shlex import join
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import BlockReport, Code, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.blocks import BlockReport, Code, Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.sheets import words
 from kpo_advisor.text.lines import FAINT, GOOD
 from kpo_advisor.text.phrases import sentence_case
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.sheets.sheet import Sheet
 
 
-def whom_to_ask(title: str, file: str, sheets: Sequence[Sheet]) -> BlockReport:
-    """For everybody who can still answer something: what, by whether it may change what comes first."""
+def whom_to_ask(title: str, given: Sequence[str], sheets: Sequence[Sheet]) -> BlockReport:
+    """For everybody who can still answer something: what, by whether it may change what comes first.
+
+    `given` are the words of the command line that a sheet is asked for with too, such as `--profile FILE`.
+    """
     heading = f"Whom to ask: {title}"
-    return BlockReport(heading, (Heading(heading, level=1), *_blocks(file, sheets)))
+    return BlockReport(heading, (Heading(heading, level=1), *_blocks(given, sheets)))
 
 
-def _blocks(file: str, sheets: Sequence[Sheet]) -> Iterator[Block]:
+def _blocks(given: Sequence[str], sheets: Sequence[Sheet]) -> Iterator[Block]:
     asked = sorted((sheet for sheet in sheets if sheet.asked), key=lambda sheet: -len(sheet.deciding))
     if not asked:
         yield Paragraph("Nothing is open on which anything depends, so there is nobody to ask.", GOOD)
@@ -38,6 +41,7 @@ def _blocks(file: str, sheets: Sequence[Sheet]) -> Iterator[Block]:
             if here:
                 who = Run(sentence_case(sheet.person.label))
                 yield Item((who, f": {'; '.join(map(words.name_of, here))}."))
+    yield Gap()
     yield Paragraph("What several know stands with each of them. A sheet to fill in, for the first of them:", FAINT)
     person = asked[0].person.id
-    yield Code(f"kpo-advisor questions --who {quote(person)} --profile {quote(file)} -o {quote(person)}.html", "sh")
+    yield Code(join(["kpo-advisor", "questions", "--who", person, *given, "-o", f"{person}.html"]), "sh")

@@ -37,7 +37,8 @@ def opening(sheet: Sheet) -> list[str]:
         else "can still change the result"
     )
     if not sheet.deciding:
-        can = "can no longer change what comes first, but complete the report"
+        complete = "completes" if len(sheet.asked) == 1 else "complete"
+        can = f"can no longer change what comes first, but {complete} the report"
     return [f"{_number(sheet)} that you can answer and that {can}.", *_left_out(sheet), HOW]
 
 

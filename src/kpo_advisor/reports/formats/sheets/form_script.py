@@ -99,6 +99,7 @@ function written() {
   const of = activity => answers.filter(([part]) => part.dataset.activity === activity);
   let text = form.dataset.head;
   if (person.value.trim()) text += `person: ${quoted(person.value.trim())}\n`;
+  text += `date: "${today()}"\n`;
   const common = of(''), parts = JSON.parse(form.dataset.activities);
   if (common.length) text += 'answers:\n' + lines(common, '  ');
   if (parts.length) text += 'activities:\n';
@@ -108,6 +109,11 @@ function written() {
   });
   if (notes.size) text += 'notes:\n' + [...notes].map(([id, note]) => `  ${id}: ${quoted(note)}\n`).join('');
   return {text, count: answers.length, notes: notes.size};
+}
+
+function today() {
+  const now = new Date(), two = part => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function wrongs() {

@@ -39,8 +39,7 @@ PAGE = """<!DOCTYPE html>
 <h1>{title}</h1>
 {opening}{questions}{back}</form>
 </main>
-<script>{script}</script>
-</body>
+{script}</body>
 </html>
 """
 BACK = """<section class="back" id="back" aria-labelledby="back-title" hidden>
@@ -75,7 +74,7 @@ def to_form(sheet: Sheet) -> str:
         opening="".join(f"<p>{html(paragraph)}</p>\n" for paragraph in words.opening(sheet)),
         questions="".join(_questions(sheet)),
         back=_back(sheet) if sheet.asked else "",
-        script=SCRIPT if sheet.asked else "",
+        script=f"<script>{SCRIPT}</script>\n" if sheet.asked else "",
     )
 
 

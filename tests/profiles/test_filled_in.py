@@ -1,0 +1,70 @@
+"""Answers that come back on sheets: what they replace, what stays, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import Among
+from kpo_advisor.profiles.filled_in import filled_in
+from tests.small_rulebooks.every_kind import RULEBOOK
+
+NARROWED = Among(("rules-only", "even-mix"))
+WORK = Profile(
+    "Intake",
+    answers={"work_nature": NARROWED, "goals": None},
+    notes={"goals": "asked in May"},
+    weights={"nature": 2},
+    activities=(Activity("Café", 2, {"on": "no"}), Activity("Rest", 1, {})),
+)
+SHEET = Profile("Intake", file="sponsor.yaml", person="sponsor")
+
+
+def after(*sheets: Profile) -> Profile:
+    return filled_in(WORK, sheets, RULEBOOK)
+
+
+def test_an_answer_takes_the_place_of_what_was_open_and_nothing_else_changes() -> None:
+    sheet = replace(SHEET, answers={"goals": ("insight",)}, notes={"goals": "in the plan"}, weights={"nature": 9})
+    assert after(sheet) == replace(
+        WORK, answers={**WORK.answers, "goals": ("insight",)}, notes={"goals": "in the plan"}
+    )
+
+
+def test_not_knowing_is_noted_where_nothing_was_said_and_takes_no_answer_away() -> None:
+    sheet = replace(SHEET, answers={"work_nature": None, "data_types": None})
+    assert after(sheet).answers == {"work_nature": NARROWED, "goals": None, "data_types": None}
+
+
+def test_answers_of_activities_go_where_the_title_looks_the_same() -> None:
+    sheet = replace(SHEET, activities=(Activity("Cafe\u0301 ", 1, {"on": "2024"}), Activity("Rest", 1, {"on": None})))
+    first, rest = after(sheet).activities
+    assert (first.title, first.share, first.answers) == ("Café", 2, {"on": "2024"})
+    assert rest.answers == {"on": None}
+
+
+def test_all_that_does_not_fit_is_told_at_once() -> None:
+    sheets = (
+        replace(SHEET, file="a.yaml", answers={"goals": ("insight",), "on": "no"}),
+        replace(SHEET, file="b.yaml", answers={"goals": ("quality",), "on": "2024"}),
+        replace(SHEET, file="c.yaml", answers={"goals": None}, activities=(Activity("Rset", 1, {"on": "no"}),)),
+    )
+    with pytest.raises(KpoAdvisorError) as refused:
+        after(*sheets)
+    assert str(refused.value).splitlines() == [
+        'c.yaml answers for "Rset", which the profile does not list. Did you mean "Rest"?',
+        'a.yaml and b.yaml answer "goals" and "on" differently. Take one of them, or set them side by side with '
+        "kpo-advisor panel.",
+    ]
+
+
+def test_two_sheets_that_say_the_same_or_of_which_one_does_not_know_agree() -> None:
+    same = replace(SHEET, answers={"goals": ("insight",)})
+    assert after(same, replace(SHEET, answers={"goals": None}), same) == after(same)
+
+
+def test_an_activity_without_answers_need_not_be_listed() -> None:
+    assert after(replace(SHEET, activities=(Activity("Another", 1, {}),))) == WORK
