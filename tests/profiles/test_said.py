@@ -24,23 +24,17 @@ answers:
   work_nature: {one_of: [even-mix, judgement-only]}
 said:
   work_nature:
-    - person: counsel
-      answer: even-mix
-    - person: head of the function
-      answer: judgement-only
-      date: "2026-03-04"
+    - {person: counsel, answer: even-mix}
+    - {person: "head of the function", answer: judgement-only, date: "2026-03-04"}
   review_build:
-    - person: counsel
-      answer: yes
-    - person: "no"
-      answer: unknown
+    - {person: counsel, answer: yes}
+    - {person: "no", answer: unknown}
 activities:
   - title: Keying
     share: 1
     said:
       people_needed:
-        - person: finance
-          answer: 2.5
+        - {person: finance, answer: 2.5}
 """
 
 

@@ -84,6 +84,20 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> dict
     return found
 
 
+def load_together(paths: Sequence[str], rulebook: Rulebook) -> list[Profile]:
+    """The profiles of all paths, in their order. Raises UnreadableInput with the faults of all of them."""
+    from kpo_advisor.model.finding import UnreadableInput
+    from kpo_advisor.profiles.profile import load_profile
+
+    found = readable(paths, lambda path: load_profile(path, rulebook))
+    faults = faults_in(found)
+    if faults:
+        raise UnreadableInput(faults)
+    read = [profile for profile in found.values() if not isinstance(profile, UnreadableInput)]
+    say_outdated(warning for profile in read for warning in profile.outdated)
+    return read
+
+
 def readable(names: Sequence[str], read: Callable[[str], Read]) -> dict[str, Read | UnreadableInput]:
     """What is read, by its name, or why it could not be."""
     from kpo_advisor.model.finding import UnreadableInput

@@ -29,6 +29,10 @@ class Format(StrEnum):
 ProfilePath = Annotated[
     str, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON; - is standard input.")
 ]
+PeoplesProfiles = Annotated[
+    list[str],
+    typer.Argument(metavar="PROFILE...", help="Profile files of one piece of work, one a person; - is standard input."),
+]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
 
 Rules = Annotated[

@@ -92,13 +92,12 @@ def _said(said: Mapping[str, Sequence[Said]], rulebook: Rulebook, indent: str) -
     for id in (*(id for id in rulebook.questions if id in said), *sorted(said.keys() - rulebook.questions.keys())):
         yield f"{indent}  {scalar(id)}:"
         for one in said[id]:
-            yield f"{indent}    - person: {scalar(one.person)}"
-            yield f"{indent}      answer: {_answer(one.answer, rulebook.questions.get(id))}"
-            if one.date is not None:
-                yield f"{indent}      date: {scalar(one.date)}"
+            day = f", date: {scalar(one.date, in_list=True)}" if one.date is not None else ""
+            answer = _answer(one.answer, rulebook.questions.get(id), in_list=True)
+            yield f"{indent}    - {{person: {scalar(one.person, in_list=True)}, answer: {answer}{day}}}"
 
 
-def _answer(answer: Answer, question: Question | None) -> str:
+def _answer(answer: Answer, question: Question | None, *, in_list: bool = False) -> str:
     if answer is None:
         return UNKNOWN
     if isinstance(answer, Fraction):
@@ -107,7 +106,7 @@ def _answer(answer: Answer, question: Question | None) -> str:
         return flow(answer)
     if not is_plain(answer):
         return flow_table(answer.stated)
-    return answer if question is not None and question.kind is Kind.YES_NO else scalar(answer)
+    return answer if question is not None and question.kind is Kind.YES_NO else scalar(answer, in_list=in_list)
 
 
 def _expectation(expect: Expectation) -> list[str]:

@@ -177,6 +177,19 @@ def joined(holds: bool = True) -> Literal:
     return "joined", holds
 
 
+# ---- what several people said --------------------------------------------------------------------------
+
+
+def option_holds(world: int, difference: int, option: int, holds: bool = True) -> Literal:
+    """That of what people said where they differ, one option is so."""
+    return f"holds({world},{difference},{option})", holds
+
+
+def alike(difference: int, holds: bool = True) -> Literal:
+    """That two worlds take the same option."""
+    return f"alike({difference})", holds
+
+
 # ---- changes of given answers, and small witnesses -----------------------------------------------------
 
 

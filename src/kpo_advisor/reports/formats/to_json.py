@@ -23,6 +23,7 @@ from kpo_advisor.model.sensitivity import Change, Mainstay, OpenQuestion, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
 from kpo_advisor.portable.most_faults import bounded
+from kpo_advisor.several.panel import Stand
 from kpo_advisor.text.escape import escaped
 
 if TYPE_CHECKING:
@@ -36,17 +37,19 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Finding
     from kpo_advisor.model.recommendation import Ranked, Recommendation
     from kpo_advisor.model.stability import Tie
+    from kpo_advisor.several.panel import Panel
 
 UNKNOWN = "unknown"
 
 
-def to_json(found: Recommendation | Explanation | WhatIf | SideBySide) -> str:
+def to_json(found: Recommendation | Explanation | WhatIf | SideBySide | Panel) -> str:
     """What was found as indented JSON without a line end; `schema` in it says by which contract."""
     writers: dict[str, Callable[..., str]] = {
         "recommendation": recommendation_json,
         "explanation": explanation_json,
         "what-if": what_if_json,
         "compare": written,
+        "panel": written,
     }
     return writers[found.schema.split("/")[1]](found)
 
@@ -116,7 +119,7 @@ def _plain(value: object) -> object:
         found["before"], found["after"] = _answer(value.before), _answer(value.after)
     elif type(value) is OpenQuestion:
         found["narrowed"] = None if value.narrowed is None else _answer(value.narrowed)
-    elif type(value) is Turn:
+    elif type(value) is Turn or type(value) is Stand:
         found["answer"] = _answer(value.answer)
     elif type(value) is Mainstay:
         found["answer"], found["change"] = _answer(value.answer), _answer(value.change)

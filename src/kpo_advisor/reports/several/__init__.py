@@ -1,0 +1,1 @@
+"""What several people say of one piece of work, in words."""

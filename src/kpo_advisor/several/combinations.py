@@ -1,0 +1,229 @@
+"""All combinations of what several people said, put to the solver: what stands first in them, and what decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.questions import is_plain
+from kpo_advisor.solver.assumptions import Premise, Query, answered, fixed
+from kpo_advisor.solver.atoms import (
+    alike,
+    alone,
+    changing,
+    complete,
+    differ,
+    fact,
+    option_holds,
+    outcome,
+    shared,
+    violated,
+)
+from kpo_advisor.solver.effort import OF_PROFILE, Effort
+from kpo_advisor.solver.program_size import extent_of
+from kpo_advisor.solver.rankings import encoding_of, weight_facts
+from kpo_advisor.solver.solver import Layout, Solver, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.questions import Narrowed, Plain
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.solver.atoms import Literal
+    from kpo_advisor.solver.solver import Assumed
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreeing:
+    """The different answers, two at least, that people gave to one question.
+
+    `activity` None: they are common answers, which hold in each activity that has no answer of its own.
+    """
+
+    activity: str | None
+    question: str
+    answers: tuple[Plain | Narrowed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Firsts:
+    """What stands first in some combination, in the order of the decision; `only`: it always does so alone.
+
+    `sure`: it does also however everything that nobody knows is answered. `or_nothing`: in some combination everything
+    is excluded. None: not decided within the bound.
+    """
+
+    possible: tuple[str, ...]
+    only: bool | None
+    sure: bool | None
+    or_nothing: bool | None
+
+
+class Combinations:
+    """The combinations of one option of each difference, every other answer being as the profile has it.
+
+    What nobody knows stays unknown, but where it is said otherwise. Combinations that contradict each other are among
+    them. `merged` is the profile in which each difference is a set. Nothing is decided where there are more pieces of
+    work, or the rulebook is larger, than can be reasoned about together.
+    """
+
+    def __init__(self, rulebook: Rulebook, merged: Profile, differences: Sequence[Disagreeing]) -> None:
+        self.rulebook = rulebook
+        self.weights = merged.weights
+        self.differences = differences
+        self.is_cut = bool(merged.activities)
+        self.pieces = self._distinct(assess_profile(program_of(rulebook), merged, ranks_only=True).pieces)
+        self.fits = Query.fits(rulebook, [piece.premise for piece in self.pieces])
+        self.effort = Effort(2 * OF_PROFILE)
+        self.one = self._solver(1) if self.fits else None
+
+    def _distinct(self, pieces: Iterable[Piece]) -> list[_Part]:
+        """The pieces of work; those with the same answers and the same differences are one, cut in two."""
+        found: list[_Part] = []
+        for piece in pieces:
+            differing = self._differing(piece)
+            known = {id: answer for id, answer in piece.known.items() if id not in differing}
+            activities = () if piece.activity is None else (piece.activity,)
+            violated_by = frozenset(piece.assessment.violated)
+            premise = Premise(activities, known, frozenset(piece.assessment.open_questions), piece.own, violated_by)
+            same = next((part for part in found if part.premise.known == known and part.differing == differing), None)
+            if same is None:
+                found.append(_Part(premise, differing))
+            else:
+                found[found.index(same)] = replace(
+                    same, premise=replace(same.premise, own=same.premise.own & piece.own)
+                )
+        return found
+
+    def _differing(self, piece: Piece) -> dict[str, int]:
+        """The questions on whose answer for a piece people differ, each with the place of the difference."""
+        found: dict[str, int] = {}
+        for at, options in enumerate(self.differences):
+            is_own = options.activity is not None and options.activity == piece.activity
+            if is_own or (options.activity is None and options.question not in piece.own):
+                found[options.question] = at
+        return found
+
+    def _solver(self, worlds: int) -> Solver:
+        answers = [answer for piece in self.pieces for answer in piece.premise.known.values()]
+        answers += [answer for options in self.differences for answer in options.answers]
+        layout = Layout(len(self.pieces), worlds, activities=self.is_cut, narrowing=not all(map(is_plain, answers)))
+        further = [text_of("several/panel.lp"), *weight_facts(self.rulebook.main, self.weights)]
+        further += self._constraints(layout)
+        return Solver(encoding_of(self.rulebook), layout, further, self.effort, extent_of(self.rulebook))
+
+    def _constraints(self, layout: Layout) -> Iterator[str]:
+        """The options as facts, and that each makes of its pieces what it says."""
+        encoding = encoding_of(self.rulebook)
+        for at, options in enumerate(self.differences):
+            yield fact("difference", at)
+            yield from (fact("option", at, number) for number in range(len(options.answers)))
+        for piece in range(1, layout.size + 1):
+            world, place = (piece - 1) // layout.pieces + 1, (piece - 1) % layout.pieces
+            for id, at in self.pieces[place].differing.items():
+                for number, answer in enumerate(self.differences[at].answers):
+                    option = option_holds(world, at, number)[0]
+                    as_said = fixed(encoding, piece, self.rulebook.questions[id], answer)
+                    if is_plain(answer):
+                        yield from (_must(option, literal) for literal in as_said)
+                        continue
+                    yield from (_must(option, literal, "not complete, ") for literal in as_said)
+                    admitted = answered(encoding, piece, {id: answer}, encoding.questions)
+                    yield from (_must(option, literal, "complete, ") for literal in admitted)
+
+    def firsts(self, fixed_options: Iterable[tuple[int, int]] = ()) -> Firsts:
+        """What stands first in the combinations with some options, each by the places of the difference and of it."""
+        ids = tuple(alternative.id for alternative in self.rulebook.main.alternatives)
+        if self.one is None:
+            return Firsts(ids, None, None, None)
+        wanted = [option_holds(1, at, number) for at, number in fixed_options]
+        base = self.one.assumed(wanted, self._as_known(self.one))
+        replies = {id: self.one.ask([outcome(id)], base) for id in ids}
+        possible = tuple(id for id in ids if replies[id] is not False)
+        nothing = self.one.ask([outcome(id, holds=False) for id in ids], base)
+        if len(possible) != 1 or nothing:
+            told = None if nothing is not True and list(replies.values()).count(True) < 2 else False
+            return Firsts(possible, told, told, nothing)
+        only = _no(self.one.ask([alone(possible[0], holds=False)], base))
+        return Firsts(possible, only, only and self._is_sure(possible[0], wanted), nothing)
+
+    def _is_sure(self, first: str, wanted: Sequence[Literal]) -> bool | None:
+        assert self.one is not None  # as it was asked before
+        base = self.one.assumed(wanted, self._completed(self.one))
+        if self.one.ask((), base) is not True:
+            return None  # without any way to answer the rest, anything could be claimed of all ways
+        return _no(self.one.ask([alone(first, holds=False)], base))
+
+    def deciding(self) -> list[bool | None]:
+        """For each difference whether it can decide what stands first, whatever holds of the others.
+
+        There are two combinations then that differ in nothing else and put others first. Where no difference can, all
+        combinations put the same first.
+        """
+        count = len(self.differences)
+        two = self._solver(2) if self.fits and count else None
+        if two is None:
+            return [None] * count
+        base = two.assumed([differ()], self._as_known(two))
+        if two.ask((), base) is False:
+            return [False] * count
+        others = [[alike(other, other != at) for other in range(count)] for at in range(count)]
+        return [two.ask(literals, base) for literals in others]
+
+    def _as_known(self, solver: Solver) -> Assumed:
+        """That what nobody knows stays unknown, and what is narrowed as it is."""
+        return solver.assumed(self._literals(solver, is_complete=False))
+
+    def _completed(self, solver: Solver) -> Assumed:
+        """That all is answered, and as people said where they said anything."""
+        return solver.assumed(self._literals(solver, is_complete=True))
+
+    def _literals(self, solver: Solver, *, is_complete: bool) -> Iterator[Literal]:
+        yield complete(is_complete)
+        yield changing(False)
+        for number in solver.pieces:
+            piece = self.pieces[(number - 1) % len(self.pieces)]
+            known, waiting = piece.premise.known, piece.premise.open_questions
+            if is_complete:
+                yield from answered(solver.encoding, number, known, waiting | piece.differing.keys())
+            else:
+                for id, question in self.rulebook.questions.items():
+                    if id not in piece.differing:
+                        yield from fixed(solver.encoding, number, question, known.get(id))
+            for combination in self.rulebook.incompatible:
+                yield violated(number, combination.id, not is_complete or combination.id in piece.premise.violated)
+        for first, second in combinations(solver.pieces, 2):
+            for id in self.rulebook.questions:
+                yield shared(first, second, id, is_complete and self._is_common(id, first - 1, second - 1))
+
+    def _is_common(self, question: str, first: int, second: int) -> bool:
+        """Whether a question that nobody answers is one unknown of two activities."""
+        return all(
+            question in piece.premise.open_questions
+            and question not in piece.premise.own
+            and question not in piece.differing
+            for piece in (self.pieces[first], self.pieces[second])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of work: what is known of it and open, and the places of the differences that are about it."""
+
+    premise: Premise
+    differing: dict[str, int]
+
+
+def _must(option: str, literal: Literal, under: str = "") -> str:
+    """That with an option a literal holds."""
+    atom, holds = literal
+    return f":- {option}, {under}{'not ' if holds else ''}{atom}."
+
+
+def _no(reply: bool | None) -> bool | None:
+    return None if reply is None else not reply

@@ -1,0 +1,66 @@
+"""One answer that says what several people said: the same where they agree, else the set of what they said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
+
+    from kpo_advisor.model.profile import Said
+    from kpo_advisor.model.questions import Answer, Narrowed, Plain, Question
+
+
+def known(said: Iterable[Said]) -> tuple[Plain | Narrowed, ...]:
+    """The different answers that are known, plain or narrowed, in the order in which they were given."""
+    return tuple(dict.fromkeys(one.answer for one in said if one.answer is not None))
+
+
+def joined(question: Question, answers: Sequence[Plain | Narrowed]) -> Answer:
+    """The narrowest answer that admits all that these do; None where there are none.
+
+    Choices are one of those that were named, and a number lies from the least to the most. Of ticks, those that all
+    have are ticked, and the others perhaps.
+    """
+    if len(answers) < 2:
+        return next(iter(answers), None)
+    if question.kind is Kind.NUMBER:
+        ends = [end for answer in answers for end in _ends(answer)]
+        return Between(min(ends), max(ends))
+    if question.kind is Kind.MULTI:
+        return _ticks(question, answers)
+    named = {choice for answer in answers for choice in _choices(answer)}
+    return Among(tuple(id for id in question.choice_ids if id in named))
+
+
+def _ends(answer: Answer) -> tuple[Fraction, ...]:
+    if isinstance(answer, Between):
+        return answer.low, answer.high
+    assert not isinstance(answer, str | tuple | Among | PerhapsTicked | None)  # it is a number's
+    return (answer,)
+
+
+def _choices(answer: Answer) -> tuple[str, ...]:
+    return answer.choices if isinstance(answer, Among) else (str(answer),)
+
+
+def _ticks(question: Question, answers: Sequence[Plain | Narrowed]) -> tuple[str, ...] | PerhapsTicked:
+    parts = list(map(_ticked_and_perhaps, answers))
+    common = set.intersection(*(set(ticked) for ticked, _ in parts))
+    named = {choice for ticked, perhaps in parts for choice in (*ticked, *perhaps)}
+    sure, others = (tuple(_in_order(question, ids)) for ids in (common, named - common))
+    return PerhapsTicked(sure, others) if others else sure
+
+
+def _ticked_and_perhaps(answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if isinstance(answer, PerhapsTicked):
+        return answer.ticked, answer.perhaps
+    assert isinstance(answer, tuple)  # it is one of several choices
+    return answer, ()
+
+
+def _in_order(question: Question, ids: set[str]) -> Iterator[str]:
+    return (id for id in question.choice_ids if id in ids)

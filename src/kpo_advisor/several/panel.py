@@ -1,0 +1,164 @@
+"""Several people's profiles of one piece of work against each other: where they differ, and whether that matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpo_advisor.certainty.examined import examine
+from kpo_advisor.model.questions import is_plain
+from kpo_advisor.portable.condition_words import answer_label
+from kpo_advisor.several.combinations import Combinations, Disagreeing, Firsts
+from kpo_advisor.several.joining import known
+from kpo_advisor.several.merging import merged
+from kpo_advisor.several.voices import activities_of, opinions, voices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kpo_advisor.model.assessment import Certainty
+    from kpo_advisor.model.profile import Profile, Said
+    from kpo_advisor.model.questions import Answer, Narrowed, Plain
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.several.voices import Voice
+
+SCHEMA = "kpo-advisor/panel/1"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelResult:
+    """What stands first by some answers: the fields are those of a recommendation.
+
+    `person` None: by all of theirs together, where a difference is the set of what was said. `answered` counts the
+    questions with a plain answer, in some activity at least. `standing` is that of what stands first; None where
+    nothing does.
+    """
+
+    person: str | None
+    date: str | None
+    file: str | None
+    answered: int
+    recommended: str | None
+    first: tuple[str, ...]
+    possible: tuple[str, ...]
+    certainty: Certainty
+    standing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """An answer to a question, and the people who gave it.
+
+    `then` is what may stand first if it is right, whatever is right elsewhere; None of a difference that cannot
+    decide that, and where there is none.
+    """
+
+    answer: Answer
+    label: str
+    people: tuple[str, ...]
+    then: Firsts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelQuestion:
+    """One question and who says what; `activity` None: of the common answers.
+
+    `not_known` are people who were asked and do not know, `silent` those who were not asked. `decides`: whether it can
+    decide what stands first; false where they do not differ, None where that is not decided within the bound.
+    """
+
+    question: str
+    label: str
+    activity: str | None
+    who_knows: tuple[str, ...]
+    positions: tuple[Stand, ...]
+    not_known: tuple[str, ...]
+    silent: tuple[str, ...]
+    decides: bool | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether people who know an answer give different ones."""
+        return len(self.positions) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Several people's answers: each by itself, all together, and question by question.
+
+    `firsts` is what may stand first on what is known, whoever is right where they differ; `matters`: whether that is
+    more than one thing. `told` says what of the profiles was left aside.
+    """
+
+    schema: str
+    title: str
+    matters: bool | None
+    firsts: Firsts
+    people: tuple[PanelResult, ...]
+    together: PanelResult
+    topics: tuple[PanelQuestion, ...]
+    told: tuple[str, ...]
+
+    @property
+    def differences(self) -> tuple[PanelQuestion, ...]:
+        """The questions on which they differ."""
+        return tuple(topic for topic in self.topics if topic.differs)
+
+
+def panel(profiles: Sequence[Profile], rulebook: Rulebook) -> Panel:
+    """Hold several people's profiles of one piece of work against each other. Raises what `merged` raises."""
+    voices = voices_of(profiles)
+    together = merged(profiles, rulebook)
+    people = tuple(_verdict(voice.profile, rulebook, voice) for voice in voices)
+    all_of_them = _verdict(together.profile, rulebook)
+    topics = list(_topics(voices, rulebook))
+    at = [number for number, topic in enumerate(topics) if topic.differs]
+    options = [Disagreeing(topics[number].activity, topics[number].question, _answers(topics[number])) for number in at]
+    found = Combinations(rulebook, together.profile, options)
+    deciding = found.deciding()
+    for place, (number, decides) in enumerate(zip(at, deciding, strict=True)):
+        positions = topics[number].positions
+        if decides is not False:
+            thens = [found.firsts([(place, option)]) for option in range(len(positions))]
+            positions = tuple(replace(stand, then=then) for stand, then in zip(positions, thens, strict=True))
+        topics[number] = replace(topics[number], decides=decides, positions=positions)
+    matters = True if True in deciding else None if None in deciding else False
+    result = (matters, found.firsts(), people, all_of_them)
+    return Panel(SCHEMA, together.profile.title, *result, tuple(topics), together.told)
+
+
+def _verdict(profile: Profile, rulebook: Rulebook, voice: Voice | None = None) -> PanelResult:
+    found = examine(profile, rulebook)
+    plain = {id for piece in found.pieces for id, answer in piece.answers.items() if is_plain(answer)}
+    person, file = (None, None) if voice is None else (voice.person, voice.file)
+    main = found.main
+    standing = main[main.first[0]].standing.word if main.first else None
+    result = (main.recommended, main.first, main.possible, main.certainty, standing)
+    return PanelResult(person, profile.date, file, len(plain), *result)
+
+
+def _topics(voices: Sequence[Voice], rulebook: Rulebook) -> Iterator[PanelQuestion]:
+    """The questions that somebody was asked: those of all the work, then those of each activity."""
+    for activity in (None, *(activity.title for activity in activities_of(voices))):
+        for id, said in opinions(voices, rulebook, activity).items():
+            question = rulebook.questions[id]
+            by_answer = {answer: _people(said, answer) for answer in known(said)}
+            asked = {one.person for one in said}
+            yield PanelQuestion(
+                id,
+                question.label,
+                activity,
+                tuple(person.label for person in question.who_knows),
+                tuple(Stand(answer, answer_label(question, answer), people) for answer, people in by_answer.items()),
+                _people(said, None),
+                tuple(voice.person for voice in voices if voice.person not in asked),
+                decides=False,
+            )
+
+
+def _people(said: Iterable[Said], answer: Answer) -> tuple[str, ...]:
+    return tuple(one.person for one in said if one.answer == answer)
+
+
+def _answers(topic: PanelQuestion) -> tuple[Plain | Narrowed, ...]:
+    return tuple(stand.answer for stand in topic.positions if stand.answer is not None)
