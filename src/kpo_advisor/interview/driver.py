@@ -18,7 +18,7 @@ from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswe
 from kpo_advisor.interview.typed.names import question_named
 from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.interview.words import pages
-from kpo_advisor.interview.words.help import help_on, how_to_answer
+from kpo_advisor.interview.words.help import help_on, how_to_answer, keys, suggested
 from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.portable.condition_words import answer_label
@@ -73,7 +73,7 @@ class Driver:
         is_meant = instead is not None and not line.strip()
         match read_line(self.interview, instead if is_meant and instead is not None else line):
             case Refused() as refused:
-                return self._refuse(refused)
+                return self._refuse(refused, more=suggested(self.interview, line, refused.fitting))
             case TypedAnswer() as typed:
                 return self._answer(typed, is_told=typed.is_read or is_meant)
             case Enter():
@@ -106,22 +106,23 @@ class Driver:
         if interview.phase is Phase.QUESTION:
             if interview.answered(moves.on_table(interview)):
                 return self._move(moves.kept(interview))
-            return self._refuse(Refused(("Give an answer; or s skips the question, u is unknown, ? is help.",)))
+            return True  # the question again
         return self._refuse(Refused(("Change an answer by its number, or say why both hold with n REASON.",)))
 
     def _do(self, request: Request) -> bool:
         """Do what is asked for; whether the page is to be shown after it."""
         interview, words = self.interview, request.words
         does: dict[Command, Callable[[], bool]] = {
-            Command.HELP: lambda: self._show(help_on(interview)),
-            Command.WHY: lambda: self._show(why(interview, moves.on_table(interview))),
+            Command.HELP: lambda: self._tell(help_on(interview, words)),
+            Command.KEYS: lambda: self._tell(keys(interview)),
+            Command.WHY: lambda: self._tell(why(interview, moves.on_table(interview))),
             Command.BACK: self._back,
             Command.EDIT: lambda: self._edit(words),
             Command.SKIP: lambda: self._skip(words),
             Command.UNKNOWN: lambda: self._answer(TypedAnswer(None, words), is_told=False),
             Command.NOTE: lambda: self._beside(noted(interview, words, self.talk)),
             Command.RANKING: self._rank,
-            Command.ANSWERS: lambda: self._show(review(interview)),
+            Command.ANSWERS: lambda: self._show(review(interview, words)),
             Command.PARTS: lambda: self._move(add_activity(interview, words, self.talk)),
             Command.REMOVE: lambda: self._settle(part_taken_out(interview, words, self.talk), "x"),
             Command.DIFFERS: self._differ,
@@ -153,6 +154,11 @@ class Driver:
             return self._move(moves.gone_on(interview))
         before = self._with_note(note)
         return self._settle(before if isinstance(before, Refused) else moves.skipped(before))
+
+    def _tell(self, page: Iterable[Line]) -> bool:
+        # What was on the table before would push it off the screen.
+        self.screen.say(page)
+        return False
 
     def _show(self, page: Iterable[Line]) -> bool:
         self.screen.say(page)
@@ -195,10 +201,11 @@ class Driver:
         self.screen.say(pages.news(before, after))
         return True
 
-    def _refuse(self, refused: Refused, key: str = "") -> bool:
+    def _refuse(self, refused: Refused, key: str = "", more: Iterable[Line] = ()) -> bool:
         reasons = refused.reasons
         if refused.instead is not None:
             self._instead = f"{key} {refused.instead}".strip()
             reasons = (*reasons[:-1], f"{reasons[-1]} Enter takes it.")
         self.talk.refuse(reasons)
+        self.screen.say(more)
         return False

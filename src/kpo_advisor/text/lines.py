@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import TYPE_CHECKING
@@ -46,6 +47,10 @@ class Line:
 GAP = Line("")
 """An empty line."""
 
+NO_BREAK = "\xa0"
+"""A space at which no line ends."""
+_BLANKS = re.compile(rf"[^\S{NO_BREAK}]+")
+
 
 def readable(width: int) -> int:
     """The columns that text takes on a terminal that is so wide."""
@@ -64,7 +69,7 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None)
     """
     rest = " " * cells(indent) if hanging is None else hanging
     line, used, empty = indent, cells(indent), True
-    for whole in text.split():
+    for whole in _BLANKS.split(text.strip()):
         word, length = whole, cells(whole)
         if not empty and used + 1 + length > width:
             yield line

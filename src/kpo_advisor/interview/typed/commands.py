@@ -27,7 +27,8 @@ class Command(StrEnum):
         command._value_, command.letter, command.typed, command.does = name, letter, typed, does
         return command
 
-    HELP = "help", "?", "?", "help on this question, with examples and who knows the answer"
+    HELP = "help", "?", "?", "help on this question: examples, who knows; ? WORD: what a choice means"
+    KEYS = "keys", "??", "??", "the keys: what can be typed"
     WHY = "why", "w", "why", "why it is asked, and what the answer can still change"
     BACK = "back", "b", "b", "back to what was asked before"
     EDIT = "edit", "e", "e 5", "go to a question, by its number or its name, and answer it anew"
@@ -35,7 +36,7 @@ class Command(StrEnum):
     UNKNOWN = "unknown", "u", "u", "unknown: asked, and nobody here knows"
     NOTE = "note", "n", "n TEXT", "add a note or evidence; n - takes it out"
     RANKING = "ranking", "l", "l", "the ranking so far"
-    ANSWERS = "answers", "r", "r", "all answers so far, with the numbers of the questions"
+    ANSWERS = "answers", "r", "r", "all answers so far, by the numbers of the questions; r 2: the next screen"
     PARTS = "parts", "p", "p NAME", "a part of the work differs: name it"
     DIFFERS = "differs", "d", "d", "the parts answer this question each for itself, or together again"
     REMOVE = "remove", "x", "x NAME", "take a part out again"
@@ -49,14 +50,14 @@ SHORT = {command.letter: command for command in Command if command.letter}
 NAMES = {**SHORT, **{str(command): command for command in Command}}
 """Every command by its letter and by its long name."""
 
-WITH_WORDS = (Command.EDIT, Command.NOTE, Command.PARTS, Command.REMOVE, Command.TITLE)
+WITH_WORDS = (Command.HELP, Command.ANSWERS, Command.EDIT, Command.NOTE, Command.PARTS, Command.REMOVE, Command.TITLE)
 """Commands that may be followed by what they are about."""
 _OF_A_QUESTION = {Command.WHY, Command.SKIP, Command.UNKNOWN, Command.DIFFERS}
 _AT_A_CLASH = {Command.BACK, Command.EDIT, Command.SKIP, Command.NOTE, Command.RANKING, Command.ANSWERS}
 IN_PHASE = {
     Phase.TITLE: frozenset({Command.HELP, Command.BACK, Command.SKIP, Command.QUIT}),
     Phase.QUESTION: frozenset(Command) - {Command.MORE, Command.DONE},
-    Phase.CLASH: frozenset(_AT_A_CLASH | {Command.HELP, Command.QUIT}),
+    Phase.CLASH: frozenset(_AT_A_CLASH | {Command.HELP, Command.KEYS, Command.QUIT}),
     Phase.OFFER: (frozenset(Command) - _OF_A_QUESTION) | {Command.SKIP},
     Phase.REVIEW: frozenset(Command) - _OF_A_QUESTION - {Command.MORE},
 }

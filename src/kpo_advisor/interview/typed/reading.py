@@ -93,6 +93,8 @@ def _request(text: str) -> Request | None:
     command = NAMES.get(word.casefold())
     if command is None and re.fullmatch(r"[eE][0-9]{1,4}", text):
         return Request(Command.EDIT, text[1:])
-    if command is None or (words and command not in WITH_WORDS):
+    # `? desk` asks about a word, `help desk` is one of a choice.
+    takes_words = command in WITH_WORDS and word != Command.HELP
+    if command is None or (words and not takes_words):
         return None
     return Request(command, words.strip())

@@ -1,36 +1,89 @@
-"""Help: all about the question on the table, and what can be typed."""
+"""Help: what the question on the table means, what its choices mean, and what can be typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.typed.commands import IN_PHASE, Command
-from kpo_advisor.portable.condition_words import in_labels
+from kpo_advisor.interview.words.choices import a_word, meant, narrowed
+from kpo_advisor.interview.words.room import PAGE, rows, screens
+from kpo_advisor.portable.condition_words import asked_if
 from kpo_advisor.text.lines import GAP, Line, Tone
+from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
 
+ABOUT = {
+    Phase.CLASH: "These answers cannot all hold by the definitions of the choices: change one, or say why they do.",
+    Phase.OFFER: "Stopping now ends with the recommendation; going on asks what makes its report fuller.",
+    Phase.REVIEW: "Look through the answers; each can still be changed by its number.",
+}
+"""What the prompts that are no question are about."""
 
-def help_on(interview: Interview) -> Iterator[Line]:
-    """All about the question on the table, and what can be typed."""
-    if interview.phase is Phase.QUESTION and interview.at is not None:
-        question = interview.rulebook.questions[interview.at.question]
-        yield Line(question.help or "There is no more to say about this question.")
-        for choice in question.choices:
-            if choice.example:
-                yield Line(f"{choice.label}, for example: {choice.example}", "  - ")
-        yield Line(f"Who would know: {question.who}.")
-        if question.only_if is not None:
-            only_if = in_labels(question.only_if, interview.rulebook.questions)
-            yield Line(f"Asked only if {only_if}. {question.else_counts_as}".strip())
-        for change in question.can_become:
-            origins = " or ".join(map(question.label_of, change.origins))
-            yield Line(f"Can be changed from {origins} to {question.label_of(change.to)}: {change.how}", "  - ")
-        yield GAP
+
+def help_on(interview: Interview, words: str = "") -> Iterator[Line]:
+    """What the question means, with examples and who knows; with words, what its choices with them mean."""
+    if interview.phase is not Phase.QUESTION or interview.at is None:
+        yield Line(ABOUT[interview.phase])
+        yield from keys(interview)
+    elif words:
+        yield from _meaning(interview, interview.at, words)
+    else:
+        yield from _about(interview, interview.at)
+
+
+def _about(interview: Interview, place: Slot) -> Iterator[Line]:
+    question = interview.rulebook.questions[place.question]
+    told = [Line(question.help or "There is no more to say about this question.")]
+    examples = [
+        Line(f"{choice.label}, for example: {choice.example}", "  - ") for choice in question.choices if choice.example
+    ]
+    rest = [Line(f"Who would know: {question.who}.")]
+    if question.only_if is not None:
+        words = asked_if(question, interview.rulebook.questions)
+        rest.append(Line(f"Asked only if {words}. {question.else_counts_as}".strip()))
+    rest.append(Line(_again(interview, place), tone=Tone.FAINT))
+    if rows([*told, *examples, *rest]) > PAGE or (question.choices and not examples):
+        examples = [Line(f"What a choice means: ? and a word of it, as in ? {a_word(question)}.")]
+    yield from (*told, *examples, *rest)
+
+
+def _meaning(interview: Interview, place: Slot, words: str) -> Iterator[Line]:
+    question = interview.rulebook.questions[place.question]
+    found = narrowed(question, words)
+    if not found:
+        yield Line(f"No choice of this question says {quoted(words)}.")
+        return
+    first, *more = screens([[line] for line in meant(question, found)], PAGE - 2)
+    yield from first
+    if more:
+        yield Line("There are more; another word narrows them.", tone=Tone.FAINT)
+
+
+def suggested(interview: Interview, line: str, fitting: Sequence[str]) -> Iterator[Line]:
+    """The choices that fit a line that is no answer, else those that its words are about, where they are not all."""
+    if interview.phase is not Phase.QUESTION or interview.at is None:
+        return
+    question = interview.rulebook.questions[interview.at.question]
+    found = [choice for choice in question.choices if choice.id in fitting] or narrowed(question, line)
+    if 0 < len(found) < len(question.choices):
+        yield from screens([[told] for told in meant(question, found)], PAGE - 4)[0]
+
+
+def _again(interview: Interview, place: Slot) -> str:
+    """How the question comes again, which help has scrolled away."""
+    key = f"e {number_of(interview, place.question)}" if interview.answered(place) else "Enter"
+    return f"{key} shows the question again, ?? the keys."
+
+
+def keys(interview: Interview) -> Iterator[Line]:
+    """What can be typed now, beside an answer."""
     for command in Command:
         if command.does and command in IN_PHASE[interview.phase]:
             yield Line(command.does, f"  {command.typed:<12}", Tone.FAINT)

@@ -9,9 +9,8 @@ from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.options import Order, StopWhen
 from kpo_advisor.interview.state import Phase
+from kpo_advisor.interview.words.question import question_page
 from kpo_advisor.interview.words.review import proved, review, row
-from kpo_advisor.model.questions import Kind
-from kpo_advisor.portable.condition_words import answer_label, bounds_in_words, in_labels
 from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import listed, quoted
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.interview.slots import Clash, Slot
     from kpo_advisor.interview.state import Interview
-    from kpo_advisor.model.questions import Question
 
 
 PROMPTS = {
@@ -56,63 +54,14 @@ def asked(interview: Interview) -> Iterator[Line]:
             yield Line("What is the piece of work called? A few words that stand at the head of the result.")
             yield Line("? shows how to answer well.", tone=Tone.FAINT)
         case Phase.QUESTION:
-            yield from _question(interview)
+            assert interview.at is not None  # in this phase a question is on the table
+            yield from question_page(interview, interview.at, progress(interview))
         case Phase.CLASH:
             yield from _clash(interview)
         case Phase.OFFER:
             yield from _offer(interview)
         case Phase.REVIEW:
             yield from review(interview)
-
-
-def _question(interview: Interview) -> Iterator[Line]:
-    place = interview.at
-    assert place is not None  # in this phase a question is on the table
-    question = interview.rulebook.questions[place.question]
-    yield Line(f"{progress(interview)} · {question.label}", tone=Tone.FAINT)
-    if place.part is not None:
-        yield Line(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
-    yield Line(question.ask, f"{number_of(interview, question.id)}. ", Tone.STRONG)
-    if not _applies(interview, place):
-        yield Line("It does not apply as things stand: an answer is kept and not used.", "   ", Tone.WARN)
-    elif place in interview.left() and not interview.can_matter(place):
-        yield Line(f"{proved('it')}; it can make the report fuller.", "   ", Tone.FAINT)
-    if question.only_if is not None and not set(interview.outlook.open).isdisjoint(interview.gates(place)):
-        words = in_labels(question.only_if, interview.rulebook.questions)
-        yield Line(f"Only if {words}; that is not known yet, so answer for the case that it is so.", "   ", Tone.WARN)
-    yield from _choices(question)
-    form = _form(question)
-    if form:
-        yield Line(form, "   ", Tone.FAINT)
-    if interview.answered(place):
-        now = answer_label(question, interview.answer(place))
-        yield Line(f"The answer so far: {now}. Enter keeps it.", "   ", Tone.GOOD)
-
-
-def _applies(interview: Interview, place: Slot) -> bool:
-    """Whether the question applies or may apply; one with a known answer does unless it is ignored."""
-    known = interview.answer(place) is not None
-    return place not in interview.outlook.ignored if known else place in interview.outlook.open
-
-
-def _choices(question: Question) -> Iterator[Line]:
-    means = {choice.id: f": {choice.means}" for choice in question.choices}
-    for at, id in enumerate(question.choice_ids, start=1):
-        yield Line(f"{question.label_of(id)}{means.get(id, '')}", f"  {at:>2}  ")
-
-
-def _form(question: Question) -> str:
-    match question.kind:
-        case Kind.MULTI:
-            most = f", at most {question.maximum_choices}" if question.maximum_choices else ""
-            alone = "".join(
-                f"; {question.label_of(id)} stands alone" for id in question.choice_ids if id in question.exclusive
-            )
-            return f"Several as 1,3{most}{alone}."
-        case Kind.NUMBER:
-            asked = f"A number of {question.unit}" if question.unit else "A number"
-            return f"{', '.join([asked, *bounds_in_words(question)])}."
-    return ""
 
 
 def progress(interview: Interview) -> str:
@@ -136,7 +85,7 @@ def _clash(interview: Interview) -> Iterator[Line]:
     where = f" (for the part {interview.parts[clash.part].title})" if clash.part is not None else ""
     yield Line(f"Two answers contradict each other{where}. {reasons[clash.combination]}", "! ", Tone.WARN)
     for place in clashing(interview, clash):
-        yield row(interview, place)
+        yield from row(interview, [place])
     first = number_of(interview, clashing(interview, clash)[0].question)
     yield Line(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
 

@@ -1,61 +1,99 @@
-"""All answers on one page, with what is not used and what was not asked."""
+"""All answers in words, on screens by topic, with what is not used and what was not asked."""
 
 from __future__ import annotations
 
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-from kpo_advisor.interview.numbering import number_of
+from kpo_advisor.interview.numbering import in_number_order, number_of
+from kpo_advisor.interview.words.room import PAGE, screens
 from kpo_advisor.portable.condition_words import answer_label
-from kpo_advisor.text.lines import Line, Tone
+from kpo_advisor.text.lines import NO_BREAK, Line, Tone
 from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
 
+UNDER = "      "
 
-def review(interview: Interview) -> Iterator[Line]:
-    """Every question with its answer, and what is not used or was not asked."""
-    yield Line("All answers", tone=Tone.STRONG)
+
+def review(interview: Interview, words: str = "") -> Iterator[Line]:
+    """Every question with its number and its answer, and what was not asked; of several screens that of this number."""
+    blocks = [*_by_topic(interview), list(_the_rest(interview))]
+    found = screens(filter(None, blocks), PAGE - 1)
+    at = int(words) if words.isascii() and words.isdigit() and 1 <= int(words) <= len(found) else 1
+    of = f", screen {at} of {len(found)}; r {at % len(found) + 1} shows the next" if len(found) > 1 else ""
+    yield Line(f"All answers{of}", tone=Tone.STRONG)
+    yield from found[at - 1]
+
+
+def _by_topic(interview: Interview) -> Iterator[list[Line]]:
+    places = in_number_order(interview, filter(interview.is_dealt_with, interview.places()))
     for section in interview.rulebook.sections:
         ids = {question.id for question in section.questions}
-        rows = [place for place in filter(interview.is_dealt_with, interview.places()) if place.question in ids]
-        if rows:
-            yield Line(section.title, tone=Tone.FAINT)
-            yield from (row(interview, place) for place in rows)
+        of: dict[str, list[Slot]] = {}
+        for place in places:
+            if place.question in ids:
+                of.setdefault(place.question, []).append(place)
+        if of:
+            told = [line for alike in of.values() for line in row(interview, alike)]
+            yield [Line(section.title, tone=Tone.FAINT), *told]
+
+
+def row(interview: Interview, places: Sequence[Slot]) -> Iterator[Line]:
+    """A question with its number, its answer, side by side where the parts have one each, and its note."""
+    id = places[0].question
+    question = interview.rulebook.questions[id]
+    said = [_answer(interview, place) for place in places]
+    if places[0].part is not None:
+        said = [
+            f"{interview.parts[place.part].title}: {answer}"
+            for place, answer in zip(places, said, strict=True)
+            if place.part is not None
+        ]
+    yield Line(f"{question.label}: {' | '.join(said)}", f"{number_of(interview, id):>4}  ")
+    if id in interview.notes:
+        yield Line(f"Note: {interview.notes[id]}", UNDER, Tone.FAINT)
+
+
+def _answer(interview: Interview, place: Slot) -> str:
+    question = interview.rulebook.questions[place.question]
+    answer = answer_label(question, interview.answer(place)) if interview.answered(place) else "skipped"
+    unused = " (not used: the question does not apply)" if place in interview.outlook.ignored else ""
+    return f"{answer}{unused}"
+
+
+def _the_rest(interview: Interview) -> Iterator[Line]:
+    whole = sum(part.share for part in interview.parts)
     for at, part in enumerate(interview.parts, start=1):
-        yield Line(f"Part {at}: {part.title}, share {part.share}", tone=Tone.FAINT)
-    yield from _not_asked(interview)
+        yield Line(f"Part {at}: {part.title}, {part.share} of {whole} of the hours", tone=Tone.FAINT)
+    left = list(filterfalse(interview.answered, interview.outlook.open))
+    could = interview.not_ruled_out(filter(interview.can_matter, left))
+    if could:
+        named = _named(interview, could)
+        yield Line(f"Not asked, and could still change the first place: {named}.", "! ", Tone.WARN)
+    rest = [place for place in left if place not in could]
+    if rest:
+        count = len(set(_questions(rest)))
+        what = counted(count, "other question" if could else "question")
+        yield Line(f"{proved(f'the {what} not asked')}: {_named(interview, rest)}.", tone=Tone.FAINT)
     if not interview.parts:
         yield Line("Does any part of the work differ? p NAME names it.", tone=Tone.FAINT)
 
 
-def _not_asked(interview: Interview) -> Iterator[Line]:
-    left = list(filterfalse(interview.answered, interview.outlook.open))
-    could = interview.not_ruled_out(filter(interview.can_matter, left))
-    if could:
-        asked = dict.fromkeys(place.question for place in could)
-        numbers = ", ".join(str(number_of(interview, id)) for id in asked)
-        yield Line(f"Not asked, and could still change the first place: questions {numbers}.", "! ", Tone.WARN)
-    rest = len(left) - len(could)
-    if rest:
-        what = counted(rest, "other question" if could else "question")
-        yield Line(f"{proved(f'the {what} not asked')}.", tone=Tone.FAINT)
+def _named(interview: Interview, places: Iterable[Slot]) -> str:
+    """The questions of places, by number and label."""
+    labels = {id: interview.rulebook.questions[id].label for id in _questions(in_number_order(interview, places))}
+    return ", ".join(f"{number_of(interview, id)}{NO_BREAK}{label}" for id, label in labels.items())
+
+
+def _questions(places: Iterable[Slot]) -> Iterator[str]:
+    return (place.question for place in places)
 
 
 def proved(what: str) -> str:
     """That the answers to something are proved not to matter for the first place, as the beginning of a sentence."""
     return f"Proved: no answer to {what} can change the first place"
-
-
-def row(interview: Interview, place: Slot) -> Line:
-    """A question with its number and its answer."""
-    question = interview.rulebook.questions[place.question]
-    answer = answer_label(question, interview.answer(place)) if interview.answered(place) else "skipped"
-    part = f" ({interview.parts[place.part].title})" if place.part is not None else ""
-    unused = "; not used: the question does not apply" if place in interview.outlook.ignored else ""
-    note = f"; note: {interview.notes[place.question]}" if place.question in interview.notes else ""
-    return Line(f"{question.label}{part}: {answer}{unused}{note}", f"{number_of(interview, place.question):>4}  ")
