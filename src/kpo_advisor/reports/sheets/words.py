@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.portable.condition_words import answer_label, bounds_in_words, in_labels
+from kpo_advisor.portable.condition_words import answer_label, asked_if, bounds_in_words
 from kpo_advisor.text.phrases import counted, listed, sentence_case
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def only_if(question: Question, rulebook: Rulebook) -> str:
     """When a question applies; nothing where it always does."""
     if question.only_if is None:
         return ""
-    return f"Only if {in_labels(question.only_if, rulebook.questions)}. {question.else_counts_as}".strip()
+    return f"Answer it only if {asked_if(question, rulebook.questions)}. {question.else_counts_as}".strip()
 
 
 def so_far(asked: Asked) -> str:

@@ -120,12 +120,16 @@ class _Question:
             f'aria-describedby="{id}-ask {id}-way {id}-wrong">\n'
             f"<legend><h3>{html(name)}</h3></legend>\n"
             f'<p class="strong" id="{id}-ask">{html(self.question.ask)}</p>\n{self._told()}'
-            f'<p id="{id}-way">{html(words.way_to_answer(self.question))}</p>\n'
+            f'<p id="{id}-way">{html(self._way())}</p>\n'
             f'<ul class="choices">\n{"".join(self._choices())}</ul>\n'
             f'<p class="problem bad" id="{id}-wrong" role="alert" hidden></p>\n'
             f'<label class="written">{html(words.NOTE)}<textarea rows="2" maxlength="2000"></textarea></label>\n'
             "</fieldset>\n"
         )
+
+    def _way(self) -> str:
+        way = words.way_to_answer(self.question)
+        return f'{way} Tick "perhaps" where that is not settled.' if self.question.kind is Kind.MULTI else way
 
     def _activity(self) -> str:
         titles = [title for title, _ in self.sheet.activities]
@@ -148,7 +152,13 @@ class _Question:
     def _choices(self) -> Iterator[str]:
         if self.question.kind is Kind.NUMBER:
             yield self._numbers()
+        groups = {choice.id: choice.group for choice in self.question.choices}
+        before = None
         for at, (id, means, example) in enumerate(choices(self.question)):
+            group = groups.get(id)
+            if group is not None and group != before:
+                yield f'<li class="strong">{html(group)}</li>\n'
+            before = group
             yield self._choice(at, id, means, example)
         yield f"<li>{_box('holds', 'data-unknown', html(words.UNKNOWN))}</li>\n"
 
