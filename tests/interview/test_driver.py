@@ -342,7 +342,7 @@ PROMPTS = {
     "> ",
     "Note (Enter: none): ",
     "Title (Enter keeps it): ",
-    "e N, or n REASON: ",
+    "A number, or n REASON: ",
     "Name of the part that differs (Enter: none): ",
     "Share (Enter: 50%): ",
     "Share: ",
@@ -353,7 +353,7 @@ PROMPTS = {
     "Numbers as 3,7 (Enter: none): ",
     "y does it, Enter does not: ",
     "Enter stops, m goes on: ",
-    "Enter takes it so, e N changes an answer: ",
+    "Enter takes it so, a number changes that answer: ",
 }
 
 

@@ -15,7 +15,7 @@ from kpo_advisor.interview import moves
 from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Interview, Phase
-from kpo_advisor.interview.typed.commands import Command
+from kpo_advisor.interview.typed.commands import NAMES, Command
 from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer
 from kpo_advisor.interview.typed.names import numbers_named, question_named
 from kpo_advisor.interview.typed.reading import read_line
@@ -24,7 +24,9 @@ from kpo_advisor.text.escape import clean
 from tests.small_rulebooks import every_kind
 
 if TYPE_CHECKING:
-    from kpo_advisor.model.questions import Answer
+    from collections.abc import Iterator
+
+    from kpo_advisor.model.questions import Answer, Question
 
 RULEBOOK = load_rulebook()
 BEGUN = moves.titled(moves.begin(Options(RULEBOOK)), "A piece of work")
@@ -93,6 +95,29 @@ def test_an_answer_is_taken_as_people_give_it(question: str, line: str, answer: 
     found = read_line(at(question), line)
     assert isinstance(found, TypedAnswer)
     assert found.answer == answer
+
+
+def beginnings(question: Question, choice: str) -> Iterator[str]:
+    """What the id and the label of a choice begin with, and those of no other choice do."""
+    others = [name.casefold() for id in question.choice_ids if id != choice for name in (id, question.label_of(id))]
+    for name in (choice, question.label_of(choice)):
+        for end in range(2, len(name)):
+            begun = name[:end].strip(" ,-").casefold()
+            is_taken = any(other.replace("-", " ").startswith(begun.replace("-", " ")) for other in others)
+            if len(begun) > 1 and not is_taken and begun not in (*NAMES, "no", "yes"):
+                yield begun
+
+
+@pytest.mark.parametrize("id", [id for id, question in RULEBOOK.questions.items() if question.choices])
+def test_a_choice_is_the_same_by_number_id_label_and_any_beginning_that_is_no_other(id: str) -> None:
+    question, interview = RULEBOOK.questions[id], at(id)
+    for number, choice in enumerate(question.choice_ids, start=1):
+        answer = (choice,) if question.kind is Kind.MULTI else choice
+        for line in (str(number), choice, question.label_of(choice), *beginnings(question, choice)):
+            for typed in (line, f"  {line.upper()} "):
+                found = read_line(interview, typed)
+                assert isinstance(found, TypedAnswer), typed
+                assert found.answer == answer, typed
 
 
 @pytest.mark.parametrize("line", ["don't know", "Don’t know.", "dunno", "no idea", "I do not know", "not sure", "u"])

@@ -89,7 +89,7 @@ class Driver:
         if isinstance(before, Refused):
             return self._refuse(before)
         if is_told:
-            self.talk.told(f"Understood: {question.label}: {answer_label(question, typed.answer)}.")
+            self.talk.told(f"Understood as {answer_label(question, typed.answer)}.")
         return self._move(moves.answered(before, typed.answer))
 
     def _with_note(self, note: str) -> Interview | Refused:

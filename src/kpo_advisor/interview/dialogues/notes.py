@@ -31,6 +31,7 @@ def noted(interview: Interview, words: str, talk: Talk) -> Interview | Refused |
         return ON_WHICH
     text = words or talk.ask("Note (Enter: none): ", wanted)
     if isinstance(text, Command) or not text:
+        talk.told("Nothing was noted.")
         return None
     other = note_on_another(interview, words)
     if at_clash:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
 
 KEYS_HERE = "b goes back, s passes this over, q saves and leaves. In quotes a key is text."
+AS_IT_WAS = "It stays as it was."
 SURE = "y does it, Enter does not: "
 _YES, _NO = frozenset(("y", "yes")), frozenset(("", "n", "no"))
 
@@ -73,10 +74,11 @@ class Talk:
         self.screen.say([Line(sentence, "! ", Tone.WARN) for sentence in said])
         while True:
             text = flat(self.read(SURE)).casefold()
-            if text in _YES or text in _NO:
-                return text in _YES
             command = NAMES.get(text)
-            if command in (Command.BACK, Command.SKIP):
+            if text in _YES:
+                return True
+            if text in _NO or command in (Command.BACK, Command.SKIP):
+                self.told(AS_IT_WAS)
                 return False
             if command is None:
                 self.refuse((f"{quoted(text)} is not understood here: y is yes, n or Enter is no.",))

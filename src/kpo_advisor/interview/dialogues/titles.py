@@ -31,6 +31,7 @@ def retitled(interview: Interview, words: str, talk: Talk) -> Interview | Refuse
     """The interview with another title, which is said; None where it keeps the one it has."""
     title = unquoted(words) or talk.ask("Title (Enter keeps it): ", A_TITLE)
     if isinstance(title, Command) or not title:
+        talk.told(f"It is called {interview.title} as before.")
         return None
     if len(title) > TITLE_MAX:
         return Refused((f"A title has at most {TITLE_MAX} characters.",))

@@ -10,7 +10,7 @@ from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.options import Order, StopWhen
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.words.question import question_page
-from kpo_advisor.interview.words.review import proved, review, row
+from kpo_advisor.interview.words.review import proved, review, row, with_shares
 from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import listed, quoted
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 PROMPTS = {
     Phase.TITLE: "Title: ",
     Phase.QUESTION: "> ",
-    Phase.CLASH: "e N, or n REASON: ",
+    Phase.CLASH: "A number, or n REASON: ",
     Phase.OFFER: "Enter stops, m goes on: ",
-    Phase.REVIEW: "Enter takes it so, e N changes an answer: ",
+    Phase.REVIEW: "Enter takes it so, a number changes that answer: ",
 }
 """What stands before the line that is typed."""
 
@@ -87,7 +87,7 @@ def _clash(interview: Interview) -> Iterator[Line]:
     for place in clashing(interview, clash):
         yield from row(interview, [place])
     first = number_of(interview, clashing(interview, clash)[0].question)
-    yield Line(f"Change one of them, as in e {first}; or let both stand and say why: n REASON.")
+    yield Line(f"Change one of them by its number, as in {first}; or let both stand and say why: n REASON.")
 
 
 def clashing(interview: Interview, clash: Clash) -> list[Slot]:
@@ -163,5 +163,5 @@ def news(before: Interview, after: Interview) -> Iterator[Line]:
 
 def parts_named(interview: Interview) -> Sequence[Line]:
     """The parts there are, and how to go on with them."""
-    rows = [Line(f"{part.title}, share {part.share}", f"  {at}  ") for at, part in enumerate(interview.parts, start=1)]
+    rows = [Line(said, f"  {at}  ") for at, said in enumerate(with_shares(interview.parts), start=1)]
     return [Line("The parts of the work:"), *rows, Line("They share all answers but those that you set apart.")]

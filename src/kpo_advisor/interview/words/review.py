@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
+    from kpo_advisor.model.profile import Activity
 
 UNDER = "      "
 
@@ -67,9 +68,8 @@ def _answer(interview: Interview, place: Slot) -> str:
 
 
 def _the_rest(interview: Interview) -> Iterator[Line]:
-    whole = sum(part.share for part in interview.parts)
-    for at, part in enumerate(interview.parts, start=1):
-        yield Line(f"Part {at}: {part.title}, {part.share} of {whole} of the hours", tone=Tone.FAINT)
+    for at, part in enumerate(with_shares(interview.parts), start=1):
+        yield Line(f"Part {at}: {part}", tone=Tone.FAINT)
     left = list(filterfalse(interview.answered, interview.outlook.open))
     could = interview.not_ruled_out(filter(interview.can_matter, left))
     if could:
@@ -92,6 +92,12 @@ def _named(interview: Interview, places: Iterable[Slot]) -> str:
 
 def _questions(places: Iterable[Slot]) -> Iterator[str]:
     return (place.question for place in places)
+
+
+def with_shares(parts: Sequence[Activity]) -> list[str]:
+    """The parts by their titles, each with its share."""
+    whole = sum(part.share for part in parts)
+    return [f"{part.title}, {part.share} of {whole} of the hours" for part in parts]
 
 
 def proved(what: str) -> str:
