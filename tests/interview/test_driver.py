@@ -161,7 +161,7 @@ def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered(
     leading = ("Some work", "e core", "rivals-gain", "e separable", "cannot-split")
     held = hold(options, *leading, *["u"] * 40)
     assert "Asking on cannot change first place: In-house." in held.paper.text
-    assert "as long as what is unknown stays unknown (" in held.paper.text
+    assert "as long as what is unknown stays unknown: " in held.paper.text
     assert "First place is certain" not in held.paper.text
     assert "Stop here, or go on for a fuller report?" in held.paper.text
 
