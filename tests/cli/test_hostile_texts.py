@@ -30,6 +30,7 @@ ABOUT_PROFILES = [
     ("explain", "profile.yaml", *RULES),
     ("explain", "parts.yaml", *RULES),
     ("what-if", "parts.yaml", "--set", "dirt=light", "--set", "2/kilos=7", *RULES),
+    ("panel", "parts.yaml", "profile.yaml", *RULES),
     ("test", ".", "--coverage", *RULES),
     ("diff", "book", "other", "--profiles", "parts.yaml", "--profiles", "profile.yaml"),
     ("questions", *RULES),
@@ -44,6 +45,7 @@ LINTED = [
 ]
 OTHERS = [
     ("recommend", "profile.yaml", "--plain", *RULES),
+    ("merge", "profile.yaml", "parts.yaml", *RULES),
     *(
         ("report", profile, "--firm", HOSTILE, "--format", form, *RULES)
         for profile in ("profile.yaml", "parts.yaml")

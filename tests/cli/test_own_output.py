@@ -36,6 +36,8 @@ READ = {
         "explain p.yaml",
         "report p.yaml --format word",
         "what-if p.yaml --set review_capability=strong",
+        "panel p.yaml cases/one.yaml",
+        "merge cases/one.yaml p.yaml",
         "test p.yaml --coverage",
         "diff packaged book --profiles p.yaml",
         "lint p.yaml",

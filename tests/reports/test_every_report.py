@@ -33,6 +33,8 @@ from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.page.page import page as page_of
 from kpo_advisor.reports.pictures.tables import table_of
+from kpo_advisor.reports.several import panel as several_people
+from kpo_advisor.several.panel import panel
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import cells, plain
 from tests.reports import given
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.what_if import WhatIf
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.reports.blocks import BlockReport
+    from kpo_advisor.several.panel import Panel
 
 T = TypeVar("T")
 
@@ -74,6 +77,16 @@ def set_side_by_side() -> SideBySide:
     named = [(name, profile(name)) for name in PROFILES]
     light = replace(profile("part-known"), answers={"dirt": "light"}, weights={"work": 1})
     return side_by_side([*named, ("Light", light)], rulebook())
+
+
+@cache
+def panel_of(name: str) -> Panel:
+    """Two people who differ in some answers, decisive ones among them, and one who knows nothing."""
+    one = replace(profile(name), person="counsel", date="2026-03-05", notes={"dirt": "seen twice"})
+    dirt = {"dirt": "heavy" if one.answers.get("dirt") == "light" else "light"}
+    other = replace(one, person="finance", date=None, answers={**one.answers, **dirt, "own_machines": None})
+    blank = replace(one, person="sponsor", answers=dict.fromkeys(one.answers), activities=())
+    return panel([one, other, blank], rulebook())
 
 
 @cache
@@ -116,8 +129,8 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
         case "rule":
             found = poison(rule_by_piece(profile("in-two-parts"), rulebook(), of))
             return one_rule("Laundry", of, found, book, is_brief=is_brief)
-        case "side by side" | "what-if":
-            return compared_profiles(kind, poison, is_brief=is_brief)
+        case "side by side" | "what-if" | "panel":
+            return compared_profiles(kind, of, poison, is_brief=is_brief)
         case "document":
             letterhead = Letterhead("Firm · 1 March 2026" if poison is same else HOSTILE)
             return handed_over(poison(given.recommendation(of)), profile(of), book, letterhead)
@@ -128,9 +141,11 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
     return questionnaire.questionnaire(book, by_who=of == "people", is_brief=is_brief)
 
 
-def compared_profiles(kind: str, poison: Callable[[Any], Any], *, is_brief: bool) -> BlockReport:
+def compared_profiles(kind: str, of: str, poison: Callable[[Any], Any], *, is_brief: bool) -> BlockReport:
     if kind == "what-if":
         return before_and_after.what_if(poison(changed()), poison(rulebook()), is_brief=is_brief)
+    if kind == "panel":
+        return several_people.panel(poison(panel_of(of)), poison(rulebook()), is_brief=is_brief)
     found = poison(set_side_by_side())
     return beside.side_by_side(found, poison(rulebook()), title=found.name, is_brief=is_brief)
 
@@ -142,6 +157,8 @@ REPORTS = [
     "rule of silk-by-hand",
     "what-if",
     "side by side",
+    "panel of part-known",
+    "panel of in-two-parts",
     "diff",
     "cases",
     "questionnaire",

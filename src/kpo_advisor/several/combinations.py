@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kpo_advisor.certainty.stakes import stakes_of
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import is_plain
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.solver import Assumed
+
+
+CONFLICTS = 3_000
+"""A harder bound than usual: there is one query for each difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,8 @@ class Combinations:
         self.weights = merged.weights
         self.differences = differences
         self.is_cut = bool(merged.activities)
-        self.pieces = self._distinct(assess_profile(program_of(rulebook), merged, ranks_only=True).pieces)
+        self.pieces = self._distinct(assess_profile(program_of(rulebook), merged).pieces)
         self.fits = Query.fits(rulebook, [piece.premise for piece in self.pieces])
-        self.effort = Effort(2 * OF_PROFILE)
         self.one = self._solver(1) if self.fits else None
 
     def _distinct(self, pieces: Iterable[Piece]) -> list[_Part]:
@@ -93,12 +97,16 @@ class Combinations:
             premise = Premise(activities, known, frozenset(piece.assessment.open_questions), piece.own, violated_by)
             same = next((part for part in found if part.premise.known == known and part.differing == differing), None)
             if same is None:
-                found.append(_Part(premise, differing))
+                found.append(_Part(premise, differing, self._at_stake(piece)))
             else:
-                found[found.index(same)] = replace(
-                    same, premise=replace(same.premise, own=same.premise.own & piece.own)
-                )
+                shared_by_both = replace(same.premise, own=same.premise.own & piece.own)
+                found[found.index(same)] = replace(same, premise=shared_by_both)
         return found
+
+    def _at_stake(self, piece: Piece) -> frozenset[str]:
+        """The questions that something open about the main decision hangs on; no others can change it."""
+        every = [alternative.id for alternative in self.rulebook.main.alternatives]
+        return frozenset(stakes_of(self.rulebook, self.weights, piece, every))
 
     def _differing(self, piece: Piece) -> dict[str, int]:
         """The questions on whose answer for a piece people differ, each with the place of the difference."""
@@ -115,7 +123,7 @@ class Combinations:
         layout = Layout(len(self.pieces), worlds, activities=self.is_cut, narrowing=not all(map(is_plain, answers)))
         further = [text_of("several/panel.lp"), *weight_facts(self.rulebook.main, self.weights)]
         further += self._constraints(layout)
-        return Solver(encoding_of(self.rulebook), layout, further, self.effort, extent_of(self.rulebook))
+        return Solver(encoding_of(self.rulebook), layout, further, Effort(OF_PROFILE), extent_of(self.rulebook))
 
     def _constraints(self, layout: Layout) -> Iterator[str]:
         """The options as facts, and that each makes of its pieces what it says."""
@@ -172,8 +180,12 @@ class Combinations:
         base = two.assumed([differ()], self._as_known(two))
         if two.ask((), base) is False:
             return [False] * count
-        others = [[alike(other, other != at) for other in range(count)] for at in range(count)]
-        return [two.ask(literals, base) for literals in others]
+        at_stake = {at for piece in self.pieces for id, at in piece.differing.items() if id in piece.at_stake}
+        found: list[bool | None] = []
+        for at in range(count):
+            others = [alike(other, other != at) for other in range(count)]
+            found.append(two.ask(others, base, CONFLICTS) if at in at_stake else False)
+        return found
 
     def _as_known(self, solver: Solver) -> Assumed:
         """That what nobody knows stays unknown, and what is narrowed as it is."""
@@ -217,6 +229,7 @@ class _Part:
 
     premise: Premise
     differing: dict[str, int]
+    at_stake: frozenset[str]
 
 
 def _must(option: str, literal: Literal, under: str = "") -> str:

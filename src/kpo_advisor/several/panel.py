@@ -14,11 +14,11 @@ from kpo_advisor.several.merging import merged
 from kpo_advisor.several.voices import activities_of, opinions, voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.assessment import Certainty
     from kpo_advisor.model.profile import Profile, Said
-    from kpo_advisor.model.questions import Answer, Narrowed, Plain
+    from kpo_advisor.model.questions import Answer, Narrowed, Plain, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.several.voices import Voice
 
@@ -47,7 +47,7 @@ class PanelResult:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """An answer to a question, and the people who gave it.
+    """An answer to a question, and the people who gave it, with the notes of those who say why.
 
     `then` is what may stand first if it is right, whatever is right elsewhere; None of a difference that cannot
     decide that, and where there is none.
@@ -56,6 +56,7 @@ class Stand:
     answer: Answer
     label: str
     people: tuple[str, ...]
+    notes: Mapping[str, str]
     then: Firsts | None = None
 
 
@@ -142,18 +143,24 @@ def _topics(voices: Sequence[Voice], rulebook: Rulebook) -> Iterator[PanelQuesti
     for activity in (None, *(activity.title for activity in activities_of(voices))):
         for id, said in opinions(voices, rulebook, activity).items():
             question = rulebook.questions[id]
-            by_answer = {answer: _people(said, answer) for answer in known(said)}
+            stands = [_stand(question, answer, _people(said, answer), voices) for answer in known(said)]
             asked = {one.person for one in said}
             yield PanelQuestion(
                 id,
                 question.label,
                 activity,
                 tuple(person.label for person in question.who_knows),
-                tuple(Stand(answer, answer_label(question, answer), people) for answer, people in by_answer.items()),
+                tuple(stands),
                 _people(said, None),
                 tuple(voice.person for voice in voices if voice.person not in asked),
                 decides=False,
             )
+
+
+def _stand(question: Question, answer: Answer, people: Sequence[str], voices: Sequence[Voice]) -> Stand:
+    notes = {voice.person: voice.profile.notes.get(question.id, "") for voice in voices if voice.person in people}
+    told = {person: note for person, note in notes.items() if note}
+    return Stand(answer, answer_label(question, answer), tuple(people), told)
 
 
 def _people(said: Iterable[Said], answer: Answer) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 3
 """Activities that the answer names."""
+IF_LIFTED = ", but only once what holds it back is lifted"
+"""What is said of an alternative that is held back and comes first all the same."""
 
 
 def headline(given: Recommendation, rulebook: Rulebook) -> str:
@@ -25,7 +27,7 @@ def headline(given: Recommendation, rulebook: Rulebook) -> str:
     told = in_words(rulebook, given.recommended)
     rows = {row.alternative: row for row in given.ranking}
     if rows[given.recommended].standing != Standing.ELIGIBLE.word:
-        return f"{told}, but only once what holds it back is lifted."
+        return f"{told}{IF_LIFTED}."
     if given.close:
         others = [inside_a_sentence(in_words(rulebook, id)) for id in given.close]
         apart = unsigned(as_printed(rows[given.recommended].score) - as_printed(rows[given.close[0]].score))

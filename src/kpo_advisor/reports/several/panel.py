@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
-from kpo_advisor.reports.page.headline import in_words
+from kpo_advisor.reports.page.headline import IF_LIFTED, in_words
+from kpo_advisor.reports.page.sureness import REMARKS
 from kpo_advisor.reports.phrases import standing_in_words, warnings
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import inside_a_sentence, listed, sentence_case
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from kpo_advisor.several.combinations import Firsts
     from kpo_advisor.several.panel import Panel, PanelQuestion, PanelResult, Stand
 
-NOT_DECIDED = "Not all of this could be decided within the bound on effort; what is not proved is not claimed."
+
+MOST_NAMED = 4
+"""Differences that the answer names."""
 
 
 def panel(given: Panel, rulebook: Rulebook, *, is_brief: bool) -> BlockReport:
@@ -33,7 +37,7 @@ class _PanelReport:
         self.rulebook = rulebook
         self.is_brief = is_brief
         self.titles = rulebook.titles
-        self.deciding = [topic for topic in given.differences if topic.decides is not False]
+        self.deciding = sorted(filter(_may_decide, given.differences), key=_by_what_is_settled)
         self.harmless = [topic for topic in given.differences if topic.decides is False]
 
     def blocks(self) -> Iterator[Block]:
@@ -51,34 +55,36 @@ class _PanelReport:
     # ---- whether it matters --------------------------------------------------------------------------------
 
     def _answer(self) -> Iterator[Block]:
-        first, matters = self.given.firsts, self.given.matters
-        homes = self._homes(first)
-        if matters is None:
-            yield Paragraph("Whether the differences matter was not decided within the bound on effort.", STRONG | WARN)
-            yield Paragraph(f"As far as it was: {inside_a_sentence(homes)}.", WARN)
-            return
-        if matters:
-            about = listed([_about(topic) for topic in self.deciding])
+        first, homes = self.given.firsts, self._homes(self.given.firsts)
+        if self.given.matters:
+            proved = [_about(topic) for topic in self.deciding if topic.decides]
+            rest = len(proved) - MOST_NAMED
+            about = listed([*proved[:MOST_NAMED], f"{rest} more"] if rest > 1 else proved)
             yield Paragraph(
                 f"The differences matter. {homes}: that hangs on who is right about {about}.", STRONG | WARN
             )
             yield Paragraph(self._what_to_settle(), WARN)
-            return
-        level = "" if first.only else "; these are level" if first.possible else ""
-        if not self.given.differences:
-            yield Paragraph(f"There are no differences. {homes}{level}.", STRONG | GOOD)
+        elif self.given.matters is None:
+            yield Paragraph("Whether the differences matter was not decided within the bound on effort.", STRONG | WARN)
+            yield Paragraph(f"As far as it was: {inside_a_sentence(homes)}.", WARN)
         else:
-            whoever = "whoever is right where they differ"
-            yield Paragraph(f"The differences do not matter. {homes}, {whoever}{level}.", STRONG | GOOD)
-        yield from self._how_sure(first)
+            same = "The differences do not matter" if self.given.differences else "There are no differences"
+            whoever = ", whoever is right where they differ" if self.given.differences else ""
+            level = "; these are level" if len(first.possible) > 1 else ""
+            held = IF_LIFTED if self.given.together.standing == Standing.HELD_BACK.word else ""
+            yield Paragraph(f"{same}. {homes}{whoever}{level}{held}.", STRONG | GOOD)
+            yield from self._how_sure(first) if first.only else ()
+        thens = [stand.then for topic in self.deciding for stand in topic.positions]
+        if any(topic.decides is None for topic in self.deciding) or any(then and then.only is None for then in thens):
+            yield Paragraph(REMARKS[Notice.NOT_DECIDED], WARN)
 
     def _how_sure(self, first: Firsts) -> Iterator[Block]:
         if first.sure:
             yield Paragraph("Certain: nothing that nobody knows can change it either.", GOOD)
         elif first.sure is False:
             yield Paragraph("It is not certain yet: what nobody knows can still change it.", WARN)
-        else:
-            yield Paragraph(NOT_DECIDED, WARN)
+        elif first.possible:
+            yield Paragraph(REMARKS[Notice.NOT_DECIDED], WARN)
 
     def _homes(self, first: Firsts) -> str:
         """What to do, as the beginning of a sentence: all that may stand first."""
@@ -103,6 +109,8 @@ class _PanelReport:
             yield Item((Run(_about(topic)), f" (ask {listed(topic.who_knows, 'or')})"))
             for stand in topic.positions:
                 yield Item(f"{_said(stand)}: {self._then(stand)}.", lead="  - ", depth=1)
+                for person, note in stand.notes.items():
+                    yield Item(f"{person} notes: {note}", FAINT, lead="    ", depth=2)
 
     def _then(self, stand: Stand) -> str:
         """What stands first if an answer is right."""
@@ -170,6 +178,15 @@ class _PanelReport:
         (stand,) = topic.positions
         by = "all" if len(stand.people) == len(self.given.people) > 1 else listed(stand.people)
         return _about(topic), stand.label, f"{by}{_unknown(topic)}"
+
+
+def _may_decide(topic: PanelQuestion) -> bool:
+    return topic.decides is not False
+
+
+def _by_what_is_settled(topic: PanelQuestion) -> int:
+    """Those come first of which more answers, if right, leave one home alone first."""
+    return -sum(stand.then is not None and stand.then.only is True for stand in topic.positions)
 
 
 def _about(topic: PanelQuestion) -> str:
