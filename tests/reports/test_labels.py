@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 
 from kpo_advisor import explain, load_profile, load_rulebook, recommend
 from kpo_advisor.comparison.what_if import what_if as compare
-from kpo_advisor.portable.condition_words import in_labels, in_words
+from kpo_advisor.portable.condition_words import answer_label, in_labels, in_words
 from kpo_advisor.profiles.settings import apply_settings
 from kpo_advisor.reports.compared.what_if import what_if
 from kpo_advisor.reports.explanation import explanation
@@ -54,3 +55,8 @@ def test_a_condition_is_told_by_ids_where_somebody_writes_rules_and_by_labels_wh
     assert only_if is not None
     assert in_words(only_if, RULEBOOK.questions) == "limits has licensed-signer"
     assert in_labels(only_if, RULEBOOK.questions) == "Limits on who, where and how has a licence to sign it"
+
+
+@pytest.mark.parametrize(("count", "says"), [(Fraction(1), "1 person"), (Fraction(1, 2), "0.5 people")])
+def test_one_of_a_unit_is_no_several(count: Fraction, says: str) -> None:
+    assert answer_label(RULEBOOK.questions["people_needed"], count) == says

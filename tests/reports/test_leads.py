@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kpo_advisor.model.recommendation import CitedReason, Ranked
 from kpo_advisor.model.sensitivity import Contrast, Difference
-from kpo_advisor.reports.pictures.leads import Part, lead_of, parts_of_lead
+from kpo_advisor.reports.pictures.leads import Part, lead_of, of_whom, parts_of_lead
 
 
 def reason(points: int, criterion: str = "cost") -> CitedReason:
@@ -77,3 +77,16 @@ def test_the_lead_is_that_of_the_printed_scores_also_where_the_exact_one_is_roun
 def test_what_does_not_differ_has_no_parts() -> None:
     first, second = ranked("first", reason(2)), ranked("second", reason(2))
     assert parts_of_lead(Contrast("first", "second", 0, Fraction(0), ()), first, second) == ()
+
+
+def test_a_reason_that_is_none_for_the_first_names_whose_it_is() -> None:
+    first, second = ranked("first", reason(6)), ranked("second", reason(2))
+    assert of_whom(told_of(first, second), first) == ""
+    assert of_whom(told_of(second, first), second) == "For First: "
+    assert of_whom(told_of(ranked("third"), opposed := ranked("opposed", reason(-2))), opposed) == "Against Opposed: "
+    assert of_whom(told_of(first := ranked("first"), ranked("opposed", reason(-2))), first) == "Against Opposed: "
+
+
+def test_a_criterion_without_a_reason_is_said_of_nobody() -> None:
+    first = ranked("first")
+    assert of_whom(Part("cost", "Cost", Fraction(1)), first) == ""

@@ -143,10 +143,10 @@ class Question:
     """One question of the questionnaire.
 
     `label` names it in reports, in a few words. `maximum_choices` bounds a multi answer, `exclusive` choices stand
-    alone in it. `minimum` and `maximum` bound a number, in `unit`. `whole` questions are about splitting the work and
-    are not asked once a profile lists activities. `only_if` None: always applicable; where it does not hold, the
-    question counts as answered by the choice `otherwise`, or with None as not there. `asked_if` says the condition in a
-    client's words. `formerly` are ids that it had.
+    alone in it. `minimum` and `maximum` bound a number, in `unit`, which `unit_of_one` replaces for 1. `whole`
+    questions are about splitting the work and are not asked once a profile lists activities. `only_if` None: always
+    applicable; where it does not hold, the question counts as answered by the choice `otherwise`, or with None as not
+    there. `asked_if` says the condition in a client's words. `formerly` are ids that it had.
     """
 
     id: str
@@ -168,6 +168,7 @@ class Question:
     exclusive: frozenset[str] = frozenset()
     formerly: tuple[str, ...] = ()
     unit: str | None = None
+    unit_of_one: str | None = None
     minimum: Fraction | None = None
     maximum: Fraction | None = None
 

@@ -43,7 +43,8 @@ def answer_in_words(answer: object) -> str:
 
 def answer_label(question: Question, answer: object) -> str:
     """The same by the labels of its choices, a number with its unit."""
-    return _told(answer, question.label_of, f" {question.unit}" if question.unit else "")
+    unit = question.unit_of_one if answer == 1 and question.unit_of_one else question.unit
+    return _told(answer, question.label_of, f" {unit}" if unit else "")
 
 
 def _told(answer: object, named: Callable[[str], str], unit: str = "") -> str:

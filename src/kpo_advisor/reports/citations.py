@@ -8,6 +8,7 @@ from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.reports.blocks import Checklist, Citation, Heading, Item, Paragraph, Run, runs
 from kpo_advisor.reports.drawn.pictures import Bars
 from kpo_advisor.text.lines import FAINT
+from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
@@ -74,7 +75,8 @@ class Citations:
         """A section: the documents that a mark so far names, with the sections that one names, and `ours`."""
         yield from self._documents(self._marked)
         if OURS in self._marked:
-            yield Paragraph(f"Of {self._said} marked sentences, {self._ours} rest on no document.", FAINT)
+            rest = "rests" if self._ours == 1 else "rest"
+            yield Paragraph(f"Of {counted(self._said, 'marked sentence')}, {self._ours} {rest} on no document.", FAINT)
 
     def _documents(self, marked: Set[str]) -> Iterator[Block]:
         rulebook = self._rulebook

@@ -202,7 +202,7 @@ class _ExplanationReport:
             yield from self.rules.together(weighing, self._level(piece))
             if len(weighing) < len(waiting):
                 more = len(waiting) - len(weighing)
-                yield Paragraph(f"And {more} that bear on no ranking: --all.", FAINT)
+                yield Paragraph(f"And {more} that {'bears' if more == 1 else 'bear'} on no ranking: --all.", FAINT)
 
     def _more(self) -> Iterator[Block]:
         """How to see the rest."""

@@ -65,6 +65,7 @@ class QuestionShape(Shape):
     max: Annotated[int, Field(ge=1, strict=True)] | None = None
     exclusive: list[str] = []
     unit: Name | None = None
+    unit_of_one: Name | None = None
     minimum: Number | None = None
     maximum: Number | None = None
 

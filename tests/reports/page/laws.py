@@ -242,7 +242,6 @@ def no_two_sentences_undo_each_other(page: Printed) -> Faults:
     given, text = page.given, page.text
     is_certain = page.sureness.startswith("Certain:")
     first = [row for row in given.ranking if row.alternative in page.homes]
-    others = [row for row in given.ranking if row not in first]
     undone = {
         "certain, and open": is_certain
         and says(text, "can still change it", "could still", "To settle it", "may come first"),
@@ -256,8 +255,6 @@ def no_two_sentences_undo_each_other(page: Printed) -> Faults:
         "no single answer, and some": says(text, "No single answer") and says(text, "It rests on"),
         "level, and one rather than another": says(text, "do not tell them apart") and says(text, " rather than "),
         "no recommendation yet, and certain": says(text, "No recommendation yet") and is_certain,
-        "all else ruled out, and not": says(text, "Everything else is ruled out")
-        and any(row.standing != Standing.EXCLUDED.word for row in others),
         "more against it than for it, and a score above 0": says(text, "More speaks against it than for it")
         and any(row.score > 0 for row in first),
         "holds under all weights, and not": says(text, "no weights can change it", "any weights from half to double")
@@ -269,8 +266,6 @@ def no_two_sentences_undo_each_other(page: Printed) -> Faults:
         "first, and held back": given.recommended is not None
         and not says(page.answer, "only once what holds it back is lifted")
         and any(row.standing == Standing.HELD_BACK.word for row in first),
-        "all else ruled out, and something that may come first": says(text, "Everything else is ruled out. ")
-        and says(text, "may come first"),
         "first, and behind": given.recommended is not None and bool(re.search(r"is \d+\.\d ahead", text)),
     }
     yield from (kind for kind, is_so in undone.items() if is_so)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, told in words too: what `says` tells is what somebody who does not see it is to know.
+    """A picture, told in words too: `says` is what it comes to, beside the table that it is for who does not see it.
 
     Texts show the title above it and what it says below, where it has a title; without one, the picture alone.
     Scores and what they are made of are whole tenths that sum as printed.

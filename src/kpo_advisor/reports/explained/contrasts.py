@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import bar_in_words, standing_in_words, tone_of
-from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, rival_of
+from kpo_advisor.reports.pictures.leads import lead_of, of_whom, parts_of_lead, rival_of
 from kpo_advisor.text.lines import FAINT, STRONG
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -75,12 +75,11 @@ class Contrasts:
     def _differences(self, parts: Sequence[Part], first: Ranked) -> Iterator[Block]:
         for part in parts:
             lead = f"{signed(part.shown):>6}  "
-            about, reason = part.about, part.reason
-            if about is None or reason is None or not reason.because:
+            reason = part.reason
+            if reason is None or not reason.because:
                 yield Item((Run(part.title), "."), lead=lead)
                 continue
-            whose = "" if about is first else f"{'For' if reason.points > 0 else 'Against'} {about.title}: "
-            words = (Run(part.title), f". {whose}{reason.because[0]}", *self._cite.cited(reason))
+            words = (Run(part.title), f". {of_whom(part, first)}{reason.because[0]}", *self._cite.cited(reason))
             yield Item(words, lead=lead)
             rules = f"{'Rule' if len(reason.rules) == 1 else 'Rules'} {listed(reason.rules)}."
             yield Item(rules, FAINT, lead="        ", depth=1)

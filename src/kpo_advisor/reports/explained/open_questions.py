@@ -44,13 +44,17 @@ def open_questions(given: Recommendation, titles: Mapping[str, str], *, is_whole
         Paragraph("No answer changes the first place:", STRONG)
         if is_whole
         else Paragraph(
-            f"{'The other' if moving else 'No answer to the'} {len(still)} "
-            f"{'cannot change' if moving else 'can change'} the first place.",
+            f"{_those(len(still), are_others=bool(moving))} the first place.",
             FAINT,
         )
     )
     for question in still if is_whole else ():
         yield Item(f"{question.label} ({asked_or_not(question)})")
+
+
+def _those(number: int, *, are_others: bool) -> str:
+    which = "one" if number == 1 else str(number)
+    return f"The other {which} cannot change" if are_others else f"No answer to the {which} can change"
 
 
 def _moving(question: OpenQuestion, titles: Mapping[str, str]) -> Iterator[Block]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.page.length import as_many_as_fit, lines
+from kpo_advisor.reports.page.length import lines
 from kpo_advisor.reports.phrases import bar_in_words
-from kpo_advisor.reports.pictures.leads import Part, lead_of, parts_of_lead, parts_of_score, rival_of
+from kpo_advisor.reports.pictures.leads import Part, lead_of, of_whom, parts_of_lead, parts_of_score, rival_of
 from kpo_advisor.reports.pictures.scores import bar_in_short
 from kpo_advisor.text.lines import FAINT, WARN
 from kpo_advisor.text.phrases import listed, signed, unsigned
@@ -70,8 +70,8 @@ class Differences:
         if not parts:
             yield Paragraph("Nothing that was answered speaks for it by itself; the others are out.")
         against = self._also_against(first, {part.criterion for part in parts if part.shown < 0})
-        left = room - lines((Heading(title), *against, *further)) - 2
-        yield from self._told(parts, left, least=1 if self._is_terse else LEAST)
+        left = room - lines((Heading(title), *against, *further)) - 1
+        yield from self._told(parts, first, left, least=1 if self._is_terse else LEAST)
         yield from against
         yield from further
 
@@ -89,26 +89,23 @@ class Differences:
         ]
         return sorted(found, key=lambda part: -part.shown)
 
-    def _told(self, parts: Sequence[Part], room: int, *, least: int) -> Iterator[Block]:
+    def _told(self, parts: Sequence[Part], first: Ranked, room: int, *, least: int) -> Iterator[Block]:
         """The heaviest parts in sentences, for and against in their order; the rest summed up in a line."""
         most = max(parts, key=lambda part: part.shown, default=None)  # told in any case: the heading asks why
         heaviest = sorted(parts, key=lambda part: (part is not most, -abs(part.shown)))
-        sentences = [self._part(part) for part in heaviest]
-        kept = as_many_as_fit([(sentence,) for sentence in sentences], room, least=least)
+        sentences = [self._part(part, first) for part in heaviest]
+        kept = len(parts)
+        while kept > least and lines((*sentences[:kept], *_summed_up(heaviest[kept:]))) > room:
+            kept -= 1
         told = zip(heaviest[:kept], sentences, strict=False)
         yield from (sentence for _, sentence in sorted(told, key=lambda pair: parts.index(pair[0])))
-        rest = heaviest[kept:]
-        if rest:
-            names = ", ".join(f"{part.title} {signed(part.shown)}" for part in rest[:MOST_NAMED])
-            names += ", …" if len(rest) > MOST_NAMED else "."
-            total = sum((part.shown for part in rest), Fraction())
-            yield Item(f"from {len(rest)} more: {names}", FAINT, lead=f"{signed(total):>6}  ")
+        yield from _summed_up(heaviest[kept:])
 
-    def _part(self, part: Part) -> Item:
+    def _part(self, part: Part, first: Ranked) -> Item:
         lead = f"{signed(part.shown):>6}  "
         if part.reason is None:
             return Item(f"{part.title}.", lead=lead)
-        said = part.reason.because[0] if part.reason.because else f"{part.title}."
+        said = f"{of_whom(part, first)}{part.reason.because[0] if part.reason.because else f'{part.title}.'}"
         own = self._own_words(part.reason)
         return Item((said, *self.cite.cited(part.reason), *((Run(f" {own}", FAINT),) if own else ())), lead=lead)
 
@@ -164,11 +161,20 @@ class Differences:
         for row in given.ranking:
             if row.alternative in given.first and row.reasons:
                 yield Heading(f"For and against {row.title} ({signed(row.score)})")
-                yield from self._told(self._own(row), 0, least=1)
+                yield from self._told(self._own(row), row, 0, least=1)
         barred = [*self._further([row for row in given.ranking if row.bars])]
         if barred and not given.first:
             yield Heading("What stands against each, and what would lift it")
         yield from barred
+
+
+def _summed_up(parts: Sequence[Part]) -> Iterator[Block]:
+    """A line for parts that are not told one by one, if there are any."""
+    if parts:
+        names = ", ".join(f"{part.title} {signed(part.shown)}" for part in parts[:MOST_NAMED])
+        names += ", …" if len(parts) > MOST_NAMED else "."
+        total = sum((part.shown for part in parts), Fraction())
+        yield Item(f"from {len(parts)} more: {names}", FAINT, lead=f"{signed(total):>6}  ")
 
 
 def _cures(rows: Sequence[Ranked]) -> Iterator[Item]:

@@ -35,5 +35,6 @@ def evidence(
     go = "goes" if len(beyond) == 1 else "go"
     told = f"{len(beyond)} of {counted(len(marked), 'marked sentence')} {go} beyond the documents [{OURS}]"
     if interested:
-        told += f"; {len(interested)} of {counted(len(given.sources), 'document')} are by sellers of outsourcing"
+        are = "is by a seller" if len(interested) == 1 else "are by sellers"
+        told += f"; {len(interested)} of {counted(len(given.sources), 'document')} {are} of outsourcing"
     yield Paragraph(f"{told}. {more} {NO_LEGAL_ADVICE}", FAINT)

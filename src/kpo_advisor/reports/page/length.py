@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from kpo_advisor.reports.blocks import Block
 
@@ -19,13 +19,3 @@ MOST, MOST_WITH_ACTIVITIES = 45, 60
 def lines(blocks: Iterable[Block]) -> int:
     """The lines that blocks take by themselves."""
     return len(to_terminal(blocks, COLUMNS))
-
-
-def as_many_as_fit(parts: Sequence[Sequence[Block]], room: int, *, least: int = 0) -> int:
-    """How many of the parts, from the first, take at most `room` lines; `least` of them also where there is no room."""
-    taken = 0
-    for number, part in enumerate(parts):
-        taken += lines(part)
-        if taken > room and number >= least:
-            return number
-    return len(parts)

@@ -81,19 +81,26 @@ class Sourcing:
         return tuple(words)
 
     def _forms(self, suggestions: Sequence[Suggestion], most: int) -> Words:
-        """The best ones, the stated wish first; what is still to be checked says so."""
-        words: list[Part] = []
-        most = max(most, 2) if len(suggestions) == 2 else most
-        for number, suggestion in enumerate(suggestions[:most]):
-            check = " (check first)" if suggestion.status is Fit.CHECK else ""
-            about = of_parts(self.given, suggestion.activities)
-            words += [
-                f"{'; ' if number else ''}{suggestion.title}{about}{check}",
-                *self.cite.cited(*suggestion.reasons),
-            ]
-        more = len(suggestions) - most
-        words.append(f"; {more} more." if more > 0 else ".")
+        """The one to take, of activities one for each, then the others, which would do too."""
+        best = _best(suggestions)
+        others = [suggestion for suggestion in suggestions if suggestion not in best]
+        told = others if len(suggestions) == 2 else others[: max(0, most - len(best))]
+        more = len(others) - len(told)
+        words: list[Part] = [*self._form("", best[0])]
+        for suggestion in best[1:]:
+            words += self._form("; ", suggestion)
+        for number, suggestion in enumerate(told):
+            is_last = number == len(others) - 1
+            words += self._form((" or " if is_last else ", ") if number else "; else ", suggestion)
+        rest = f" or {more} more" if told else f"; else one of {more} more" if more > 1 else "; else one more"
+        words.append(f"{rest if more else ''}.")
         return tuple(words)
+
+    def _form(self, before: str, suggestion: Suggestion) -> tuple[Part, ...]:
+        """One option, and for which activities; what is still to be checked says so."""
+        check = " (check first)" if suggestion.status is Fit.CHECK else ""
+        about = of_parts(self.given, suggestion.activities)
+        return f"{before}{suggestion.title}{about}{check}", *self.cite.cited(*suggestion.reasons)
 
     def _kept(self, is_short: bool) -> Iterator[Block]:
         kept = [advice for advice in self._advice if advice.kind is PrintKind.KEEPS]
@@ -124,6 +131,17 @@ class Sourcing:
 def _after(number: int, words: Words) -> Words:
     """Words that follow others on a line."""
     return (" " if number else "", *((words,) if isinstance(words, str) else words))
+
+
+def _best(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """The first that there is, of activities the first for each."""
+    found: list[Suggestion] = []
+    served: set[str] = set()
+    for suggestion in suggestions:
+        if not found or not served.issuperset(suggestion.activities):
+            found.append(suggestion)
+            served.update(suggestion.activities)
+    return found
 
 
 def _named(alternative: Alternative) -> str:

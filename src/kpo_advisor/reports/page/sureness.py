@@ -11,10 +11,10 @@ from kpo_advisor.model.sensitivity import Mildness
 from kpo_advisor.reports.blocks import Item, Paragraph
 from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.lines import FAINT, GOOD, WARN
-from kpo_advisor.text.phrases import counted, figure, listed, quoted
+from kpo_advisor.text.phrases import counted, figure, listed, quoted, sentence_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
@@ -27,7 +27,6 @@ MOST_OPEN = 3
 """Open questions that are named where no few conditions make it certain."""
 
 REMARKS = {
-    Notice.BY_ELIMINATION: "Everything else is ruled out.",
     Notice.BEST_OF_A_POOR_SET: "More speaks against it than for it; it is the best of what is left.",
     Notice.CERTAIN_BY_COMPLETION: "It is not the first on what is known now, but comes first however the open "
     "questions are answered.",
@@ -55,9 +54,9 @@ def how_sure(given: Recommendation) -> str:
             return f"{basis}, so choose by what was not asked."
         return f"Open: {can} of {counted(len(given.open_questions), 'open question')} can still change it."
     number = len(given.conditions)
-    things = "one thing" if number == 1 else f"one of {number} things"
+    this = "this" if number == 1 else f"one of these {number}"
     what = "Which of them is ahead is certain" if given.close else "Certain"
-    return f"{what} unless {things} turns out otherwise:"
+    return f"{what} unless {this} turns out to be so:"
 
 
 def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
@@ -77,8 +76,7 @@ def _mainstays(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         if Notice.NOT_DECIDED not in given.remarks:
             yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
         return
-    rests = counted(len(given.rests_on), "answer")
-    yield Paragraph(f"It rests on {rests}; were one of these a step different, first would be:")
+    yield Paragraph(_how_many(len(given.rests_on)))
     by_first: dict[tuple[str, ...], list[str]] = {}
     for mainstay in given.rests_on[:MOST_MAINSTAYS]:
         by_first.setdefault(mainstay.first_then, []).append(rests_on(given, mainstay))
@@ -86,12 +84,18 @@ def _mainstays(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
         yield Item(f"{listed([rulebook.titles[id] for id in first]) or 'Nothing'}, if {listed(changes, 'or')}.")
 
 
+def _how_many(number: int) -> str:
+    """The line above the answers that are named; of more, the first are those to check before the others."""
+    if number == 1:
+        return "It rests on one answer; were it a step different, first would be:"
+    if number <= MOST_MAINSTAYS:
+        return f"It rests on {number} answers; were one of these a step different, first would be:"
+    return f"It rests on {number} answers; check these {MOST_MAINSTAYS} first. If one is a step off, first is:"
+
+
 def _remarks(given: Recommendation) -> Iterator[Block]:
-    """What is to be known of the result as a whole; what is open may still let in what is ruled out now."""
-    for notice, told in REMARKS.items():
-        is_open = notice is Notice.BY_ELIMINATION and given.certainty is Certainty.PROVISIONAL
-        if notice in given.remarks:
-            yield Paragraph("Everything else is ruled out as things stand." if is_open else told, WARN)
+    """What is to be known of the result as a whole."""
+    yield from (Paragraph(told, WARN) for notice, told in REMARKS.items() if notice in given.remarks)
 
 
 def rests_on(given: Recommendation, mainstay: Mainstay) -> str:
@@ -107,20 +111,23 @@ def _otherwise(would: str) -> str:
     return f"lacks {would.removeprefix('without ')}" if would.startswith("without ") else would
 
 
-def condition(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
-    """What a question must come to, told by the answers that are fewer, and what may be first otherwise."""
+def exception(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
+    """What a question must not come to, told by the answers that are fewer: `Hiring is "easy" or "slow"`."""
     question = rulebook.questions[proviso.question]
     about = f"{proviso.label}{of_parts(given, proviso.activities)}"
-    applies = ", where it applies," if proviso.may_be_moot else ""
-    is_exception = len(proviso.excluded) < len(proviso.choices)
-    verbs = ("has none of", "has nothing but") if question.kind is Kind.MULTI else ("is not", "is")
+    applies = ", if it applies," if proviso.may_be_moot else ""
+    is_short = len(proviso.excluded) <= len(proviso.choices)
+    verb = "has" if question.kind is Kind.MULTI else "is"
     answers = [
         quoted(question.label_of(id)) if id in question.choice_ids else id
-        for id in (proviso.excluded if is_exception else proviso.choices)
+        for id in (proviso.excluded if is_short else proviso.choices)
     ]
-    names = listed([rulebook.titles[id] for id in proviso.otherwise], "or")
-    otherwise = f"else {names} may come first" if names else "else nothing may be left"
-    return f"{about}{applies} {verbs[not is_exception]} {listed(answers, 'or')}; {otherwise}"
+    return f"{about}{applies} {verb} {'' if is_short else 'anything but '}{listed(answers, 'or')}"
+
+
+def _then(first: Sequence[str], rulebook: Rulebook) -> str:
+    names = listed([rulebook.titles[id] for id in first], "or")
+    return f"then {names} may come first" if names else "then nothing may be left"
 
 
 def _basis(given: Recommendation) -> str:
@@ -144,12 +151,14 @@ def _weights(given: Recommendation) -> str:
 
 
 def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
-    by_who: dict[tuple[str, ...], list[str]] = {}
+    """What would have to be said for anything else to come first, by who knows it."""
+    by_who: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
     for proviso in given.conditions:
-        said = condition(given, proviso, rulebook)
-        by_who.setdefault(proviso.who, []).append(said)
-    for who, told in by_who.items():
-        yield Item(f"Ask {listed(who, 'or')}: {'. '.join(told)}.", lead="- ")
+        by_first = by_who.setdefault(proviso.who, {})
+        by_first.setdefault(proviso.otherwise, []).append(exception(given, proviso, rulebook))
+    for who, by_first in by_who.items():
+        told = [f"{', or that '.join(said)}; {_then(first, rulebook)}" for first, said in by_first.items()]
+        yield Item(f"{sentence_case(listed(who, 'or'))} says that {'. Or that '.join(told)}.")
     if given.conditions_are is Mildness.ENOUGH:
         yield Paragraph("These are enough; whether fewer are was not decided within the bound on effort.", FAINT)
 

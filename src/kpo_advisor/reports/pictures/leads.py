@@ -73,6 +73,13 @@ def parts_of_lead(contrast: Contrast, first: Ranked, second: Ranked) -> tuple[Pa
     return tuple(found)
 
 
+def of_whom(part: Part, first: Ranked) -> str:
+    """`Against In-house: `, before a reason that is none for the first; nothing before one that speaks for it."""
+    if part.about is None or part.reason is None or (part.about is first and part.reason.points > 0):
+        return ""
+    return f"{'For' if part.reason.points > 0 else 'Against'} {part.about.title}: "
+
+
 def _telling(criterion: str, ahead: Ranked, behind: Ranked) -> tuple[Ranked, CitedReason] | tuple[None, None]:
     """The reason that makes most of a difference: for the one ahead, or where that is less, against the other.
 

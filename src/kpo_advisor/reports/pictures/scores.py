@@ -28,13 +28,11 @@ TELLING = 3
 
 def score_bars(given: Recommendation, title: str = "") -> Bars:
     """For and against each alternative, in the order of the ranking; what is barred says why."""
-    rows, told = [], []
+    rows = []
     for row in given.ranking:
         score, low, high = map(as_printed, (row.score, *row.range))
         rows.append(BarRow(row.title, score, low, high, barred(row), TONES[row.standing]))
-        standing = standing_in_words(row.standing)
-        told.append(f"{row.title} {signed(row.score)}{f' ({standing})' if standing else ''}")
-    return Bars(title, f"Scores from -100 to 100: {listed(told)}.", tuple(rows))
+    return Bars(title, "Scores from -100 to 100.", tuple(rows))
 
 
 def barred(row: Ranked) -> str:

@@ -101,7 +101,8 @@ def _fits_kind(question: Question, place: Location) -> bool:
     takes_choices = kind in (Kind.SCALE, Kind.CHOICE, Kind.MULTI)
     if takes_choices != bool(question.choices):
         faults.append(("kind", f"A question of kind {kind} {'needs' if takes_choices else 'has no'} choices."))
-    for keys, only in ((("max", "exclusive"), Kind.MULTI), (("unit", "minimum", "maximum"), Kind.NUMBER)):
+    of_numbers = "unit", "unit_of_one", "minimum", "maximum"
+    for keys, only in ((("max", "exclusive"), Kind.MULTI), (of_numbers, Kind.NUMBER)):
         for key in keys:
             if getattr(shape, key) not in (None, []) and kind is not only:
                 faults.append((key, f"{key} is for {only} questions only."))

@@ -1,0 +1,66 @@
+"""In what form: which option to take, and which would do instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kpo_advisor.model.assessment import Fit
+from kpo_advisor.model.recommendation import Suggestion
+from kpo_advisor.reports.blocks import Item, text_of
+from kpo_advisor.reports.citations import Citations
+from kpo_advisor.reports.page.sourcing import Sourcing
+from tests.reports.page.printed import FILES, printed, rulebook
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.recommendation import Recommendation
+
+ACTIVITIES, PAYROLL = printed(FILES[0]).given, printed(FILES[2]).given
+A, B, C = (row.activity for row in ACTIVITIES.plan)
+
+
+def option(title: str, *activities: str, status: Fit = Fit.FITS) -> Suggestion:
+    return Suggestion(title, title, status, activities, (), ())
+
+
+def forms(given: Recommendation, *options: Suggestion, is_short: bool = False) -> str:
+    """What the page says of the prices, were these the options."""
+    found = replace(given, decisions={}, suggestions={"pricing": options})
+    blocks = Sourcing(found, rulebook(), Citations(rulebook())).blocks(is_short=is_short)
+    lines = [text_of(block.words) for block in blocks if isinstance(block, Item)]
+    label = f"{rulebook().decision_by_id['pricing'].label}: "
+    (line,) = [line for line in lines if line.startswith(label)]
+    return line.removeprefix(label)
+
+
+ONE, TWO, THREE, FOUR, FIVE = map(option, ("One", "Two", "Three", "Four", "Five"))
+
+
+@pytest.mark.parametrize(
+    ("options", "says", "in_short"),
+    [
+        ((ONE,), "One.", "One."),
+        ((ONE, TWO), "One; else Two.", "One; else Two."),
+        ((ONE, TWO, THREE), "One; else Two or Three.", "One; else one of 2 more."),
+        ((ONE, TWO, THREE, FOUR), "One; else Two, Three or 1 more.", "One; else one of 3 more."),
+        ((ONE, TWO, THREE, FOUR, FIVE), "One; else Two, Three or 2 more.", "One; else one of 4 more."),
+    ],
+)
+def test_the_first_is_to_be_taken_and_the_others_would_do_instead(
+    options: tuple[Suggestion, ...], says: str, in_short: str
+) -> None:
+    assert forms(PAYROLL, *options) == says
+    assert forms(PAYROLL, *options, is_short=True) == in_short
+
+
+def test_what_is_still_to_be_checked_says_so() -> None:
+    assert forms(PAYROLL, ONE, option("Two", status=Fit.CHECK)) == "One; else Two (check first)."
+
+
+def test_each_activity_has_one_to_take() -> None:
+    options = option("One", C), option("Two", A, C), option("Three", C)
+    assert forms(ACTIVITIES, *options, is_short=True) == "One (C); Two (A, C); else one more."
+    assert forms(ACTIVITIES, *options) == "One (C); Two (A, C); else Three (C)."
+    assert forms(ACTIVITIES, option("One", A, B, C), option("Two", A, B)) == "One; else Two (A, B)."
