@@ -37,11 +37,10 @@ TITLE, ASKS, CLASHES = "Title: ", "> ", "A number, or n REASON: "
 OFFERS, REVIEWS = "Enter stops, m goes on: ", "Enter takes it so, a number changes that answer: "
 NOTE, PARTS, SHARE = "Note (Enter: none): ", "Numbers as 3,7 (Enter: none): ", "Share (Enter: 50%): "
 SURE = "y does it, Enter does not: "
-REPLACES, FITS = "Replace it? y does, Enter does not: ", "Enter goes on without it, q leaves the draft as it is: "
 NAMING = rf"(?:Name of|Out of|Title)[^\n]*\(Enter[^\n]*\): |Share(?: \(Enter: [^\n]*\))?: |{SURE}"
-FIXED = (TITLE, ASKS, CLASHES, OFFERS, REVIEWS, NOTE, PARTS, SHARE, REPLACES, FITS)
+FIXED = (TITLE, ASKS, CLASHES, OFFERS, REVIEWS, NOTE, PARTS, SHARE)
 PROMPT = re.compile(rf"(?:\A|\n)({'|'.join(map(re.escape, FIXED))}|{NAMING})\Z")
-ON_THE_TABLE = re.compile(r"\basked\b(?:[^.]*?\s(\d+)\s+more\b)?[^.]*?\n(?:For the part: ([^\n]+)\n)?(\d+)\. ")
+ON_THE_TABLE = re.compile(r"\basked\b(?:[^.]*?\s(\d+)\s+more\b)?[^.]*?\n(?:For the part: ([^\n]+)\n)?\d+\. ([^\n]+)")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 PATIENCE = 120
 """Seconds that no step takes, however busy the machine is."""
@@ -110,7 +109,9 @@ class Window:
     @property
     def question(self) -> str:
         """The id of the question on the table."""
-        return QUESTIONS[int(self._table()[3]) - 1]
+        begins = self._table()[3]
+        (found,) = (question.id for question in RULEBOOK.questions.values() if question.ask.startswith(begins))
+        return found
 
     @property
     def part(self) -> str | None:
@@ -154,7 +155,7 @@ class Window:
     def finish(self) -> None:
         """Know no more answers, and take everything as it stands."""
         while self.code is None:
-            self.type({ASKS: "u", REPLACES: "y"}.get(self.prompt, ""))
+            self.type({ASKS: "u", SURE: "y"}.get(self.prompt, ""))
 
     def written(self) -> list[str]:
         """The lines that the command wrote since the last line typed: without its echo, and without the prompt."""

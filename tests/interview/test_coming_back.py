@@ -11,7 +11,7 @@ import pytest
 from kpo_advisor import load_profile
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.profiles.writing import profile_yaml
-from tests.interview.terminal import ASKS, KNOWN, PAYROLL, REPLACES, REVIEWS, RULEBOOK, Window, Work
+from tests.interview.terminal import ASKS, KNOWN, PAYROLL, REVIEWS, RULEBOOK, SURE, Window, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def corrected(window: Window) -> Window:
 def test_a_profile_that_is_opened_is_replaced_after_asking_with_all_that_is_in_it(kept: Work) -> None:
     window = corrected(opened(kept))
     window.type("")
-    assert window.prompt == REPLACES
+    assert window.prompt == SURE
     assert kept.output.read_text(encoding="utf-8") == profile_yaml(OPEN, RULEBOOK)
     window.type("y")
     assert window.code == 0
@@ -79,8 +79,8 @@ def test_a_profile_is_left_and_the_draft_kept_unless_replacing_it_is_said_to_be_
 def test_another_word_at_that_question_replaces_nothing_and_it_is_asked_again(kept: Work) -> None:
     window = corrected(opened(kept))
     window.type("")
-    assert "y replaces it; Enter leaves it as it is" in window.type("?")
-    assert window.prompt == REPLACES
+    window.type("?")
+    assert window.prompt == SURE
     assert kept.output.read_text(encoding="utf-8") == profile_yaml(OPEN, RULEBOOK)
 
 
@@ -111,11 +111,11 @@ def test_comments_are_said_to_be_lost_before_and_another_file_keeps_them(kept: W
 def test_who_changed_the_file_meanwhile_is_told_of_it_before_it_is_replaced(kept: Work) -> None:
     window = corrected(opened(kept))
     kept.output.write_text("title: By hand\n", encoding="utf-8")
-    assert "and it was changed since" in window.type("")
+    assert "It was changed since it was opened here" in window.type("")
     window.type("")
     assert kept.output.read_text(encoding="utf-8") == "title: By hand\n"
     again = Window(*window.command("Go on with"))
-    assert "and it was changed since" in again.type("")
+    assert "It was changed since it was opened here" in again.type("")
     again.type("y")
     assert kept.written().answers["skill_level"] == "general"
 

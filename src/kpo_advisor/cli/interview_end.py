@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from kpo_advisor.cli.failures import say
 from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 from kpo_advisor.files.atomic_write import put, put_new
+from kpo_advisor.interview.dialogues.talk import Leaving, Talk
 from kpo_advisor.interview.drafts.draft import draft_of, save
 from kpo_advisor.interview.drafts.opened import is_as_opened, loses_comments
 from kpo_advisor.interview.driver import Driver
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.profiles.writing import profile_yaml
-from kpo_advisor.text.lines import GAP, Line, Tone
 
 if TYPE_CHECKING:
     from kpo_advisor.cli.interview_commands import Commands
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.dialogues.talk import Screen
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.profile import Profile
-
-YES, NO = ("y", "yes"), ("", "n", "no", "q", "quit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +59,15 @@ class Ending:
         if not self.replaces or self.is_unchanged or self.start.is_forced:
             return True
         output = self.start.output
-        since = "" if is_as_opened(output, self.beginning.opened) else ", and it was changed since"
-        lost = " Its comments are lost." if loses_comments(output) else ""
-        screen.say([GAP, Line(f"{output} was opened at the beginning{since}.{lost}", tone=Tone.WARN)])
-        while True:
-            line = screen.read("Replace it? y does, Enter does not: ")
-            typed = "" if line is None else line.strip().casefold()
-            if typed in YES or typed in NO:
-                return typed in YES
-            screen.say(
-                [Line("y replaces it; Enter leaves it as it is, and the answers in the draft.", "! ", Tone.WARN)]
-            )
+        told = [f"{output} is replaced by the answers as they are now."]
+        if not is_as_opened(output, self.beginning.opened):
+            told.append("It was changed since it was opened here, and that is lost.")
+        if loses_comments(output):
+            told.append("Its comments are lost.")
+        try:
+            return Talk(screen).is_sure(told)
+        except Leaving:
+            return False
 
     @property
     def told(self) -> str:

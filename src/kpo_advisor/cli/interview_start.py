@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
+from kpo_advisor.interview.dialogues.talk import Leaving, Talk
 from kpo_advisor.interview.drafts.draft import check_places, draft_of, drafts_in, load, new_of, save
 from kpo_advisor.interview.drafts.opened import check_replaceable, fingerprint_of, loses_comments
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.text.lines import Line, Tone
-from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
     from kpo_advisor.cli.interview_commands import Commands
@@ -168,13 +168,12 @@ def _goes_on(draft: Draft, rulebook: Rulebook, screen: Screen) -> bool:
     if not draft.left_out:
         screen.say([Line(f"{here} All of it fits.")])
         return True
-    rest = counted(len(draft.profile.answers), "answer")
-    screen.say(
-        [Line(f"{here} {rest} fit. What does not is left out, and asked anew where it matters:", tone=Tone.WARN)]
-    )
+    screen.say([Line(f"{here} This does not fit:", tone=Tone.WARN)])
     screen.say(Line(what, "  - ") for what in draft.left_out)
-    line = screen.read("Enter goes on without it, q leaves the draft as it is: ")
-    return line is not None and not line.strip()
+    try:
+        return Talk(screen).is_sure(["Going on leaves this out of the draft; it is asked anew where it matters."])
+    except Leaving:
+        return False
 
 
 def _comments_are_lost(output: str, commands: Commands) -> list[Line]:
