@@ -35,6 +35,8 @@ ABOUT_PROFILES = [
     ("diff", "book", "other", "--profiles", "parts.yaml", "--profiles", "profile.yaml"),
     ("questions", *RULES),
     ("questions", "--by-who", *RULES),
+    ("questions", "--profile", "parts.yaml", *RULES),
+    ("questions", "--who", "counsel", "--profile", "parts.yaml", *RULES),
 ]
 IN_FORMATS = [
     (*arguments, "--format", form) for arguments in ABOUT_PROFILES for form in ("text", "json", "markdown", "html")
@@ -61,6 +63,8 @@ OTHERS = [
     ("lint", "::no-such"),
     ("lint", "book", "--statistics"),
     ("questions", "--section", "\n::x", *RULES),
+    ("questions", "--who", "\n::x", *RULES),
+    ("questions", "--who", "counsel", "--profile", "parts.yaml", "--format", "yaml", *RULES),
     ("init", "-", *RULES),
     ("schema", "profile", *RULES),
 ]

@@ -112,6 +112,25 @@ def test_the_answers_of_a_sheet_count_as_if_the_profile_had_them(kpo: Callable[.
     assert report == kpo("report", KNOWN, *RULES, "--set", "consent=yes", "-f", "markdown").out
 
 
+def test_the_answers_of_a_sheet_are_kept_by_merge(kpo: Callable[..., Done], tmp_path: Path) -> None:
+    answered(kpo, tmp_path, "counsel.yaml", "consent: yes")
+    assert kpo("merge", KNOWN, *RULES, "--answers", "counsel.yaml", "-o", "next.yaml").code == 0
+    kept = (tmp_path / "next.yaml").read_text()
+    assert "consent: yes" in kept
+    assert "said:\n  consent:\n    - {person: counsel, answer: yes}\n" in kept
+    told = kpo("recommend", "next.yaml", *RULES).out
+    assert told == kpo("recommend", KNOWN, *RULES, "--answers", "counsel.yaml").out
+    refused = kpo("merge", KNOWN, DONE, *RULES, "--answers", "counsel.yaml")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--answers fills in one profile." in refused.err
+
+
+def test_a_sheet_stands_beside_the_profile_in_a_panel_and_a_merge(kpo: Callable[..., Done], tmp_path: Path) -> None:
+    answered(kpo, tmp_path, "counsel.yaml", "consent: yes")
+    assert "consent: yes" in kpo("merge", KNOWN, "counsel.yaml", *RULES).out
+    assert "Answered by part-known and counsel." in kpo("panel", KNOWN, "counsel.yaml", *RULES).out
+
+
 def test_what_is_set_on_the_command_line_counts_more_than_a_sheet(kpo: Callable[..., Done], tmp_path: Path) -> None:
     answered(kpo, tmp_path, "counsel.yaml", "consent: yes")
     both = kpo("recommend", KNOWN, *RULES, "--answers", "counsel.yaml", "--set", "consent=no", "-f", "json").out

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.profile import Activity, Profile, Said
 from kpo_advisor.model.questions import Among
 from kpo_advisor.profiles.filled_in import filled_in
 from tests.small_rulebooks.every_kind import RULEBOOK
@@ -20,7 +20,7 @@ WORK = Profile(
     weights={"nature": 2},
     activities=(Activity("Café", 2, {"on": "no"}), Activity("Rest", 1, {})),
 )
-SHEET = Profile("Intake", file="sponsor.yaml", person="sponsor")
+SHEET = Profile("Intake", file="sponsor.yaml")
 
 
 def after(*sheets: Profile) -> Profile:
@@ -68,3 +68,15 @@ def test_two_sheets_that_say_the_same_or_of_which_one_does_not_know_agree() -> N
 
 def test_an_activity_without_answers_need_not_be_listed() -> None:
     assert after(replace(SHEET, activities=(Activity("Another", 1, {}),))) == WORK
+
+
+def test_who_gave_an_answer_is_kept_with_what_others_said_before() -> None:
+    told = {"goals": (Said("sponsor", ("speed",)), Said("finance", ("unit-cost",)))}
+    work = replace(WORK, said=told)
+    activities = (Activity("Rest", 1, {"on": "no"}),)
+    sheet = replace(SHEET, person="sponsor", date="2026-03-05", answers={"goals": ("insight",)}, activities=activities)
+    filled = filled_in(work, [sheet], RULEBOOK)
+    given = Said("sponsor", ("insight",), "2026-03-05")
+    assert filled.said == {"goals": (Said("finance", ("unit-cost",)), given)}
+    assert [activity.said for activity in filled.activities] == [{}, {"on": (Said("sponsor", "no", "2026-03-05"),)}]
+    assert filled_in(filled, [sheet], RULEBOOK) == filled

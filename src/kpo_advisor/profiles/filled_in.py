@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.model.profile import Said
 from kpo_advisor.text.phrases import composed, listed, quoted
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.profile import Activity, Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
+
+Filled = TypeVar("Filled", "Profile", "Activity")
 
 Place = tuple[str | None, str]
 """The title of an activity, as titles are compared, or None for the whole, and a question."""
 
 
 def filled_in(profile: Profile, sheets: Sequence[Profile], rulebook: Rulebook) -> Profile:
-    """The profile with the answers and notes of sheets in place of its own.
+    """The profile with the answers and notes of sheets in place of its own, and who gave them; nothing else changes.
 
-    Of a sheet nothing else counts. Where a sheet says unknown, what is known elsewhere stays: nobody's not knowing
+    Where a sheet says unknown, what is known elsewhere stays: nobody's not knowing
     takes an answer away. Activities are found by their titles. Raises KpoAdvisorError, with all that is amiss, where
     two sheets answer a question differently, or answer for an activity that the profile does not list.
     """
@@ -32,16 +35,29 @@ def filled_in(profile: Profile, sheets: Sequence[Profile], rulebook: Rulebook) -
         raise KpoAdvisorError("\n".join(faults))
     filled = profile
     for sheet in sheets:
-        own = {composed(activity.title): activity.answers for activity in sheet.activities}
+        own = {composed(activity.title): activity for activity in sheet.activities}
         activities = tuple(
-            replace(activity, answers=_over(activity.answers, own.get(composed(activity.title), {}), rulebook))
+            _with(activity, own[composed(activity.title)], sheet, rulebook)
+            if composed(activity.title) in own
+            else activity
             for activity in filled.activities
         )
-        notes = {**filled.notes, **sheet.notes}
-        answers = _over(filled.answers, sheet.answers, rulebook)
-        filled = replace(filled, answers=answers, notes=notes, activities=activities)
+        filled = replace(_with(filled, sheet, sheet, rulebook), activities=activities)
+        filled = replace(filled, notes={**filled.notes, **sheet.notes})
     outdated = (warning for sheet in sheets for warning in sheet.outdated)
     return replace(filled, outdated=(*profile.outdated, *outdated))
+
+
+def _with(before: Filled, given: Profile | Activity, sheet: Profile, rulebook: Rulebook) -> Filled:
+    """A profile or an activity with the answers that a sheet gives for it, and that its person gave them."""
+    said = {} if sheet.person is None else {id: _said(before, sheet, id, given.answers[id]) for id in given.answers}
+    return replace(before, answers=_over(before.answers, given.answers, rulebook), said={**before.said, **said})
+
+
+def _said(before: Profile | Activity, sheet: Profile, question: str, answer: Answer) -> tuple[Said, ...]:
+    """Who said what to a question: others as before, and the person of the sheet as there."""
+    others = (one for one in before.said.get(question, ()) if one.person != sheet.person)
+    return (*others, Said(sheet.person or "", answer, sheet.date))
 
 
 def _over(before: Mapping[str, Answer], given: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Answer]:

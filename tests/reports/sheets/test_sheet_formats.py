@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from hypothesis import given as drawn
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.files.text_file import parse_document
+from kpo_advisor.model.profile import Activity, Profile, Said
 from kpo_advisor.portable.emit import flow
 from kpo_advisor.portable.tree import plain as tree
 from kpo_advisor.profiles.filled_in import filled_in
@@ -38,9 +39,10 @@ from tests.small_rulebooks.every_kind import RULEBOOK
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.reports.sheets.sheet import Sheet
+
+Holder = TypeVar("Holder", Profile, Activity)
 
 FORMATS: dict[str, Callable[[Sheet], str]] = {
     "txt": lambda asked: plain(to_paper(on_paper(asked, is_brief=True).blocks, 72)),
@@ -84,8 +86,11 @@ def test_what_is_filled_in_comes_back_where_it_was_asked() -> None:
     before = profile("in-two-parts")
     linen, uniforms = before.activities
     assert after.answers == {**before.answers, "consent": None}
-    assert after.activities == (linen, replace(uniforms, answers={**uniforms.answers, "permit": "forbidden"}))
+    said = {"permit": (Said("counsel", "forbidden"),)}
+    answers = {**uniforms.answers, "permit": "forbidden"}
+    assert after.activities == (linen, replace(uniforms, answers=answers, said=said))
     assert after.notes == {"permit": "where it says so, or who said it"}
+    assert after.said == {"consent": (Said("counsel", None),)}
 
 
 EMPTY = read("title: Empty\n", RULEBOOK)
@@ -98,14 +103,16 @@ def written(question: str, answer: Answer) -> str:
     return profile_yaml(replace(EMPTY, answers={question: answer}), RULEBOOK).splitlines()[-1].partition(": ")[2]
 
 
-def with_answer(before: Profile, activity: str | None, question: str, answer: Answer) -> Profile:
+def with_answer(before: Profile, activity: str | None, question: str, told: Said) -> Profile:
+    """The profile with one answer given by somebody, and that it was."""
+
+    def given(to: Holder) -> Holder:
+        said = (*(one for one in to.said.get(question, ()) if one.person != told.person), told)
+        return replace(to, answers={**to.answers, question: told.answer}, said={**to.said, question: said})
+
     if activity is None:
-        return replace(before, answers={**before.answers, question: answer})
-    activities = tuple(
-        replace(one, answers={**one.answers, question: answer}) if one.title == activity else one
-        for one in before.activities
-    )
-    return replace(before, activities=activities)
+        return given(before)
+    return replace(before, activities=tuple(given(one) if one.title == activity else one for one in before.activities))
 
 
 @settings(max_examples=40)
@@ -122,7 +129,7 @@ def test_a_sheet_that_is_filled_in_changes_exactly_those_answers(before: Profile
         places = [titles.index(other.activity) for other in asked.asked if other.question is one.question]
         at = sorted(places).index(titles.index(one.activity))
         text = filled(text, one.question.id, written(one.question.id, answer), at)
-        expected = with_answer(expected, one.activity, one.question.id, answer)
+        expected = with_answer(expected, one.activity, one.question.id, Said(person.label, answer))
     assert filled_in(before, [read(text, RULEBOOK)], RULEBOOK) == expected
 
 
