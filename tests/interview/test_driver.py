@@ -254,7 +254,7 @@ def test_a_note_can_be_taken_out_and_a_title_changed() -> None:
 
 def test_a_key_is_no_title_no_note_and_no_name_of_a_part_but_in_quotes() -> None:
     held = hold(FIXED, "l", "Some work", "n", "r", "b", "p", "r", "b", "q")
-    assert held.paper.text.count("is a key that does nothing here; in quotes it is text.") == 3
+    assert held.paper.text.count("is a key that does nothing here; ? is help. As text, put it in quotes.") == 3
     assert (held.profile.title, held.profile.notes, held.profile.activities) == ("Some work", {}, ())
     quoted = hold(FIXED, '"b"', "e skill_level", 'n "r"', "p", "'l'", "", "", "")
     assert (quoted.profile.title, quoted.profile.notes) == ("b", {"skill_level": "r"})

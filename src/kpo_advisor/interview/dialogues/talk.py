@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
 
 KEYS_HERE = "b goes back, s passes this over, q saves and leaves. In quotes a key is text."
-AS_IT_WAS = "It stays as it was."
+AS_IT_IS = "It stays as it is."
+YES_OR_NO = "y does it; Enter, n, b or s leaves it as it is; q saves and leaves."
 SURE = "y does it, Enter does not: "
 _YES, _NO = frozenset(("y", "yes")), frozenset(("", "n", "no"))
 
@@ -66,10 +67,11 @@ class Talk:
                 return unquoted(text)
             if command in (Command.BACK, Command.SKIP):
                 return command
-            self._do(command, text, wanted)
+            said = [Line(wanted)] if isinstance(wanted, str) else wanted
+            self._do(command, text, [*said, Line(KEYS_HERE, tone=Tone.FAINT)])
 
     def is_sure(self, what: Iterable[str]) -> bool:
-        """Whether what is said is to be done; going back or passing over does not do it."""
+        """Whether what is said is to be done, y or n; going back or passing over does not do it."""
         said = list(what)
         self.screen.say([Line(sentence, "! ", Tone.WARN) for sentence in said])
         while True:
@@ -78,12 +80,12 @@ class Talk:
             if text in _YES:
                 return True
             if text in _NO or command in (Command.BACK, Command.SKIP):
-                self.told(AS_IT_WAS)
+                self.told(AS_IT_IS)
                 return False
             if command is None:
-                self.refuse((f"{quoted(text)} is not understood here: y is yes, n or Enter is no.",))
+                self.refuse((f"{quoted(text)} is not understood here. {YES_OR_NO}",))
             else:
-                self._do(command, text, " ".join(said))
+                self._do(command, text, [*map(Line, said), Line(YES_OR_NO, tone=Tone.FAINT)])
 
     def refuse(self, reasons: Iterable[str]) -> None:
         """Say why a line was not taken; what was pasted behind it is no answer either."""
@@ -94,11 +96,10 @@ class Talk:
         """Say what was done."""
         self.screen.say([Line(sentence, tone=Tone.GOOD) for sentence in sentences])
 
-    def _do(self, command: Command, text: str, wanted: str | Sequence[Line]) -> None:
+    def _do(self, command: Command, text: str, help_here: Iterable[Line]) -> None:
         if command is Command.QUIT:
             raise Leaving
-        if command is Command.HELP:
-            said = [Line(wanted)] if isinstance(wanted, str) else wanted
-            self.screen.say([*said, Line(KEYS_HERE, tone=Tone.FAINT)])
+        if command in (Command.HELP, Command.KEYS):
+            self.screen.say(help_here)
         else:
-            self.refuse((f"{quoted(text)} is a key that does nothing here; in quotes it is text. ? is help.",))
+            self.refuse((f"{quoted(text)} is a key that does nothing here; ? is help. As text, put it in quotes.",))

@@ -34,7 +34,12 @@ class Command(StrEnum):
     EDIT = "edit", "e", "e 5", "go to a question, by its number or its name, and answer it anew"
     SKIP = "skip", "s", "s", "skip: leave it unasked"
     UNKNOWN = "unknown", "u", "u", "unknown: asked, and nobody here knows"
-    NOTE = "note", "n", "n TEXT", "add a note or evidence; n - takes it out"
+    NOTE = (
+        "note",
+        "n",
+        "n TEXT",
+        "a note; n 6 TEXT: on question 6; 2 n TEXT: behind an answer; n -: none",
+    )
     RANKING = "ranking", "l", "l", "the ranking so far"
     ANSWERS = "answers", "r", "r", "all answers so far, by the numbers of the questions; r 2: the next screen"
     PARTS = "parts", "p", "p NAME", "a part of the work differs: name it"
@@ -55,7 +60,7 @@ WITH_WORDS = (Command.HELP, Command.ANSWERS, Command.EDIT, Command.NOTE, Command
 _OF_A_QUESTION = {Command.WHY, Command.SKIP, Command.UNKNOWN, Command.DIFFERS}
 _AT_A_CLASH = {Command.BACK, Command.EDIT, Command.SKIP, Command.NOTE, Command.RANKING, Command.ANSWERS}
 IN_PHASE = {
-    Phase.TITLE: frozenset({Command.HELP, Command.BACK, Command.SKIP, Command.QUIT}),
+    Phase.TITLE: frozenset({Command.HELP, Command.KEYS, Command.BACK, Command.SKIP, Command.QUIT}),
     Phase.QUESTION: frozenset(Command) - {Command.MORE, Command.DONE},
     Phase.CLASH: frozenset(_AT_A_CLASH | {Command.HELP, Command.KEYS, Command.QUIT}),
     Phase.OFFER: (frozenset(Command) - _OF_A_QUESTION) | {Command.SKIP},
