@@ -28,10 +28,9 @@ def after(*sheets: Profile) -> Profile:
 
 
 def test_an_answer_takes_the_place_of_what_was_open_and_nothing_else_changes() -> None:
-    sheet = replace(SHEET, answers={"goals": ("insight",)}, notes={"goals": "in the plan"}, weights={"nature": 9})
-    assert after(sheet) == replace(
-        WORK, answers={**WORK.answers, "goals": ("insight",)}, notes={"goals": "in the plan"}
-    )
+    sheet = replace(SHEET, answers={"goals": ("insight",)}, notes={"on": "in the plan"}, weights={"nature": 9})
+    notes = {"goals": "asked in May", "on": "in the plan"}
+    assert after(sheet) == replace(WORK, answers={**WORK.answers, "goals": ("insight",)}, notes=notes)
 
 
 def test_not_knowing_is_noted_where_nothing_was_said_and_takes_no_answer_away() -> None:
@@ -80,3 +79,11 @@ def test_who_gave_an_answer_is_kept_with_what_others_said_before() -> None:
     assert filled.said == {"goals": (Said("finance", ("unit-cost",)), given)}
     assert [activity.said for activity in filled.activities] == [{}, {"on": (Said("sponsor", "no", "2026-03-05"),)}]
     assert filled_in(filled, [sheet], RULEBOOK) == filled
+
+
+def test_notes_stand_below_each_other_with_whose_they_are_each_once() -> None:
+    sponsor = replace(SHEET, person="sponsor", notes={"goals": "in the plan", "on": "a guess"})
+    finance = replace(SHEET, person="finance", notes={"on": "a guess", "goals": "see the budget"})
+    noted = {"goals": "asked in May\nsponsor: in the plan\nfinance: see the budget", "on": "a guess"}
+    assert after(sponsor, finance).notes == noted
+    assert after(sponsor, finance, finance).notes == noted

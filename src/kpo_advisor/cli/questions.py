@@ -66,7 +66,7 @@ def questions(
     output: Output = STDOUT,
     rules: Rules = None,
 ) -> None:
-    """Print the questionnaire. Wording, choices with their definitions, and who knows."""
+    """Print the questionnaire, or a sheet for one person. Wording, choices with their definitions, and who knows."""
     form = form or ENDINGS.get(PurePath(output).suffix.casefold(), SheetFormat.TEXT)
     _check(section, profile, who, form, by_who=by_who)
     from kpo_advisor.cli.loading import load_rules

@@ -24,7 +24,7 @@ Place = tuple[str | None, str]
 
 
 def filled_in(profile: Profile, sheets: Sequence[Profile], rulebook: Rulebook) -> Profile:
-    """The profile with the answers and notes of sheets in place of its own, and who gave them; nothing else changes.
+    """The profile with the answers of sheets in place of its own, who gave them, and their notes below its own.
 
     Where a sheet says unknown, what is known elsewhere stays: nobody's not knowing
     takes an answer away. Activities are found by their titles. Raises KpoAdvisorError, with all that is amiss, where
@@ -43,7 +43,8 @@ def filled_in(profile: Profile, sheets: Sequence[Profile], rulebook: Rulebook) -
             for activity in filled.activities
         )
         filled = replace(_with(filled, sheet, sheet, rulebook), activities=activities)
-        filled = replace(filled, notes={**filled.notes, **sheet.notes})
+        notes = {id: _noted(filled.notes.get(id), note, sheet) for id, note in sheet.notes.items()}
+        filled = replace(filled, notes={**filled.notes, **notes})
     outdated = (warning for sheet in sheets for warning in sheet.outdated)
     return replace(filled, outdated=(*profile.outdated, *outdated))
 
@@ -58,6 +59,14 @@ def _said(before: Profile | Activity, sheet: Profile, question: str, answer: Ans
     """Who said what to a question: others as before, and the person of the sheet as there."""
     others = (one for one in before.said.get(question, ()) if one.person != sheet.person)
     return (*others, Said(sheet.person or "", answer, sheet.date))
+
+
+def _noted(before: str | None, note: str, sheet: Profile) -> str:
+    """A note below the one that stands there, with whose it is; once where it stands there already."""
+    if before is None:
+        return note
+    told = note if sheet.person is None else f"{sheet.person}: {note}"
+    return before if before == note or before.endswith(told) else f"{before}\n{told}"
 
 
 def _over(before: Mapping[str, Answer], given: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Answer]:

@@ -78,9 +78,11 @@ class Form:
         self.browser.value("document.getElementById('save').click()")
         assert self.said.startswith("Saved ")
         end = time.monotonic() + 20
-        while not (self.saved / name).exists():
-            assert time.monotonic() < end, [*self.saved.iterdir()]
-        return (self.saved / name).read_text(encoding="utf-8")
+        while time.monotonic() < end:
+            text = (self.saved / name).read_text(encoding="utf-8") if (self.saved / name).exists() else ""
+            if text.endswith("\n"):  # all of it has been written
+                return text
+        raise AssertionError([*self.saved.iterdir()])
 
     @property
     def said(self) -> str:
@@ -115,6 +117,8 @@ def test_every_kind_of_answer_comes_back(browser: Browser, folder: Path) -> None
     leader = form_of(browser, folder, "team-leader")
     leader.tick("work_nature", "rules-only")
     leader.tick("work_nature", "judgement-only")
+    taken = leader.browser.value("document.querySelector('.taken').textContent")
+    assert taken == 'Taken as not settled: "rules only" or "judgement only".'
     leader.tick("separable", "cannot-split")
     leader.write("input[data-end]", " 007.50 ")
     assert read(leader.save("team-leader.yaml"), RULEBOOK).answers == {

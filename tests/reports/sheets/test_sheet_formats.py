@@ -133,6 +133,17 @@ def test_a_sheet_that_is_filled_in_changes_exactly_those_answers(before: Profile
     assert filled_in(before, [read(text, RULEBOOK)], RULEBOOK) == expected
 
 
+@settings(max_examples=40)
+@drawn(profiles())
+def test_all_that_can_change_the_first_place_is_asked_of_all_who_know_it(given: Profile) -> None:
+    found = recommend(given, RULEBOOK, with_conditions=False)
+    for person in who_answers(RULEBOOK):
+        asked = sheet_of(person, found, given, RULEBOOK)
+        mine = [row for row in found.open_questions if person in RULEBOOK.questions[row.question].who_knows]
+        assert {one.question.id for one in asked.deciding} == {row.question for row in mine if row.can_change_first}
+        assert len({one.question.id for one in asked.asked}) + asked.left_out == len(mine)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_texts_steer_nothing(form: str) -> None:
     asked = sheet("in-two-parts", "counsel")

@@ -33,7 +33,7 @@ const quoted = text => '"' + [...text].map(sign => {
 
 const texts = (part, kind) => [...part.querySelectorAll(`input[data-${kind}]`)];
 const ticked = (part, kind) => texts(part, kind).filter(box => box.checked);
-const names = boxes => boxes.map(box => '"' + box.dataset.name + '"').join(', ');
+const name = box => '"' + box.dataset.name + '"';
 const flow = boxes => '[' + boxes.map(box => box.value).join(', ') + ']';
 
 function number(part) {
@@ -62,11 +62,11 @@ function several(part) {
   const holds = ticked(part, 'holds'), may = ticked(part, 'may'), all = [...holds, ...may];
   const alone = all.find(box => 'alone' in box.dataset);
   const most = Number(part.dataset.choices || Infinity);
-  if (alone && all.length > 1 && holds.length) return {wrong: names([alone]) + ' stands alone: take away the others.'};
+  if (alone && all.length > 1 && holds.length) return {wrong: name(alone) + ' stands alone: take away the others.'};
   if (holds.length > most) return {wrong: `Tick up to ${most}; there are ${holds.length} now.`};
   if (may.length && holds.length === most) return {wrong: `${most} hold, so nothing more can: take away "perhaps".`};
   if (may.length === 1 && !holds.length)
-    return {wrong: names(may) + ' perhaps holds: tick also what else may hold, or that you do not know.'};
+    return {wrong: name(may[0]) + ' perhaps holds: tick also what else may hold, or that you do not know.'};
   if (may.length && holds.length) return {answer: `{ticked: ${flow(holds)}, perhaps: ${flow(may)}}`};
   return may.length ? {answer: `{perhaps: ${flow(may)}}`} : holds.length ? {answer: flow(holds)} : {};
 }
@@ -83,6 +83,10 @@ function show(part, wrong) {
   if (problem.textContent !== (wrong || '')) problem.textContent = wrong || '';
   problem.hidden = !wrong;
   part.classList.toggle('wrong', Boolean(wrong));
+  const holds = part.dataset.kind === 'one' ? ticked(part, 'holds') : [];
+  const open = holds.length > 1 && !wrong ? 'Taken as not settled: ' + holds.map(name).join(' or ') + '.' : '';
+  const taken = part.querySelector('.taken');
+  if (taken.textContent !== open) taken.textContent = open;
 }
 
 function lines(found, indent) {
@@ -135,9 +139,11 @@ function save() {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([made.text], {type: 'application/yaml'}));
   link.download = form.dataset.file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   unsaved = false;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   said.textContent = `Saved ${made.count} of ${questions.length} answers as ${form.dataset.file}, `
     + 'where your browser keeps what it loads. Send that file back.';
 }

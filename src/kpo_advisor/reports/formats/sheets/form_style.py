@@ -19,6 +19,7 @@ button { border: 2px solid var(--link); border-radius: .25rem; padding: .6rem 1.
   background: var(--link); color: var(--paper); cursor: pointer; }
 input:focus-visible, textarea:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid var(--link); outline-offset: 2px; }
+.taken:empty, #said:empty { margin: 0; }
 .wrong { border-left: 4px solid var(--bad); padding-left: .75rem; }
 .back { border-top: 3px solid var(--line); margin-top: 2.5rem; }
 @media print { .back button, .back details, .may { display: none; } }

@@ -123,6 +123,7 @@ class _Question:
             f'<p id="{id}-way">{html(self._way())}</p>\n'
             f'<ul class="choices">\n{"".join(self._choices())}</ul>\n'
             f'<p class="problem bad" id="{id}-wrong" role="alert" hidden></p>\n'
+            '<p class="taken faint" role="status"></p>\n'
             f'<label class="written">{html(words.NOTE)}<textarea rows="2" maxlength="2000"></textarea></label>\n'
             "</fieldset>\n"
         )
