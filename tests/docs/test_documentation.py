@@ -9,9 +9,13 @@ import pytest
 
 import kpo_advisor
 from tests.docs.outputs import DOCUMENTS, ROOT, refreshed
+from tests.docs.picture import HIGH, PICTURE, WIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+MOST_BYTES = 150_000
+"""Of a picture that everybody who reads the README loads."""
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -44,3 +48,14 @@ def test_the_profile_of_the_readme_is_a_valid_one(tmp_path: Path) -> None:
     path = tmp_path / "shown.yaml"
     path.write_text(shown[1], encoding="utf-8")
     assert kpo_advisor.load_profile(path, kpo_advisor.load_rulebook()).title == "Accounts-payable intake"
+
+
+def test_the_readme_shows_the_picture_of_a_report_and_says_what_is_on_it() -> None:
+    shown = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert [ROOT / path for _, path in shown] == [PICTURE]
+    for alternative in kpo_advisor.load_rulebook().main.alternatives:
+        assert alternative.title in shown[0][0]
+    picture = PICTURE.read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert [int.from_bytes(picture[at : at + 4]) for at in (16, 20)] == [WIDE, HIGH]
+    assert len(picture) < MOST_BYTES

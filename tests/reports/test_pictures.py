@@ -108,9 +108,9 @@ def test_the_bars_are_the_ranking_and_what_is_barred_says_why(name: str) -> None
     bars = score_bars(found)
     assert [row.title for row in bars.rows] == [row.title for row in found.ranking]
     for drawn, row in zip(bars.rows, found.ranking, strict=True):
-        assert bool(drawn.mark) is (row.standing != "eligible")
+        assert bool(drawn.bar) is (row.standing != "eligible")
         assert drawn.score == Fraction(signed(row.score))
-        label = drawn.mark.partition(": ")[2]
+        label = drawn.bar.partition(": ")[2]
         assert label in {bar.label for bar in row.bars} if label else not any(bar.label for bar in row.bars)
 
 

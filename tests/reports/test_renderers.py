@@ -6,6 +6,7 @@ KPO_ADVISOR_REGOLD=1 in the environment, then read what has changed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -47,6 +48,7 @@ from tests.reports.given import check_golden
 
 NAMES = ("Where it goes", "Second", "Third")
 LONG = "one kind of work, so that there is nothing to part and nothing that could be given to two homes at once"
+SECOND = BarRow("The second", Fraction(-25), Fraction(-25), Fraction(-25))
 EVERY_BLOCK = BlockReport(
     "Every block",
     (
@@ -72,7 +74,7 @@ EVERY_BLOCK = BlockReport(
             "The first is ahead.",
             (
                 BarRow("The first", Fraction(50), Fraction(25), Fraction(75)),
-                BarRow("The second", Fraction(-25), Fraction(-25), Fraction(-25), f"held back: {LONG}", WARN),
+                replace(SECOND, bar=f"held back: {LONG}", tone=WARN, sources=("1a",), has_more=True),
                 BarRow("The third", Fraction(0), Fraction(0), Fraction(0)),
             ),
         ),
@@ -81,9 +83,9 @@ EVERY_BLOCK = BlockReport(
             "The first is 75.0 ahead.",
             Step("The second", Fraction(-25)),
             (
-                Step("Cost", Fraction(80), "two quotes"),
+                Step("Cost", Fraction(80)),
                 Step("Skill", Fraction(15)),
-                Step("Demand", Fraction(-20), "peaks"),
+                Step("Demand", Fraction(-20)),
             ),
             Step("The first", Fraction(50)),
         ),
@@ -165,6 +167,12 @@ def test_two_documents_make_one_page_and_two_articles() -> None:
     assert "<title>Every block; Another</title>" in page
     assert page.count("<article>") == page.count("<h1>") == 2
     assert '<li id="r1-1a">' in page
+
+
+def test_a_mark_leads_to_its_source_also_where_that_is_folded() -> None:
+    source = Item("A book. 2019.", lead="[1]  ", anchor="1")
+    page = to_html([BlockReport("Folded", (Paragraph(("So it is.", Citation(("1",)))), Fold("All", ((source,),))))])
+    assert '<a href="#r1-1" title="A book. 2019.">1</a>' in page
 
 
 @pytest.mark.parametrize("count", [2, 3])

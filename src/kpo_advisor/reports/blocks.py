@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.drawn.pictures import Pictured
 from kpo_advisor.text.lines import Tone
-from kpo_advisor.text.phrases import sentence_case
+from kpo_advisor.text.phrases import in_brackets, sentence_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kpo_advisor.files.logo import LogoFile
 
 
@@ -34,7 +36,7 @@ class Citation:
     @property
     def text(self) -> str:
         """The marks in brackets."""
-        return f"[{', '.join((*self.marks, *(('…',) if self.has_more else ())))}]"
+        return in_brackets(self.marks, has_more=self.has_more)
 
 
 Words = str | tuple[str | Run | Citation, ...]
@@ -178,6 +180,16 @@ class BlockReport:
 
     title: str
     blocks: tuple[Block, ...]
+
+
+def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, and in place of a fold those within it."""
+    for block in blocks:
+        if isinstance(block, Fold):
+            for part in block.parts:
+                yield from unfolded(part)
+        else:
+            yield block
 
 
 def runs(words: Words) -> tuple[Run | Citation, ...]:

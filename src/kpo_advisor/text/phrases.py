@@ -49,6 +49,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def in_brackets(marks: Sequence[str], *, has_more: bool = False) -> str:
+    """`[3b, 4a]`, of more `[3b, 4a, …]`."""
+    return f"[{', '.join((*marks, *(('…',) if has_more else ())))}]"
+
+
 def sentence_case(words: str) -> str:
     """Words as a sentence begins."""
     return words[:1].upper() + words[1:]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.text.lines import Tone
+from kpo_advisor.text.phrases import in_brackets
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -25,18 +26,24 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """An alternative: its score is -100 to 100, could be from `low` to `high`, and `mark` says what bars it, if so.
+    """An alternative: its score is -100 to 100, could be from `low` to `high`, and `bar` says what bars it, if so.
 
-    `sources` are the marks of sources that `mark` names at its end, as a citation does.
+    `sources` are the marks of where that is said, `has_more` of them stand in the report in full.
     """
 
     title: str
     score: Fraction
     low: Fraction
     high: Fraction
-    mark: str = ""
+    bar: str = ""
     tone: Tone = Tone.PLAIN
     sources: tuple[str, ...] = ()
+    has_more: bool = False
+
+    @property
+    def told(self) -> str:
+        """What bars it, with its marks."""
+        return f"{self.bar} {in_brackets(self.sources, has_more=self.has_more)}" if self.sources else self.bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,10 @@ class Bars(Picture):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one criterion adds to a lead, of -100 to 100, and why in a few words."""
+    """What one criterion adds to a lead, of -100 to 100."""
 
     title: str
     score: Fraction
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

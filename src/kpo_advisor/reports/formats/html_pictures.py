@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpo_advisor.reports.blocks import Citation
 from kpo_advisor.reports.drawn.pictures import Activities, Bars, HeatMap, Shares, Spans, Waterfall
 from kpo_advisor.reports.formats.svg import Axis
 from kpo_advisor.reports.pictures.tables import rating, running, spread
@@ -13,7 +14,7 @@ from kpo_advisor.text.escape import html
 from kpo_advisor.text.phrases import figure, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kpo_advisor.reports.drawn.pictures import Pictured
 
@@ -23,7 +24,7 @@ BEFORE_THE_LINE = 15
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A row: its name, its number with the range of it, the drawing, and what is said below that."""
+    """A row: its name, its number with the range of it, and in HTML the drawing and what is said below that."""
 
     title: str
     figure: str
@@ -33,11 +34,14 @@ class _Drawn:
     is_end: bool = False
 
 
-def drawn(picture: Pictured) -> str:
-    """The table of a picture; nothing of one that is words only, which is a table as others are."""
+def drawn(picture: Pictured, cited: Callable[[Citation], str]) -> str:
+    """The table of a picture; nothing of one that is words only, which is a table as others are.
+
+    `cited` shows the marks behind what bars an alternative.
+    """
     match picture:
         case Bars():
-            return _bars(picture)
+            return _bars(picture, cited)
         case Waterfall():
             return _waterfall(picture)
         case Spans():
@@ -51,12 +55,13 @@ def drawn(picture: Pictured) -> str:
     return ""
 
 
-def _bars(picture: Bars) -> str:
+def _bars(picture: Bars, cited: Callable[[Citation], str]) -> str:
     axis = Axis(value for row in picture.rows for value in (row.score, row.low, row.high))
     rows = []
     for row in picture.rows:
         drawing = axis.drawing(_bar(axis, Fraction(0), row.score), axis.spread(row.low, row.high))
-        rows.append(_Drawn(row.title, signed(row.score), drawing, row.mark, spread(row)))
+        marks = f" {cited(Citation(row.sources, row.has_more))}" if row.sources else ""
+        rows.append(_Drawn(row.title, signed(row.score), drawing, f"{html(row.bar)}{marks}", spread(row)))
     could_be = '<span class="range">Could be</span>' if any(row.range for row in rows) else ""
     standing = '<span class="unseen">Standing: </span>' if any(row.note for row in rows) else ""
     return _table("Alternative", f"{standing}{_sides(axis)}", f"Score {could_be}", rows)
@@ -70,7 +75,7 @@ def _waterfall(picture: Waterfall) -> str:
         is_end = at in (0, len(steps) - 1)
         bar = axis.bar(start, end, "sum") if is_end else _bar(axis, start, end)
         title = f"Score of {step.title}" if is_end else step.title
-        rows.append(_Drawn(title, signed(step.score), axis.drawing(bar), step.note, is_end=is_end))
+        rows.append(_Drawn(title, signed(step.score), axis.drawing(bar), is_end=is_end))
     return _table("Criterion", "From the one score to the other", "Points", rows)
 
 
@@ -83,7 +88,9 @@ def _spans(picture: Spans) -> str:
         bar = axis.bar(row.low, edge if row.high is None else row.high, "for")
         upto = "any" if row.high is None else figure(row.high)
         range = f"{figure(row.low)} to {upto}"
-        rows.append(_Drawn(row.title, figure(row.weight), axis.drawing(bar, axis.tick(row.weight)), row.note, range))
+        rows.append(
+            _Drawn(row.title, figure(row.weight), axis.drawing(bar, axis.tick(row.weight)), html(row.note), range)
+        )
     return _table("Criterion", "From where to where it may be; the mark is its weight", "Weight", rows)
 
 
@@ -94,7 +101,7 @@ def _activities(picture: Activities) -> str:
     for row in picture.rows:
         told = ", ".join(text for text in (row.home, row.place, row.certainty) if text)
         bar = axis.bar(Fraction(0), Fraction(row.share), "sum")
-        rows.append(_Drawn(row.title, f"{row.share} of {whole}", axis.drawing(bar), told))
+        rows.append(_Drawn(row.title, f"{row.share} of {whole}", axis.drawing(bar), html(told)))
     return _table("Activity", "Goes to", "Share", rows)
 
 
@@ -106,7 +113,7 @@ def _table(name: str, sides: str, number: str, rows: Iterable[_Drawn]) -> str:
 
 
 def _row(row: _Drawn) -> str:
-    note = f'<span class="note">{html(row.note)}</span>' if row.note else ""
+    note = f'<span class="note">{row.note}</span>' if row.note else ""
     range = f' <span class="range">{html(row.range)}</span>' if row.range else ""
     end = ' class="end"' if row.is_end else ""
     number = f'<td class="right">{html(row.figure)}{range}</td>'

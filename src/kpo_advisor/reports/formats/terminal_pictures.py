@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 WIDE = 70
 """Columns from which the range of a score stands beside it, and what bars it."""
 
-FIGURE, SPREAD, MARK = 8, 20, 24
-"""Columns of a score, of its range, and at least of what stands beside them."""
+FIGURE, SPREAD = 8, 20
+"""Columns of a score, and of its range."""
 
 MOST_OF_A_MARK = 38
 """Columns that bars leave to what bars their alternatives, where that takes so many."""
@@ -57,7 +57,7 @@ def bars(picture: Bars, width: int, filled: str) -> Iterator[Line]:
     is_wide = width >= WIDE
     spreads = [f"  ({spread(row)})" if is_wide and spread(row) else "" for row in picture.rows]
     beside = FIGURE + (SPREAD if any(spreads) else 0)
-    longest = max((cells(row.mark) for row in picture.rows), default=0)
+    longest = max((cells(row.told) for row in picture.rows), default=0)
     room = _room(width - name - beside - (min(longest, MOST_OF_A_MARK) + 2 if is_wide and longest else 0))
     scale = Scale((row.score for row in picture.rows), room, filled)
     yield Line(cut(scale.head(name), width), tone=FAINT)
@@ -66,11 +66,11 @@ def bars(picture: Bars, width: int, filled: str) -> Iterator[Line]:
         drawn = (
             f"  {padded(clean(row.title), name - 2)}{scale.bar(Fraction(0), row.score)} {signed(row.score):>6}{told}"
         )
-        if not is_wide or not row.mark:
+        if not is_wide or not row.told:
             yield Line(cut(drawn, width), tone=row.tone)
-        if row.mark:
+        if row.told:
             lead = f"{drawn}  " if is_wide else "      "
-            lines = list(wrapped(clean(row.mark), width, lead))
+            lines = list(wrapped(clean(row.told), width, lead))
             allowed = 1 + min(1, more, len(lines) - 1)
             more -= allowed - 1
             for line in _ended(lines, allowed, width):
@@ -81,13 +81,11 @@ def waterfall(picture: Waterfall, width: int, filled: str) -> Iterator[Line]:
     """From the score of the one to that of the other, a line a step."""
     rows = running(picture)
     name = _name(step.title for step, *_ in rows)
-    notes = any(step.note for step, *_ in rows) and width >= WIDE
-    scale = Scale((end for *_, end in rows), _room(width - name - FIGURE - (MARK if notes else 0)), filled)
+    scale = Scale((end for *_, end in rows), _room(width - name - FIGURE), filled)
     for at, (step, start, end) in enumerate(rows):
         tone = STRONG if at in (0, len(rows) - 1) else Tone.PLAIN
         drawn = f"  {padded(clean(step.title), name - 2)}{scale.bar(start, end)} {signed(step.score):>6}"
-        told = [Line(line, tone=tone) for line in wrapped(clean(step.note), width, f"{drawn}  ")] if notes else []
-        yield from told if step.note and notes else [Line(cut(drawn, width), tone=tone)]
+        yield Line(cut(drawn, width), tone=tone)
 
 
 def activities(picture: Activities, width: int, filled: str) -> Iterator[Line]:

@@ -18,6 +18,7 @@ from kpo_advisor.reports.blocks import (
     Tick,
     runs,
     text_of,
+    unfolded,
 )
 from kpo_advisor.reports.drawn.pictures import Picture
 from kpo_advisor.reports.formats.html_pictures import drawn
@@ -75,7 +76,7 @@ def _article(document: BlockReport, prefix: str) -> str:
 def _sources(blocks: Iterable[Block]) -> dict[str, str]:
     """By its mark, what each item of the list of sources says; of a section, its document first."""
     found: dict[str, str] = {}
-    for block in blocks:
+    for block in unfolded(blocks):
         if isinstance(block, Item) and block.anchor:
             document = found.get(block.anchor.rstrip(ascii_lowercase), "")
             found[block.anchor] = f"{document} {text_of(block.words)}".strip()
@@ -193,7 +194,7 @@ class _Page:
         title = f'<p class="strong">{html(picture.title)}</p>' if picture.title else ""
         caption = f'<figcaption>{title}<p class="faint">{html(picture.says)}</p></figcaption>'
         self._write(f"<figure>\n{caption}\n")
-        table = drawn(picture)
+        table = drawn(picture, self._run)
         if table:
             self._write(table)
         else:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.reports.blocks import BlockReport, Checklist, Citation, Gap, Heading, Item, Paragraph, Run, text_of
+from kpo_advisor.reports.blocks import BlockReport, Checklist, Citation, Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
@@ -85,10 +85,10 @@ def _picture(given: Recommendation, cite: Citations) -> Bars:
     for row, ranked in zip(picture.rows, given.ranking, strict=True):
         bar = bar_in_short(ranked)
         cited = cite.cited(bar) if bar else ()
-        sources = tuple(mark for part in cited if isinstance(part, Citation) for mark in part.marks)
-        whole = "as a whole " if given.plan and row.mark else ""
-        mark = f"{whole}{row.mark}{text_of(cited)}"
-        rows.append(replace(row, low=row.score, high=row.score, mark=mark, sources=sources))
+        citation = next((part for part in cited if isinstance(part, Citation)), Citation(()))
+        whole = "as a whole " if given.plan and row.bar else ""
+        now = replace(row, low=row.score, high=row.score, bar=f"{whole}{row.bar}")
+        rows.append(replace(now, sources=citation.marks, has_more=citation.has_more))
     return replace(picture, rows=tuple(rows))
 
 

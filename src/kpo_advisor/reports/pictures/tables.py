@@ -61,21 +61,18 @@ def _bars(rows: Sequence[BarRow]) -> Grid:
     if any(spread(row) for row in rows):
         columns.append(Column("Could be"))
         cells = [[*told, spread(row)] for told, row in zip(cells, rows, strict=True)]
-    if any(row.mark for row in rows):
+    if any(row.told for row in rows):
         columns.append(Column("Standing"))
-        cells = [[*told, row.mark] for told, row in zip(cells, rows, strict=True)]
+        cells = [[*told, row.told] for told, row in zip(cells, rows, strict=True)]
     return Grid(tuple(columns), tuple(map(tuple, cells)))
 
 
 def _waterfall(picture: Waterfall) -> Grid:
     ends = f"Score of {picture.rival.title}", f"Score of {picture.first.title}"
-    rows = [(ends[0], signed(picture.rival.score), picture.rival.note)]
-    rows += [(step.title, signed(step.score), step.note) for step in picture.steps]
-    rows.append((ends[1], signed(picture.first.score), picture.first.note))
-    columns = (Column("Criterion", gap=0), Column("Points", ">"), Column("Why"))
-    if any(note for *_, note in rows):
-        return Grid(columns, tuple(rows), totals=1, wraps=True)
-    return Grid(columns[:2], tuple((title, points) for title, points, _ in rows), totals=1)
+    rows = [(ends[0], signed(picture.rival.score))]
+    rows += [(step.title, signed(step.score)) for step in picture.steps]
+    rows.append((ends[1], signed(picture.first.score)))
+    return Grid((Column("Criterion", gap=0), Column("Points", ">")), tuple(rows), totals=1)
 
 
 def running(picture: Waterfall) -> tuple[tuple[Step, Fraction, Fraction], ...]:

@@ -17,6 +17,7 @@ from kpo_advisor.reports.blocks import (
     Run,
     Tick,
     runs,
+    unfolded,
 )
 from kpo_advisor.reports.drawn.pictures import Bars, HeatMap, Picture
 from kpo_advisor.reports.formats.word.pieces import add_field, add_run, align, colour, element, fill, fit, shade
@@ -87,12 +88,9 @@ def to_word(report: BlockReport) -> bytes:
 
 def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
     """The marks that an item explains, which alone can be gone to."""
-    for block in blocks:
+    for block in unfolded(blocks):
         if isinstance(block, Item) and block.anchor:
             yield block.anchor
-        elif isinstance(block, Fold):
-            for part in block.parts:
-                yield from _anchors(part)
 
 
 class _WordPage:
