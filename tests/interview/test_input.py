@@ -78,6 +78,9 @@ def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answe
         ("work_nature", "2 or 3", Among(("mostly-rules", "even-mix"))),
         ("work_nature", "either 3, 2 or 1", Among(("rules-only", "mostly-rules", "even-mix"))),
         ("work_nature", "not 1", Among(("mostly-rules", "even-mix", "mostly-judgement", "judgement-only"))),
+        ("work_nature", "2 to 4", Among(("mostly-rules", "even-mix", "mostly-judgement"))),
+        ("work_nature", "2-3", Among(("mostly-rules", "even-mix"))),
+        ("work_nature", "between mostly rules and even", Among(("mostly-rules", "even-mix"))),
         ("goals", "2 or 3", PerhapsTicked((), ("expert-cost", "consistency"))),
         ("goals", "1, 2?", PerhapsTicked(("unit-cost",), ("expert-cost",))),
         ("goals", "1 and perhaps 2", PerhapsTicked(("unit-cost",), ("expert-cost",))),
@@ -148,8 +151,7 @@ def test_a_word_that_fits_several_choices_names_them(question: str, line: str, c
     found = read_line(at(question), line)
     assert isinstance(found, Refused)
     assert found.fitting == could
-    offered = RULEBOOK.questions[question]
-    assert all(f"{offered.label_of(id)} ({offered.choice_ids.index(id) + 1})" in found.reasons[0] for id in could)
+    assert "fits several of them; give one by its number." in found.reasons[0]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +162,9 @@ def test_a_word_that_fits_several_choices_names_them(question: str, line: str, c
         ("work_nature", "1,2", 'Did you mean "1 or 2"?'),
         ("work_nature", "mosty-rules", 'Did you mean "mostly rules"?'),
         ("work_nature", "²", "is no choice here"),
+        ("work_nature", "maybe 2", "name all that it may be, as in 2 or 3"),
+        ("work_nature", "2?", "name all that it may be, as in 2 or 3"),
+        ("work_nature", "4 to 2", "is no choice here"),
         ("work_nature", "1" * 5000, "is no choice here"),
         ("goals", "1,2,3,4", "At most 3 choices can be ticked here; these are 4."),
         ("goals", "1,1", "named twice"),

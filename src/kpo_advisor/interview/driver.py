@@ -9,7 +9,7 @@ from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.dialogues.add_activity import add_activity
 from kpo_advisor.interview.dialogues.apart import apart_or_together, part_taken_out
-from kpo_advisor.interview.dialogues.notes import noted, too_long
+from kpo_advisor.interview.dialogues.notes import noted, noted_on, too_long
 from kpo_advisor.interview.dialogues.talk import Leaving, Talk
 from kpo_advisor.interview.dialogues.titles import retitled, titled
 from kpo_advisor.interview.state import Phase, profile_of
@@ -90,6 +90,8 @@ class Driver:
             return self._refuse(before)
         if is_told:
             self.talk.told(f"Understood as {answer_label(question, typed.answer)}.")
+        if typed.note:
+            self.talk.told(noted_on(before, place.question))
         return self._move(moves.answered(before, typed.answer))
 
     def _with_note(self, note: str) -> Interview | Refused:

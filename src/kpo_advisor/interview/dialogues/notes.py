@@ -49,6 +49,11 @@ def too_long(interview: Interview, question: str, note: str) -> Refused | None:
     return Refused((f"The notes on one question have at most {LONGEST} characters; not added.",))
 
 
+def noted_on(interview: Interview, question: str) -> str:
+    """What is noted on a question, as a sentence."""
+    return f"Noted on {interview.rulebook.questions[question].label}: {interview.notes[question]}"
+
+
 def _with_note(interview: Interview, question: str, note: str, talk: Talk) -> Interview | Refused:
     label = interview.rulebook.questions[question].label
     if note == TAKES_OUT:
@@ -58,7 +63,7 @@ def _with_note(interview: Interview, question: str, note: str, talk: Talk) -> In
     if refused is not None:
         return refused
     after = moves.noted(interview, question, note)
-    talk.told(f"Noted on {label}: {after.notes[question]}")
+    talk.told(noted_on(after, question))
     return after
 
 

@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 
 _NOT = re.compile(r"(?:not|neither|all but|any but|anything but|everything but|except)\s+(.+)", re.IGNORECASE)
 _LEADS = re.compile(r"(?:either|both)\s+(.+)", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?:from\s+)?(\S.*?)\s+(?:to|-|–)\s+(\S.*)|between\s+(\S.*?)\s+and\s+(\S.*)|([0-9]+)\s*(?:-|–|\.\.)\s*([0-9]+)",
+    re.IGNORECASE,
+)
 _PERHAPS = re.compile(r"(?:perhaps|maybe)\s+(.+)|(.+?)\s*\?+", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"(?:(?:i|we) )?(?:don'?t|do not) know|dunno|idk|unsure|not (?:sure|known)|nobody knows|no (?:idea|clue)"
 )
+
+SAY_WHICH = Refused(("Where it is not settled, name all that it may be, as in 2 or 3; u is for not known.",))
 
 
 def is_unknown(text: str) -> bool:
@@ -33,29 +39,45 @@ def is_unknown(text: str) -> bool:
 def answer_typed(question: Question, line: str) -> TypedAnswer | Refused:
     """The answer to a question that a line gives, or why it gives none.
 
-    `1,3` are several. `2 or 3` is one of these, `not 1` any but this; where several can be ticked, it is any of these,
-    and one at least. There, `1, 2?` is one that holds and one that may.
+    `1,3` are several. `2 or 3` is one of these, `2 to 4` one of a scale from here to there, `not 1` any but this; where
+    several can be ticked, it is any of these, and one at least. There, `1, 2?` is one that holds and one that may.
     """
     if question.kind is Kind.NUMBER:
         return number_typed(question, line)
     text = line.strip(" ,;.!") or line
-    but = None
-    if len(choices_meant(question, text)) != 1:
-        but = _NOT.fullmatch(text)
-        leading = but or _LEADS.fullmatch(text)
-        text = leading[1] if leading else text
+    text, is_but = _spelled_out(question, text)
+    if _is_unsettled(question, text):
+        return SAY_WHICH
     names, between = names_in(text, lambda name: len(choices_meant(question, _bare(question, name))) == 1)
     chosen = _chosen(question, names, line)
     if isinstance(chosen, Refused):
         return chosen
-    if but is not None:
+    if is_but:
         return all_but(question, chosen)
     is_read = not all(is_named_outright(question, name) for name in names)
     if question.kind is not Kind.MULTI:
         return one_of(question, chosen, names, between, is_read=is_read)
-    marked = zip(chosen, names, strict=True)
-    perhaps = [id for id, name in marked if _bare(question, name) != name or "or" in between]
+    named = zip(chosen, names, strict=True)
+    perhaps = [id for id, name in named if _bare(question, name) != name or "or" in between]
     return ticked(question, [id for id in chosen if id not in perhaps], perhaps, is_read=is_read)
+
+
+def _spelled_out(question: Question, text: str) -> tuple[str, bool]:
+    """A list without the word that leads it, a span as all that is in it; and whether it is of what does not hold."""
+    if len(choices_meant(question, text)) == 1:
+        return text, False
+    but = _NOT.fullmatch(text)
+    leading = but or _LEADS.fullmatch(text)
+    rest = leading[1] if leading else text
+    ends = _SPAN.fullmatch(text) if question.kind is Kind.SCALE else None
+    span = _span(question, *filter(None, ends.groups())) if ends else []
+    return " or ".join(span) or rest, but is not None
+
+
+def _is_unsettled(question: Question, text: str) -> bool:
+    """Whether it is said of the one choice that can be given that it may hold, and not what else may."""
+    marked = None if question.kind is Kind.MULTI or choices_meant(question, text) else _PERHAPS.fullmatch(text)
+    return marked is not None and len(choices_meant(question, marked[1] or marked[2])) > 0
 
 
 def _chosen(question: Question, names: Sequence[str], line: str) -> list[str] | Refused:
@@ -69,6 +91,16 @@ def _chosen(question: Question, names: Sequence[str], line: str) -> list[str] | 
             return Refused((f"{question.label_of(found[0])} is named twice.",))
         chosen += found
     return chosen
+
+
+def _span(question: Question, low: str, high: str) -> list[str]:
+    """The choices of a scale from one to another; none where these are not both choices in this order."""
+    ends = [choices_meant(question, end) for end in (low, high)]
+    if any(len(end) != 1 for end in ends):
+        return []
+    (first,), (last,) = ends
+    ids = question.choice_ids
+    return list(ids[ids.index(first) : ids.index(last) + 1])
 
 
 def _bare(question: Question, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.interview.typed.line import Refused, number_in
 from kpo_advisor.interview.typed.matching import folded, meant
 from kpo_advisor.model.questions import NO, YES, Kind
-from kpo_advisor.text.phrases import listed, quoted
+from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import nearest
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def no_choice(question: Question, line: str, name: str) -> Refused:
     """Why a name in a line means no choice, or more than one."""
     fitting = choices_meant(question, name)
     if fitting:
-        ids = question.choice_ids
-        could = listed([f"{question.label_of(id)} ({ids.index(id) + 1})" for id in fitting], "or")
-        return Refused((f"{quoted(name)} could be {could}; give one by its number.",), fitting=fitting)
+        return Refused((f"{quoted(name)} fits several of them; give one by its number.",), fitting=fitting)
     several = ", several as 1,3" if question.kind is Kind.MULTI else ""
     reason = (
         f"{quoted(name)} is no choice here; give a number from 1 to {len(question.choice_ids)} or a name{several}. "
