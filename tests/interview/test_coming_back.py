@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpo_advisor import load_profile
-from kpo_advisor.model.profile import Expectation
+from kpo_advisor.model.profile import Expectation, Said
 from kpo_advisor.profiles.writing import profile_yaml
 from tests.interview.terminal import ASKS, KNOWN, PAYROLL, REVIEWS, RULEBOOK, SURE, Window, Work
 
@@ -153,6 +153,18 @@ def test_what_is_unknown_in_a_draft_is_asked_again(kept: Work) -> None:
     window.close()
 
 
+def test_the_answers_of_a_sheet_that_came_back_are_put_into_the_profile(kept: Work) -> None:
+    sheet = kept.output.with_name("counsel.yaml")
+    sheet.write_text(f"title: {OPEN.title}\nperson: counsel\nanswers: {{skill_level: general}}\n", encoding="utf-8")
+    window = opened(kept, "--answers", str(sheet))
+    while window.prompt != SURE:
+        window.type("u" if window.prompt == ASKS else "")
+    window.type("y")
+    said = {"skill_level": (Said("counsel", "general"),)}
+    written = load_profile(kept.output, RULEBOOK)
+    assert written == replace(OPEN, answers={**OPEN.answers, "skill_level": "general"}, said=said)
+
+
 def test_where_nothing_is_unknown_it_is_said(work: Work) -> None:
     work.output.write_text(profile_yaml(PAYROLL, RULEBOOK), encoding="utf-8")
     window = opened(work, "--unknowns")
@@ -164,7 +176,7 @@ UNFIT: dict[str, tuple[Callable[[Work], tuple[str, ...]], str]] = {
     "JSON": (lambda work: (str(work.output.with_name("work.json")),), "would be read as JSON"),
     "standard input": (lambda _: ("-",), "give a file to go on with"),
     "a file that is missing": (lambda work: (str(work.output.with_name("wrok.yaml")),), "Did you mean"),
-    "two profiles": (lambda work: (str(work.output), "--answers", str(work.output)), "leave out --answers"),
+    "sheets without a profile": (lambda _: ("--answers", "a.yaml", "--answers", "b.yaml"), "Name the profile"),
     "unknowns of nothing": (lambda _: ("--unknowns",), "name the profile before it"),
     "a draft of another name": (
         lambda work: (str(work.output), "--resume", "--output", "other.yaml"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import stat
+import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -307,3 +310,51 @@ def test_a_closed_window_ends_as_a_signal_does(when: str, work: Work) -> None:
     window.close()
     assert window.code == 130
     assert work.files() == (set() if when == "at the title" else {work.draft.name})
+
+
+DEEPER: dict[str, tuple[str, ...]] = {
+    "a note": ("n",),
+    "the title": ("t",),
+    "the name of a part": ("p",),
+    "the share of a part": ("p Year end",),
+    "a part to be taken out": ("p Year end", "50", "Monthly runs", "50", "", "x Year end"),
+    "the offer": (),
+}
+LINES_IN = ("q", "\x04", "\x03")
+
+
+@pytest.mark.parametrize("prompt", DEEPER)
+def test_who_leaves_at_a_prompt_beside_the_questions_has_all_answers_in_the_draft(prompt: str, work: Work) -> None:
+    window = work.interview()
+    window.type("Payroll")
+    given = window.answer_all(KNOWN, most=2 if DEEPER[prompt] else None)
+    for line in DEEPER[prompt]:
+        window.type(line)
+    assert window.prompt != ASKS
+    leaves = LINES_IN[list(DEEPER).index(prompt) % len(LINES_IN)]
+    window.press(leaves if leaves != "q" else "q\r")
+    assert window.code == (130 if leaves == "\x03" else 0)
+    assert work.files() == {work.draft.name}
+    assert work.drafted().answers == given
+
+
+def test_the_commands_at_the_end_are_typed_into_a_shell_as_they_stand(work: Work) -> None:
+    """However narrow the window, each is one line, and a shell takes it as it is."""
+    output = work.output.with_name("a 'strange' $name & more.yaml")
+    window = Window("interview", "--output", str(output), *COMPLETE, columns=40)
+    window.type("")
+    lines = window.shown.splitlines()
+    again, handed_on = (
+        lines[lines.index(said) + 1] for said in ("The same result again:", "As a document to hand on:")
+    )
+    path = [str(Path(sys.executable).parent), os.environ["PATH"]]
+    done = subprocess.run(
+        f"{again} --plain && {handed_on}",
+        shell=True,
+        cwd=work.output.parent,
+        env={**os.environ, "PATH": os.pathsep.join(path)},
+        capture_output=True,
+        check=True,
+    )
+    assert PAYROLL.title in done.stdout.decode()
+    assert work.output.with_name("report.html").exists()

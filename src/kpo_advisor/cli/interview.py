@@ -47,8 +47,13 @@ def interview(
         ),
     ] = None,
     answers: Annotated[
-        str | None,
-        typer.Option("--answers", metavar="FILE", help="A profile whose answers are taken over; the rest is asked."),
+        list[str] | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help="Answers that are taken over: a sheet that came back, put into the profile given (repeatable), or "
+            "without one a profile to begin with.",
+        ),
     ] = None,
     unknowns: Annotated[
         bool, typer.Option("--unknowns", help="Ask again first what is unknown, or not settled, in the answers there.")
@@ -80,7 +85,7 @@ def interview(
     from kpo_advisor.interview.drafts.lock import locked
     from kpo_advisor.interview.options import Options
 
-    start = start_of(profile, output, answers, is_resumed=resume, asks_again=unknowns, is_forced=force)
+    start = start_of(profile, output, answers or (), is_resumed=resume, asks_again=unknowns, is_forced=force)
     rulebook = load_rules(rules)
     given = given_by(start, rulebook)
     if signals is None:
@@ -126,13 +131,14 @@ def _show(profile: Profile, told: str, rulebook: Rulebook, commands: Commands, *
     from kpo_advisor.cli.interview_screen import write_or_end
     from kpo_advisor.cli.output import terminal_lines
     from kpo_advisor.reports.page.page import page
+    from kpo_advisor.text.escape import clean
     from kpo_advisor.text.lines import GAP, Line
 
     found = page(recommend(profile, rulebook), rulebook)
     more = [
-        *(GAP, Line(told)),
-        *(Line("The same result again:"), Line(commands.recommend())),
-        *(Line("As a document to hand on:"), Line(commands.report())),
+        *(GAP, Line(clean(told))),
+        *(Line("The same result again:"), Line(clean(commands.recommend()))),
+        *(Line("As a document to hand on:"), Line(clean(commands.report()))),
     ]
     write_or_end([GAP, *terminal_lines([found], is_plain=is_plain), *more], is_plain=is_plain)
 

@@ -17,6 +17,8 @@ from kpo_advisor.interview.state import profile_of
 from kpo_advisor.text.lines import Line, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpo_advisor.cli.interview_commands import Commands
     from kpo_advisor.interview.dialogues.talk import Screen
     from kpo_advisor.interview.drafts.draft import Draft
@@ -31,13 +33,14 @@ PROFILE = "work-profile.yaml"
 class Start:
     """What the command line asks for.
 
-    `source` is the profile that is read, if one is, and `output` where the profile goes at the end; `replaces`: they
-    are the same file. `takes_all`: also what no question is about is taken over from the profile. `asks_again`: what is
-    unknown in it is asked again first.
+    `source` is the profile that is read, if one is, `sheets` those whose answers are put into it, and `output` where
+    the profile goes at the end. `replaces`: it goes to where it was read. `takes_all`: also what no question is about
+    is taken over. `asks_again`: what is unknown is asked again first.
     """
 
     output: str
     source: str | None = None
+    sheets: tuple[str, ...] = ()
     replaces: bool = False
     takes_all: bool = False
     is_resumed: bool = False
@@ -74,24 +77,37 @@ class Beginning:
 
 
 def start_of(
-    profile: str | None, output: str | None, answers: str | None, *, is_resumed: bool, asks_again: bool, is_forced: bool
+    profile: str | None,
+    output: str | None,
+    answers: Sequence[str],
+    *,
+    is_resumed: bool,
+    asks_again: bool,
+    is_forced: bool,
 ) -> Start:
     """What is asked for. Raises KpoAdvisorError for what does not go together, or where no one draft is meant."""
-    if is_resumed and answers is not None:
-        raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
-    if profile is not None and answers is not None:
-        raise KpoAdvisorError("A profile to go on with takes over its answers; leave out --answers.")
     if is_resumed:
+        if answers:
+            raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
         if profile is not None and output is not None:
             raise KpoAdvisorError(f"--resume goes on with the draft of {output}; leave out {profile}.")
         return Start(output or profile or _only_draft(), is_resumed=True, asks_again=asks_again, is_forced=is_forced)
-    source = profile or answers
-    if asks_again and source is None:
-        raise KpoAdvisorError("--unknowns asks again what a profile leaves unknown: name the profile before it.")
-    if profile == "-" and output is None:
+    if profile == "-":
         raise KpoAdvisorError("The interview talks on the terminal; give a file to go on with.")
-    replaces, takes_all = profile is not None and output is None, profile is not None
-    return Start(output or profile or PROFILE, source, replaces, takes_all, False, asks_again, is_forced)
+    if profile is None and len(answers) > 1:
+        raise KpoAdvisorError("Name the profile that these answers are put into, before --answers.")
+    if asks_again and profile is None and not answers:
+        raise KpoAdvisorError("--unknowns asks again what a profile leaves unknown: name the profile before it.")
+    source, sheets = (profile, tuple(answers)) if profile is not None else (next(iter(answers), None), ())
+    return Start(
+        output or profile or PROFILE,
+        source,
+        sheets,
+        replaces=profile is not None and output is None,
+        takes_all=profile is not None,
+        asks_again=asks_again,
+        is_forced=is_forced,
+    )
 
 
 def _only_draft() -> str:
@@ -112,14 +128,12 @@ def given_by(start: Start, rulebook: Rulebook) -> Profile | None:
     """The profile whose answers are taken over, if there is one. Raises UnreadableInput with every fault."""
     if start.source is None:
         return None
-    from kpo_advisor.cli.loading import say_outdated
+    from kpo_advisor.cli.loading import Changes, load_one
     from kpo_advisor.files.own_output import claim
-    from kpo_advisor.profiles.profile import load_profile
 
     claim(draft_of(start.output))
     claim(new_of(draft_of(start.output)))
-    given = load_profile(start.source, rulebook)
-    say_outdated(given.outdated)
+    _, given = load_one(start.source, rulebook, Changes((), (), sheets=start.sheets))
     return given if start.takes_all else replace(given, expect=None)
 
 
@@ -146,7 +160,8 @@ def begun(
 def _opened(start: Start, given: Profile | None, options: Options) -> Beginning:
     interview = moves.begin(options, given)
     if start.replaces:
-        unchanged = profile_of(interview) if given is not None and not given.outdated else None
+        is_as_read = given is not None and not given.outdated and not start.sheets
+        unchanged = profile_of(interview) if is_as_read else None
         return Beginning(interview, fingerprint_of(start.output), unchanged)
     if given is not None:
         save(interview, draft_of(start.output))
