@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from tests.small_rulebooks.on_disk import LAUNDRY, LAUNDRY_PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.running import Done
 
@@ -67,6 +67,8 @@ def test_without_a_person_a_profile_says_whom_to_ask_what(kpo: Callable[..., Don
         f"kpo-advisor questions --who head-of-housekeeping --rules {LAUNDRY} --profile {KNOWN} "
         "-o head-of-housekeeping.html\n"
     )
+    piped = kpo("questions", "--profile", "-", *RULES, stdin=Path(KNOWN).read_bytes()).out
+    assert "--profile FILE -o head-of-housekeeping.html" in piped
     people = json.loads(kpo("questions", "--profile", KNOWN, *RULES, "-f", "json").out)["people"]
     assert [person["id"] for person in people] == ["head-of-housekeeping", "tailor", "caretaker", "counsel"]
     assert "there is nobody to ask" in kpo("questions", "--profile", DONE, *RULES).out

@@ -31,6 +31,7 @@ class SheetFormat(StrEnum):
     YAML = "yaml"
 
 
+STDIN = "-"
 ENDINGS = {
     **dict.fromkeys((".yaml", ".yml"), SheetFormat.YAML),
     **dict.fromkeys((".md", ".markdown"), SheetFormat.MARKDOWN),
@@ -75,7 +76,11 @@ def questions(
     if who is not None:
         _write_sheet(_sheet(who, profile, rulebook), form, output)
     elif profile is not None:
-        given = [*(["--rules", str(rules)] if rules is not None else []), "--profile", profile]
+        given = [
+            *(["--rules", str(rules)] if rules is not None else []),
+            "--profile",
+            "FILE" if profile == STDIN else profile,
+        ]
         _write_whom_to_ask(profile, given, rulebook, form, output)
     else:
         _write_questionnaire(rulebook, section, form, output, by_who=by_who)
