@@ -34,6 +34,9 @@ from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.page.page import page as page_of
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.reports.several import panel as several_people
+from kpo_advisor.reports.sheets.on_paper import on_paper
+from kpo_advisor.reports.sheets.sheet import sheet_of, who_answers
+from kpo_advisor.reports.sheets.whom_to_ask import whom_to_ask
 from kpo_advisor.several.panel import panel
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import cells, plain
@@ -129,8 +132,8 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
         case "rule":
             found = poison(rule_by_piece(profile("in-two-parts"), rulebook(), of))
             return one_rule("Laundry", of, found, book, is_brief=is_brief)
-        case "side by side" | "what-if" | "panel":
-            return compared_profiles(kind, of, poison, is_brief=is_brief)
+        case "side by side" | "what-if" | "panel" | "sheet" | "whom to ask":
+            return of_profiles(kind, of, poison, is_brief=is_brief)
         case "document":
             letterhead = Letterhead("Firm · 1 March 2026" if poison is same else HOSTILE)
             return handed_over(poison(given.recommendation(of)), profile(of), book, letterhead)
@@ -141,13 +144,25 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
     return questionnaire.questionnaire(book, by_who=of == "people", is_brief=is_brief)
 
 
-def compared_profiles(kind: str, of: str, poison: Callable[[Any], Any], *, is_brief: bool) -> BlockReport:
+def of_profiles(kind: str, of: str, poison: Callable[[Any], Any], *, is_brief: bool) -> BlockReport:
+    if kind in ("sheet", "whom to ask"):
+        return asked_of(kind, of, poison, is_brief=is_brief)
     if kind == "what-if":
         return before_and_after.what_if(poison(changed()), poison(rulebook()), is_brief=is_brief)
     if kind == "panel":
         return several_people.panel(poison(panel_of(of)), poison(rulebook()), is_brief=is_brief)
     found = poison(set_side_by_side())
     return beside.side_by_side(found, poison(rulebook()), title=found.name, is_brief=is_brief)
+
+
+def asked_of(kind: str, of: str, poison: Callable[[Any], Any], *, is_brief: bool) -> BlockReport:
+    """The longest of all sheets, or who would get one."""
+    book = rulebook()
+    sheets = [sheet_of(person, given.recommendation(of), profile(of), book) for person in who_answers(book)]
+    if kind == "sheet":
+        return on_paper(poison(max(sheets, key=lambda sheet: len(sheet.asked))), is_brief=is_brief)
+    asked = [poison(sheet) for sheet in sheets]
+    return whom_to_ask(poison(profile(of)).title, ["--profile", poison(profile(of)).title], asked)
 
 
 REPORTS = [
@@ -159,6 +174,8 @@ REPORTS = [
     "side by side",
     "panel of part-known",
     "panel of in-two-parts",
+    *(f"{kind} of {name}" for kind in ("sheet", "whom to ask") for name in ("part-known", "in-two-parts")),
+    "whom to ask of nothing-left",
     "diff",
     "cases",
     "questionnaire",
@@ -173,6 +190,8 @@ EXCERPTS = {
     "criteria": explanation.Excerpt(tuple(criterion.id for criterion in rulebook().main.criteria)),
 }
 
+TO_BE_COPIED = re.compile("The profile:|What several know")
+"""What stands below is copied, and stands as it is, however wide."""
 VOID = {"meta"}  # the elements of drawings end themselves
 ATTRIBUTES = {
     "html": {"lang"},
@@ -307,7 +326,7 @@ def test_hostile_texts_steer_no_terminal(name: str) -> None:
 @pytest.mark.parametrize("width", [40, 57, 100])
 def test_no_line_on_a_terminal_is_wider_than_it(name: str, width: int) -> None:
     blocks = document(name, is_brief=True).blocks
-    text = plain(to_terminal(blocks, width)).split("The profile:")[0]  # which stands as it is, to be copied
+    text = TO_BE_COPIED.split(plain(to_terminal(blocks, width)))[0]
     assert max(cells(line) for line in text.splitlines()) <= width
 
 
