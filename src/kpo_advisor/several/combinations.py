@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,12 @@ from kpo_advisor.solver.atoms import (
     complete,
     differ,
     fact,
+    first,
+    moved,
     option_holds,
     outcome,
     shared,
+    sole,
     violated,
 )
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
@@ -131,6 +135,8 @@ class Combinations:
         for at, options in enumerate(self.differences):
             yield fact("difference", at)
             yield from (fact("option", at, number) for number in range(len(options.answers)))
+        if layout.worlds > 1:
+            yield from (fact("twins", piece, piece + layout.pieces) for piece in range(1, layout.pieces + 1))
         for piece in range(1, layout.size + 1):
             world, place = (piece - 1) // layout.pieces + 1, (piece - 1) % layout.pieces
             for id, at in self.pieces[place].differing.items():
@@ -144,43 +150,59 @@ class Combinations:
                     admitted = answered(encoding, piece, {id: answer}, encoding.questions)
                     yield from (_must(option, literal, "complete, ") for literal in admitted)
 
-    def firsts(self, fixed_options: Iterable[tuple[int, int]] = ()) -> Firsts:
-        """What stands first in the combinations with some options, each by the places of the difference and of it."""
+    @property
+    def parts(self) -> dict[str, int]:
+        """The activities by their titles, each with the piece that it is; none where the work is not cut."""
+        titled = ((title, number) for number, piece in enumerate(self.pieces, 1) for title in piece.premise.activities)
+        return dict(titled)
+
+    def firsts(self, fixed_options: Iterable[tuple[int, int]] = (), part: int | None = None) -> Firsts:
+        """What stands first in the combinations with some options, each by the places of the difference and of it.
+
+        `part` is the piece of an activity, by its number; None for all of the work.
+        """
         ids = tuple(alternative.id for alternative in self.rulebook.main.alternatives)
         if self.one is None:
             return Firsts(ids, None, None, None)
         wanted = [option_holds(1, at, number) for at, number in fixed_options]
         base = self.one.assumed(wanted, self._as_known(self.one))
-        replies = {id: self.one.ask([outcome(id)], base) for id in ids}
+        each = {id: outcome(id) if part is None else first(part, id) for id in ids}
+        replies = {id: self.one.ask([literal], base) for id, literal in each.items()}
         possible = tuple(id for id in ids if replies[id] is not False)
-        nothing = self.one.ask([outcome(id, holds=False) for id in ids], base)
+        nothing = self.one.ask([(atom, False) for atom, _ in each.values()], base)
         if len(possible) != 1 or nothing:
             told = None if nothing is not True and list(replies.values()).count(True) < 2 else False
             return Firsts(possible, told, told, nothing)
-        only = _no(self.one.ask([alone(possible[0], holds=False)], base))
-        return Firsts(possible, only, only and self._is_sure(possible[0], wanted), nothing)
+        other = alone(possible[0], holds=False) if part is None else sole(part, possible[0], holds=False)
+        only = _no(self.one.ask([other], base))
+        return Firsts(possible, only, only and self._is_sure(self.one, other, wanted), nothing)
 
-    def _is_sure(self, first: str, wanted: Sequence[Literal]) -> bool | None:
-        assert self.one is not None  # as it was asked before
-        base = self.one.assumed(wanted, self._completed(self.one))
-        if self.one.ask((), base) is not True:
+    def _is_sure(self, solver: Solver, other: Literal, wanted: Sequence[Literal]) -> bool | None:
+        """Whether it cannot come otherwise, however all that nobody knows is answered."""
+        base = solver.assumed(wanted, self._completed(solver))
+        if solver.ask((), base) is not True:
             return None  # without any way to answer the rest, anything could be claimed of all ways
-        return _no(self.one.ask([alone(first, holds=False)], base))
+        return _no(solver.ask([other], base))
 
-    def deciding(self) -> list[bool | None]:
-        """For each difference whether it can decide what stands first, whatever holds of the others.
+    @cached_property
+    def _two(self) -> Solver | None:
+        """The solver of two worlds; None where nothing can be decided, or need be."""
+        return self._solver(2) if self.fits and self.differences else None
+
+    def deciding(self, part: int | None = None) -> list[bool | None]:
+        """For each difference whether it can decide what stands first, whatever holds of the others; `part` as above.
 
         There are two combinations then that differ in nothing else and put others first. Where no difference can, all
         combinations put the same first.
         """
-        count = len(self.differences)
-        two = self._solver(2) if self.fits and count else None
+        count, two = len(self.differences), self._two
         if two is None:
             return [None] * count
-        base = two.assumed([differ()], self._as_known(two))
+        base = two.assumed([differ() if part is None else moved(part)], self._as_known(two))
         if two.ask((), base) is False:
             return [False] * count
-        at_stake = {at for piece in self.pieces for id, at in piece.differing.items() if id in piece.at_stake}
+        pieces = self.pieces if part is None else [self.pieces[part - 1]]
+        at_stake = {at for piece in pieces for id, at in piece.differing.items() if id in piece.at_stake}
         found: list[bool | None] = []
         for at in range(count):
             others = [alike(other, other != at) for other in range(count)]
@@ -209,9 +231,9 @@ class Combinations:
                         yield from fixed(solver.encoding, number, question, known.get(id))
             for combination in self.rulebook.incompatible:
                 yield violated(number, combination.id, not is_complete or combination.id in piece.premise.violated)
-        for first, second in combinations(solver.pieces, 2):
+        for one, other in combinations(solver.pieces, 2):
             for id in self.rulebook.questions:
-                yield shared(first, second, id, is_complete and self._is_common(id, first - 1, second - 1))
+                yield shared(one, other, id, is_complete and self._is_common(id, one - 1, other - 1))
 
     def _is_common(self, question: str, first: int, second: int) -> bool:
         """Whether a question that nobody answers is one unknown of two activities."""

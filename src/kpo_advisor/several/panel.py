@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine
@@ -50,7 +50,7 @@ class Stand:
     """An answer to a question, and the people who gave it, with the notes of those who say why.
 
     `then` is what may stand first if it is right, whatever is right elsewhere; None of a difference that cannot
-    decide that, and where there is none.
+    decide that, and where there is none. `then_in` is the same of each activity whose own first it can decide.
     """
 
     answer: Answer
@@ -58,6 +58,7 @@ class Stand:
     people: tuple[str, ...]
     notes: Mapping[str, str]
     then: Firsts | None = None
+    then_in: Mapping[str, Firsts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class PanelQuestion:
     """One question and who says what; `activity` None: of the common answers.
 
     `not_known` are people who were asked and do not know, `silent` those who were not asked. `decides`: whether it can
-    decide what stands first; false where they do not differ, None where that is not decided within the bound.
+    decide what stands first; false where they do not differ, None where that is not decided within the bound. `moves`
+    are the activities of which it can decide so what stands first in them, each with the same.
     """
 
     question: str
@@ -75,7 +77,8 @@ class PanelQuestion:
     positions: tuple[Stand, ...]
     not_known: tuple[str, ...]
     silent: tuple[str, ...]
-    decides: bool | None
+    decides: bool | None = False
+    moves: Mapping[str, bool | None] = field(default_factory=dict)
 
     @property
     def differs(self) -> bool:
@@ -87,14 +90,16 @@ class PanelQuestion:
 class Panel:
     """Several people's answers: each by itself, all together, and question by question.
 
-    `firsts` is what may stand first on what is known, whoever is right where they differ; `matters`: whether that is
-    more than one thing. `told` says what of the profiles was left aside.
+    `firsts` is what may stand first on what is known, whoever is right where they differ, and `firsts_in` the same of
+    each activity; `matters`: whether that hangs on who is right, of all the work or of an activity. `told` says what of
+    the profiles was left aside.
     """
 
     schema: str
     title: str
     matters: bool | None
     firsts: Firsts
+    firsts_in: Mapping[str, Firsts]
     people: tuple[PanelResult, ...]
     together: PanelResult
     topics: tuple[PanelQuestion, ...]
@@ -116,16 +121,30 @@ def panel(profiles: Sequence[Profile], rulebook: Rulebook) -> Panel:
     at = [number for number, topic in enumerate(topics) if topic.differs]
     options = [Disagreeing(topics[number].activity, topics[number].question, _answers(topics[number])) for number in at]
     found = Combinations(rulebook, together.profile, options)
+    decided = dict(zip(at, _decided(found, [topics[number] for number in at]), strict=True))
+    told = tuple(decided.get(number, topic) for number, topic in enumerate(topics))
+    result = (found.firsts(), {title: found.firsts(part=part) for title, part in found.parts.items()})
+    return Panel(SCHEMA, together.profile.title, _matters(told), *result, people, all_of_them, told, together.told)
+
+
+def _matters(topics: Sequence[PanelQuestion]) -> bool | None:
+    found = [decides for topic in topics for decides in (topic.decides, *topic.moves.values())]
+    return True if True in found else None if None in found else False
+
+
+def _decided(found: Combinations, topics: Sequence[PanelQuestion]) -> Iterator[PanelQuestion]:
+    """The differences with what they can decide, and what each answer to them would."""
     deciding = found.deciding()
-    for place, (number, decides) in enumerate(zip(at, deciding, strict=True)):
-        positions = topics[number].positions
-        if decides is not False:
-            thens = [found.firsts([(place, option)]) for option in range(len(positions))]
-            positions = tuple(replace(stand, then=then) for stand, then in zip(positions, thens, strict=True))
-        topics[number] = replace(topics[number], decides=decides, positions=positions)
-    matters = True if True in deciding else None if None in deciding else False
-    result = (matters, found.firsts(), people, all_of_them)
-    return Panel(SCHEMA, together.profile.title, *result, tuple(topics), together.told)
+    moving = {title: found.deciding(part) for title, part in found.parts.items()}
+    for place, topic in enumerate(topics):
+        moves = {title: decides[place] for title, decides in moving.items() if decides[place] is not False}
+        stands = []
+        for option, stand in enumerate(topic.positions):
+            chosen = [(place, option)]
+            then = found.firsts(chosen) if deciding[place] is not False else None
+            then_in = {title: found.firsts(chosen, found.parts[title]) for title in moves}
+            stands.append(replace(stand, then=then, then_in=then_in))
+        yield replace(topic, decides=deciding[place], moves=moves, positions=tuple(stands))
 
 
 def _verdict(profile: Profile, rulebook: Rulebook, voice: Voice | None = None) -> PanelResult:
@@ -153,7 +172,6 @@ def _topics(voices: Sequence[Voice], rulebook: Rulebook) -> Iterator[PanelQuesti
                 tuple(stands),
                 _people(said, None),
                 tuple(voice.person for voice in voices if voice.person not in asked),
-                decides=False,
             )
 
 

@@ -190,6 +190,16 @@ def alike(difference: int, holds: bool = True) -> Literal:
     return f"alike({difference})", holds
 
 
+def sole(piece: int, alternative: str, holds: bool = True) -> Literal:
+    """That an alternative stands first in a piece by itself."""
+    return f'sole({piece},"{alternative}")', holds
+
+
+def moved(piece: int, holds: bool = True) -> Literal:
+    """That another stands first in the same piece of the other world."""
+    return f"moved({piece})", holds
+
+
 # ---- changes of given answers, and small witnesses -----------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import inside_a_sentence, listed, sentence_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
@@ -38,7 +38,7 @@ class _PanelReport:
         self.is_brief = is_brief
         self.titles = rulebook.titles
         self.deciding = sorted(filter(_may_decide, given.differences), key=_by_what_is_settled)
-        self.harmless = [topic for topic in given.differences if topic.decides is False]
+        self.harmless = [topic for topic in given.differences if not _may_decide(topic)]
 
     def blocks(self) -> Iterator[Block]:
         yield Heading(self.given.title, level=1)
@@ -55,30 +55,39 @@ class _PanelReport:
     # ---- whether it matters --------------------------------------------------------------------------------
 
     def _answer(self) -> Iterator[Block]:
-        first, homes = self.given.firsts, self._homes(self.given.firsts)
+        homes = self._homes(self.given.firsts)
         if self.given.matters:
-            proved = [_about(topic) for topic in self.deciding if topic.decides]
-            rest = len(proved) - MOST_NAMED
-            about = listed([*proved[:MOST_NAMED], f"{rest} more"] if rest > 1 else proved)
-            yield Paragraph(
-                f"The differences matter. {homes}: that hangs on who is right about {about}.", STRONG | WARN
-            )
+            yield Paragraph(f"The differences matter. {self._hangs_on(homes)}.", STRONG | WARN)
             yield Paragraph(self._what_to_settle(), WARN)
         elif self.given.matters is None:
             yield Paragraph("Whether the differences matter was not decided within the bound on effort.", STRONG | WARN)
             yield Paragraph(f"As far as it was: {inside_a_sentence(homes)}.", WARN)
         else:
             same = "The differences do not matter" if self.given.differences else "There are no differences"
-            whoever = ", whoever is right where they differ" if self.given.differences else ""
-            level = "; these are level" if len(first.possible) > 1 else ""
-            held = IF_LIFTED if self.given.together.standing == Standing.HELD_BACK.word else ""
-            yield Paragraph(f"{same}. {homes}{whoever}{level}{held}.", STRONG | GOOD)
-            yield from self._how_sure(first) if first.only else ()
-        thens = [stand.then for topic in self.deciding for stand in topic.positions]
-        if any(topic.decides is None for topic in self.deciding) or any(then and then.only is None for then in thens):
+            yield Paragraph(f"{same}. {homes}{self._whoever_is_right()}.", STRONG | GOOD)
+            yield from self._how_sure(self.given.firsts)
+        if any(_is_open(topic) for topic in self.deciding):
             yield Paragraph(REMARKS[Notice.NOT_DECIDED], WARN)
 
+    def _hangs_on(self, homes: str) -> str:
+        """On which differences what is first hangs, for all of the work or else for activities of it."""
+        whole = [_about(topic) for topic in self.deciding if topic.decides]
+        if whole:
+            return f"{homes}: that hangs on who is right about {_first_few(whole)}"
+        moving = [topic for topic in self.deciding if True in topic.moves.values()]
+        moved = dict.fromkeys(title for topic in moving for title, decides in topic.moves.items() if decides)
+        about = _first_few([_about(topic) for topic in moving])
+        return f"{homes}, whoever is right; but who does {listed(list(moved))} hangs on who is right about {about}"
+
+    def _whoever_is_right(self) -> str:
+        whoever = ", whoever is right where they differ" if self.given.differences else ""
+        level = "; these are level" if len(self.given.firsts.possible) > 1 else ""
+        held = IF_LIFTED if self.given.together.standing == Standing.HELD_BACK.word else ""
+        return f"{whoever}{level}{held}"
+
     def _how_sure(self, first: Firsts) -> Iterator[Block]:
+        if first.only is False:
+            return
         if first.sure:
             yield Paragraph("Certain: nothing that nobody knows can change it either.", GOOD)
         elif first.sure is False:
@@ -108,22 +117,25 @@ class _PanelReport:
         for topic in self.deciding:
             yield Item((Run(_about(topic)), f" (ask {listed(topic.who_knows, 'or')})"))
             for stand in topic.positions:
-                yield Item(f"{_said(stand)}: {self._then(stand)}.", lead="  - ", depth=1)
+                yield Item(f"{_said(stand)}: {self._thens(stand)}.", lead="  - ", depth=1)
                 for person, note in stand.notes.items():
                     yield Item(f"{person} notes: {note}", FAINT, lead="    ", depth=2)
 
-    def _then(self, stand: Stand) -> str:
-        """What stands first if an answer is right."""
-        then = stand.then
-        assert then is not None  # as it is told of every difference that may decide
+    def _thens(self, stand: Stand) -> str:
+        """What stands first if an answer is right, in all of the work and in activities."""
+        told = [] if stand.then is None else [self._then(stand.then)]
+        told += [self._then(then, f" for {title}") for title, then in stand.then_in.items()]
+        return "; ".join(told)
+
+    def _then(self, then: Firsts, where: str = "") -> str:
         names = [self.titles[id] for id in then.possible] + (["nothing"] if then.or_nothing else [])
         if then.only:
             sure = ", and nothing that nobody knows can change it" if then.sure else ""
-            return f"then {names[0]} is first, whoever is right elsewhere{sure}"
-        if not names:
-            return "then every home is ruled out"
+            return f"then {names[0]} is first{where}, whoever is right elsewhere{sure}"
+        if not then.possible:
+            return f"then every home is ruled out{where}"
         verb = "is" if len(names) > 1 else "may be"
-        return f"then {listed(names, 'or')} {verb} first, which the other differences decide"
+        return f"then {listed(names, 'or')} {verb} first{where}, which the other differences decide"
 
     # ---- by whom what is first -------------------------------------------------------------------------------
 
@@ -133,6 +145,15 @@ class _PanelReport:
         rows = [(verdict.person or "all together", *self._row(verdict)) for verdict in self.given.people]
         rows.append(("all together", *self._row(self.given.together)))
         yield Grid(columns, tuple(rows), totals=1, wraps=True)
+        if self.given.firsts_in:
+            yield Heading("Which activity goes where, whoever is right")
+            found = tuple((title, self._names(first)) for title, first in self.given.firsts_in.items())
+            yield Grid((Column("Activity", most=50), Column("First")), found, wraps=True)
+
+    def _names(self, first: Firsts) -> str:
+        names = [self.titles[id] for id in first.possible] + (["nowhere"] if first.or_nothing else [])
+        sure = ", certain" if first.sure else ", open" if first.only and first.sure is False else ""
+        return f"{listed(names, 'or')}{sure}"
 
     def _row(self, verdict: PanelResult) -> tuple[str, str]:
         first = listed([self.titles[id] for id in verdict.first], "or") or "nothing: every home is ruled out"
@@ -161,32 +182,47 @@ class _PanelReport:
         nobody = [topic for topic in self.given.topics if not topic.positions]
         if shared:
             yield Heading(f"What two or more agree on ({len(shared)})")
-            columns = (Column("Question"), Column("Answer", most=34), Column("Given by"))
-            yield Grid(columns, tuple(map(self._agreement, shared)), wraps=True)
+        columns = (Column("Question"), Column("Answer, and who gave it"))
+        for activity in dict.fromkeys(topic.activity for topic in shared):
+            if activity:
+                yield Heading(activity, level=3)
+            rows = (self._agreement(topic) for topic in shared if topic.activity == activity)
+            yield Grid(columns, tuple(rows), wraps=True)
         if alone:
             yield Heading(f"What one alone answered ({len(alone)})")
         for verdict in self.given.people:
             own = [topic for topic in alone if topic.positions[0].people == (verdict.person,)]
-            told = "; ".join(f"{_about(topic)}: {topic.positions[0].label}{_unknown(topic)}" for topic in own)
+            told = "; ".join(f"{_about(topic)}: {topic.positions[0].label}{_not_by_others(topic)}" for topic in own)
             if told:
                 yield Item((Run(str(verdict.person)), f": {told}."))
         if nobody:
             yield Heading(f"What nobody knows who was asked ({len(nobody)})")
             yield Paragraph(f"{listed([_about(topic) for topic in nobody])}.")
 
-    def _agreement(self, topic: PanelQuestion) -> tuple[str, str, str]:
+    def _agreement(self, topic: PanelQuestion) -> tuple[str, str]:
         (stand,) = topic.positions
         by = "all" if len(stand.people) == len(self.given.people) > 1 else listed(stand.people)
-        return _about(topic), stand.label, f"{by}{_unknown(topic)}"
+        return topic.label, f"{stand.label} ({by}{_unknown(topic)})"
 
 
 def _may_decide(topic: PanelQuestion) -> bool:
-    return topic.decides is not False
+    return topic.decides is not False or bool(topic.moves)
 
 
-def _by_what_is_settled(topic: PanelQuestion) -> int:
-    """Those come first of which more answers, if right, leave one home alone first."""
-    return -sum(stand.then is not None and stand.then.only is True for stand in topic.positions)
+def _is_open(topic: PanelQuestion) -> bool:
+    """Whether it was not decided what a difference can do."""
+    thens = [then for stand in topic.positions for then in (stand.then, *stand.then_in.values()) if then is not None]
+    return None in (topic.decides, *topic.moves.values()) or any(then.only is None for then in thens)
+
+
+def _by_what_is_settled(topic: PanelQuestion) -> tuple[bool, int]:
+    """What can decide about all of the work comes first, then that of which more answers leave one home alone first."""
+    return topic.decides is False, -sum(stand.then is not None and stand.then.only is True for stand in topic.positions)
+
+
+def _first_few(names: Sequence[str]) -> str:
+    rest = len(names) - MOST_NAMED
+    return listed([*names[:MOST_NAMED], f"{rest} more"] if rest > 1 else names)
 
 
 def _about(topic: PanelQuestion) -> str:
@@ -198,10 +234,15 @@ def _said(stand: Stand) -> str:
 
 
 def _unknown(topic: PanelQuestion) -> str:
-    """Who was asked and does not know, behind an answer."""
+    """Who was asked and does not know, behind those who do."""
     if not topic.not_known:
         return ""
-    return f" ({listed(topic.not_known)} {'does' if len(topic.not_known) == 1 else 'do'} not know)"
+    return f"; {listed(topic.not_known)} {'does' if len(topic.not_known) == 1 else 'do'} not know"
+
+
+def _not_by_others(topic: PanelQuestion) -> str:
+    unknown = _unknown(topic).removeprefix("; ")
+    return f" ({unknown})" if unknown else ""
 
 
 def _with_date(verdict: PanelResult) -> str:
