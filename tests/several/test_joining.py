@@ -1,0 +1,82 @@
+"""Several answers as one: the same where all agree, else the set of what was said."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kpo_advisor.model.profile import Activity, Profile, Said
+from kpo_advisor.model.questions import Among, Answer, Between, Kind, PerhapsTicked
+from kpo_advisor.several.joining import joined
+from kpo_advisor.several.merging import merged
+from tests.small_rulebooks.building import number, question, rulebook
+
+SCALE = question("scale", Kind.SCALE, ("low", "middle", "high"))
+TICKS = question("ticks", Kind.MULTI, ("none", "a", "b", "c"), exclusive=frozenset(("none",)), maximum_choices=2)
+YES_NO = question("told")
+STAFF = number("staff")
+BOOK = rulebook([SCALE, TICKS, YES_NO, STAFF], [])
+TWO, FIVE, NINE = map(Fraction, (2, 5, 9))
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "one"),
+    [
+        (SCALE, [], None),
+        (SCALE, ["low"], "low"),
+        (SCALE, ["high", "low"], Among(("low", "high"))),
+        (SCALE, [Among(("low", "middle")), "high"], Among(("low", "middle", "high"))),
+        (YES_NO, ["no", "yes"], Among(("yes", "no"))),
+        (STAFF, [FIVE, TWO], Between(TWO, FIVE)),
+        (STAFF, [Between(TWO, FIVE), NINE], Between(TWO, NINE)),
+        (TICKS, [("a", "b"), ("a", "c")], PerhapsTicked(("a",), ("b", "c"))),
+        (TICKS, [("a",), ("a", "b")], PerhapsTicked(("a",), ("b",))),
+        (TICKS, [("none",), ("c",)], PerhapsTicked((), ("none", "c"))),
+        (TICKS, [PerhapsTicked(("a",), ("b",)), ("a", "c")], PerhapsTicked(("a",), ("b", "c"))),
+        (TICKS, [PerhapsTicked((), ("a", "b")), ("a",)], PerhapsTicked((), ("a", "b"))),
+    ],
+)
+def test_answers_that_differ_become_the_set_of_what_was_said(asked: object, given: list[Answer], one: Answer) -> None:
+    assert joined(asked, given) == one  # type: ignore[arg-type]
+
+
+def person(name: str, *activities: Activity, **answers: Answer) -> Profile:
+    return Profile("Work", answers, person=name, activities=activities)
+
+
+def test_who_does_not_know_and_who_was_not_asked_leave_an_answer_as_it_is() -> None:
+    people = [person("a", scale="low", told=None), person("b", scale=None), person("c")]
+    found = merged(people, BOOK).profile
+    assert found.answers == {"scale": "low", "told": None}
+    assert found.said == {"scale": (Said("a", "low"), Said("b", None)), "told": (Said("a", None),)}
+    assert (found.person, found.date) == (None, None)
+
+
+def test_an_activity_is_answered_by_what_each_says_of_it_or_else_of_all_the_work() -> None:
+    people = [
+        person("a", Activity("Keying", 2, {"scale": "low"}), Activity("Checking", 1, {}), scale="high"),
+        person("b", Activity("Checking", 2, {}), Activity("Keying", 4, {}), scale="middle"),
+        person("c", scale="high", told="yes"),
+    ]
+    found = merged(people, BOOK).profile
+    assert found.answers == {"scale": Among(("middle", "high")), "told": "yes"}
+    keying, checking = found.activities
+    assert (keying.title, keying.share, checking.share) == ("Keying", 2, 1)
+    assert keying.answers == {"scale": Among(("low", "middle", "high"))}
+    assert keying.said == {"scale": (Said("a", "low"), Said("b", "middle"), Said("c", "high"))}
+    assert (checking.answers, checking.said) == ({}, {})
+
+
+def test_what_a_profile_tells_of_others_is_kept_in_place_of_its_own_answer() -> None:
+    told = {"scale": (Said("a", "low", "2026-03-01"), Said("b", "high"))}
+    earlier = Profile("Work", {"scale": Among(("low", "high"))}, file="earlier.yaml", said=told)
+    found = merged([earlier, person("c", scale="low")], BOOK).profile
+    assert found.answers == {"scale": Among(("low", "high"))}
+    assert found.said == {"scale": (*told["scale"], Said("c", "low"))}
+
+
+def test_notes_stand_beside_each_other_with_their_persons_unless_they_are_the_same() -> None:
+    one = Profile("Work", {}, {"scale": "the manual", "told": "by phone"}, person="a")
+    other = Profile("Work", {}, {"scale": "a guess", "told": "by phone"}, person="b")
+    assert merged([one, other], BOOK).profile.notes == {"scale": "a: the manual\nb: a guess", "told": "by phone"}
