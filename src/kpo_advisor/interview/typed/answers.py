@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.typed.choices import choices_meant, is_named_outright, no_choice
 from kpo_advisor.interview.typed.line import Refused, TypedAnswer
-from kpo_advisor.interview.typed.matching import names_in
+from kpo_advisor.interview.typed.matching import LONGEST, names_in
 from kpo_advisor.interview.typed.numbers import number_typed
 from kpo_advisor.interview.typed.sets import all_but, one_of, ticked
 from kpo_advisor.model.questions import Kind
@@ -45,6 +45,8 @@ def answer_typed(question: Question, line: str) -> TypedAnswer | Refused:
     if question.kind is Kind.NUMBER:
         return number_typed(question, line)
     text = line.strip(" ,;.!") or line
+    if len(text) > LONGEST:
+        return no_choice(question, line, text)
     text, is_but = _spelled_out(question, text)
     if _is_unsettled(question, text):
         return SAY_WHICH

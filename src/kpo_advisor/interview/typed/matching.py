@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.text.phrases import composed
@@ -49,6 +50,7 @@ def beginning_so(labels: Mapping[str, str], text: str) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """A name as it is compared: without regard to capitals, to signs between words, and to how accents were typed."""
     return re.sub(r"[-_\s]+", "-", composed(text).strip().casefold().replace("’", "'"))
