@@ -63,9 +63,11 @@ def test_without_a_person_a_profile_says_whom_to_ask_what(kpo: Callable[..., Don
         "- Caretaker: Machines of your own; Amount.\n"
         "- Tailor: Special care.\n"
         "- Counsel: Consent of the owner.\n\n"
-        "What several know stands with each of them. A sheet to fill in, for the first of\nthem:\n"
-        f"kpo-advisor questions --who head-of-housekeeping --rules {LAUNDRY} --profile {KNOWN} "
-        "-o head-of-housekeeping.html\n"
+        "What several know stands with each of them. A form to fill in, for each:\n"
+        + "".join(
+            f"kpo-advisor questions --who {who} --rules {LAUNDRY} --profile {KNOWN} -o {who}.html\n"
+            for who in ("head-of-housekeeping", "caretaker", "tailor", "counsel")
+        )
     )
     piped = kpo("questions", "--profile", "-", *RULES, stdin=Path(KNOWN).read_bytes()).out
     assert "--profile FILE -o head-of-housekeeping.html" in piped

@@ -42,6 +42,7 @@ def _blocks(given: Sequence[str], sheets: Sequence[Sheet]) -> Iterator[Block]:
                 who = Run(sentence_case(sheet.person.label))
                 yield Item((who, f": {'; '.join(map(words.name_of, here))}."))
     yield Gap()
-    yield Paragraph("What several know stands with each of them. A sheet to fill in, for the first of them:", FAINT)
-    person = asked[0].person.id
-    yield Code(join(["kpo-advisor", "questions", "--who", person, *given, "-o", f"{person}.html"]), "sh")
+    yield Paragraph("What several know stands with each of them. A form to fill in, for each:", FAINT)
+    people = [sheet.person.id for sheet in asked]
+    commands = (["kpo-advisor", "questions", "--who", who, *given, "-o", f"{who}.html"] for who in people)
+    yield Code("\n".join(map(join, commands)), "sh")
