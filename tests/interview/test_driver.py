@@ -67,7 +67,7 @@ def test_why_names_what_the_question_feeds_what_it_can_change_and_the_document_b
 
 def test_the_question_is_not_shown_again_behind_what_was_asked_about_it_but_at_enter() -> None:
     ask = RULEBOOK.questions["skill_level"].ask
-    for line in ("?", "??", "why", "? trade"):
+    for line in ("?", "??", "why", "? trade", "r", "l"):
         assert hold(FIXED, "Payroll", "e skill_level", line).paper.text.count(ask) == 1
         assert hold(FIXED, "Payroll", "e skill_level", line, "").paper.text.count(ask) == 2
 

@@ -15,7 +15,7 @@ from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.typed.commands import Command
 from kpo_advisor.interview.words import pages
 from kpo_advisor.interview.words.choices import grouped, narrowed
-from kpo_advisor.interview.words.help import help_on, how_to_answer, keys
+from kpo_advisor.interview.words.help import again, help_on, how_to_answer, keys
 from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.room import ROWS, rows, screens
 from kpo_advisor.interview.words.why import why
@@ -65,7 +65,7 @@ def test_a_question_fits_a_screen_also_with_an_answer_and_of_a_part(id: str) -> 
 def test_help_on_a_question_fits_a_screen_and_says_who_knows(id: str) -> None:
     asked = moves.edited(BEGUN, id)
     told = [*help_on(asked)]
-    assert rows(told) + 1 <= ROWS
+    assert rows([*told, *again(asked)]) + 1 <= ROWS
     assert f"Who would know: {RULEBOOK.questions[id].who}." in [line.text for line in told]
     assert not {command.does for command in Command} & {line.text for line in told}
 
@@ -76,7 +76,7 @@ def test_why_is_at_most_four_sentences_without_an_id(id: str) -> None:
         told = [line.text for line in why(interview, moves.on_table(interview))]
         assert 2 <= len(told) <= 4
         assert all(sentence.endswith(".") for sentence in told)
-        assert rows(map(Line, told)) + 1 <= ROWS
+        assert rows([*map(Line, told), *again(interview)]) + 1 <= ROWS
         words = set(" ".join(told).replace(".", " ").split())
         assert words.isdisjoint(known for known in (*RULEBOOK.questions, *RULEBOOK.rule_by_id) if {*"_-"} & {*known})
 
@@ -91,8 +91,9 @@ def test_no_condition_is_told_in_ids_or_as_a_list_of_labels() -> None:
 
 def test_the_keys_and_how_to_answer_fit_a_screen() -> None:
     for phase in (Phase.QUESTION, Phase.CLASH, Phase.OFFER, Phase.REVIEW):
-        assert rows(keys(replace(BEGUN, phase=phase))) + 1 <= ROWS
-        assert rows(help_on(replace(BEGUN, phase=phase))) + 1 <= ROWS
+        interview = replace(BEGUN, phase=phase)
+        assert rows([*keys(interview), *again(interview)]) + 1 <= ROWS
+        assert rows([*help_on(interview), *again(interview)]) + 1 <= ROWS
     assert rows([*how_to_answer(BEGUN), Line(pages.PROMPTS[Phase.TITLE])]) <= ROWS
 
 
@@ -115,6 +116,7 @@ def test_the_review_fits_screens_each_of_which_names_the_next() -> None:
         while True:
             first, *told = [line.text for line in review(interview, at)]
             assert rows([GAP, *review(interview, at), Line(pages.PROMPTS[Phase.REVIEW])]) <= ROWS
+            assert rows([*review(interview, at), *again(BEGUN), Line(pages.PROMPTS[Phase.QUESTION])]) <= ROWS
             shown += told
             at = first.partition("; r ")[2].partition(" ")[0]
             if at == "1":

@@ -18,7 +18,7 @@ from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswe
 from kpo_advisor.interview.typed.names import question_named
 from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.interview.words import pages
-from kpo_advisor.interview.words.help import help_on, how_to_answer, keys, suggested
+from kpo_advisor.interview.words.help import again, help_on, how_to_answer, keys, suggested
 from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.portable.condition_words import answer_label
@@ -124,7 +124,7 @@ class Driver:
             Command.UNKNOWN: lambda: self._answer(TypedAnswer(None, words), is_told=False),
             Command.NOTE: lambda: self._beside(noted(interview, words, self.talk)),
             Command.RANKING: self._rank,
-            Command.ANSWERS: lambda: self._show(review(interview, words)),
+            Command.ANSWERS: lambda: self._tell(review(interview, words)),
             Command.PARTS: lambda: self._move(add_activity(interview, words, self.talk)),
             Command.REMOVE: lambda: self._settle(part_taken_out(interview, words, self.talk), "x"),
             Command.DIFFERS: self._differ,
@@ -158,17 +158,13 @@ class Driver:
         return self._settle(before if isinstance(before, Refused) else moves.skipped(before))
 
     def _tell(self, page: Iterable[Line]) -> bool:
-        # What was on the table before would push it off the screen.
-        self.screen.say(page)
+        # The page again would push it off the screen.
+        self.screen.say([*page, *again(self.interview)])
         return False
-
-    def _show(self, page: Iterable[Line]) -> bool:
-        self.screen.say(page)
-        return self.interview.phase is not Phase.REVIEW
 
     def _rank(self) -> bool:
         self.screen.ranking(profile_of(self.interview))
-        return self.interview.phase is not Phase.REVIEW
+        return self._tell([])
 
     def _edit(self, words: str) -> bool:
         question = question_named(self.interview, words)

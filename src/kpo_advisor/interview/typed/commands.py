@@ -27,7 +27,7 @@ class Command(StrEnum):
         command._value_, command.letter, command.typed, command.does = name, letter, typed, does
         return command
 
-    HELP = "help", "?", "?", "help on this question: examples, who knows; ? WORD: what a choice means"
+    HELP = "help", "?", "?", "help on this question; ? WORD: what a choice means"
     KEYS = "keys", "??", "??", "the keys: what can be typed"
     WHY = "why", "w", "why", "why it is asked, and what the answer can still change"
     BACK = "back", "b", "b", "back to what was asked before"
@@ -41,7 +41,7 @@ class Command(StrEnum):
         "a note; n 6 TEXT: on question 6; 2 n TEXT: behind an answer; n -: none",
     )
     RANKING = "ranking", "l", "l", "the ranking so far"
-    ANSWERS = "answers", "r", "r", "all answers so far, by the numbers of the questions; r 2: the next screen"
+    ANSWERS = "answers", "r", "r", "all answers so far, with their numbers; r 2: the next screen"
     PARTS = "parts", "p", "p NAME", "a part of the work differs: name it"
     DIFFERS = "differs", "d", "d", "the parts answer this question each for itself, or together again"
     REMOVE = "remove", "x", "x NAME", "take a part out again"

@@ -48,8 +48,7 @@ def _about(interview: Interview, place: Slot) -> Iterator[Line]:
     if question.only_if is not None:
         words = asked_if(question, interview.rulebook.questions)
         rest.append(Line(f"Asked only if {words}. {question.else_counts_as}".strip()))
-    rest.append(Line(_again(interview, place), tone=Tone.FAINT))
-    if rows([*told, *examples, *rest]) > PAGE or (question.choices and not examples):
+    if rows([*told, *examples, *rest]) > PAGE - 1 or (question.choices and not examples):
         examples = [Line(f"What a choice means: ? and a word of it, as in ? {a_word(question)}.")]
     yield from (*told, *examples, *rest)
 
@@ -76,10 +75,12 @@ def suggested(interview: Interview, line: str, fitting: Sequence[str]) -> Iterat
         yield from screens([[told] for told in meant(question, found)], PAGE - 4)[0]
 
 
-def _again(interview: Interview, place: Slot) -> str:
-    """How the question comes again, which help has scrolled away."""
-    key = f"e {number_of(interview, place.question)}" if interview.answered(place) else "Enter"
-    return f"{key} shows the question again, ?? the keys."
+def again(interview: Interview) -> Iterator[Line]:
+    """How the question comes again, which what was asked for beside it may have scrolled away."""
+    if interview.phase is Phase.QUESTION and interview.at is not None:
+        is_answered = interview.answered(interview.at)
+        key = f"e {number_of(interview, interview.at.question)}" if is_answered else "Enter"
+        yield Line(f"{key} shows the question again, ?? the keys.", tone=Tone.FAINT)
 
 
 def keys(interview: Interview) -> Iterator[Line]:
