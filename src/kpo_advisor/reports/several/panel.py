@@ -157,6 +157,7 @@ class _PanelReport:
 
     def _row(self, verdict: PanelResult) -> tuple[str, str]:
         first = listed([self.titles[id] for id in verdict.first], "or") or "nothing: every home is ruled out"
+        first += " (level)" if len(verdict.first) > 1 and not verdict.recommended else ""
         if verdict.recommended and verdict.recommended not in verdict.first:
             first = self.titles[verdict.recommended]
         held = standing_in_words(verdict.standing or "")
