@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor import load_profile
 from kpo_advisor.model.questions import Kind
-from tests.absurd_results.pages import PROFILES, rulebook
+from tests.absurd_results.pages import PROFILES
 from tests.how_many import EXAMPLES
+from tests.packaged import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

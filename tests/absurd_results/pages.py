@@ -9,22 +9,17 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from kpo_advisor import load_rulebook, profile_from, recommend
+from kpo_advisor import profile_from, recommend
 from kpo_advisor.model.assessment import Fit
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.recommendation import recommendation
+from tests.packaged import recommended, rulebook
 
 if TYPE_CHECKING:
-    from kpo_advisor import Recommendation, Rulebook
+    from kpo_advisor import Recommendation
     from kpo_advisor.model.recommendation import Ranked
 
 PROFILES = Path(__file__).parent / "profiles"
-
-
-@cache
-def rulebook() -> Rulebook:
-    """The packaged rulebook, read once."""
-    return load_rulebook()
 
 
 @dataclass(frozen=True)
@@ -91,13 +86,17 @@ class Page:
 @cache
 def page(number: str) -> Page:
     """What comes out for the profile of this number."""
-    return changed(number)
+    return Page(recommended(_path(number)))
+
+
+def _path(number: str) -> Path:
+    (path,) = PROFILES.glob(f"{number}-*.yaml")
+    return path
 
 
 def changed(number: str, **answers: object) -> Page:
     """The same with some answers changed, or taken away by None."""
-    (path,) = PROFILES.glob(f"{number}-*.yaml")
-    profile = yaml.safe_load(path.read_bytes())
+    profile = yaml.safe_load(_path(number).read_bytes())
     given = {**profile["answers"], **answers}
     profile["answers"] = {question: answer for question, answer in given.items() if answer is not None}
     return Page(recommend(profile_from(profile, rulebook()), rulebook()))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.absurd_results.pages import PROFILES, page
 
-INSIDE = [path.name[:2] for path in sorted(PROFILES.glob("*.yaml")) if page(path.name[:2]).first == "in-house"]
+NUMBERS = [path.name[:2] for path in sorted(PROFILES.glob("*.yaml"))]
 FOR_THE_RIVAL = (
     "one KPO provider",
     "how BPO is measured",
@@ -37,9 +37,11 @@ def test_what_the_absurd_reasons_for_in_house_were_printed_with_is_in_house_stil
     assert page(number).first == "in-house"
 
 
-@pytest.mark.parametrize("number", INSIDE)
-def test_no_reason_for_in_house_argues_for_a_rival(number: str) -> None:
-    assert not [phrase for phrase in FOR_THE_RIVAL if phrase in page(number).reasons("in-house")]
+def test_no_reason_for_in_house_argues_for_a_rival() -> None:
+    inside = [number for number in NUMBERS if page(number).first == "in-house"]
+    assert len(inside) > 10
+    told = {number: page(number).reasons("in-house") for number in inside}
+    assert not [(number, phrase) for number in inside for phrase in FOR_THE_RIVAL if phrase in told[number]]
 
 
 def test_scripted_dashboards_come_with_the_warning_that_ai_takes_them_over() -> None:

@@ -11,7 +11,7 @@ from kpo_advisor import Profile
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from tests.absurd_results.clients import clients
-from tests.absurd_results.pages import rulebook
+from tests.packaged import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor import Profile, recommend
 from tests.absurd_results.clients import clients
-from tests.absurd_results.pages import Page, rulebook
+from tests.absurd_results.pages import Page
 from tests.how_many import share
+from tests.packaged import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

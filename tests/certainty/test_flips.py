@@ -6,13 +6,12 @@ Every claim is checked with the plain engine on the worked cases and the other e
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kpo_advisor import load_profile, load_rulebook, recommend
+from kpo_advisor import recommend
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.sufficient import sufficient
 from kpo_advisor.engine.activities import assess_profile
@@ -23,6 +22,7 @@ from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import Change
 from kpo_advisor.solver.rankings import encoding_of
 from kpo_advisor.solver.solver import Solver
+from tests import packaged
 from tests.small_rulebooks.building import activity, answered, decision, question, rule, rulebook
 
 if TYPE_CHECKING:
@@ -35,15 +35,13 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PROFILES = [*sorted((EXAMPLES / "cases").glob("*.yaml")), *sorted(EXAMPLES.glob("*.yaml"))]
 AS_ONE = [path for path in PROFILES if "\nactivities:\n" not in path.read_text(encoding="utf-8")]
 """Those that are not cut into activities: changes of activities are counted by who shares them."""
-RULEBOOK = load_rulebook()
+RULEBOOK = packaged.rulebook()
 PROGRAM = program_of(RULEBOOK)
 KPO = ("kpo", "misjudged")
 
 
-@cache
 def _given(path: Path) -> tuple[Profile, Recommendation]:
-    profile = load_profile(path, RULEBOOK)
-    return profile, recommend(profile, RULEBOOK)
+    return packaged.profile(path), packaged.recommended(path)
 
 
 @pytest.fixture(params=PROFILES, ids=lambda path: path.stem)

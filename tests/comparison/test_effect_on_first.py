@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kpo_advisor import load_profile, load_rulebook
+from kpo_advisor import load_profile
 from kpo_advisor.comparison.effect_on_first import Effect, Verdict, comparable, effect
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
@@ -19,6 +19,7 @@ from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.profiles.writing import profile_yaml
 from kpo_advisor.solver.solver import Solver
+from tests import packaged
 from tests.comparison.changed_rulebooks import Answers, changed, joint_profiles
 from tests.how_many import share
 from tests.small_rulebooks.building import alternative, answered, decision, number, question, rule, rulebook
@@ -36,7 +37,7 @@ MOST_PROFILES = 200
 ORDER = [(True, False), (True, True), (False, False), (False, True)]
 """Complete profiles come before others, and one piece of work before an activity."""
 
-PACKAGED = load_rulebook()
+PACKAGED = packaged.rulebook()
 COLOURS = question("colour", Kind.CHOICE, ("red", "green", "blue"))
 
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from kpo_advisor import load_rulebook
 from kpo_advisor.comparison.rulebook_changes import FieldChange, How, RulebookChange, changes_between
 from kpo_advisor.comparison.rulebook_words import in_fields
 from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.questions import Followed, Kind
 from kpo_advisor.model.rulebook import Law, Rulebook, SwitchedOff
 from kpo_advisor.model.rules import Decision, Rule, Topic
+from tests import packaged
 from tests.small_rulebooks.building import answered, question, rule, rulebook
 
-PACKAGED = load_rulebook()
+PACKAGED = packaged.rulebook()
 NOT_TRIED = {("Rulebook", "sha256"), ("Decision", "kind")}
 """The hash is no part of what is said, and a kind is one of three words."""
 

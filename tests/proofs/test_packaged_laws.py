@@ -21,8 +21,8 @@ from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.proofs.results import parts_in, suggested_in
-from kpo_advisor.rulebooks.loading import load_rulebook
 from tests.how_many import share
+from tests.packaged import rulebook
 from tests.proofs.coherent_profiles import Profiles
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Law
 
-RULEBOOK = load_rulebook()
+RULEBOOK = rulebook()
 LAWS = {law.id: law for law in RULEBOOK.laws}
 COUNT = share(1500)
 HOME = {each.id: decision.id for decision in RULEBOOK.decisions for each in decision.alternatives}

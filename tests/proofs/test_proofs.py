@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpo_advisor import load_rulebook
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.errors import Disagreement
@@ -22,6 +21,7 @@ from kpo_advisor.proofs.laws import BOUND, FIRST_ONLY, MAIN_ONLY, OUT_OF_REACH
 from kpo_advisor.solver.effort import MILLION, USUAL, Effort
 from kpo_advisor.solver.profiles import Profiles
 from kpo_advisor.solver.solver import Solver
+from tests import packaged
 from tests.engine.random_rulebooks import UP_TO, condition, pick, rulebooks, some_of
 from tests.how_many import share
 from tests.proofs.laws_by_hand import MOST_PROFILES, law, profiles_that_meet, proved, with_law
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
 
-PACKAGED = load_rulebook()
+PACKAGED = packaged.rulebook()
 LAWS = {each.id: each for each in PACKAGED.laws}
 HOMES = ("bpo", "kpo", "in-house", "hybrid")
 

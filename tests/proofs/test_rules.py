@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from kpo_advisor import load_profile, load_rulebook
+from kpo_advisor import load_profile
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.assessment import Standing, Status
@@ -29,6 +29,7 @@ from kpo_advisor.proofs.unused import (
 )
 from kpo_advisor.solver.rankings import effects_of
 from kpo_advisor.solver.solver import Reply, Solver
+from tests import packaged
 from tests.engine import brute_force
 from tests.engine.random_rulebooks import rulebooks
 from tests.how_many import share
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
 
-PACKAGED = load_rulebook()
+PACKAGED = packaged.rulebook()
 MOST_PROFILES = 700
 """Rulebooks with more profiles, answered in part or in full, are left to others: listing them all takes too long."""
 

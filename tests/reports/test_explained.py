@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kpo_advisor import explain, load_profile, load_rulebook
-from kpo_advisor.advice.explain import Explanation
 from kpo_advisor.advice.matrix import Matrix, matrix_of
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
@@ -18,13 +16,14 @@ from kpo_advisor.reports.explained.table import NOTHING, table
 from kpo_advisor.reports.explanation import Excerpt, explanation
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.text.lines import plain
+from tests.packaged import explained, rulebook
 from tests.proofs.coherent_profiles import Profiles
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(
     (*ROOT.glob("examples/*.yaml"), *ROOT.glob("examples/cases/*.yaml"), *ROOT.glob("tests/absurd_results/profiles/*"))
 )
-RULEBOOK = load_rulebook()
+RULEBOOK = rulebook()
 LONGEST = 165
 """Lines at 80 columns that nobody asked for; most explanations take some 120."""
 IDS = {
@@ -43,11 +42,6 @@ def path(request: pytest.FixtureRequest) -> Path:
     """A profile; all tests of one follow each other, so that it is explained once."""
     found: Path = request.param
     return found
-
-
-@cache
-def explained(path: Path) -> Explanation:
-    return explain(load_profile(path, RULEBOOK), RULEBOOK)
 
 
 @cache

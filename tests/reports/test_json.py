@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason, Ranked, Recommendation
-from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.reports.formats.field_words import EVERYWHERE, OF, words_of
 from kpo_advisor.reports.formats.schema import recommendation_schema
 from kpo_advisor.reports.formats.to_json import recommendation_json
 from kpo_advisor.rulebooks.loading import load_rulebook
+from tests.packaged import recommended
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, poisoned, recommendation
 
 if TYPE_CHECKING:
@@ -167,7 +166,7 @@ def test_the_small_rulebooks_output_is_as_the_schema_says(profile: str) -> None:
     "example", sorted(EXAMPLES.glob("*.yaml")) + sorted(EXAMPLES.glob("cases/*.yaml")), ids=lambda path: path.stem
 )
 def test_every_examples_output_is_as_the_schema_says(example: Path) -> None:
-    assert faults(as_data(recommend(load_profile(example, packaged()), packaged()))) == []
+    assert faults(as_data(recommended(example))) == []
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Recommendation)])

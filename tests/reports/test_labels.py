@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor import explain, load_profile, load_rulebook, recommend
+from kpo_advisor import explain, load_profile, recommend
 from kpo_advisor.comparison.what_if import what_if as compare
 from kpo_advisor.portable.condition_words import answer_label, in_labels, in_words
 from kpo_advisor.profiles.settings import apply_settings
@@ -19,12 +19,13 @@ from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.recommendation import recommendation
 from kpo_advisor.text.lines import plain
+from tests.packaged import rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import BlockReport
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-RULEBOOK = load_rulebook()
+RULEBOOK = rulebook()
 IDS = re.compile(rf"\b({'|'.join(id for id in RULEBOOK.questions if '_' in id)})\b")
 """The ids of questions that no sentence would hold by chance."""
 

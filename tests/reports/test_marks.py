@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.reports.blocks import Citation, Item, Paragraph, text_of
 from kpo_advisor.reports.citations import MEANS_OURS
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_json import explanation_json, recommendation_json, what_if_json
 from kpo_advisor.reports.page.page import page
+from tests import packaged
 from tests.reports.given import PROFILES, recommendation, rulebook
 from tests.reports.test_every_report import changed, document, explained
 
@@ -57,9 +57,7 @@ def test_every_mark_is_explained_in_its_report_and_means_the_same_in_all(name: s
 
 @pytest.mark.parametrize("name", ["activities", "half-empty", "payroll"])
 def test_every_mark_on_the_page_is_listed_below_it_one_in_a_picture_too(name: str) -> None:
-    packaged = load_rulebook()
-    given = recommend(load_profile(EXAMPLES / f"{name}.yaml", packaged), packaged)
-    listing = page(given, packaged, names_sources=True)
+    listing = page(packaged.recommended(EXAMPLES / f"{name}.yaml"), packaged.rulebook(), names_sources=True)
     shown = unescape(re.sub("<[^>]+>", "", to_html([listing])))
     marks = {mark for told in re.findall(r"\[((?:\d+[a-z]*|ours)(?:, [^]]+)?)\]", shown) for mark in told.split(", ")}
     assert marks

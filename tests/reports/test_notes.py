@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from kpo_advisor import load_rulebook, recommend
+from kpo_advisor import recommend
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.reports import recommendation
 from kpo_advisor.reports.formats.to_html import to_html
@@ -12,8 +12,9 @@ from kpo_advisor.reports.formats.to_json import recommendation_json
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.text.lines import plain
+from tests.packaged import rulebook
 
-RULEBOOK = load_rulebook()
+RULEBOOK = rulebook()
 NOTED = Profile(
     "Archive",
     {"hiring_barriers": ("peak-too-large",), "demand_pattern": "steady"},

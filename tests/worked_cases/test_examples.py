@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.proofs.cases import Outcome, Place, judged
+from tests import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +27,14 @@ CASES = sorted((Path(__file__).parent.parent.parent / "examples" / "cases").glob
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    return load_rulebook()
+    return packaged.rulebook()
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda path: path.stem)
-def case(request: pytest.FixtureRequest, rulebook: Rulebook) -> tuple[Profile, Case]:
-    profile = load_profile(request.param, rulebook)
+def case(request: pytest.FixtureRequest) -> tuple[Profile, Case]:
+    profile = packaged.profile(request.param)
     assert profile.expect is not None
-    return profile, judged(request.param.name, profile.expect, recommend(profile, rulebook))
+    return profile, judged(request.param.name, profile.expect, packaged.recommended(request.param))
 
 
 def test_all_thirty_three_cases_are_there() -> None:
@@ -75,9 +75,9 @@ def test_no_note_of_a_failure_is_out_of_date(case: tuple[Profile, Case]) -> None
     assert case[1].judgement.outcome is not Outcome.NO_LONGER_FAILS
 
 
-def test_the_case_with_missing_answers_lists_permission_and_residency_as_checks(rulebook: Rulebook) -> None:
-    profile = load_profile(next(path for path in CASES if path.stem.startswith("v45")), rulebook)
-    checked = {each.question for each in recommend(profile, rulebook).checks}
+def test_the_case_with_missing_answers_lists_permission_and_residency_as_checks() -> None:
+    path = next(path for path in CASES if path.stem.startswith("v45"))
+    checked = {each.question for each in packaged.recommended(path).checks}
     assert "limits" in checked
 
 

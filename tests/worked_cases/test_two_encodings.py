@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from kpo_advisor import load_profile, load_rulebook, recommend
+from tests import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,15 +27,18 @@ LABELS: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "labels.yaml").
 
 
 @cache
-def encoded(encoding: str, case: str) -> Profile:
-    """A case as one of the two encoded it."""
+def encoding_of(encoding: str, case: str) -> Path:
+    """The file in which one of the two encoded a case."""
     (path,) = (path for path in FOLDERS[encoding].glob(f"{case}-*.yaml") if not path.stem.endswith("-as-one"))
-    return load_profile(path, load_rulebook())
+    return path
 
 
-@cache
+def encoded(encoding: str, case: str) -> Profile:
+    return packaged.profile(encoding_of(encoding, case))
+
+
 def given(encoding: str, case: str) -> Recommendation:
-    return recommend(encoded(encoding, case), load_rulebook())
+    return packaged.recommended(encoding_of(encoding, case))
 
 
 def test_every_case_is_encoded_twice() -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from kpo_advisor import profile_from
 from tests.engine.plain_profiles import Drawn, written
 from tests.engine.second_engine import Book
+from tests.packaged import rulebook
 from tests.proofs.coherent_profiles import Profiles
-from tests.reports.page.printed import TOP, rulebook
+from tests.reports.page.printed import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,8 @@ from kpo_advisor.reports.blocks import Checklist, Citation, Item, Paragraph, run
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.text.lines import cells
 from kpo_advisor.text.phrases import sentence_case
-from tests.reports.page.printed import NUMBER, Printed, rulebook
+from tests.packaged import rulebook
+from tests.reports.page.printed import NUMBER, Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,16 +9,17 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpo_advisor import load_profile, load_rulebook, recommend
+from kpo_advisor import recommend
 from kpo_advisor.reports.blocks import Checklist, Heading, Paragraph, text_of
 from kpo_advisor.reports.drawn.pictures import Bars
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.page.page import page
+from tests.packaged import recommended, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpo_advisor import Profile, Recommendation, Rulebook
+    from kpo_advisor import Profile, Recommendation
     from kpo_advisor.model.recommendation import Advice
     from kpo_advisor.reports.blocks import Block, Words
 
@@ -35,12 +36,6 @@ FILES = tuple(path for folder in FOLDERS for path in sorted(folder.glob("*.yaml"
 NUMBER = r"[+-]?\d+\.\d"
 FIGURE = re.compile(rf" *({NUMBER})  \S")
 """How the line of a difference begins."""
-
-
-@cache
-def rulebook() -> Rulebook:
-    """The packaged rulebook, read once."""
-    return load_rulebook()
 
 
 @dataclass(frozen=True)
@@ -198,7 +193,7 @@ def named(path: Path) -> str:
 @cache
 def printed(path: Path) -> Printed:
     """The page of a file."""
-    return of(load_profile(path, rulebook()))
+    return Printed(recommended(path))
 
 
 def of(profile: Profile) -> Printed:

@@ -14,9 +14,10 @@ from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.page.page import page
+from tests.packaged import rulebook
 from tests.reports import given
 from tests.reports.given import check_golden
-from tests.reports.page.printed import FILES, Printed, named, of, printed, rulebook
+from tests.reports.page.printed import FILES, Printed, named, of, printed
 
 PAGES = {
     "payroll": "examples/payroll",

@@ -10,10 +10,11 @@ import yaml
 
 from kpo_advisor import profile_from
 from tests.how_many import share, some_of
+from tests.packaged import rulebook
 from tests.reports.page.drawn import clients, read
 from tests.reports.page.laws import LAWS, MOST, MOST_WITH_ACTIVITIES, summed_up
 from tests.reports.page.longer import longer
-from tests.reports.page.printed import FILES, Printed, named, of, printed, rulebook
+from tests.reports.page.printed import FILES, Printed, named, of, printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

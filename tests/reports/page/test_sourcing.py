@@ -12,22 +12,23 @@ from kpo_advisor.model.recommendation import Suggestion
 from kpo_advisor.reports.blocks import Item, text_of
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.sourcing import Sourcing
-from tests.reports.page.printed import FILES, printed, rulebook
+from tests.packaged import profile, recommended, rulebook
+from tests.reports.page.printed import TOP
 
 if TYPE_CHECKING:
-    from kpo_advisor.model.recommendation import Recommendation
+    from pathlib import Path
 
-ACTIVITIES, PAYROLL = printed(FILES[0]).given, printed(FILES[2]).given
-A, B, C = (row.activity for row in ACTIVITIES.plan)
+ACTIVITIES, PAYROLL = (TOP / "examples" / f"{name}.yaml" for name in ("activities", "payroll"))
+A, B, C = (activity.title for activity in profile(ACTIVITIES).activities)
 
 
 def option(title: str, *activities: str, status: Fit = Fit.FITS) -> Suggestion:
     return Suggestion(title, title, status, activities, (), ())
 
 
-def forms(given: Recommendation, *options: Suggestion, is_short: bool = False) -> str:
+def forms(path: Path, *options: Suggestion, is_short: bool = False) -> str:
     """What the page says of the prices, were these the options."""
-    found = replace(given, decisions={}, suggestions={"pricing": options})
+    found = replace(recommended(path), decisions={}, suggestions={"pricing": options})
     blocks = Sourcing(found, rulebook(), Citations(rulebook())).blocks(is_short=is_short)
     lines = [text_of(block.words) for block in blocks if isinstance(block, Item)]
     label = f"{rulebook().decision_by_id['pricing'].label}: "

@@ -11,7 +11,8 @@ from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.sensitivity import Mildness, Proviso
 from kpo_advisor.reports.blocks import Paragraph, text_of
 from kpo_advisor.reports.page.sureness import MOST_MAINSTAYS, how_sure, support
-from tests.reports.page.printed import FILES, printed, rulebook
+from tests.packaged import rulebook
+from tests.reports.page.printed import FILES, printed
 
 if TYPE_CHECKING:
     from kpo_advisor.model.recommendation import Recommendation

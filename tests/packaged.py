@@ -1,0 +1,37 @@
+"""The packaged rulebook and what comes of profiles by it, worked out once for all tests that only look."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kpo_advisor import explain, load_profile, load_rulebook, recommend
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kpo_advisor import Explanation, Profile, Recommendation, Rulebook
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The packaged rulebook."""
+    return load_rulebook()
+
+
+@cache
+def profile(path: Path) -> Profile:
+    """What a file holds."""
+    return load_profile(path, rulebook())
+
+
+@cache
+def recommended(path: Path) -> Recommendation:
+    """What is recommended for a file."""
+    return recommend(profile(path), rulebook())
+
+
+@cache
+def explained(path: Path) -> Explanation:
+    """What is behind it."""
+    return explain(profile(path), rulebook())
