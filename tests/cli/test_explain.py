@@ -175,9 +175,7 @@ def test_one_criterion_is_told_for_every_alternative_with_its_rules(kpo: Callabl
 
 def test_one_rule_says_whether_it_fires_why_and_what_would_change_that(kpo: Callable[..., Done]) -> None:
     fires = kpo("explain", PAYROLL, "--rule", "counted-results").out
-    assert (
-        "\nIt fires.\n- Given How it is accepted: by figures.\n    It would not fire if How it is accepted is " in fires
-    )
+    assert "\nIt fires.\n- Given Acceptance: by figures.\n    It would not fire if Acceptance is " in fires
     missed = kpo("explain", PAYROLL, "--rule", "no-review-layer").out
     assert "\nIt does not fire.\n- Given Your own checking: strong.\n" in missed
     assert "    It would fire if Your own checking is none (now strong).\n" in missed

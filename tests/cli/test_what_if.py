@@ -156,7 +156,7 @@ def test_of_activities_the_plan_is_compared_and_rules_name_where(kpo: Callable[.
         {
             "activity": "Registering claims",
             "question": "limits",
-            "label": "Limits on who, where and how",
+            "label": "Limits on the work",
             "before": ["consent-first"],
             "after": ["own-people-only"],
         }
@@ -164,7 +164,7 @@ def test_of_activities_the_plan_is_compared_and_rules_name_where(kpo: Callable[.
     rule = next(each for each in found["rules"] if each["rule"] == "own-people-only")
     assert rule["activities"] == ["Registering claims"]
     text = " ".join(kpo("what-if", ACTIVITIES, *setting).out.split())
-    assert "- Registering claims / Limits on who, where and how: consent needed -> reserved to your own people" in text
+    assert "- Registering claims / Limits on the work: consent needed -> reserved to your own people" in text
     assert "- Registering claims: BPO (certain) -> In-house (certain)" in text
 
 

@@ -55,7 +55,7 @@ def test_a_condition_is_told_by_ids_where_somebody_writes_rules_and_by_labels_wh
     only_if = RULEBOOK.questions["signatory"].only_if
     assert only_if is not None
     assert in_words(only_if, RULEBOOK.questions) == "limits has licensed-signer"
-    assert in_labels(only_if, RULEBOOK.questions) == "Limits on who, where and how has a licence to sign it"
+    assert in_labels(only_if, RULEBOOK.questions) == "Limits on the work has a licence to sign it"
 
 
 @pytest.mark.parametrize(("count", "says"), [(Fraction(1), "1 person"), (Fraction(1, 2), "0.5 people")])

@@ -68,10 +68,25 @@ def _key(advice: Advice) -> tuple[str, str, str]:
 
 def only_for(given: Recommendation, rulebook: Rulebook, advice: Advice) -> str:
     """In brackets the activities that something is for, or the homes of a cut; nothing where it is for all of it."""
-    first = given.recommended
-    is_cut = first is not None and rulebook.main.alternative(first).made_of and first not in advice.homes
-    names = [rulebook.titles[id] for id in advice.homes] if is_cut and not given.plan else []
-    return of_parts(given, advice.activities) or (f" ({', '.join(names)})" if names else "")
+    if given.plan or not given.recommended or not rulebook.main.alternative(given.recommended).made_of:
+        return of_parts(given, advice.activities)
+    parts = _parts(given, rulebook)
+    is_for_all = given.recommended in advice.homes or (parts and parts <= set(advice.homes))
+    names = [] if is_for_all else [rulebook.titles[id] for id in advice.homes]
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _parts(given: Recommendation, rulebook: Rulebook) -> set[str]:
+    """The homes among which the work is cut, where that is decided."""
+    homes = {alternative.id for alternative in rulebook.main.alternatives}
+    taken = {
+        id
+        for decision in rulebook.decisions[1:]
+        for placed in given.decisions.get(decision.id, ())
+        if placed.taken and placed.recommended
+        for id in decision.alternative(placed.recommended).needs
+    }
+    return taken & homes
 
 
 def may_be_required(given: Recommendation, rulebook: Rulebook) -> list[Advice]:
