@@ -156,33 +156,41 @@ class Combinations:
         titled = ((title, number) for number, piece in enumerate(self.pieces, 1) for title in piece.premise.activities)
         return dict(titled)
 
-    def firsts(self, fixed_options: Iterable[tuple[int, int]] = (), part: int | None = None) -> Firsts:
-        """What stands first in the combinations with some options, each by the places of the difference and of it.
-
-        `part` is the piece of an activity, by its number; None for all of the work.
-        """
+    @cached_property
+    def overall(self) -> dict[int | None, Firsts]:
+        """What stands first in the combinations, of all work under None and of the activities by their piece."""
         ids = tuple(alternative.id for alternative in self.rulebook.main.alternatives)
-        if self.one is None:
-            return Firsts(ids, None, None, None)
-        wanted = [option_holds(1, at, number) for at, number in fixed_options]
-        base = self.one.assumed(wanted, self._as_known(self.one))
-        each = {id: outcome(id) if part is None else first(part, id) for id in ids}
-        replies = {id: self.one.ask([literal], base) for id, literal in each.items()}
-        possible = tuple(id for id in ids if replies[id] is not False)
-        nothing = self.one.ask([(atom, False) for atom, _ in each.values()], base)
+        return {part: self._firsts((), part, Firsts(ids, None, None, None)) for part in (None, *self.parts.values())}
+
+    def firsts_with(self, at: int, option: int, part: int | None = None) -> Firsts:
+        """The same of the combinations with one option of the difference at a place; `part` is an activity's piece."""
+        return self._firsts([option_holds(1, at, option)], part, self.overall[part])
+
+    def _firsts(self, wanted: Sequence[Literal], part: int | None, at_most: Firsts) -> Firsts:
+        """What stands first in some combinations, of what does so in others among which they are."""
+        one = self.one
+        if one is None:
+            return at_most
+        base = one.assumed(wanted, self._as_known(one))
+        comes_first = {id: outcome(id) if part is None else first(part, id) for id in at_most.possible}
+        replies = {id: one.ask([literal], base, CONFLICTS) for id, literal in comes_first.items()}
+        possible = tuple(id for id in replies if replies[id] is not False)
+        nothing: bool | None = False
+        if at_most.or_nothing is not False:
+            nothing = one.ask([(atom, False) for atom, _ in comes_first.values()], base, CONFLICTS)
         if len(possible) != 1 or nothing:
             told = None if nothing is not True and list(replies.values()).count(True) < 2 else False
             return Firsts(possible, told, told, nothing)
         other = alone(possible[0], holds=False) if part is None else sole(part, possible[0], holds=False)
-        only = _no(self.one.ask([other], base))
-        return Firsts(possible, only, only and self._is_sure(self.one, other, wanted), nothing)
+        only = _no(one.ask([other], base, CONFLICTS))
+        return Firsts(possible, only, only and self._is_sure(one, other, wanted), nothing)
 
     def _is_sure(self, solver: Solver, other: Literal, wanted: Sequence[Literal]) -> bool | None:
         """Whether it cannot come otherwise, however all that nobody knows is answered."""
         base = solver.assumed(wanted, self._completed(solver))
-        if solver.ask((), base) is not True:
+        if solver.ask((), base, CONFLICTS) is not True:
             return None  # without any way to answer the rest, anything could be claimed of all ways
-        return _no(solver.ask([other], base))
+        return _no(solver.ask([other], base, CONFLICTS))
 
     @cached_property
     def _two(self) -> Solver | None:
@@ -199,7 +207,7 @@ class Combinations:
         if two is None:
             return [None] * count
         base = two.assumed([differ() if part is None else moved(part)], self._as_known(two))
-        if two.ask((), base) is False:
+        if two.ask((), base, CONFLICTS) is False:
             return [False] * count
         pieces = self.pieces if part is None else [self.pieces[part - 1]]
         at_stake = {at for piece in pieces for id, at in piece.differing.items() if id in piece.at_stake}

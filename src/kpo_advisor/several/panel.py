@@ -121,9 +121,9 @@ def panel(profiles: Sequence[Profile], rulebook: Rulebook) -> Panel:
     at = [number for number, topic in enumerate(topics) if topic.differs]
     options = [Disagreeing(topics[number].activity, topics[number].question, _answers(topics[number])) for number in at]
     found = Combinations(rulebook, together.profile, options)
+    result = (found.overall[None], {title: found.overall[part] for title, part in found.parts.items()})
     decided = dict(zip(at, _decided(found, [topics[number] for number in at]), strict=True))
     told = tuple(decided.get(number, topic) for number, topic in enumerate(topics))
-    result = (found.firsts(), {title: found.firsts(part=part) for title, part in found.parts.items()})
     return Panel(SCHEMA, together.profile.title, _matters(told), *result, people, all_of_them, told, together.told)
 
 
@@ -140,9 +140,8 @@ def _decided(found: Combinations, topics: Sequence[PanelQuestion]) -> Iterator[P
         moves = {title: decides[place] for title, decides in moving.items() if decides[place] is not False}
         stands = []
         for option, stand in enumerate(topic.positions):
-            chosen = [(place, option)]
-            then = found.firsts(chosen) if deciding[place] is not False else None
-            then_in = {title: found.firsts(chosen, found.parts[title]) for title in moves}
+            then = found.firsts_with(place, option) if deciding[place] is not False else None
+            then_in = {title: found.firsts_with(place, option, found.parts[title]) for title in moves}
             stands.append(replace(stand, then=then, then_in=then_in))
         yield replace(topic, decides=deciding[place], moves=moves, positions=tuple(stands))
 
