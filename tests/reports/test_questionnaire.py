@@ -80,6 +80,7 @@ def test_the_names_in_json_are_a_contract() -> None:
         "who_knows": ["caretaker"],
         "scope": "piece",
         "only_if": "own_machines is yes and dirt is normal or heavy",
+        "asked_if": "you have machines of your own and the linen is more than lightly soiled",
         "otherwise": None,
         "choices": [],
         "max": None,

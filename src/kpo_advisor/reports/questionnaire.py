@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.portable.condition_words import bounds_in_words, in_words
+from kpo_advisor.portable.condition_words import asked_if, bounds_in_words
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Paragraph, Run, Tick
 from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.suggest import did_you_mean
@@ -124,7 +124,7 @@ def notes(question: Question, rulebook: Rulebook) -> list[str]:
         notes.append(question.help)
     notes.append(f"Who knows: {question.who}.")
     if question.only_if is not None:
-        notes.append(f"Only if {in_words(question.only_if, rulebook.questions)}. {question.else_counts_as}".strip())
+        notes.append(f"Only if {asked_if(question, rulebook.questions)}. {question.else_counts_as}".strip())
     if question.whole:
         notes.append("About splitting the work: not asked where activities are listed.")
     return notes

@@ -178,6 +178,7 @@ def question_fields(question: Question, position: int, rulebook: Rulebook) -> di
         "who_knows": [person.label for person in question.who_knows],
         "scope": "whole" if question.whole else "piece",
         "only_if": None if question.only_if is None else in_words(question.only_if, rulebook.questions),
+        "asked_if": question.asked_if,
         "otherwise": question.otherwise,
         "choices": [_choice(question, *choice) for choice in choices(question)],
         "max": question.maximum_choices,
