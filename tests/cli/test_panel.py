@@ -78,6 +78,13 @@ def test_all_that_does_not_go_together_is_told_at_once_and_nothing_is_written(kp
     assert not Path("all.yaml").exists()
 
 
+def test_one_person_makes_no_panel(kpo: Callable[..., Done]) -> None:
+    for files in (THREE[:1], [THREE[0], THREE[0]]):
+        done = kpo("panel", *files)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == "Error: A panel holds the files of two people or more against each other.\n"
+
+
 def test_the_faults_of_all_files_are_told_at_once(kpo: Callable[..., Done]) -> None:
     one, other = write("a.yaml", "answers: {volume: lots}\n"), write("b.yaml", "answers: {volume: some}\n")
     for command in ("panel", "merge"):

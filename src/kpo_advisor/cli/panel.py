@@ -16,10 +16,14 @@ def panel(
     """Show where several people differ, and whether that matters. Proved of every mixture of what they say."""
     from kpo_advisor.cli.loading import load_rules, load_together
     from kpo_advisor.cli.output import write, write_reports
+    from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.several.panel import panel as compared
 
     rulebook = load_rules(rules)
-    found = compared(load_together(profiles, rulebook), rulebook)
+    people = load_together(profiles, rulebook)
+    if len(people) < 2:
+        raise KpoAdvisorError("A panel holds the files of two people or more against each other.")
+    found = compared(people, rulebook)
     if form is Format.JSON:
         from kpo_advisor.reports.formats.to_json import to_json
 

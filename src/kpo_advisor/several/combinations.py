@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.stakes import stakes_of
-from kpo_advisor.engine.activities import assess_profile
+from kpo_advisor.engine.first_place import first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import is_plain
-from kpo_advisor.solver.assumptions import Premise, Query, answered, fixed
+from kpo_advisor.several.disagreeing import pieces_of_work
+from kpo_advisor.solver.assumptions import Query, answered, fixed
 from kpo_advisor.solver.atoms import (
     alike,
     alone,
@@ -27,36 +27,24 @@ from kpo_advisor.solver.atoms import (
     sole,
     violated,
 )
+from kpo_advisor.solver.disagreement import disagreement
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 from kpo_advisor.solver.program_size import extent_of
 from kpo_advisor.solver.rankings import encoding_of, weight_facts
 from kpo_advisor.solver.solver import Layout, Solver, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.questions import Narrowed, Plain
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.several.disagreeing import Disagreeing
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.solver import Assumed
 
 
 CONFLICTS = 3_000
 """A harder bound than usual: there is one query for each difference."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreeing:
-    """The different answers, two at least, that people gave to one question.
-
-    `activity` None: they are common answers, which hold in each activity that has no answer of its own.
-    """
-
-    activity: str | None
-    question: str
-    answers: tuple[Plain | Narrowed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +74,9 @@ class Combinations:
         self.weights = merged.weights
         self.differences = differences
         self.is_cut = bool(merged.activities)
-        self.pieces = self._distinct(assess_profile(program_of(rulebook), merged).pieces)
+        self.pieces = pieces_of_work(rulebook, merged, differences)
         self.fits = Query.fits(rulebook, [piece.premise for piece in self.pieces])
         self.one = self._solver(1) if self.fits else None
-
-    def _distinct(self, pieces: Iterable[Piece]) -> list[_Part]:
-        """The pieces of work; those with the same answers and the same differences are one, cut in two."""
-        found: list[_Part] = []
-        for piece in pieces:
-            differing = self._differing(piece)
-            known = {id: answer for id, answer in piece.known.items() if id not in differing}
-            activities = () if piece.activity is None else (piece.activity,)
-            violated_by = frozenset(piece.assessment.violated)
-            premise = Premise(activities, known, frozenset(piece.assessment.open_questions), piece.own, violated_by)
-            same = next((part for part in found if part.premise.known == known and part.differing == differing), None)
-            if same is None:
-                found.append(_Part(premise, differing, self._at_stake(piece)))
-            else:
-                shared_by_both = replace(same.premise, own=same.premise.own & piece.own)
-                found[found.index(same)] = replace(same, premise=shared_by_both)
-        return found
-
-    def _at_stake(self, piece: Piece) -> frozenset[str]:
-        """The questions that something open about the main decision hangs on; no others can change it."""
-        every = [alternative.id for alternative in self.rulebook.main.alternatives]
-        return frozenset(stakes_of(self.rulebook, self.weights, piece, every))
-
-    def _differing(self, piece: Piece) -> dict[str, int]:
-        """The questions on whose answer for a piece people differ, each with the place of the difference."""
-        found: dict[str, int] = {}
-        for at, options in enumerate(self.differences):
-            is_own = options.activity is not None and options.activity == piece.activity
-            if is_own or (options.activity is None and options.question not in piece.own):
-                found[options.question] = at
-        return found
 
     def _solver(self, worlds: int) -> Solver:
         answers = [answer for piece in self.pieces for answer in piece.premise.known.values()]
@@ -214,8 +171,37 @@ class Combinations:
         found: list[bool | None] = []
         for at in range(count):
             others = [alike(other, other != at) for other in range(count)]
-            found.append(two.ask(others, base, CONFLICTS) if at in at_stake else False)
+            assumed = two.assumed(others, base)
+            found.append(self._is_decided(two, assumed, part) if at in at_stake else False)
         return found
+
+    def _is_decided(self, two: Solver, assumed: Assumed, part: int | None) -> bool | None:
+        """Whether two combinations put others first, as the engine confirms. Raises Disagreement where it does not."""
+        options = [
+            (world, at, number)
+            for world in (1, 2)
+            for at, disagreeing in enumerate(self.differences)
+            for number in range(len(disagreeing.answers))
+        ]
+        goals = {place: two.assumed([option_holds(*option)]) for place, option in enumerate(options)}
+        reply = two.showing((), assumed, goals, CONFLICTS)
+        if reply.answer:
+            worlds = [[options[place] for place in reply.goals if options[place][0] == world] for world in (1, 2)]
+            taken = [{at: number for _, at, number in held} for held in worlds]
+            if self._first(taken[0], part) == self._first(taken[1], part):
+                answers = [piece.answers(self.differences, held) for held in taken for piece in self.pieces]
+                raise disagreement("two mixtures of what people said that put others first", self.rulebook, *answers)
+        return reply.answer
+
+    def _first(self, taken: Mapping[int, int], part: int | None) -> tuple[str, ...]:
+        """What the engine puts first where these options are right, of all the work or in a piece of it."""
+        program = program_of(self.rulebook)
+        pieces = self.pieces if part is None else [self.pieces[part - 1]]
+        firsts = [
+            first_of(program, piece.answers(self.differences, taken), self.weights, is_part=self.is_cut)
+            for piece in pieces
+        ]
+        return firsts[0] if part is not None or not self.is_cut else first_of_parts(self.rulebook.main, firsts)
 
     def _as_known(self, solver: Solver) -> Assumed:
         """That what nobody knows stays unknown, and what is narrowed as it is."""
@@ -251,15 +237,6 @@ class Combinations:
             and question not in piece.differing
             for piece in (self.pieces[first], self.pieces[second])
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of work: what is known of it and open, and the places of the differences that are about it."""
-
-    premise: Premise
-    differing: dict[str, int]
-    at_stake: frozenset[str]
 
 
 def _must(option: str, literal: Literal, under: str = "") -> str:

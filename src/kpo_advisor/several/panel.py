@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.model.questions import is_plain
 from kpo_advisor.portable.condition_words import answer_label
-from kpo_advisor.several.combinations import Combinations, Disagreeing, Firsts
+from kpo_advisor.several.combinations import Combinations, Firsts
+from kpo_advisor.several.disagreeing import Disagreeing
 from kpo_advisor.several.joining import known
 from kpo_advisor.several.merging import merged
 from kpo_advisor.several.voices import activities_of, opinions, voices_of
@@ -112,7 +113,8 @@ class Panel:
 
 
 def panel(profiles: Sequence[Profile], rulebook: Rulebook) -> Panel:
-    """Hold several people's profiles of one piece of work against each other. Raises what `merged` raises."""
+    """Hold several people's profiles of one piece of work against each other. Raises what `merged` raises, and
+    Disagreement where the engine does not confirm what the solver found."""
     voices = voices_of(profiles)
     together = merged(profiles, rulebook)
     people = tuple(_verdict(voice.profile, rulebook, voice) for voice in voices)

@@ -141,7 +141,7 @@ class _PanelReport:
 
     def _firsts(self) -> Iterator[Block]:
         yield Heading("What is first by whose answers")
-        columns = (Column("Answers of", gap=2), Column("answered", ">"), Column("first"))
+        columns = (Column("Answers of"), Column("Answered", ">"), Column("First"))
         rows = [(verdict.person or "all together", *self._row(verdict)) for verdict in self.given.people]
         rows.append(("all together", *self._row(self.given.together)))
         yield Grid(columns, tuple(rows), totals=1, wraps=True)
