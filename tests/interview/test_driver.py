@@ -84,6 +84,16 @@ def test_a_line_that_is_no_answer_is_explained_and_what_was_pasted_behind_it_is_
     assert held.profile.answers == {"skill_level": "process-trained"}
 
 
+def test_the_one_choice_that_a_word_is_about_is_offered_and_taken_by_enter() -> None:
+    held = hold(FIXED, "Payroll", "e skill_level", "admission", "")
+    assert 'Did you mean "licensed or fully qualified"? Enter takes it.' in held.paper.text
+    assert "Understood as licensed or fully qualified." in held.paper.text
+    assert held.profile.answers == {"skill_level": "credentialed"}
+    assert hold(FIXED, "Payroll", "e skill_level", "admission", "2").profile.answers == {
+        "skill_level": "process-trained"
+    }
+
+
 def test_a_note_is_kept_with_its_question() -> None:
     held = hold(FIXED, "Payroll", "e skill_level", "n see the advertisement", "n", "of March", "2")
     assert held.profile.notes == {"skill_level": "see the advertisement of March"}

@@ -10,7 +10,7 @@ import pytest
 
 from kpo_advisor.model.profile import Activity
 from kpo_advisor.model.questions import Among, Between, PerhapsTicked
-from tests.interview.terminal import ASKS, CLASHES, COMPLETE, PARTS, REVIEWS, SURE, TITLE
+from tests.interview.terminal import ASKS, CLASHES, COMPLETE, KNOWN, OFFERS, PARTS, REVIEWS, SURE, TITLE
 
 if TYPE_CHECKING:
     from tests.interview.terminal import Work
@@ -146,3 +146,34 @@ def test_shares_in_percent_and_a_part_taken_out_again(work: Work) -> None:
     window.type("y")
     window.type("q")
     assert work.drafted().activities == (Activity("The rest", 30, {}), Activity("Audits", 10, {}))
+
+
+def test_at_the_review_every_key_does_something(work: Work) -> None:
+    window = work.interview(*COMPLETE)
+    assert window.prompt == REVIEWS
+    assert "each can still be changed by its number" in " ".join(window.type("?").split())
+    assert '"s" cannot be used here' in window.type("s")
+    window.type("1")
+    assert window.prompt == ASKS
+    window.type("")
+    assert window.prompt == REVIEWS
+    window.type("back")
+    assert window.prompt == ASKS
+    window.type("exit")
+    assert window.code == 0
+
+
+def test_at_the_offer_every_key_does_something(work: Work) -> None:
+    window = work.interview()
+    window.type("Payroll")
+    window.answer_all(KNOWN)
+    assert window.prompt == OFFERS
+    assert "Stopping now ends with the recommendation" in " ".join(window.type("help").split())
+    window.type("b")
+    assert window.prompt == ASKS
+    window.type("")
+    assert window.prompt == OFFERS
+    window.type("skip")
+    assert window.prompt == ASKS
+    window.type("leave")
+    assert window.code == 0

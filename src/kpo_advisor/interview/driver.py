@@ -18,7 +18,7 @@ from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswe
 from kpo_advisor.interview.typed.names import question_named
 from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.interview.words import pages
-from kpo_advisor.interview.words.help import again, help_on, how_to_answer, keys, suggested
+from kpo_advisor.interview.words.help import again, help_on, how_to_answer, keys, only_about, suggested
 from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.portable.condition_words import answer_label
@@ -73,13 +73,22 @@ class Driver:
         is_meant = instead is not None and not line.strip()
         match read_line(self.interview, instead if is_meant and instead is not None else line):
             case Refused() as refused:
-                return self._refuse(refused, more=suggested(self.interview, line, refused.fitting))
+                return self._refuse(
+                    self._with_guess(refused, line), more=suggested(self.interview, line, refused.fitting)
+                )
             case TypedAnswer() as typed:
                 return self._answer(typed, is_told=typed.is_read or is_meant)
             case Enter():
                 return self._enter()
             case Request() as request:
                 return self._do(request)
+
+    def _with_guess(self, refused: Refused, line: str) -> Refused:
+        """What was refused, with the one choice that it is about, where there is no better guess."""
+        about = only_about(self.interview, line) if refused.instead is None and not refused.fitting else None
+        if about is None:
+            return refused
+        return Refused((*refused.reasons, f'Did you mean "{about}"?'), instead=about)
 
     def _answer(self, typed: TypedAnswer, *, is_told: bool) -> bool:
         """Take an answer, with the note behind it; what was understood is told where it was not named outright."""

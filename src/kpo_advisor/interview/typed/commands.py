@@ -52,8 +52,8 @@ class Command(StrEnum):
 
 
 SHORT = {command.letter: command for command in Command if command.letter}
-NAMES = {**SHORT, **{str(command): command for command in Command}}
-"""Every command by its letter and by its long name."""
+NAMES = {**SHORT, **{str(command): command for command in Command}, "exit": Command.QUIT, "leave": Command.QUIT}
+"""Every command by its letter and by its long name; what people type to leave is one too."""
 
 WITH_WORDS = (Command.HELP, Command.ANSWERS, Command.EDIT, Command.NOTE, Command.PARTS, Command.REMOVE, Command.TITLE)
 """Commands that may be followed by what they are about."""

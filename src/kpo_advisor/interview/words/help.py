@@ -83,6 +83,14 @@ def again(interview: Interview) -> Iterator[Line]:
         yield Line(f"{key} shows the question again, ?? the keys.", tone=Tone.FAINT)
 
 
+def only_about(interview: Interview, line: str) -> str | None:
+    """The one choice of the question on the table that a line is about, by its definition or its example."""
+    if interview.phase is not Phase.QUESTION or interview.at is None or min(map(len, line.split()), default=0) < 3:
+        return None
+    found = narrowed(interview.rulebook.questions[interview.at.question], line)
+    return found[0].label if len(found) == 1 else None
+
+
 def keys(interview: Interview) -> Iterator[Line]:
     """What can be typed now, beside an answer."""
     for command in Command:
