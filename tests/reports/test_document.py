@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.profile import Activity, Profile, Said
 from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.reports.blocks import BlockReport, Grid, Heading, Item, Letterhead, text_of
 from kpo_advisor.reports.document.answers import answers
@@ -119,6 +119,20 @@ def test_an_answer_that_an_activity_has_of_its_own_stands_beside_that_of_the_oth
     told = rows(only_one, "in-two-parts")
     assert f"{label} ({one.title})" in told
     assert f"{label} (other activities)" in told
+
+
+def test_who_gave_an_answer_and_when_stands_beside_it_where_the_profile_says_so() -> None:
+    given = profile("part-known")
+    one, other = (rulebook().questions[id] for id in list(given.answers)[:2])
+    first, last = one.choice_ids[0], one.choice_ids[-1]
+    said = {
+        one.id: (Said("counsel", first, "2026-03-05"), Said("finance", last), Said("sponsor", last)),
+        other.id: (Said("counsel", None), Said("finance", None)),
+    }
+    told = rows(replace(given, said=said), "part-known")
+    labels = one.label_of(first), one.label_of(last)
+    assert f"{labels[0]}: counsel (2026-03-05); {labels[1]}: finance and sponsor" in told[one.label]
+    assert "counsel and finance" in told[other.label]
 
 
 def test_without_a_firm_and_a_date_nothing_stands_above_the_title() -> None:

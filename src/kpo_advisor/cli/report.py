@@ -55,7 +55,8 @@ def report(
     ] = None,
     date: Annotated[str, typer.Option("--date", metavar="DATE", help="Its date, as 2026-03-31; none by default.")] = "",
     without_notes: Annotated[
-        bool, typer.Option("--without-notes", help="Leave out what the profile notes about its answers.")
+        bool,
+        typer.Option("--without-notes", help="Leave out what the profile notes about its answers, and who gave them."),
     ] = False,
 ) -> None:
     """Write the document to hand over. The page first, then reasons, checklist, answers and sources."""
@@ -72,7 +73,7 @@ def report(
     rulebook = load_rules(rules)
     _, given = load_one(profile, rulebook, Changes(setting or (), weight or (), scenario, answers or ()))
     if without_notes:
-        given = replace(given, notes={})
+        given = replace(given, notes={}, said={}, activities=tuple(replace(part, said={}) for part in given.activities))
     from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.reports.document.document import document
 
