@@ -355,7 +355,7 @@ PROMPTS = {
     "A number, or n REASON: ",
     "Name of the part that differs (Enter: none): ",
     "Share (Enter: 50%): ",
-    "Share: ",
+    "Share (Enter: 99 of 100): ",
     "Share (Enter: 1/3): ",
     "Share (Enter: 25%): ",
     "Out of which part is that taken (Enter: Monthly): ",

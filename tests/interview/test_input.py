@@ -163,6 +163,7 @@ def test_a_word_that_fits_several_choices_names_them(question: str, line: str, c
         ("work_nature", "mosty-rules", 'Did you mean "mostly rules"?'),
         ("work_nature", "²", "is no choice here"),
         ("work_nature", "maybe 2", "name all that it may be, as in 2 or 3"),
+        ("work_nature", "1?, 2?", "name all that it may be, as in 2 or 3"),
         ("work_nature", "2?", "name all that it may be, as in 2 or 3"),
         ("work_nature", "4 to 2", "is no choice here"),
         ("work_nature", "1" * 5000, "is no choice here"),

@@ -66,7 +66,7 @@ PROMPTS = {
     "its share": ("question", "p Audits"),
     "the rest's name": ("question", "p Audits", "60%"),
     "the rest's share": ("question", "p Audits", "60%", ""),
-    "the rest's share without an offer": ("question", "p Audits", "2", ""),
+    "the rest's share without an offer": ("question", "p Audits", "200", ""),
     "which answers differ": ("question", "p Audits", "60%", "", ""),
     "a further part's share": ("parts", "p Audits"),
     "out of which part it is taken": ("parts", "p Audits", "10%"),

@@ -81,8 +81,10 @@ def test_the_rest_is_offered_and_shares_in_percent_are_kept_so() -> None:
     assert shares(named(BEGUN, "The rest", "60%", "", "")) == {"The rest": 60, "What is left": 40}
 
 
-def test_whole_numbers_stay_as_they_are_and_nothing_is_offered_for_the_rest() -> None:
-    assert shares(named(BEGUN, "Year end", "2", "Monthly", "", "22")) == {"Year end": 2, "Monthly": 22}
+def test_whole_numbers_stay_as_they_are_and_what_is_missing_to_a_hundred_is_offered() -> None:
+    assert shares(named(BEGUN, "Year end", "2", "Monthly", "22", "")) == {"Year end": 2, "Monthly": 22}
+    assert shares(named(BEGUN, "Expert", "60", "", "", "")) == {"Expert": 60, "The rest": 40}
+    assert shares(named(BEGUN, "Year end", "200", "Monthly", "", "22")) == {"Year end": 200, "Monthly": 22}
     assert shares(named(BEGUN, "Year end", "2", "", "75%")) == {"Year end": 25, "The rest": 75}
 
 

@@ -163,8 +163,12 @@ class Driver:
             return self._move(moves.left_standing(interview, interview.clashes()[0]))
         if interview.phase is Phase.OFFER:
             return self._move(moves.gone_on(interview))
-        before = self._with_note(note)
-        return self._settle(before if isinstance(before, Refused) else moves.skipped(before))
+        place, before = moves.on_table(interview), self._with_note(note)
+        if isinstance(before, Refused):
+            return self._refuse(before)
+        if note:
+            self.talk.told(noted_on(before, place.question))
+        return self._move(moves.skipped(before))
 
     def _tell(self, page: Iterable[Line]) -> bool:
         # The page again would push it off the screen.

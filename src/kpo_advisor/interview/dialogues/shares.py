@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.typed.shares import Share
 
 TOO_FINE = "Together the shares would be finer than can be kept; give a rounder one."
+HUNDRED = 100
 ALL = "all"
 A_SOURCE = f"The number or the name of a part; or {ALL}: then each gives by its size."
 
 
-def ask_share(talk: Talk, title: str, usual: Fraction | None) -> Share | None:
+def ask_share(talk: Talk, title: str, usual: Share | None) -> Share | None:
     """The share of a part; the usual one, where there is one, for Enter or where it is passed over."""
     talk.screen.say([Line(f"What share of the hours is {title}?")])
-    offered = "" if usual is None else f" (Enter: {share_in_words(usual)})"
+    offered = "" if usual is None else f" (Enter: {_offered(usual)})"
     while True:
         text = talk.ask(f"Share{offered}: ", SHARES)
         if text is Command.BACK:
@@ -37,23 +38,33 @@ def ask_share(talk: Talk, title: str, usual: Fraction | None) -> Share | None:
         talk.refuse(share.reasons)
 
 
+def _offered(share: Share) -> str:
+    return share_in_words(share) if isinstance(share, Fraction) else f"{share} of {HUNDRED}"
+
+
 def ask_rest(talk: Talk, first: tuple[str, Share], rest: str) -> list[int] | None:
-    """The shares of a part and of what is left beside it, which is offered where the first is a part of the whole."""
+    """The shares of a part and of what is left beside it, which is what is missing to the whole or to a hundred."""
     title, share = first
-    left = 1 - share if isinstance(share, Fraction) else None
     while True:
-        of_rest = ask_share(talk, rest, left)
+        of_rest = ask_share(talk, rest, _missing(share))
         if of_rest is None:
             return None
-        if left is None:
+        if isinstance(share, int):
             known = [share, of_rest] if isinstance(of_rest, int) else in_whole_numbers([1 - of_rest, of_rest])
             if known is not None:
-                return [int(number) for number in known]
-        elif of_rest in (left, 100 * left):
-            return in_whole_numbers([1 - left, left])
+                return known
+        elif of_rest in (1 - share, HUNDRED * (1 - share)):
+            return in_whole_numbers([share, 1 - share])
         else:
-            told = share_in_words(left)
+            told = share_in_words(1 - share)
             talk.refuse((f"{title} leaves {told}. Enter takes that; b changes the share of {title}.",))
+
+
+def _missing(share: Share) -> Share | None:
+    """What is missing to the whole, or to a hundred: whoever says 60 means percent most often."""
+    if isinstance(share, Fraction):
+        return 1 - share
+    return HUNDRED - share if share < HUNDRED else None
 
 
 def ask_beside(talk: Talk, interview: Interview, title: str) -> list[int] | None:

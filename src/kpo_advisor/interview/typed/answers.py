@@ -88,7 +88,7 @@ def _chosen(question: Question, names: Sequence[str], line: str) -> list[str] | 
         bare = _bare(question, name)
         found = choices_meant(question, bare)
         if len(found) != 1:
-            return no_choice(question, line, bare)
+            return SAY_WHICH if _is_unsettled(question, name) else no_choice(question, line, bare)
         if found[0] in chosen:
             return Refused((f"{question.label_of(found[0])} is named twice.",))
         chosen += found
