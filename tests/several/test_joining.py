@@ -8,7 +8,7 @@ import pytest
 
 from kpo_advisor.model.profile import Activity, Profile, Said
 from kpo_advisor.model.questions import Among, Answer, Between, Kind, PerhapsTicked
-from kpo_advisor.several.joining import joined
+from kpo_advisor.several.joining import joined, known
 from kpo_advisor.several.merging import merged
 from tests.small_rulebooks.building import number, question, rulebook
 
@@ -41,6 +41,27 @@ def test_answers_that_differ_become_the_set_of_what_was_said(asked: object, give
     assert joined(asked, given) == one  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("given", "counts"),
+    [
+        (["low", Among(("low", "middle"))], ["low"]),
+        ([Among(("low", "middle")), Among(("low", "middle", "high")), None], [Among(("low", "middle"))]),
+        ([Among(("low", "middle")), "high"], [Among(("low", "middle")), "high"]),
+        ([Between(TWO, NINE), FIVE], [FIVE]),
+        ([Between(TWO, NINE), Between(FIVE, NINE)], [Between(FIVE, NINE)]),
+        ([Between(TWO, FIVE), NINE], [Between(TWO, FIVE), NINE]),
+        ([PerhapsTicked(("a",), ("b",)), ("a",)], [("a",)]),
+        ([PerhapsTicked((), ("a", "b")), PerhapsTicked(("a",), ("b",))], [PerhapsTicked(("a",), ("b",))]),
+        ([PerhapsTicked(("a",), ("b",)), ("b",)], [PerhapsTicked(("a",), ("b",)), ("b",)]),
+        (["low", "high", "low"], ["low", "high"]),
+    ],
+)
+def test_who_is_not_sure_leaves_it_to_those_who_are_of_what_they_hold_possible(
+    given: list[Answer], counts: list[Answer]
+) -> None:
+    assert list(known(Said(f"p{at}", answer) for at, answer in enumerate(given))) == counts
+
+
 def person(name: str, *activities: Activity, **answers: Answer) -> Profile:
     return Profile("Work", answers, person=name, activities=activities)
 
@@ -68,12 +89,24 @@ def test_an_activity_is_answered_by_what_each_says_of_it_or_else_of_all_the_work
     assert (checking.answers, checking.said) == ({}, {})
 
 
-def test_what_a_profile_tells_of_others_is_kept_in_place_of_its_own_answer() -> None:
+def test_what_a_profile_tells_of_others_is_kept_and_counts_unless_it_was_settled_since() -> None:
     told = {"scale": (Said("a", "low", "2026-03-01"), Said("b", "high"))}
     earlier = Profile("Work", {"scale": Among(("low", "high"))}, file="earlier.yaml", said=told)
     found = merged([earlier, person("c", scale="low")], BOOK).profile
     assert found.answers == {"scale": Among(("low", "high"))}
     assert found.said == {"scale": (*told["scale"], Said("c", "low"))}
+    settled = Profile("Work", {"scale": "high"}, file="earlier.yaml", said=told)
+    found = merged([settled, person("c", scale=Among(("middle", "high")))], BOOK).profile
+    assert found.answers == {"scale": "high"}
+    assert found.said == {"scale": (*told["scale"], Said("c", Among(("middle", "high"))))}
+
+
+def test_who_answers_by_themselves_too_is_not_told_by_what_another_profile_says_of_them() -> None:
+    told = {"scale": (Said("a", "low", "2026-03-01"), Said("b", "high")), "told": (Said("a", "yes"),)}
+    earlier = Profile("Work", {"scale": Among(("low", "high")), "told": "yes"}, file="earlier.yaml", said=told)
+    found = merged([earlier, person("a", scale="high")], BOOK).profile
+    assert found.answers == {"scale": "high", "told": "yes"}
+    assert found.said == {"scale": (Said("b", "high"), Said("a", "high")), "told": (Said("a", "yes"),)}
 
 
 def test_notes_stand_beside_each_other_with_their_persons_unless_they_are_the_same() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked
+from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked, admits, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +15,24 @@ if TYPE_CHECKING:
 
 
 def known(said: Iterable[Said]) -> tuple[Plain | Narrowed, ...]:
-    """The different answers that are known, plain or narrowed, in the order in which they were given."""
-    return tuple(dict.fromkeys(one.answer for one in said if one.answer is not None))
+    """The different answers that are known, plain or narrowed, in the order in which they were given.
+
+    A narrowed one within which another lies says no more than that other: whoever is not sure leaves it to who is.
+    """
+    given = dict.fromkeys(one.answer for one in said if one.answer is not None)
+    return tuple(answer for answer in given if not any(is_within(other, answer) for other in given if other != answer))
+
+
+def is_within(answer: Answer, wide: Answer) -> bool:
+    """Whether all that may be so by one answer, plain or narrowed, may be so by another that is narrowed."""
+    match wide, answer:
+        case Among(choices), Among(others):
+            return set(others) <= set(choices)
+        case Between(low, high), Between(least, most):
+            return low <= least and most <= high
+        case PerhapsTicked(ticked, perhaps), PerhapsTicked(sure, others):
+            return set(ticked) <= set(sure) and {*sure, *others} <= {*ticked, *perhaps}
+    return is_plain(answer) and not is_plain(wide) and admits(wide, answer)
 
 
 def joined(question: Question, answers: Sequence[Plain | Narrowed]) -> Answer:

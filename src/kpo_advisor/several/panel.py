@@ -66,7 +66,8 @@ class Stand:
 class PanelQuestion:
     """One question and who says what; `activity` None: of the common answers.
 
-    `not_known` are people who were asked and do not know, `silent` those who were not asked. `decides`: whether it can
+    `unsure` are people whose answer is not settled and may be one of these, `not_known` those who were asked and do
+    not know, `silent` those who were not asked. `decides`: whether it can
     decide what stands first; false where they do not differ, None where that is not decided within the bound. `moves`
     are the activities of which it can decide so what stands first in them, each with the same.
     """
@@ -76,6 +77,7 @@ class PanelQuestion:
     activity: str | None
     who_knows: tuple[str, ...]
     positions: tuple[Stand, ...]
+    unsure: tuple[str, ...]
     not_known: tuple[str, ...]
     silent: tuple[str, ...]
     decides: bool | None = False
@@ -163,7 +165,8 @@ def _topics(voices: Sequence[Voice], rulebook: Rulebook) -> Iterator[PanelQuesti
     for activity in (None, *(activity.title for activity in activities_of(voices))):
         for id, said in opinions(voices, rulebook, activity).items():
             question = rulebook.questions[id]
-            stands = [_stand(question, answer, _people(said, answer), voices) for answer in known(said)]
+            answers = known(said)
+            stands = [_stand(question, answer, _people(said, answer), voices) for answer in answers]
             asked = {one.person for one in said}
             yield PanelQuestion(
                 id,
@@ -171,6 +174,7 @@ def _topics(voices: Sequence[Voice], rulebook: Rulebook) -> Iterator[PanelQuesti
                 activity,
                 tuple(person.label for person in question.who_knows),
                 tuple(stands),
+                tuple(one.person for one in said if one.answer is not None and one.answer not in answers),
                 _people(said, None),
                 tuple(voice.person for voice in voices if voice.person not in asked),
             )

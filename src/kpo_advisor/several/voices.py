@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Said
+from kpo_advisor.several.joining import joined, known
 from kpo_advisor.text.phrases import composed
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Voice:
     profile: Profile
     file: str
 
-    def said(self, question: str, answer: Answer) -> Said:
+    def said(self, answer: Answer) -> Said:
         """That this person gave an answer."""
         return Said(self.person, answer, self.profile.date)
 
@@ -61,14 +62,20 @@ def opinions(
     """Who says what, by question in the order of the questionnaire: of the common answers, or of an activity.
 
     Of an activity these are the questions that somebody answers for it by itself; who does not, says of it what they
-    say of all the work. `as_told`: where a profile says itself who said what, that stands in place of its answer.
+    say of all the work. A profile that says itself who said what counts as these people where its answer is made of
+    what they said, and not settled since; `as_told`: in any case. Of who answers too, that alone counts.
     """
-    held = [_held(voice, activity, as_told=as_told) for voice in voices]
+    held = [_held(voice, activity, rulebook, as_told=as_told) for voice in voices]
     asked = [_own(voice, activity) for voice in voices]
     found: dict[str, tuple[Said, ...]] = {}
     for id in rulebook.questions:
         if any(id in own for own in asked):
-            found[id] = tuple(said for answers in held for said in answers.get(id, ()))
+            given = [(voice, said) for voice, answers in zip(voices, held, strict=True) for said in answers.get(id, ())]
+            themselves = {composed(voice.person) for voice, said in given if said.person == voice.person}
+            told = (
+                said for voice, said in given if voice.person == said.person or composed(said.person) not in themselves
+            )
+            found[id] = tuple(told)
     return found
 
 
@@ -79,13 +86,14 @@ def _own(voice: Voice, title: str | None) -> Mapping[str, Answer]:
     return {} if activity is None else activity.answers
 
 
-def _held(voice: Voice, title: str | None, *, as_told: bool) -> dict[str, tuple[Said, ...]]:
+def _held(voice: Voice, title: str | None, rulebook: Rulebook, *, as_told: bool) -> dict[str, tuple[Said, ...]]:
     """What one person says, with the common answers under those of the activity."""
     activity = None if title is None else voice.activity(title)
     found: dict[str, tuple[Said, ...]] = {}
     for level in (voice.profile, activity):
         if level is not None:
             for id, answer in level.answers.items():
-                told = level.said.get(id) if as_told else None
-                found[id] = told or (voice.said(id, answer),)
+                told = level.said.get(id, ())
+                counts = as_told or (id in rulebook.questions and joined(rulebook.questions[id], known(told)) == answer)
+                found[id] = told if told and counts else (voice.said(answer),)
     return found

@@ -115,7 +115,7 @@ class _PanelReport:
         if self.deciding:
             yield Heading("What is to be settled")
         for topic in self.deciding:
-            yield Item((Run(_about(topic)), f" (ask {listed(topic.who_knows, 'or')})"))
+            yield Item((Run(_about(topic)), f" (ask {listed(topic.who_knows, 'or')}{_unknown(topic)})"))
             for stand in topic.positions:
                 yield Item(f"{_said(stand)}: {self._thens(stand)}.", lead="  - ", depth=1)
                 for person, note in stand.notes.items():
@@ -173,7 +173,7 @@ class _PanelReport:
             yield Heading("Differences that cannot change what is first")
         for topic in self.harmless:
             told = "; ".join(_said(stand) for stand in topic.positions)
-            yield Item((Run(_about(topic)), f": {told}."))
+            yield Item((Run(_about(topic)), f": {told}{_unknown(topic)}."))
 
     def _agreed(self) -> Iterator[Block]:
         """The questions on which nobody differs: agreed, answered by one alone, known to nobody."""
@@ -202,7 +202,8 @@ class _PanelReport:
 
     def _agreement(self, topic: PanelQuestion) -> tuple[str, str]:
         (stand,) = topic.positions
-        by = "all" if len(stand.people) == len(self.given.people) > 1 else listed(stand.people)
+        is_by_all = {verdict.person for verdict in self.given.people} == set(stand.people)
+        by = "all" if is_by_all else listed(stand.people)
         return topic.label, f"{stand.label} ({by}{_unknown(topic)})"
 
 
@@ -235,10 +236,10 @@ def _said(stand: Stand) -> str:
 
 
 def _unknown(topic: PanelQuestion) -> str:
-    """Who was asked and does not know, behind those who do."""
-    if not topic.not_known:
-        return ""
-    return f"; {listed(topic.not_known)} {'does' if len(topic.not_known) == 1 else 'do'} not know"
+    """Who is not sure, and who was asked and does not know, behind those who do."""
+    unsure = f"; {listed(topic.unsure)} {'is' if len(topic.unsure) == 1 else 'are'} not sure" if topic.unsure else ""
+    verb = "does" if len(topic.not_known) == 1 else "do"
+    return f"{unsure}; {listed(topic.not_known)} {verb} not know" if topic.not_known else unsure
 
 
 def _not_by_others(topic: PanelQuestion) -> str:
