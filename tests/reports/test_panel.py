@@ -60,6 +60,7 @@ def test_differences_that_cannot_decide_are_said_not_to_matter_and_what_is_unkno
     found = told(person("a", care="little", colour="red", law="no"), person("b", care="little", colour="blue"))
     assert "The differences do not matter. Choose bpo, whoever is right where they differ." in found
     assert "Certain: nothing that nobody knows can change it either." in found
+    assert "Answered by a and b. Of 3 questions they agree on 1 and differ on 1; one alone answered 1." in found
     assert "Differences that cannot change what is first - Colour: red (a); blue (b)." in found
     assert "What two or more agree on (1) Question Answer, and who gave it Care little (all)" in found
     found = told(person("a", care="little", colour="red"), person("b", law=None, colour="blue"))

@@ -11,7 +11,7 @@ from kpo_advisor.reports.page.headline import IF_LIFTED, in_words
 from kpo_advisor.reports.page.sureness import REMARKS
 from kpo_advisor.reports.phrases import standing_in_words, warnings
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
-from kpo_advisor.text.phrases import inside_a_sentence, listed, sentence_case
+from kpo_advisor.text.phrases import counted, inside_a_sentence, listed, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ class _PanelReport:
     def blocks(self) -> Iterator[Block]:
         yield Heading(self.given.title, level=1)
         people = [_with_date(verdict) for verdict in self.given.people]
-        yield Paragraph(f"Answered by {listed(people)}.", FAINT)
+        yield Paragraph(f"Answered by {listed(people)}. {self._counts()}", FAINT)
         yield Gap()
         yield from self._answer()
         yield from warnings(self.given.told, is_brief=self.is_brief)
@@ -53,6 +53,14 @@ class _PanelReport:
         yield from self._agreed()
 
     # ---- whether it matters --------------------------------------------------------------------------------
+
+    def _counts(self) -> str:
+        """`Of 25 questions they agree on 4 and differ on 8; one alone answered 13.`"""
+        shared, alone = ([*filter(told, self.given.topics)] for told in (_is_shared, _is_of_one))
+        open_still = sum(not topic.positions for topic in self.given.topics)
+        unknown = f", and {open_still} {'is' if open_still == 1 else 'are'} known to nobody" if open_still else ""
+        told = f"they agree on {len(shared)} and differ on {len(self.given.differences)}"
+        return f"Of {counted(len(self.given.topics), 'question')} {told}; one alone answered {len(alone)}{unknown}."
 
     def _answer(self) -> Iterator[Block]:
         homes = self._homes(self.given.firsts)
@@ -177,9 +185,7 @@ class _PanelReport:
 
     def _agreed(self) -> Iterator[Block]:
         """The questions on which nobody differs: agreed, answered by one alone, known to nobody."""
-        same = [topic for topic in self.given.topics if len(topic.positions) == 1]
-        shared = [topic for topic in same if len(topic.positions[0].people) > 1]
-        alone = [topic for topic in same if len(topic.positions[0].people) == 1]
+        shared, alone = ([*filter(told, self.given.topics)] for told in (_is_shared, _is_of_one))
         nobody = [topic for topic in self.given.topics if not topic.positions]
         if shared:
             yield Heading(f"What two or more agree on ({len(shared)})")
@@ -205,6 +211,15 @@ class _PanelReport:
         is_by_all = {verdict.person for verdict in self.given.people} == set(stand.people)
         by = "all" if is_by_all else listed(stand.people)
         return topic.label, f"{stand.label} ({by}{_unknown(topic)})"
+
+
+def _is_shared(topic: PanelQuestion) -> bool:
+    """Whether two or more give an answer, and all who do give the same."""
+    return len(topic.positions) == 1 and len(topic.positions[0].people) > 1
+
+
+def _is_of_one(topic: PanelQuestion) -> bool:
+    return len(topic.positions) == 1 and len(topic.positions[0].people) == 1
 
 
 def _may_decide(topic: PanelQuestion) -> bool:
