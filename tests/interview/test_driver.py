@@ -222,7 +222,7 @@ def test_an_end_is_offered_also_where_nothing_left_can_matter_and_nothing_is_cer
     held = hold(Options(RULEBOOK), "Some work", *["s"] * 40)
     assert "Nothing that is left to ask can change first place." in held.paper.text
     assert "It is not certain" in held.paper.text
-    assert "A fuller report would ask:" in held.paper.text
+    assert "A fuller report would ask" in held.paper.text
 
 
 def test_the_number_of_questions_to_come_never_rises_without_an_edit() -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.interview.closing import for_the_report
 from kpo_advisor.interview.numbering import put_on_table, with_next
 from kpo_advisor.interview.options import StopWhen
-from kpo_advisor.interview.order import next_place
+from kpo_advisor.interview.order import needed_first, next_place
 from kpo_advisor.interview.outlook import outlook_of
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase, Whereabouts, profile_of
@@ -172,8 +173,8 @@ def note_removed(interview: Interview, question: str) -> Interview:
 
 
 def gone_on(interview: Interview) -> Interview:
-    """The end was offered, and the interview goes on for a fuller report."""
-    return ahead(replace(interview, goes_on=True))
+    """The end was offered, and the interview goes on for a fuller report: a few questions, and then the review."""
+    return ahead(replace(interview, goes_on=True, queue=for_the_report(interview)))
 
 
 def reviewed(interview: Interview) -> Interview:
@@ -230,9 +231,9 @@ def ahead(interview: Interview) -> Interview:
         return replace(interview, phase=Phase.CLASH, at=None)
     if interview.queue:
         return put_on_table(replace(interview, queue=interview.queue[1:]), interview.queue[0])
-    stops = interview.options.stop is StopWhen.CERTAIN and not interview.goes_on
-    if stops and interview.left() and interview.can_end():
-        return replace(interview, phase=Phase.OFFER, at=None)
+    stops = interview.options.stop is StopWhen.CERTAIN and interview.left() and interview.can_end()
+    if stops and not needed_first(interview):
+        return replace(interview, phase=Phase.REVIEW if interview.goes_on else Phase.OFFER, at=None)
     place = next_place(interview)
     if place is None:
         return replace(interview, phase=Phase.REVIEW, at=None)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.stop import Proof
+from kpo_advisor.interview.closing import for_the_report
 from kpo_advisor.interview.words.review import proved
 from kpo_advisor.text.lines import Line, Tone
-from kpo_advisor.text.phrases import listed, quoted
+from kpo_advisor.text.phrases import counted, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
 
 
@@ -27,14 +28,20 @@ def offer(interview: Interview) -> Iterator[Line]:
         yield Line(
             "It is not certain: what is unknown or skipped might change it, or nothing tells the first ones apart."
         )
-    yield Line(f"A fuller report would ask: {_left_by_section(interview)}.")
-    yield Line("Stop here, or go on for a fuller report?")
+    further = for_the_report(interview)
+    if further:
+        more = counted(len(further), "question")
+        labels = listed([quoted(label) for label in _labels(interview, further)])
+        yield Line(f"A fuller report would ask {more} on place and form, each of which can be skipped: {labels}.")
+        yield Line("Stop here, or go on for a fuller report?")
+    else:
+        yield Line("No question left tells more of place or form.")
 
 
-def _left_by_section(interview: Interview) -> str:
-    counts = Counter(interview.rulebook.questions[place.question].section for place in interview.left())
-    asked = [section for section in interview.rulebook.sections if section.id in counts]
-    return ", ".join(f"{section.title} ({counts[section.id]})" for section in asked)
+def _labels(interview: Interview, places: Iterable[Slot]) -> list[str]:
+    """What the questions of places are called, each once."""
+    questions = interview.rulebook.questions
+    return list(dict.fromkeys(questions[place.question].label for place in places))
 
 
 def certainty(interview: Interview) -> Iterator[Line]:
@@ -47,12 +54,12 @@ def certainty(interview: Interview) -> Iterator[Line]:
         yield Line(f"Every question that applies is answered; first place is certain: {title}.", tone=Tone.GOOD)
         return
     asked = list(filter(interview.answered, interview.outlook.open))
-    unknown = [place.question for place in asked if interview.answer(place) is None]
+    unknown = [place for place in asked if interview.answer(place) is None]
     count = len(interview.outlook.open) - len(asked)
     left = f"the {count} questions left" if count != 1 else "the one question left"
     if stop.proof is Proof.NOTHING_UNASKED:
-        questions = interview.rulebook.questions
-        labels = listed([quoted(questions[id].label) for id in dict.fromkeys(unknown)])
+        matter = filter(interview.outlook.stakes.__contains__, unknown)
+        labels = listed([quoted(label) for label in _labels(interview, matter)])
         yield Line(f"Asking on cannot change first place: {title}.", tone=Tone.GOOD)
         yield Line(
             f"{proved(left)}, as long as what is unknown stays unknown: {labels}. "

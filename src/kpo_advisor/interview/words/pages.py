@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.numbering import number_of
-from kpo_advisor.interview.options import Order, StopWhen
+from kpo_advisor.interview.order import still_to_ask
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.words.offer import certainty, offer
 from kpo_advisor.interview.words.question import question_page
@@ -69,13 +69,11 @@ def progress(interview: Interview) -> str:
     sections = {section.id: section.title for section in interview.rulebook.sections}
     title = sections[interview.rulebook.questions[place.question].section] if place else "Interview"
     done = sum(map(interview.answered, interview.places()))
-    left = interview.left()
     if interview.goes_on:
-        return f"{title} · {done} asked · {len(left)} more for a fuller report"
-    if interview.options.stop is StopWhen.CERTAIN and interview.options.order is Order.ADAPTIVE:
-        # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
-        left = list(filter(interview.can_matter, left))
-    return f"{title} · {done} asked" + (f" · at most {len(left)} more" if left else "")
+        return f"{title} · {done} asked · {len(interview.queue) + 1} for the report"
+    # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
+    most = len(still_to_ask(interview))
+    return f"{title} · {done} asked" + (f" · at most {most} more" if most else "")
 
 
 def _clash(interview: Interview) -> Iterator[Line]:
