@@ -155,7 +155,7 @@ class Window:
     def finish(self) -> None:
         """Know no more answers, and take everything as it stands."""
         while self.code is None:
-            self.type({ASKS: "u", SURE: "y"}.get(self.prompt, ""))
+            self.type({ASKS: "u", SURE: "y", CLASHES: "s"}.get(self.prompt, ""))
 
     def written(self) -> list[str]:
         """The lines that the command wrote since the last line typed: without its echo, and without the prompt."""
