@@ -162,8 +162,9 @@ class Window:
         return self.shown.removesuffix(self.prompt).split("\n")[1:]
 
     def widest(self) -> int:
-        """The columns that the widest of these lines takes, commands to be copied aside."""
-        return max(cell_len(each) for each in self.written() if "kpo-advisor " not in each)
+        """The columns that the widest of these lines takes, paths and commands to be copied aside."""
+        copied = ("kpo-advisor ", "The profile is in ")
+        return max(cell_len(each) for each in self.written() if not any(words in each for words in copied))
 
     def command(self, said: str, until: str = r"\n") -> list[str]:
         """The arguments of the command that is shown behind these words, as a shell understands them."""

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from kpo_advisor.text.lines import BAD, GAP, GOOD, STRONG, Line, Tone, cells, cut, padded, plain, readable, wrapped
+from kpo_advisor.text.lines import (
+    BAD,
+    GAP,
+    GOOD,
+    NO_BREAK,
+    STRONG,
+    Line,
+    Tone,
+    cells,
+    cut,
+    padded,
+    plain,
+    readable,
+    wrapped,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +56,7 @@ def test_text_is_neither_narrower_nor_wider_than_can_be_read(width: int, taken: 
 def test_tones_go_together() -> None:
     assert list(STRONG | GOOD) == [Tone.STRONG, Tone.GOOD]
     assert not Tone.PLAIN
+
+
+def test_no_line_ends_at_a_space_that_holds_words_together() -> None:
+    assert list(wrapped(f"one two{NO_BREAK}three", 9)) == ["one", "two three"]

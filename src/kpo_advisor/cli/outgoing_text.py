@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 ASCII = str.maketrans(
-    {"→": "->", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "·": "-", "\xa0": " "}
+    {"→": "->", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "·": "-"}
 )
 """What the reports' and the packaged rulebook's own words use beyond ASCII."""
 

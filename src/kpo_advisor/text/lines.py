@@ -48,7 +48,7 @@ GAP = Line("")
 """An empty line."""
 
 NO_BREAK = "\xa0"
-"""A space at which no line ends."""
+"""A space at which `wrapped` ends no line; it comes out as any other."""
 _BLANKS = re.compile(rf"[^\S{NO_BREAK}]+")
 
 
@@ -70,7 +70,7 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None)
     rest = " " * cells(indent) if hanging is None else hanging
     line, used, empty = indent, cells(indent), True
     for whole in _BLANKS.split(text.strip()):
-        word, length = whole, cells(whole)
+        word, length = whole.replace(NO_BREAK, " "), cells(whole)
         if not empty and used + 1 + length > width:
             yield line
             line, used, empty = rest, cells(rest), True
