@@ -14,6 +14,7 @@ from tests.interview.terminal import (
     COMBINING,
     KNOWN,
     OFFERS,
+    RULEBOOK,
     WIDE,
     Window,
     Work,
@@ -132,3 +133,14 @@ def test_a_note_is_kept_whole_or_it_is_said_that_it_was_cut(character: str, work
     window.type("Payroll")
     told = window.type(f"n {character * 5000}")
     assert "\n! " in told or list(work.drafted().notes.values()) == [character * 5000]
+
+
+def test_every_question_its_help_and_why_it_is_asked_fit_24_rows(work: Work) -> None:
+    window = work.interview(columns=80)
+    window.type("Payroll")
+    for id in RULEBOOK.questions:
+        for line in (f"e {id}", "?", "why", "??", "r"):
+            window.type(line)
+            # What is written ends with the row of the prompt.
+            assert len(window.written()) <= 24, window.shown
+    window.type("q")
