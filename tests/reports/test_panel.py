@@ -44,8 +44,8 @@ def told(*people: Profile) -> str:
 def test_differences_that_can_decide_are_named_first_with_what_each_answer_would_do() -> None:
     found = told(person("a", care="much", pace="fast"), person("b", care="little", pace="slow", colour="red"))
     assert "The differences matter. Choose bpo or choose kpo: that hangs on who is right about Care and Pace." in found
-    assert "Settle these 2 first." in found
-    assert "Care (ask anyone) - much (a): then bpo or kpo is first, which the other differences decide." in found
+    assert "Settle these 2 first. By their own answers alone, 2 come to bpo." in found
+    assert "Care (ask anyone) - much (a): leaves it open." in found
     assert "- little (b): then bpo is first, whoever is right elsewhere." in found
     assert "What one alone answered (1) - b: Colour: red." in found
 

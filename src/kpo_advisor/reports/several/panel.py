@@ -10,6 +10,16 @@ from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, 
 from kpo_advisor.reports.page.headline import IF_LIFTED, in_words
 from kpo_advisor.reports.page.sureness import REMARKS
 from kpo_advisor.reports.phrases import standing_in_words, warnings
+from kpo_advisor.reports.several.topics import (
+    is_of_one,
+    is_open,
+    is_shared,
+    may_decide,
+    named,
+    not_by_others,
+    who_does_not_know,
+    with_people,
+)
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
 from kpo_advisor.text.phrases import counted, inside_a_sentence, listed, sentence_case
 
@@ -37,8 +47,14 @@ class _PanelReport:
         self.rulebook = rulebook
         self.is_brief = is_brief
         self.titles = rulebook.titles
-        self.deciding = sorted(filter(_may_decide, given.differences), key=_by_what_is_settled)
-        self.harmless = [topic for topic in given.differences if not _may_decide(topic)]
+        self.deciding = sorted(filter(may_decide, given.differences), key=self._order)
+        self.harmless = [topic for topic in given.differences if not may_decide(topic)]
+
+    def _order(self, topic: PanelQuestion) -> tuple[bool, int, int]:
+        """What can decide about all of the work comes first, then what settles or rules out more."""
+        thens = [stand.then for stand in topic.positions if stand.then is not None]
+        gone = sum(len(self.given.firsts.possible) - len(then.possible) for then in thens)
+        return topic.decides is False, -sum(then.only is True for then in thens), -gone
 
     def blocks(self) -> Iterator[Block]:
         yield Heading(self.given.title, level=1)
@@ -56,7 +72,7 @@ class _PanelReport:
 
     def _counts(self) -> str:
         """`Of 25 questions they agree on 4 and differ on 8; one alone answered 13.`"""
-        shared, alone = ([*filter(told, self.given.topics)] for told in (_is_shared, _is_of_one))
+        shared, alone = ([*filter(told, self.given.topics)] for told in (is_shared, is_of_one))
         open_still = sum(not topic.positions for topic in self.given.topics)
         unknown = f", and {open_still} {'is' if open_still == 1 else 'are'} known to nobody" if open_still else ""
         told = f"they agree on {len(shared)} and differ on {len(self.given.differences)}"
@@ -66,7 +82,7 @@ class _PanelReport:
         homes = self._homes(self.given.firsts)
         if self.given.matters:
             yield Paragraph(f"The differences matter. {self._hangs_on(homes)}.", STRONG | WARN)
-            yield Paragraph(self._what_to_settle(), WARN)
+            yield Paragraph(f"{self._what_to_settle()} {self._by_themselves()}", WARN)
         elif self.given.matters is None:
             yield Paragraph("Whether the differences matter was not decided within the bound on effort.", STRONG | WARN)
             yield Paragraph(f"As far as it was: {inside_a_sentence(homes)}.", WARN)
@@ -74,17 +90,17 @@ class _PanelReport:
             same = "The differences do not matter" if self.given.differences else "There are no differences"
             yield Paragraph(f"{same}. {homes}{self._whoever_is_right()}.", STRONG | GOOD)
             yield from self._how_sure(self.given.firsts)
-        if any(_is_open(topic) for topic in self.deciding):
+        if any(is_open(topic) for topic in self.deciding):
             yield Paragraph(REMARKS[Notice.NOT_DECIDED], WARN)
 
     def _hangs_on(self, homes: str) -> str:
         """On which differences what is first hangs, for all of the work or else for activities of it."""
-        whole = [_about(topic) for topic in self.deciding if topic.decides]
+        whole = [named(topic) for topic in self.deciding if topic.decides]
         if whole:
             return f"{homes}: that hangs on who is right about {_first_few(whole)}"
         moving = [topic for topic in self.deciding if True in topic.moves.values()]
         moved = dict.fromkeys(title for topic in moving for title, decides in topic.moves.items() if decides)
-        about = _first_few([_about(topic) for topic in moving])
+        about = _first_few([named(topic) for topic in moving])
         return f"{homes}, whoever is right; but who does {listed(list(moved))} hangs on who is right about {about}"
 
     def _whoever_is_right(self) -> str:
@@ -110,6 +126,18 @@ class _PanelReport:
         begin, *others = told or ["Nowhere as things stand: every home is ruled out"]
         return listed([sentence_case(begin), *map(inside_a_sentence, others)], "or")
 
+    def _by_themselves(self) -> str:
+        """`By their own answers alone, 2 come to KPO and 1 to In-house.`"""
+        found: dict[str, int] = {}
+        for verdict in self.given.people:
+            names = [self.titles[verdict.recommended]] if verdict.recommended else map(self.titles.get, verdict.first)
+            home = " or ".join(filter(None, names)) or "nothing"
+            found[home] = found.get(home, 0) + 1
+        told = [f"{count} to {home}" for home, count in sorted(found.items(), key=lambda pair: -pair[1])]
+        verb = "come" if max(found.values()) > 1 else "comes"
+        first, *others = told
+        return f"By their own answers alone, {listed([first.replace(' to ', f' {verb} to ', 1), *others])}."
+
     def _what_to_settle(self) -> str:
         these = "this one" if len(self.deciding) == 1 else f"these {len(self.deciding)}"
         if not self.harmless:
@@ -123,25 +151,29 @@ class _PanelReport:
         if self.deciding:
             yield Heading("What is to be settled")
         for topic in self.deciding:
-            yield Item((Run(_about(topic)), f" (ask {listed(topic.who_knows, 'or')}{_unknown(topic)})"))
+            yield Item((Run(named(topic)), f" (ask {listed(topic.who_knows, 'or')}{who_does_not_know(topic)})"))
             for stand in topic.positions:
-                yield Item(f"{_said(stand)}: {self._thens(stand)}.", lead="  - ", depth=1)
+                yield Item(f"{with_people(stand, topic)}: {self._thens(stand)}.", lead="  - ", depth=1)
                 for person, note in stand.notes.items():
                     yield Item(f"{person} notes: {note}", FAINT, lead="    ", depth=2)
 
     def _thens(self, stand: Stand) -> str:
         """What stands first if an answer is right, in all of the work and in activities."""
-        told = [] if stand.then is None else [self._then(stand.then)]
-        told += [self._then(then, f" for {title}") for title, then in stand.then_in.items()]
+        told = [] if stand.then is None else [self._then(stand.then, self.given.firsts)]
+        for title, then in stand.then_in.items():
+            told.append(self._then(then, self.given.firsts_in[title], f" for {title}"))
         return "; ".join(told)
 
-    def _then(self, then: Firsts, where: str = "") -> str:
-        names = [self.titles[id] for id in then.possible] + (["nothing"] if then.or_nothing else [])
+    def _then(self, then: Firsts, at_most: Firsts, where: str = "") -> str:
+        """`at_most` is what may stand first whoever is right."""
         if then.only:
             sure = ", and nothing that nobody knows can change it" if then.sure else ""
-            return f"then {names[0]} is first{where}, whoever is right elsewhere{sure}"
+            return f"then {self.titles[then.possible[0]]} is first{where}, whoever is right elsewhere{sure}"
         if not then.possible:
             return f"then every home is ruled out{where}"
+        if then.possible == at_most.possible and then.or_nothing == at_most.or_nothing:
+            return f"leaves it open{where}"
+        names = [self.titles[id] for id in then.possible] + (["nothing"] if then.or_nothing else [])
         verb = "is" if len(names) > 1 else "may be"
         return f"then {listed(names, 'or')} {verb} first{where}, which the other differences decide"
 
@@ -180,12 +212,12 @@ class _PanelReport:
         if self.harmless:
             yield Heading("Differences that cannot change what is first")
         for topic in self.harmless:
-            told = "; ".join(_said(stand) for stand in topic.positions)
-            yield Item((Run(_about(topic)), f": {told}{_unknown(topic)}."))
+            told = "; ".join(with_people(stand, topic) for stand in topic.positions)
+            yield Item((Run(named(topic)), f": {told}{who_does_not_know(topic)}."))
 
     def _agreed(self) -> Iterator[Block]:
         """The questions on which nobody differs: agreed, answered by one alone, known to nobody."""
-        shared, alone = ([*filter(told, self.given.topics)] for told in (_is_shared, _is_of_one))
+        shared, alone = ([*filter(told, self.given.topics)] for told in (is_shared, is_of_one))
         nobody = [topic for topic in self.given.topics if not topic.positions]
         if shared:
             yield Heading(f"What two or more agree on ({len(shared)})")
@@ -199,67 +231,23 @@ class _PanelReport:
             yield Heading(f"What one alone answered ({len(alone)})")
         for verdict in self.given.people:
             own = [topic for topic in alone if topic.positions[0].people == (verdict.person,)]
-            told = "; ".join(f"{_about(topic)}: {topic.positions[0].label}{_not_by_others(topic)}" for topic in own)
+            told = "; ".join(f"{named(topic)}: {topic.positions[0].label}{not_by_others(topic)}" for topic in own)
             if told:
                 yield Item((Run(str(verdict.person)), f": {told}."))
         if nobody:
             yield Heading(f"What nobody knows who was asked ({len(nobody)})")
-            yield Paragraph(f"{listed([_about(topic) for topic in nobody])}.")
+            yield Paragraph(f"{listed([named(topic) for topic in nobody])}.")
 
     def _agreement(self, topic: PanelQuestion) -> tuple[str, str]:
         (stand,) = topic.positions
         is_by_all = {verdict.person for verdict in self.given.people} == set(stand.people)
         by = "all" if is_by_all else listed(stand.people)
-        return topic.label, f"{stand.label} ({by}{_unknown(topic)})"
-
-
-def _is_shared(topic: PanelQuestion) -> bool:
-    """Whether two or more give an answer, and all who do give the same."""
-    return len(topic.positions) == 1 and len(topic.positions[0].people) > 1
-
-
-def _is_of_one(topic: PanelQuestion) -> bool:
-    return len(topic.positions) == 1 and len(topic.positions[0].people) == 1
-
-
-def _may_decide(topic: PanelQuestion) -> bool:
-    return topic.decides is not False or bool(topic.moves)
-
-
-def _is_open(topic: PanelQuestion) -> bool:
-    """Whether it was not decided what a difference can do."""
-    thens = [then for stand in topic.positions for then in (stand.then, *stand.then_in.values()) if then is not None]
-    return None in (topic.decides, *topic.moves.values()) or any(then.only is None for then in thens)
-
-
-def _by_what_is_settled(topic: PanelQuestion) -> tuple[bool, int]:
-    """What can decide about all of the work comes first, then that of which more answers leave one home alone first."""
-    return topic.decides is False, -sum(stand.then is not None and stand.then.only is True for stand in topic.positions)
+        return topic.label, f"{stand.label} ({by}{who_does_not_know(topic)})"
 
 
 def _first_few(names: Sequence[str]) -> str:
     rest = len(names) - MOST_NAMED
     return listed([*names[:MOST_NAMED], f"{rest} more"] if rest > 1 else names)
-
-
-def _about(topic: PanelQuestion) -> str:
-    return f"{topic.label} ({topic.activity})" if topic.activity else topic.label
-
-
-def _said(stand: Stand) -> str:
-    return f"{stand.label} ({listed(stand.people)})"
-
-
-def _unknown(topic: PanelQuestion) -> str:
-    """Who is not sure, and who was asked and does not know, behind those who do."""
-    unsure = f"; {listed(topic.unsure)} {'is' if len(topic.unsure) == 1 else 'are'} not sure" if topic.unsure else ""
-    verb = "does" if len(topic.not_known) == 1 else "do"
-    return f"{unsure}; {listed(topic.not_known)} {verb} not know" if topic.not_known else unsure
-
-
-def _not_by_others(topic: PanelQuestion) -> str:
-    unknown = _unknown(topic).removeprefix("; ")
-    return f" ({unknown})" if unknown else ""
 
 
 def _with_date(verdict: PanelResult) -> str:
