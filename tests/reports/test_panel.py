@@ -56,6 +56,13 @@ def test_a_difference_that_settles_all_comes_before_one_that_does_not() -> None:
     assert found.index("- Care (ask") < found.index("- Pace (ask")
 
 
+def test_of_many_who_say_the_same_the_number_is_told_and_of_the_others_the_names() -> None:
+    found = told(*(person(name, care="little") for name in "abcdef"), person("g", care="much"), person("h", care=None))
+    assert "Care (ask anyone; h does not know)" in found
+    assert "- little (the other 6): then bpo is first" in found
+    assert "- much (g): then kpo is first" in found
+
+
 def test_differences_that_cannot_decide_are_said_not_to_matter_and_what_is_unknown_may() -> None:
     found = told(person("a", care="little", colour="red", law="no"), person("b", care="little", colour="blue"))
     assert "The differences do not matter. Choose bpo, whoever is right where they differ." in found
