@@ -60,7 +60,7 @@ def test_why_names_what_the_question_feeds_what_it_can_change_and_the_document_b
     text = hold(FIXED, "Payroll", "e review_capability", "why").paper.text
     assert "The answer counts for Specifying and checking the work" in text
     assert "An answer can move the lead between BPO and KPO by up to 5.6 towards BPO or 1.9 towards KPO" in text
-    assert "An answer could rule out KPO (and 2 more bars may depend on it): KPO needs somebody on your side" in text
+    assert "An answer could rule out KPO (the first of 3 such reasons): KPO needs somebody on your side" in text
     assert '(stated in "Knowledge Process Outsourcing (KPO)").' in text
     assert "Proved: there is a way to answer the rest with which it decides who is first; by itself, " in text
 

@@ -6,6 +6,7 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.numbering import in_number_order, number_of
+from kpo_advisor.interview.typed.shares import parts_of_whole, share_in_words
 from kpo_advisor.interview.words.room import PAGE, screens
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.text.lines import NO_BREAK, Line, Tone
@@ -77,8 +78,8 @@ def _the_rest(interview: Interview) -> Iterator[Line]:
         yield Line(f"Not asked, and could still change the first place: {named}.", "! ", Tone.WARN)
     rest = [place for place in left if place not in could]
     if rest:
-        count = len(set(_questions(rest)))
-        what = counted(count, "other question" if could else "question")
+        count, what = len(set(_questions(rest))), "other question" if could else "question"
+        what = what if count == 1 else counted(count, what)
         yield Line(f"{proved(f'the {what} not asked')}: {_named(interview, rest)}.", tone=Tone.FAINT)
     if not interview.parts:
         yield Line("Does any part of the work differ? p NAME names it.", tone=Tone.FAINT)
@@ -96,8 +97,8 @@ def _questions(places: Iterable[Slot]) -> Iterator[str]:
 
 def with_shares(parts: Sequence[Activity]) -> list[str]:
     """The parts by their titles, each with its share."""
-    whole = sum(part.share for part in parts)
-    return [f"{part.title}, {part.share} of {whole} of the hours" for part in parts]
+    shares = zip(parts, parts_of_whole(parts), strict=True)
+    return [f"{part.title}, {share_in_words(share)} of the hours" for part, share in shares]
 
 
 def proved(what: str) -> str:

@@ -14,7 +14,7 @@ from kpo_advisor.interview.words.review import proved
 from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 from kpo_advisor.text.lines import Line
-from kpo_advisor.text.phrases import counted, listed, quoted, unsigned
+from kpo_advisor.text.phrases import listed, quoted, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def _bars(rulebook: Rulebook, subject: str, rules: Sequence[Rule]) -> str:
     # Of alternatives with a reason each, the first one's.
     because = attribution.because(rule, rule.bars).rstrip(".").partition(". ")[0]
     source = _source(rulebook, attribution.evidence((rule, attribution.meant(rule, rule.bars)))[2])
-    more = f" (and {counted(len(rules) - 1, 'more bar')} may depend on it)" if len(rules) > 1 else ""
+    more = f" (the first of {len(rules)} such reasons)" if len(rules) > 1 else ""
     return f"{subject} could {_barring(rulebook, rule)}{more}: {because} ({source})."
 
 
