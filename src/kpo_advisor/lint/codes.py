@@ -124,6 +124,9 @@ KPO095 owner-for-nothing A rule has an owner, and requires nothing.
 KPO096 old-id-taken An old id is in use, or was another's too.
 KPO097 old-id An id is an old one; the message names what took its place.
 KPO098 answered-twice A question is answered by an old id and by another id too.
+KPO110 not-a-date A date is wanted.
+KPO111 too-many There are too many scenarios, or too many people in a panel.
+KPO112 changes-nothing A scenario changes nothing.
 """
 
 FAULTS = tuple(FaultKind(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())
