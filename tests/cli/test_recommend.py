@@ -64,16 +64,31 @@ def test_no_line_is_wider_than_the_terminal(kpo: Callable[..., Done], monkeypatc
     ],
 )
 def test_only_the_renderers_that_are_used_are_loaded(form: str, loaded: set[str]) -> None:
-    program = """if True:
+    assert loaded_by("kpo_advisor.reports.formats.", "recommend", HALF_EMPTY, "--format", form) == loaded
+
+
+def test_what_is_not_cut_to_a_page_is_not_measured() -> None:
+    assert loaded_by("kpo_advisor.reports.formats.", "recommend", HALF_EMPTY, "--full", "--format", "markdown") == {
+        "to_markdown"
+    }
+
+
+def test_the_version_is_told_without_any_command() -> None:
+    assert loaded_by("kpo_advisor.cli.", "--version") == {"app", "completing", "exits", "streams"}
+    assert "recommend" in loaded_by("kpo_advisor.cli.", "--help")
+
+
+def loaded_by(beginning: str, *words: str) -> set[str]:
+    """The modules of a room that a call has loaded when it ends."""
+    program = f"""if True:
         import sys
         from kpo_advisor.cli.app import main
         main()
-        renderers = [name for name in sys.modules if name.startswith("kpo_advisor.reports.formats.")]
-        print(*[name.rpartition(".")[2] for name in renderers], file=sys.stderr)
+        names = [name for name in sys.modules if name.startswith({beginning!r})]
+        print(*[name.removeprefix({beginning!r}) for name in names], file=sys.stderr)
     """
-    command = [sys.executable, "-c", program, "recommend", HALF_EMPTY, "--format", form]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert set(done.stderr.split()) == loaded
+    command = [sys.executable, "-c", program, *words]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
 
 
 def test_a_pipe_gets_no_colour_and_plain_gets_ascii_only(kpo: Callable[..., Done]) -> None:

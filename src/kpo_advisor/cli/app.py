@@ -28,13 +28,17 @@ COMMANDS = (
 PURPOSE = "Decide where a piece of work should be done: BPO, KPO, in-house or hybrid."
 MISUSE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Any call that typer cannot take; it is the parent of the one of its kinds that has a public name."""
+VERSION = "--version"
 VERBOSE = ("--verbose", "-v")
 RARELY = 200_000
 """New objects between two searches for cyclic garbage."""
 
 
 def _app(words: Sequence[str]) -> typer.Typer:
-    """The program for a call with these words: with the one command that they begin with, or else with all."""
+    """The program for a call with these words: with the one command that they begin with, or else with all.
+
+    The version is told without any; a shell may complete what follows it.
+    """
     app = typer.Typer(
         name="kpo-advisor",
         callback=_top,
@@ -45,7 +49,8 @@ def _app(words: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     called = next((word for word in words if word not in VERBOSE), None)
-    for name in (called,) if called in COMMANDS else COMMANDS:
+    is_told = called == VERSION and not is_asked()
+    for name in () if is_told else (called,) if called in COMMANDS else COMMANDS:
         function = name.replace("-", "_")
         command = getattr(import_module(f"kpo_advisor.cli.{function}"), function)
         app.command(name, help=docstring(command))(command)
@@ -68,7 +73,7 @@ def _say_more(ctx: typer.Context, wanted: bool) -> None:
 
 def _top(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option(VERSION, callback=_show_version, is_eager=True, help="Print the version and exit.")
     ] = False,
     verbose: Annotated[
         bool,

@@ -111,6 +111,8 @@ def _rule(id: str, rulebook: Rulebook) -> Iterator[Block]:
     rule = rulebook.rule_by_id[id]
     does = rule_line(id, rulebook)
     yield Paragraph(f"{does[:1].upper()}{does[1:]}.", STRONG)
+    if rule.label:
+        yield _told("On the page", rule.label)
     if rule.criterion:
         yield _told("Under", f"{rulebook.criterion_titles()[rule.criterion]} ({rule.criterion})")
     yield from _when("When", rule.when, rulebook, "always")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.formats.to_terminal import to_terminal
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,4 +16,6 @@ MOST, MOST_WITH_ACTIVITIES = 45, 60
 
 def lines(blocks: Iterable[Block]) -> int:
     """The lines that blocks take by themselves."""
+    from kpo_advisor.reports.formats.to_terminal import to_terminal
+
     return len(to_terminal(blocks, COLUMNS))
