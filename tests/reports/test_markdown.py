@@ -101,7 +101,7 @@ def test_each_other_alternative_has_its_bars_and_cures_and_where_the_first_leads
 
 
 def test_the_plan_says_where_each_activity_goes() -> None:
-    plan = section(report("in-two-parts"), "Plan: which activity goes where")
+    plan = section(report("in-two-parts"), "Which activity goes where")
     assert "| A: Bed linen \\| towels | 3 of 4 | A laundry | In town | certain |" in plan
     assert "| B: Staff uniforms | 1 of 4 | Your own staff |  | certain |" in plan
 

@@ -155,9 +155,9 @@ def test_the_plan_has_each_activity_with_its_share_and_home() -> None:
     rows = plan(*example("activities"))
     assert rows is not None
     assert [(row.title, row.share, row.home) for row in rows.rows] == [
-        ("Registering claims", 6, "BPO"),
-        ("Assessing doubtful claims", 3, "In-house"),
-        ("Yearly study of losses", 1, "KPO"),
+        ("A: Registering claims", 6, "BPO"),
+        ("B: Assessing doubtful claims", 3, "In-house"),
+        ("C: Yearly study of losses", 1, "KPO"),
     ]
     assert plan(*example("payroll")) is None
 

@@ -44,6 +44,6 @@ def test_what_is_left_out_for_one_reason_is_said_together() -> None:
 
 def test_an_option_names_the_activities_it_is_for_where_it_is_not_for_all() -> None:
     parts = (activity("one", q="yes"), activity("two", q="no"))
-    assert [line.split(". ")[0] for line in told(Profile("p", activities=parts))] == ["- flat [one]", "- hourly [one]"]
+    assert [line.split(". ")[0] for line in told(Profile("p", activities=parts))] == ["- flat (A)", "- hourly (A)"]
     both = (activity("one", q="yes"), activity("two", q="yes"))
     assert [line.split(". ")[0] for line in told(Profile("p", activities=both))] == ["- flat", "- hourly"]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Applies, Certainty, Fit, Standing
 from kpo_advisor.model.rules import EffectKind, Exclusion, PrintKind
+from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.page.checklist import may_be_required, once, required
+from kpo_advisor.reports.page.checklist import may_be_required, once, only_for, required
 from kpo_advisor.reports.phrases import asked_or_not, turns_in_words
 from kpo_advisor.text.lines import FAINT, STRONG, WARN
 from kpo_advisor.text.phrases import listed, signed
@@ -71,34 +72,26 @@ class Details:
 
     def _remark(self, remark: Advice) -> Item:
         text = remark.text if remark.kind is not PrintKind.RATES else f"{self.titles[remark.topic]}: {remark.text}."
-        first = self.given.recommended
-        is_cut = first is not None and self.rulebook.main.alternative(first).made_of
-        if remark.homes and is_cut and first not in remark.homes:
-            text += f" ({', '.join(self.titles[id] for id in remark.homes)} only)"
-        text += self._only(remark.activities)
+        text += only_for(self.given, self.rulebook, remark)
         if remark.owner:
             text += f" Owner: {remark.owner}."
         if remark.because and not self.is_brief:
             text += f" {remark.because}"
         return Item((text, *self.cite.cited(remark)))
 
-    def _only(self, activities: Sequence[str]) -> str:
-        """The activities that something is told of, where it is not told of all."""
-        return f" [{', '.join(activities)}]" if 0 < len(activities) < len(self.given.plan) else ""
-
     def _named(self, suggestion: Suggestion) -> str:
-        return suggestion.title + self._only(suggestion.activities)
+        return suggestion.title + of_parts(self.given, suggestion.activities)
 
     def _placed(self, placed: Placed) -> Iterator[Block]:
         chosen = (placed.recommended,) if placed.recommended else placed.first
-        activities = f"{', '.join(placed.activities)}: " if placed.activities else ""
+        about = of_parts(self.given, placed.activities)
         if not placed.taken:
             chosen = ()
-            verdict = "not needed for this result; should work go out after all:"
+            verdict = f"Not needed for this result{about}; should work go out after all:"
         else:
-            verdict = " or ".join(self.titles[id] for id in chosen) or "everything is ruled out"
-            verdict += self._unsure(placed)
-        yield Paragraph(f"{activities}{verdict}", STRONG)
+            verdict = " or ".join(self.titles[id] for id in chosen) or "Everything is ruled out"
+            verdict += f"{about}{self._unsure(placed)}"
+        yield Paragraph(verdict, STRONG)
         for row in placed.ranking:
             if row.alternative in chosen:
                 means = self.rulebook.decision_by_id[placed.decision].alternative(row.alternative).means
@@ -197,8 +190,7 @@ class Details:
             would = ", or ".join(self._would(checks))
             yield Item(f"Check before signing: an answer could {would}.", WARN, lead="    ", depth=1)
         for check in () if self.is_brief else checks:
-            part = 0 < len(check.activities) < len(self.given.plan)
-            where = f" ({', '.join(check.activities)})" if part else ""
+            where = of_parts(self.given, check.activities)
             cure = f" What to do: {check.cure}" if check.cure else ""
             told = f"An answer could {check.would}{where}: {check.because}"
             yield Item((told, *self.cite.cited(check), cure), depth=2)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.reports.activities import WHICH_WHERE, goes_to
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.explained.contrasts import Contrasts
@@ -14,7 +15,6 @@ from kpo_advisor.reports.explained.open_questions import open_questions
 from kpo_advisor.reports.explained.rule_words import OPEN, RuleWords, counts
 from kpo_advisor.reports.explained.table import table
 from kpo_advisor.reports.page.headline import headline
-from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sureness import how_sure, support
 from kpo_advisor.reports.phrases import flips, oddities, ranges, stability
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
@@ -121,10 +121,9 @@ class _ExplanationReport:
         given = self.given.recommendation
         if not given.plan:
             return
-        yield Heading("The activities together")
+        yield Heading(WHICH_WHERE)
         for row in given.plan:
-            home = listed([self.titles[id] for id in row.first], "or") or "everything is ruled out"
-            yield Item(f"{letters(given)[row.activity]}: {row.activity} (share {row.share}): {home}")
+            yield goes_to(given, row, self.titles)
         scores = ", ".join(f"{row.title} {signed(row.score)}" for row in given.ranking)
         yield Paragraph(f"Scores of the whole: {scores}.", FAINT)
         yield from self._stability(self.given.stability, "The plan stays the same", 2)

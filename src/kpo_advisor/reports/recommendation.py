@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.activities import WHICH_WHERE, goes_to, named
+from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
 from kpo_advisor.reports.page.page import opening
-from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     bar_in_words,
@@ -18,7 +18,9 @@ from kpo_advisor.reports.phrases import (
     tone_of,
 )
 from kpo_advisor.reports.pictures.leads import lead_of, parts_of_lead, parts_of_score, telling
+from kpo_advisor.reports.pictures.plan import plan
 from kpo_advisor.reports.pictures.scores import score_bars
+from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.lines import FAINT, STRONG
 from kpo_advisor.text.phrases import listed, signed, unsigned
 
@@ -75,39 +77,24 @@ class _RecommendationReport:
         yield Paragraph(DISCLAIMER, STRONG)
 
     def _plan(self) -> Iterator[Block]:
-        plan = self.given.plan
-        if not plan:
+        drawn = plan(self.given, self.rulebook)
+        if drawn is None:
             return
-        yield Heading("Plan: which activity goes where")
-        total = sum(row.share for row in plan)
+        yield Heading(WHICH_WHERE)
         if not self.is_brief:
-            columns = tuple(Column(title) for title in ("Activity", "Share", "Goes to", "Place", "Certainty"))
-            yield Grid(columns, tuple(self._plan_cells(row, total) for row in plan))
-        for row in plan:
-            yield from self._activity(row, total) if self.is_brief else self._activity_in_full(row)
+            yield table_of(drawn)
+        for row in self.given.plan:
+            yield from self._activity(row) if self.is_brief else self._activity_in_full(row)
 
-    def _home(self, row: PlanRow) -> str:
-        return self._names(row.first, "or") or "nowhere: everything is ruled out"
-
-    def _named(self, row: PlanRow) -> str:
-        """An activity with its letter, by which it is named elsewhere."""
-        return f"{letters(self.given)[row.activity]}: {row.activity}"
-
-    def _plan_cells(self, row: PlanRow, total: int) -> tuple[str, ...]:
-        place = self.titles[row.place] if row.place else ""
-        return self._named(row), f"{row.share} of {total}", self._home(row), place, row.certainty
-
-    def _activity(self, row: PlanRow, total: int) -> Iterator[Block]:
-        place = f", {self.titles[row.place].lower()}" if row.place else ""
-        share = f"{row.share} of {total}"
-        yield Item(f"{self._named(row)} ({share}): {self._home(row)}{place}. {row.certainty.capitalize()}.")
+    def _activity(self, row: PlanRow) -> Iterator[Block]:
+        yield goes_to(self.given, row, self.titles)
         for reason in telling(row)[:MOST_REASONS]:
             because = reason.because[0] if reason.because else ""
             yield Item((because, *self.cite.cited(reason)), lead="    ", depth=1)
 
     def _activity_in_full(self, row: PlanRow) -> Iterator[Block]:
         """The strongest reasons for an activity's home, and what bars the others."""
-        yield Heading(self._named(row), level=3)
+        yield Heading(named(self.given, row), level=3)
         for home in row.ranking:
             if home.alternative in row.first:
                 yield from self._reasons(home, _for(home.reasons)[:MOST_REASONS])
@@ -195,9 +182,6 @@ class _RecommendationReport:
             if bar.cure and bar.cure not in cures:
                 yield Item(f"What would lift it: {bar.cure}", lead="    ", depth=1)
                 cures.add(bar.cure)
-
-    def _names(self, ids: Iterable[str], last: str = "and") -> str:
-        return listed([self.titles[id] for id in ids], last)
 
 
 def _for(reasons: Sequence[CitedReason]) -> list[CitedReason]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.reports.activities import WHICH_WHERE, home_of
 from kpo_advisor.reports.blocks import BlockReport, Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.compared.change_words import answer_change, weight_change
@@ -100,15 +101,14 @@ class _WhatIfReport:
 
     def _plan(self) -> Iterator[Block]:
         if self.given.after.plan:
-            yield Heading("Plan")
+            yield Heading(WHICH_WHERE)
         for before, after in zip(self.given.before.plan, self.given.after.plan, strict=True):
             was, now = self._home(before), self._home(after)
             differs = was != now
             yield Item(f"{after.activity}: {f'{was} -> {now}' if differs else now}", STRONG if differs else Tone.PLAIN)
 
     def _home(self, row: PlanRow) -> str:
-        home = listed([self.titles[id] for id in row.first], "or") or "everything is ruled out"
-        return f"{home} ({row.certainty})"
+        return f"{home_of(row, self.titles)} ({row.certainty})"
 
     def _activities(self) -> Iterator[Block]:
         """The ranking of each activity that has another one."""

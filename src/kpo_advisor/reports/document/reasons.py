@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpo_advisor.reports.activities import home_of, of_parts
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.phrases import answers_in_words, bar_in_words, standing_in_words, tone_of
 from kpo_advisor.reports.pictures.leads import parts_of_score
 from kpo_advisor.text.lines import FAINT, STRONG
-from kpo_advisor.text.phrases import listed, signed
+from kpo_advisor.text.phrases import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,15 +37,14 @@ def reasons(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Itera
             yield from told.of(row, in_full=True)
         return
     for activity in given.plan:
-        yield Heading(f"Reasons for and against: {activity.activity}")
+        yield Heading(f"Reasons for and against: {activity.activity}{of_parts(given, [activity.activity])}")
         yield Paragraph(_goes_to(activity, rulebook))
         for row in activity.ranking:
             yield from told.of(row, in_full=row.alternative in activity.first)
 
 
 def _goes_to(activity: PlanRow, rulebook: Rulebook) -> str:
-    homes = listed([rulebook.titles[id] for id in activity.first], "or")
-    return f"It goes to {homes}. {MEANS}" if homes else f"Everything is ruled out for it. {MEANS}"
+    return f"It goes to {home_of(activity, rulebook.titles)}. {MEANS}"
 
 
 class _Reasons:
@@ -96,8 +96,8 @@ class _Reasons:
             if mark in self._places:
                 document, section = self._places[mark]
                 sections.setdefault(document, []).append(section or "")
-        for document, named in sections.items():
-            where = "; ".join(filter(None, named))
+        for document, places in sections.items():
+            where = "; ".join(filter(None, places))
             title = self.rulebook.documents[document].title
             yield Item(f"{title}{f': {where}' if where else ''}.", FAINT, depth=1)
         if inferred:

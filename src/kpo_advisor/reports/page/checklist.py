@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Applies
+from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Checklist, Heading, OwnedChecks, Paragraph
-from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import listed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.reports.activities import home_of
 from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.phrases import inside_a_sentence, listed, unsigned
 
@@ -85,7 +86,7 @@ def _shares(given: Recommendation, rulebook: Rulebook) -> str:
     """Which activities go where; of many, how much of the work."""
     by_home: dict[str, list[PlanRow]] = {}
     for row in given.plan:
-        by_home.setdefault(listed([rulebook.titles[id] for id in row.first], "or") or "nowhere yet", []).append(row)
+        by_home.setdefault(home_of(row, rulebook.titles), []).append(row)
     if len(given.plan) <= MOST_NAMED:
         return listed([f"{listed([row.activity for row in rows])} to {home}" for home, rows in by_home.items()])
     total = sum(row.share for row in given.plan)

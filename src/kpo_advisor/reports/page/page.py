@@ -7,21 +7,20 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.reports.blocks import BlockReport, Checklist, Citation, Gap, Heading, Item, Paragraph, Run
+from kpo_advisor.reports.activities import WHICH_WHERE, goes_to
+from kpo_advisor.reports.blocks import BlockReport, Checklist, Citation, Gap, Heading, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
 from kpo_advisor.reports.page.evidence import BELOW, ELSEWHERE, LISTED, evidence
 from kpo_advisor.reports.page.headline import headline, says_nothing_yet
 from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
-from kpo_advisor.reports.page.parts import letters
 from kpo_advisor.reports.page.sourcing import Sourcing
 from kpo_advisor.reports.page.sureness import how_sure, support
 from kpo_advisor.reports.phrases import how_many_answered, oddities
 from kpo_advisor.reports.pictures.leads import telling
 from kpo_advisor.reports.pictures.scores import bar_in_short, score_bars
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
-from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,11 +94,7 @@ def _picture(given: Recommendation, cite: Citations) -> Bars:
 def _plan(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
     """Each activity: where it goes, how sure that is, and the reason that tells most."""
     if given.plan:
-        yield Heading("Which activity goes where")
-    total = sum(row.share for row in given.plan)
-    for row, letter in zip(given.plan, letters(given).values(), strict=True):
-        home = listed([rulebook.titles[id] for id in row.first], "or") or "nowhere: everything is ruled out"
-        place = f", {rulebook.titles[row.place].lower()}" if row.place else ""
-        said = f" ({row.share} of {total}): {home}{place}; {row.certainty.value}."
+        yield Heading(WHICH_WHERE)
+    for row in given.plan:
         because = [(f" {reason.because[0]}", *cite.cited(reason)) for reason in telling(row)[:1] if reason.because]
-        yield Item((Run(row.activity), said, *chain.from_iterable(because)), lead=f"{letter:<3}")
+        yield goes_to(given, row, rulebook.titles, *chain.from_iterable(because))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Applies, Certainty, Fit
 from kpo_advisor.model.rules import PrintKind
+from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Heading, Item, Run
 from kpo_advisor.reports.page.checklist import only_for
-from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.phrases import inside_a_sentence, listed, sentence_case
 
 if TYPE_CHECKING:

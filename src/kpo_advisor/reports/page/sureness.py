@@ -8,8 +8,8 @@ from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.model.sensitivity import Mildness
+from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Item, Paragraph
-from kpo_advisor.reports.page.parts import of_parts
 from kpo_advisor.text.lines import FAINT, GOOD, WARN
 from kpo_advisor.text.phrases import counted, figure, listed, quoted, sentence_case
 
