@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.assess import masks_of
+from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.truth import OPEN
+from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.solver.assumptions import Query, QueryInPart
 from kpo_advisor.solver.atoms import alone, ticks
 
@@ -79,8 +83,11 @@ def _stays_first(examined: Examined, unknown: Sequence[frozenset[str]], first: s
 def _stays_possible(examined: Examined, unknown: Sequence[frozenset[str]], first: str) -> bool:
     """Whether `first` may still come first however what was not asked is answered: no other is then necessary.
 
-    It is enough to find one way to answer the unknown with which it is first whatever the rest.
+    It is enough to find one way to answer the unknown with which it is first whatever the rest, and which no rest
+    contradicts.
     """
+    if _may_contradict(examined, unknown):
+        return False
     # A solver that has learnt from other queries might hit on another way, and the same state must say the same.
     query = Query(examined.rulebook, examined.profile, examined.premises, fresh=True)
     base = query.solver.assumed(query.completions())
@@ -89,6 +96,21 @@ def _stays_possible(examined: Examined, unknown: Sequence[frozenset[str]], first
         return False
     fixed = query.solver.assumed(_as_in(query, way, unknown), base)
     return query.solver.ask((), fixed) is True and query.solver.ask([alone(first, holds=False)], fixed) is False
+
+
+def _may_contradict(examined: Examined, unknown: Sequence[frozenset[str]]) -> bool:
+    """Whether an answer to what was not asked may contradict one to what is unknown."""
+    program, is_part = program_of(examined.rulebook), bool(examined.profile.activities)
+    nodes = dict(program.incompatible)
+    for premise, asked in zip(examined.premises, unknown, strict=True):
+        unasked = premise.open_questions.difference(premise.known, asked)
+        true, false, *_ = masks_of(program, premise.known, is_part=is_part)
+        for combination in examined.rulebook.incompatible:
+            looked_at = set(questions_in(combination.when))
+            between = not looked_at.isdisjoint(asked) and not looked_at.isdisjoint(unasked)
+            if between and nodes[combination.id].value(true, false) == OPEN:
+                return True
+    return False
 
 
 def _as_in(query: Query, way: Ticks, unknown: Sequence[frozenset[str]]) -> Iterator[Literal]:
