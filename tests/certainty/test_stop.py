@@ -8,7 +8,9 @@ import pytest
 
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.stop import Proof, Stop, stop_of
+from kpo_advisor.model.conditions import Every
 from kpo_advisor.model.profile import Profile
+from kpo_advisor.model.questions import Incompatible
 from kpo_advisor.solver.solver import Solver
 from tests.small_rulebooks.building import answered, question, rule, rulebook
 
@@ -48,6 +50,16 @@ def test_what_stays_unknown_helps_nobody_against_what_may_still_be_answered() ->
         ],
     )
     assert stop(Profile("unknown", {"asked": None}), book) is None
+
+
+def test_what_was_not_asked_may_leave_no_way_in_which_it_is_first() -> None:
+    """If `left` is yes, `asked` can only be yes, and KPO is first whatever is found out."""
+    clash = Incompatible("clash", Every((answered("asked", "no"), answered("left"))), "they contradict each other")
+    rules = [rule("head-start", favours={"bpo": 1}), rule("could-turn-it", answered("asked"), favours={"kpo": 3})]
+    questions = [question("asked"), question("left")]
+    assert stop(Profile("unknown", {"asked": None}), rulebook(questions, rules, incompatible=[clash])) is None
+    known = Profile("unknown", {"asked": None, "left": "no"})
+    assert stop(known, rulebook(questions, rules, incompatible=[clash])) == Stop("bpo", Proof.NOTHING_UNASKED)
 
 
 def test_where_no_way_is_found_in_which_it_is_first_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
