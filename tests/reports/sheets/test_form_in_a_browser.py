@@ -189,6 +189,7 @@ def test_what_does_not_go_together_is_said_at_its_place_and_nothing_is_saved(bro
         ("-1", "", "The number is at least 0, at most 1000."),
         ("1001", "", "The number is at least 0, at most 1000."),
         ("5", "2", "Begin with the least that it may be."),
+        ("", "12", "Write also the least that it may be; where it is settled, write the number there alone."),
     ],
 )
 def test_what_is_no_number_is_said(least: str, most: str, told: str, browser: Browser, folder: Path) -> None:
@@ -196,6 +197,8 @@ def test_what_is_no_number_is_said(least: str, most: str, told: str, browser: Br
     form.write("input[data-end]", least)
     form.write("label + label input[data-end]", most)
     assert form.problem(3).startswith(told)
+    form.browser.value("document.getElementById('save').click()")
+    assert form.said == "Not saved: something does not go together, and it is marked above."
 
 
 def test_nothing_is_saved_where_nothing_is_answered(browser: Browser, folder: Path) -> None:

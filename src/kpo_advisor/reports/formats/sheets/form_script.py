@@ -37,7 +37,7 @@ const name = box => '"' + box.dataset.name + '"';
 const flow = boxes => '[' + boxes.map(box => box.value).join(', ') + ']';
 
 function number(part) {
-  const ends = texts(part, 'end').map(end => end.value.trim()).filter(text => text);
+  const fields = texts(part, 'end').map(end => end.value.trim()), ends = fields.filter(text => text);
   if (!ends.length) return {};
   for (const text of ends) {
     if (!/^-?[0-9]+(\.[0-9]+)?$/.test(text) || text.length > 15)
@@ -46,6 +46,8 @@ function number(part) {
     if ((least && Number(text) < Number(least)) || (most && Number(text) > Number(most)))
       return {wrong: 'The number is ' + part.dataset.bounds + '.'};
   }
+  if (!fields[0])
+    return {wrong: 'Write also the least that it may be; where it is settled, write the number there alone.'};
   const [low, high] = ends.map(text => text.replace(/^(-?)0+(?=[0-9])/, '$1'));
   if (high === undefined || Number(low) === Number(high)) return {answer: low};
   if (Number(low) > Number(high)) return {wrong: 'Begin with the least that it may be.'};
