@@ -79,6 +79,8 @@ def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answe
         ("work_nature", "either 3, 2 or 1", Among(("rules-only", "mostly-rules", "even-mix"))),
         ("work_nature", "not 1", Among(("mostly-rules", "even-mix", "mostly-judgement", "judgement-only"))),
         ("work_nature", "2 to 4", Among(("mostly-rules", "even-mix", "mostly-judgement"))),
+        ("work_nature", "4 to 2", Among(("mostly-rules", "even-mix", "mostly-judgement"))),
+        ("work_nature", "3-2", Among(("mostly-rules", "even-mix"))),
         ("work_nature", "2-3", Among(("mostly-rules", "even-mix"))),
         ("work_nature", "between mostly rules and even", Among(("mostly-rules", "even-mix"))),
         ("goals", "2 or 3", PerhapsTicked((), ("expert-cost", "consistency"))),
@@ -90,7 +92,7 @@ def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answe
         ("people_needed", "3 to 5", Between(Fraction(3), Fraction(5))),
         ("people_needed", "3-5", Between(Fraction(3), Fraction(5))),
         ("people_needed", "between 3 and 5 people", Between(Fraction(3), Fraction(5))),
-        ("people_needed", "3 or 4", Between(Fraction(3), Fraction(4))),
+        ("people_needed", "3 or 3", Fraction(3)),
         ("review_build", "not yes", "no"),
     ],
 )
@@ -154,6 +156,28 @@ def test_a_word_that_fits_several_choices_names_them(question: str, line: str, c
     assert "fits several of them; give one by its number." in found.reasons[0]
 
 
+@pytest.mark.parametrize("line", ["4 to 2", "2 to 4"])
+def test_a_span_of_a_scale_is_told_back(line: str) -> None:
+    found = read_line(at("work_nature"), line)
+    assert isinstance(found, TypedAnswer)
+    assert found.is_read
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("5 to 3", "The least that it may be comes first."),
+        ("5-3", "The least that it may be comes first."),
+        ("between 5 and 3 people", "The least that it may be comes first."),
+        ("3 or 5", "What is not settled of a number is given by the least and the most that it may be."),
+        ("5 or 3", "What is not settled of a number is given by the least and the most that it may be."),
+        ("3 and 5", "What is not settled of a number is given by the least and the most that it may be."),
+    ],
+)
+def test_two_numbers_that_are_no_range_offer_the_range_that_may_be_meant(line: str, reason: str) -> None:
+    assert read_line(at("people_needed"), line) == Refused((reason, 'Did you mean "3 to 5"?'), instead="3 to 5")
+
+
 @pytest.mark.parametrize(
     ("question", "line", "reason"),
     [
@@ -165,7 +189,6 @@ def test_a_word_that_fits_several_choices_names_them(question: str, line: str, c
         ("work_nature", "maybe 2", "name all that it may be, as in 2 or 3"),
         ("work_nature", "1?, 2?", "name all that it may be, as in 2 or 3"),
         ("work_nature", "2?", "name all that it may be, as in 2 or 3"),
-        ("work_nature", "4 to 2", "is no choice here"),
         ("work_nature", "1" * 5000, "is no choice here"),
         ("goals", "1,2,3,4", "At most 3 choices can be ticked here; these are 4."),
         ("goals", "1,1", "named twice"),

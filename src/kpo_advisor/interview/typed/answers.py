@@ -96,13 +96,13 @@ def _chosen(question: Question, names: Sequence[str], line: str) -> list[str] | 
 
 
 def _span(question: Question, low: str, high: str) -> list[str]:
-    """The choices of a scale from one to another; none where these are not both choices in this order."""
+    """The choices of a scale from one to another, whichever is named first; none where these are not both choices."""
     ends = [choices_meant(question, end) for end in (low, high)]
     if any(len(end) != 1 for end in ends):
         return []
-    (first,), (last,) = ends
     ids = question.choice_ids
-    return list(ids[ids.index(first) : ids.index(last) + 1])
+    first, last = sorted(ids.index(id) for end in ends for id in end)
+    return list(ids[first : last + 1])
 
 
 def _bare(question: Question, name: str) -> str:

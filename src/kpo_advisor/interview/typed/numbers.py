@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.typed.line import Refused, TypedAnswer
@@ -15,9 +16,7 @@ from kpo_advisor.profiles.settings import answer_in
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Question
 
-_RANGE = re.compile(
-    r"(?:between\s+|from\s+)?(\S+?)(?:\s*(?:\.\.|…|–)\s*|\s+(?:to|or|and|-)\s+|(?<=[0-9])-(?=[0-9]))(\S+)"
-)
+_RANGE = re.compile(r"(between\s+|from\s+)?(\S+?)(?:\s*(?:\.\.|…|–)\s*|\s+(to|or|and|-)\s+|(?<=[0-9])-(?=[0-9]))(\S+)")
 _ABOUT = re.compile(r"(?:about|around|roughly|some|circa|ca\.?|approx\.?|approximately|~)\s*([0-9]\S*)")
 
 
@@ -30,13 +29,37 @@ def number_typed(question: Question, line: str) -> TypedAnswer | Refused:
     if about is not None:
         return Refused((f"Write {about[1]}, or the least and the most that it may be, as in 3 to 5.",))
     ends = _RANGE.fullmatch(text)
+    if ends is None:
+        number = _number(question, text)
+        return number if isinstance(number, Refused) else TypedAnswer(number)
+    lead, low, word, high = ends.groups("")
+    return _range(question, low, high, is_of_two=word == "or" or (word == "and" and not lead))
+
+
+def _range(question: Question, low: str, high: str, *, is_of_two: bool) -> TypedAnswer | Refused:
+    """What lies between two numbers, both included; not one of these two alone, which no answer can say."""
+    least, most = _number(question, low), _number(question, high)
+    if isinstance(least, Refused):
+        return least
+    if isinstance(most, Refused):
+        return most
+    rising = f"{low} to {high}" if least <= most else f"{high} to {low}"
+    if is_of_two and least != most:
+        reason = "What is not settled of a number is given by the least and the most that it may be."
+        return Refused((reason, f'Did you mean "{rising}"?'), instead=rising)
+    if least > most:
+        return Refused(("The least that it may be comes first.", f'Did you mean "{rising}"?'), instead=rising)
+    return TypedAnswer(least if least == most else Between(least, most), is_read=least != most)
+
+
+def _number(question: Question, text: str) -> Fraction | Refused:
     faults = Faults()
     # By its label, which the reasons name.
     shown = replace(question, id=question.label)
-    answer = answer_in(shown, f"{ends[1]}..{ends[2]}" if ends else text, Reporter("", faults))
+    answer = None if ".." in text else answer_in(shown, text, Reporter("", faults))
     reasons = [words for fault in faults.findings for words in (fault.message, fault.hint) if words]
     if reasons:
         return Refused(tuple(reasons))
-    if answer is None:  # `null` and the like
+    if not isinstance(answer, Fraction):  # `null` and the like
         return Refused(("A number is wanted here; u is for not known.",))
-    return TypedAnswer(answer, is_read=isinstance(answer, Between))
+    return answer
