@@ -86,6 +86,11 @@ def test_a_profile_that_names_its_person_is_another_than_one_that_does_not() -> 
         ("said: {work_nature: [{person: a}]}", (1, 22), "missing-key"),
         ("said: {work_nature: [{person: a, answer: evenmix}]}", (1, 42), "unknown-choice"),
         ("said: {work_nature: [{person: a, answer: even-mix, day: a}]}", (1, 52), "unknown-key"),
+        (
+            "said: {goals: [{person: é, answer: [speed]}, {person: ' e\u0301', answer: [speed]}]}",
+            (1, 55),
+            "duplicate-person",
+        ),
         ("activities: [{title: A, said: {goals: [{person: a, answer: fame}]}}]", (1, 60), "unknown-choice"),
     ],
 )

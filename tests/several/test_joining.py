@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -107,6 +108,17 @@ def test_who_answers_by_themselves_too_is_not_told_by_what_another_profile_says_
     found = merged([earlier, person("a", scale="high")], BOOK).profile
     assert found.answers == {"scale": "high", "told": "yes"}
     assert found.said == {"scale": (Said("b", "high"), Said("a", "high")), "told": (Said("a", "yes"),)}
+
+
+def test_who_is_told_of_by_two_profiles_counts_once_with_the_set_of_what_these_tell() -> None:
+    both = {"scale": (Said("p", "low", "2026-03-01"), Said("q", "high")), "told": (Said("p", "yes"),)}
+    one = Profile("Work", {"scale": Among(("low", "high")), "told": "yes"}, person="a", said=both)
+    same = Profile(
+        "Work", {"scale": "low", "told": "no"}, person="b", said={"scale": (Said(" p", "low", "2026-03-02"),)}
+    )
+    other = replace(same, answers={"told": "no"}, said={"told": (Said("p", "no"),)})
+    assert merged([one, same], BOOK).profile.said["scale"] == (Said("p", "low", "2026-03-02"), Said("q", "high"))
+    assert merged([one, other], BOOK).profile.said["told"] == (Said("p", Among(("yes", "no"))),)
 
 
 def test_notes_stand_beside_each_other_with_their_persons_unless_they_are_the_same() -> None:

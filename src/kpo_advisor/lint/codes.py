@@ -127,6 +127,7 @@ KPO098 answered-twice A question is answered by an old id and by another id too.
 KPO110 not-a-date A date is wanted.
 KPO111 too-many There are too many scenarios, or too many people in a panel.
 KPO112 changes-nothing A scenario changes nothing.
+KPO113 duplicate-person One person says two things to a question, or is behind two profiles.
 """
 
 FAULTS = tuple(FaultKind(*line.split(" ", 2)) for line in _FAULTS.strip().splitlines())

@@ -11,10 +11,10 @@ from kpo_advisor.several.joining import joined, known
 from kpo_advisor.text.phrases import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.profile import Activity, Profile
-    from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
 
 MOST_PEOPLE = 12
@@ -63,7 +63,8 @@ def opinions(
 
     Of an activity these are the questions that somebody answers for it by itself; who does not, says of it what they
     say of all the work. A profile that says itself who said what counts as these people where its answer is made of
-    what they said, and not settled since; `as_told`: in any case. Of who answers too, that alone counts.
+    what they said, and not settled since; `as_told`: in any case. Of who answers too, that alone counts. Who is told
+    of by several profiles counts once; where these tell different answers, with the set of them.
     """
     held = [_held(voice, activity, rulebook, as_told=as_told) for voice in voices]
     asked = [_own(voice, activity) for voice in voices]
@@ -75,8 +76,18 @@ def opinions(
             told = (
                 said for voice, said in given if voice.person == said.person or composed(said.person) not in themselves
             )
-            found[id] = tuple(told)
+            found[id] = tuple(_one_each(told, rulebook.questions[id]))
     return found
+
+
+def _one_each(told: Iterable[Said], question: Question) -> Iterator[Said]:
+    """What each person says, once, in the order in which they come; the date is the last that is told."""
+    by_person: dict[str, list[Said]] = {}
+    for one in told:
+        by_person.setdefault(composed(one.person), []).append(one)
+    for given in by_person.values():
+        date = max((one.date for one in given if one.date is not None), default=None)
+        yield Said(given[0].person, joined(question, known(given)), date)
 
 
 def _own(voice: Voice, title: str | None) -> Mapping[str, Answer]:

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Said
-from kpo_advisor.portable.tree import Table
+from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.answers import read_answer
 from kpo_advisor.profiles.fields import TITLE_MAX, Field, day, list_of, record, text
+from kpo_advisor.text.phrases import composed, quoted
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Question
@@ -46,4 +47,22 @@ def _by_persons(question: Question) -> Field:
         return Said(found.get("person") or "", found.get("answer"), found.get("date"))
 
     listed = list_of("answers", MOST_SAID, Field(read, one.schema), "Each begins with a dash: - person: …")
-    return Field(lambda node, report: tuple(listed.read(node, report)), listed.schema)
+
+    def read_all(node: Node, report: Reporter) -> tuple[Said, ...]:
+        found = tuple(listed.read(node, report))
+        _refuse_repeated(node, question, report)
+        return found
+
+    return Field(read_all, listed.schema)
+
+
+def _refuse_repeated(node: Node, question: Question, report: Reporter) -> None:
+    """A fault at each person of whom an answer to the question stands above already."""
+    taken: set[str] = set()
+    for item in node.items if isinstance(node, Listing) else ():
+        person = item.get("person") if isinstance(item, Table) else None
+        if isinstance(person, Scalar) and person.text.strip():
+            if composed(person.text) in taken:
+                message = f"What {quoted(person.text)} said to {question.id} stands above already."
+                report.fault(person, "duplicate-person", message, "Keep what counts, as one answer.")
+            taken.add(composed(person.text))
