@@ -182,7 +182,7 @@ def joined(holds: bool = True) -> Literal:
 
 def option_holds(world: int, difference: int, option: int, holds: bool = True) -> Literal:
     """That of what people said where they differ, one option is so."""
-    return f"holds({world},{difference},{option})", holds
+    return f"option_holds({world},{difference},{option})", holds
 
 
 def alike(difference: int, holds: bool = True) -> Literal:

@@ -43,8 +43,14 @@ class Sourcing:
         """The section; a short one names fewer options and less advice, and leaves out why a place comes first."""
         found = [*self._decisions(is_short), *self._kept(is_short), *self._topics(SHORT if is_short else MOST)]
         if found:
-            yield Heading("How to go about it")
+            yield Heading(self._heading())
         yield from found
+
+    def _heading(self) -> str:
+        """Of a close call it names the home that is ahead, for which places and forms were found."""
+        ahead = self.given.recommended
+        with_ = f", with {self.rulebook.titles[ahead]}" if self.given.close and ahead is not None else ""
+        return f"How to go about it{with_}"
 
     def _decisions(self, is_short: bool) -> Iterator[Block]:
         """The results of later decisions, and the options that fit; those of one label share a line."""
@@ -69,7 +75,7 @@ class Sourcing:
         chosen = (placed.recommended,) if placed.recommended else placed.first
         names = [_named(decision.alternative(id)) for id in chosen]
         name = listed(names, "or") if 0 < len(names) <= MOST else "Open" if names else "everything is ruled out"
-        open_ = ", until more is known" if placed.certainty is Certainty.PROVISIONAL and chosen else ""
+        open_ = ", as far as is known" if placed.certainty is Certainty.PROVISIONAL and chosen else ""
         about = of_parts(self.given, placed.activities)
         bars = {row.title: bar for row in placed.ranking if row.alternative not in chosen for bar in row.bars[:1]}
         barred = f"; not {listed([inside_a_sentence(title) for title in bars], 'or')}" if bars else ""

@@ -87,10 +87,10 @@ def _mainstays(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
 def _how_many(number: int) -> str:
     """The line above the answers that are named; of more, the first are those to check before the others."""
     if number == 1:
-        return "It rests on one answer; were it a step different, first would be:"
+        return "It rests on one answer; were it otherwise, first would be:"
     if number <= MOST_MAINSTAYS:
-        return f"It rests on {number} answers; were one of these a step different, first would be:"
-    return f"It rests on {number} answers; check these {MOST_MAINSTAYS} first. If one is a step off, first is:"
+        return f"It rests on {number} answers; were one of these otherwise, first would be:"
+    return f"It rests on {number} answers. Check these {MOST_MAINSTAYS} first; were one otherwise, first would be:"
 
 
 def _remarks(given: Recommendation) -> Iterator[Block]:
@@ -107,8 +107,8 @@ def rests_on(given: Recommendation, mainstay: Mainstay) -> str:
 def _otherwise(would: str) -> str:
     """What another answer would be, behind the label of its question: ticks are there too, or are missing."""
     if would.startswith("with "):
-        return f"has {would.removeprefix('with ').removesuffix(' added')} too"
-    return f"lacks {would.removeprefix('without ')}" if would.startswith("without ") else would
+        return f"also includes {would.removeprefix('with ').removesuffix(' added')}"
+    return f"does not include {would.removeprefix('without ')}" if would.startswith("without ") else would
 
 
 def exception(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
