@@ -107,8 +107,8 @@ def rests_on(given: Recommendation, mainstay: Mainstay) -> str:
 def _otherwise(would: str) -> str:
     """What another answer would be, behind the label of its question: ticks are there too, or are missing."""
     if would.startswith("with "):
-        return f"also includes {would.removeprefix('with ').removesuffix(' added')}"
-    return f"does not include {would.removeprefix('without ')}" if would.startswith("without ") else would
+        return f"also has {would.removeprefix('with ').removesuffix(' added')}"
+    return f"lacks {would.removeprefix('without ')}" if would.startswith("without ") else would
 
 
 def exception(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
