@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.profile import Activity, Profile
@@ -14,6 +15,8 @@ from tests.small_rulebooks.building import answered, question, rule, rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor.model.questions import Answer
+    from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.several.panel import Panel, Stand
 
 BOOK = rulebook(
     [
@@ -35,9 +38,26 @@ def person(name: str, *activities: Activity, **answers: Answer) -> Profile:
     return Profile("Work", answers, person=name, activities=activities)
 
 
-def told(*people: Profile) -> str:
+LEVEL = rulebook(
+    [
+        question("care", Kind.SCALE, ("little", "much"), label="Care"),
+        question("pace", Kind.SCALE, ("slow", "fast"), label="Pace"),
+    ],
+    [
+        rule("base", favours={"bpo": 2}),
+        rule("care", answered("care", "much"), favours={"kpo": 2}),
+        rule("pace", answered("pace", "fast"), favours={"in-house": 3}),
+    ],
+)
+
+
+def told(*people: Profile, book: Rulebook = BOOK) -> str:
     """The report on one line, without the title and who answered."""
-    blocks = report(panel(people, BOOK), BOOK, is_brief=True).blocks
+    return in_words(panel(people, book), book)
+
+
+def in_words(found: Panel, book: Rulebook) -> str:
+    blocks = report(found, book, is_brief=True).blocks
     return " ".join(plain(to_terminal(blocks, 200, ascii_only=True)).split())
 
 
@@ -54,6 +74,26 @@ def test_a_difference_that_settles_all_comes_before_one_that_does_not() -> None:
     people = person("a", care="much", pace="fast"), person("b", care="little", pace="slow")
     found = told(*people)
     assert found.index("- Care (ask") < found.index("- Pace (ask")
+
+
+def test_where_one_difference_alone_decides_an_answer_that_leaves_homes_level_says_so() -> None:
+    found = told(person("a", care="much", pace="slow"), person("b", care="little", pace="slow"), book=LEVEL)
+    assert "- much (a): then bpo and kpo are level." in found
+    assert "- little (b): then bpo is first" in found
+    assert "other differences" not in found
+
+
+def test_what_other_differences_decide_is_said_only_where_it_was_decided() -> None:
+    people = person("a", care="much", pace="fast"), person("b", care="little", pace="slow")
+    found = panel(people, LEVEL)
+    clause = "- little (b): then bpo or in-house is first, which the other differences decide."
+    assert clause in in_words(found, LEVEL)
+    topics = [replace(topic, positions=tuple(map(not_decided, topic.positions))) for topic in found.topics]
+    assert "- little (b): then bpo or in-house may be first." in in_words(replace(found, topics=tuple(topics)), LEVEL)
+
+
+def not_decided(stand: Stand) -> Stand:
+    return replace(stand, then=None if stand.then is None else replace(stand.then, only=None))
 
 
 def test_of_many_who_say_the_same_the_number_is_told_and_of_the_others_the_names() -> None:

@@ -153,27 +153,36 @@ class _PanelReport:
         for topic in self.deciding:
             yield Item((Run(named(topic)), f" (ask {listed(topic.who_knows, 'or')}{who_does_not_know(topic)})"))
             for stand in topic.positions:
-                yield Item(f"{with_people(stand, topic)}: {self._thens(stand)}.", lead="  - ", depth=1)
+                yield Item(f"{with_people(stand, topic)}: {self._thens(stand, topic)}.", lead="  - ", depth=1)
                 for person, note in stand.notes.items():
                     yield Item(f"{person} notes: {note}", FAINT, lead="    ", depth=2)
 
-    def _thens(self, stand: Stand) -> str:
+    def _thens(self, stand: Stand, topic: PanelQuestion) -> str:
         """What stands first if an answer is right, in all of the work and in activities."""
-        told = [] if stand.then is None else [self._then(stand.then, self.given.firsts)]
+        others = [other for other in self.deciding if other is not topic]
+        told = []
+        if stand.then is not None:
+            hangs = any(other.decides is not False for other in others)
+            told.append(self._then(stand.then, self.given.firsts, hangs=hangs))
         for title, then in stand.then_in.items():
-            told.append(self._then(then, self.given.firsts_in[title], f" for {title}"))
+            hangs = any(title in other.moves for other in others)
+            told.append(self._then(then, self.given.firsts_in[title], f" for {title}", hangs=hangs))
         return "; ".join(told)
 
-    def _then(self, then: Firsts, at_most: Firsts, where: str = "") -> str:
-        """`at_most` is what may stand first whoever is right."""
+    def _then(self, then: Firsts, at_most: Firsts, where: str = "", *, hangs: bool) -> str:
+        """`at_most` is what may stand first whoever is right; `hangs`: other differences can decide it too."""
         if then.only:
             sure = ", and nothing that nobody knows can change it" if then.sure else ""
             return f"then {self.titles[then.possible[0]]} is first{where}, whoever is right elsewhere{sure}"
         if not then.possible:
             return f"then every home is ruled out{where}"
+        names = [self.titles[id] for id in then.possible] + (["nothing"] if then.or_nothing else [])
+        if not hangs and then.only is False and len(then.possible) > 1:
+            return f"then {listed(names)} are level{where}"
         if then.possible == at_most.possible and then.or_nothing == at_most.or_nothing:
             return f"leaves it open{where}"
-        names = [self.titles[id] for id in then.possible] + (["nothing"] if then.or_nothing else [])
+        if not hangs or then.only is None:
+            return f"then {listed(names, 'or')} may be first{where}"
         verb = "is" if len(names) > 1 else "may be"
         return f"then {listed(names, 'or')} {verb} first{where}, which the other differences decide"
 
