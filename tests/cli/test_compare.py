@@ -78,6 +78,15 @@ def test_a_profile_alone_without_scenarios_is_nothing_to_compare(kpo: Callable[.
     assert "scenarios: {with-a-reviewer:" in done.err
 
 
+def test_a_file_named_twice_counts_once_and_that_is_told(kpo: Callable[..., Done]) -> None:
+    done = kpo("compare", PAYROLL, PAYROLL)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{PAYROLL} is named several times; it counts once.\nError: There is nothing to compare")
+    done = kpo("compare", SCENARIOS, SCENARIOS)
+    assert (done.code, done.err) == (0, f"{SCENARIOS} is named several times; it counts once.\n")
+    assert done.out == kpo("compare", SCENARIOS).out
+
+
 def test_faults_of_all_files_are_told_at_once(kpo: Callable[..., Done], tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("scenarios: {a: }\n")

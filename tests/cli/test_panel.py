@@ -79,10 +79,31 @@ def test_all_that_does_not_go_together_is_told_at_once_and_nothing_is_written(kp
 
 
 def test_one_person_makes_no_panel(kpo: Callable[..., Done]) -> None:
-    for files in (THREE[:1], [THREE[0], THREE[0]]):
+    again = f"{THREE[0]} is named several times; it counts once.\n"
+    for files, told in ((THREE[:1], ""), ([THREE[0], THREE[0]], again)):
         done = kpo("panel", *files)
         assert (done.code, done.out) == (2, "")
-        assert done.err == "Error: A panel holds the files of two people or more against each other.\n"
+        assert done.err == f"{told}Error: A panel holds the files of two people or more against each other.\n"
+
+
+def test_a_file_named_twice_is_merged_once_and_that_is_told(kpo: Callable[..., Done]) -> None:
+    file = write("a.yaml", "title: Intake\nperson: counsel\nanswers: {volume: low}\n")
+    once, twice = kpo("merge", file), kpo("merge", file, file)
+    assert (once.err, twice.err) == ("", "a.yaml is named several times; it counts once.\n")
+    assert twice.out == once.out
+
+
+def test_the_faults_of_all_sheets_are_told_at_once_and_what_else_stands_on_them(kpo: Callable[..., Done]) -> None:
+    file = write("a.yaml", "title: Intake\nanswers: {}\n")
+    bad = [write(name, "title: Intake\nanswers: {volume: lots}\n") for name in ("b.yaml", "c.yaml")]
+    done = kpo("merge", file, "--answers", bad[0], "--answers", bad[1])
+    assert done.code == 2
+    assert "b.yaml:2:19:" in done.err
+    assert "c.yaml:2:19:" in done.err
+    sheet = write("d.yaml", "title: Intake\nanswers: {volume: low}\nweights: {cost: 3}\n")
+    done = kpo("merge", file, "--answers", sheet)
+    assert done.out == "title: Intake\nanswers:\n  volume: low\n"
+    assert done.err == "Left out is weights of d.yaml: a sheet gives its own answers and notes alone.\n"
 
 
 def test_the_faults_of_all_files_are_told_at_once(kpo: Callable[..., Done]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.model.profile import Activity, Profile, Said
 from kpo_advisor.model.questions import Among
-from kpo_advisor.profiles.filled_in import filled_in
+from kpo_advisor.profiles.filled_in import filled_in, left_out
 from tests.small_rulebooks.every_kind import RULEBOOK
 
 NARROWED = Among(("rules-only", "even-mix"))
@@ -87,3 +87,28 @@ def test_notes_stand_below_each_other_with_whose_they_are_each_once() -> None:
     noted = {"goals": "asked in May\nsponsor: in the plan\nfinance: see the budget", "on": "a guess"}
     assert after(sponsor, finance).notes == noted
     assert after(sponsor, finance, finance).notes == noted
+
+
+def test_of_two_notes_where_none_stood_each_has_its_person() -> None:
+    sponsor = replace(SHEET, person="sponsor", notes={"on": "in the plan"})
+    finance = replace(SHEET, person="finance", notes={"on": "see the budget"})
+    noted = "sponsor: in the plan\nfinance: see the budget"
+    assert after(sponsor, finance).notes["on"] == noted
+    assert filled_in(after(sponsor, finance), [finance, sponsor], RULEBOOK).notes["on"] == noted
+
+
+def test_a_note_is_not_lost_in_the_end_of_another() -> None:
+    assert after(replace(SHEET, notes={"goals": "May"})).notes["goals"] == "asked in May\nMay"
+
+
+def test_what_goes_into_no_profile_is_told() -> None:
+    told = (Activity("Rest", 1, {}, {"on": (Said("a", "no"),)}),)
+    sheets = [
+        replace(SHEET, weights={"nature": 9}),
+        replace(SHEET, file="b.yaml", weights={"nature": 2}, activities=told),
+    ]
+    assert [*left_out(sheets)] == [
+        "Left out is weights of sponsor.yaml and b.yaml: a sheet gives its own answers and notes alone.",
+        "Left out is said of b.yaml: a sheet gives its own answers and notes alone.",
+    ]
+    assert [*left_out([replace(SHEET, answers={"on": "no"}, notes={"on": "a guess"})])] == []

@@ -54,26 +54,22 @@ def compare(
 
 
 def _loaded(paths: Sequence[str], rulebook: Rulebook) -> list[Profile]:
-    """The profiles of all paths. Raises UnreadableInput with the faults of all files, and where a path comes twice."""
-    from kpo_advisor.cli.failures import say
-    from kpo_advisor.cli.loading import faults_in, readable, say_outdated
-    from kpo_advisor.model.finding import UnreadableInput
-    from kpo_advisor.profiles.profile import load_profile
+    """The profiles of all paths, each once. Raises UnreadableInput with the faults of all files.
 
-    found = readable(paths, lambda path: load_profile(path, rulebook))
-    faults = faults_in(found)
-    if faults:
-        raise UnreadableInput(faults)
-    loaded = [profile for profile in found.values() if not isinstance(profile, UnreadableInput)]
-    say_outdated(warning for profile in loaded for warning in profile.outdated)
+    Raises KpoAdvisorError where there is one alone, without scenarios.
+    """
+    from kpo_advisor.cli.failures import say
+    from kpo_advisor.cli.loading import load_together
+
+    loaded = load_together(paths, rulebook)
     if len(loaded) == 1 and not loaded[0].scenarios:
         raise KpoAdvisorError(
             "There is nothing to compare: name several profiles, or give this one scenarios, as in\n"
             "scenarios: {with-a-reviewer: {answers: {review_capability: strong}}}"
         )
-    for path, profile in found.items() if len(loaded) > 1 else ():
-        if not isinstance(profile, UnreadableInput) and profile.scenarios:
-            say(f"The scenarios of {path} are left out; compare it alone to see them.")
+    for profile in loaded if len(loaded) > 1 else ():
+        if profile.scenarios:
+            say(f"The scenarios of {profile.file} are left out; compare it alone to see them.")
     return loaded
 
 

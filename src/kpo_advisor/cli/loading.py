@@ -85,7 +85,20 @@ def load_all(paths: Sequence[str], rulebook: Rulebook, changes: Changes) -> dict
 
 
 def load_together(paths: Sequence[str], rulebook: Rulebook) -> list[Profile]:
-    """The profiles of all paths, in their order. Raises UnreadableInput with the faults of all of them."""
+    """The profiles of all paths, in their order; says so where a path comes again, which counts once.
+
+    Raises UnreadableInput with the faults of all of them.
+    """
+    from kpo_advisor.cli.failures import say
+
+    for path in dict.fromkeys(path for path in paths if paths.count(path) > 1):
+        say(f"{path} is named several times; it counts once.")
+    read = _all_read(paths, rulebook)
+    say_outdated(warning for profile in read for warning in profile.outdated)
+    return read
+
+
+def _all_read(paths: Sequence[str], rulebook: Rulebook) -> list[Profile]:
     from kpo_advisor.model.finding import UnreadableInput
     from kpo_advisor.profiles.profile import load_profile
 
@@ -93,9 +106,7 @@ def load_together(paths: Sequence[str], rulebook: Rulebook) -> list[Profile]:
     faults = faults_in(found)
     if faults:
         raise UnreadableInput(faults)
-    read = [profile for profile in found.values() if not isinstance(profile, UnreadableInput)]
-    say_outdated(warning for profile in read for warning in profile.outdated)
-    return read
+    return [profile for profile in found.values() if not isinstance(profile, UnreadableInput)]
 
 
 def readable(names: Sequence[str], read: Callable[[str], Read]) -> dict[str, Read | UnreadableInput]:
@@ -151,15 +162,19 @@ def _changing(changes: Changes, rulebook: Rulebook) -> Callable[[Profile], Profi
 
 
 def _filling(paths: Sequence[str], rulebook: Rulebook) -> Callable[[Profile], Profile]:
-    """What puts the answers of sheets into a profile; says so where one is about another piece of work."""
+    """What puts the answers of sheets into a profile; says what else they hold, and where one is about another work.
+
+    Raises UnreadableInput with the faults of all sheets.
+    """
     from pathlib import PurePath
 
     from kpo_advisor.cli.failures import say
-    from kpo_advisor.profiles.filled_in import filled_in
-    from kpo_advisor.profiles.profile import load_profile
+    from kpo_advisor.profiles.filled_in import filled_in, left_out
     from kpo_advisor.text.phrases import quoted
 
-    sheets = [load_profile(path, rulebook) for path in dict.fromkeys(paths)]
+    sheets = _all_read(paths, rulebook)
+    for sentence in left_out(sheets):
+        say(sentence)
 
     def filled(profile: Profile) -> Profile:
         for sheet in sheets:

@@ -11,7 +11,7 @@ from kpo_advisor.text.phrases import composed, listed, quoted
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.profile import Activity, Profile
     from kpo_advisor.model.questions import Answer
@@ -43,10 +43,18 @@ def filled_in(profile: Profile, sheets: Sequence[Profile], rulebook: Rulebook) -
             for activity in filled.activities
         )
         filled = replace(_with(filled, sheet, sheet, rulebook), activities=activities)
-        notes = {id: _noted(filled.notes.get(id), note, sheet) for id, note in sheet.notes.items()}
-        filled = replace(filled, notes={**filled.notes, **notes})
     outdated = (warning for sheet in sheets for warning in sheet.outdated)
-    return replace(filled, outdated=(*profile.outdated, *outdated))
+    return replace(filled, notes=_notes(profile.notes, sheets), outdated=(*profile.outdated, *outdated))
+
+
+def left_out(sheets: Sequence[Profile]) -> Iterator[str]:
+    """In sentences, what stands on sheets and goes into no profile."""
+    for key in ("weights", "scenarios", "expect", "said"):
+        files = [
+            _file(sheet) for sheet in sheets if any(getattr(part, key, None) for part in (sheet, *sheet.activities))
+        ]
+        if files:
+            yield f"Left out is {key} of {listed(files)}: a sheet gives its own answers and notes alone."
 
 
 def _with(before: Filled, given: Profile | Activity, sheet: Profile, rulebook: Rulebook) -> Filled:
@@ -61,12 +69,24 @@ def _said(before: Profile | Activity, sheet: Profile, question: str, answer: Ans
     return (*others, Said(sheet.person or "", answer, sheet.date))
 
 
-def _noted(before: str | None, note: str, sheet: Profile) -> str:
-    """A note below the one that stands there, with whose it is; once where it stands there already."""
+def _notes(before: Mapping[str, str], sheets: Sequence[Profile]) -> dict[str, str]:
+    """The notes with those of sheets below them, each once, and with whose it is where there is another."""
+    found = dict(before)
+    for id in dict.fromkeys(id for sheet in sheets for id in sheet.notes):
+        given = [(sheet.person, sheet.notes[id]) for sheet in sheets if id in sheet.notes]
+        is_alone = id not in before and len({note for _, note in given}) == 1
+        for person, note in given:
+            told = note if person is None or is_alone else f"{person}: {note}"
+            found[id] = _below(found.get(id), told, note)
+    return found
+
+
+def _below(before: str | None, told: str, note: str) -> str:
+    """A note below those that stand there; not where it does already, with whose it is or without."""
     if before is None:
-        return note
-    told = note if sheet.person is None else f"{sheet.person}: {note}"
-    return before if before == note or before.endswith(told) else f"{before}\n{told}"
+        return told
+    stands = any(f"\n{text}\n" in f"\n{before}\n" for text in (told, note))
+    return before if stands else f"{before}\n{told}"
 
 
 def _over(before: Mapping[str, Answer], given: Mapping[str, Answer], rulebook: Rulebook) -> dict[str, Answer]:
