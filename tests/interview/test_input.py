@@ -268,6 +268,38 @@ def test_what_names_no_question_is_explained(words: str) -> None:
     assert found.reasons
 
 
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("work_nature", "mostly rules  # policy"),
+        ("work_nature", "2 (policy says so)"),
+        ("work_nature", "2: policy says so"),
+        ("goals", "unit cost as the plan has it"),
+        ("review_build", "yes we do"),
+    ],
+)
+def test_words_behind_a_choice_are_refused_with_the_way_to_note_them(question: str, line: str) -> None:
+    found = read_line(at(question), line)
+    assert isinstance(found, Refused)
+    assert "To add a note: n TEXT, or ANSWER n TEXT." in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("work_nature", "1, 2"),
+        ("work_nature", "2 or foo"),
+        ("work_nature", "foo"),
+        ("goals", "1, foo"),
+        ("goals", "1 1"),
+    ],
+)
+def test_what_is_no_choice_with_words_behind_it_says_nothing_of_notes(question: str, line: str) -> None:
+    found = read_line(at(question), line)
+    assert isinstance(found, Refused)
+    assert "To add a note: n TEXT, or ANSWER n TEXT." not in found.reasons
+
+
 def test_answers_are_not_taken_while_a_contradiction_stands() -> None:
     clash = moves.answered(at("demand_pattern"), "steady")
     clash = moves.answered(moves.edited(clash, "hiring_barriers"), ("peak-too-large",))

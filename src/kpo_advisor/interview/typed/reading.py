@@ -8,11 +8,12 @@ what may have been meant is offered.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.typed.answers import answer_typed, is_unknown
-from kpo_advisor.interview.typed.choices import is_named_outright
+from kpo_advisor.interview.typed.choices import choices_meant, is_named_outright
 from kpo_advisor.interview.typed.commands import IN_PHASE, NAMES, WITH_WORDS, Command
 from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer, flat, unquoted
 from kpo_advisor.model.questions import Kind
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Read = TypedAnswer | Request | Enter | Refused
 _NOTED = re.compile(r"(.+?)\s+(?:n|note)\s+(.+)", re.IGNORECASE)
+_JOINING = re.compile(r"(?:and|or|to|perhaps|maybe)\s|[-–,;/&+?]", re.IGNORECASE)
+"""What another choice, or the end of a span, would follow."""
+NOTE_HINT = "To add a note: n TEXT, or ANSWER n TEXT."
 
 
 def read_line(interview: Interview, line: str) -> Read:
@@ -53,7 +57,7 @@ def _at_question(question: Question, text: str) -> Read:
     whole = _answer(question, text)
     noted = _NOTED.fullmatch(text) if isinstance(whole, Refused) else None
     if noted is None:
-        return whole
+        return _with_way_to_note(question, whole, text) if isinstance(whole, Refused) else whole
     answer, note = _answer(question, noted[1]), unquoted(noted[2])
     match answer:
         case TypedAnswer():
@@ -61,6 +65,18 @@ def _at_question(question: Question, text: str) -> Read:
         case Request():
             return Request(answer.command, note)
     return answer
+
+
+def _with_way_to_note(question: Question, refused: Refused, text: str) -> Refused:
+    """What was refused, with how a note is added where a choice and other words behind it were typed."""
+    words = text.split()
+    for end in range(len(words) - 1, 0, -1):
+        name, rest = " ".join(words[:end]).rstrip(":.;"), " ".join(words[end:])
+        if question.kind is not Kind.NUMBER and is_named_outright(question, name):
+            first, *others = refused.reasons
+            is_list = _JOINING.match(rest) or choices_meant(question, rest.strip("?"))
+            return refused if is_list else replace(refused, reasons=(first, NOTE_HINT, *others))
+    return refused
 
 
 def _answer(question: Question, text: str) -> TypedAnswer | Request | Refused:
