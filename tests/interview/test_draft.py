@@ -16,7 +16,7 @@ from kpo_advisor import load_profile, load_rulebook, recommend
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview import parts as split
-from kpo_advisor.interview.drafts.draft import draft_text, load, save
+from kpo_advisor.interview.drafts.draft import another_output, draft_text, load, save
 from kpo_advisor.interview.drafts.lock import locked
 from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.slots import Slot
@@ -100,11 +100,20 @@ def test_a_profile_is_no_draft(tmp_path: Path) -> None:
         load(str(path), RULEBOOK)
 
 
+def test_another_piece_of_work_has_a_name_where_nothing_is(tmp_path: Path) -> None:
+    output = str(tmp_path / "work.yaml")
+    assert another_output(output) == str(tmp_path / "work-2.yaml")
+    (tmp_path / "work-2.yaml").touch()
+    (tmp_path / "work-3.yaml.draft").touch()
+    assert another_output(output) == str(tmp_path / "work-4.yaml")
+
+
 def test_a_draft_is_written_by_one_interview_at_a_time(tmp_path: Path) -> None:
     path = str(tmp_path / "work.yaml.draft")
-    with locked(path), pytest.raises(KpoAdvisorError, match="Another interview is writing"), locked(path):
+    told = "is open in another interview. For another piece of work: THE COMMAND"
+    with locked(path, ""), pytest.raises(KpoAdvisorError, match=told), locked(path, "THE COMMAND"):
         pass
-    with locked(path):
+    with locked(path, ""):
         pass
     assert not list(tmp_path.iterdir())
 
@@ -121,7 +130,7 @@ def test_what_is_no_lock_is_in_the_way_and_stays(there: str, tmp_path: Path) -> 
     else:
         lock.symlink_to({"link": "kept", "link to nothing": "nothing", "link to itself": lock.name}[there])
     before = {each.name: each.lstat().st_mode for each in tmp_path.iterdir()}
-    with pytest.raises(KpoAdvisorError, match="is in the way"), locked(str(tmp_path / "work.yaml.draft")):
+    with pytest.raises(KpoAdvisorError, match="is in the way"), locked(str(tmp_path / "work.yaml.draft"), ""):
         pass
     assert {each.name: each.lstat().st_mode for each in tmp_path.iterdir()} == before
 
@@ -130,14 +139,14 @@ def test_what_a_kill_left_is_taken_over_and_cleared_away(tmp_path: Path) -> None
     path = tmp_path / "work.yaml.draft"
     (tmp_path / "work.yaml.draft.lock").touch()
     (tmp_path / "work.yaml.draft.new").write_text("title: ha", encoding="utf-8")
-    with locked(str(path)):
+    with locked(str(path), ""):
         save(an_interview(), str(path))
     assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, RuntimeError, MemoryError])
 def test_the_lock_is_gone_however_an_interview_ends(end: type[BaseException], tmp_path: Path) -> None:
-    with pytest.raises(end), locked(str(tmp_path / "work.yaml.draft")):
+    with pytest.raises(end), locked(str(tmp_path / "work.yaml.draft"), ""):
         raise end
     assert not list(tmp_path.iterdir())
 
@@ -155,7 +164,10 @@ def test_a_draft_is_written_through_no_link(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
-    with pytest.raises(KpoAdvisorError, match="No such file"), locked(str(tmp_path / "nowhere" / "work.yaml.draft")):
+    with (
+        pytest.raises(KpoAdvisorError, match="No such file"),
+        locked(str(tmp_path / "nowhere" / "work.yaml.draft"), ""),
+    ):
         pass
 
 

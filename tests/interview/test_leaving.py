@@ -127,9 +127,12 @@ def refused(window: Window, *reasons: str, typed: str | None = None) -> str:
 
 def test_while_an_interview_writes_a_draft_no_other_does(work: Work) -> None:
     window = work.interview()
-    refused(work.interview(), f"Another interview is writing {work.draft}")
+    another = f"kpo-advisor interview --output {work.output.with_name('work-2.yaml')}"
+    refused(work.interview(), f"{work.draft} is open in another interview. For another piece of work: {another}")
     window.type("Payroll")
-    refused(work.interview("--resume"), f"Another interview is writing {work.draft}")
+    told = refused(work.interview(), f"{work.draft} is open in another interview. For another piece of work: {another}")
+    assert "delete" not in told
+    refused(work.interview("--resume"), f"{work.draft} is open in another interview.")
     given = window.answer_all(KNOWN, most=2)
     window.type("q")
     assert work.drafted().answers == given
@@ -152,6 +155,7 @@ def test_a_draft_is_not_begun_anew(work: Work) -> None:
     before = work.draft.read_bytes()
     told = refused(work.interview(), f"{work.draft} holds the answers of an interview", "or delete it")
     assert f"kpo-advisor interview --resume --output {work.output}" in told
+    assert f"kpo-advisor interview --output {work.output.with_name('work-2.yaml')};" in told
     assert work.draft.read_bytes() == before
 
 

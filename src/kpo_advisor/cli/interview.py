@@ -94,7 +94,7 @@ def interview(
     commands = Commands(start.output, _repeated("--rules", rules, None), repeated)
     start.check(commands)
     try:
-        with locked(draft_of(start.output)):
+        with locked(draft_of(start.output), commands.another()):
             ending = _led(start, given, Options(rulebook, order, stop), commands, signals, is_plain=plain)
             _show(ending.written(), ending.told, rulebook, commands, is_plain=plain)
     finally:

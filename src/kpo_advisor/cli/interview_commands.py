@@ -6,6 +6,8 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.interview.drafts.draft import another_output
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,6 +31,10 @@ class Commands:
     def elsewhere(self, profile: str) -> str:
         """Begin with what is in a profile, and write another."""
         return _typed("interview", profile, "--output", "OTHER.yaml", *self.rules, *self.options)
+
+    def another(self) -> str:
+        """Begin with another piece of work."""
+        return _typed("interview", "--output", another_output(self.output), *self.rules, *self.options)
 
     def recommend(self) -> str:
         """Show the result again."""

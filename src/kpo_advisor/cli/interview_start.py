@@ -49,7 +49,7 @@ class Start:
 
     def check(self, commands: Commands) -> None:
         """Raise KpoAdvisorError where the profile or its draft cannot be written to their places, or may not be."""
-        check_places(self.output, commands.resume(), is_resumed=self.is_resumed)
+        check_places(self.output, commands.resume(), commands.another(), is_resumed=self.is_resumed)
         if self.replaces:
             check_replaceable(self.output)
         elif not self.is_resumed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 from kpo_advisor.files.atomic_write import put_private
 from kpo_advisor.files.file_names import names_in
 from kpo_advisor.files.text_file import read_document
+from kpo_advisor.interview.drafts.lock import locked
 from kpo_advisor.interview.drafts.older import fitting
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Phase, Whereabouts, profile_of
@@ -64,10 +66,17 @@ def new_of(path: str) -> str:
     return f"{path}.new"
 
 
-def check_places(output: str, resume: str, *, is_resumed: bool) -> None:
+def another_output(output: str) -> str:
+    """A name beside that of a profile at which there is neither a profile nor a draft: `work-2.yaml` of `work.yaml`."""
+    stem, suffix = os.path.splitext(output)  # noqa: PTH122  pathlib raises for what is no name of a file
+    numbered = (f"{stem}-{number}{suffix}" for number in count(2))
+    return next(name for name in numbered if not (os.path.lexists(name) or os.path.lexists(draft_of(name))))
+
+
+def check_places(output: str, resume: str, another: str, *, is_resumed: bool) -> None:
     """Raise KpoAdvisorError where the profile or its draft cannot be written to their places.
 
-    `resume` is the command to go on with a draft that is there.
+    `resume` is the command to go on with a draft that is there, `another` the one for another piece of work.
     """
     draft = draft_of(output)
     # Not pathlib's is_dir and is_symlink: they raise for names that are too long and in folders that are closed.
@@ -84,10 +93,11 @@ def check_places(output: str, resume: str, *, is_resumed: bool) -> None:
     if os.path.islink(draft):  # noqa: PTH114
         raise KpoAdvisorError(f"{draft} is a link, and a draft is none. Take it away, or choose another --output.")
     if not is_resumed and os.path.lexists(draft):
-        raise KpoAdvisorError(
-            f"{draft} holds the answers of an interview. Go on with it: {resume}; "
-            "or delete it, or choose another --output."
-        )
+        with locked(draft, another):  # what is open elsewhere is neither gone on with nor deleted
+            raise KpoAdvisorError(
+                f"{draft} holds the answers of an interview. Go on with it: {resume}; "
+                f"or for another piece of work: {another}; or delete it."
+            )
 
 
 def drafts_in(folder: str) -> list[str]:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def locked(path: str) -> Iterator[None]:
+def locked(path: str, another: str) -> Iterator[None]:
     """Keep other interviews off a draft. Raises KpoAdvisorError where one is on it, or the folder takes no files.
+
+    `another` is the command for another piece of work, which is told where one is on it.
 
     The file of the lock is gone after every ending but a kill, and one that a kill left is taken over.
     """
@@ -29,7 +31,7 @@ def locked(path: str) -> Iterator[None]:
     number = None
     try:
         with undisturbed():
-            number = _taken(beside, path)
+            number = _taken(beside, path, another)
         yield
     finally:
         if number is not None:
@@ -37,7 +39,7 @@ def locked(path: str) -> Iterator[None]:
                 _let_go(beside, number)
 
 
-def _taken(beside: Path, path: str) -> int:
+def _taken(beside: Path, path: str, another: str) -> int:
     """The number under which the lock is open."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
@@ -56,7 +58,7 @@ def _taken(beside: Path, path: str) -> int:
         except OSError:
             is_ours = False
         if not is_ours:  # locked by another, or one that was just ending has taken the file away
-            raise KpoAdvisorError(f"Another interview is writing {path}. Choose another --output.")
+            raise KpoAdvisorError(f"{path} is open in another interview. For another piece of work: {another}")
     except BaseException:
         os.close(number)
         raise
