@@ -72,6 +72,21 @@ def test_the_question_is_not_shown_again_behind_what_was_asked_about_it_but_at_e
         assert hold(FIXED, "Payroll", "e skill_level", line, "").paper.text.count(ask) == 2
 
 
+def test_why_says_once_how_far_an_answer_can_move_the_lead_either_way() -> None:
+    text = hold(FIXED, "Payroll", "e limits", "why").paper.text
+    assert "An answer can move the lead between BPO and KPO by up to 7.4 points either way, on the scale" in text
+
+
+def test_help_at_the_title_is_about_the_title_alone_and_the_keys_can_be_shown_by_themselves() -> None:
+    helped = hold(FIXED, "?", "q").paper.text
+    assert "A good title says what is done and for whom" in helped
+    assert "One piece of work is what would go out as one order to one team" in helped
+    assert "Where a question asks for a sign" not in helped
+    keys = hold(FIXED, "??", "q").paper.text
+    assert "b goes back, s passes this over, q saves and leaves." in keys
+    assert "A good title" not in keys
+
+
 def test_why_says_of_a_label_that_nothing_hangs_on_it() -> None:
     text = hold(FIXED, "Payroll", "e work_area", "why").paper.text
     assert "Proved: no answer to it can change the first place; it can make the report fuller." in text

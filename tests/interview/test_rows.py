@@ -15,7 +15,7 @@ from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.typed.commands import Command
 from kpo_advisor.interview.words import pages
 from kpo_advisor.interview.words.choices import grouped, narrowed
-from kpo_advisor.interview.words.help import again, help_on, how_to_answer, keys
+from kpo_advisor.interview.words.help import again, help_on, help_on_title, keys
 from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.room import ROWS, rows, screens
 from kpo_advisor.interview.words.why import why
@@ -89,12 +89,12 @@ def test_no_condition_is_told_in_ids_or_as_a_list_of_labels() -> None:
             assert told.text == f"If {question.asked_if} (not known yet): answer for that case."
 
 
-def test_the_keys_and_how_to_answer_fit_a_screen() -> None:
+def test_the_keys_and_the_help_on_the_title_fit_a_screen() -> None:
     for phase in (Phase.QUESTION, Phase.CLASH, Phase.OFFER, Phase.REVIEW):
         interview = replace(BEGUN, phase=phase)
         assert rows([*keys(interview), *again(interview)]) + 1 <= ROWS
         assert rows([*help_on(interview), *again(interview)]) + 1 <= ROWS
-    assert rows([*how_to_answer(BEGUN), Line(pages.PROMPTS[Phase.TITLE])]) <= ROWS
+    assert rows([*help_on_title(), Line(pages.PROMPTS[Phase.TITLE])]) <= ROWS
 
 
 def ends_of_interviews() -> Iterator[Interview]:

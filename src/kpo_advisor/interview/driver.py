@@ -18,7 +18,7 @@ from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswe
 from kpo_advisor.interview.typed.names import question_named
 from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.interview.words import pages
-from kpo_advisor.interview.words.help import again, help_on, how_to_answer, keys, only_about, suggested
+from kpo_advisor.interview.words.help import again, help_on, help_on_title, keys, only_about, suggested
 from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.portable.condition_words import answer_label
@@ -64,7 +64,7 @@ class Driver:
 
     def _title(self) -> bool:
         prompt = pages.PROMPTS[Phase.TITLE]
-        return self._settle(titled(self.interview, self.talk.ask(prompt, list(how_to_answer(self.interview)))))
+        return self._settle(titled(self.interview, self.talk.ask(prompt, list(help_on_title()))))
 
     def _line(self) -> bool:
         """Do what the next line says; whether the page is to be shown after it."""

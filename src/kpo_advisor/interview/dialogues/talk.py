@@ -59,7 +59,10 @@ class Talk:
             self.refuse(KEYS_DO_NOTHING)
 
     def ask(self, prompt: str, wanted: str | Sequence[Line]) -> str | Command:
-        """What is typed, empty for Enter alone; or that one goes back or passes it over. Help says what is wanted."""
+        """What is typed, empty for Enter alone; or that one goes back or passes it over. Help says what is wanted.
+
+        That is with the keys, which can also be shown alone.
+        """
         while True:
             text = flat(self.read(prompt))
             command = NAMES.get(text.casefold())
@@ -68,6 +71,7 @@ class Talk:
             if command in (Command.BACK, Command.SKIP):
                 return command
             said = [Line(wanted)] if isinstance(wanted, str) else wanted
+            said = [] if command is Command.KEYS else said
             self._do(command, text, [*said, Line(KEYS_HERE, tone=Tone.FAINT)])
 
     def is_sure(self, what: Iterable[str]) -> bool:

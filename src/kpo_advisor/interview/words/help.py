@@ -10,7 +10,7 @@ from kpo_advisor.interview.typed.commands import IN_PHASE, Command
 from kpo_advisor.interview.words.choices import a_word, meant, narrowed
 from kpo_advisor.interview.words.room import PAGE, rows, screens
 from kpo_advisor.portable.condition_words import asked_if
-from kpo_advisor.text.lines import GAP, Line, Tone
+from kpo_advisor.text.lines import Line, Tone
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
@@ -98,10 +98,10 @@ def keys(interview: Interview) -> Iterator[Line]:
             yield Line(command.does, f"  {command.typed:<12}", Tone.FAINT)
 
 
-def how_to_answer(interview: Interview) -> Iterator[Line]:
-    """What the questionnaire says of answering well."""
-    for paragraph in interview.rulebook.introduction.split("\n"):
-        if paragraph.strip():
-            yield Line(paragraph)
-            yield GAP
-    yield Line("In an interview, activities are called parts: p NAME names one.")
+def help_on_title() -> Iterator[Line]:
+    """What a good title is, and what the one piece of work is that it names."""
+    yield Line("A good title says what is done and for whom, so that others know the work by it. For example:")
+    yield Line("Payroll of a retail chain", "  - ")
+    yield Line("Review of supplier contracts", "  - ")
+    yield Line("One piece of work is what would go out as one order to one team, as it is done today.")
+    yield Line("Activities in it that differ are called parts here: p NAME adds one later.")

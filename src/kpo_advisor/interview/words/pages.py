@@ -51,7 +51,7 @@ def asked(interview: Interview) -> Iterator[Line]:
     match interview.phase:
         case Phase.TITLE:
             yield Line("What is the piece of work called? A few words that stand at the head of the result.")
-            yield Line("? shows how to answer well.", tone=Tone.FAINT)
+            yield Line("? shows what a good title is, ?? the keys.", tone=Tone.FAINT)
         case Phase.QUESTION:
             assert interview.at is not None  # in this phase a question is on the table
             yield from question_page(interview, interview.at, progress(interview))

@@ -79,6 +79,8 @@ def _moves(interview: Interview, subject: str, swings: Sequence[Swing]) -> str:
     ways = ((swing.gain, ahead), (swing.loss, behind))
     said = [f"{unsigned(Fraction(100 * way, ranking[0].out_of))} towards {title}" for way, title in ways if way]
     far = " or ".join(said)
+    if swing.gain == swing.loss:
+        far = f"{unsigned(Fraction(100 * swing.gain, ranking[0].out_of))} points either way"
     return f"{subject} can move the lead between {ahead} and {behind} by up to {far}, on the scale of -100 to 100."
 
 
