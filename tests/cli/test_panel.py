@@ -71,7 +71,7 @@ def test_all_that_does_not_go_together_is_told_at_once_and_nothing_is_written(kp
     told = [line.partition(" (")[0] for line in done.err.splitlines()]
     assert 'b.yaml: "a" gave the answers of a.yaml already. Say in each file who it is: person: … ' in done.err
     assert 'b.yaml: "Keyin" is no activity of a.yaml; there are Keying and Deciding. Did you mean "Keying"?' in done.err
-    assert "b.yaml: The weight of cost is 4, and 3 in a.yaml. Agree on the weights first." in done.err
+    assert 'b.yaml: The weight of "Cost" is 4, and 3 in a.yaml. Agree on the weights first.' in done.err
     assert "c.yaml: Of the activities in a.yaml, Keying is missing. List the same activities, or none." in done.err
     assert 'd.yaml: The share of "Keying" is 1 of 3, and 2 of 3 in a.yaml. Agree on the shares first.' in done.err
     assert len(told) >= 5

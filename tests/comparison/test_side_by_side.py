@@ -101,6 +101,14 @@ def test_activities_are_the_same_by_their_titles_and_the_others_are_named() -> N
     assert (other.no_longer, other.new) == (("B",), ("C",))
 
 
+def test_titles_of_activities_that_look_the_same_are_the_same() -> None:
+    before = replace(NO, activities=(Activity("Caf\u00e9", 1, {"q": "no"}),))
+    after = replace(NO, activities=(Activity("Cafe\u0301 ", 1, {"q": "yes"}),))
+    (other,) = both(before, after, book(GAIN)).others
+    assert [change.before for change in other.answers] == [Stated(True, "no")]
+    assert (other.no_longer, other.new) == ((), ())
+
+
 def test_a_scenario_stands_under_its_name_with_the_profile_first() -> None:
     profile = replace(NO, scenarios=(Scenario("with-q", {"q": "yes"}), Scenario("My own-name", {"q": "yes"})))
     named = scenarios_of(profile, "base")

@@ -150,12 +150,12 @@ def test_notes_and_activities_are_read_so_too() -> None:
 
 def test_what_people_said_is_read_so_too_each_by_itself() -> None:
     profile, told = read(
-        "said:\n"
+        "answers: {work: rules, data: [health]}\nsaid:\n"
         "  work_nature: [{person: a, answer: rules}, {person: b, answer: {one_of: [mix, judgement]}}]\n"
         "  work: [{person: c, answer: mix}]\n"
         "  secrets: [{person: a, answer: patients}]\n"
         "  privacy: [{person: b, answer: yes, date: '2026-03-05'}]\n"
-        "activities: [{title: A, said: {kind_of_work: [{person: a, answer: rules}]}}]\n"
+        "activities: [{title: A, answers: {work: rules}, said: {kind_of_work: [{person: a, answer: rules}]}}]\n"
     )
     assert profile is not None, told
     assert profile.said == {
@@ -166,7 +166,7 @@ def test_what_people_said_is_read_so_too_each_by_itself() -> None:
         ),
     }
     assert profile.activities[0].said == {"work": (Said("a", "rules"),)}
-    assert {(slug, line) for slug, line, _ in told} == {("old-id", line) for line in (2, 4, 5, 6)}
+    assert {(slug, line) for slug, line, _ in told} == {("old-id", line) for line in (3, 5, 6, 7)}
     assert len(profile.outdated) == len(set(profile.outdated))
 
 

@@ -86,11 +86,6 @@ def test_a_profile_that_names_its_person_is_another_than_one_that_does_not() -> 
         ("said: {work_nature: [{person: a}]}", (1, 22), "missing-key"),
         ("said: {work_nature: [{person: a, answer: evenmix}]}", (1, 42), "unknown-choice"),
         ("said: {work_nature: [{person: a, answer: even-mix, day: a}]}", (1, 52), "unknown-key"),
-        (
-            "said: {goals: [{person: é, answer: [speed]}, {person: ' e\u0301', answer: [speed]}]}",
-            (1, 55),
-            "duplicate-person",
-        ),
         ("activities: [{title: A, said: {goals: [{person: a, answer: fame}]}}]", (1, 60), "unknown-choice"),
     ],
 )
@@ -101,3 +96,26 @@ def test_what_means_nothing_is_refused_at_its_place(text: str, place: tuple[int,
     assert finding.span is not None
     assert (finding.span.start.line, finding.span.start.column) == place
     assert finding.slug == slug
+
+
+def warnings_of(text: str) -> list[tuple[str, int, int]]:
+    faults = Faults()
+    assert read_profile(parse_document(text.encode(), "case.yaml"), RULEBOOK, faults) is not None
+    faults.raise_if_any()
+    places = [(warning.slug, warning.span.start) for warning in faults.warnings if warning.span is not None]
+    return [(slug, start.line, start.column) for slug, start in places]
+
+
+def test_a_person_who_stands_twice_under_one_question_is_warned_of() -> None:
+    persons = "[{person: é, answer: [speed]}, {person: 'e\u0301 ', answer: unknown}]"
+    text = f"answers: {{goals: [speed]}}\nsaid: {{goals: {persons}}}\n"
+    assert warnings_of(text) == [("duplicate-person", 2, 55)]
+    assert warnings_of(text.replace("person: é", "person: e")) == []
+
+
+def test_what_was_said_to_a_question_without_an_answer_beside_it_is_warned_of() -> None:
+    told = "said: {work_nature: [{person: a, answer: even-mix}]}"
+    assert warnings_of(f"{told}\n") == [("answer-ignored", 1, 8)]
+    assert warnings_of(f"{told}\nanswers: {{work_nature: unknown}}\n") == []
+    inside = f"answers: {{work_nature: even-mix}}\nactivities:\n- title: A\n  {told}\n"
+    assert warnings_of(inside) == [("answer-ignored", 4, 10)]

@@ -121,6 +121,21 @@ def test_who_is_told_of_by_two_profiles_counts_once_with_the_set_of_what_these_t
     assert merged([one, other], BOOK).profile.said["told"] == (Said("p", Among(("yes", "no"))),)
 
 
+def test_of_one_profile_alone_the_person_and_the_date_stay() -> None:
+    one = replace(person("a", scale="low"), date="2026-03-01")
+    found = merged([one], BOOK).profile
+    assert (found.person, found.date) == ("a", "2026-03-01")
+    assert found.said == {"scale": (Said("a", "low", "2026-03-01"),)}
+
+
+def test_what_was_said_without_an_answer_beside_it_is_left_out_and_told() -> None:
+    inside = Activity("Keying", 1, {"scale": "low"}, {"told": (Said("p", "yes"),)})
+    one = Profile("Work", {"told": "yes"}, file="a.yaml", said={"staff": (Said("p", TWO),)}, activities=(inside,))
+    found = merged([one, person("b")], BOOK)
+    assert found.told == ('Left out is what a.yaml says was said to "told" and "staff": no answer stands beside it.',)
+    assert "staff" not in found.profile.said
+
+
 def test_notes_stand_beside_each_other_with_their_persons_unless_they_are_the_same() -> None:
     one = Profile("Work", {}, {"scale": "the manual", "told": "by phone"}, person="a")
     other = Profile("Work", {}, {"scale": "a guess", "told": "by phone"}, person="b")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.text.phrases import composed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -51,8 +53,10 @@ def answers_between(before: Profile, after: Profile, rulebook: Rulebook) -> Iter
     Activities are the same where their titles are; one that only one of both lists has no answers to set against.
     """
     pairs: list[tuple[str | None, Mapping[str, Answer], Mapping[str, Answer]]] = [(None, before.answers, after.answers)]
-    earlier = {activity.title: activity.answers for activity in before.activities}
-    pairs += [(one.title, earlier[one.title], one.answers) for one in after.activities if one.title in earlier]
+    earlier = {composed(activity.title): activity.answers for activity in before.activities}
+    for one in after.activities:
+        if composed(one.title) in earlier:
+            pairs.append((one.title, earlier[composed(one.title)], one.answers))
     for activity, first, second in pairs:
         for id in rulebook.questions:
             said, instead = Stated(id in first, first.get(id)), Stated(id in second, second.get(id))

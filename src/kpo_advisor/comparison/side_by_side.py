@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.comparison.changes import answers_between, weights_between
+from kpo_advisor.text.phrases import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,14 +106,16 @@ def scenarios_of(profile: Profile, base: str) -> list[tuple[str, Profile]]:
 
 def _other(first: Profile, base: Recommendation, name: str, profile: Profile, rulebook: Rulebook) -> Other:
     found = recommend(profile, rulebook)
-    before, after = ([activity.title for activity in side.activities] for side in (first, profile))
+    before, after = (
+        {composed(activity.title): activity.title for activity in side.activities} for side in (first, profile)
+    )
     return Other(
         name=name,
         recommendation=found,
         answers=tuple(answers_between(first, profile, rulebook)),
         weights=tuple(weights_between(first, profile, rulebook)),
-        no_longer=tuple(title for title in before if title not in after),
-        new=tuple(title for title in after if title not in before),
+        no_longer=tuple(title for key, title in before.items() if key not in after),
+        new=tuple(title for key, title in after.items() if key not in before),
         lead=_lead(base.ranking, found.ranking),
     )
 

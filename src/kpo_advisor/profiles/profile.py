@@ -243,7 +243,19 @@ def _read_activities(
         activities.append(Activity(title, values.get("share") or 1, *held))
     for table in (root, *items) if items else ():
         _warn_of_whole(table, rulebook, report)
+    for table in (root, *items):
+        _warn_of_said_alone(table, rulebook, report)
     return tuple(activities)
+
+
+def _warn_of_said_alone(table: Node, rulebook: Rulebook, report: Reporter) -> None:
+    """What people said counts through the answer that is made of it: where none stands beside it, it does not."""
+    answers, said = (table.get(key) if isinstance(table, Table) else None for key in ("answers", "said"))
+    answered = {entry.key.text for entry in answers.entries} if isinstance(answers, Table) else set()
+    for entry in said.entries if isinstance(said, Table) else ():
+        if entry.key.text in rulebook.questions and entry.key.text not in answered:
+            message = f"{entry.key.text} has no answer under answers beside it; what was said to it is not looked at."
+            report.warn(entry.key, "answer-ignored", message)
 
 
 def _warn_of_whole(table: Node, rulebook: Rulebook, report: Reporter) -> None:

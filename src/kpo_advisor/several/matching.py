@@ -14,16 +14,17 @@ from kpo_advisor.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.several.voices import Voice
 
 
-def check(voices: Sequence[Voice]) -> None:
+def check(voices: Sequence[Voice], rulebook: Rulebook) -> None:
     """Raises UnreadableInput with all that does not go together.
 
     One person is behind one profile; those that list activities list the same ones with the same shares; and no two
     give one criterion different weights.
     """
-    found = [*_people(voices), *_activities(voices), *_weights(voices)]
+    found = [*_people(voices), *_activities(voices), *_weights(voices, rulebook)]
     if found:
         raise UnreadableInput(found)
 
@@ -72,14 +73,15 @@ def _shares(first: Voice, voice: Voice) -> Iterator[Finding]:
             yield _fault(voice, "other-share", message, "Agree on the shares first.")
 
 
-def _weights(voices: Sequence[Voice]) -> Iterator[Finding]:
+def _weights(voices: Sequence[Voice], rulebook: Rulebook) -> Iterator[Finding]:
+    titles = rulebook.criterion_titles()
     first: dict[str, Voice] = {}
     for voice in voices:
         for id, weight in voice.profile.weights.items():
             before = first.setdefault(id, voice)
             other = before.profile.weights[id]
             if other != weight:
-                message = f"The weight of {id} is {weight}, and {other} in {before.file}."
+                message = f"The weight of {quoted(titles[id])} is {weight}, and {other} in {before.file}."
                 yield _fault(voice, "other-weight", message, "Agree on the weights first.")
 
 

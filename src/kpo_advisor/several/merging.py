@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,12 @@ def merged(profiles: Sequence[Profile], rulebook: Rulebook) -> Merged:
 
     Whoever does not know an answer, or was not asked, leaves it to those who do. What the profile says of who said
     what is kept under `said`. Notes stand beside each other, each with its person; titles and what only one profile
-    needs, cases and scenarios, are taken from the first, or left out, and told.
+    needs, cases and scenarios, are taken from the first, or left out, and told. Of one profile the
+    person and the date stay.
     Raises UnreadableInput with every reason for which they are no profiles of one piece of work by several people.
     """
     voices = voices_of(profiles)
-    check(voices)
+    check(voices, rulebook)
     told: list[str] = []
     profile = Profile(
         title=_title(voices, told),
@@ -47,7 +48,9 @@ def merged(profiles: Sequence[Profile], rulebook: Rulebook) -> Merged:
         activities=tuple(_activities(voices, rulebook)),
         said=opinions(voices, rulebook, as_told=True),
     )
-    told += _left_out(voices)
+    if len(profiles) == 1:
+        profile = replace(profile, person=profiles[0].person, date=profiles[0].date)
+    told += _left_out(voices, rulebook)
     return Merged(profile, tuple(told))
 
 
@@ -91,9 +94,15 @@ def _title(voices: Sequence[Voice], told: list[str]) -> str:
     return given[0] if given else voices[0].profile.title
 
 
-def _left_out(voices: Sequence[Voice]) -> Iterator[str]:
+def _left_out(voices: Sequence[Voice], rulebook: Rulebook) -> Iterator[str]:
     """What is not merged."""
     for key in ("expect", "scenarios"):
         files = [voice.file for voice in voices if getattr(voice.profile, key)]
         if files:
             yield f"Left out is {key} of {listed(files)}: it is about these answers alone."
+    for voice in voices:
+        sides: list[Profile | Activity] = [voice.profile, *voice.profile.activities]
+        alone = dict.fromkeys(id for side in sides for id in side.said if id not in side.answers)
+        labels = [quoted(question.label) for id, question in rulebook.questions.items() if id in alone]
+        if labels:
+            yield f"Left out is what {voice.file} says was said to {listed(labels)}: no answer stands beside it."

@@ -50,19 +50,22 @@ def _by_persons(question: Question) -> Field:
 
     def read_all(node: Node, report: Reporter) -> tuple[Said, ...]:
         found = tuple(listed.read(node, report))
-        _refuse_repeated(node, question, report)
+        _warn_of_repeated(node, question, report)
         return found
 
     return Field(read_all, listed.schema)
 
 
-def _refuse_repeated(node: Node, question: Question, report: Reporter) -> None:
-    """A fault at each person of whom an answer to the question stands above already."""
+def _warn_of_repeated(node: Node, question: Question, report: Reporter) -> None:
+    """A warning at each person of whom an answer to the question stands above already.
+
+    No fault: two old questions that are one today may both have been answered by one person.
+    """
     taken: set[str] = set()
     for item in node.items if isinstance(node, Listing) else ():
         person = item.get("person") if isinstance(item, Table) else None
         if isinstance(person, Scalar) and person.text.strip():
             if composed(person.text) in taken:
-                message = f"What {quoted(person.text)} said to {question.id} stands above already."
-                report.fault(person, "duplicate-person", message, "Keep what counts, as one answer.")
+                message = f"An answer of {quoted(person.text)} to {question.id} stands above already"
+                report.warn(person, "duplicate-person", f"{message}; they count once, with all that may be so by both.")
             taken.add(composed(person.text))
