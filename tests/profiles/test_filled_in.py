@@ -112,3 +112,9 @@ def test_what_goes_into_no_profile_is_told() -> None:
         "Left out is said of b.yaml: a sheet gives its own answers and notes alone.",
     ]
     assert [*left_out([replace(SHEET, answers={"on": "no"}, notes={"on": "a guess"})])] == []
+
+
+def test_a_person_is_the_same_where_the_name_looks_the_same() -> None:
+    work = replace(WORK, said={"goals": (Said("Andre\u0301", ("speed",)),)})
+    sheet = replace(SHEET, person="Andr\u00e9", answers={"goals": ("insight",)})
+    assert filled_in(work, [sheet], RULEBOOK).said == {"goals": (Said("Andr\u00e9", ("insight",)),)}

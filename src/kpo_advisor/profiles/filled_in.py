@@ -65,7 +65,7 @@ def _with(before: Filled, given: Profile | Activity, sheet: Profile, rulebook: R
 
 def _said(before: Profile | Activity, sheet: Profile, question: str, answer: Answer) -> tuple[Said, ...]:
     """Who said what to a question: others as before, and the person of the sheet as there."""
-    others = (one for one in before.said.get(question, ()) if one.person != sheet.person)
+    others = (one for one in before.said.get(question, ()) if composed(one.person) != composed(sheet.person or ""))
     return (*others, Said(sheet.person or "", answer, sheet.date))
 
 
