@@ -121,8 +121,9 @@ def refused(window: Window, *reasons: str, typed: str | None = None) -> str:
     if typed is not None:
         window.type(typed)
     assert window.code == 2
-    assert all(each in window.shown for each in reasons), window.shown
-    return window.shown
+    shown = " ".join(window.shown.split())
+    assert all(each in shown for each in reasons), window.shown
+    return shown
 
 
 def test_while_an_interview_writes_a_draft_no_other_does(work: Work) -> None:
@@ -136,6 +137,16 @@ def test_while_an_interview_writes_a_draft_no_other_does(work: Work) -> None:
     given = window.answer_all(KNOWN, most=2)
     window.type("q")
     assert work.drafted().answers == given
+
+
+def test_a_refusal_breaks_no_word_and_no_command_at_the_end_of_a_line(work: Work) -> None:
+    window = work.interview()
+    other = work.interview("--order", "fixed", "--stop", "never")
+    command = f"kpo-advisor interview --output {work.output.with_name('work-2.yaml')} --order fixed --stop never"
+    lines = other.shown.strip().splitlines()
+    assert lines[-1].strip() == command
+    assert len(lines) > 1
+    window.close()
 
 
 def test_a_draft_is_gone_on_with_by_the_rulebook_that_began_it_and_by_no_other(work: Work) -> None:

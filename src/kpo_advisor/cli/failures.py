@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 from kpo_advisor.cli.outgoing_text import data_for, disarmed
+from kpo_advisor.cli.streams import is_terminal
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.text.escape import clean
+from kpo_advisor.text.lines import NO_BREAK, readable
 from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.errors import KpoAdvisorError
     from kpo_advisor.model.finding import Finding
+
+_COMMAND = re.compile(r"kpo-advisor [^;]+")
 
 
 def show(error: KpoAdvisorError) -> None:
@@ -31,7 +37,19 @@ def show(error: KpoAdvisorError) -> None:
         if count > 1:
             say(f"{count} faults in {counted(files, 'file')}.")
     else:
-        say(f"Error: {error}")
+        for line in _as_wide_as_the_terminal(f"Error: {error}"):
+            say(line)
+
+
+def _as_wide_as_the_terminal(text: str) -> list[str]:
+    """A message in lines that break no word and no command, which stays whole to be copied; one line elsewhere."""
+    if not is_terminal(sys.stderr):
+        return [text]
+    from kpo_advisor.cli.output import width
+
+    unbroken = _COMMAND.sub(lambda command: command.group().replace(" ", NO_BREAK), clean(text))
+    lines = textwrap.wrap(unbroken, readable(width()), break_long_words=False, break_on_hyphens=False)
+    return [line.replace(NO_BREAK, " ") for line in lines]
 
 
 def tell(notes: Iterable[str], findings: Sequence[Finding] = ()) -> None:
