@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 SMOKE = (
     "cli/test_bad_input.py",
     "cli/test_lint.py",
-    "cli/test_recommend.py",
     "cli/test_streams.py",
     "cli/test_terminal.py",
     "interview/test_terminal.py",
