@@ -13,47 +13,51 @@ from kpo_advisor.profiles.old_ids.joining import TWICE, Joining
 from kpo_advisor.profiles.old_ids.renewing import Renewing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
+
+    Kinds = Mapping[str, Callable[[Node], Node]]
 
 
 def with_todays_ids(profile: Table, rulebook: Rulebook, report: Reporter) -> Table:
     """A profile with today's ids under answers, what was said and notes, and those of activities and scenarios."""
     if not rulebook.old_ids:
         return profile
-    entries, common = [], profile.get("answers")
-    for entry in profile.entries:
-        value = entry.value
-        if entry.key.text == "answers":
-            value = todays_answers(value, rulebook, report)
-        elif entry.key.text == "notes":
-            value = _notes(value, rulebook, report)
-        elif entry.key.text == "said":
-            value = _said(value, rulebook, report)
-        elif entry.key.text == "activities":
-            value = _activities(value, rulebook, report, common)
-        elif entry.key.text == "scenarios" and isinstance(value, Table):
-            found = (replace(own, value=_scenario(own.value, rulebook, report, common)) for own in value.entries)
-            value = replace(value, entries=tuple(found))
-        entries.append(replace(entry, value=value))
-    return replace(profile, entries=tuple(entries))
+    common = profile.get("answers")
+    kinds: Kinds = {
+        "answers": lambda node: todays_answers(node, rulebook, report),
+        "notes": lambda node: _notes(node, rulebook, report),
+        "said": lambda node: _said(node, rulebook, report),
+        "activities": lambda node: _activities(node, rulebook, report, common),
+        "scenarios": lambda node: _scenarios(node, rulebook, report, common),
+    }
+    return _renewed(profile, kinds)
 
 
-def _scenario(scenario: Node, rulebook: Rulebook, report: Reporter, common: Node | None) -> Node:
-    """A scenario whose answers and those of whose activities stand in place of the profile's."""
-    if not isinstance(scenario, Table):
-        return scenario
-    entries = []
-    for entry in scenario.entries:
-        value = entry.value
-        if entry.key.text == "answers":
-            value = todays_answers(value, rulebook, report, common)
-        elif entry.key.text == "activities":
-            value = _activities(value, rulebook, report, common)
-        entries.append(replace(entry, value=value))
-    return replace(scenario, entries=tuple(entries))
+def _renewed(table: Table, kinds: Kinds) -> Table:
+    """A mapping with the values under these keys renewed, each in its way."""
+    entries = (
+        replace(entry, value=kinds[entry.key.text](entry.value)) if entry.key.text in kinds else entry
+        for entry in table.entries
+    )
+    return replace(table, entries=tuple(entries))
+
+
+def _scenarios(scenarios: Node, rulebook: Rulebook, report: Reporter, common: Node | None) -> Node:
+    """Scenarios, whose answers and those of whose activities stand in place of the profile's."""
+    if not isinstance(scenarios, Table):
+        return scenarios
+    kinds: Kinds = {
+        "answers": lambda node: todays_answers(node, rulebook, report, common),
+        "activities": lambda node: _activities(node, rulebook, report, common),
+    }
+    found = (
+        replace(entry, value=_renewed(entry.value, kinds)) if isinstance(entry.value, Table) else entry
+        for entry in scenarios.entries
+    )
+    return replace(scenarios, entries=tuple(found))
 
 
 def todays_answers(answers: Node, rulebook: Rulebook, report: Reporter, common: Node | None = None) -> Node:
@@ -87,15 +91,11 @@ def _activities(listing: Node, rulebook: Rulebook, report: Reporter, common: Nod
 def _activity(item: Node, rulebook: Rulebook, report: Reporter, common: Node | None) -> Node:
     if not isinstance(item, Table):
         return item
-    entries = []
-    for entry in item.entries:
-        value = entry.value
-        if entry.key.text == "answers":
-            value = todays_answers(value, rulebook, report, common)
-        elif entry.key.text == "said":
-            value = _said(value, rulebook, report)
-        entries.append(replace(entry, value=value))
-    return replace(item, entries=tuple(entries))
+    kinds: Kinds = {
+        "answers": lambda node: todays_answers(node, rulebook, report, common),
+        "said": lambda node: _said(node, rulebook, report),
+    }
+    return _renewed(item, kinds)
 
 
 def _said(said: Node, rulebook: Rulebook, report: Reporter) -> Node:
