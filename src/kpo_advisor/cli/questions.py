@@ -16,6 +16,8 @@ from kpo_advisor.errors import KpoAdvisorError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import BlockReport
     from kpo_advisor.reports.sheets.sheet import Sheet
@@ -118,11 +120,17 @@ def _sheet(who: str, profile: str | None, rulebook: Rulebook) -> Sheet:
     person = person_called(who, rulebook)
     if profile is None:
         return blank_sheet(person, rulebook)
+    given, found = _recommended(profile, rulebook)
+    return sheet_of(person, found, given, rulebook)
+
+
+def _recommended(path: str, rulebook: Rulebook) -> tuple[Profile, Recommendation]:
+    """The profile of a path, and what is recommended for it."""
     from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.cli.loading import Changes, load_one
 
-    _, given = load_one(profile, rulebook, Changes((), ()))
-    return sheet_of(person, recommend(given, rulebook), given, rulebook)
+    _, given = load_one(path, rulebook, Changes((), ()))
+    return given, recommend(given, rulebook)
 
 
 def _write_sheet(sheet: Sheet, form: SheetFormat, output: str) -> None:
@@ -148,12 +156,9 @@ def _write_sheet(sheet: Sheet, form: SheetFormat, output: str) -> None:
 
 
 def _write_whom_to_ask(profile: str, words: Sequence[str], rulebook: Rulebook, form: SheetFormat, output: str) -> None:
-    from kpo_advisor.advice.recommend import recommend
-    from kpo_advisor.cli.loading import Changes, load_one
     from kpo_advisor.reports.sheets.sheet import sheet_of, who_answers
 
-    _, given = load_one(profile, rulebook, Changes((), ()))
-    found = recommend(given, rulebook)
+    given, found = _recommended(profile, rulebook)
     sheets = [sheet_of(person, found, given, rulebook) for person in who_answers(rulebook)]
     if form is SheetFormat.JSON:
         from kpo_advisor.cli.output import write

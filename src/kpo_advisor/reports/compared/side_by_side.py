@@ -131,10 +131,10 @@ class _SideBySideReport:
         leader, rival = self.rulebook.titles[lead.leader], self.rulebook.titles[lead.rival]
         moved = f"from {signed(before)} to {signed(after)} ({signed(after - before)})"
         yield Heading(f"{leader} against {rival}: {moved}", level=3)
-        shown = apportioned([part.score for part in lead.parts], after - before)
-        for part, score in list(zip(lead.parts, shown, strict=True))[:MOST_TOLD]:
+        parts = list(zip(lead.parts, apportioned([part.score for part in lead.parts], after - before), strict=True))
+        for part, score in parts[:MOST_TOLD]:
             yield Item(self._sentence(part), lead=f"{signed(score):>6}  ")
-        rest = list(zip(lead.parts, shown, strict=True))[MOST_TOLD:]
+        rest = parts[MOST_TOLD:]
         if rest:
             total = sum((score for _, score in rest), Fraction())
             names = ", ".join(f"{part.title} {signed(score)}" for part, score in rest if score)

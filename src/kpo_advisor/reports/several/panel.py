@@ -49,6 +49,8 @@ class _PanelReport:
         self.titles = rulebook.titles
         self.deciding = sorted(filter(may_decide, given.differences), key=self._order)
         self.harmless = [topic for topic in given.differences if not may_decide(topic)]
+        self.shared, self.alone = ([*filter(told, given.topics)] for told in (is_shared, is_of_one))
+        self.nobodys = [topic for topic in given.topics if not topic.positions]
 
     def _order(self, topic: PanelQuestion) -> tuple[bool, int, int]:
         """What can decide about all of the work comes first, then what settles or rules out more."""
@@ -72,11 +74,12 @@ class _PanelReport:
 
     def _counts(self) -> str:
         """`Of 25 questions they agree on 4 and differ on 8; one alone answered 13.`"""
-        shared, alone = ([*filter(told, self.given.topics)] for told in (is_shared, is_of_one))
-        open_still = sum(not topic.positions for topic in self.given.topics)
+        open_still = len(self.nobodys)
         unknown = f", and {open_still} {'is' if open_still == 1 else 'are'} known to nobody" if open_still else ""
-        told = f"they agree on {len(shared)} and differ on {len(self.given.differences)}"
-        return f"Of {counted(len(self.given.topics), 'question')} {told}; one alone answered {len(alone)}{unknown}."
+        told = f"they agree on {len(self.shared)} and differ on {len(self.given.differences)}"
+        return (
+            f"Of {counted(len(self.given.topics), 'question')} {told}; one alone answered {len(self.alone)}{unknown}."
+        )
 
     def _answer(self) -> Iterator[Block]:
         homes = self._homes(self.given.firsts)
@@ -226,26 +229,24 @@ class _PanelReport:
 
     def _agreed(self) -> Iterator[Block]:
         """The questions on which nobody differs: agreed, answered by one alone, known to nobody."""
-        shared, alone = ([*filter(told, self.given.topics)] for told in (is_shared, is_of_one))
-        nobody = [topic for topic in self.given.topics if not topic.positions]
-        if shared:
-            yield Heading(f"What two or more agree on ({len(shared)})")
+        if self.shared:
+            yield Heading(f"What two or more agree on ({len(self.shared)})")
         columns = (Column("Question"), Column("Answer, and who gave it"))
-        for activity in dict.fromkeys(topic.activity for topic in shared):
+        for activity in dict.fromkeys(topic.activity for topic in self.shared):
             if activity:
                 yield Heading(activity, level=3)
-            rows = (self._agreement(topic) for topic in shared if topic.activity == activity)
+            rows = (self._agreement(topic) for topic in self.shared if topic.activity == activity)
             yield Grid(columns, tuple(rows), wraps=True)
-        if alone:
-            yield Heading(f"What one alone answered ({len(alone)})")
+        if self.alone:
+            yield Heading(f"What one alone answered ({len(self.alone)})")
         for verdict in self.given.people:
-            own = [topic for topic in alone if topic.positions[0].people == (verdict.person,)]
+            own = [topic for topic in self.alone if topic.positions[0].people == (verdict.person,)]
             told = "; ".join(f"{named(topic)}: {topic.positions[0].label}{not_by_others(topic)}" for topic in own)
             if told:
                 yield Item((Run(str(verdict.person)), f": {told}."))
-        if nobody:
-            yield Heading(f"What nobody knows who was asked ({len(nobody)})")
-            yield Paragraph(f"{listed([named(topic) for topic in nobody])}.")
+        if self.nobodys:
+            yield Heading(f"What nobody knows who was asked ({len(self.nobodys)})")
+            yield Paragraph(f"{listed([named(topic) for topic in self.nobodys])}.")
 
     def _agreement(self, topic: PanelQuestion) -> tuple[str, str]:
         (stand,) = topic.positions
