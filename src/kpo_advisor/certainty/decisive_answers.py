@@ -105,7 +105,7 @@ def _chosen(question: Question, narrowed: Sequence[Answer]) -> Iterator[Plain]:
         return
     ticked = {choice for given in narrowed if isinstance(given, PerhapsTicked) for choice in given.ticked}
     if ticked:
-        yield tuple(id for id in question.choice_ids if id in ticked)
+        yield question.in_order(ticked)
     for choice in question.choice_ids:
         if choice not in ticked:
             yield tuple(id for id in question.choice_ids if id == choice or id in ticked)

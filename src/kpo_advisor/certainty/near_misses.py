@@ -183,7 +183,7 @@ def _turned(
             ticked.update(own[:1] if fewest else own)
         stands_alone = ticked.isdisjoint(question.exclusive) or len(ticked) == 1
         if stands_alone and len(ticked) <= most:
-            return tuple(id for id in question.choice_ids if id in ticked)
+            return question.in_order(ticked)
     return ()
 
 

@@ -102,7 +102,7 @@ def _ticks(question: Question, given: tuple[str, ...]) -> Iterator[tuple[Answer,
             continue
         turned = ticked ^ {choice}
         if turned and len(turned) <= (question.maximum_choices or len(question.choice_ids)):
-            answer = tuple(id for id in question.choice_ids if id in turned)
+            answer = question.in_order(turned)
             changed = f"with {label} added" if choice in turned else f"without {label}"
             yield answer, changed if ticked else f"is {label}"
 

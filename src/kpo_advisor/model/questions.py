@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from typing_extensions import TypeIs
 
     from kpo_advisor.model.conditions import Condition
@@ -176,6 +178,10 @@ class Question:
     def choice_ids(self) -> tuple[str, ...]:
         """The ids that an answer may name, in the order of the questionnaire; empty for a number."""
         return (YES, NO) if self.kind is Kind.YES_NO else tuple(choice.id for choice in self.choices)
+
+    def in_order(self, ids: Container[str]) -> tuple[str, ...]:
+        """Those of its choices that are among the ids, in the order of the questionnaire."""
+        return tuple(id for id in self.choice_ids if id in ids)
 
     @property
     def implied(self) -> Plain | None:

@@ -82,7 +82,7 @@ def _ticks(question: Question) -> Schema:
     if question.maximum_choices is not None:
         schema["maxItems"] = question.maximum_choices
     if question.exclusive:
-        alone = [id for id in question.choice_ids if id in question.exclusive]
+        alone = list(question.in_order(question.exclusive))
         schema["if"] = {"contains": {"enum": alone}}
         schema["then"] = {"maxItems": 1}
     return schema

@@ -177,7 +177,7 @@ def _who_and_when(question: Question, rulebook: Rulebook) -> Iterator[str]:
 def _limits(question: Question) -> str:
     """What the choices alone do not say."""
     most = f"At most {question.maximum_choices}." if question.maximum_choices else ""
-    alone = " ".join(f"{id} stands alone." for id in question.choice_ids if id in question.exclusive)
+    alone = " ".join(f"{id} stands alone." for id in question.in_order(question.exclusive))
     whole = "About splitting the work: left out where activities are listed." if question.whole else ""
     return f"{most} {alone} {whole}"
 

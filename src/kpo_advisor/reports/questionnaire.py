@@ -137,7 +137,7 @@ def _form(question: Question) -> str:
             return ", ".join([asked, *bounds_in_words(question)])
         case Kind.MULTI:
             most = f"tick up to {question.maximum_choices}" if question.maximum_choices else "tick all that hold"
-            alone = " or ".join(id for id in question.choice_ids if id in question.exclusive)
+            alone = " or ".join(question.in_order(question.exclusive))
             return f"{most}; {alone} stands alone" if alone else most
         case Kind.SCALE:
             return "tick one; the choices go from least to most"

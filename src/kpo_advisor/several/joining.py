@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.questions import Among, Between, Kind, PerhapsTicked, admits, is_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from kpo_advisor.model.profile import Said
@@ -49,7 +49,7 @@ def joined(question: Question, answers: Sequence[Plain | Narrowed]) -> Answer:
     if question.kind is Kind.MULTI:
         return _ticks(question, answers)
     named = {choice for answer in answers for choice in _choices(answer)}
-    return Among(tuple(id for id in question.choice_ids if id in named))
+    return Among(question.in_order(named))
 
 
 def _ends(answer: Answer) -> tuple[Fraction, ...]:
@@ -67,7 +67,7 @@ def _ticks(question: Question, answers: Sequence[Plain | Narrowed]) -> tuple[str
     parts = list(map(_ticked_and_perhaps, answers))
     common = set.intersection(*(set(ticked) for ticked, _ in parts))
     named = {choice for ticked, perhaps in parts for choice in (*ticked, *perhaps)}
-    sure, others = (tuple(_in_order(question, ids)) for ids in (common, named - common))
+    sure, others = question.in_order(common), question.in_order(named - common)
     return PerhapsTicked(sure, others) if others else sure
 
 
@@ -76,7 +76,3 @@ def _ticked_and_perhaps(answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...
         return answer.ticked, answer.perhaps
     assert isinstance(answer, tuple)  # it is one of several choices
     return answer, ()
-
-
-def _in_order(question: Question, ids: set[str]) -> Iterator[str]:
-    return (id for id in question.choice_ids if id in ids)

@@ -168,7 +168,7 @@ class Encoding:
         if kind is Kind.NUMBER:
             return self.cells[question].samples[int(min(chosen))]
         if kind is Kind.MULTI:
-            return tuple(id for id in self.questions[question].choice_ids if id in chosen)
+            return self.questions[question].in_order(chosen)
         return min(chosen)
 
     def node(self, condition: Condition) -> int:

@@ -24,7 +24,7 @@ def one_of(
         return Refused((reason, f'Did you mean "{instead}"?'), instead=instead)
     if not chosen:
         return Refused(("Give a choice, by its number or its name.",))
-    return _settled(_in_order(question, chosen), is_read=is_read)
+    return _settled(question.in_order(chosen), is_read=is_read)
 
 
 def all_but(question: Question, chosen: Collection[str]) -> TypedAnswer | Refused:
@@ -43,11 +43,11 @@ def ticked(
     question: Question, certain: Collection[str], perhaps: Collection[str], *, is_read: bool
 ) -> TypedAnswer | Refused:
     """What is ticked, and what may be; of that which may be, one at least where nothing else is ticked."""
-    sure, may = _in_order(question, certain), _in_order(question, perhaps)
+    sure, may = question.in_order(certain), question.in_order(perhaps)
     reason = _ruled_out(question, sure, may)
     if reason is not None:
         return Refused((reason,))
-    return TypedAnswer(PerhapsTicked(tuple(sure), tuple(may)) if may else tuple(sure), is_read=is_read or bool(may))
+    return TypedAnswer(PerhapsTicked(sure, may) if may else sure, is_read=is_read or bool(may))
 
 
 def _ruled_out(question: Question, sure: Sequence[str], may: Sequence[str]) -> str | None:
@@ -73,7 +73,3 @@ def _settled(choices: Sequence[str], *, is_read: bool) -> TypedAnswer:
     if len(choices) == 1:
         return TypedAnswer(choices[0], is_read=is_read)
     return TypedAnswer(Among(tuple(choices)), is_read=True)
-
-
-def _in_order(question: Question, chosen: Collection[str]) -> list[str]:
-    return [id for id in question.choice_ids if id in chosen]

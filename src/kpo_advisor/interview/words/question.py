@@ -67,9 +67,7 @@ def _form(question: Question) -> str:
     match question.kind:
         case Kind.MULTI:
             most = f", at most {question.maximum_choices}" if question.maximum_choices else ""
-            alone = "".join(
-                f"; {question.label_of(id)} stands alone" for id in question.choice_ids if id in question.exclusive
-            )
+            alone = "".join(f"; {question.label_of(id)} stands alone" for id in question.in_order(question.exclusive))
             return f"Several as 1,3{most}{alone}."
         case Kind.NUMBER:
             asked = f"A number of {question.unit}" if question.unit else "A number"

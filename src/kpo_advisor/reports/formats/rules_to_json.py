@@ -182,7 +182,7 @@ def question_fields(question: Question, position: int, rulebook: Rulebook) -> di
         "otherwise": question.otherwise,
         "choices": [_choice(question, *choice) for choice in choices(question)],
         "max": question.maximum_choices,
-        "exclusive": [id for id in question.choice_ids if id in question.exclusive],
+        "exclusive": question.in_order(question.exclusive),
         "unit": question.unit,
         "minimum": None if question.minimum is None else json_number(question.minimum),
         "maximum": None if question.maximum is None else json_number(question.maximum),

@@ -69,7 +69,7 @@ def way_to_answer(question: Question) -> str:
             return f"{', '.join([of, *bounds_in_words(question)])}; or the least and the most that it may be."
         case Kind.MULTI:
             most = f"Tick up to {question.maximum_choices}" if question.maximum_choices else "Tick all that hold"
-            alone = listed([question.label_of(id) for id in question.choice_ids if id in question.exclusive], "or")
+            alone = listed([question.label_of(id) for id in question.in_order(question.exclusive)], "or")
             return f'{most}; "{alone}" stands alone.' if alone else f"{most}."
     return "Tick one; more only where it is not settled which of them holds."
 
