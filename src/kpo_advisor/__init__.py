@@ -18,6 +18,7 @@ TYPE_CHECKING = False  # as `typing` has it for type checkers; loading that woul
 if TYPE_CHECKING:
     from kpo_advisor.advice.explain import Explanation, explain
     from kpo_advisor.advice.recommend import recommend
+    from kpo_advisor.certainty.many.ranker import RankedWork, Ranker, rank_all
     from kpo_advisor.comparison.what_if import WhatIf, what_if
     from kpo_advisor.errors import Disagreement, KpoAdvisorError
     from kpo_advisor.model.finding import Finding, UnreadableInput
@@ -34,6 +35,8 @@ __all__ = [
     "Finding",
     "KpoAdvisorError",
     "Profile",
+    "RankedWork",
+    "Ranker",
     "Recommendation",
     "Rulebook",
     "UnreadableInput",
@@ -43,6 +46,7 @@ __all__ = [
     "load_profile",
     "load_rulebook",
     "profile_from",
+    "rank_all",
     "recommend",
     "to_json",
     "what_if",
@@ -53,6 +57,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "advice.explain": ("Explanation", "explain"),
     "advice.recommend": ("recommend",),
+    "certainty.many.ranker": ("RankedWork", "Ranker", "rank_all"),
     "comparison.what_if": ("WhatIf", "what_if"),
     "errors": ("Disagreement", "KpoAdvisorError"),
     "model.finding": ("Finding", "UnreadableInput"),

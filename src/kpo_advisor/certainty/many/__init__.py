@@ -1,0 +1,1 @@
+"""Many profiles under one rulebook, each ranked at little cost."""
