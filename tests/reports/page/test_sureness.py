@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpo_advisor.advice.certainty_words import MOST_MAINSTAYS
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.sensitivity import Mildness, Proviso
 from kpo_advisor.reports.blocks import Paragraph, text_of
-from kpo_advisor.reports.page.sureness import MOST_MAINSTAYS, how_sure, support
+from kpo_advisor.reports.page.sureness import how_sure, support
 from tests.packaged import rulebook
 from tests.reports.page.printed import FILES, printed
 

@@ -28,22 +28,25 @@ NOTHING: Removals = frozenset()
 OPEN = Conditions(Mildness.OPEN, ())
 
 
-def conditions_of(examined: Examined, most: int = MOST_BLANKS, *, or_enough: bool = True) -> Conditions | None:
+def conditions_of(
+    examined: Examined, most: int = MOST_BLANKS, *, or_enough: bool = True, millions: int = OF_CONDITIONS
+) -> Conditions | None:
     """The conditions under which what is recommended stands alone first, whatever else is answered.
 
     The mildest ones: of restrictions that take from a question of one choice at most half of its answers, and only
     forbid ticks, those of the fewest questions, then those that rule out the fewest answers, then those that come
     first in the questionnaire. *Enough* where they are not proved to be the smallest; `or_enough` False leaves these
     out, which take much longer to find. *Open* on a tie, where more than `most` questions would have to be restricted,
-    where no restriction is mild, and where the effort does not suffice. None where it is certain as it is, and where
-    everything is excluded. Raises Disagreement where the engine does not confirm a way to answer that was found.
+    where no restriction is mild, and where the effort does not suffice, `millions` of steps for the smallest ones. None
+    where it is certain as it is, and where everything is excluded. Raises Disagreement where the engine does not
+    confirm a way to answer that was found.
     """
     main = examined.main
     if main.winner is not None or not (main.first or main.possible):
         return None
     if main.recommended is None or not Query.fits(examined.rulebook, examined.premises):
         return OPEN
-    search = _ConditionSearch(examined, most)
+    search = _ConditionSearch(examined, most, millions)
     found = search.smallest()
     if found is not Missed.NOT_DECIDED:
         return OPEN if isinstance(found, Missed) else Conditions(Mildness.SMALLEST, tuple(search.told(found)))
@@ -52,10 +55,10 @@ def conditions_of(examined: Examined, most: int = MOST_BLANKS, *, or_enough: boo
 
 
 class _ConditionSearch:
-    def __init__(self, examined: Examined, most: int) -> None:
+    def __init__(self, examined: Examined, most: int, millions: int) -> None:
         self.examined = examined
         self.most = most
-        self.effort = Effort(OF_CONDITIONS)
+        self.effort = Effort(millions)
         self.escapes = Escapes(examined, self.effort)
         self.blanks = self.escapes.blanks
         self.reasons = Reasons(self.escapes)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kpo_advisor.advice.certainty_words import changes_of_first, exceptions, how_many_carry, unless
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.recommendation import Notice
 from kpo_advisor.model.sensitivity import Mildness
 from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Item, Paragraph
 from kpo_advisor.text.lines import FAINT, GOOD, WARN
-from kpo_advisor.text.phrases import counted, figure, listed, quoted, sentence_case
+from kpo_advisor.text.phrases import counted, figure, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.model.sensitivity import Mainstay, Proviso
     from kpo_advisor.reports.blocks import Block
 
-MOST_MAINSTAYS = 3
-"""Answers that are named of those a recommendation rests on."""
 MOST_OPEN = 3
 """Open questions that are named where no few conditions make it certain."""
 
@@ -53,10 +51,8 @@ def how_sure(given: Recommendation) -> str:
             basis = "All is answered" if not given.open_questions else "No open answer can settle it"
             return f"{basis}, so choose by what was not asked."
         return f"Open: {can} of {counted(len(given.open_questions), 'open question')} can still change it."
-    number = len(given.conditions)
-    this = "this" if number == 1 else f"one of these {number}"
     what = "Which of them is ahead is certain" if given.close else "Certain"
-    return f"{what} unless {this} turns out to be so:"
+    return f"{what} {unless(len(given.conditions))}"
 
 
 def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
@@ -72,62 +68,16 @@ def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
 
 def _mainstays(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """The answers that carry most, by what would come first, or that there are none."""
-    if not given.rests_on:
-        if Notice.NOT_DECIDED not in given.remarks:
-            yield Paragraph("No single answer, changed by one step, would put another first.", GOOD)
-        return
-    yield Paragraph(_how_many(len(given.rests_on)))
-    by_first: dict[tuple[str, ...], list[str]] = {}
-    for mainstay in given.rests_on[:MOST_MAINSTAYS]:
-        by_first.setdefault(mainstay.first_then, []).append(rests_on(given, mainstay))
-    for first, changes in by_first.items():
-        yield Item(f"{listed([rulebook.titles[id] for id in first]) or 'Nothing'}, if {listed(changes, 'or')}.")
-
-
-def _how_many(number: int) -> str:
-    """The line above the answers that are named; of more, the first are those to check before the others."""
-    if number == 1:
-        return "It rests on one answer; were it otherwise, first would be:"
-    if number <= MOST_MAINSTAYS:
-        return f"It rests on {number} answers; were one of these otherwise, first would be:"
-    return f"It rests on {number} answers. Check these {MOST_MAINSTAYS} first; were one otherwise, first would be:"
+    if given.rests_on:
+        yield Paragraph(how_many_carry(given.rests_on))
+        yield from map(Item, changes_of_first(given.rests_on, rulebook, partial(of_parts, given)))
+    elif Notice.NOT_DECIDED not in given.remarks:
+        yield Paragraph(how_many_carry(()), GOOD)
 
 
 def _remarks(given: Recommendation) -> Iterator[Block]:
     """What is to be known of the result as a whole."""
     yield from (Paragraph(told, WARN) for notice, told in REMARKS.items() if notice in given.remarks)
-
-
-def rests_on(given: Recommendation, mainstay: Mainstay) -> str:
-    """`Hiring is "easy" (procurement)`: the nearest other answer, and who vouches for the one given."""
-    about = f"{mainstay.label}{of_parts(given, mainstay.activities)}"
-    return f"{about} {_otherwise(mainstay.would)} ({mainstay.who[0]})"
-
-
-def _otherwise(would: str) -> str:
-    """What another answer would be, behind the label of its question: ticks are there too, or are missing."""
-    if would.startswith("with "):
-        return f"also has {would.removeprefix('with ').removesuffix(' added')}"
-    return f"lacks {would.removeprefix('without ')}" if would.startswith("without ") else would
-
-
-def exception(given: Recommendation, proviso: Proviso, rulebook: Rulebook) -> str:
-    """What a question must not come to, told by the answers that are fewer: `Hiring is "easy" or "slow"`."""
-    question = rulebook.questions[proviso.question]
-    about = f"{proviso.label}{of_parts(given, proviso.activities)}"
-    applies = ", if it applies," if proviso.may_be_moot else ""
-    is_short = len(proviso.excluded) <= len(proviso.choices)
-    verb = "has" if question.kind is Kind.MULTI else "is"
-    answers = [
-        quoted(question.label_of(id)) if id in question.choice_ids else id
-        for id in (proviso.excluded if is_short else proviso.choices)
-    ]
-    return f"{about}{applies} {verb} {'' if is_short else 'anything but '}{listed(answers, 'or')}"
-
-
-def _then(first: Sequence[str], rulebook: Rulebook) -> str:
-    names = listed([rulebook.titles[id] for id in first], "or")
-    return f"then {names} may come first" if names else "then nothing may be left"
 
 
 def _basis(given: Recommendation) -> str:
@@ -152,13 +102,7 @@ def _weights(given: Recommendation) -> str:
 
 def _conditions(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """What would have to be said for anything else to come first, by who knows it."""
-    by_who: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
-    for proviso in given.conditions:
-        by_first = by_who.setdefault(proviso.who, {})
-        by_first.setdefault(proviso.otherwise, []).append(exception(given, proviso, rulebook))
-    for who, by_first in by_who.items():
-        told = [f"{', or that '.join(said)}; {_then(first, rulebook)}" for first, said in by_first.items()]
-        yield Item(f"{sentence_case(listed(who, 'or'))} says that {'. Or that '.join(told)}.")
+    yield from map(Item, exceptions(given.conditions, rulebook, partial(of_parts, given)))
     if given.conditions_are is Mildness.ENOUGH:
         yield Paragraph("These are enough; whether fewer are was not decided within the bound on effort.", FAINT)
 
