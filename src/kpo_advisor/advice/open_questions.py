@@ -61,7 +61,7 @@ def open_questions_of(examined: Examined) -> tuple[tuple[OpenQuestion, ...], boo
     solver, and one that is not decided counts as one that can. Beside: whether they took more than all may take.
     """
     rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
-    leverage = dict(_leverage(rulebook, pieces, main)) if main.winner is None else {}
+    leverage = dict(leverage_of(rulebook, pieces, main)) if main.winner is None else {}
     questions = sorted(leverage, key=lambda id: -leverage[id])
     effort = Effort(OF_PROFILE)
     for id, can_change in pivots(examined, questions, effort).items() if leverage else ():
@@ -111,8 +111,11 @@ def _counting(piece: Piece) -> set[str]:
     return {row.alternative for result in results for row in result.ranking if row.best is not Standing.EXCLUDED}
 
 
-def _leverage(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult) -> Mapping[str, int]:
-    """For each open question that open rules on a possible alternative look at: the points at stake."""
+def leverage_of(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResult) -> Mapping[str, int]:
+    """For each open question that open rules on a possible alternative look at: the points at stake.
+
+    A question that is not among them cannot change what stands first.
+    """
     weights = {criterion.id: criterion.weight for criterion in rulebook.main.criteria}
     bar = 3 * sum(weights.values())
     stakes: dict[str, int] = {}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.advice.attribution import Attribution
+from kpo_advisor.advice.leads import close_to, lead_of
 from kpo_advisor.advice.open_questions import checks_of, open_questions_of
 from kpo_advisor.advice.safeguards import advice_of, requires_for, suggestions_of
 from kpo_advisor.certainty.conditions.search import conditions_of
@@ -33,7 +34,6 @@ from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.pieces import Piece
@@ -76,8 +76,8 @@ def recommendation_of(examined: Examined, *, with_conditions: bool = True) -> Re
         first=main.first,
         possible=main.possible,
         certainty=main.certainty,
-        lead=_lead(main),
-        close=_close(main, rulebook.close_call),
+        lead=lead_of(main),
+        close=close_to(main, rulebook.close_call),
         remarks=_notices(main, rulebook.close_call, undecided=undecided),
         ranking=ranking,
         checks=checks_of(attribution, pieces),
@@ -119,23 +119,6 @@ def _ranking(attribution: Attribution, pieces: Sequence[Piece], main: DecisionRe
 def _winner_first(result: DecisionResult) -> list[AlternativeResult]:
     """The ranking, with a proved winner at its head also where it is not the first on what is known now."""
     return sorted(result.ranking, key=lambda row: result.winner not in (None, row.alternative))
-
-
-def _rivals(main: DecisionResult) -> list[tuple[str, Fraction]]:
-    """The others of the standing of what is recommended, in the order of the ranking, and its lead over each."""
-    if main.recommended is None:
-        return []
-    first = main[main.recommended]
-    others = [row for row in main.ranking if row is not first and row.standing is first.standing]
-    return [(row.alternative, first.score - row.score) for row in others]
-
-
-def _lead(main: DecisionResult) -> Fraction | None:
-    return min((lead for _, lead in _rivals(main)), default=None)
-
-
-def _close(main: DecisionResult, close_call: int) -> tuple[str, ...]:
-    return tuple(alternative for alternative, lead in _rivals(main) if abs(lead) <= close_call)
 
 
 def _notices(main: DecisionResult, close_call: int, *, undecided: bool) -> tuple[Notice, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("recommend", "report", "interview", "explain", "what-if", "compare", "show"),
-    *("panel", "merge"),
+    *("panel", "merge", "portfolio"),
     *("test", "diff", "questions", "init", "schema", "lint"),
 )
 """Each has a module and a function of its name, loaded when it is called, or when all are told."""

@@ -1,0 +1,54 @@
+"""One piece of work of a portfolio in words: the cells of its row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.reports.phrases import standing_in_words
+from kpo_advisor.text.apportioning import as_printed
+from kpo_advisor.text.phrases import figure, listed, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpo_advisor.portfolios.placement import Placement, RuledOut, ToConfirm
+
+NOWHERE = "nowhere (everything is ruled out)"
+SURE = {Certainty.CERTAIN: "certain", Certainty.PROVISIONAL: "open", Certainty.NONE: "nothing left"}
+
+
+def goes_to(placement: Placement, titles: Mapping[str, str]) -> str:
+    """`BPO`, of homes that are level `BPO or KPO`, and whether that is held back."""
+    told = home_in_words(placement.first, titles)
+    return f"{told} (held back)" if placement.standing == Standing.HELD_BACK.word else told
+
+
+def home_in_words(first: Sequence[str], titles: Mapping[str, str]) -> str:
+    """What stands first: one home, or several that are level, or nowhere."""
+    return listed([titles[id] for id in first], "or") or NOWHERE
+
+
+def ahead_by(placement: Placement) -> str:
+    """The lead with its sign; empty where nothing of its standing is behind it."""
+    return "" if placement.lead is None else signed(as_printed(placement.lead))
+
+
+def is_out(out: Sequence[RuledOut], titles: Mapping[str, str]) -> str:
+    """`KPO (deep inside knowledge, held back)`; each alternative that is not eligible with why, in a few words."""
+    return "; ".join(f"{titles[row.alternative]} ({_why(row)})" for row in out)
+
+
+def _why(row: RuledOut) -> str:
+    standing = standing_in_words(row.standing)
+    return f"{standing}: {row.why}" if row.why else standing
+
+
+def to_confirm(asked: ToConfirm | None) -> str:
+    """`Closeness to the core (head of strategy)`; empty where nothing is left that may change what stands first."""
+    return "" if asked is None else f"{asked.label} ({asked.who})"
+
+
+def share_of(placement: Placement) -> str:
+    """Its share, to the nearest hundredth."""
+    return figure(placement.share)
