@@ -54,7 +54,7 @@ FIVE = (
 
 def test_pieces_shares_and_what_is_certain_add_up() -> None:
     totals = totals_of(FIVE)
-    assert (totals.pieces, totals.share, totals.certain) == (5, 40, 2)
+    assert (totals.pieces, totals.share, totals.certain) == (5, Fraction(40), 2)
 
 
 def test_each_home_has_its_pieces_their_share_and_how_many_are_certain() -> None:

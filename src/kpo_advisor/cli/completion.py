@@ -53,6 +53,19 @@ def people(ctx: typer.Context, incomplete: str) -> list[str]:
     return _beginning(_known(ctx).people, incomplete)
 
 
+def homes(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Where the work may be done."""
+    return _beginning(_known(ctx).homes, incomplete)
+
+
+def sort_keys(incomplete: str) -> list[str]:
+    """What a portfolio is sorted by, either way."""
+    from kpo_advisor.portfolios.sorting import DOWN, KEYS
+
+    turned = DOWN if incomplete.startswith(DOWN) else ""
+    return [f"{turned}{key}" for key in _beginning(KEYS, incomplete.removeprefix(DOWN))]
+
+
 def criteria(ctx: typer.Context, incomplete: str) -> list[str]:
     """Criteria of all decisions."""
     return _beginning(_known(ctx).criteria, incomplete)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from kpo_advisor.cli.exits import FINE
 from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 STDOUT = "-"
 NAMES_OF_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
@@ -55,7 +60,7 @@ def check_new(output: str) -> None:
         raise cannot_be_written("result", output, error) from error
 
 
-def write_file(data: bytes, output: str, *, is_new: bool = False) -> None:
+def write_file(data: bytes | mmap, output: str, *, is_new: bool = False) -> None:
     """Write bytes to a file. Raises KpoAdvisorError where that cannot be done, or it must be new and is not."""
     from kpo_advisor.files.atomic_write import put, put_new
 

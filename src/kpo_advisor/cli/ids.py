@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 class Ids(NamedTuple):
     """The ids of a rulebook; choices are `question.choice`, and `shown` is all that `show` takes but choices.
 
-    `people` are those who know the answer to a question.
+    `people` are those who know the answer to a question, `homes` the alternatives of the main decision.
     """
 
     sections: list[str]
     people: list[str]
+    homes: list[str]
     questions: list[str]
     choices: list[str]
     criteria: list[str]
@@ -70,6 +71,7 @@ def _ids(rulebook: Rulebook) -> Ids:
     return Ids(
         sections=[section.id for section in rulebook.sections],
         people=[id for id in rulebook.people if id in knowing],
+        homes=[home.id for home in rulebook.main.alternatives],
         questions=[*rulebook.questions],
         choices=[f"{question.id}.{choice}" for question in asked for choice in question.choice_ids],
         criteria=[*rulebook.criterion_titles()],

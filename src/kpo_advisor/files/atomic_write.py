@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from mmap import mmap
 
 ANYONE, OWNER_ONLY = 0o666, 0o600
 """Permissions of a new file, before the user's mask."""
@@ -30,7 +31,7 @@ _BARRED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY)
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def put(path: str, data: bytes) -> None:
+def put(path: str, data: bytes | mmap) -> None:
     """Make these the bytes of a file, new or not. Raises OSError, and ValueError for a name that no file can have."""
     if _wrote_into_what_holds_nothing(path, data):
         return
@@ -47,7 +48,7 @@ def put(path: str, data: bytes) -> None:
         _write_over(target, data)
 
 
-def put_new(path: str, data: bytes) -> None:
+def put_new(path: str, data: bytes | mmap) -> None:
     """Make a file of these bytes where there is none, not even a link. Raises FileExistsError, and what `put` does."""
     if _wrote_into_what_holds_nothing(path, data):
         return
@@ -66,7 +67,7 @@ def put_new(path: str, data: bytes) -> None:
                 raise
 
 
-def put_private(path: str, data: bytes, beside: str | None = None) -> None:
+def put_private(path: str, data: bytes | mmap, beside: str | None = None) -> None:
     """Make these the bytes of a file that only its owner may read; a link there is replaced, not followed.
 
     `beside` is where it is written first. What stands there is taken for a leftover, so nobody else may write there:
@@ -100,7 +101,7 @@ def _found(path: str) -> os.stat_result | None:
         return None
 
 
-def _wrote_into_what_holds_nothing(path: str, data: bytes) -> bool:
+def _wrote_into_what_holds_nothing(path: str, data: bytes | mmap) -> bool:
     """Write to what is no file, and say so. A folder refuses."""
     stream = _stream_of(path)
     if stream is None:
@@ -124,7 +125,7 @@ def _stream_of(path: str) -> int | None:
 
 @contextmanager
 def _beside(
-    place: Path, data: bytes, mode: int, like: os.stat_result | None = None, name: str | None = None
+    place: Path, data: bytes | mmap, mode: int, like: os.stat_result | None = None, name: str | None = None
 ) -> Iterator[Path]:
     """The name of a file in the same folder with these bytes, gone again unless it is moved away."""
     beside = Path(name) if name else place.parent / f".{os.urandom(8).hex()}.new"
@@ -149,7 +150,7 @@ def _make_like(number: int, like: os.stat_result, mode: int) -> None:
     os.fchmod(number, mode)
 
 
-def _write_over(path: Path, data: bytes) -> None:
+def _write_over(path: Path, data: bytes | mmap) -> None:
     with undisturbed(), path.open("r+b", buffering=0) as file:
         before = file.read()
         file.seek(0)
@@ -165,7 +166,7 @@ def _write_over(path: Path, data: bytes) -> None:
             raise
 
 
-def _write_all(number: int, data: bytes) -> None:
+def _write_all(number: int, data: bytes | mmap) -> None:
     left = memoryview(data)
     while left:
         left = left[os.write(number, left) :]

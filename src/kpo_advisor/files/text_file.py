@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 from kpo_advisor.errors import Severity
 from kpo_advisor.files.file_names import names_in
 from kpo_advisor.files.own_output import refuse_if_output
-from kpo_advisor.model.finding import Finding
+from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NEIGHBOURS
 from kpo_advisor.portable.text import TOO_LARGE, TextFaults, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from kpo_advisor.portable.tree import Node
 
@@ -153,6 +154,33 @@ def _stdin_bytes(faults: TextFaults) -> tuple[bytes, os.stat_result | None]:
 
 
 def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> tuple[bytes, os.stat_result]:
+    with _opened(path, faults, by_hand=by_hand) as opened:
+        try:
+            return opened.read(MAX_BYTES + 1), os.fstat(opened.fileno())
+        except OSError as error:
+            faults.stop("unreadable", None, f"The file cannot be read: {_reason(error)}.")
+
+
+@contextmanager
+def streamed(path: str) -> Iterator[BinaryIO]:
+    """The file or pipe at a path, or standard input for `-`, to be read bit by bit.
+
+    Raises UnreadableInput: `missing`, `not-a-file` or `unreadable`; and KpoAdvisorError for a file that the result is
+    to be written to.
+    """
+    faults = TextFaults(shown_name(path, None))
+    stream = getattr(sys.stdin, "buffer", None) if path == "-" else _opened(path, faults, by_hand=True)
+    if stream is None:
+        faults.stop("unreadable", None, "Standard input is not open.")
+    if path == "-":
+        yield stream
+        return
+    with stream:
+        refuse_if_output(os.fstat(stream.fileno()), faults.file)
+        yield stream
+
+
+def _opened(path: str, faults: TextFaults, *, by_hand: bool) -> BinaryIO:
     try:
         # Not pathlib's stat: it takes the empty path for the current folder.
         mode = os.stat(path).st_mode  # noqa: PTH116
@@ -161,16 +189,19 @@ def _file_bytes(path: str, faults: TextFaults, *, by_hand: bool) -> tuple[bytes,
         # Without waiting where it was no pipe: it may have become one since it was looked at.
         waiting = 0 if is_pipe else getattr(os, "O_NONBLOCK", 0)
         flags = os.O_RDONLY | waiting | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(path, flags), "rb") as opened:
-            found = os.fstat(opened.fileno())
-            _refuse_other_kinds(found.st_mode, faults, is_pipe=is_pipe)
-            return opened.read(MAX_BYTES + 1), found
+        opened = os.fdopen(os.open(path, flags), "rb")
     except (FileNotFoundError, NotADirectoryError):
         faults.stop("missing", None, "There is no such file.", _neighbour(path))
     except ValueError:
         faults.stop("missing", None, "No file can have this name.")
     except OSError as error:
         faults.stop("unreadable", None, f"The file cannot be read: {_reason(error)}.")
+    try:
+        _refuse_other_kinds(os.fstat(opened.fileno()).st_mode, faults, is_pipe=is_pipe)
+    except UnreadableInput:
+        opened.close()
+        raise
+    return opened
 
 
 def _refuse_other_kinds(mode: int, faults: TextFaults, *, is_pipe: bool) -> None:

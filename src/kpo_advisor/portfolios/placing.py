@@ -9,28 +9,34 @@ from kpo_advisor.advice.leads import lead_of
 from kpo_advisor.advice.open_questions import leverage_of
 from kpo_advisor.advice.safeguards import suggestions_of
 from kpo_advisor.certainty.decisive_answers import turns
-from kpo_advisor.certainty.examined import examine
+from kpo_advisor.certainty.examined import Examined
+from kpo_advisor.certainty.many.ranker import Ranker
 from kpo_advisor.model.assessment import Fit, Standing
 from kpo_advisor.portfolios.placement import SCHEMA, Placement, RuledOut, ToConfirm
+from kpo_advisor.portfolios.work import Work
 from kpo_advisor.solver.effort import OF_TURNS, Effort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Decision
-    from kpo_advisor.portfolios.work import Work
+    from kpo_advisor.portfolios.work import Rejected
 
 
 class Placing:
-    """Places pieces of work by one rulebook; what is said of one hangs on no other."""
+    """Places pieces of work by one rulebook; what is said of one hangs on no other.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    One that `is_quick` goes by bounds and proves nothing: what it calls certain is, and more may be.
+    """
+
+    def __init__(self, rulebook: Rulebook, *, is_quick: bool = False) -> None:
         self._rulebook = rulebook
+        self._ranker = Ranker(rulebook, with_certainty=not is_quick)
         self._place = next(filter(_says_from_where, rulebook.ranked[1:]), None)
+        self._all_places = tuple(option.id for option in self._place.alternatives) if self._place else ()
         self._form = next((decision for decision in rulebook.decisions if self._says_in_what_form(decision)), None)
         self._lending = {id for home in rulebook.main.alternatives for id in home.lends}
 
@@ -38,10 +44,15 @@ class Placing:
         """Whether a decision suggests options, and not for where the work is done from."""
         return bool(decision.options) and (self._place is None or decision.label != self._place.label)
 
+    def of(self, work: Work | Rejected) -> Placement | Rejected:
+        """Where a piece of work goes; what cannot be read stays as it is."""
+        return self.placed(work) if isinstance(work, Work) else work
+
     def placed(self, work: Work) -> Placement:
         """Where a piece of work goes."""
-        examined = examine(work.profile, self._rulebook)
-        main = examined.main
+        ranked = self._ranker.rank(work.profile)
+        main = ranked.main
+        examined = Examined(self._rulebook, work.profile, main, ranked.pieces, ())
         leverage = {} if main.winner else leverage_of(self._rulebook, examined.pieces, main)
         still_open = {row.question: row for row in self._open(examined, leverage)}
         return Placement(
@@ -81,7 +92,10 @@ class Placing:
         """By the home of a provider that takes something, the places not ruled out for any of what it takes."""
         found: dict[str, tuple[str, ...]] = {}
         for piece, placed in self._placed_apart(pieces):
-            left = tuple(row.alternative for row in placed.ranking if row.standing is not Standing.EXCLUDED)
+            barred = {row.alternative for row in placed.ranking if row.standing is Standing.EXCLUDED}
+            left = (
+                tuple(place.id for place in self._place.alternatives if place.id not in barred) if self._place else ()
+            )
             for home in piece.homes & self._lending if self._lending else piece.homes:
                 found[home] = tuple(place for place in found.get(home, left) if place in left)
         return {home.id: found[home.id] for home in self._rulebook.main.alternatives if home.id in found}

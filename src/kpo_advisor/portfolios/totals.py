@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from kpo_advisor.portfolios.placement import Placement
 
-LEVEL = ""
-"""Stands for a home where several are level; NOWHERE where all are out."""
-
 
 @dataclass(slots=True)
 class HomeTotal:
@@ -44,13 +41,14 @@ class OpenTotal:
 class Totals:
     """The sums; memory grows with the groups, homes, people and questions, not with the pieces.
 
-    `homes` are by what stands first: one home, several where they are level, none where all are out.
-    `groups` are the same by group. `people` and `questions` tell of what is open; `first_to_ask` counts by question
-    for how many pieces its answer may move most. `providers` are by home and place what one provider there could take,
-    by place all that it does not rule out.
+    `rejected` cannot be read. `homes` are by what stands first: one home, several where they are level, none where all
+    are out. `groups` are the same by group. `people` and `questions` tell of what is open; `first_to_ask` counts by
+    question for how many pieces its answer may move most. `providers` are by home and place what one provider there
+    could take, by place all that it does not rule out.
     """
 
     pieces: int = 0
+    rejected: int = 0
     share: Fraction = Fraction(0)
     certain: int = 0
     homes: dict[tuple[str, ...], HomeTotal] = field(default_factory=dict)
