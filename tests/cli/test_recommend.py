@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kpo_advisor import load_rulebook
-from kpo_advisor.reports.formats.schema import recommendation_schema
+from kpo_advisor.reports.formats.contracts.schema import recommendation_schema
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
 from tests.cli.running import run
 
@@ -99,7 +99,7 @@ def test_a_pipe_gets_no_colour_and_plain_gets_ascii_only(kpo: Callable[..., Done
 
 def test_json_holds_the_contract(kpo: Callable[..., Done]) -> None:
     found = json.loads(kpo("recommend", PAYROLL, "--format", "json").out)
-    assert found["schema"] == "kpo-advisor/recommendation/2"
+    assert found["schema"] == "kpo-advisor/recommendation/3"
     assert found["recommended"] == "bpo"
     assert found["certainty"] == "certain"
     for row in found["ranking"]:
@@ -138,7 +138,8 @@ def test_of_several_profiles_that_cannot_be_read_each_has_its_line(kpo: Callable
     done = kpo("recommend", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml"), "--format", "json")
     assert done.code == 2
     assert [json.loads(line)["faults"][0]["slug"] for line in done.out.splitlines()] == ["missing", "missing"]
-    assert kpo("recommend", str(tmp_path / "a.yaml"), "--format", "json").out == ""
+    alone = kpo("recommend", str(tmp_path / "a.yaml"), "--format", "json")
+    assert (alone.code, json.loads(alone.out)["faults"][0]["slug"]) == (2, "missing")
 
 
 def test_the_lead_is_over_the_next_of_the_same_standing_and_names_what_is_close(kpo: Callable[..., Done]) -> None:
@@ -197,6 +198,116 @@ def test_standard_input_is_a_profile_too(kpo: Callable[..., Done]) -> None:
 def test_strict_ends_with_one_where_something_is_not_certain(kpo: Callable[..., Done]) -> None:
     assert kpo("recommend", PAYROLL, "--strict").code == 0
     assert kpo("recommend", HALF_EMPTY, "--strict").code == 1
+
+
+GATED = (PAYROLL, HALF_EMPTY)
+
+
+@pytest.mark.parametrize(
+    ("gates", "told"),
+    [
+        (("--strict",), {HALF_EMPTY: ["--strict: first may be KPO, In-house or Hybrid"]}),
+        (("--fail-on", "provisional"), {HALF_EMPTY: ["--fail-on provisional: first may be KPO, In-house or Hybrid"]}),
+        (
+            ("--fail-on", "close,held-back", "--set", "skill_level=credentialed", "--set", "limits=none"),
+            {PAYROLL: ["--fail-on close: In-house is too close to call"]},
+        ),
+        (("--expect", "bpo"), {HALF_EMPTY: ["--expect bpo: KPO is recommended"]}),
+        (("--expect", "bpo,kpo"), {}),
+        (("--expect", "bpo", "--expect", "kpo"), {}),
+        (("--min-lead", "4.6"), {}),
+        (("--min-lead", "4.7"), {HALF_EMPTY: ["--min-lead 4.7: the lead is 4.6"]}),
+        (
+            ("--min-lead", "12", "--expect", "none"),
+            {
+                PAYROLL: ["--expect none: BPO is recommended", "--min-lead 12: the lead is 11.1"],
+                HALF_EMPTY: ["--expect none: KPO is recommended", "--min-lead 12: the lead is 4.6"],
+            },
+        ),
+    ],
+)
+def test_each_gate_that_a_file_fails_is_told_and_ends_with_one(
+    kpo: Callable[..., Done], gates: tuple[str, ...], told: dict[str, list[str]]
+) -> None:
+    done = kpo("recommend", *GATED, *gates, "--format", "json")
+    assert done.code == (1 if told else 0)
+    assert done.err == "".join(f"{file} fails {reason}.\n" for file in GATED for reason in told.get(file, ()))
+    assert [json.loads(line)["file"] for line in done.out.splitlines()] == [*GATED]
+
+
+def test_a_file_that_cannot_be_read_counts_more_than_a_gate_and_both_are_told(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", "no-such-file.yaml", HALF_EMPTY, "--strict")
+    assert done.code == 2
+    assert done.err.splitlines()[0].startswith("no-such-file.yaml: ")
+    assert done.err.splitlines()[1].startswith(f"{HALF_EMPTY} fails --strict: ")
+
+
+@pytest.mark.parametrize(
+    ("gate", "told"),
+    [
+        (("--fail-on", "provisionl"), 'found "provisionl". Did you mean "provisional"?'),
+        (("--fail-on", "close,"), 'found "".'),
+        (("--expect", "in_house"), 'found "in_house". Did you mean "in-house"?'),
+        (("--min-lead", "nan"), '--min-lead takes a number such as 5 or 2.5, found "nan".'),
+        (("--min-lead", "-1"), "--min-lead takes a number such as 5 or 2.5"),
+    ],
+)
+def test_a_gate_that_is_none_is_refused_before_anything_is_answered(
+    kpo: Callable[..., Done], gate: tuple[str, ...], told: str
+) -> None:
+    done = kpo("recommend", PAYROLL, *gate)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_chosen_fields_stand_alone_in_the_order_in_which_they_were_named(kpo: Callable[..., Done]) -> None:
+    fields = "lead,file,ranking.alternative,profile.answers.limits,profile.answers.pay_for,ranking.score"
+    line = kpo("recommend", PAYROLL, HALF_EMPTY, "--format", "json", "--fields", fields).out.splitlines()[1]
+    found = json.loads(line)
+    assert list(found) == ["lead", "file", "ranking", "profile"]
+    assert (found["lead"], found["file"]) == (4.6, HALF_EMPTY)
+    assert [list(row) for row in found["ranking"]] == [["alternative", "score"]] * 4
+    limits = {"perhaps": ["consent-first", "secrecy"]}
+    assert found["profile"] == {"answers": {"limits": limits, "pay_for": None}}
+
+
+def test_without_conditions_among_the_chosen_fields_all_others_are_as_with_all(kpo: Callable[..., Done]) -> None:
+    whole = json.loads(kpo("recommend", HALF_EMPTY, "--format", "json").out)
+    names = [name for name in whole if name not in ("conditions", "conditions_are")]
+    assert json.loads(kpo("recommend", HALF_EMPTY, "--format", "json", "--fields", ",".join(names)).out) == {
+        name: whole[name] for name in names
+    }
+    both = kpo("recommend", HALF_EMPTY, "--format", "json", "--fields", "conditions,conditions_are").out
+    assert json.loads(both) == {name: whole[name] for name in ("conditions", "conditions_are")}
+
+
+def test_what_could_not_be_read_is_told_whole_whatever_fields_are_chosen(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", "no-such-file.yaml", "--format", "json", "--fields", "lead")
+    assert done.code == 2
+    assert list(json.loads(done.out)) == ["schema", "file", "faults"]
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("recomended", '"recomended" is no field of a recommendation. Did you mean "recommended"?'),
+        ("ranking.titel", '"titel" is no field of "ranking". Did you mean "title"?'),
+        ("profile.answers.limit", '"limit" is no field of "profile.answers". Did you mean "limits"?'),
+        ("suggestions.place", '"place" is no field of "suggestions".'),
+        ("stability.factor_squared", '"factor_squared" is no field of "stability".'),
+        ("lead.x", '"lead" has no fields.'),
+        ("file,", '"" is no field of a recommendation.'),
+    ],
+)
+def test_a_field_that_is_none_is_told_with_what_may_be_meant(kpo: Callable[..., Done], field: str, told: str) -> None:
+    done = kpo("recommend", PAYROLL, "--format", "json", "--fields", field)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_fields_are_chosen_of_json_alone(kpo: Callable[..., Done]) -> None:
+    done = kpo("recommend", PAYROLL, "--fields", "file")
+    assert (done.code, done.err) == (2, "Error: --fields chooses from JSON: add --format json.\n")
 
 
 def test_settings_replace_answers(kpo: Callable[..., Done]) -> None:

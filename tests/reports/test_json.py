@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from kpo_advisor.advice.recommend import recommend
+from kpo_advisor.comparison.side_by_side import side_by_side
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason, Ranked, Recommendation
-from kpo_advisor.reports.formats.field_words import EVERYWHERE, OF, words_of
-from kpo_advisor.reports.formats.schema import recommendation_schema
-from kpo_advisor.reports.formats.to_json import recommendation_json
+from kpo_advisor.profiles.profile import load_profile, profile_from
+from kpo_advisor.reports.formats.contracts.field_words import EVERYWHERE, OF, words_of
+from kpo_advisor.reports.formats.contracts.schema import compare_schema, panel_schema, recommendation_schema
+from kpo_advisor.reports.formats.to_json import recommendation_json, to_json
 from kpo_advisor.rulebooks.loading import load_rulebook
+from kpo_advisor.several.panel import panel
 from tests.packaged import recommended
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, poisoned, recommendation
 
@@ -178,7 +182,7 @@ def test_the_schema_misses_a_field_that_is_left_out(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("schema", "kpo-advisor/recommendation/3"), ("certainty", "sure"), ("first", "own"), ("ranking", [{}])],
+    [("schema", "kpo-advisor/recommendation/4"), ("certainty", "sure"), ("first", "own"), ("ranking", [{}])],
 )
 def test_the_schema_refuses_what_is_not_so(name: str, value: object) -> None:
     assert faults({**as_data(recommendation("part-known")), name: value})
@@ -194,13 +198,47 @@ def test_writing_json_does_not_load_pydantic() -> None:
     assert done.stdout.split() == ["False"]
 
 
-def test_every_field_of_the_schema_is_told_in_words_and_no_words_are_left_over() -> None:
-    kinds = schema()["$defs"]
-    told = {kind: set(data["properties"]) for kind, data in kinds.items()}
-    for kind, data in kinds.items():
-        for field, described in data["properties"].items():
-            assert described["description"] == words_of(kind, field)
-            assert described["description"].endswith(".")
+def test_every_field_of_the_schemas_is_told_in_words_and_no_words_are_left_over() -> None:
+    told: dict[str, set[str]] = {}
+    for name, found in (("", schema()), ("Panel", panel_schema()), ("SideBySide", compare_schema())):
+        for kind, data in {**found["$defs"], **({name: found} if name else {})}.items():
+            told[kind] = set(data["properties"])
+            for field, described in data["properties"].items():
+                assert described["description"] == words_of(kind, field)
+                assert described["description"].endswith(".")
     assert {(kind, field) for kind, words in OF.items() for field in words if field not in told.get(kind, ())} == set()
     used = {field for kind, names in told.items() for field in names if field not in OF.get(kind, {})}
     assert set(EVERYWHERE) - used == set()
+
+
+def test_what_several_people_say_is_as_its_schema_says() -> None:
+    rulebook = packaged()
+    people = [load_profile(path, rulebook) for path in sorted((EXAMPLES / "panel").glob("*.yaml"))]
+    data = json.loads(to_json(panel(people, rulebook)))
+    assert list(Draft202012Validator(panel_schema()).iter_errors(data)) == []
+    del data["topics"][0]["positions"][0]["answer"]
+    assert len(list(Draft202012Validator(panel_schema()).iter_errors(data))) == 1
+
+
+def test_what_is_side_by_side_is_as_its_schema_says() -> None:
+    rulebook = packaged()
+    profiles = [(name, load_profile(EXAMPLES / f"{name}.yaml", rulebook)) for name in ("payroll", "half-empty")]
+    data = json.loads(to_json(side_by_side(profiles, rulebook)))
+    assert list(Draft202012Validator(compare_schema()).iter_errors(data)) == []
+    del data["others"][0]["answers"][0]["before"]
+    assert len(list(Draft202012Validator(compare_schema()).iter_errors(data))) == 1
+
+
+def test_a_profiles_answers_stand_as_it_gives_them_and_those_of_activities_by_their_titles() -> None:
+    rulebook = packaged()
+    given = {
+        "answers": {
+            "people_needed": 12,
+            "limits": "unknown",
+            "work_nature": {"one_of": ["rules-only", "mostly-rules"]},
+        },
+        "activities": [{"title": "Keying", "answers": {"goals": ["quality"]}}, {"title": "Deciding", "answers": {}}],
+    }
+    profile = json.loads(to_json(recommend(profile_from(given, rulebook), rulebook)))["profile"]
+    assert profile["answers"] == given["answers"]
+    assert profile["activities"] == {"Keying": {"goals": ["quality"]}, "Deciding": {}}

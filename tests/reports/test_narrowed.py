@@ -21,7 +21,7 @@ from kpo_advisor.portable.condition_words import answer_in_words
 from kpo_advisor.profiles.profile import profile_from
 from kpo_advisor.reports import explanation, recommendation
 from kpo_advisor.reports.compared import what_if as before_and_after
-from kpo_advisor.reports.formats.schema import recommendation_schema
+from kpo_advisor.reports.formats.contracts.schema import recommendation_schema
 from kpo_advisor.reports.formats.to_markdown import to_markdown
 from tests.small_rulebooks.every_kind import RULEBOOK
 

@@ -197,8 +197,18 @@ def _profile_summary(profile: Profile, pieces: Sequence[Piece]) -> ProfileSummar
     narrowed = {id for id, answers in still_open if answers.get(id) is not None}
     unknown = {id for id, answers in still_open if answers.get(id) is None} - not_asked
     weights = dict(sorted(profile.weights.items()))
-    counts = (len(known), len(unknown), len(not_asked))
-    return ProfileSummary(profile.title, *counts, weights, dict(profile.notes), profile.file, len(narrowed))
+    return ProfileSummary(
+        profile.title,
+        len(known),
+        len(unknown),
+        len(not_asked),
+        weights,
+        dict(profile.notes),
+        profile.file,
+        len(narrowed),
+        profile.answers,
+        {activity.title: activity.answers for activity in profile.activities},
+    )
 
 
 def _warnings(rulebook: Rulebook, profile: Profile, pieces: Sequence[Piece]) -> tuple[str, ...]:

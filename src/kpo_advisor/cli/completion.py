@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kpo_advisor.model.reserved_ids import NOTHING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -71,6 +73,18 @@ def criteria(ctx: typer.Context, incomplete: str) -> list[str]:
     return _beginning(_known(ctx).criteria, incomplete)
 
 
+def expected(ctx: typer.Context, incomplete: str) -> list[str]:
+    """What a recommendation may be, behind a comma too."""
+    return _several((*_known(ctx).homes, NOTHING), incomplete)
+
+
+def shortfalls(incomplete: str) -> list[str]:
+    """What a recommendation may fall short by, behind a comma too."""
+    from kpo_advisor.advice.gates import Shortfall
+
+    return _several(list(Shortfall), incomplete)
+
+
 def rules(ctx: typer.Context, incomplete: str) -> list[str]:
     """Rules."""
     return _beginning(_known(ctx).rules, incomplete)
@@ -91,8 +105,7 @@ def checks(incomplete: str) -> list[str]:
 
 def several_checks(incomplete: str) -> list[str]:
     """The same behind a comma too."""
-    done, comma, begun = incomplete.rpartition(",")
-    return [f"{done}{comma}{code}" for code in checks(begun) if code not in done.split(",")]
+    return _several(checks(""), incomplete)
 
 
 def _known(ctx: typer.Context) -> Ids:
@@ -100,6 +113,12 @@ def _known(ctx: typer.Context) -> Ids:
 
     given = ctx.params.get("rules")
     return ids_of(Path(given) if given else None)
+
+
+def _several(words: Iterable[str], incomplete: str) -> list[str]:
+    """The words that go on what is typed behind its last comma, but for those before it."""
+    done, comma, begun = incomplete.rpartition(",")
+    return [f"{done}{comma}{word}" for word in _beginning(words, begun) if word not in done.split(",")]
 
 
 def _beginning(words: Iterable[str], begun: str) -> list[str]:

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpo_advisor.cli.completion import expected, shortfalls
 from kpo_advisor.cli.exits import AMISS, COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
 from kpo_advisor.cli.options import Answers, Format, NoPager, Output, Plain, Rules, ScenarioName, Settings, Weights
+from kpo_advisor.errors import KpoAdvisorError
+from kpo_advisor.model.finding import UnreadableInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpo_advisor.advice.gates import Gates
+    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import BlockReport
+    from kpo_advisor.reports.formats.contracts.chosen_fields import Tree
 
 
 def recommend(
@@ -30,9 +38,38 @@ def recommend(
     setting: Settings = None,
     weight: Weights = None,
     scenario: ScenarioName = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fields",
+            metavar="FIELD,...",
+            help="Of json, these fields alone, such as file,lead,profile.title. Repeatable.",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 1 unless every recommendation is certain.")
     ] = False,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="WHAT,...",
+            autocompletion=shortfalls,
+            help="End with 1 where one is provisional, close or held-back. Repeatable.",
+        ),
+    ] = None,
+    expect: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--expect",
+            metavar="HOME,...",
+            autocompletion=expected,
+            help="End with 1 where anything but this is recommended, such as bpo. Repeatable.",
+        ),
+    ] = None,
+    min_lead: Annotated[
+        str | None, typer.Option("--min-lead", metavar="N", help="End with 1 where the lead over the next is less.")
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Everything, not the page alone; through a pager on a terminal.")
     ] = False,
@@ -40,38 +77,88 @@ def recommend(
     no_pager: NoPager = False,
 ) -> None:
     """Say where the work should be done, on one page. How sure that is, why, and what comes before the start."""
+    from kpo_advisor.advice.gates import gates_of
     from kpo_advisor.cli.loading import Changes, load_all, load_rules
-    from kpo_advisor.model.assessment import Certainty
-    from kpo_advisor.model.finding import UnreadableInput
 
+    if fields and form is not Format.JSON:
+        raise KpoAdvisorError("--fields chooses from JSON: add --format json.")
     rulebook = load_rules(rules)
+    gates = gates_of(rulebook, strict=strict, fail_on=fail_on or (), expect=expect or (), min_lead=min_lead)
+    wanted = _chosen(fields, rulebook) if fields else {}
     loaded = load_all(profiles, rulebook, Changes(setting or (), weight or (), scenario, answers or ()))
-    from kpo_advisor.advice.recommend import recommend as recommended
-    from kpo_advisor.cli.output import write, write_reports
-
-    results = [
-        given if isinstance(given, UnreadableInput) else recommended(given, rulebook)
-        for given in map(loaded.__getitem__, profiles)
-    ]
+    results = _recommended([loaded[path] for path in profiles], rulebook, wanted)
     found = [result for result in results if not isinstance(result, UnreadableInput)]
-    if form is Format.JSON and (found or len(profiles) > 1):
-        from kpo_advisor.reports.formats.to_json import recommendation_json, unread_json
-
-        is_alone = len(profiles) == 1
-        lines = [
-            unread_json(result.findings)
-            if isinstance(result, UnreadableInput)
-            else recommendation_json(result, indent=2 if is_alone else None)
-            for result in results
-        ]
-        write("".join(f"{line}\n" for line in lines), output, is_json=True)
+    if form is Format.JSON:
+        _write_json(results, wanted, output)
     elif found:
+        from kpo_advisor.cli.output import write_reports
+
         reports = [_report(given, rulebook, is_full=full, is_brief=form.is_brief) for given in found]
         write_reports(reports, form, output, is_plain=plain, pages=full and not no_pager)
+    fails = _fail(found, gates)
     if len(found) < len(results):
         raise typer.Exit(COULD_NOT)
-    if strict and any(result.certainty is not Certainty.CERTAIN for result in found):
+    if fails:
         raise typer.Exit(AMISS)
+
+
+def _chosen(fields: Sequence[str], rulebook: Rulebook) -> Tree:
+    from kpo_advisor.reports.formats.contracts.chosen_fields import chosen
+
+    return chosen(fields, rulebook)
+
+
+def _recommended(
+    given: Sequence[Profile | UnreadableInput], rulebook: Rulebook, wanted: Tree
+) -> list[Recommendation | UnreadableInput]:
+    """What is recommended for each profile, without conditions where fields are chosen and they are not among them."""
+    from kpo_advisor.advice.recommend import recommend as recommended
+
+    with_conditions = True
+    if wanted:
+        from kpo_advisor.reports.formats.contracts.chosen_fields import wants_conditions
+
+        with_conditions = wants_conditions(wanted)
+    return [
+        profile
+        if isinstance(profile, UnreadableInput)
+        else recommended(profile, rulebook, with_conditions=with_conditions)
+        for profile in given
+    ]
+
+
+def _write_json(results: Sequence[Recommendation | UnreadableInput], wanted: Tree, output: str) -> None:
+    """Each result, or the faults in its place, in the order of the input: a line each, or one that is indented."""
+    from kpo_advisor.cli.output import write
+    from kpo_advisor.reports.formats.to_json import recommendation_json, unread_json
+
+    indent = 2 if len(results) == 1 else None
+    lines = []
+    for result in results:
+        if isinstance(result, UnreadableInput):
+            lines.append(unread_json(result.findings, indent=indent))
+        elif wanted:
+            from kpo_advisor.reports.formats.contracts.chosen_fields import chosen_json
+
+            lines.append(chosen_json(result, wanted, indent))
+        else:
+            lines.append(recommendation_json(result, indent=indent))
+    write("".join(f"{line}\n" for line in lines), output, is_json=True)
+
+
+def _fail(found: Sequence[Recommendation], gates: Gates) -> bool:
+    """Whether a recommendation fails a gate; says which and why."""
+    from kpo_advisor.advice.gates import failures
+    from kpo_advisor.cli.failures import say
+
+    told = [
+        f"{given.file or given.profile.title} fails {gate}: {reason}."
+        for given in found
+        for gate, reason in failures(given, gates)
+    ]
+    for sentence in told:
+        say(sentence)
+    return bool(told)
 
 
 def _report(given: Recommendation, rulebook: Rulebook, *, is_full: bool, is_brief: bool) -> BlockReport:

@@ -17,6 +17,8 @@ class What(StrEnum):
     PROFILE = "profile"
     RULEBOOK = "rulebook"
     RECOMMENDATION = "recommendation"
+    PANEL = "panel"
+    COMPARE = "compare"
 
 
 def schema(
@@ -40,7 +42,12 @@ def schema(
 
         found = rulebook_schema()
     else:
-        from kpo_advisor.reports.formats.schema import recommendation_schema
+        from kpo_advisor.reports.formats.contracts import schema as contracts
 
-        found = recommendation_schema()
+        of_results = {
+            What.RECOMMENDATION: contracts.recommendation_schema,
+            What.PANEL: contracts.panel_schema,
+            What.COMPARE: contracts.compare_schema,
+        }
+        found = of_results[what]()
     write(escaped(json.dumps(found, indent=2, ensure_ascii=False)) + "\n", output, is_json=True)

@@ -6,7 +6,7 @@ Fields may be added, never changed; `SCHEMA` carries the version. Fractions are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.sensitivity import Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso
     from kpo_advisor.model.stability import Stability
 
-SCHEMA = "kpo-advisor/recommendation/2"
+SCHEMA = "kpo-advisor/recommendation/3"
 
 
 class Notice(StrEnum):
@@ -228,7 +228,8 @@ class ProfileSummary:
 
     `narrowed` are those whose answer is not settled: one of several. Of activities, a question known in one and open
     in another counts as both. `notes` are what the profile says of its answers. `file` is the profile's, as it was
-    given (`<stdin>` for standard input); None where it was not read from a file.
+    given (`<stdin>` for standard input); None where it was not read from a file. `answers` are the common ones, and
+    `activities` the own ones of each activity by its title.
     """
 
     title: str
@@ -239,6 +240,8 @@ class ProfileSummary:
     notes: Mapping[str, str]
     file: str | None
     narrowed: int = 0
+    answers: Mapping[str, object] = field(default_factory=dict)
+    activities: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ def question_fields(question: Question, position: int, rulebook: Rulebook) -> di
         "max": question.maximum_choices,
         "exclusive": question.in_order(question.exclusive),
         "unit": question.unit,
+        "unit_of_one": question.unit_of_one,
         "minimum": None if question.minimum is None else json_number(question.minimum),
         "maximum": None if question.maximum is None else json_number(question.maximum),
         "actionable": question.actionable,
@@ -192,4 +193,5 @@ def question_fields(question: Question, position: int, rulebook: Rulebook) -> di
 
 
 def _choice(question: Question, id: str, means: str, example: str | None) -> dict[str, Any]:
-    return {"id": id, "label": question.label_of(id), "means": means or None, "example": example}
+    label, group = question.label_of(id), next((one.group for one in question.choices if one.id == id), None)
+    return {"id": id, "label": label, "means": means or None, "example": example, "group": group}

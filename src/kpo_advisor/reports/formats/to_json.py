@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kpo_advisor.comparison.changes import Stated
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.questions import Among, Between, PerhapsTicked
-from kpo_advisor.model.recommendation import SCHEMA, CitedReason
+from kpo_advisor.model.recommendation import SCHEMA, CitedReason, ProfileSummary
 from kpo_advisor.model.sensitivity import Change, Mainstay, OpenQuestion, Turn
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portable.emit import json_number
@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from kpo_advisor.several.panel import Panel
 
 UNKNOWN = "unknown"
+_ANSWERS: Mapping[type, tuple[str, ...]] = {
+    Change: ("before", "after"),
+    Turn: ("answer",),
+    Stand: ("answer",),
+    Mainstay: ("answer", "change"),
+}
+"""The fields that are an answer, by class."""
 
 
 def to_json(found: Recommendation | Explanation | WhatIf | SideBySide | Panel) -> str:
@@ -59,10 +66,10 @@ def recommendation_json(recommendation: Recommendation, *, indent: int | None = 
     return written(recommendation, indent)
 
 
-def unread_json(findings: Sequence[Finding]) -> str:
-    """What stands on the line of a profile that could not be read: its faults, a hundred at most and their number."""
+def unread_json(findings: Sequence[Finding], *, indent: int | None = None) -> str:
+    """What stands in place of a profile that could not be read: its faults, a hundred at most and their number."""
     told = bounded(findings)
-    return written(Unread.of(SCHEMA, told[0].file, told), None)
+    return written(Unread.of(SCHEMA, told[0].file, told), indent)
 
 
 def explanation_json(explanation: Explanation) -> str:
@@ -113,16 +120,14 @@ def _plain(value: object) -> object:
     if isinstance(value, Stated):
         return _answer(value.answer) if value.given else None
     found = fields_of(value)
-    if type(value) is CitedReason:
+    for name in _ANSWERS.get(type(value), ()):
+        found[name] = _answer(found[name])
+    if type(value) is CitedReason or type(value) is ProfileSummary:
         found["answers"] = _answers(value.answers)
-    elif type(value) is Change:
-        found["before"], found["after"] = _answer(value.before), _answer(value.after)
+    if type(value) is ProfileSummary:
+        found["activities"] = {title: _answers(own) for title, own in value.activities.items()}
     elif type(value) is OpenQuestion:
         found["narrowed"] = None if value.narrowed is None else _answer(value.narrowed)
-    elif type(value) is Turn or type(value) is Stand:
-        found["answer"] = _answer(value.answer)
-    elif type(value) is Mainstay:
-        found["answer"], found["change"] = _answer(value.answer), _answer(value.change)
     return found
 
 

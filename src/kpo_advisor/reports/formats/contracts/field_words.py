@@ -1,4 +1,4 @@
-"""What each field of a recommendation in JSON means, in words for the schema.
+"""What each field of what is published in JSON means, in words for the schemas and the documentation.
 
 `EVERYWHERE` holds what a name means wherever it stands; `OF` what it means in one class of the schema, by that class's
 published name. A test holds that every field has words and that no words are left over.
@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kpo_advisor.reports.formats.contracts.field_words_of_several import OF_SEVERAL
+
 EVERYWHERE: Mapping[str, str] = {
+    "activity": "Title of the activity; null of what is common to all.",
     "activities": "Titles of the activities it concerns; empty where the work is not cut into activities.",
     "alternative": "Id of the alternative.",
     "because": "The sentence that says why.",
     "certainty": "certain: proved whatever is open; provisional; none: everything is excluded.",
     "column": "Column in the file, counted from 1 in characters; null where there is none.",
     "cure": "What would lift it; null where nothing is said.",
+    "criterion": "Id of the criterion.",
     "decision": "Id of the decision.",
     "facts": "The facts that the sentence cites.",
     "file": "The file as it was given, <stdin> for standard input; null where it was not read from a file.",
@@ -41,7 +45,7 @@ EVERYWHERE: Mapping[str, str] = {
     "who_knows": "Labels of the people who know the answer.",
 }
 
-OF: Mapping[str, Mapping[str, str]] = {
+_OF_RESULTS: Mapping[str, Mapping[str, str]] = {
     "BarGiven": {
         "effect": "excludes, or holds-back.",
         "for_now": "Whether it holds only until the opposite is shown.",
@@ -73,7 +77,6 @@ OF: Mapping[str, Mapping[str, str]] = {
         "second": "Id of the one it is compared with.",
     },
     "Difference": {
-        "criterion": "Id of the criterion.",
         "points": "What the criterion adds to the lead, below 0 where it speaks for the other.",
     },
     "FaultGiven": {
@@ -116,7 +119,9 @@ OF: Mapping[str, Mapping[str, str]] = {
         "share": "Its share of the work, a whole number.",
     },
     "ProfileSummary": {
+        "activities": "The answers that each activity has of its own, by title and question; empty without activities.",
         "answered": "How many questions have a known answer.",
+        "answers": "The answers that hold for all the work, by question, as a profile gives them.",
         "narrowed": "How many have an answer that is not settled.",
         "not_asked": "How many that apply were not asked.",
         "notes": "What the profile says of its answers, by question.",
@@ -141,7 +146,6 @@ OF: Mapping[str, Mapping[str, str]] = {
     },
     "ReasonGiven": {
         "answers": "The given answers that the rules look at, by question.",
-        "criterion": "Id of the criterion.",
     },
     "Recommendation": {
         "advice": "What stays with the client, advice, examples and grades.",
@@ -174,6 +178,9 @@ OF: Mapping[str, Mapping[str, str]] = {
         "text": "The sentence, or the grade.",
         "topic": "Id of the heading it belongs under.",
     },
+    "Rival": {
+        "activity": "Title of the activity inside which it could overtake; null for the work as a whole.",
+    },
     "RulebookSummary": {
         "sha256": "The hash over the bytes of all its files.",
         "version": "Its version.",
@@ -184,11 +191,23 @@ OF: Mapping[str, Mapping[str, str]] = {
         "publisher": "Who published it.",
         "sections": "The sections that are cited.",
     },
+    "Stability": {
+        "factor": "First place holds while no weight leaves its own divided or multiplied by this; null: no bound.",
+        "half_to_double": "Whether it is alone first under any weights from half to double of its own.",
+        "ranges": "For each criterion, the weights under which nothing gets ahead, all others as they are.",
+        "rivals": "Those of the same standing; others cannot overtake by weights.",
+        "ties": "For each rival the least change of weights that draws level, the least of all first.",
+    },
     "Suggestion": {
         "option": "Id of the option.",
         "reasons": "Why it is suggested.",
         "status": "fits, check or withheld.",
         "withheld": "Why it is withheld, or may be.",
+    },
+    "Tie": {
+        "moves": "The weights that move; none where it is level now.",
+        "rival": "The one that draws level.",
+        "total": "The sum of the moves, to hundredths.",
     },
     "Turn": {
         "answer": "The answer that would change the first place.",
@@ -199,7 +218,20 @@ OF: Mapping[str, Mapping[str, str]] = {
         "faults": "What is wrong with the file, in the order of its lines; a hundred at most, and how many more.",
         "schema": "The version of this contract.",
     },
+    "WeightMove": {
+        "to": "What the weight becomes, to hundredths.",
+        "weight": "What the weight is.",
+    },
+    "WeightRange": {
+        "high": "The most the weight may be, rounded down to hundredths; null: without end.",
+        "high_ties": "Those that draw level at that end.",
+        "low": "The least the weight may be, rounded up to hundredths.",
+        "low_ties": "Those that draw level at that end.",
+        "weight": "What the weight is.",
+    },
 }
+
+OF: Mapping[str, Mapping[str, str]] = {**_OF_RESULTS, **OF_SEVERAL}
 
 
 def words_of(kind: str, field: str) -> str:

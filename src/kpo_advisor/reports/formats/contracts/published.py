@@ -1,0 +1,129 @@
+"""The classes of the JSON that is published: their fields, with the types that stand there, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from kpo_advisor.comparison import side_by_side
+from kpo_advisor.comparison.changes import AnswerChange, WeightChange
+from kpo_advisor.comparison.side_by_side import Other, SideBySide
+from kpo_advisor.model.assessment import Applies, Certainty, Fit
+from kpo_advisor.model.finding import Unread
+from kpo_advisor.model.questions import Answer
+from kpo_advisor.model.recommendation import (
+    SCHEMA,
+    Advice,
+    CitedBar,
+    CitedReason,
+    OpenCheck,
+    Placed,
+    PlanRow,
+    ProfileSummary,
+    Ranked,
+    Recommendation,
+)
+from kpo_advisor.model.rules import EffectKind, PrintKind
+from kpo_advisor.model.sensitivity import Change, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso, Turn
+from kpo_advisor.model.stability import Stability
+from kpo_advisor.several import panel
+from kpo_advisor.several.panel import Panel, PanelResult, Stand
+
+_Certainty = Literal["certain", "provisional", "none"]
+_Standing = Literal["eligible", "held-back", "excluded"]
+_Narrowed = Mapping[Literal["one_of", "between", "ticked", "perhaps"], tuple[str | int | float, ...]]
+_Plain = str | int | float | tuple[str, ...]
+_Answer = _Plain | _Narrowed
+_NARROWER: Mapping[tuple[type, str], Any] = {
+    (Recommendation, "schema"): Literal[SCHEMA],
+    (Unread, "schema"): Literal[SCHEMA],
+    (Panel, "schema"): Literal[panel.SCHEMA],
+    (SideBySide, "schema"): Literal[side_by_side.SCHEMA],
+    (Recommendation, "certainty"): _Certainty,
+    (Recommendation, "conditions_are"): Literal["smallest", "enough", "open"] | None,
+    (Placed, "certainty"): _Certainty,
+    (PlanRow, "certainty"): _Certainty,
+    (PanelResult, "certainty"): _Certainty,
+    (PanelResult, "standing"): _Standing | None,
+    (Ranked, "standing"): _Standing,
+    (ProfileSummary, "answers"): Mapping[str, _Answer],
+    (ProfileSummary, "activities"): Mapping[str, Mapping[str, _Answer]],
+    (CitedReason, "answers"): Mapping[str, _Answer],
+    (Change, "before"): _Plain,
+    (Change, "after"): _Plain,
+    (AnswerChange, "before"): _Answer | None,
+    (AnswerChange, "after"): _Answer | None,
+    (OpenQuestion, "narrowed"): _Narrowed | None,
+    (Turn, "answer"): _Plain,
+    (Stand, "answer"): _Answer,
+    (Mainstay, "answer"): _Plain,
+    (Mainstay, "change"): _Plain,
+    (Flip, "kind"): Literal["do", "misjudged"],
+    (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
+}
+"""What is promised beyond the types of the model, by class and field."""
+
+_IN_PLACE: Mapping[tuple[type, str], tuple[str, Any]] = {(Stability, "factor_squared"): ("factor", float | None)}
+"""What is written in place of a field: its name and type."""
+
+_PUBLISHED_AS = {OpenCheck: "Check", CitedReason: "ReasonGiven", CitedBar: "BarGiven", Advice: "Remark", Other: "Side"}
+"""Names that classes have in what is published: those that they had first, or that say more by themselves."""
+
+# What the models import for type checkers only.
+_OF_RESULTS = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind, Applies, Fit, Contrast, Flip)
+_OF_SEVERAL = (Mainstay, Mildness, OpenQuestion, Proviso, AnswerChange, WeightChange, CitedReason, Ranked)
+_NAMES = {kind.__name__: kind for kind in (*_OF_RESULTS, *_OF_SEVERAL, Recommendation)} | {"Answer": Answer}
+
+
+@cache
+def members(kind: type) -> Mapping[str, Any]:
+    """The fields of a class as they are written, by name, each with its type: classes of the model inside it stay.
+
+    Fractions are numbers, and enumerations texts.
+    """
+    hints = get_type_hints(kind, localns=_NAMES)
+    found: dict[str, Any] = {}
+    for field in fields(kind):
+        name, hint = _IN_PLACE.get((kind, field.name), (field.name, hints[field.name]))
+        found[name] = _as_written(_NARROWER.get((kind, name), hint))
+    return found
+
+
+def published_name(kind: type) -> str:
+    """What a class of the model is called in what is published."""
+    return _PUBLISHED_AS.get(kind, kind.__name__)
+
+
+def classes_in(hint: Any) -> list[type]:
+    """The classes of the model that a type holds, in the order in which it names them."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return [hint]
+    return [kind for argument in get_args(hint) for kind in classes_in(argument)]
+
+
+def with_classes(hint: Any, replaced: Mapping[type, type]) -> Any:
+    """A type with other classes in place of those of the model."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return replaced[hint]
+    inner = tuple(with_classes(argument, replaced) for argument in get_args(hint))
+    origin = get_origin(hint)
+    if origin is None or origin is Literal:
+        return hint
+    return Union[inner] if origin in (Union, UnionType) else origin[inner]  # noqa: UP007  # computed
+
+
+def _as_written(hint: Any) -> Any:
+    if hint is Fraction:
+        return float
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return str
+    origin = get_origin(hint)
+    if origin is None or origin is Literal:
+        return hint
+    inner = tuple(_as_written(argument) for argument in get_args(hint))
+    return Union[inner] if origin in (Union, UnionType) else origin[inner]  # noqa: UP007  # computed
