@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.explain import Explanation, explain
     from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.certainty.many.ranker import RankedWork, Ranker, rank_all
+    from kpo_advisor.comparison.side_by_side import SideBySide, scenarios_of, side_by_side
     from kpo_advisor.comparison.what_if import WhatIf, what_if
     from kpo_advisor.errors import Disagreement, KpoAdvisorError
     from kpo_advisor.model.finding import Finding, UnreadableInput
@@ -28,26 +29,32 @@ if TYPE_CHECKING:
     from kpo_advisor.profiles.profile import load_profile, profile_from
     from kpo_advisor.reports.formats.to_json import to_json
     from kpo_advisor.rulebooks.loading import load_rulebook
+    from kpo_advisor.several.panel import Panel, panel
 
 __all__ = [
     "Disagreement",
     "Explanation",
     "Finding",
     "KpoAdvisorError",
+    "Panel",
     "Profile",
     "RankedWork",
     "Ranker",
     "Recommendation",
     "Rulebook",
+    "SideBySide",
     "UnreadableInput",
     "WhatIf",
     "__version__",
     "explain",
     "load_profile",
     "load_rulebook",
+    "panel",
     "profile_from",
     "rank_all",
     "recommend",
+    "scenarios_of",
+    "side_by_side",
     "to_json",
     "what_if",
 ]
@@ -58,6 +65,7 @@ _HOMES = {
     "advice.explain": ("Explanation", "explain"),
     "advice.recommend": ("recommend",),
     "certainty.many.ranker": ("RankedWork", "Ranker", "rank_all"),
+    "comparison.side_by_side": ("SideBySide", "scenarios_of", "side_by_side"),
     "comparison.what_if": ("WhatIf", "what_if"),
     "errors": ("Disagreement", "KpoAdvisorError"),
     "model.finding": ("Finding", "UnreadableInput"),
@@ -67,6 +75,7 @@ _HOMES = {
     "profiles.profile": ("load_profile", "profile_from"),
     "reports.formats.to_json": ("to_json",),
     "rulebooks.loading": ("load_rulebook",),
+    "several.panel": ("Panel", "panel"),
 }
 
 if not TYPE_CHECKING:  # or a checker would let every misspelt name pass

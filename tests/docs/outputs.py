@@ -3,7 +3,9 @@
 A block between `<!-- output: ARGUMENTS -->` and `<!-- /output -->` holds what `kpo-advisor ARGUMENTS`
 prints; `| lines 1-20` after the arguments keeps those lines. One between `<!-- interview: LINE; LINE -->` and
 `<!-- /interview -->` holds what a terminal shows of an interview in which these lines are typed, from the first of
-them on. `python -m tests.docs.outputs` writes all blocks anew; the test says which are stale.
+them on. One between `<!-- script -->` and `<!-- /script -->` holds a script for a shell, and under it all that it
+prints and how it ends, unless with 0; one after `<!-- fields: CONTRACT -->` the tables of a contract in JSON.
+`python -m tests.docs.outputs` writes all blocks anew; the test says which are stale.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from tempfile import TemporaryDirectory
 import pexpect
 
 from kpo_advisor.interview.typed.commands import Command
+from tests.docs.contracts import tables
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -26,12 +29,37 @@ BLOCK = re.compile(
 )
 KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.S)
 INTERVIEW = re.compile(r"(<!-- interview: (?P<lines>[^\n]*?) -->\n).*?(<!-- /interview -->)", re.S)
+SCRIPT = re.compile(
+    r"(?P<head><!-- script -->\n```sh\n(?P<code>.*?)```\n)(?:\n```console\n.*?```\n)?(?P<end><!-- /script -->)", re.S
+)
+FIELDS = re.compile(r"(<!-- fields: (?P<contract>[a-z-]+) -->\n).*?(<!-- /fields -->)", re.S)
 PROMPT = r"(?:Title|> |on|answer|REASON|none\)|1\)|rest\)): ?$|\n> $"
 
 
 def refreshed(text: str) -> str:
     """The document with every block as its command prints it now."""
-    return KEYS.sub(_keys, INTERVIEW.sub(_interview, BLOCK.sub(_block, text)))
+    for block, shown in ((BLOCK, _block), (INTERVIEW, _interview), (KEYS, _keys), (SCRIPT, _script), (FIELDS, _fields)):
+        text = block.sub(shown, text)
+    return text
+
+
+def _fields(match: re.Match[str]) -> str:
+    return "\n".join([match[1], *tables(match["contract"]), "", match[3]])
+
+
+def _script(match: re.Match[str]) -> str:
+    """The script with what it prints, run from the top of the project by a shell that finds this kpo-advisor."""
+    with TemporaryDirectory() as folder:
+        for name, call in (("kpo-advisor", "-m kpo_advisor"), ("python3", "")):
+            command = Path(folder, name)
+            command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {call} "$@"\n', encoding="utf-8")
+            command.chmod(0o755)
+        path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+        shell = ["bash", "-c", match["code"]]
+        done = _done(shell, {"PATH": path, "PYTHONPATH": str(ROOT / "src")})
+    end = [f"(ends with {done.returncode})"] if done.returncode else []
+    shown = "\n".join(["```console", *done.stdout.splitlines(), *end, "```"])
+    return f"{match['head']}\n{shown}\n{match['end']}"
 
 
 def _keys(match: re.Match[str]) -> str:
@@ -76,17 +104,19 @@ def _block(match: re.Match[str]) -> str:
 
 
 def _run(command: str) -> str:
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        [sys.executable, "-m", "kpo_advisor", *command.split()],
+    return _done([sys.executable, "-m", "kpo_advisor", *command.split()], {}).stdout
+
+
+def _done(command: list[str], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
     )
-    return done.stdout
 
 
 def main() -> None:

@@ -31,7 +31,9 @@ BLOCKS = {
 """What every block is to be called, and what it holds."""
 
 WORKFLOWS = {name: block for name, block in BLOCKS.items() if name.startswith(".github/workflows/")}
-KNOWN_ACTIONS = {"actions/checkout@v4", "actions/setup-python@v5", "github/codeql-action/upload-sarif@v3"}
+OWN_ACTION = "your-firm/kpo-advisor@v0.1.0"
+KNOWN_ACTIONS = {"actions/checkout@v4", "actions/setup-python@v5", "github/codeql-action/upload-sarif@v3", OWN_ACTION}
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 MANIFEST = {each["id"]: each for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 HOOKS = [hook for repository in BLOCKS[".pre-commit-config.yaml"]["repos"] for hook in repository["hooks"]]
 
@@ -107,9 +109,11 @@ def codes(done: list[subprocess.CompletedProcess[str]]) -> list[int]:
 def test_the_recipes_are_for_github_gitlab_and_pre_commit() -> None:
     assert [*BLOCKS] == [
         ".github/workflows/rules.yml",
+        ".github/workflows/rules-action.yml",
         ".github/workflows/rules-scanning.yml",
         ".github/workflows/rules-diff.yml",
         ".gitlab-ci.yml",
+        ".github/workflows/decisions.yml",
         ".pre-commit-config.yaml",
     ]
     text = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
@@ -134,6 +138,60 @@ def test_the_checks_pass_on_sound_rules_and_annotate_what_is_wrong(here: Path, t
     done = run_job(".github/workflows/rules.yml")
     assert codes(done) == [0, 1]
     assert "::error file=overlay/house-secrecy.yaml,line=9," in done[-1].stdout
+
+
+def run_action(**inputs: str) -> list[subprocess.CompletedProcess[str]]:
+    """What the scripts of the action did with these inputs, up to the first that failed."""
+    given = {name: str(declared["default"]) for name, declared in ACTION["inputs"].items()} | inputs
+    done = []
+    for step in ACTION["runs"]["steps"]:
+        if "run" in step:
+            own = {
+                key: re.sub(r"\$\{\{ inputs\.(\S+) \}\}", lambda match: given[match[1]], value)
+                for key, value in step.get("env", {}).items()
+            }
+            done.append(run(step["run"], GITHUB_ACTIONS="true", GITHUB_ACTION_PATH="/checkout of it", **own))
+            if done[-1].returncode:
+                break
+    return done
+
+
+def test_the_action_installs_its_own_checkout_and_does_what_the_job_does(here: Path, tmp_path: Path) -> None:
+    (job,) = WORKFLOWS[".github/workflows/rules-action.yml"]["jobs"].values()
+    inputs = {name: str(value) for name, value in job["steps"][-1]["with"].items()}
+    assert job["steps"][-1]["uses"] == OWN_ACTION
+    assert inputs.keys() <= ACTION["inputs"].keys()
+    assert codes(run_action(**inputs)) == [0, 0]
+    assert (tmp_path / "installed").read_text(encoding="utf-8") == "install /checkout of it\n"
+    assert codes(run_action()) == [0, 0]
+    assert codes(run_action(**{**inputs, "min-coverage": "100"})) == [0, 1]
+    spoil()
+    done = run_action(**inputs)
+    assert codes(done) == [0, 1]
+    assert "::error file=overlay/house-secrecy.yaml,line=9," in done[-1].stdout
+    assert codes(run_action(paths="")) == [0, 0]
+
+
+def test_the_action_asks_for_nothing_but_an_action_that_exists_and_puts_no_input_into_a_script() -> None:
+    steps = ACTION["runs"]["steps"]
+    assert ACTION["runs"]["using"] == "composite"
+    assert {step["uses"] for step in steps if "uses" in step} <= KNOWN_ACTIONS
+    assert all(step["shell"] == "bash" and "${{" not in step["run"] for step in steps if "run" in step)
+
+
+def test_a_decision_that_no_longer_comes_out_fails_its_job(here: Path) -> None:
+    Path("work").mkdir()
+    profile = Path("work/payroll-shops.yaml")
+    text = (EXAMPLES / "payroll.yaml").read_text(encoding="utf-8")
+    profile.write_text(text, encoding="utf-8")
+    done = run_job(".github/workflows/decisions.yml")
+    assert codes(done) == [0, 0], done[-1]
+    changed = re.sub(r"^  work_nature: .*$", "  work_nature: judgement-only", text, flags=re.M)
+    assert changed != text
+    profile.write_text(changed, encoding="utf-8")
+    done = run_job(".github/workflows/decisions.yml")
+    assert codes(done) == [0, 1]
+    assert done[-1].stderr.startswith("work/payroll-shops.yaml fails --expect bpo: ")
 
 
 def test_code_scanning_is_given_what_is_found_and_does_not_fail_for_it(here: Path) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +38,20 @@ def test_the_python_examples_run_and_print_what_their_comments_say(
     assert shown
     exec(code, {})
     assert capsys.readouterr().out.splitlines() == shown
+
+
+def test_the_line_with_jq_makes_a_table() -> None:
+    if shutil.which("jq") is None:
+        pytest.skip("there is no jq")
+    found = re.search(
+        r"^kpo-advisor (recommend \*\.yaml .*) \| (jq .*)$", (ROOT / "docs/json.md").read_text("utf-8"), re.M
+    )
+    assert found is not None
+    files = [str(ROOT / "examples" / f"{name}.yaml") for name in ("payroll", "half-empty")]
+    command = found[1].replace("*.yaml", " ".join(map(shlex.quote, files)))
+    call = f"{shlex.quote(sys.executable)} -m kpo_advisor {command} | {found[2]}"
+    done = subprocess.run(["bash", "-c", call], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == f'"{files[0]}","bpo","certain",11.1\n"{files[1]}","kpo","provisional",4.6\n'
 
 
 def test_every_name_of_the_python_api_is_in_its_documentation() -> None:

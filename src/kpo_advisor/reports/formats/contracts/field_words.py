@@ -48,6 +48,7 @@ EVERYWHERE: Mapping[str, str] = {
 _OF_RESULTS: Mapping[str, Mapping[str, str]] = {
     "BarGiven": {
         "effect": "excludes, or holds-back.",
+        "label": "What it says, in a few words; null where the rule has none.",
         "for_now": "Whether it holds only until the opposite is shown.",
         "rule": "Id of the rule; null where it follows from other bars.",
     },
@@ -172,6 +173,7 @@ _OF_RESULTS: Mapping[str, Mapping[str, str]] = {
     },
     "Remark": {
         "kind": "requires, keeps, advises, shows or rates.",
+        "label": "What it says, in a few words; null where the rule has none.",
         "owner": "Label of the person who sees to what is required; null where nobody is named.",
         "questions": "Ids of the open questions that decide whether it holds.",
         "status": "holds: the rule fires; check: that hangs on what is open.",

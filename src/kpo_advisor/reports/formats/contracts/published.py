@@ -36,9 +36,11 @@ from kpo_advisor.several.panel import Panel, PanelResult, Stand
 
 _Certainty = Literal["certain", "provisional", "none"]
 _Standing = Literal["eligible", "held-back", "excluded"]
-_Narrowed = Mapping[Literal["one_of", "between", "ticked", "perhaps"], tuple[str | int | float, ...]]
-_Plain = str | int | float | tuple[str, ...]
-_Answer = _Plain | _Narrowed
+NARROWED = Mapping[Literal["one_of", "between", "ticked", "perhaps"], tuple[str | int | float, ...]]
+PLAIN = str | int | float | tuple[str, ...]
+ANSWER = PLAIN | NARROWED
+"""What an answer may be, plain or not settled; unknown is a text too."""
+
 _NARROWER: Mapping[tuple[type, str], Any] = {
     (Recommendation, "schema"): Literal[SCHEMA],
     (Unread, "schema"): Literal[SCHEMA],
@@ -51,18 +53,18 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (PanelResult, "certainty"): _Certainty,
     (PanelResult, "standing"): _Standing | None,
     (Ranked, "standing"): _Standing,
-    (ProfileSummary, "answers"): Mapping[str, _Answer],
-    (ProfileSummary, "activities"): Mapping[str, Mapping[str, _Answer]],
-    (CitedReason, "answers"): Mapping[str, _Answer],
-    (Change, "before"): _Plain,
-    (Change, "after"): _Plain,
-    (AnswerChange, "before"): _Answer | None,
-    (AnswerChange, "after"): _Answer | None,
-    (OpenQuestion, "narrowed"): _Narrowed | None,
-    (Turn, "answer"): _Plain,
-    (Stand, "answer"): _Answer,
-    (Mainstay, "answer"): _Plain,
-    (Mainstay, "change"): _Plain,
+    (ProfileSummary, "answers"): Mapping[str, ANSWER],
+    (ProfileSummary, "activities"): Mapping[str, Mapping[str, ANSWER]],
+    (CitedReason, "answers"): Mapping[str, ANSWER],
+    (Change, "before"): PLAIN,
+    (Change, "after"): PLAIN,
+    (AnswerChange, "before"): ANSWER | None,
+    (AnswerChange, "after"): ANSWER | None,
+    (OpenQuestion, "narrowed"): NARROWED | None,
+    (Turn, "answer"): PLAIN,
+    (Stand, "answer"): ANSWER,
+    (Mainstay, "answer"): PLAIN,
+    (Mainstay, "change"): PLAIN,
     (Flip, "kind"): Literal["do", "misjudged"],
     (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }
