@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import assess, masks_of, status_of
+from kpo_advisor.engine.assess import assess, masks_of
+from kpo_advisor.engine.rule_states import status_of
 from kpo_advisor.engine.truth import TRUE
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import NoneOf, OneOf, questions_in, tests

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpo_advisor.engine.ranking import rank
+from kpo_advisor.engine.rule_states import RuleStates, fires_now, status_of, statuses_of
+from kpo_advisor.engine.settled import settled_by
 from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, decided
 from kpo_advisor.model.assessment import Assessment, Status
 from kpo_advisor.model.questions import is_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from kpo_advisor.engine.program import Program, RuleNode, Stage
+    from kpo_advisor.engine.program import Program
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
@@ -37,46 +39,55 @@ def assess(
     the rulebook's for the criteria they name. Questions that are missing and questions that map to None
     count the same. Answers are taken as checked by the readers.
     """
-    true, false, open_questions, ignored, unsettled = masks_of(program, answers, is_part=is_part)
-    violated = tuple(id for id, node in program.incompatible if node.value(true, false) == TRUE)
-    deciding = _Deciding(program, program.ranking_stages if ranks_only else program.stages, weights, true, false)
-    deciding.evaluate(0)
+    masks = masks_of(program, answers, is_part=is_part)
+    violated = tuple([id for id, node in program.incompatible if node.value(masks.true, masks.false) == TRUE])
+    deciding = _Deciding(program, masks, weights, ranks_only=ranks_only)
     for stage, decision in enumerate(program.rulebook.decisions, start=1):
         deciding.decide(decision, main if stage == 1 else None, homes_only=is_part and stage == 1)
         deciding.evaluate(stage)
-    statuses = {rule.id: status for rule, status in zip(program.rules, deciding.statuses, strict=True) if status}
-    taken, holding_now = frozenset(deciding.taken), deciding.holding_now()
-    return Assessment(deciding.results, taken, statuses, holding_now, open_questions, ignored, unsettled, violated)
+    statuses = statuses_of(program, deciding.states())
+    told = (frozenset(deciding.taken), statuses, deciding.holding_now())
+    return Assessment(deciding.results, *told, masks.open_questions, masks.ignored, masks.unsettled, violated)
 
 
 class _Deciding:
     """Takes the decisions one after another; each adds to the masks what the later ones look at."""
 
-    def __init__(
-        self, program: Program, stages: Sequence[Stage], weights: Mapping[str, int], true: int, false: int
-    ) -> None:
+    def __init__(self, program: Program, masks: Masks, weights: Mapping[str, int], *, ranks_only: bool) -> None:
         self.program = program
-        self.stages = stages
+        self.stages = program.ranking_stages if ranks_only else program.stages
         self.weights = weights
-        self.true, self.false = true, false
+        self.true, self.false, self.out = masks.true, masks.false, masks.out
         self.now_true = self.now_false = 0
-        self.statuses = [Status.OFF] * len(program.rules)
+        flat = program.flat & ~masks.out
+        if ranks_only:
+            flat &= program.weighing
+        self.found = {Status.FIRES: flat & ~masks.waiting, Status.FOR_NOW: 0, Status.OPEN: flat & masks.waiting}
         self.results: dict[str, DecisionResult] = {}
         self.taken: list[str] = []
+        self.evaluate(0)
 
     def evaluate(self, stage: int) -> None:
         """Settle the rules that could be settled only now."""
-        for at, rule in self.stages[stage]:
-            self.statuses[at] = status_of(rule, self.true, self.false)
+        for bit, rule in self.stages[stage]:
+            if not self.out & bit:
+                status = status_of(rule, self.true, self.false)
+                if status is not Status.OFF:
+                    self.found[status] |= bit
+
+    def states(self) -> RuleStates:
+        """What became of the rules so far."""
+        return RuleStates(self.found[Status.FIRES], self.found[Status.FOR_NOW], self.found[Status.OPEN])
 
     def holding_now(self) -> frozenset[str]:
         """The rules that are open only because a result is, and hold with the results as they are now."""
         true, false = self.true | self.now_true, self.false | self.now_false
+        still_open = self.found[Status.OPEN]
         return frozenset(
             rule.id
             for stage in self.stages[1:]
-            for at, rule in stage
-            if self.statuses[at] is Status.OPEN and fires_now(rule, true, false)
+            for bit, rule in stage
+            if still_open & bit and fires_now(rule, true, false)
         )
 
     def decide(self, decision: Decision, proved: DecisionResult | None, *, homes_only: bool) -> None:
@@ -94,7 +105,7 @@ class _Deciding:
         possible, first = tuple[str, ...](), tuple[str, ...]()
         if ranked is not None:
             weights = decision.weights(self.weights)
-            result = proved or rank(ranked, self.statuses, weights, self.results, homes_only=homes_only)
+            result = proved or rank(ranked, self.states(), weights, self.results, homes_only=homes_only)
             self.results[decision.id] = result
             winner = (result.winner,) if result.winner else ()
             possible = (winner or result.possible) if may_be_taken != FALSE else ()
@@ -106,61 +117,42 @@ class _Deciding:
         self.true, self.false = self.true | (holds if may_be_taken == TRUE else 0), self.false | fails
 
 
-Masks = tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""The tests that hold and those that do not, and the questions that are open, ignored and unsettled."""
+class Masks(NamedTuple):
+    """What answers come to: the tests that hold and that do not; the questions that are open, ignored and unsettled.
+
+    `out` are the rules that they rule out, `waiting` the flat ones that wait for more.
+    """
+
+    true: int
+    false: int
+    open_questions: tuple[str, ...]
+    ignored: tuple[str, ...]
+    unsettled: tuple[str, ...]
+    out: int
+    waiting: int
 
 
 def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> Masks:
     """What answers come to; the questions are in the order of the questionnaire."""
-    true = false = 0
-    open_questions, ignored, unsettled = set[str](), set[str](), set[str]()
+    true = false = out = waiting = 0
+    open_questions, ignored, unsettled = list[str](), list[str](), list[str]()
     for question in program.order:
-        answering = program.answering[question.id]
         answer = answers.get(question.id)
-        node = program.only_if.get(question.id)
+        node, implied = question.only_if, question.implied
         applies = TRUE if node is None else node.value(true, false)
-        implied = answering.implied
         if is_part and question.whole:
             applies, implied = FALSE, 0
         if applies == FALSE:
-            true |= implied
-            false |= answering.all & ~implied
             if answer is not None:
-                ignored.add(question.id)
-        elif answer is None:
-            open_questions.add(question.id)
+                ignored.append(question.id)
+                answer = None
         else:
             if not is_plain(answer):
-                open_questions.add(question.id)
-            holding, may_hold = answering.bounds(answer)
-            if applies == TRUE:
-                true |= holding
-                false |= answering.all & ~may_hold
-            else:
-                # Sure is only what is so both under the answer and where the question turns out not to apply.
-                true |= holding & implied
-                false |= answering.all & ~(may_hold | implied)
-                unsettled.add(question.id)
-
-    def in_order(ids: set[str]) -> tuple[str, ...]:
-        return tuple(id for id in program.rulebook.questions if id in ids)
-
-    return true, false, in_order(open_questions), in_order(ignored), in_order(unsettled)
-
-
-def status_of(rule: RuleNode, true: int, false: int) -> Status:
-    """What becomes of a rule under the tests that hold and those that do not."""
-    when = rule.when.value(true, false)
-    if when == FALSE:
-        return Status.OFF
-    unless = FALSE if rule.unless is None else rule.unless.value(true, false)
-    if unless == TRUE:
-        return Status.OFF
-    if when == OPEN:
-        return Status.OPEN
-    return Status.FIRES if unless == FALSE else Status.FOR_NOW
-
-
-def fires_now(rule: RuleNode, true: int, false: int) -> bool:
-    """Whether the status of a rule is at least FOR_NOW: asked by itself, since that is what is asked most."""
-    return rule.when.value(true, false) == TRUE and (rule.unless is None or rule.unless.value(true, false) != TRUE)
+                open_questions.append(question.id)
+            if applies == OPEN and answer is not None:
+                unsettled.append(question.id)
+        holds, fails, ruled_out, left = settled_by(question, answer, applies, implied)
+        true, false, out, waiting = true | holds, false | fails, out | ruled_out, waiting | left
+    place = program.position.__getitem__
+    told = [tuple(sorted(ids, key=place)) for ids in (open_questions, ignored, unsettled)]
+    return Masks(true, false, told[0], told[1], told[2], out, waiting)

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from kpo_advisor.engine.program import Cell, Lending, Weighing
 
@@ -51,73 +52,57 @@ class _Basis:
 
 NOTHING = _Basis((), 1)
 Ends = tuple[tuple[_Basis, ...], tuple[_Basis, ...]]
-NO_LENDING: tuple[frozenset[int], Ends] = (frozenset(), ((), ()))
 Strengths = dict[int, int]
 Told = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-class Leeway:
-    """The ratings that sure rules give, and what the uncertain rules may add to them."""
+Lent = dict[int, Ends]
+"""What composites are rated by on one criterion, by their positions; none of those that are rated by themselves."""
 
-    def __init__(
-        self, lendings: Iterable[Lending], sure: Sequence[Weighing], unsure: Sequence[Weighing], weights: Sequence[int]
-    ) -> None:
-        self.weights = weights
-        self.favour: list[Strengths] = [{} for _ in weights]
-        self.oppose: list[Strengths] = [{} for _ in weights]
+
+class Scope:
+    """The ratings that the sure rules of one criterion give, and what its unsure ones may add to them."""
+
+    def __init__(self, sure: Iterable[Weighing], unsure: Sequence[Weighing], lent: Lent) -> None:
+        self.lent = lent
+        self.favour: Strengths = {}
+        self.oppose: Strengths = {}
         for rule in sure:
             _raise(self.favour, rule.favours)
             _raise(self.oppose, rule.opposes)
-        self.most_for = [dict(strengths) for strengths in self.favour]
-        self.most_against = [dict(strengths) for strengths in self.oppose]
-        self.unsure: list[list[tuple[Strengths, Strengths]]] = [[] for _ in weights]
+        self.most_for, self.most_against = dict(self.favour), dict(self.oppose)
+        self.unsure: list[tuple[Strengths, Strengths]] = []
         for rule in unsure:
-            if rule.favours or rule.opposes:
-                criterion = (rule.favours or rule.opposes)[0][0][0]
-                favours = {cell[1]: strength for cell, strength in rule.favours}
-                opposes = {cell[1]: strength for cell, strength in rule.opposes}
-                self.unsure[criterion].append((favours, opposes))
-                _raise(self.most_for, rule.favours)
-                _raise(self.most_against, rule.opposes)
-        out = _excluded(sure)
-        maybe_out = out | _excluded(unsure)
-        self._lent = {lending.composite: (lending.criteria, _ends(lending, out, maybe_out)) for lending in lendings}
+            favours = {cell[1]: strength for cell, strength in rule.favours}
+            self.unsure.append((favours, {cell[1]: strength for cell, strength in rule.opposes}))
+            _raise(self.most_for, rule.favours)
+            _raise(self.most_against, rule.opposes)
+        self._found: dict[tuple[int, int], int] = {}
 
-    def points(self, alternative: int) -> tuple[int, int]:
-        """The least and the most points of one alternative."""
-        low = high = 0
-        borrowed, (lowest, highest) = self._lent.get(alternative, NO_LENDING)
-        for criterion, weight in enumerate(self.weights):
-            most_for, most_against = self.most_for[criterion], self.most_against[criterion]
-            favour, oppose = self.favour[criterion], self.oppose[criterion]
-            if criterion in borrowed:
-                low += weight * min([basis.points(favour, most_against) for basis in lowest])
-                high += weight * max([basis.points(most_for, oppose) for basis in highest])
-            else:
-                low += weight * (favour.get(alternative, 0) - most_against.get(alternative, 0))
-                high += weight * (most_for.get(alternative, 0) - oppose.get(alternative, 0))
-        return low, high
+    def rating(self, alternative: int) -> tuple[int, int]:
+        """The least and the most that one alternative can be rated."""
+        if alternative in self.lent:
+            lowest, highest = self.lent[alternative]
+            low = min([basis.points(self.favour, self.most_against) for basis in lowest])
+            return low, max([basis.points(self.most_for, self.oppose) for basis in highest])
+        low = self.favour.get(alternative, 0) - self.most_against.get(alternative, 0)
+        return low, self.most_for.get(alternative, 0) - self.oppose.get(alternative, 0)
 
-    def least_lead(self, ahead: int, behind: int, criteria: Iterable[int] | None = None) -> int:
-        """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire.
+    def least_lead(self, ahead: int, behind: int) -> int:
+        """The least that the rating of `ahead` exceeds that of `behind` by, whichever unsure rules fire."""
+        found = self._found.get((ahead, behind))
+        if found is None:
+            lowest, highest = self._ends(ahead)[0], self._ends(behind)[1]
+            found = min([self._least_between(one, other) for one in lowest for other in highest])
+            self._found[ahead, behind] = found
+        return found
 
-        `criteria` are those that are counted, by their position; None: all.
-        """
-        counted = range(len(self.weights)) if criteria is None else criteria
-        return sum(self.weights[number] * self._least_difference(number, ahead, behind) for number in counted)
+    def _ends(self, alternative: int) -> Ends:
+        return self.lent[alternative] if alternative in self.lent else _itself(alternative)
 
-    def _bases(self, criterion: int, alternative: int) -> Ends:
-        criteria, ends = self._lent.get(alternative, NO_LENDING)
-        return ends if criterion in criteria else _itself(alternative)
-
-    def _least_difference(self, criterion: int, ahead: int, behind: int) -> int:
-        lowest, highest = self._bases(criterion, ahead)[0], self._bases(criterion, behind)[1]
-        return min([self._least_between(criterion, one, other) for one in lowest for other in highest])
-
-    def _least_between(self, criterion: int, ahead: _Basis, behind: _Basis) -> int:
-        if not self.unsure[criterion]:
-            favour, oppose = self.favour[criterion], self.oppose[criterion]
-            return ahead.points(favour, oppose) - behind.points(favour, oppose)
+    def _least_between(self, ahead: _Basis, behind: _Basis) -> int:
+        if not self.unsure:
+            return ahead.points(self.favour, self.oppose) - behind.points(self.favour, self.oppose)
         homes = (*ahead.homes, *behind.homes)
         one, other = slice(0, len(ahead.homes)), slice(len(ahead.homes), len(homes))
 
@@ -128,8 +113,8 @@ class Leeway:
             ahead_by = ahead.favour(favour[one]) - ahead.oppose(oppose[one])
             return ahead_by - behind.favour(favour[other]) + behind.oppose(oppose[other])
 
-        sure = strengths(self.favour[criterion], self.oppose[criterion])
-        effects = {strengths(*rule) for rule in self.unsure[criterion]} - {strengths({}, {})}
+        sure = strengths(self.favour, self.oppose)
+        effects = {strengths(*rule) for rule in self.unsure} - {strengths({}, {})}
         least = lead(*sure)
         # Firing a rule that hurts `ahead` is worth it unless it also helps it, or hurts `behind`, which it does where
         # each home of `behind` is hurt. So for each level that the help may reach, and that what hurts one home of
@@ -144,7 +129,44 @@ class Leeway:
         return least
 
 
-def _ends(lending: Lending, out: set[int], maybe_out: set[int]) -> Ends:
+class Leeway:
+    """The same for all criteria of a decision together, in points."""
+
+    def __init__(
+        self, lendings: Iterable[Lending], sure: Sequence[Weighing], unsure: Sequence[Weighing], weights: Sequence[int]
+    ) -> None:
+        self.weights = weights
+        out = _excluded(sure)
+        maybe_out = out | _excluded(unsure)
+        told: list[tuple[list[Weighing], list[Weighing]]] = [([], []) for _ in weights]
+        for which, rules in enumerate((sure, unsure)):
+            for rule in rules:
+                if rule.favours or rule.opposes:
+                    told[(rule.favours or rule.opposes)[0][0][0]][which].append(rule)
+        given = tuple(lendings)
+        self.scopes = [Scope(*rules, lent_on(given, number, out, maybe_out)) for number, rules in enumerate(told)]
+
+    def points(self, alternative: int) -> tuple[int, int]:
+        """The least and the most points of one alternative."""
+        ratings = [scope.rating(alternative) for scope in self.scopes]
+        low, high = ([rating[end] for rating in ratings] for end in (0, 1))
+        return sum(map(mul, self.weights, low)), sum(map(mul, self.weights, high))
+
+    def least_lead(self, ahead: int, behind: int, criteria: Iterable[int] | None = None) -> int:
+        """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire.
+
+        `criteria` are those that are counted, by their position; None: all.
+        """
+        counted = range(len(self.weights)) if criteria is None else criteria
+        return sum(self.weights[number] * self.scopes[number].least_lead(ahead, behind) for number in counted)
+
+
+def lent_on(lendings: Iterable[Lending], criterion: int, out: Container[int], maybe_out: Container[int]) -> Lent:
+    """What composites are rated by on a criterion, where these homes are surely out, and these perhaps or surely."""
+    return {lending.composite: _ends(lending, out, maybe_out) for lending in lendings if criterion in lending.criteria}
+
+
+def _ends(lending: Lending, out: Container[int], maybe_out: Container[int]) -> Ends:
     """What a composite's rating is read from where it is lowest, and where it is highest.
 
     The more homes are left to lend, the higher it is; but with none there is nothing against it either.
@@ -176,11 +198,11 @@ def _excluded(rules: Iterable[Weighing]) -> set[int]:
     return {number for rule in rules for number, standing in rule.standings if standing is Standing.EXCLUDED}
 
 
-def _raise(strengths: Sequence[Strengths], effects: Iterable[tuple[Cell, int]]) -> None:
-    """Take in what a rule says, criterion by criterion, where it is stronger than what is known."""
-    for (criterion, home), strength in effects:
-        if strength > strengths[criterion].get(home, 0):
-            strengths[criterion][home] = strength
+def _raise(strengths: Strengths, effects: Iterable[tuple[Cell, int]]) -> None:
+    """Take in what a rule says where it is stronger than what is known."""
+    for (_, home), strength in effects:
+        if strength > strengths.get(home, 0):
+            strengths[home] = strength
 
 
 def _most(told: Iterable[tuple[int, ...]]) -> tuple[int, ...]:

@@ -1,22 +1,21 @@
 """What stands first in the main decision on what is known now, and nothing else: for asking about many profiles.
 
-A second, short ranking beside `ranking.rank`, which also keeps bars, reasons and bounds: that takes several times as
-long. `tests/engine/test_first_place.py` holds the two to each other.
+It passes over reasons, bounds and what is open. `tests/engine/test_first_place.py` holds it to the whole ranking.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.assess import fires_now, masks_of
-from kpo_advisor.engine.composites import lent
-from kpo_advisor.model.assessment import Standing
+from kpo_advisor.engine.assess import masks_of
+from kpo_advisor.engine.ranking import added, barred, rated
+from kpo_advisor.engine.rule_states import RuleStates, fires_now
+from kpo_advisor.model.assessment import Standing, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.engine.composites import Side
-    from kpo_advisor.engine.program import Program, RankedDecision, Weighing
+    from kpo_advisor.engine.program import Program
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
 
@@ -25,15 +24,24 @@ def first_of(
     program: Program, answers: Mapping[str, Answer], weights: Mapping[str, int], *, is_part: bool = False
 ) -> tuple[str, ...]:
     """The first alternatives of one set of answers, as `assess` finds them; `is_part` as there."""
-    true, false, *_ = masks_of(program, answers, is_part=is_part)
+    masks = masks_of(program, answers, is_part=is_part)
     ranked = program.ranked[program.rulebook.main.id]
+    holding = program.flat & ~(masks.out | masks.waiting)
     # No rule that bears on the main decision looks at results.
-    firing = [rule for rule in ranked.weighings if fires_now(program.rules[rule.index], true, false)]
-    places = _places(ranked, firing, ranked.decision.weights(weights))
+    for bit, rule in program.ranking_stages[0]:
+        if not masks.out & bit and fires_now(rule, masks.true, masks.false):
+            holding |= bit
+    _, standings, out = barred(ranked, holding, holding, {}, View.NOW)
+    told = rated(ranked, RuleStates(holding), ranked.decision.weights(weights), (out, out, out))
+    points = added([ratings.points for ratings in told], standings)
     alternatives = ranked.decision.alternatives
-    kept = [at for at, alternative in enumerate(alternatives) if not (is_part and alternative.made_of)]
-    best = min((places[at] for at in kept), default=None)
-    return tuple(alternatives[at].id for at in kept if places[at] == best and places[at][0] is not Standing.EXCLUDED)
+    places = {
+        alternative.id: (standings[at], -points[at])
+        for at, alternative in enumerate(alternatives)
+        if standings[at] is not Standing.EXCLUDED and not (is_part and alternative.made_of)
+    }
+    best = min(places.values(), default=None)
+    return tuple([id for id, place in places.items() if place == best])
 
 
 def first_of_parts(decision: Decision, firsts: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -47,28 +55,3 @@ def first_of_parts(decision: Decision, firsts: Iterable[Sequence[str]]) -> tuple
     ids = [alternative.id for alternative in decision.alternatives]
     common = tuple(id for id in ids if all(id in first for first in sets))
     return common or tuple(sorted(alternative.id for alternative in decision.alternatives if alternative.made_of))
-
-
-def _places(ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int]) -> list[tuple[Standing, int]]:
-    """The standing and the points of each alternative, the points turned about so that less is better."""
-    count = len(ranked.decision.alternatives)
-    standings = [Standing.ELIGIBLE] * count
-    is_left = [True] * count
-    strengths: dict[Side, int] = {}
-    for rule in firing:
-        for against, effects in ((False, rule.favours), (True, rule.opposes)):
-            for cell, strength in effects:
-                strengths[cell, against] = max(strength, strengths.get((cell, against), 0))
-        for at, standing in rule.standings:
-            standings[at] = max(standings[at], standing)
-            is_left[at] = is_left[at] and standing is not Standing.EXCLUDED
-        for at in rule.whole:
-            standings[at] = Standing.EXCLUDED
-    for at, homes in enumerate(ranked.made_of):
-        if homes and sum(is_left[home] for home in homes) < 2:
-            standings[at] = Standing.EXCLUDED
-    strengths.update([(side, strength) for side, strength, _ in lent(ranked.lendings, strengths, is_left)])
-    points = [0] * count
-    for ((criterion, at), against), strength in strengths.items():
-        points[at] += (strength if against else -strength) * weights[criterion]
-    return list(zip(standings, points, strict=True))

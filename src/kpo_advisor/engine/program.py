@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.settled import QuestionMasks, needed
 from kpo_advisor.engine.truth import Answering, Bits, DecidedTests, Node, decided_tests
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Decided, questions_in
@@ -25,7 +26,8 @@ Cell = tuple[int, int]
 class RuleNode:
     """A rule's conditions; `stage` is the number of decisions that must be taken before it is evaluated.
 
-    `weighs` is whether it can move a ranking; the others only print.
+    `weighs` is whether it can move a ranking; the others only print. `is_flat`: it needs some tests of answers to hold
+    and some to fail, and nothing else.
     """
 
     id: str
@@ -34,14 +36,19 @@ class RuleNode:
     stage: int
     weighs: bool
 
+    @property
+    def is_flat(self) -> bool:
+        """Whether masks of tests of answers say all there is to say of it."""
+        return not (self.stage or self.when.count or self.when.inner or self.unless)
+
 
 Stage = tuple[tuple[int, RuleNode], ...]
-"""The rules that are evaluated together, each with its position among all rules."""
+"""The rules that are evaluated together and one by one, each with its bit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """What one rule does to one decision; `index` is the rule's position among all rules.
+    """What one rule does to one decision, all of it on one criterion; `index` is its position among all rules.
 
     `whole` are alternatives that are barred for the whole work only.
     """
@@ -63,15 +70,20 @@ class Lending:
     criteria: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class RankedDecision:
     """A decision of kind ranked: its rules, and which alternatives depend on others.
 
-    `made_of` and `needs` hold positions, the latter as pairs of a decision and an alternative id.
+    `rating` are for each criterion its rules and the mask of these, `barring` and `barred_by` the rules that bar
+    something. `made_of` and `needs` hold positions, the latter as pairs of a decision and an alternative id. Compared
+    by identity.
     """
 
     decision: Decision
     weighings: tuple[Weighing, ...]
+    rating: tuple[tuple[int, tuple[Weighing, ...]], ...]
+    barring: tuple[tuple[int, Weighing], ...]
+    barred_by: int
     made_of: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[tuple[str, str], ...], ...]
     lendings: tuple[Lending, ...]
@@ -81,16 +93,21 @@ class RankedDecision:
 class Program:
     """Everything the engine evaluates; one for each rulebook, shared by all profiles.
 
-    `stages` holds the rules by stage, `ranking_stages` only those that can move a ranking. `on_answers` is the mask of
+    `order` are the questions, each after those that its `only_if` looks at, and `position` their places in the
+    questionnaire. `flat` are the flat rules, `weighing` those that can move a ranking; `stages` holds by stage the
+    rules that are not flat, `ranking_stages` only those of them that can move a ranking. `on_answers` is the mask of
     the tests on answers; the others look at results.
     """
 
     rulebook: Rulebook
     bits: Bits
-    order: tuple[Question, ...]
+    order: tuple[QuestionMasks, ...]
+    position: Mapping[str, int]
     answering: Mapping[str, Answering]
     only_if: Mapping[str, Node]
     rules: tuple[RuleNode, ...]
+    flat: int
+    weighing: int
     stages: tuple[Stage, ...]
     ranking_stages: tuple[Stage, ...]
     when: Mapping[str, Node]
@@ -110,13 +127,19 @@ def program_of(rulebook: Rulebook) -> Program:
     rules = tuple(_rule_node(rule, bits, stages) for rule in rulebook.rules)
     incompatible = tuple((combination.id, bits.node(combination.when)) for combination in rulebook.incompatible)
     when = {decision.id: bits.node(decision.when) for decision in rulebook.decisions}
+    answering = {id: Answering(question, bits) for id, question in questions.items()}
+    needs = [(1 << at, *needed(rule.when)) for at, rule in enumerate(rules)]
+    order = _in_order(rulebook)
     return Program(
         rulebook,
         bits,
-        _in_order(rulebook),
-        {id: Answering(question, bits) for id, question in questions.items()},
+        tuple(QuestionMasks(question, answering[question.id], only_if.get(question.id), needs) for question in order),
+        {id: number for number, id in enumerate(questions)},
+        answering,
         only_if,
         rules,
+        sum(1 << at for at, rule in enumerate(rules) if rule.is_flat),
+        sum(1 << at for at, rule in enumerate(rules) if rule.weighs),
         _stages(rules, len(stages), only_weighing=False),
         _stages(rules, len(stages), only_weighing=True),
         when,
@@ -128,10 +151,11 @@ def program_of(rulebook: Rulebook) -> Program:
 
 
 def _stages(rules: tuple[RuleNode, ...], decisions: int, *, only_weighing: bool) -> tuple[Stage, ...]:
-    return tuple(
-        tuple((at, rule) for at, rule in enumerate(rules) if rule.stage == stage and (rule.weighs or not only_weighing))
-        for stage in range(decisions + 1)
-    )
+    found: list[list[tuple[int, RuleNode]]] = [[] for _ in range(decisions + 1)]
+    for at, rule in enumerate(rules):
+        if not rule.is_flat and (rule.weighs or not only_weighing):
+            found[rule.stage].append((1 << at, rule))
+    return tuple(map(tuple, found))
 
 
 def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
@@ -159,15 +183,26 @@ def _rule_node(rule: Rule, bits: Bits, stages: Mapping[str, int]) -> RuleNode:
 def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
     position = {alternative.id: number for number, alternative in enumerate(decision.alternatives)}
     criteria = {criterion.id: number for number, criterion in enumerate(decision.criteria)}
-    weighings = (_weighing(index, rule, position, criteria) for index, rule in enumerate(rulebook.rules))
+    made = (_weighing(index, rule, position, criteria) for index, rule in enumerate(rulebook.rules))
+    weighings = tuple(weighing for weighing in made if weighing)
+    barring = tuple((1 << rule.index, rule) for rule in weighings if rule.standings or rule.whole)
     decided_by = {offer.id: other.id for other in rulebook.decisions for offer in other.offers}
     return RankedDecision(
         decision,
-        tuple(weighing for weighing in weighings if weighing),
+        weighings,
+        tuple(_rating(weighings, number) for number in criteria.values()),
+        barring,
+        sum(bit for bit, _ in barring),
         tuple(tuple(position[id] for id in alternative.made_of) for alternative in decision.alternatives),
         tuple(tuple((decided_by[id], id) for id in alternative.needs) for alternative in decision.alternatives),
         _lendings(decision),
     )
+
+
+def _rating(weighings: tuple[Weighing, ...], criterion: int) -> tuple[int, tuple[Weighing, ...]]:
+    """The rules that say something on a criterion, and the mask of these."""
+    found = tuple(rule for rule in weighings if any(at == criterion for (at, _), _ in rule.favours + rule.opposes))
+    return sum(1 << rule.index for rule in found), found
 
 
 def _lendings(decision: Decision) -> tuple[Lending, ...]:

@@ -2,83 +2,94 @@
 
 An additive weighted sum over criteria (Keeney & Raiffa, *Decisions with Multiple Objectives*, 1976,
 ch. 3; DCLG, *Multi-criteria analysis: a manual*, 2009, §6.2.10), without normalising across
-alternatives, so that adding or removing one never reorders the others but for composites made of it. The rating of
-an alternative on a criterion is its strongest `favours` less its strongest `opposes`, −3 … 3: evidence of one criterion
-never adds up. That of a composite off the cut axis is in `composites`. `first_place` ranks once more, for first place
-alone; `tests/engine/test_first_place.py` holds the two to each other.
+alternatives, so that adding or removing one never reorders the others but for composites made of it. What a criterion
+says is in `ratings`; here it is added up, and bars are laid over it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.bounds import STRONGEST, Leeway
-from kpo_advisor.engine.composites import lent
-from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing, Status, View
+from kpo_advisor.engine.bounds import STRONGEST
+from kpo_advisor.engine.ratings import ratings_of
+from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Standing, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.engine.composites import Side
-    from kpo_advisor.engine.program import RankedDecision, Weighing
+    from kpo_advisor.engine.program import RankedDecision
+    from kpo_advisor.engine.ratings import Homes, Ratings
+    from kpo_advisor.engine.rule_states import RuleStates
 
 EXCLUDED = Standing.EXCLUDED
 
 
 def rank(
     ranked: RankedDecision,
-    statuses: Sequence[Status],
+    states: RuleStates,
     weights: Sequence[int],
     earlier: Mapping[str, DecisionResult],
     *,
     homes_only: bool = False,
 ) -> DecisionResult:
-    """The ranking under the rules' statuses; `earlier` are the decisions taken before.
+    """The ranking under what became of the rules; `earlier` are the decisions taken before.
 
     `homes_only` leaves out the composites: the work is one part of a whole, so it has one home.
     """
-    firing = [rule for rule in ranked.weighings if statuses[rule.index] >= Status.FOR_NOW]
-    unsure = [rule for rule in ranked.weighings if Status.OPEN <= statuses[rule.index] <= Status.FOR_NOW]
-    bars, now, part = _standings(ranked, firing, statuses, earlier, View.NOW)
-    reasons = _reasons(ranked, firing, weights, part)
-    if unsure or any(ranked.needs):
-        sure = [rule for rule in firing if statuses[rule.index] is Status.FIRES]
-        _, best, part_best = _standings(ranked, sure, statuses, earlier, View.BEST)
-        _, worst, part_worst = _standings(ranked, [*firing, *unsure], statuses, earlier, View.WORST)
-    else:
-        sure, best, worst = firing, now, now
-        part_best = part_worst = part
-    points = [sum(reason.points for reason in told) for told in reasons]
-    leeway = Leeway(ranked.lendings, sure, unsure, weights) if unsure else None
-    spans = [leeway.points(number) if leeway else (total, total) for number, total in enumerate(points)]
+    bars, now, out = barred(ranked, states.holding, states.fires, earlier, View.NOW)
+    best, out_at_best, worst, out_at_worst = now, out, now, out
+    if states.unsure & ranked.barred_by or any(ranked.needs):
+        _, best, out_at_best = barred(ranked, states.fires, states.fires, earlier, View.BEST)
+        _, worst, out_at_worst = barred(ranked, states.fires | states.unsure, states.fires, earlier, View.WORST)
+    ratings = rated(ranked, states, weights, (out, out_at_best, out_at_worst))
+    points = added([told.points for told in ratings], now)
+    low, high = points, points
+    if states.unsure:
+        low, high = added([told.low for told in ratings], now), added([told.high for told in ratings], now)
     alternatives = ranked.decision.alternatives
     kept = [number for number, home in enumerate(alternatives) if not (homes_only and home.made_of)]
-    places = sorted((now[number], -points[number]) for number in kept)
+    places = sorted([(now[number], -points[number]) for number in kept])
     out_of = STRONGEST * sum(weights)
     results = {
         number: AlternativeResult(
-            alternative=alternatives[number].id,
-            rank=places.index((now[number], -points[number])) + 1,
-            standing=now[number],
-            points=points[number],
-            out_of=out_of,
-            low=spans[number][0],
-            high=spans[number][1],
-            best=best[number],
-            worst=worst[number],
-            left_for_parts=(part[number], part_best[number], part_worst[number]),
-            reasons=tuple(reasons[number]),
-            bars=tuple(sorted(bars[number], key=order_of_bars)),
+            alternatives[number].id,
+            places.index((now[number], -points[number])) + 1,
+            now[number],
+            points[number],
+            out_of,
+            low[number],
+            high[number],
+            best[number],
+            worst[number],
+            (not out >> number & 1, not out_at_best >> number & 1, not out_at_worst >> number & 1),
+            tuple([reason for told in ratings for reason in told.reasons[number]]),
+            tuple(sorted(bars[number], key=order_of_bars)),
         )
         for number in kept
     }
-    return _result(ranked.decision.id, results, leeway)
+    return _result(ranked.decision.id, results, ratings)
 
 
-def _result(decision: str, results: Mapping[int, AlternativeResult], leeway: Leeway | None) -> DecisionResult:
+def rated(ranked: RankedDecision, states: RuleStates, weights: Sequence[int], homes: Homes) -> list[Ratings]:
+    """What the criteria say of which some rule holds or may hold, in their order."""
+    holding, sure, unsure = states.holding, states.fires, states.unsure
+    known = holding | unsure
+    return [
+        ratings_of(ranked, criterion, weight, (holding & mask, sure & mask, unsure & mask), homes)
+        for criterion, (weight, (mask, _)) in enumerate(zip(weights, ranked.rating, strict=True))
+        if known & mask
+    ]
+
+
+def added(told: Iterable[Sequence[int]], alternatives: Sequence[object]) -> list[int]:
+    """What criteria say of each alternative, added up; nothing where none says anything."""
+    return [sum(column) for column in zip(*told, strict=True)] or [0] * len(alternatives)
+
+
+def _result(decision: str, results: Mapping[int, AlternativeResult], ratings: Sequence[Ratings]) -> DecisionResult:
     ranking = tuple(sorted(results.values(), key=lambda row: row.rank))
     first = tuple(row.alternative for row in ranking if row.rank == 1 and row.standing < EXCLUDED)
-    beaten = {a: {b for b in results if b != a and _beats(results, a, b, leeway)} for a in results}
+    beaten = {a: {b for b in results if b != a and _beats(results, a, b, ratings)} for a in results}
     lost = set().union(*beaten.values())
     ahead_of_all = (row for a, row in results.items() if len(beaten[a]) == len(results) - 1 and row.worst < EXCLUDED)
     winner = next((row.alternative for row in ahead_of_all), None)
@@ -86,38 +97,37 @@ def _result(decision: str, results: Mapping[int, AlternativeResult], leeway: Lee
     return DecisionResult(decision, ranking, first, winner, possible)
 
 
-def _standings(
-    ranked: RankedDecision,
-    weighings: Sequence[Weighing],
-    statuses: Sequence[Status],
-    earlier: Mapping[str, DecisionResult],
-    view: View,
-) -> tuple[list[list[Bar]], list[Standing], list[bool]]:
-    """Bars, standings, and what is left for a part.
+def barred(
+    ranked: RankedDecision, rules: int, fires: int, earlier: Mapping[str, DecisionResult], view: View
+) -> tuple[list[list[Bar]], list[Standing], int]:
+    """Bars under these rules, standings, and the mask of the alternatives that are out for a part too.
 
-    Composites are out when fewer than two homes are left, others when one that they need is out.
+    `fires` are the rules that hold for sure. Composites are out when fewer than two homes are left, others when one
+    that they need is out.
     """
     alternatives = ranked.decision.alternatives
     bars: list[list[Bar]] = [[] for _ in alternatives]
-    home_left = [True] * len(alternatives)
-    for rule in weighings:
-        for_now = statuses[rule.index] is not Status.FIRES
-        for number, standing in rule.standings:
-            bars[number].append(Bar(rule.id, standing, for_now))
-            home_left[number] &= standing < EXCLUDED
-        for number in rule.whole:
-            bars[number].append(Bar(rule.id, EXCLUDED, for_now))
+    out = 0
+    for bit, rule in ranked.barring if rules & ranked.barred_by else ():
+        if rules & bit:
+            for_now = not fires & bit
+            for number, standing in rule.standings:
+                bars[number].append(Bar(rule.id, standing, for_now))
+                if standing is EXCLUDED:
+                    out |= 1 << number
+            for number in rule.whole:
+                bars[number].append(Bar(rule.id, EXCLUDED, for_now))
     for number, homes in enumerate(ranked.made_of):
-        if homes and sum(home_left[home] for home in homes) < 2:
-            out = tuple(alternatives[home].id for home in homes if not home_left[home])
-            bars[number].append(Bar(None, EXCLUDED, follows_from=out))
-            home_left[number] = False
+        gone = [home for home in homes if out >> home & 1]
+        if homes and len(homes) - len(gone) < 2:
+            bars[number].append(Bar(None, EXCLUDED, follows_from=tuple(alternatives[home].id for home in gone)))
+            out |= 1 << number
     for number, needs in enumerate(ranked.needs):
-        out = tuple(id for decision, id in needs if _is_out(earlier.get(decision), id, view))
-        if out:
-            bars[number].append(Bar(None, EXCLUDED, follows_from=out))
-    standings = [max((bar.standing for bar in own), default=Standing.ELIGIBLE) for own in bars]
-    return bars, standings, home_left
+        lacking = tuple([id for decision, id in needs if _is_out(earlier.get(decision), id, view)])
+        if lacking:
+            bars[number].append(Bar(None, EXCLUDED, follows_from=lacking))
+    standings = [max([bar.standing for bar in own], default=Standing.ELIGIBLE) for own in bars]
+    return bars, standings, out
 
 
 def _is_out(result: DecisionResult | None, alternative: str, view: View) -> bool:
@@ -133,36 +143,7 @@ def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:
     return -bar.standing, bar.rule or "", bar.for_now, bar.follows_from
 
 
-def _reasons(
-    ranked: RankedDecision, firing: Sequence[Weighing], weights: Sequence[int], is_left: Sequence[bool]
-) -> list[list[Reason]]:
-    """For each alternative one reason per criterion and direction, in the order of the criteria."""
-    strengths: dict[Side, int] = {}
-    named: dict[Side, list[str]] = {}
-    for rule in firing:
-        for against, effects in ((False, rule.favours), (True, rule.opposes)):
-            for cell, strength in effects:
-                known = strengths.get((cell, against), 0)
-                if known < strength:
-                    strengths[cell, against], named[cell, against] = strength, [rule.id]
-                elif known == strength:
-                    named[cell, against].append(rule.id)
-    alternatives, criteria = ranked.decision.alternatives, ranked.decision.criteria
-    lent_by: dict[Side, list[tuple[str, str]]] = {}
-    for side, strength, origins in list(lent(ranked.lendings, strengths, is_left)):
-        strengths[side] = strength
-        lent_by[side] = [(id, alternatives[origin[0][1]].id) for origin in origins for id in named[origin]]
-        named[side] = [id for id, _ in lent_by[side]]
-    reasons: list[list[Reason]] = [[] for _ in alternatives]
-    for ((criterion, number), against), strength in sorted(strengths.items()):
-        points = (-strength if against else strength) * weights[criterion]
-        side = (criterion, number), against
-        rules, of_homes = tuple(sorted(set(named[side]))), tuple(sorted(lent_by.get(side, ())))
-        reasons[number].append(Reason(criteria[criterion].id, points, rules, of_homes))
-    return reasons
-
-
-def _beats(results: Mapping[int, AlternativeResult], a: int, b: int, leeway: Leeway | None) -> bool:
+def _beats(results: Mapping[int, AlternativeResult], a: int, b: int, ratings: Sequence[Ratings]) -> bool:
     """Whether one alternative comes before another whatever the open answers are; never claimed wrongly."""
     one, other = results[a], results[b]
     if one.worst < other.best:
@@ -170,4 +151,4 @@ def _beats(results: Mapping[int, AlternativeResult], a: int, b: int, leeway: Lee
     # What is known now is one way the open rules can fall out, so no lead now is no sure lead.
     if one.worst > other.best or one.worst is EXCLUDED or one.points <= other.points:
         return False
-    return leeway is None or leeway.least_lead(a, b) > 0
+    return one.low > other.high or sum([told.least_lead(a, b) for told in ratings]) > 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.engine.activities import add_up
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.engine.ranking import rank
+from kpo_advisor.engine.rule_states import RuleStates
 from kpo_advisor.model.assessment import Status
 
 if TYPE_CHECKING:
@@ -109,19 +110,19 @@ def _decisive(examined: Examined) -> Iterable[str]:
     No rule that bears on the main decision looks at results, so their statuses do not hang on each other.
     """
     program = program_of(examined.rulebook)
-    statuses = [[piece.assessment.status(rule.id) for rule in program.rules] for piece in examined.pieces]
-    first = _first(program, examined, statuses)
+    ids = [rule.id for rule in program.rules]
+    states = [RuleStates.of(map(piece.assessment.status, ids)) for piece in examined.pieces]
+    first = _first(program, examined, states)
     for weighing in program.ranked[examined.rulebook.main.id].weighings:
-        at = weighing.index
-        if any(of_piece[at] >= Status.FOR_NOW for of_piece in statuses):
-            without = [[*of_piece[:at], Status.OFF, *of_piece[at + 1 :]] for of_piece in statuses]
+        if any(of_piece.holding >> weighing.index & 1 for of_piece in states):
+            without = [of_piece.without(weighing.index) for of_piece in states]
             if _first(program, examined, without) != first:
                 yield weighing.id
 
 
-def _first(program: Program, examined: Examined, statuses: Iterable[Sequence[Status]]) -> tuple[str, ...]:
-    """What stands first in the main decision under statuses of the rules, piece by piece."""
+def _first(program: Program, examined: Examined, states: Iterable[RuleStates]) -> tuple[str, ...]:
+    """What stands first in the main decision under what became of the rules, piece by piece."""
     main, profile = examined.rulebook.main, examined.profile
     weights, homes_only = main.weights(profile.weights), bool(profile.activities)
-    results = [rank(program.ranked[main.id], of_piece, weights, {}, homes_only=homes_only) for of_piece in statuses]
+    results = [rank(program.ranked[main.id], of_piece, weights, {}, homes_only=homes_only) for of_piece in states]
     return add_up(main, results, examined.pieces).first

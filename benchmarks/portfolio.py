@@ -1,0 +1,71 @@
+"""How many profiles a second of the processor are ranked in memory, with and without certainty, and whether memory stays flat.
+
+    python -m benchmarks.portfolio [PROFILES]
+
+Made-up clients, as in `benchmarks.questions`, each with a share of the answers left open that is drawn anew: from
+none to all. Beside the rates stands how many are certain, so that one sees what was proved. The memory held after all
+profiles is compared with that after the first tenth of them. Rates depend on the machine; the ratio of ranking with
+certainty to ranking is the figure to look at.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+import tracemalloc
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from benchmarks.questions import Clients
+from kpo_advisor import Ranker, load_rulebook
+
+if TYPE_CHECKING:
+    from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.rulebook import Rulebook
+
+
+def portfolio(rulebook: Rulebook, count: int) -> list[Profile]:
+    """So many profiles, the same whenever they are made."""
+    clients, drawn = Clients(rulebook, 1), random.Random(1)
+    found = []
+    for _ in range(count):
+        profile, share = clients.profile(), drawn.random()
+        answers = {id: answer for id, answer in profile.answers.items() if drawn.random() >= share}
+        found.append(replace(profile, answers=answers))
+    return found
+
+
+def rate(ranker: Ranker, profiles: list[Profile]) -> tuple[float, int]:
+    """Profiles a second, and how many of them are certain."""
+    ranker.rank(profiles[0])  # what is made once for all is not counted
+    start = time.process_time()
+    certain = sum(ranker.rank(profile).main.winner is not None for profile in profiles)
+    return len(profiles) / (time.process_time() - start), certain
+
+
+def main(count: int) -> None:
+    """Measure and print."""
+    rulebook = load_rulebook()
+    profiles = portfolio(rulebook, count)
+    rates = {name: rate(Ranker(rulebook, with_certainty=name != "ranked"), profiles) for name in ("ranked", "proved")}
+    for name, (a_second, certain) in rates.items():
+        print(f"{name:12}{a_second:>8.0f} profiles a second{certain:>8} of {count} certain")
+    print(f"proving takes {rates['ranked'][0] / rates['proved'][0]:.1f} times as long")
+    tracemalloc.start()
+    ranker, held = Ranker(rulebook, with_certainty=False), []
+    for part in (profiles[: count // 10], profiles[count // 10 :]):
+        for profile in part:
+            ranker.rank(profile)
+        held.append(tracemalloc.get_traced_memory()[0])
+    print(f"memory held after all of them, against the first tenth: {held[1] / max(1, held[0]):.2f}")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case []:
+            main(1000)
+        case [count] if count.isdecimal() and int(count) >= 10:
+            main(int(count))
+        case _:
+            sys.exit(__doc__)
