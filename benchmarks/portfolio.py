@@ -1,11 +1,11 @@
-"""How many profiles a second of the processor are ranked in memory, with and without certainty, and whether memory stays flat.
+"""How many profiles one core ranks a second, with and without certainty, and whether memory stays flat.
 
     python -m benchmarks.portfolio [PROFILES]
 
 Made-up clients, as in `benchmarks.questions`, each with a share of the answers left open that is drawn anew: from
 none to all. Beside the rates stands how many are certain, so that one sees what was proved. The memory held after all
-profiles is compared with that after the first tenth of them. Rates depend on the machine; the ratio of ranking with
-certainty to ranking is the figure to look at.
+profiles is compared with that after the first tenth of them. Rates are by the time of the processor, and depend on the
+machine; the ratio of ranking with certainty to ranking is the figure to look at.
 """
 
 from __future__ import annotations
