@@ -34,11 +34,12 @@ WIDE = "給与計算の外部委託 für Büros"
 COMBINING = "as cafe\u0301 and Bu\u0308ro say"
 COMMAND = [sys.executable, "-m", "kpo_advisor"]
 TITLE, ASKS, CLASHES = "Title: ", "> ", "A number, or n REASON: "
+ON_CONDITIONS = "Enter stops, m asks just that, s goes on: "
 OFFERS, REVIEWS = "Enter stops, m goes on: ", "Enter takes it so, a number changes that answer: "
 NOTE, PARTS, SHARE = "Note (Enter: none): ", "Numbers as 3,7 (Enter: none): ", "Share (Enter: 50%): "
 SURE = "y does it, Enter does not: "
 NAMING = rf"(?:Name of|Out of|Title)[^\n]*\(Enter[^\n]*\): |Share(?: \(Enter: [^\n]*\))?: |{SURE}"
-FIXED = (TITLE, ASKS, CLASHES, OFFERS, REVIEWS, NOTE, PARTS, SHARE)
+FIXED = (TITLE, ASKS, CLASHES, ON_CONDITIONS, OFFERS, REVIEWS, NOTE, PARTS, SHARE)
 PROMPT = re.compile(rf"(?:\A|\n)({'|'.join(map(re.escape, FIXED))}|{NAMING})\Z")
 ON_THE_TABLE = re.compile(r"\basked\b(?:[^.]*?\s(\d+)\s+more\b)?[^.]*?\n(?:For the part: ([^\n]+)\n)?\d+\. ([^\n]+)")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -144,10 +145,13 @@ class Window:
     def answer_all(self, answers: Mapping[str, Answer], most: int | None = None) -> dict[str, Answer]:
         """Answer what is asked, or so many at most, until something else is wanted; what was answered.
 
-        What has no answer is unknown.
+        What has no answer is unknown. An end on conditions is declined.
         """
         given: dict[str, Answer] = {}
-        while self.prompt == ASKS and len(given) != most:
+        while self.prompt in (ASKS, ON_CONDITIONS) and len(given) != most:
+            if self.prompt == ON_CONDITIONS:
+                self.type("s")
+                continue
             given[self.question] = answers.get(self.question)
             self.answer(given[self.question])
         return given

@@ -14,6 +14,7 @@ from kpo_advisor.interview.driver import Driver
 from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase
+from kpo_advisor.interview.words.pages import ON_CONDITIONS
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.model.profile import Activity
 from tests.certainty.test_decisive_answers import BOOK as ONE_NUMBER
@@ -182,22 +183,38 @@ def test_a_request_that_cannot_be_met_is_explained(line: str, reason: str) -> No
 
 
 def test_where_the_first_place_is_certain_the_proof_is_told_and_the_end_offered() -> None:
-    options = Options(RULEBOOK)
-    leading = ("Some work", "e core", "rivals-gain", "e separable", "cannot-split")
-    held = hold(options, *leading, *["u"] * 40)
-    assert "Asking on cannot change first place: In-house." in held.paper.text
-    assert "as long as what is unknown stays unknown: " in held.paper.text
-    assert "First place is certain" not in held.paper.text
-    assert "Stop here, or go on for a fuller report?" in held.paper.text
+    text = little_known(at_conditions="s").text
+    assert "Asking on cannot change first place: In-house." in text
+    assert "as long as what is unknown stays unknown: " in text
+    assert "First place is certain" not in text
+    assert "Stop here, or go on for a fuller report?" in text
 
 
 def test_after_the_offer_enter_goes_to_the_review_and_enter_again_ends() -> None:
-    options = Options(RULEBOOK)
-    leading = ("Some work", "e core", "rivals-gain", "e separable", "cannot-split")
-    count = hold(options, *leading, *["u"] * 40).paper.text.split("Asking on cannot change")[0].count("\n> u")
-    held = hold(options, *leading, *["u"] * count, "", "")
-    assert held.ended
-    assert "All answers" in held.paper.text
+    for at_conditions, offers in (("s", 2), ("", 1)):
+        before, after = little_known(at_conditions).text.split("All answers")
+        assert before.count("Enter stops") == offers
+        assert after.count("\n> ") == 0
+
+
+@dataclass
+class Unknowing(Paper):
+    """After its lines, all that is asked is unknown, and all else is taken as it is but for an end on conditions."""
+
+    at_conditions: str = ""
+
+    def read(self, prompt: str) -> str | None:
+        if not self.lines:
+            self.lines = [{"> ": "u", ON_CONDITIONS: self.at_conditions}.get(prompt, "")]
+        return super().read(prompt)
+
+
+def little_known(at_conditions: str) -> Paper:
+    """An interview to its end, in which two things are known that almost settle first place."""
+    leading = ["Some work", "e core", "rivals-gain", "e separable", "cannot-split"]
+    paper = Unknowing(leading, at_conditions=at_conditions)
+    assert Driver(moves.begin(Options(RULEBOOK)), paper, list[Interview]().append).run()
+    return paper
 
 
 def test_a_draft_that_cannot_be_written_is_said_and_nothing_else_is_lost() -> None:
@@ -377,6 +394,7 @@ PROMPTS = {
     "Name of what is left (Enter: The rest): ",
     "Numbers as 3,7 (Enter: none): ",
     "y does it, Enter does not: ",
+    ON_CONDITIONS,
     "Enter stops, m goes on: ",
     "Enter takes it so, a number changes that answer: ",
 }

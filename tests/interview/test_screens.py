@@ -14,6 +14,7 @@ from tests.interview.terminal import (
     COMBINING,
     KNOWN,
     OFFERS,
+    ON_CONDITIONS,
     RULEBOOK,
     WIDE,
     Window,
@@ -41,8 +42,11 @@ def tour(window: Window) -> Iterator[Window]:
     for line in (WIDE, "?", "w", "l", *clash, "no such choice"):
         window.type(line)
         yield window
-    while window.prompt == ASKS:
-        window.answer(KNOWN.get(window.question))
+    while window.prompt != OFFERS:
+        if window.prompt == ON_CONDITIONS:
+            window.type("s")
+        else:
+            window.answer(KNOWN.get(window.question))
         yield window
     assert window.prompt == OFFERS
     for line in ("m", "p Routine", "2", "", "", "work_nature", "2", "2", "r"):

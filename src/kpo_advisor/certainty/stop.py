@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.engine.assess import masks_of
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.engine.truth import OPEN
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.model.profile import Profile
+    from kpo_advisor.model.sensitivity import Proviso
     from kpo_advisor.solver.assumptions import Premise
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.solver import Ticks
@@ -36,6 +38,26 @@ class Stop:
 
     alternative: str
     proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalStop:
+    """The alternative that stays alone first however all else is answered, as long as the conditions hold."""
+
+    alternative: str
+    provisos: tuple[Proviso, ...]
+
+
+def conditional_stop_of(examined: Examined, most: int, millions: int) -> ConditionalStop | None:
+    """The first that few conditions make certain, the fewest and mildest, as the page tells them.
+
+    None where it takes more than `most` of them, where it is certain as it is, and where it was not decided in so many
+    `millions` of steps.
+    """
+    found = conditions_of(examined, most, or_enough=False, millions=millions)
+    if found is None or not found.provisos or examined.main.recommended is None:
+        return None
+    return ConditionalStop(examined.main.recommended, found.provisos)
 
 
 def stop_of(examined: Examined) -> Stop | None:

@@ -12,6 +12,7 @@ from kpo_advisor.interview.dialogues.apart import apart_or_together, part_taken_
 from kpo_advisor.interview.dialogues.notes import noted, noted_on, too_long
 from kpo_advisor.interview.dialogues.talk import Leaving, Talk
 from kpo_advisor.interview.dialogues.titles import retitled, titled
+from kpo_advisor.interview.foresight import looked_ahead
 from kpo_advisor.interview.state import Phase, profile_of
 from kpo_advisor.interview.typed.commands import Command
 from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer
@@ -57,18 +58,24 @@ class Driver:
             while self.interview.phase is not Phase.DONE:
                 if again:
                     self.screen.say([GAP, *pages.asked(self.interview)])
+                    self._look_ahead()
                 again = self._title() if self.interview.phase is Phase.TITLE else self._line()
         except Leaving:
             return False
         return True
 
+    def _look_ahead(self) -> None:
+        """Look while the page is read whether the end may be offered soon."""
+        if self.interview.phase is Phase.QUESTION:
+            self.interview = looked_ahead(self.interview)
+
     def _title(self) -> bool:
-        prompt = pages.PROMPTS[Phase.TITLE]
+        prompt = pages.prompt(self.interview)
         return self._settle(titled(self.interview, self.talk.ask(prompt, list(help_on_title()))))
 
     def _line(self) -> bool:
         """Do what the next line says; whether the page is to be shown after it."""
-        line = self.talk.read(pages.PROMPTS[self.interview.phase])
+        line = self.talk.read(pages.prompt(self.interview))
         instead, self._instead = self._instead, None
         is_meant = instead is not None and not line.strip()
         match read_line(self.interview, instead if is_meant and instead is not None else line):
@@ -138,7 +145,7 @@ class Driver:
             Command.REMOVE: lambda: self._settle(part_taken_out(interview, words, self.talk), "x"),
             Command.DIFFERS: self._differ,
             Command.TITLE: lambda: self._beside(retitled(interview, words, self.talk)),
-            Command.MORE: lambda: self._move(moves.gone_on(interview)),
+            Command.MORE: self._more,
             Command.DONE: self._stop,
             Command.QUIT: self._leave,
         }
@@ -151,6 +158,11 @@ class Driver:
         end = moves.reviewed if self.interview.phase is Phase.OFFER else moves.finished
         return self._move(end(self.interview))
 
+    def _more(self) -> bool:
+        """What makes the report fuller, or what the conditions are about, is asked."""
+        asks = moves.asked_about_conditions if self.interview.is_conditional else moves.gone_on
+        return self._move(asks(self.interview))
+
     def _back(self) -> bool:
         before = moves.back(self.interview)
         return self._settle(Refused(("This is where it began.",)) if before is None else before)
@@ -162,7 +174,8 @@ class Driver:
             self.talk.told("Both answers stand for now; the report says that they contradict each other.")
             return self._move(moves.left_standing(interview, interview.clashes()[0]))
         if interview.phase is Phase.OFFER:
-            return self._move(moves.gone_on(interview))
+            goes_on = moves.declined if interview.is_conditional else moves.gone_on
+            return self._move(goes_on(interview))
         place, before = moves.on_table(interview), self._with_note(note)
         if isinstance(before, Refused):
             return self._refuse(before)

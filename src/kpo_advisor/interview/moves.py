@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.closing import for_the_report
+from kpo_advisor.interview.foresight import conditional_places, looked_ahead
 from kpo_advisor.interview.numbering import put_on_table, with_next
 from kpo_advisor.interview.options import StopWhen
 from kpo_advisor.interview.order import needed_first, next_place
@@ -49,12 +50,14 @@ def begin(options: Options, given: Profile | None = None, left: Whereabouts | No
         parts=start.activities,
         differing=differing,
         accepted=where.accepted & {clash.combination for clash in outlook.clashes},
+        declined=where.declined,
     )
     places = set(interview.places())
     trail = tuple(place for place in filter(interview.answered, interview.places()) if place != where.at)
     queue = tuple(place for place in where.queue if place in places)
     asked = with_next(filter(questions.__contains__, where.asked), [place.question for place in trail])
     interview = replace(interview, skipped=where.skipped & places, trail=trail, queue=queue, asked=asked)
+    interview = replace(interview, goes_on=where.goes_on and interview.can_end())
     if interview.title is None:
         return interview
     if where.at in places and not interview.clashes():
@@ -177,6 +180,19 @@ def gone_on(interview: Interview) -> Interview:
     return ahead(replace(interview, goes_on=True, queue=for_the_report(interview)))
 
 
+def asked_about_conditions(interview: Interview) -> Interview:
+    """The end was offered on conditions, and what these are about is asked next, and nothing else before."""
+    return ahead(replace(interview, queue=conditional_places(interview)))
+
+
+def declined(interview: Interview) -> Interview:
+    """The end was offered on conditions, and the interview goes on; it is offered anew on fewer ones."""
+    stop = interview.outlook.on_conditions
+    count = {} if stop is None else {stop.alternative: len(stop.provisos)}
+    outlook = replace(interview.outlook, on_conditions=None)
+    return ahead(replace(interview, declined={**interview.declined, **count}, outlook=outlook, nears_end=False))
+
+
 def reviewed(interview: Interview) -> Interview:
     """No more questions: all answers are looked through."""
     return replace(interview, phase=Phase.REVIEW, at=None, queue=())
@@ -234,6 +250,10 @@ def ahead(interview: Interview) -> Interview:
     stops = interview.options.stop is StopWhen.CERTAIN and interview.left() and interview.can_end()
     if stops and not needed_first(interview):
         return replace(interview, phase=Phase.REVIEW if interview.goes_on else Phase.OFFER, at=None)
+    if interview.nears_end:
+        interview = looked_ahead(interview)
+        if interview.outlook.on_conditions is not None:
+            return replace(interview, phase=Phase.OFFER, at=None)
     place = next_place(interview)
     if place is None:
         return replace(interview, phase=Phase.REVIEW, at=None)

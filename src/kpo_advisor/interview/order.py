@@ -44,9 +44,9 @@ def next_place(interview: Interview) -> Slot | None:
     worth = {place: _worth(interview, place) for place in filter(interview.can_matter, left)}
     if not worth:
         return left[0] if left else None
-    screen = next(filter(partial(_is_screen, interview), worth), None)
-    if screen is not None:
-        return screen
+    screens = screens_left(interview)
+    if screens:
+        return screens[0]
     ready = list(filterfalse(partial(_waits, interview, set(left)), worth)) or list(worth)
     best = max(ready, key=worth.__getitem__)
     worthy = [place for place in ready if KEPT_UP * worth[place] >= worth[best]]
@@ -64,6 +64,11 @@ def needed_first(interview: Interview) -> list[Slot]:
     if interview.options.order is Order.FIXED:
         return []
     return [place for place in interview.left() if _picks_advice(interview.rulebook.questions[place.question])]
+
+
+def screens_left(interview: Interview) -> list[Slot]:
+    """The places left that ask for all limits of a kind at once, and can matter."""
+    return [place for place in interview.left() if _is_screen(interview, place) and interview.can_matter(place)]
 
 
 def still_to_ask(interview: Interview) -> list[Slot]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.certainty.stakes import Stake
-    from kpo_advisor.certainty.stop import Stop
+    from kpo_advisor.certainty.stop import ConditionalStop, Stop
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
@@ -33,7 +33,8 @@ class Outlook:
 
     `open` are the places without a known answer whose question applies or may apply, `stakes` what each of
     them can still move in each piece (none: proved that it cannot change the first place). `ignored` have an
-    answer that is not used. `clashes` maps each contradiction to the questions it looks at.
+    answer that is not used. `clashes` maps each contradiction to the questions it looks at. `on_conditions` is not
+    looked for, as that takes long, and added by whoever does.
     """
 
     examined: Examined
@@ -42,6 +43,7 @@ class Outlook:
     ignored: frozenset[Slot]
     clashes: Mapping[Clash, frozenset[str]]
     stop: Stop | None
+    on_conditions: ConditionalStop | None = None
 
 
 def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:

@@ -43,6 +43,8 @@ class Whereabouts:
     differing: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
+    goes_on: bool = False
+    declined: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ class Interview:
     asked before anything else. `at` is on the table; `trail` holds what was on it before, to go back,
     and `asked` the questions in the order in which they first were. `given` is the profile that it began with, for
     what no question is about, which is handed on as it came; its answers are those that all parts had in common.
-    `goes_on`: the end was offered and declined. `outlook` is what follows from the answers, and `phase` what
-    follows from all of it.
+    `goes_on`: the end was offered and declined; `declined` maps what was first to the number of conditions on which
+    it was. `nears_end`: there were few conditions when last they were looked for. `outlook` is what follows from the
+    answers, and `phase` what follows from all of it.
     """
 
     options: Options
@@ -75,6 +78,8 @@ class Interview:
     at: Slot | None = None
     section: str | None = None
     goes_on: bool = False
+    declined: Mapping[str, int] = field(default_factory=dict)
+    nears_end: bool = False
     phase: Phase = Phase.TITLE
 
     @property
@@ -120,6 +125,11 @@ class Interview:
     def can_end(self) -> bool:
         """Whether nothing that is left to ask can change the first place; what was skipped is not left."""
         return self.outlook.stop is not None or self.outlook.stakes.keys().isdisjoint(self.left())
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the end is offered on conditions, and not for good."""
+        return self.phase is Phase.OFFER and not self.can_end()
 
     def last_on_table(self, place: Slot) -> int:
         """When a place was last on the table, to compare with others; -1 where it never was."""

@@ -145,6 +145,9 @@ def draft_text(interview: Interview, opened: str = "") -> str:
     lines += _list("apart", [id for id in rulebook.questions if id in interview.differing])
     lines += _list("accepted", sorted(interview.accepted))
     lines += _list("asked", interview.asked)
+    lines += ["  goes_on: true"] if interview.goes_on else []
+    counts = [f"    {scalar(first)}: {count}" for first, count in sorted(interview.declined.items())]
+    lines += ["  declined:", *counts] if counts else []
     return profile_yaml(profile_of(interview), rulebook) + "\n".join(lines) + "\n"
 
 
@@ -189,7 +192,17 @@ def _whereabouts(noted: Table, rulebook: Rulebook) -> Whereabouts:
         differing=frozenset(place.question for place in places(noted.get("apart"))),
         accepted=frozenset(_texts(noted.get("accepted"))),
         asked=tuple(place.question for place in places(noted.get("asked"))),
+        goes_on=_text(noted.get("goes_on")) == "true",
+        declined=dict(_counts(noted.get("declined"))),
     )
+
+
+def _counts(node: Node | None) -> Iterator[tuple[str, int]]:
+    """The numbers of a mapping, by its keys; what is none is passed over."""
+    for entry in node.entries if isinstance(node, Table) else ():
+        count = _text(entry.value)
+        if count.isascii() and count.isdigit():
+            yield entry.key.text, int(count[:6])
 
 
 def _list(key: str, names: Iterable[str]) -> list[str]:

@@ -46,7 +46,7 @@ class Command(StrEnum):
     DIFFERS = "differs", "d", "d", "the parts answer this question each for itself, or together again"
     REMOVE = "remove", "x", "x NAME", "take a part out again"
     TITLE = "title", "t", "t TEXT", "give the work another title"
-    MORE = "more", "m", "m", "go on for a fuller report"
+    MORE = "more", "m", "m", "go on for a fuller report, or just with what first place hangs on"
     DONE = "done"
     QUIT = "quit", "q", "q", "save and leave"
 

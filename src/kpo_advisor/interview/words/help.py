@@ -25,12 +25,17 @@ ABOUT = {
     Phase.REVIEW: "Look through the answers; each can still be changed by its number.",
 }
 """What the prompts that are no question are about."""
+ON_CONDITIONS = (
+    "Stopping now ends with the recommendation, which says what it hangs on; m asks just about that, and then the end "
+    "is offered again; s goes on with all questions that can matter."
+)
+"""The same of the offer to stop on conditions."""
 
 
 def help_on(interview: Interview, words: str = "") -> Iterator[Line]:
     """What the question means, with examples and who knows; with words, what its choices with them mean."""
     if interview.phase is not Phase.QUESTION or interview.at is None:
-        yield Line(ABOUT[interview.phase])
+        yield Line(ON_CONDITIONS if interview.is_conditional else ABOUT[interview.phase])
         yield from keys(interview)
     elif words:
         yield from _meaning(interview, interview.at, words)

@@ -30,6 +30,15 @@ PROMPTS = {
 """What stands before the line that is typed."""
 
 
+ON_CONDITIONS = "Enter stops, m asks just that, s goes on: "
+"""The same at the offer to stop on conditions."""
+
+
+def prompt(interview: Interview) -> str:
+    """What stands before the line that is typed now."""
+    return ON_CONDITIONS if interview.is_conditional else PROMPTS[interview.phase]
+
+
 def opening(interview: Interview) -> Iterator[Line]:
     """What is said before the first question, shorter where answers are there already."""
     rulebook = interview.rulebook
