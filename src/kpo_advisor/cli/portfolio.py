@@ -107,17 +107,17 @@ def portfolio(
     wishes = wishes_of(where or (), first or (), rulebook, is_open=is_open)
     keys = keys_of(sort or (), rulebook)
     progress = Progress("pieces of work")
-    reading = _Reading(progress, stops=stop_at_fault)
-    works = reading.told(progress.counted(works_in(paths, rulebook)))
+    intake = _Intake(progress, stops=stop_at_fault)
+    works = intake.told(progress.counted(works_in(paths, rulebook)))
     wanted = (work for work in works if not isinstance(work, Work) or wishes.take(work))
     rows = placed(wanted, rulebook, jobs or _cores(), is_quick=quick)
     kept = (row for row in rows if not isinstance(row, Placement) or wishes.keep(row))
     _write(in_order(kept, keys) if keys else kept, rulebook, form, output, plain)
-    if reading.rejected:
+    if intake.rejected:
         from kpo_advisor.cli.failures import say
         from kpo_advisor.text.phrases import counted
 
-        say(f"{counted(reading.rejected, 'input')} could not be read.")
+        say(f"{counted(intake.rejected, 'input')} could not be read.")
         raise typer.Exit(COULD_NOT)
 
 
@@ -127,7 +127,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Reading:
+class _Intake:
     """Tells of what is read: faults as they come, and each warning once."""
 
     def __init__(self, progress: Progress, *, stops: bool) -> None:
