@@ -32,6 +32,9 @@ from kpo_advisor.reports.drawn.pictures import (
     Bars,
     HeatMap,
     HeatRow,
+    Portion,
+    PortionRow,
+    Portions,
     Shares,
     SpanRow,
     Spans,
@@ -122,6 +125,16 @@ EVERY_BLOCK = BlockReport(
                 ActivityRow("Washing", 3, "The first", "Onshore", "certain"),
                 ActivityRow("Ironing", 1, "The second", "", "open"),
             ),
+        ),
+        Portions(
+            "Where it goes",
+            "How many are certain, of how many.",
+            ("The first", "The second"),
+            (
+                PortionRow("Washing", (Portion(1, 4), Portion(0, 0))),
+                PortionRow("Ironing", (Portion(2, 2), Portion(0, 1))),
+            ),
+            PortionRow("All", (Portion(3, 6), Portion(0, 1))),
         ),
         Grid(
             (Column("Criterion", gap=0), Column("weight", ">", width=6, gap=0), *(Column(name, ">") for name in NAMES)),

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 
 class SheetFormat(StrEnum):
-    """How questions are written: those of other results, and a profile to fill in."""
+    """How questions are written: those of other results, a profile to fill in, and the header of a table."""
 
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
     YAML = "yaml"
+    CSV = "csv"
 
 
 STDIN = "-"
@@ -39,6 +40,7 @@ ENDINGS = {
     **dict.fromkeys((".md", ".markdown"), SheetFormat.MARKDOWN),
     **dict.fromkeys((".html", ".htm"), SheetFormat.HTML),
     ".json": SheetFormat.JSON,
+    ".csv": SheetFormat.CSV,
 }
 """How a file's name ends, and what that says; any other is text."""
 
@@ -92,6 +94,10 @@ def _check(section: str | None, profile: str | None, who: str | None, form: Shee
     """Refuse what does not go together. Raises KpoAdvisorError."""
     if (section is not None or by_who) and (who is not None or profile is not None):
         raise KpoAdvisorError("--section and --by-who are for the whole questionnaire: leave out --who and --profile.")
+    if form is SheetFormat.CSV and (who is not None or profile is not None or by_who):
+        raise KpoAdvisorError(
+            "--format csv is the first line of a table, with all questions: leave out --who, --profile and --by-who."
+        )
     if form is SheetFormat.YAML and who is None:
         raise KpoAdvisorError(
             "A file to fill in is for one person: add --who PERSON. One with all questions is written by "
@@ -107,6 +113,14 @@ def _write_questionnaire(
         from kpo_advisor.reports.formats.rules_to_json import questions_json
 
         write(questions_json(rulebook, section=section, by_who=by_who) + "\n", output, is_json=True)
+        return
+    if form is SheetFormat.CSV:
+        from kpo_advisor.cli.output import write
+        from kpo_advisor.reports.formats.portfolio.as_csv import table_header
+        from kpo_advisor.reports.questionnaire import grouped
+
+        asked = [question.id for group in grouped(rulebook, section, by_who=False) for question in group.questions]
+        write(table_header(asked), output)
         return
     from kpo_advisor.reports.questionnaire import questionnaire
 

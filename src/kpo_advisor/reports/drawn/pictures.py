@@ -149,4 +149,34 @@ class Activities(Picture):
     rows: tuple[ActivityRow, ...]
 
 
-Pictured = Bars | Waterfall | Shares | HeatMap | Spans | Turns | Activities
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """How many of something there are, and of how many of these something is certain."""
+
+    certain: int
+    whole: int
+
+    @property
+    def told(self) -> str:
+        """`3 of 12`; nothing where there are none."""
+        return f"{self.certain} of {self.whole}" if self.whole else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortionRow:
+    """A group, and what of it goes to each home."""
+
+    title: str
+    portions: tuple[Portion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portions(Picture):
+    """How much of each group goes to each home, and how much of all; without groups there are no rows."""
+
+    homes: tuple[str, ...]
+    rows: tuple[PortionRow, ...]
+    total: PortionRow
+
+
+Pictured = Bars | Waterfall | Shares | HeatMap | Spans | Turns | Activities | Portions

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Citation
-from kpo_advisor.reports.drawn.pictures import Activities, Bars, HeatMap, Shares, Spans, Waterfall
+from kpo_advisor.reports.drawn.pictures import Activities, Bars, HeatMap, Portions, Shares, Spans, Waterfall
 from kpo_advisor.reports.formats.svg import Axis
 from kpo_advisor.reports.pictures.tables import rating, running, spread
 from kpo_advisor.text.escape import html
@@ -16,7 +16,7 @@ from kpo_advisor.text.phrases import figure, signed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from kpo_advisor.reports.drawn.pictures import Pictured
+    from kpo_advisor.reports.drawn.pictures import Pictured, Portion, PortionRow
 
 BEFORE_THE_LINE = 15
 """Percent of a drawing that the word for its left side takes."""
@@ -52,6 +52,8 @@ def drawn(picture: Pictured, cited: Callable[[Citation], str]) -> str:
             return _shares(picture)
         case HeatMap():
             return _heat_map(picture)
+        case Portions():
+            return _portions(picture)
     return ""
 
 
@@ -145,6 +147,30 @@ def _shares(picture: Shares) -> str:
 
 def _share(axis: Axis, share: Fraction) -> str:
     return f'<span class="pair"><span>{signed(share)}</span>{axis.drawing(_bar(axis, Fraction(0), share))}</span>'
+
+
+def _portions(picture: Portions) -> str:
+    """One scale for the groups and one for all, so that no group is drawn too small to be seen."""
+    rows = "".join(_portion_row(row, _axis(picture.rows)) for row in picture.rows)
+    total = _portion_row(picture.total, _axis([picture.total]))
+    body = f"<tbody>\n{rows}</tbody>\n" if picture.rows else ""
+    head = _head(("Certain, of all", *picture.homes))
+    return f'<table class="portions">\n{head}{body}<tfoot>\n{total}</tfoot>\n</table>\n'
+
+
+def _axis(rows: Sequence[PortionRow]) -> Axis:
+    return Axis(Fraction(portion.whole) for row in rows for portion in row.portions)
+
+
+def _portion_row(row: PortionRow, axis: Axis) -> str:
+    cells = "".join(f"<td>{_portion(portion, axis)}</td>" for portion in row.portions)
+    return f'<tr><th scope="row">{html(row.title)}</th>{cells}</tr>\n'
+
+
+def _portion(portion: Portion, axis: Axis) -> str:
+    """What is certain is drawn over all of it, darker."""
+    zero, certain, whole = (Fraction(value) for value in (0, portion.certain, portion.whole))
+    return f"{portion.told}{axis.drawing(axis.bar(zero, whole, 'open'), axis.bar(zero, certain, 'for'))}"
 
 
 def _heat_map(picture: HeatMap) -> str:

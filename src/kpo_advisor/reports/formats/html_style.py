@@ -85,6 +85,8 @@ svg { display: block; width: 100%; height: 1.6rem; overflow: visible; }
 .pair { display: flex; align-items: center; } .pair span { flex: none; width: 3.2rem; }
 .pair svg { flex: 1; width: 0; height: .8rem; }
 rect.for { fill: var(--for); } rect.against { fill: var(--against); } rect.sum { fill: var(--sum); }
+rect.open { fill: var(--for-2); stroke: var(--for); stroke-width: 1px; vector-effect: non-scaling-stroke; }
+.portions { table-layout: fixed; } .portions svg { height: .8rem; }
 path { fill: none; stroke: var(--ink); stroke-width: 1.5px; vector-effect: non-scaling-stroke; }
 path.tick { stroke-width: 3px; }
 .heat td { text-align: center; border: 2px solid var(--paper); padding: .3rem; } .heat thead th { text-align: center; }

@@ -13,7 +13,7 @@ from kpo_advisor.text.phrases import signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.reports.drawn.pictures import Activities, Bars, Turns, Waterfall
+    from kpo_advisor.reports.drawn.pictures import Activities, Bars, Portions, Turns, Waterfall
 
 WIDE = 70
 """Columns from which the range of a score stands beside it, and what bars it."""
@@ -23,6 +23,9 @@ FIGURE, SPREAD = 8, 20
 
 MOST_OF_A_MARK = 38
 """Columns that bars leave to what bars their alternatives, where that takes so many."""
+
+BEHIND_A_PORTION = 26
+"""Columns for the figures of a portion."""
 
 LONGEST_NAME, LONGEST_BAR = 26, 40
 SECOND_LINES = 2
@@ -102,6 +105,17 @@ def activities(picture: Activities, width: int, filled: str) -> Iterator[Line]:
         if not is_wide:
             yield Line(cut(drawn, width))
         yield from (Line(line) for line in wrapped(told, width, f"{drawn}  " if is_wide else "      "))
+
+
+def portions(picture: Portions, width: int, filled: str) -> Iterator[Line]:
+    """A line a home: how much of all goes there, and of how much of that it is certain."""
+    name = _name(picture.homes)
+    most = max(portion.whole for portion in picture.total.portions)
+    room = min(LONGEST_BAR, _room(width - name - BEHIND_A_PORTION))
+    for home, portion in zip(picture.homes, picture.total.portions, strict=True):
+        drawn = filled * round(Fraction(portion.whole * room, most or 1))
+        told = f"{portion.whole}, {portion.certain} certain"
+        yield Line(cut(f"  {padded(clean(home), name - 2)}{drawn:<{room}}  {told}", width))
 
 
 def turns(picture: Turns, width: int) -> Iterator[Line]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Checklist, Code, Fold, Gap, Grid, Heading, Paragraph, text_of
-from kpo_advisor.reports.drawn.pictures import Activities, Bars, Picture, Turns, Waterfall
-from kpo_advisor.reports.formats.terminal_pictures import activities, bars, turns, waterfall
+from kpo_advisor.reports.drawn.pictures import Activities, Bars, Picture, Portions, Turns, Waterfall
+from kpo_advisor.reports.formats.terminal_pictures import activities, bars, portions, turns, waterfall
 from kpo_advisor.reports.pictures.tables import table_of
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import FAINT, GAP, HEADING, STRONG, Line, Tone, cells, cut, readable, wrapped
@@ -122,6 +122,11 @@ class Page:
                 self.lines += activities(picture, self.width, self._filled)
             case Turns():
                 self.lines += turns(picture, self.width)
+            case Portions():
+                self.lines += portions(picture, self.width, self._filled)
+                if picture.rows:
+                    self.blank()
+                    self._table(table_of(picture))
             case _:
                 self._table(table_of(picture))
         if picture.title:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpo_advisor.reports.blocks import Column, Grid
-from kpo_advisor.reports.drawn.pictures import Activities, Bars, HeatMap, Shares, Spans, Turns, Waterfall
+from kpo_advisor.reports.drawn.pictures import Activities, Bars, HeatMap, Portions, Shares, Spans, Turns, Waterfall
 from kpo_advisor.text.phrases import figure, signed
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ def table_of(picture: Pictured) -> Grid:
             return Grid(columns, tuple((row.question, row.now, row.otherwise, row.first) for row in picture.rows))
         case Activities():
             return _activities(picture)
+        case Portions():
+            titles = (Column("Certain, of all", gap=0, most=24), *_figures(picture.homes))
+            told = [(row.title, *(portion.told for portion in row.portions)) for row in (*picture.rows, picture.total)]
+            return Grid(titles, tuple(told), totals=1)
 
 
 def spread(row: BarRow) -> str:

@@ -34,14 +34,13 @@ def ahead_by(placement: Placement) -> str:
     return "" if placement.lead is None else signed(as_printed(placement.lead))
 
 
-def is_out(out: Sequence[RuledOut], titles: Mapping[str, str]) -> str:
-    """`KPO (deep inside knowledge, held back)`; each alternative that is not eligible with why, in a few words."""
-    return "; ".join(f"{titles[row.alternative]} ({_why(row)})" for row in out)
-
-
-def _why(row: RuledOut) -> str:
-    standing = standing_in_words(row.standing)
-    return f"{standing}: {row.why}" if row.why else standing
+def out_with_why(out: Sequence[RuledOut], titles: Mapping[str, str]) -> list[str]:
+    """`BPO and KPO (held back: deep inside knowledge)`: what is not eligible, and why; what is so alike together."""
+    by_why: dict[str, list[str]] = {}
+    for row in out:
+        standing = standing_in_words(row.standing)
+        by_why.setdefault(f"{standing}: {row.why}" if row.why else standing, []).append(titles[row.alternative])
+    return [f"{listed(homes)} ({why})" for why, homes in by_why.items()]
 
 
 def to_confirm(asked: ToConfirm | None) -> str:

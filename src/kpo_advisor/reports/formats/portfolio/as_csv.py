@@ -8,13 +8,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portfolios.placement import Placement
-from kpo_advisor.reports.portfolio.rows import SURE, goes_to, is_out
+from kpo_advisor.portfolios.reading.header import OWN
+from kpo_advisor.reports.portfolio.rows import SURE, goes_to, out_with_why
 from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import figure, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.portfolios.work import Rejected
 
@@ -24,7 +25,7 @@ COLUMNS = (
 )
 """The columns before those that are carried through."""
 
-_RUNS = re.compile(r"\s*[=+\-@\t\r]")
+_RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -55,7 +56,7 @@ class PortfolioCsv:
             SURE[row.certainty],
             self._titles[row.place] if row.place else "",
             self._titles[row.form] if row.form else "",
-            is_out(row.out, self._titles),
+            "; ".join(out_with_why(row.out, self._titles)),
             row.next.label if row.next else "",
             row.next.who if row.next else "",
             str(len(row.open)),
@@ -64,6 +65,11 @@ class PortfolioCsv:
             "" if row.line is None else str(row.line),
             "",
         ]
+
+
+def table_header(questions: Iterable[str]) -> str:
+    """The first line of a table to be filled in: its columns are these questions, and what stands before them."""
+    return _line([*OWN, *questions])
 
 
 def _rejected(row: Rejected) -> list[str]:
