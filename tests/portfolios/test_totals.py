@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.portfolios.placement import SCHEMA, Placement, ToConfirm
+from kpo_advisor.portfolios.placement import Placement, ToConfirm
 from kpo_advisor.portfolios.totals import HomeTotal, OpenTotal, totals_of
+from tests.portfolios.placements import placement
 
 LIMITS = ToConfirm("limits", "Limits on the work", "counsel", may_decide=True)
 REGION = ToConfirm("client_region", "Your region", "counsel", may_decide=False)
@@ -20,26 +21,14 @@ def piece(
     *still_open: ToConfirm,
     places: tuple[str, ...] = (),
 ) -> Placement:
-    certainty = Certainty.PROVISIONAL if still_open else Certainty.CERTAIN
-    return Placement(
-        schema=SCHEMA,
-        file="table.csv",
-        line=2,
-        title="A piece of work",
+    return placement(
         group=group,
         share=Fraction(share),
-        recommended=first,
         first=(first,),
-        certainty=certainty,
-        lead=Fraction(5),
-        standing="eligible",
-        out=(),
-        place=places[0] if places else None,
+        certainty=Certainty.PROVISIONAL if still_open else Certainty.CERTAIN,
         places={first: places} if places else {},
-        form=None,
         next=next(iter(still_open), None),
         open=still_open,
-        further={},
     )
 
 
