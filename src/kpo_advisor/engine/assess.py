@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpo_advisor.engine.ranking import rank
-from kpo_advisor.engine.rule_states import RuleStates, fires_now, status_of, statuses_of
+from kpo_advisor.engine.rule_states import RuleStates, fires_now, states_of, statuses_of
 from kpo_advisor.engine.settled import settled_by
 from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, decided
-from kpo_advisor.model.assessment import Assessment, Status
-from kpo_advisor.model.questions import is_plain
+from kpo_advisor.model.assessment import Assessment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,37 +56,37 @@ class _Deciding:
         self.program = program
         self.stages = program.ranking_stages if ranks_only else program.stages
         self.weights = weights
-        self.true, self.false, self.out = masks.true, masks.false, masks.out
+        self.true, self.false = masks.true, masks.false
         self.now_true = self.now_false = 0
         flat = program.flat & ~masks.out
         if ranks_only:
             flat &= program.weighing
-        self.found = {Status.FIRES: flat & ~masks.waiting, Status.FOR_NOW: 0, Status.OPEN: flat & masks.waiting}
+        self.fires, self.for_now, self.open = flat & ~masks.waiting, 0, flat & masks.waiting
         self.results: dict[str, DecisionResult] = {}
         self.taken: list[str] = []
         self.evaluate(0)
 
     def evaluate(self, stage: int) -> None:
         """Settle the rules that could be settled only now."""
-        for bit, rule in self.stages[stage]:
-            if not self.out & bit:
-                status = status_of(rule, self.true, self.false)
-                if status is not Status.OFF:
-                    self.found[status] |= bit
+        for group in self.stages[stage]:
+            states = states_of(group, self.true & group.tests, self.false & group.tests)
+            self.fires |= states.fires
+            self.for_now |= states.for_now
+            self.open |= states.open
 
     def states(self) -> RuleStates:
         """What became of the rules so far."""
-        return RuleStates(self.found[Status.FIRES], self.found[Status.FOR_NOW], self.found[Status.OPEN])
+        return RuleStates(self.fires, self.for_now, self.open)
 
     def holding_now(self) -> frozenset[str]:
         """The rules that are open only because a result is, and hold with the results as they are now."""
         true, false = self.true | self.now_true, self.false | self.now_false
-        still_open = self.found[Status.OPEN]
         return frozenset(
             rule.id
             for stage in self.stages[1:]
-            for bit, rule in stage
-            if still_open & bit and fires_now(rule, true, false)
+            for group in stage
+            for bit, rule in group.rules
+            if self.open & bit and fires_now(rule, true, false)
         )
 
     def decide(self, decision: Decision, proved: DecisionResult | None, *, homes_only: bool) -> None:
@@ -104,7 +103,7 @@ class _Deciding:
         ranked = self.program.ranked.get(decision.id)
         possible, first = tuple[str, ...](), tuple[str, ...]()
         if ranked is not None:
-            weights = decision.weights(self.weights)
+            weights = ranked.weights(self.weights)
             result = proved or rank(ranked, self.states(), weights, self.results, homes_only=homes_only)
             self.results[decision.id] = result
             winner = (result.winner,) if result.winner else ()
@@ -120,7 +119,7 @@ class _Deciding:
 class Masks(NamedTuple):
     """What answers come to: the tests that hold and that do not; the questions that are open, ignored and unsettled.
 
-    `out` are the rules that they rule out, `waiting` the flat ones that wait for more.
+    `out` are the flat rules that they rule out, `waiting` those that wait for more.
     """
 
     true: int
@@ -142,17 +141,13 @@ def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) 
         applies = TRUE if node is None else node.value(true, false)
         if is_part and question.whole:
             applies, implied = FALSE, 0
-        if applies == FALSE:
-            if answer is not None:
-                ignored.append(question.id)
-                answer = None
-        else:
-            if not is_plain(answer):
-                open_questions.append(question.id)
-            if applies == OPEN and answer is not None:
-                unsettled.append(question.id)
-        holds, fails, ruled_out, left = settled_by(question, answer, applies, implied)
+        if answer is not None and applies != TRUE:
+            (ignored if applies == FALSE else unsettled).append(question.id)
+            answer = None if applies == FALSE else answer
+        holds, fails, ruled_out, left, is_open = settled_by(question, answer, applies, implied)
         true, false, out, waiting = true | holds, false | fails, out | ruled_out, waiting | left
+        if is_open:
+            open_questions.append(question.id)
     place = program.position.__getitem__
     told = [tuple(sorted(ids, key=place)) for ids in (open_questions, ignored, unsettled)]
     return Masks(true, false, told[0], told[1], told[2], out, waiting)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import masks_of
 from kpo_advisor.engine.ranking import added, barred, rated
-from kpo_advisor.engine.rule_states import RuleStates, fires_now
+from kpo_advisor.engine.rule_states import RuleStates, states_of
 from kpo_advisor.model.assessment import Standing, View
 
 if TYPE_CHECKING:
@@ -28,11 +28,10 @@ def first_of(
     ranked = program.ranked[program.rulebook.main.id]
     holding = program.flat & ~(masks.out | masks.waiting)
     # No rule that bears on the main decision looks at results.
-    for bit, rule in program.ranking_stages[0]:
-        if not masks.out & bit and fires_now(rule, masks.true, masks.false):
-            holding |= bit
+    for group in program.ranking_stages[0]:
+        holding |= states_of(group, masks.true & group.tests, masks.false & group.tests).holding
     _, standings, out = barred(ranked, holding, holding, {}, View.NOW)
-    told = rated(ranked, RuleStates(holding), ranked.decision.weights(weights), (out, out, out))
+    told = rated(ranked, RuleStates(holding), ranked.weights(weights), (out, out, out))
     points = added([ratings.points for ratings in told], standings)
     alternatives = ranked.decision.alternatives
     places = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.settled import QuestionMasks, needed
+from kpo_advisor.engine.settled import QuestionMasks
 from kpo_advisor.engine.truth import Answering, Bits, DecidedTests, Node, decided_tests
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Decided, questions_in
@@ -42,8 +42,19 @@ class RuleNode:
         return not (self.stage or self.when.count or self.when.inner or self.unless)
 
 
-Stage = tuple[tuple[int, RuleNode], ...]
-"""The rules that are evaluated together and one by one, each with its bit."""
+@dataclass(frozen=True, eq=False, slots=True)
+class RuleGroup:
+    """Rules on one subject that are not flat, each with its bit, and the tests that they look at.
+
+    Compared by identity.
+    """
+
+    tests: int
+    rules: tuple[tuple[int, RuleNode], ...]
+
+
+Stage = tuple[RuleGroup, ...]
+"""The rules that are looked at together, by their subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,11 @@ class RankedDecision:
     made_of: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[tuple[str, str], ...], ...]
     lendings: tuple[Lending, ...]
+    usual_weights: tuple[int, ...]
+
+    def weights(self, own: Mapping[str, int]) -> tuple[int, ...]:
+        """The weights of the criteria, with a profile's own in place of the rulebook's."""
+        return self.decision.weights(own) if own else self.usual_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +110,9 @@ class Program:
     """Everything the engine evaluates; one for each rulebook, shared by all profiles.
 
     `order` are the questions, each after those that its `only_if` looks at, and `position` their places in the
-    questionnaire. `flat` are the flat rules, `weighing` those that can move a ranking; `stages` holds by stage the
-    rules that are not flat, `ranking_stages` only those of them that can move a ranking. `on_answers` is the mask of
-    the tests on answers; the others look at results.
+    questionnaire. `ids` are those of the rules, `flat` the flat rules, `weighing` those that can move a ranking;
+    `stages` holds by stage the rules that are not flat, `ranking_stages` only those of them that can move a ranking.
+    `on_answers` is the mask of the tests on answers; the others look at results.
     """
 
     rulebook: Rulebook
@@ -106,6 +122,7 @@ class Program:
     answering: Mapping[str, Answering]
     only_if: Mapping[str, Node]
     rules: tuple[RuleNode, ...]
+    ids: tuple[str, ...]
     flat: int
     weighing: int
     stages: tuple[Stage, ...]
@@ -128,7 +145,7 @@ def program_of(rulebook: Rulebook) -> Program:
     incompatible = tuple((combination.id, bits.node(combination.when)) for combination in rulebook.incompatible)
     when = {decision.id: bits.node(decision.when) for decision in rulebook.decisions}
     answering = {id: Answering(question, bits) for id, question in questions.items()}
-    needs = [(1 << at, *needed(rule.when)) for at, rule in enumerate(rules)]
+    needs = [(1 << at, rule.when.holding, rule.when.failing) for at, rule in enumerate(rules) if rule.is_flat]
     order = _in_order(rulebook)
     return Program(
         rulebook,
@@ -138,10 +155,11 @@ def program_of(rulebook: Rulebook) -> Program:
         answering,
         only_if,
         rules,
+        tuple(rule.id for rule in rules),
         sum(1 << at for at, rule in enumerate(rules) if rule.is_flat),
         sum(1 << at for at, rule in enumerate(rules) if rule.weighs),
-        _stages(rules, len(stages), only_weighing=False),
-        _stages(rules, len(stages), only_weighing=True),
+        _stages(rulebook, rules, only_weighing=False),
+        _stages(rulebook, rules, only_weighing=True),
         when,
         {decision.id: decided_tests(bits, decision.id) for decision in rulebook.decisions},
         {decision.id: _ranked(decision, rulebook) for decision in rulebook.ranked},
@@ -150,12 +168,20 @@ def program_of(rulebook: Rulebook) -> Program:
     )
 
 
-def _stages(rules: tuple[RuleNode, ...], decisions: int, *, only_weighing: bool) -> tuple[Stage, ...]:
-    found: list[list[tuple[int, RuleNode]]] = [[] for _ in range(decisions + 1)]
-    for at, rule in enumerate(rules):
-        if not rule.is_flat and (rule.weighs or not only_weighing):
-            found[rule.stage].append((1 << at, rule))
-    return tuple(map(tuple, found))
+def _stages(rulebook: Rulebook, rules: tuple[RuleNode, ...], *, only_weighing: bool) -> tuple[Stage, ...]:
+    found: list[dict[str, list[tuple[int, RuleNode]]]] = [{} for _ in range(len(rulebook.decisions) + 1)]
+    for at, (rule, node) in enumerate(zip(rulebook.rules, rules, strict=True)):
+        if not node.is_flat and (node.weighs or not only_weighing):
+            subject = rule.criterion or next((printed.topic for printed in rule.printed), "")
+            found[node.stage].setdefault(subject, []).append((1 << at, node))
+    return tuple(tuple(map(_group, stage.values())) for stage in found)
+
+
+def _group(rules: list[tuple[int, RuleNode]]) -> RuleGroup:
+    tests = 0
+    for _, rule in rules:
+        tests |= rule.when.tests | (rule.unless.tests if rule.unless else 0)
+    return RuleGroup(tests, tuple(rules))
 
 
 def _in_order(rulebook: Rulebook) -> tuple[Question, ...]:
@@ -196,6 +222,7 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
         tuple(tuple(position[id] for id in alternative.made_of) for alternative in decision.alternatives),
         tuple(tuple((decided_by[id], id) for id in alternative.needs) for alternative in decision.alternatives),
         _lendings(decision),
+        decision.weights({}),
     )
 
 

@@ -8,10 +8,11 @@ says is in `ratings`; here it is added up, and bars are laid over it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.bounds import STRONGEST
-from kpo_advisor.engine.ratings import ratings_of
+from kpo_advisor.engine.ratings import MOST_KEPT, ratings_of
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Standing, View
 
 if TYPE_CHECKING:
@@ -97,18 +98,35 @@ def _result(decision: str, results: Mapping[int, AlternativeResult], ratings: Se
     return DecisionResult(decision, ranking, first, winner, possible)
 
 
+Bars = tuple[tuple[Bar, ...], ...]
+"""The bars on each alternative, by its position."""
+
+
 def barred(
     ranked: RankedDecision, rules: int, fires: int, earlier: Mapping[str, DecisionResult], view: View
-) -> tuple[list[list[Bar]], list[Standing], int]:
+) -> tuple[Bars, tuple[Standing, ...], int]:
     """Bars under these rules, standings, and the mask of the alternatives that are out for a part too.
 
     `fires` are the rules that hold for sure. Composites are out when fewer than two homes are left, others when one
     that they need is out.
     """
+    bars, standings, out = _barred_by(ranked, rules & ranked.barred_by, fires & ranked.barred_by)
+    left = _left_for_parts(earlier, view) if any(ranked.needs) else {}
+    for number, needs in enumerate(ranked.needs):
+        lacking = tuple([id for decision, id in needs if decision in left and id not in left[decision]])
+        if lacking:
+            more = (*bars[number], Bar(None, EXCLUDED, follows_from=lacking))
+            bars = (*bars[:number], more, *bars[number + 1 :])
+            standings = (*standings[:number], EXCLUDED, *standings[number + 1 :])
+    return bars, standings, out
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _barred_by(ranked: RankedDecision, rules: int, fires: int) -> tuple[Bars, tuple[Standing, ...], int]:
     alternatives = ranked.decision.alternatives
     bars: list[list[Bar]] = [[] for _ in alternatives]
     out = 0
-    for bit, rule in ranked.barring if rules & ranked.barred_by else ():
+    for bit, rule in ranked.barring:
         if rules & bit:
             for_now = not fires & bit
             for number, standing in rule.standings:
@@ -122,20 +140,15 @@ def barred(
         if homes and len(homes) - len(gone) < 2:
             bars[number].append(Bar(None, EXCLUDED, follows_from=tuple(alternatives[home].id for home in gone)))
             out |= 1 << number
-    for number, needs in enumerate(ranked.needs):
-        lacking = tuple([id for decision, id in needs if _is_out(earlier.get(decision), id, view)])
-        if lacking:
-            bars[number].append(Bar(None, EXCLUDED, follows_from=lacking))
-    standings = [max([bar.standing for bar in own], default=Standing.ELIGIBLE) for own in bars]
-    return bars, standings, out
+    standings = tuple(max([bar.standing for bar in own], default=Standing.ELIGIBLE) for own in bars)
+    return tuple(map(tuple, bars)), standings, out
 
 
-def _is_out(result: DecisionResult | None, alternative: str, view: View) -> bool:
-    """Whether an alternative of an earlier decision is not left for a part; one that was not ranked is not left."""
-    if result is None:
-        return False
-    row = next((row for row in result.ranking if row.alternative == alternative), None)
-    return row is None or not row.left_for_parts[view]
+def _left_for_parts(earlier: Mapping[str, DecisionResult], view: View) -> dict[str, set[str]]:
+    """The alternatives of earlier decisions that a part may have; one that was not ranked is not left."""
+    return {
+        id: {row.alternative for row in result.ranking if row.left_for_parts[view]} for id, result in earlier.items()
+    }
 
 
 def order_of_bars(bar: Bar) -> tuple[int, str, bool, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from kpo_advisor.model.assessment import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.engine.program import Program, RuleNode
+    from kpo_advisor.engine.program import Program, RuleGroup, RuleNode
+
+MOST_KEPT = 20_000
 
 TO_TRUTH = bytes.maketrans(b"01", b"\0\1")
 """Binary digits as bytes that are true or false."""
@@ -50,9 +53,21 @@ class RuleStates:
         return RuleStates(self.fires & left, self.for_now & left, self.open & left)
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def states_of(group: RuleGroup, true: int, false: int) -> RuleStates:
+    """What becomes of a group of rules by the values of the tests that it looks at.
+
+    Few of these come up however many profiles there are, so what they come to is kept.
+    """
+    found = dict.fromkeys(Status, 0)
+    for bit, rule in group.rules:
+        found[status_of(rule, true, false)] |= bit
+    return RuleStates(found[Status.FIRES], found[Status.FOR_NOW], found[Status.OPEN])
+
+
 def statuses_of(program: Program, states: RuleStates) -> dict[str, Status]:
     """The rules that are not OFF, in their order, each with what became of it."""
-    ids = [rule.id for rule in program.rules]
+    ids = program.ids
     found = dict.fromkeys(_picked(ids, states.holding | states.open), Status.OPEN)
     found.update(dict.fromkeys(_picked(ids, states.for_now), Status.FOR_NOW))
     found.update(dict.fromkeys(_picked(ids, states.fires), Status.FIRES))

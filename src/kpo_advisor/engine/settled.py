@@ -2,10 +2,9 @@
 
 A test holds, fails or is open, so two masks tell of all tests. Most rules need some tests to hold and others to fail,
 and nothing else: such a flat rule is out once one of its tests has come out wrong, and fires once all have come out
-right. So what an answer says of all rules are two masks as well: those that it rules out, and those that wait for more.
-It is worked out once and kept; for a whole profile the masks of its answers are joined, a few operations an answer
-however many rules there are. Rules that count or nest conditions are ruled out in the same way where they can be; what
-is left of them is looked at one by one.
+right. So what an answer says of all flat rules are two masks as well: those that it rules out, and those that wait for
+more. It is worked out once and kept; for a whole profile the masks of its answers are joined, a few operations an
+answer however many rules there are. Rules that count or nest conditions are looked at in groups (`rule_states`).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpo_advisor.engine.truth import FALSE, OPEN
+from kpo_advisor.model.questions import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,16 +26,17 @@ MOST_KEPT = 20_000
 
 
 class Settled(NamedTuple):
-    """The tests that hold and that fail, and the rules that are out and that wait for more."""
+    """The tests that hold and that fail, the flat rules that are out and that wait for more, and what is open still."""
 
     true: int
     false: int
     out: int
     waiting: int
+    is_open: bool
 
 
 class QuestionMasks:
-    """A question, the tests on it, and the rules that need these: of each its bit, the tests to hold and to fail.
+    """A question, the tests on it, and the flat rules that need these: of each its bit, the tests to hold and to fail.
 
     Compared by identity, so that what its answers settle can be kept.
     """
@@ -73,18 +74,7 @@ def settled_by(asked: QuestionMasks, answer: Answer, applies: int, implied: int)
             out |= bit
         elif holding & ~true or failing & ~false:
             waiting |= bit
-    return Settled(true, false, out, waiting)
-
-
-def needed(node: Node) -> tuple[int, int]:
-    """The tests without any one of which a condition is false: those that are to hold, and those that are to fail."""
-    if node.count:
-        return 0, 0
-    holding, failing = node.holding, node.failing
-    for inner in node.inner:
-        more = needed(inner)
-        holding, failing = holding | more[0], failing | more[1]
-    return holding, failing
+    return Settled(true, false, out, waiting, applies != FALSE and not is_plain(answer))
 
 
 def bits_of(mask: int) -> Iterator[int]:

@@ -38,6 +38,14 @@ class Node:
     failing: int
     inner: tuple[Node, ...] = ()
 
+    @property
+    def tests(self) -> int:
+        """The tests that it looks at."""
+        found = self.holding | self.failing
+        for node in self.inner:
+            found |= node.tests
+        return found
+
     def value(self, true: int, false: int) -> int:
         """TRUE, OPEN or FALSE under the masks of the tests that hold and those that do not."""
         holding, failing = self.holding, self.failing
