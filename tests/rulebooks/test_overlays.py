@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kpo_advisor.lint.linting import lint
+from kpo_advisor.lint.selection import Selection
+from kpo_advisor.lint.targets import find_targets
 from kpo_advisor.model.finding import Finding, UnreadableInput
 from kpo_advisor.rulebooks.cache.plain_form import as_json, from_json
 from kpo_advisor.rulebooks.loading import load_rulebook
@@ -198,3 +201,68 @@ def test_the_overlay_in_the_documentation_is_one(tmp_path: Path) -> None:
     book, before = overlay(tmp_path, header, extends=base), load_rulebook(base)
     assert [criterion.id for criterion in book.main.criteria[len(before.main.criteria) :]] == ["client-trust"]
     assert len(before.rules) - len(book.rules) == len(before.laws) - len(book.laws) == 1
+
+
+# --- rules that are no more -----------------------------------------------------------------------------
+
+EARLIER = """
+criterion: hours
+rules:
+  - id: hours-are-scarce
+    formerly: [few-hours, nights-are-long]
+    when: { own_staff: busy }
+    favours: { bpo: slight }
+    because: Hours are scarce.
+    inferred: House policy.
+  - id: nights-are-ours
+    formerly: [nights-are-long]
+    favours: { in-house: slight }
+    because: Nights are ours.
+    inferred: House policy.
+"""
+
+
+def test_a_rule_that_is_no_more_is_told_with_those_that_took_its_place_which_stay_on(tmp_path: Path) -> None:
+    middle = tmp_path / "middle"
+    overlay(middle, "", earlier=EARLIER)
+    off = "switch_off: { few-hours: We do., nights-are-long: They are not. }"
+    book = overlay(tmp_path / "top", off, extends=middle)
+    assert {"hours-are-scarce", "nights-are-ours"} < book.rule_by_id.keys()
+    assert book.switched_off == ()
+    assert [warning.slug for warning in book.outdated] == ["old-id", "old-id"]
+    assert [warning.message for warning in book.outdated] == [
+        '"few-hours" is an old id; hours-are-scarce took the place of the rule, and is not switched off. '
+        "Switch it off, or take this line out.",
+        '"nights-are-long" is an old id; hours-are-scarce and nights-are-ours took the place of the rule, and are not '
+        "switched off. Switch them off, or take this line out.",
+    ]
+
+
+def test_lint_says_the_same_of_a_rule_that_is_no_more_and_nothing_else(tmp_path: Path) -> None:
+    middle = tmp_path / "middle"
+    overlay(middle, "", earlier=EARLIER)
+    overlay(tmp_path / "top", "switch_off: { few-hours: We do. }", extends=middle)
+    found = lint(find_targets([str(tmp_path / "top")]), Selection(("KPO0", "KPO1"))).findings
+    assert [(finding.slug, finding.span and finding.span.start.line) for finding in found] == [("old-id", 5)]
+
+
+def test_an_old_id_of_a_rule_is_in_use_only_in_an_overlay(tmp_path: Path) -> None:
+    found = the_fault(tmp_path, "", earlier=EARLIER.replace("few-hours", "nights-are-ours"))
+    assert (found.slug, found.message) == (
+        "old-id-taken",
+        "nights-are-ours is in use, so it is no old id of hours-are-scarce.",
+    )
+    middle = tmp_path / "middle"
+    overlay(middle, "", earlier=EARLIER)
+    own = (
+        "criterion: hours\nrules: [{ id: few-hours, opposes: { bpo: slight }, because: Few., inferred: House. }]"
+    )
+    book = overlay(tmp_path / "top", "", extends=middle, own=own)
+    assert {"hours-are-scarce", "few-hours"} < book.rule_by_id.keys()
+
+
+def test_packaged_rules_that_are_no_more_are_listed_by_those_that_took_their_place() -> None:
+    rules = load_rulebook().rules
+    successors = {old: [rule.id for rule in rules if old in rule.formerly] for rule in rules for old in rule.formerly}
+    assert len(successors) == 18
+    assert successors["agreed-scope"] == ["order-for-expert-work", "order-for-insight"]

@@ -24,7 +24,8 @@ def _changes(book: LocatedRulebook) -> Iterator[tuple[OverlayChange, Location]]:
         if place.part.layer == book.top:
             yield OverlayChange(ChangeKind.ADDED, rule.id), place.key()
     for id, place in book.switch_off.items():
-        if place.part.layer == book.top and book.rules[id].part.layer < book.top:
+        switched_off = book.rules.get(id)  # none of a rule that is no more
+        if place.part.layer == book.top and switched_off and switched_off.part.layer < book.top:
             yield OverlayChange(ChangeKind.SWITCHED_OFF, id), place.key()
     for id, place in book.weights.items():
         if place.part.layer == book.top and book.criteria[id].part.layer < book.top:

@@ -97,6 +97,7 @@ class Rule:
     whatever the result. `owner` sees to what it requires. `suggests` and `withholds` are pairs of a decision and an
     option; `wishes` are those of the suggested that the client asks for. `because` is why it holds, `inferred` what of
     it no document says; both may differ by alternative. `label` says in a few words what it asks for, or what bars.
+    `formerly` are rules that are no more, of which it took the place, maybe with others.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Rule:
     cites: tuple[str, ...] = ()
     inferred: str | ByAlternative | None = None
     label: str | None = None
+    formerly: tuple[str, ...] = ()
 
     @property
     def weighs(self) -> bool:

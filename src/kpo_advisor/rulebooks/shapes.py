@@ -136,6 +136,7 @@ class RuleShape(Shape):
     """A decision rule."""
 
     id: KebabId
+    formerly: list[KebabId] = []
     label: ShortName | None = None
     criterion: KebabId | None = None
     topic: KebabId | None = None

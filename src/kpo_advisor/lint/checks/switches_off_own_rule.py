@@ -43,7 +43,7 @@ def check(book: LocatedRulebook) -> Remarks:
 
 def _own(what: str, switched_off: Places, there: Places) -> Remarks:
     for id, place in switched_off.items():
-        own = there[id]
-        if own.part.layer == place.part.layer:
+        own = there.get(id)  # none of a rule that is no more
+        if own and own.part.layer == place.part.layer:
             message = f"The {what} {id} is this rulebook's own."
             yield Remark(place.key(), message, f"Delete the {what} instead.", [(own.key(), f"the {what}")])

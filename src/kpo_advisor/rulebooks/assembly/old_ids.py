@@ -11,7 +11,7 @@ from kpo_advisor.portable.tree import Listing, Scalar, yes_no_text
 from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kpo_advisor.model.old_ids import OldIds
     from kpo_advisor.model.questions import Question
@@ -82,6 +82,16 @@ def _claim_old(old: tuple[str, str | None], now: str, at: Location, taken: dict[
     elif old in taken:
         at.fault("old-id-taken", f"{word} is an old id of {taken[old]} already.", "Let one of them have it.")
     taken.setdefault(old, now)
+
+
+def check_old_rules(places: Sequence[Location]) -> None:
+    """Note rules that took the place of one that its own rulebook still has; an overlay may use such an id anew."""
+    in_use = {(place.part.layer, place.shape.id) for place in places}
+    for place in places:
+        for number, old in enumerate(place.shape.formerly):
+            if (place.part.layer, old) in in_use:
+                message = f"{old} is in use, so it is no old id of {place.shape.id}."
+                place.at("formerly", number).fault("old-id-taken", message, _NO_MORE)
 
 
 def todays(ids: OldIds, question: str, place: Location) -> str:

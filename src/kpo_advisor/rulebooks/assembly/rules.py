@@ -9,6 +9,7 @@ from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.reserved_ids import bases, of_rule
 from kpo_advisor.model.rules import STRENGTHS, ByAlternative, Exclusion, Printed, PrintKind, Rule
 from kpo_advisor.rulebooks.assembly.from_shape import made
+from kpo_advisor.rulebooks.assembly.old_ids import check_old_rules
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class RuleReader:
     def read(self) -> tuple[Rule, ...]:
         """All rules, in the order of files and lines."""
         rules = []
-        for place in self.layers.records("rules", "rules"):
+        places = list(self.layers.records("rules", "rules"))
+        check_old_rules(places)
+        for place in places:
             id = place.shape.id
             place.at("id").reserved("rule", id, of_rule(id, self.mentionable))
             if self.layers.claim("rule", id, place.at("id")):
