@@ -211,6 +211,24 @@ def test_suggested_profiles_load_reach_what_is_missing_and_are_marked_for_review
     assert "100.0% of the rules fired in some case" in done.out
 
 
+def test_coverage_and_suggestions_of_an_overlay_speak_of_its_own_rules(kpo: Callable[..., Done]) -> None:
+    Path("a.yaml").write_text(PLAIN_CASE, encoding="utf-8")
+    Path("firm").mkdir()
+    extends = f"{'../' * len(Path.cwd().joinpath('firm').parts)}{PLAIN}"
+    header = f'{{ name: firm, title: A firm, version: "1", extends: "{extends}" }}'
+    Path("firm", "rulebook.yaml").write_text(header, encoding="utf-8")
+    shown = kpo("test", "a.yaml", "--rules", "firm", "--min-coverage", "100")
+    assert shown.code == 0
+    assert "The rulebook has no rules of its own to be reached.\nNot counted: 8 rules" in shown.out
+    own = "rules: [{ id: ours, criterion: hours, when: { secrets: yes }, favours: { in-house: slight }, because: So., "
+    Path("firm", "ours.yaml").write_text(f"{own}inferred: House policy. }}]", encoding="utf-8")
+    shown = kpo("test", "a.yaml", "--rules", "firm", "--coverage", "--suggest", "new", "--min-coverage", "1")
+    assert shown.code == 1
+    assert "0.0% of the rules of its own fired in some case (0 of 1)" in shown.out
+    assert [path.name for path in Path("new").iterdir()] == ["ours.yaml"]
+    assert "nobody-has-hours" not in shown.out
+
+
 def test_a_file_that_is_there_already_is_not_written_over(suggest: Callable[..., Done]) -> None:
     path = Path("new", f"{NEVER_FIRED[0]}.yaml")
     path.parent.mkdir()

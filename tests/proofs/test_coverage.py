@@ -81,3 +81,13 @@ def test_cases_and_their_activities_are_counted_once_each() -> None:
 def test_without_rules_there_is_nothing_left_to_cover() -> None:
     book = rulebook(ASKED, [])
     assert coverage(book, [reached(examine(Profile("a", {}), book))]).percent == 100
+
+
+def test_of_a_rulebook_that_extends_another_its_own_rules_alone_are_counted() -> None:
+    given = rule("given", answered("p"), favours={"bpo": 1})
+    own = [rule("own", answered("p"), favours={"kpo": 1}), rule("own-too", answered("q"), favours={"kpo": 1})]
+    book = replace(rulebook(ASKED, [given, *own]), inherited=frozenset({"given"}))
+    found = coverage(book, [reached(examine(Profile("made up", {"p": "yes", "q": "no"}), book))])
+    assert ([row.rule for row in found.rules], found.inherited) == (["own", "own-too"], 1)
+    assert [row.rule for row in found.never] == ["own-too"]
+    assert found.percent == 50

@@ -254,9 +254,7 @@ def test_an_old_id_of_a_rule_is_in_use_only_in_an_overlay(tmp_path: Path) -> Non
     )
     middle = tmp_path / "middle"
     overlay(middle, "", earlier=EARLIER)
-    own = (
-        "criterion: hours\nrules: [{ id: few-hours, opposes: { bpo: slight }, because: Few., inferred: House. }]"
-    )
+    own = "criterion: hours\nrules: [{ id: few-hours, opposes: { bpo: slight }, because: Few., inferred: House. }]"
     book = overlay(tmp_path / "top", "", extends=middle, own=own)
     assert {"hours-are-scarce", "few-hours"} < book.rule_by_id.keys()
 

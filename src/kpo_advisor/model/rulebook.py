@@ -82,7 +82,7 @@ class Rulebook:
     of their names, the rulebook that is extended first. `close_call` is in score points (−100 … 100).
     `outdated` are warnings of old ids in the rulebook's own conditions. `retired` has by the id of an old question why
     nothing took its place, `followed` the old questions that were asked only after some answers. `meanings` has by the
-    id of a term what it means.
+    id of a term what it means. `inherited` are the rules that stand in the rulebooks that it extends.
     """
 
     name: str
@@ -106,6 +106,7 @@ class Rulebook:
     retired: Mapping[str, str] = field(default_factory=dict)
     followed: tuple[Followed, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -116,6 +117,11 @@ class Rulebook:
     def old_ids(self) -> OldIds:
         """What took the place of questions and choices that are no more."""
         return OldIds.of(self.questions, self.retired, self.followed)
+
+    @property
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rules that stand in the rulebook itself; all of one that extends none."""
+        return tuple(rule for rule in self.rules if rule.id not in self.inherited)
 
     @cached_property
     def rule_by_id(self) -> Mapping[str, Rule]:

@@ -47,10 +47,11 @@ class RuleCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The rules of a rulebook, in its order, over so many cases."""
+    """The rules of a rulebook itself, in its order, over so many cases; `inherited` more come from what it extends."""
 
     cases: int
     rules: tuple[RuleCoverage, ...]
+    inherited: int = 0
 
     @property
     def fired(self) -> tuple[RuleCoverage, ...]:
@@ -74,7 +75,7 @@ class Coverage:
 
 
 def coverage(rulebook: Rulebook, cases: Sequence[Reached]) -> Coverage:
-    """What cases reach of a rulebook."""
+    """What cases reach of a rulebook: of an overlay, of its own rules."""
     program = program_of(rulebook)
     deciding = {weighing.id for weighing in program.ranked[rulebook.main.id].weighings}
     rules = tuple(
@@ -85,9 +86,9 @@ def coverage(rulebook: Rulebook, cases: Sequence[Reached]) -> Coverage:
             sum(rule.id in case.still_open for case in cases),
             rule.id in deciding,
         )
-        for rule in rulebook.rules
+        for rule in rulebook.own_rules
     )
-    return Coverage(len(cases), rules)
+    return Coverage(len(cases), rules, len(rulebook.rules) - len(rules))
 
 
 def reached(examined: Examined) -> Reached:

@@ -146,10 +146,16 @@ class _CasesReport:
         if found is None:
             return
         can = sum(rule.can_decide for rule in found.rules)
-        yield Paragraph(
-            f"{percent(found.percent)} of the rules fired in some case ({len(found.fired)} of {len(found.rules)}); "
-            f"{len(found.decisive)} of the {can} that bear on first place decided one."
-        )
+        own = " of its own" if found.inherited else ""
+        if found.rules or not found.inherited:
+            yield Paragraph(
+                f"{percent(found.percent)} of the rules{own} fired in some case ({len(found.fired)} of "
+                f"{len(found.rules)}); {len(found.decisive)} of the {can} that bear on first place decided one."
+            )
+        else:
+            yield Paragraph("The rulebook has no rules of its own to be reached.")
+        if found.inherited:
+            yield Paragraph(f"Not counted: {counted(found.inherited, 'rule')} of the rulebooks that it extends.", FAINT)
         if self.tested.covers_too_little:
             yield Paragraph(f"That is less than the {self.tested.least}% that are asked for.", BAD)
 

@@ -148,6 +148,7 @@ def _case(case: Case) -> dict[str, Any]:
 def _coverage(found: Coverage, least: int | None) -> dict[str, Any]:
     return {
         "rules": len(found.rules),
+        "inherited": found.inherited,
         "fired": len(found.fired),
         "decisive": len(found.decisive),
         "percent": int(found.percent * 100) / 100,

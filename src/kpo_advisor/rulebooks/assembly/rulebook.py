@@ -90,8 +90,14 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         outdated=tuple(faults.warnings),
         retired=retired,
         followed=followed,
+        inherited=_inherited(layers, headers[-1].part.layer),
         meanings={place.shape.id: place.shape.means for place in layers.records("terms", "terms")},
     )
+
+
+def _inherited(layers: Layers, top: int) -> frozenset[str]:
+    """The rules that stand in rulebooks that the one at the top extends."""
+    return frozenset(place.shape.id for place in layers.records("rules", "rules") if place.part.layer < top)
 
 
 def _documents(layers: Layers) -> dict[str, Document]:
