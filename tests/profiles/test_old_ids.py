@@ -133,7 +133,7 @@ def test_a_choice_that_nothing_took_the_place_of_is_a_fault_that_lists_the_other
     assert profile is None
     (message,) = [message for slug, _, message in told if slug == "unknown-choice"]
     assert message == (
-        '"village" is no choice of residency_rule that another took the place of; there are none, region, country.'
+        '"village" is no choice of residency_rule that another took the place of; there are none, region and country.'
     )
 
 

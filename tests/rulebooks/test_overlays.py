@@ -89,7 +89,7 @@ def test_criteria_are_added_to_decisions_that_have_some(tmp_path: Path) -> None:
     assert (found.slug, found.message) == ("unknown-decision-with-criteria", '"modle" is no decision with criteria.')
     assert found.hint == 'Did you mean "model"?'
     other = the_fault(tmp_path, f"criteria: {{ pricing: {{ {TRUST} }} }}")
-    assert other.message == '"pricing" is no decision with criteria; there are model.'
+    assert other.message == '"pricing" is no decision with criteria; there is model.'
 
 
 def test_a_criterion_without_a_rationale_is_refused(tmp_path: Path) -> None:
@@ -156,9 +156,14 @@ def test_a_law_that_is_there_is_a_fault_that_says_how_to_change_it(tmp_path: Pat
     ("says", "slug", "message", "hint"),
     [
         ("never_suggested: [inida]", "unknown-option", '"inida" is no option.', 'Did you mean "india"?'),
-        ("never_suggested: [bpo]", "unknown-option", '"bpo" is no option; there are dedicated-team, ', None),
+        ("never_suggested: [bpo]", "unknown-option", '"bpo" is no option.', None),
         ("never_split: [in-huose]", "unknown-home", '"in-huose" is no home of a part.', 'Did you mean "in-house"?'),
-        ("never_split: [hybrid]", "unknown-home", '"hybrid" is no home of a part; there are bpo, kpo, in-house.', None),
+        (
+            "never_split: [hybrid]",
+            "unknown-home",
+            '"hybrid" is no home of a part; there are bpo, kpo and in-house.',
+            None,
+        ),
         ("never_split: [kpo], never_first: [kpo]", "law-shape", "A law says exactly one of never_first, ", None),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpo_advisor.text.suggest import did_you_mean
+from kpo_advisor.text.suggest import did_you_mean, what_there_is
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_a_mistyped_word_is_guessed_or_left_alone(found: str, meant: str | None)
 
 def test_of_words_equally_alike_the_first_in_the_alphabet_is_named() -> None:
     assert did_you_mean("abcx", [f"abc{letter}" for letter in "zyutsrqponmlk"]) == 'Did you mean "abck"?'
+
+
+def test_a_few_words_are_listed_and_of_many_only_those_that_are_near() -> None:
+    assert what_there_is("x", ["bpo"]) == "there is bpo"
+    assert what_there_is("x", ["bpo", "kpo", "hybrid"]) == "there are bpo, kpo and hybrid"
+    assert what_there_is("x", []) == ""
+    many = [f"rule-{number}" for number in "abcdefghijkl"] + ["secrecy-of-names", "secrecy-of-data"]
+    assert what_there_is("secrecy-here", many) == "the nearest are secrecy-of-names and secrecy-of-data"
+    assert what_there_is("payroll", many) == ""
+    assert what_there_is("s" * 5000, many) == ""

@@ -122,13 +122,12 @@ def _criteria(asked: Sequence[str], rulebook: Rulebook) -> tuple[str, ...]:
 
 def _check_known(what: str, asked: Iterable[str], known: Iterable[str], titles: Iterable[str] = ()) -> None:
     """Raise KpoAdvisorError for the first that there is not, with what may have been meant, be it one of the titles."""
-    from kpo_advisor.text.phrases import quoted, some_of
-    from kpo_advisor.text.suggest import did_you_mean
+    from kpo_advisor.text.phrases import quoted, sentence_case
+    from kpo_advisor.text.suggest import did_you_mean, what_there_is
 
     allowed = list(known)
     for id in asked:
         if id not in allowed:
-            hint = did_you_mean(id, [*allowed, *titles]) or (
-                f"There are {some_of(allowed)}." if allowed else "There are none."
-            )
-            raise KpoAdvisorError(f"There is no {what} {quoted(id)}. {hint}")
+            told = what_there_is(id, allowed) if allowed else "there are none"
+            hint = did_you_mean(id, [*allowed, *titles]) or (f"{sentence_case(told)}." if told else "")
+            raise KpoAdvisorError(f"There is no {what} {quoted(id)}. {hint}".rstrip())

@@ -13,8 +13,8 @@ from kpo_advisor.errors import Severity
 from kpo_advisor.model.finding import Finding
 from kpo_advisor.portable.most_faults import Kept
 from kpo_advisor.portable.tree import doubts
-from kpo_advisor.text.phrases import quoted, some_of
-from kpo_advisor.text.suggest import did_you_mean
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import did_you_mean, what_there_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,8 +62,8 @@ class Faults(Kept):
             return
         ids = list(allowed)
         hint = did_you_mean(found, ids)
-        there_are = f"; there are {some_of(ids)}" if ids and hint is None else ""
-        self.add(file, node, code, f"{quoted(found)} is no {what}{there_are}.", hint)
+        told = "" if hint else what_there_is(found, ids)
+        self.add(file, node, code, f"{quoted(found)} is no {what}{told and '; '}{told}.", hint)
 
     def settle(self, file: str, node: Node) -> None:
         """A yes_no question takes this word: both versions of YAML agree on it there."""

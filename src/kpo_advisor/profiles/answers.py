@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Among, Between, Kind, PerhapsTicked
 from kpo_advisor.model.reserved_ids import UNKNOWN
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
-from kpo_advisor.profiles.fault_reporter import describe
+from kpo_advisor.profiles.fault_reporter import beside, describe
 from kpo_advisor.profiles.fields import Field, record
-from kpo_advisor.text.phrases import cut, quoted, some_of
+from kpo_advisor.text.phrases import cut, listed, quoted
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ def _choice(question: Question, node: Scalar, known: Collection[str], report: Re
 def _note_unknown_choice(question: Question, node: Scalar, report: Reporter) -> None:
     if report.skips(node, "unknown-choice"):
         return
-    there_are = f"there are {some_of(question.choice_ids)} and unknown"
-    message = f"{quoted(node.text)} is no choice of {question.id}; {there_are}."
-    hint = did_you_mean(node.text, [*question.choice_ids, UNKNOWN])
+    allowed = [*question.choice_ids, UNKNOWN]
+    hint = did_you_mean(node.text, allowed)
+    message = f"{quoted(node.text)} is no choice of {question.id}{beside(node.text, allowed, hint)}."
     if "|" in node.text:
         hint = "Keep what holds, and delete the other choices."
     elif question.kind is Kind.MULTI and "," in node.text:
@@ -193,7 +193,7 @@ def _check_alone(question: Question, ticked: Mapping[str, Node], report: Reporte
     for choice, item in ticked.items():
         is_alone = choice not in question.exclusive or len(ticked) == 1
         if not is_alone and not report.skips(item, "exclusive-choice"):
-            others = some_of(other for other in ticked if other != choice)
+            others = listed([other for other in ticked if other != choice])
             message = f"{choice} stands alone in {question.id}, found together with {others}."
             report.fault(item, "exclusive-choice", message)
 

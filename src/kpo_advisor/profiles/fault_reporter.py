@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.tree import Listing, Table, path_text
-from kpo_advisor.text.phrases import quoted, some_of
-from kpo_advisor.text.suggest import did_you_mean
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import LISTED, did_you_mean, what_there_is
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kpo_advisor.portable.faults import Faults
     from kpo_advisor.portable.tree import Node
-
-LISTED_BESIDE_A_HINT = 12
-"""So many allowed ids are listed also where one of them is suggested."""
 
 
 class Reporter:
@@ -49,14 +46,18 @@ class Reporter:
             return
         hint = did_you_mean(found, allowed)
         message = f"{quoted(found)} is no {what}{of}"
-        if allowed and (hint is None or len(allowed) <= LISTED_BESIDE_A_HINT):
-            message += f"; there {'are' if len(allowed) > 1 else 'is'} {some_of(allowed)}"
-        self.fault(node, code, f"{message}.", hint)
+        self.fault(node, code, f"{message}{beside(found, allowed, hint)}.", hint)
 
     def _placed(self, node: Node, message: str) -> str:
         if self._setting is not None:
             return f"In {quoted(self._setting)}: {message}"
         return f"At {path_text(node.path)}: {message}" if node.span is None and node.path else message
+
+
+def beside(found: str, allowed: Collection[str], hint: str | None) -> str:
+    """What stands behind a word that is none of those allowed: a few are listed also where a hint suggests one."""
+    told = "" if hint and len(allowed) > LISTED else what_there_is(found, allowed)
+    return f"; {told}" if told else ""
 
 
 def describe(node: Node) -> str:

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
 SHOWN = 60
@@ -33,13 +33,6 @@ def says_nothing(text: str) -> bool:
     """Whether a text holds no letter and no digit, or only a placeholder."""
     words = text.casefold().strip(" \t\r\n.:!?…-–—()[]<>\"'")
     return words in PLACEHOLDERS or not any(character.isalnum() for character in words)
-
-
-def some_of(allowed: Iterable[str]) -> str:
-    """Allowed ids as a readable list, at most thirty of them."""
-    ids = list(allowed)
-    shown = ", ".join(ids[:30])
-    return f"{shown}, … ({len(ids)} in all)" if len(ids) > 30 else shown
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpo_advisor.text.phrases import composed
+from kpo_advisor.text.phrases import composed, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _LONGEST = 80
 """Longer words are no ids, and comparing them takes time in the square of their length."""
 _MOST = 2000
 """Only so many allowed words are compared."""
+LISTED = 12
+"""Of so many words a message lists them all."""
+_NEAR = 0.55
+"""How alike words must be to be called near."""
 _CUTOFF = 0.7
 """How alike (difflib's ratio, 0 … 1) two words must be; `kpo` and `bpo` are 0.67, and no typo."""
 
@@ -27,6 +31,25 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str | None:
     """
     best = nearest(found, allowed)
     return None if best is None else f'Did you mean "{best}"?'
+
+
+def what_there_is(found: str, allowed: Collection[str]) -> str:
+    """Of a few words `there are a, b and c`; of more only `the nearest are a and b`, or "" where none is near.
+
+    For a word that is none of them.
+    """
+    if len(allowed) <= LISTED:
+        return f"there {'is' if len(allowed) == 1 else 'are'} {listed(list(allowed))}" if allowed else ""
+    wanted, letters = _folded(found), Counter(_folded(found))
+    if len(found) > _LONGEST:
+        return ""
+    likeness = {
+        word: _likeness(wanted, letters, _folded(word), _NEAR)
+        for word in sorted(allowed)[:_MOST]
+        if len(word) <= _LONGEST
+    }
+    near = [word for word in sorted(likeness, key=lambda word: -likeness[word]) if likeness[word] >= _NEAR][:3]
+    return f"the nearest {'is' if len(near) == 1 else 'are'} {listed(near)}" if near else ""
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.old_ids import OLD_ID
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.tree import Listing, Scalar, Table, scalars, yes_no_text
+from kpo_advisor.profiles.fault_reporter import beside
 from kpo_advisor.profiles.old_ids.given import Given, is_unknown
-from kpo_advisor.text.phrases import listed, quoted, some_of
+from kpo_advisor.text.phrases import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -99,9 +100,9 @@ class Renewing:
             if now is not None:
                 found[now[0]] = None
             elif not self.report.skips(leaf, "unknown-choice"):
-                old = some_of(choice for question, choice in self.ids.choices if question == by)
-                message = f"{quoted(leaf.text)} is no choice of {by} that another took the place of; there are {old}."
-                self.report.fault(leaf, "unknown-choice", message)
+                old = [choice for question, choice in self.ids.choices if question == by]
+                message = f"{quoted(leaf.text)} is no choice of {by} that another took the place of"
+                self.report.fault(leaf, "unknown-choice", f"{message}{beside(leaf.text, old, None)}.")
         return tuple(found)
 
     def _now(self, by: str, leaf: Scalar) -> tuple[str, Chosen | None]:
