@@ -2,7 +2,9 @@
 
 A client has a coherent complete profile in mind, does not know some of it, and leaves some questions
 out. The interview is led until it offers to stop; then the rest is answered at random, several times
-over, and the first place must be the one that was certified. The long run, which also compares the orders:
+over, and the first place must be the one that was certified. So it is at an offer to stop on conditions, as long as
+the rest keeps them; the page must name the same ones, and the client goes on. They are looked for in every twentieth
+interview of the long run, which also compares the orders:
 
     python -m tests.interview.simulated 10000
 """
@@ -11,37 +13,46 @@ over, and the first place must be the one that was certified. The long run, whic
 
 from __future__ import annotations
 
+import operator
 import random
 import statistics
 import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor import load_profile, load_rulebook
+from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.stop import Proof
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.interview import moves
+from kpo_advisor.interview.foresight import looked_ahead
 from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.state import Phase, profile_of
 from tests.proofs.coherent_profiles import Profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.model.sensitivity import Proviso
 
 CASES = Path(__file__).parents[2] / "examples" / "cases"
 UNKNOWN, SKIPPED = 0.08, 0.04
 FINISHES = 3
 ATTEMPTS = 100
+EVERY = 20
+"""Of so many interviews of the long run one is offered its end on conditions: looking for them takes most of it."""
+COMPARED = {"at least": operator.ge, "above": operator.gt, "at most": operator.le, "below": operator.lt}
 
 
 @dataclass
@@ -77,15 +88,22 @@ class Clients:
             if not assess(program_of(self.rulebook), answers).violated:
                 return answers
 
-    def finished(self, stopped: Interview) -> Interview | None:
-        """The interview with the rest answered at random, unknown at times; None where nothing coherent was found."""
-        unknown_too = stopped.outlook.stop is not None and stopped.outlook.stop.proof is Proof.NOTHING
+    def finished(self, stopped: Interview, conditions: Sequence[Proviso] = ()) -> Interview | None:
+        """The interview with the rest answered at random, unknown at times; None where nothing coherent was found.
+
+        The answers keep the conditions.
+        """
+        stop, kept = stopped.outlook.stop, {proviso.question: proviso for proviso in conditions}
+        unknown_too = bool(conditions) or (stop is not None and stop.proof is Proof.NOTHING)
         for _ in range(ATTEMPTS):
             found = stopped
             for place in stopped.outlook.open:
                 if stopped.answered(place) and not unknown_too:
                     continue
-                answer = None if self.random.random() < UNKNOWN else self.profiles.answer(place.question)
+                if place.question in kept:
+                    answer = self.kept(kept[place.question])
+                else:
+                    answer = None if self.random.random() < UNKNOWN else self.profiles.answer(place.question)
                 found = _with(found, place, answer)
             undecided = examine(profile_of(found), self.rulebook).undecided
             violated = assess(program_of(self.rulebook), found.answers).violated
@@ -93,15 +111,59 @@ class Clients:
                 return found
         return None
 
+    def kept(self, condition: Proviso) -> Answer:
+        """An answer that keeps a condition."""
+        while not keeps(answer := self.profiles.answer(condition.question), condition):
+            pass
+        return answer
+
+
+def keeps(answer: Answer, condition: Proviso) -> bool:
+    """Whether a plain answer is what a question must come to."""
+    match answer:
+        case str():
+            return answer in condition.choices
+        case tuple():
+            return condition.excluded == tuple(id for id in condition.excluded if id not in answer)
+        case Fraction():
+            return any(is_within(answer, words) for words in condition.choices)
+    return False
+
+
+def is_within(number: Fraction, words: str) -> bool:
+    """Whether a number lies in a range that is told as in `above 2 and at most 5`."""
+    for bound in words.split(" and "):
+        *comparison, mark = bound.split()
+        if comparison and not COMPARED[" ".join(comparison)](number, Fraction(mark)):
+            return False
+        if not comparison and number != Fraction(mark):
+            return False
+    return True
+
 
 def _with(interview: Interview, place: Slot, answer: Answer) -> Interview:
     return replace(interview, answers={**interview.answers, place.question: answer})
 
 
-def led(options: Options, mind: Mapping[str, Answer], clients: Clients | None, tally: Tally) -> Interview:
-    """An interview until it offers to stop or has no more questions; without `clients`, nothing is left out."""
+def led(
+    options: Options,
+    mind: Mapping[str, Answer],
+    clients: Clients | None,
+    tally: Tally,
+    at_conditions: Callable[[Interview], None] | None = None,
+) -> Interview:
+    """An interview until it offers to stop or has no more questions; without `clients`, nothing is left out.
+
+    `at_conditions` is called where the end is offered on conditions, which is declined; without, none are looked for.
+    """
     interview = moves.titled(moves.begin(options), "A made-up piece of work")
-    while interview.phase in (Phase.QUESTION, Phase.CLASH):
+    while interview.phase in (Phase.QUESTION, Phase.CLASH) or interview.is_conditional:
+        if at_conditions is not None and interview.phase is Phase.QUESTION:
+            interview = looked_ahead(interview)
+        if at_conditions is not None and interview.is_conditional:
+            at_conditions(interview)
+            interview = moves.declined(interview)
+            continue
         began = time.perf_counter()
         if interview.phase is Phase.CLASH:
             clash = interview.clashes()[0]
@@ -136,6 +198,24 @@ def check_stop(stopped: Interview, clients: Clients, tally: Tally) -> None:
         assert main.recommended == stop.alternative, (dict(found.answers), stop)
 
 
+def check_conditions(offered: Interview, clients: Clients, tally: Tally) -> None:
+    """However the rest is answered within the conditions, what was named comes first; the page names the same."""
+    stop = offered.outlook.on_conditions
+    assert stop is not None
+    told = conditions_of(examine(profile_of(offered), clients.rulebook))
+    assert told is not None
+    assert told.provisos == stop.provisos, dict(offered.answers)
+    tally.seen["on conditions"] += 1
+    for _ in range(FINISHES):
+        found = clients.finished(offered, stop.provisos)
+        if found is None:
+            tally.seen["no coherent rest found"] += 1
+            return
+        tally.seen["finished on conditions"] += 1
+        main = examine(profile_of(found), clients.rulebook).main
+        assert main.recommended == stop.alternative, (dict(found.answers), stop)
+
+
 def worked_cases(rulebook: Rulebook) -> dict[str, Mapping[str, Answer]]:
     """The answers of the worked cases of one piece, by the names of their files."""
     found = {}
@@ -162,7 +242,8 @@ def main(interviews: int) -> None:
     clients, tally = Clients(rulebook, 2), Tally()
     options = Options(rulebook)
     for number in range(interviews):
-        check_stop(led(options, clients.mind(), clients, tally), clients, tally)
+        at_conditions = partial(check_conditions, clients=clients, tally=tally) if number % EVERY == 0 else None
+        check_stop(led(options, clients.mind(), clients, tally, at_conditions), clients, tally)
         if (number + 1) % 500 == 0:
             print(f"{number + 1} interviews: {tally.told()}", flush=True)
     print(f"{interviews} interviews, no certified stop was wrong: {tally.told()}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from kpo_advisor import load_rulebook
@@ -12,7 +14,7 @@ from kpo_advisor.interview.options import Options, Order
 from kpo_advisor.interview.state import Phase, Whereabouts
 from kpo_advisor.model.profile import Activity, Profile
 from tests.how_many import share
-from tests.interview.simulated import Clients, Tally, check_stop, led, worked_cases
+from tests.interview.simulated import Clients, Tally, check_conditions, check_stop, led, worked_cases
 
 RULEBOOK = load_rulebook()
 
@@ -26,6 +28,15 @@ def test_however_the_rest_is_answered_the_certified_first_stays_first(order: Ord
     assert tally.seen["finished"] > share(60)
     assert tally.seen[Proof.NOTHING.value] > 0
     assert tally.seen[Proof.NOTHING_UNASKED.value] > 0
+
+
+@pytest.mark.long
+def test_however_the_rest_is_answered_within_the_conditions_of_an_offer_the_named_one_comes_first() -> None:
+    clients, tally = Clients(RULEBOOK, 9), Tally()
+    at_conditions = partial(check_conditions, clients=clients, tally=tally)
+    for _ in range(share(40)):
+        led(Options(RULEBOOK), clients.mind(), clients, tally, at_conditions)
+    assert tally.seen["finished on conditions"] > share(40)
 
 
 def test_fewer_questions_are_asked_in_the_adaptive_order_than_in_the_fixed_one() -> None:

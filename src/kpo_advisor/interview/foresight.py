@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,10 @@ from kpo_advisor.interview.slots import Slot
 from kpo_advisor.solver.assumptions import premises_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpo_advisor.interview.state import Interview
+    from kpo_advisor.solver.assumptions import Premise
 
 MOST_CONDITIONS = 3
 """Conditions on which the end is offered: more nobody keeps in mind."""
@@ -49,10 +53,19 @@ def _most_conditions(interview: Interview) -> int:
         return 0
     if len(at_stake) > MOST_AT_STAKE or needed_first(interview) or screens_left(interview):
         return 0
-    if outlook.examined.premises != premises_of(outlook.examined.pieces):
+    if _unknowns(outlook.examined.premises) != _unknowns(premises_of(outlook.examined.pieces)):
         return 0  # what parts may answer apart counts as one unknown on the page, which would name other conditions
     declined = interview.declined.get(outlook.examined.main.recommended or "", MOST_CONDITIONS + 1)
     return min(declined - 1, len(at_stake) - 1)
+
+
+def _unknowns(premises: Sequence[Premise]) -> set[tuple[str, frozenset[str]]]:
+    """The open questions, each with the activities to which it is one unknown."""
+    titles: defaultdict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for premise in premises:
+        for id in premise.open_questions:
+            titles[id, premise.activities if id in premise.own else ()].update(premise.activities)
+    return {(id, frozenset(sharing)) for (id, _), sharing in titles.items()}
 
 
 def conditional_places(interview: Interview) -> tuple[Slot, ...]:

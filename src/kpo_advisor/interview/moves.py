@@ -51,6 +51,7 @@ def begin(options: Options, given: Profile | None = None, left: Whereabouts | No
         differing=differing,
         accepted=where.accepted & {clash.combination for clash in outlook.clashes},
         declined=where.declined,
+        nears_end=where.nears_end,
     )
     places = set(interview.places())
     trail = tuple(place for place in filter(interview.answered, interview.places()) if place != where.at)

@@ -45,6 +45,7 @@ class Whereabouts:
     asked: tuple[str, ...] = ()
     goes_on: bool = False
     declined: Mapping[str, int] = field(default_factory=dict)
+    nears_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Interview:
     section: str | None = None
     goes_on: bool = False
     declined: Mapping[str, int] = field(default_factory=dict)
-    nears_end: bool = False
+    nears_end: bool = field(default=False, compare=False)
     phase: Phase = Phase.TITLE
 
     @property

@@ -146,6 +146,7 @@ def draft_text(interview: Interview, opened: str = "") -> str:
     lines += _list("accepted", sorted(interview.accepted))
     lines += _list("asked", interview.asked)
     lines += ["  goes_on: true"] if interview.goes_on else []
+    lines += ["  nears_end: true"] if interview.is_conditional else []
     counts = [f"    {scalar(first)}: {count}" for first, count in sorted(interview.declined.items())]
     lines += ["  declined:", *counts] if counts else []
     return profile_yaml(profile_of(interview), rulebook) + "\n".join(lines) + "\n"
@@ -193,6 +194,7 @@ def _whereabouts(noted: Table, rulebook: Rulebook) -> Whereabouts:
         accepted=frozenset(_texts(noted.get("accepted"))),
         asked=tuple(place.question for place in places(noted.get("asked"))),
         goes_on=_text(noted.get("goes_on")) == "true",
+        nears_end=_text(noted.get("nears_end")) == "true",
         declined=dict(_counts(noted.get("declined"))),
     )
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
 
+MOST_PARTS = 2
+"""Parts that are named; more are counted, since titles may be long."""
+
 
 def offer(interview: Interview) -> Iterator[Line]:
     """The offer to stop: what is proved, on what that rests, and what more could be asked."""
@@ -75,8 +78,10 @@ def _carried_by(interview: Interview) -> Iterator[Line]:
 
 def _of_parts(interview: Interview, titles: Sequence[str]) -> str:
     """` (Invoices)`: the parts that something is for; nothing where it is for all, or for the whole work."""
-    is_for_some = 0 < len(titles) < len(interview.parts)
-    return f" ({listed(list(map(cut, titles)))})" if is_for_some else ""
+    if not 0 < len(titles) < len(interview.parts):
+        return ""
+    is_short = len(titles) <= MOST_PARTS
+    return f" ({listed(list(map(cut, titles))) if is_short else f'{len(titles)} of {len(interview.parts)} parts'})"
 
 
 def _labels(interview: Interview, places: Iterable[Slot]) -> list[str]:
