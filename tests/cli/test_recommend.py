@@ -160,8 +160,8 @@ def test_what_the_homes_of_a_close_call_require_stands_in_full_as_on_the_page(
 ) -> None:
     close = (PAYROLL, "--set", "skill_level=credentialed", "--set", "limits=none")
     page, full = kpo("recommend", *close).out, kpo("recommend", "--full", *close).out
-    for home in ("BPO", "In-house"):
-        assert (f"\nBefore the start, with {home}\n" in page) == (f"\nWhat must be in place, with {home}\n" in full)
+    for behind in (", whichever you choose", ", with the choice in brackets", ", with BPO", ", with In-house"):
+        assert (f"\nBefore the start{behind}\n" in page) == (f"\nWhat must be in place{behind}\n" in full)
     assert "\nWhat must be in place, with BPO\n" in full
 
 

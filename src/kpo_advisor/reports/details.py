@@ -41,8 +41,9 @@ class Details:
     def blocks(self) -> Iterator[Block]:
         """The sections."""
         yield from self.open_questions()
-        for homes, requirements in required(self.given, self.rulebook, Applies.HOLDS):
-            yield from self.remarks(f"What must be in place{homes}", requirements)
+        for behind, requirements in required(self.given, self.rulebook, Applies.HOLDS):
+            told = [(requirement.advice, requirement.only_for) for requirement in requirements]
+            yield from self._by_topic(f"What must be in place{behind}", told)
         yield from self.decisions()
         yield from self.remarks("Advice", [remark for remark in self.given.advice if remark.status is Applies.HOLDS])
         yield from self.may_also_apply()
@@ -61,18 +62,22 @@ class Details:
 
     def remarks(self, title: str, remarks: Sequence[Advice]) -> Iterator[Block]:
         """Remarks under the titles of their topics, in the order of the rulebook."""
+        yield from self._by_topic(title, [(remark, only_for(self.given, self.rulebook, remark)) for remark in remarks])
+
+    def _by_topic(self, title: str, remarks: Sequence[tuple[Advice, str]]) -> Iterator[Block]:
+        """Each remark, and in brackets for what alone it is."""
         if remarks:
             yield Heading(title)
         for topic, name in self.titles.items():
-            here = [remark for remark in remarks if remark.topic == topic]
+            here = [(remark, only) for remark, only in remarks if remark.topic == topic]
             if here:
                 yield Heading(name, level=3)
-            for remark in here:
-                yield self._remark(remark)
+            for remark, only in here:
+                yield self._remark(remark, only)
 
-    def _remark(self, remark: Advice) -> Item:
+    def _remark(self, remark: Advice, only: str) -> Item:
         text = remark.text if remark.kind is not PrintKind.RATES else f"{self.titles[remark.topic]}: {remark.text}."
-        text += only_for(self.given, self.rulebook, remark)
+        text += only
         if remark.owner:
             text += f" Owner: {remark.owner}."
         if remark.because and not self.is_brief:

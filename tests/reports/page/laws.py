@@ -34,6 +34,7 @@ MOST, MOST_WITH_ACTIVITIES = 45, 60
 REST, REST_WITH_ACTIVITIES = 50, 65
 """Lines of what else there is; each home that is barred, and each thing it waits for, takes some."""
 PLAN = "Which activity goes where"
+ANYTHING = re.compile("")
 LONG = 25
 """Characters from which a sentence is more than a phrase that may well come twice."""
 
@@ -49,17 +50,27 @@ def it_is_no_longer_than_its_requirements_make_it(page: Printed) -> Faults:
 def every_requirement_is_on_it_with_its_owner_and_its_mark(page: Printed) -> Faults:
     titles = rulebook().titles
     for home, requirements in page.requirements.items():
-        lists = page.checklists_under("Before the start", f"Before the start, with {titles[home]}")
+        of_it = page.checklists_under(
+            "Before the start", "Before the start, whichever you choose", f"Before the start, with {titles[home]}"
+        )
+        of_some = page.checklists_under("Before the start, with the choice in brackets")
+        named = re.compile(rf" \(.*\b{titles[home]}\b.*\)")
         for advice in requirements:
-            if not any(is_on(checklist, advice) for checklist in lists):
+            is_there = any(is_on(checklist, advice) for checklist in of_it)
+            if not is_there and not any(is_on(checklist, advice, named) for checklist in of_some):
                 yield f"{titles[home]}: {advice.text}"
 
 
-def is_on(checklist: Checklist, advice: Advice) -> bool:
-    """Whether it stands there under its owner, with at least one of its marks."""
+def is_on(checklist: Checklist, advice: Advice, only_for: re.Pattern[str] = ANYTHING) -> bool:
+    """Whether it stands there under its owner, with at least one of its marks, and for whom behind it."""
     said = advice.label or advice.text
     checks = [check for row in checklist.rows if row.owner == (advice.owner or "you") for check in row.checks]
-    return any(text_of(check).startswith(said) and set(advice.marks) & marks(check) for check in checks)
+    return any(
+        text_of(check).startswith(said)
+        and only_for.match(text_of(check).removeprefix(said))
+        and set(advice.marks) & marks(check)
+        for check in checks
+    )
 
 
 def marks(words: Words) -> set[str]:

@@ -11,6 +11,7 @@ from kpo_advisor.model.assessment import Fit
 from kpo_advisor.model.recommendation import Suggestion
 from kpo_advisor.reports.blocks import Item, text_of
 from kpo_advisor.reports.citations import Citations
+from kpo_advisor.reports.page.length import Brevity
 from kpo_advisor.reports.page.sourcing import Sourcing
 from tests.packaged import profile, recommended, rulebook
 from tests.reports.page.printed import TOP
@@ -26,10 +27,10 @@ def option(title: str, *activities: str, status: Fit = Fit.FITS) -> Suggestion:
     return Suggestion(title, title, status, activities, (), ())
 
 
-def forms(path: Path, *options: Suggestion, is_short: bool = False) -> str:
+def forms(path: Path, *options: Suggestion, brevity: Brevity = Brevity.WHOLE) -> str:
     """What the page says of the prices, were these the options."""
     found = replace(recommended(path), decisions={}, suggestions={"pricing": options})
-    blocks = Sourcing(found, rulebook(), Citations(rulebook())).blocks(is_short=is_short)
+    blocks = Sourcing(found, rulebook(), Citations(rulebook())).blocks(brevity)
     lines = [text_of(block.words) for block in blocks if isinstance(block, Item)]
     label = f"{rulebook().decision_by_id['pricing'].label}: "
     (line,) = [line for line in lines if line.startswith(label)]
@@ -53,7 +54,7 @@ def test_the_first_is_to_be_taken_and_the_others_would_do_instead(
     options: tuple[Suggestion, ...], says: str, in_short: str
 ) -> None:
     assert forms(PAYROLL, *options) == says
-    assert forms(PAYROLL, *options, is_short=True) == in_short
+    assert forms(PAYROLL, *options, brevity=Brevity.SHORT) == in_short
 
 
 def test_what_is_still_to_be_checked_says_so() -> None:
@@ -62,6 +63,6 @@ def test_what_is_still_to_be_checked_says_so() -> None:
 
 def test_each_activity_has_one_to_take() -> None:
     options = option("One", C), option("Two", A, C), option("Three", C)
-    assert forms(ACTIVITIES, *options, is_short=True) == "One (C); Two (A, C); else one more."
+    assert forms(ACTIVITIES, *options, brevity=Brevity.SHORT) == "One (C); Two (A, C); else one more."
     assert forms(ACTIVITIES, *options) == "One (C); Two (A, C); else Three (C)."
     assert forms(ACTIVITIES, option("One", A, B, C), option("Two", A, B)) == "One; else Two (A, B)."

@@ -7,35 +7,37 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Applies
 from kpo_advisor.reports.blocks import Heading, Run, Tick
 from kpo_advisor.reports.details import Details
-from kpo_advisor.reports.page.checklist import only_for, required
+from kpo_advisor.reports.page.checklist import required
 from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpo_advisor.model.recommendation import Advice, Recommendation
+    from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.reports.blocks import Block
     from kpo_advisor.reports.citations import Citations
+    from kpo_advisor.reports.page.checklist import Requirement
 
 
 def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
     """A section: everything that what comes first requires, topic by topic, each with who sees to it and why."""
-    for homes, wanted in required(given, rulebook, Applies.HOLDS):
-        yield Heading(f"Checklist: what must be in place{homes}")
+    for behind, requirements in required(given, rulebook, Applies.HOLDS):
+        yield Heading(f"Checklist: what must be in place{behind}")
         for topic, title in rulebook.titles.items():
-            here = [remark for remark in wanted if remark.topic == topic]
+            here = [requirement for requirement in requirements if requirement.advice.topic == topic]
             if here:
                 yield Heading(title, level=3)
-            for remark in here:
-                yield _box(given, rulebook, cite, remark)
+            for requirement in here:
+                yield _box(cite, requirement)
 
 
-def _box(given: Recommendation, rulebook: Rulebook, cite: Citations, remark: Advice) -> Tick:
+def _box(cite: Citations, requirement: Requirement) -> Tick:
+    remark = requirement.advice
     owner = (" ", Run(f"{sentence_case(remark.owner)}.")) if remark.owner else ()
     because = (Run(f" {remark.because}", FAINT),) if remark.because else ()
-    return Tick((f"{remark.text}{only_for(given, rulebook, remark)}", *owner, *because, *cite.cited(remark)))
+    return Tick((f"{remark.text}{requirement.only_for}", *owner, *because, *cite.cited(remark)))
 
 
 def advice(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:

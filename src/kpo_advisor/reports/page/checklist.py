@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Applies
@@ -11,7 +12,7 @@ from kpo_advisor.text.lines import FAINT
 from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.model.recommendation import Advice, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
@@ -20,39 +21,80 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 4
 """Questions that are named of those on which more requirements depend."""
+BY_ALL, BY_SOME = ", whichever you choose", ", with the choice in brackets"
+"""What is put behind the heading of what each of several homes requires, and of what only some of them do."""
 NOBODY = "you"
 """Who sees to what has no owner."""
 
 
-def required(given: Recommendation, rulebook: Rulebook, status: Applies) -> list[tuple[str, list[Advice]]]:
-    """What the homes require that the answer names: all of them, and then, after `, with ` and its title, each besides.
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must be in place, and in brackets for what alone: ` (A, C)`; nothing where it is for all of it."""
 
-    Of homes that are level or close, each is named. Lists that would be empty are left out.
+    advice: Advice
+    only_for: str
+
+
+def required(given: Recommendation, rulebook: Rulebook, status: Applies) -> list[tuple[str, list[Requirement]]]:
+    """What the homes require that the answer names, each once, under what is put behind a heading.
+
+    Of one home that is nothing. Of homes that are level or close there are two lists: what all of them require, and
+    what only those do that stand in brackets. Lists that would be empty are left out.
     """
-    wanted = (given.recommended, *given.close) if given.recommended else given.first
+    chosen = (given.recommended, *given.close) if given.recommended else given.first
     rows = {row.alternative: row for row in given.ranking}
-    by_home = {id: once(advice for advice in rows[id].requires if advice.status is status) for id in wanted}
-    keys = [set(map(_key, requirements)) for requirements in by_home.values()]
-    common = set.intersection(*keys) if keys else set()
-    lists = [("", [advice for advice in next(iter(by_home.values()), []) if _key(advice) in common])]
-    for id, requirements in by_home.items():
-        besides = [advice for advice in requirements if _key(advice) not in common]
-        lists.append((f", with {rulebook.titles[id]}", besides))
-    return [(homes, requirements) for homes, requirements in lists if requirements]
+    by_key: dict[Hashable, dict[str, Advice]] = {}
+    for id in chosen:
+        for advice in once(advice for advice in rows[id].requires if advice.status is status):
+            by_key.setdefault(_key(advice), {})[id] = advice
+    by_all: list[Requirement] = []
+    by_some: list[dict[str, Advice]] = []
+    for by_home in by_key.values():
+        advice, parts = next(iter(by_home.values())), {advice.activities for advice in by_home.values()}
+        if len(chosen) == 1:
+            by_all.append(Requirement(advice, only_for(given, rulebook, advice)))
+        elif len(by_home) == len(chosen) and len(parts) == 1:
+            by_all.append(Requirement(advice, of_parts(given, advice.activities)))
+        else:
+            by_some.append(by_home)
+    lists = [("" if len(chosen) == 1 else BY_ALL, by_all), _by_some(given, rulebook, by_some)]
+    return [(behind, requirements) for behind, requirements in lists if requirements]
+
+
+def _by_some(
+    given: Recommendation, rulebook: Rulebook, by_home: Sequence[Mapping[str, Advice]]
+) -> tuple[str, list[Requirement]]:
+    """What not all of several homes require; the one home that requires any of it is named once for all of them."""
+    homes = {id for advice in by_home for id in advice}
+    if len(homes) == 1:
+        (home,) = homes
+        found = [Requirement(advice[home], of_parts(given, advice[home].activities)) for advice in by_home]
+        return f", with {rulebook.titles[home]}", found
+    return BY_SOME, [Requirement(next(iter(advice.values())), _with(given, rulebook, advice)) for advice in by_home]
+
+
+def _with(given: Recommendation, rulebook: Rulebook, by_home: Mapping[str, Advice]) -> str:
+    """` (Hybrid: A; BPO, KPO: A, C)`: the homes that require it, and for which activities."""
+    by_parts: dict[str, list[str]] = {}
+    for id, advice in by_home.items():
+        by_parts.setdefault(of_parts(given, advice.activities)[2:-1], []).append(rulebook.titles[id])
+    told = [f"{', '.join(homes)}{': ' if parts else ''}{parts}" for parts, homes in by_parts.items()]
+    return f" ({'; '.join(told)})"
 
 
 def checklist(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:
-    """The section: each requirement with its owner and its marks, none left out; of several homes also one for each."""
-    for homes, requirements in required(given, rulebook, Applies.HOLDS):
-        yield Heading(f"Before the start{homes}")
-        yield _owned(given, rulebook, cite, requirements)
+    """The section: each requirement with its owner and its marks, none left out; of several homes each once."""
+    for behind, requirements in required(given, rulebook, Applies.HOLDS):
+        yield Heading(f"Before the start{behind}")
+        yield _owned(cite, requirements)
     yield from _may_apply(given, rulebook)
 
 
-def _owned(given: Recommendation, rulebook: Rulebook, cite: Citations, requirements: Iterable[Advice]) -> Checklist:
+def _owned(cite: Citations, requirements: Iterable[Requirement]) -> Checklist:
     by_owner: dict[str, list[Words]] = {}
-    for advice in requirements:
-        said = f"{advice.label or advice.text}{only_for(given, rulebook, advice)}"
+    for requirement in requirements:
+        advice = requirement.advice
+        said = f"{advice.label or advice.text}{requirement.only_for}"
         by_owner.setdefault(advice.owner or NOBODY, []).append((said, *cite.cited(advice)))
     return Checklist(tuple(OwnedChecks(owner, tuple(checks)) for owner, checks in by_owner.items()))
 
@@ -67,11 +109,18 @@ def _key(advice: Advice) -> tuple[str, str, str]:
 
 
 def only_for(given: Recommendation, rulebook: Rulebook, advice: Advice) -> str:
-    """In brackets the activities that something is for, or the homes of a cut; nothing where it is for all of it."""
-    if given.plan or not given.recommended or not rulebook.main.alternative(given.recommended).made_of:
+    """In brackets the activities that something is for, or the homes of a cut; nothing where it is for all of it.
+
+    It is for all of a cut also where it is for all that goes out: what is agreed with a provider is for no other.
+    """
+    if given.plan or not given.recommended:
         return of_parts(given, advice.activities)
-    parts = _parts(given, rulebook)
-    is_for_all = given.recommended in advice.homes or (parts and parts <= set(advice.homes))
+    cut = rulebook.main.alternative(given.recommended)
+    if not cut.made_of:
+        return ""
+    parts = _parts(given, rulebook) or set(cut.made_of)
+    outside = parts & set(cut.lends)
+    is_for_all = given.recommended in advice.homes or (outside or parts) <= set(advice.homes)
     names = [] if is_for_all else [rulebook.titles[id] for id in advice.homes]
     return f" ({', '.join(names)})" if names else ""
 
@@ -92,7 +141,7 @@ def _parts(given: Recommendation, rulebook: Rulebook) -> set[str]:
 def may_be_required(given: Recommendation, rulebook: Rulebook) -> list[Advice]:
     """What may be required besides, depending on what is open; nothing while there is no recommendation."""
     lists = required(given, rulebook, Applies.CHECK) if given.recommended else []
-    return once(advice for _, requirements in lists for advice in requirements)
+    return once(requirement.advice for _, requirements in lists for requirement in requirements)
 
 
 def _may_apply(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
-from kpo_advisor.reports.page.length import lines
+from kpo_advisor.reports.page.length import Brevity, lines
 from kpo_advisor.reports.phrases import bar_in_words
 from kpo_advisor.reports.pictures.leads import Part, lead_of, of_whom, parts_of_lead, parts_of_score, rival_of
 from kpo_advisor.reports.pictures.scores import bar_in_short
@@ -33,13 +33,11 @@ OWN_WORDS = 60
 
 
 class Differences:
-    """The reasons of one recommendation, with marks from `cite`, as many as there is room for.
+    """The reasons of one recommendation, with marks from `cite`, as many as there is room for."""
 
-    Told tersely, without the client's own words, one may be enough.
-    """
-
-    def __init__(self, given: Recommendation, rulebook: Rulebook, cite: Citations, *, is_terse: bool = False) -> None:
-        self._is_terse = is_terse
+    def __init__(self, given: Recommendation, rulebook: Rulebook, cite: Citations, brevity: Brevity) -> None:
+        self._is_terse = brevity >= Brevity.TERSE
+        self._is_bare = brevity is Brevity.BARE
         self.given = given
         self.rulebook = rulebook
         self.cite = cite
@@ -122,7 +120,7 @@ class Differences:
         """What speaks against it and is no difference to the next best: against that it speaks as much."""
         reasons = [reason for reason in first.reasons if reason.points < 0 and reason.criterion not in told]
         found: list[Block] = []
-        for reason in sorted(reasons, key=lambda reason: reason.points):
+        for reason in sorted(reasons, key=lambda reason: reason.points)[: 1 if self._is_bare else None]:
             said = reason.because[0] if reason.because else f"{reason.title}."
             points = signed(Fraction(100 * reason.points, first.out_of))
             found.append(Item((f"Against it, as against the other ({points}): {said}", *self.cite.cited(reason))))
@@ -137,12 +135,17 @@ class Differences:
         for row in rows:
             if row.bars and (bar_in_short(row) is None or self._wants_cures):
                 barred.setdefault((row.standing, row.bars[0].because), []).append(row)
-            elif self.first is not None and not row.bars:
+            elif self.first is not None and not row.bars and not self._is_bare:
                 yield self._behind_by(row, self.first)
+        told: set[str] = set()
         for alike in barred.values():
             yield self._barred(alike)
+            cures = dict.fromkeys(bar.cure for row in alike for bar in row.bars if bar.cure)
             if self._wants_cures:
-                yield from _cures(alike)
+                yield from (
+                    Item(f"What would lift it: {cure}", depth=1, lead="  - ") for cure in cures if cure not in told
+                )
+            told.update(cures)
 
     def _behind_by(self, row: Ranked, first: Ranked) -> Item:
         behind = lead_of(first, row)
@@ -175,12 +178,6 @@ def _summed_up(parts: Sequence[Part]) -> Iterator[Block]:
         names += ", …" if len(parts) > MOST_NAMED else "."
         total = sum((part.shown for part in parts), Fraction())
         yield Item(f"from {len(parts)} more: {names}", FAINT, lead=f"{signed(total):>6}  ")
-
-
-def _cures(rows: Sequence[Ranked]) -> Iterator[Item]:
-    """What would lift the bars, each once."""
-    for cure in dict.fromkeys(bar.cure for row in rows for bar in row.bars if bar.cure):
-        yield Item(f"What would lift it: {cure}", depth=1, lead="  - ")
 
 
 def _shortened(words: str) -> str:

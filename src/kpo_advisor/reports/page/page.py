@@ -14,7 +14,7 @@ from kpo_advisor.reports.page.checklist import checklist
 from kpo_advisor.reports.page.differences import Differences
 from kpo_advisor.reports.page.evidence import BELOW, ELSEWHERE, LISTED, evidence
 from kpo_advisor.reports.page.headline import headline, says_nothing_yet
-from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, lines
+from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, Brevity, lines
 from kpo_advisor.reports.page.sourcing import Sourcing
 from kpo_advisor.reports.page.sureness import how_sure, support
 from kpo_advisor.reports.phrases import how_many_answered, oddities
@@ -47,20 +47,18 @@ def page(
     before = [*checklist(given, rulebook, cite)]
     sourcing = Sourcing(given, rulebook, cite)
 
-    def all_of_it(*, is_short: bool, is_terse: bool) -> tuple[Block, ...]:
-        bottom = (*before, *sourcing.blocks(is_short=is_short))
+    def all_of_it(brevity: Brevity) -> tuple[Block, ...]:
+        bottom = (*before, *sourcing.blocks(brevity))
         last = (*evidence((*top, *bottom), given, rulebook),)
         room = most - lines((*top, *bottom, *last))
-        return (*top, *Differences(given, rulebook, cite, is_terse=is_terse).blocks(room), *bottom)
+        return (*top, *Differences(given, rulebook, cite, brevity).blocks(room), *bottom)
 
-    def taken(said: tuple[Block, ...]) -> int:
-        return lines((*said, *evidence(said, given, rulebook)))
-
-    said = all_of_it(is_short=False, is_terse=False)
-    if taken(said) > most:
-        said = all_of_it(is_short=True, is_terse=False)
-    if taken(said) > most + lines(block for block in before if isinstance(block, Checklist)):
-        said = all_of_it(is_short=True, is_terse=True)
+    said = all_of_it(Brevity.WHOLE)
+    for brevity in (Brevity.SHORT, Brevity.TERSE, Brevity.BARE):
+        required = lines(block for block in before if isinstance(block, Checklist)) if brevity > Brevity.SHORT else 0
+        if lines((*said, *evidence(said, given, rulebook))) <= most + required:
+            break
+        said = all_of_it(brevity)
     more = BELOW if goes_on else LISTED if names_sources else ELSEWHERE
     sources = cite.sources_of(said) if names_sources else ()
     return BlockReport(given.profile.title, (*said, *evidence(said, given, rulebook, more), *sources))

@@ -10,6 +10,7 @@ from kpo_advisor.model.rules import PrintKind
 from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Heading, Item, Run
 from kpo_advisor.reports.page.checklist import only_for
+from kpo_advisor.reports.page.length import Brevity
 from kpo_advisor.text.phrases import inside_a_sentence, listed, sentence_case
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 MOST, SHORT = 3, 1
 """Options that a line names, and pieces of advice of one topic; where there is little room."""
 
+MOST_CUTS = 2
+"""Ways to cut the work that a line names where they are level."""
+OPEN = "Open"
+"""What is said where more are level than a line names."""
 KEPT = 2
 """Of what stays with the client, how much is named where there is little room."""
 
@@ -39,9 +44,11 @@ class Sourcing:
         self.cite = cite
         self._advice = [advice for advice in given.advice if advice.status is Applies.HOLDS]
 
-    def blocks(self, *, is_short: bool = False) -> Iterator[Block]:
+    def blocks(self, brevity: Brevity = Brevity.WHOLE) -> Iterator[Block]:
         """The section; a short one names fewer options and less advice, and leaves out why a place comes first."""
-        found = [*self._decisions(is_short), *self._kept(is_short), *self._topics(SHORT if is_short else MOST)]
+        is_short = brevity >= Brevity.SHORT
+        topics = self._topics(SHORT if is_short else MOST, SHORT if brevity is Brevity.BARE else None)
+        found = [*self._decisions(is_short), *self._kept(is_short), *topics]
         if found:
             yield Heading(self._heading())
         yield from found
@@ -73,16 +80,16 @@ class Sourcing:
     def _placed(self, decision: Decision, placed: Placed, is_short: bool) -> Words:
         """What comes first, why, and what is out with the reason, those of one reason together."""
         chosen = (placed.recommended,) if placed.recommended else placed.first
-        names = [_named(decision.alternative(id)) for id in chosen]
-        name = listed(names, "or") if 0 < len(names) <= MOST else "Open" if names else "everything is ruled out"
-        open_ = ", as far as is known" if placed.certainty is Certainty.PROVISIONAL and chosen else ""
+        name = _names([decision.alternative(id) for id in chosen])
+        is_open = placed.certainty is Certainty.PROVISIONAL and chosen
+        open_ = ", as far as is known" if is_open and name != OPEN else ""
         about = of_parts(self.given, placed.activities)
         bars = {row.title: bar for row in placed.ranking if row.alternative not in chosen for bar in row.bars[:1]}
         barred = f"; not {listed([inside_a_sentence(title) for title in bars], 'or')}" if bars else ""
         words: list[Part] = [f"{name}{open_}{about}{barred}", *self.cite.cited(*bars.values()), "."]
         reasons = [reason for row in placed.ranking if row.alternative in chosen for reason in row.reasons]
         telling = [reason for reason in reasons if reason.points > 0 and reason.because]
-        for reason in () if open_ or is_short else telling[:1]:
+        for reason in () if is_open or is_short else telling[:1]:
             words += [f" {reason.because[0]}", *self.cite.cited(reason)]
         return tuple(words)
 
@@ -113,13 +120,14 @@ class Sourcing:
         if kept:
             yield self._line("You keep", self._said(kept, KEPT if is_short else len(kept)))
 
-    def _topics(self, most: int) -> Iterator[Block]:
+    def _topics(self, most: int, longest: int | None) -> Iterator[Block]:
+        """A line a topic; none for one that has more advice than the longest that is told."""
         for decision in self.rulebook.decisions:
             for topic in decision.topics:
                 told = [
                     advice for advice in self._advice if (advice.topic, advice.kind) == (topic.id, PrintKind.ADVISES)
                 ]
-                if topic.on_page == "yes" and told:
+                if topic.on_page == "yes" and 0 < len(told) <= (longest or len(told)):
                     yield self._line(topic.title, self._said(told, most))
 
     def _said(self, told: Sequence[Advice], most: int) -> Words:
@@ -150,9 +158,14 @@ def _best(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     return found
 
 
-def _named(alternative: Alternative) -> str:
-    """An alternative by its title; one that says which part goes where, by that."""
-    return sentence_case(alternative.in_words or alternative.title) if alternative.needs else alternative.title
+def _names(alternatives: Sequence[Alternative]) -> str:
+    """What comes first, of alternatives that say which part goes where by that; too many that are level are open."""
+    if not alternatives:
+        return "everything is ruled out"
+    told = [alternative.in_words for alternative in alternatives if alternative.needs and alternative.in_words]
+    if len(alternatives) > (MOST_CUTS if told else MOST):
+        return OPEN
+    return sentence_case("; or ".join(told)) or listed([alternative.title for alternative in alternatives], "or")
 
 
 def _joined(results: Iterable[Placed]) -> Iterator[Placed]:

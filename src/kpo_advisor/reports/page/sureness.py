@@ -12,7 +12,7 @@ from kpo_advisor.model.sensitivity import Mildness
 from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Item, Paragraph
 from kpo_advisor.text.lines import FAINT, GOOD, WARN
-from kpo_advisor.text.phrases import counted, figure, listed
+from kpo_advisor.text.phrases import figure, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,19 +40,31 @@ def how_sure(given: Recommendation) -> str:
             return "Certain: all is answered, and a bar stands against each."
         return "Certain: no answer to an open question can lift all the bars."
     if given.certainty is Certainty.CERTAIN:
+        parts_are_certain = all(row.certainty is Certainty.CERTAIN for row in given.plan)
         if given.close:
-            return f"Certain: {_basis(given)}, but so small a lead leaves the choice to you."
-        if any(row.certainty is not Certainty.CERTAIN for row in given.plan):
+            certain = (
+                "Certain:" if parts_are_certain else "Certain for the whole, but not yet where each activity goes:"
+            )
+            return f"{certain} {_basis(given)}, but so small a lead leaves the choice to you."
+        if not parts_are_certain:
             return f"Certain for the whole, as {_basis(given)}, but not yet where each activity goes."
         return f"Certain: {_basis(given)}{_weights(given)}."
     if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
-        can = sum(question.can_change_first for question in given.open_questions)
-        if not can:
-            basis = "All is answered" if not given.open_questions else "No open answer can settle it"
-            return f"{basis}, so choose by what was not asked."
-        return f"Open: {can} of {counted(len(given.open_questions), 'open question')} can still change it."
+        return _how_open(given)
     what = "Which of them is ahead is certain" if given.close else "Certain"
     return f"{what} {unless(len(given.conditions))}"
+
+
+def _how_open(given: Recommendation) -> str:
+    """How many of the open questions can still change it."""
+    can = sum(question.can_change_first for question in given.open_questions)
+    if not given.open_questions:
+        return "All is answered, so choose by what was not asked."
+    if not can:
+        return "No open answer can settle it, so choose by what was not asked."
+    if len(given.open_questions) == 1:
+        return "Open: the one open question can still change it."
+    return f"Open: {can} of {len(given.open_questions)} open questions can still change it."
 
 
 def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
