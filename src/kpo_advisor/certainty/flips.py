@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Kind
-from kpo_advisor.model.sensitivity import Change, Flip, FlipKind, FlipStatus
+from kpo_advisor.model.sensitivity import MOST_SHOWN, Change, Flip, FlipKind, FlipStatus
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.assumptions import Query
 from kpo_advisor.solver.atoms import allowed, alone, ans, change, changed, changing, complete, more_than, ticks
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 MOST_SETS = 300
 """Smallest sets that are listed before one of them is picked step by step."""
-MOST_SHOWN = 3
 
 
 def flips(examined: Examined) -> tuple[Flip, ...]:

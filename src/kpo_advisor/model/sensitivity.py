@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
+MOST_SHOWN = 3
+"""Smallest sets of changes that a flip shows, of those there are."""
+
+
 class FlipKind(StrEnum):
     """Changes that the client can bring about, or answers that may have been wrong."""
 

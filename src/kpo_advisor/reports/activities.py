@@ -10,7 +10,7 @@ from kpo_advisor.text.phrases import lettered, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kpo_advisor.model.recommendation import PlanRow, Recommendation
+    from kpo_advisor.model.recommendation import CitedBar, PlanRow, Ranked, Recommendation
     from kpo_advisor.reports.blocks import Citation
 
 WHICH_WHERE = "Which activity goes where"
@@ -30,6 +30,18 @@ def of_parts(given: Recommendation, activities: Sequence[str]) -> str:
     return f" ({', '.join(known[activity] for activity in activities)})"
 
 
+def barred_by(given: Recommendation, row: Ranked, bar: CitedBar | None) -> str:
+    """` (B, C)`: the activities that bar the whole from an alternative; nothing where all do, or none by itself."""
+    rule = bar.rule if bar else None
+    barred = [
+        planned.activity
+        for planned in given.plan
+        for part in planned.ranking
+        if part.alternative == row.alternative and rule is not None and rule in {found.rule for found in part.bars}
+    ]
+    return of_parts(given, barred)
+
+
 def named(given: Recommendation, row: PlanRow) -> str:
     """`A: Invoices`."""
     return f"{letters(given)[row.activity]}: {row.activity}"
@@ -46,8 +58,8 @@ def place_of(row: PlanRow, titles: Mapping[str, str]) -> str:
 
 
 def goes_to(given: Recommendation, row: PlanRow, titles: Mapping[str, str], *because: str | Run | Citation) -> Item:
-    """`A  Invoices (2 of 3): BPO, onshore; certain.`, and then why."""
+    """`A  Invoices (2/3 of the work): BPO, onshore; certain.`, and then why."""
     total = sum(activity.share for activity in given.plan)
     place = f", {place_of(row, titles).lower()}" if row.place else ""
-    said = f" ({row.share} of {total}): {home_of(row, titles)}{place}; {row.certainty.value}."
+    said = f" ({row.share}/{total} of the work): {home_of(row, titles)}{place}; {row.certainty.value}."
     return Item((Run(row.activity), said, *because), lead=f"{letters(given)[row.activity]:<3}")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.rules import STRENGTHS, EffectKind
-from kpo_advisor.model.sensitivity import FlipKind, FlipStatus
+from kpo_advisor.model.sensitivity import MOST_SHOWN, FlipKind, FlipStatus
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.reports.blocks import Column, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.text.lines import BAD, FAINT, STRONG, WARN
-from kpo_advisor.text.phrases import counted, figure, listed
+from kpo_advisor.text.phrases import counted, figure, listed, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Told = TypeVar("Told", bound="RuleOutcome | RuleChange")
 
+MOST_UNKNOWN = 4
+"""Questions that are named of those that were asked and are not settled."""
 TELLING = 2
 """Changes at once that are worth telling where answers would have to be misjudged; more is only counted."""
 
@@ -66,12 +68,12 @@ def standing_in_words(standing: str) -> str:
     return {Standing.HELD_BACK.word: "held back", Standing.EXCLUDED.word: "ruled out"}.get(standing, "")
 
 
-def bar_in_words(titles: Sequence[str], bar: CitedBar, cite: Citations) -> Words:
-    """What a bar does to the alternatives of these titles, and why, with its marks."""
+def bar_in_words(titles: Sequence[str], bar: CitedBar, cite: Citations, by: str = "") -> Words:
+    """What a bar does to the alternatives of these titles, and why, with its marks; `by` which activities alone."""
     verb = "is" if len(titles) == 1 else "are"
     effect = "ruled out" if bar.effect is EffectKind.EXCLUDES else "held back"
     until = " until the opposite is shown" if bar.for_now else ""
-    return Run(f"{listed(titles)} {verb} {effect}{until}"), f": {bar.because}", *cite.cited(bar)
+    return Run(f"{listed(titles)} {verb} {effect}{until}{by}"), f": {bar.because}", *cite.cited(bar)
 
 
 def tone_of(bar: CitedBar) -> Tone:
@@ -103,6 +105,22 @@ def how_many_answered(given: Recommendation) -> str:
     states = {"not settled": counts.narrowed, UNKNOWN: counts.unknown, NOT_ASKED: counts.not_asked}
     rest = "".join(f", {number} {state}" for state, number in states.items() if number)
     return f"{counts.answered} of {counted(counts.answered + sum(states.values()), 'question')} answered{rest}."
+
+
+def what_is_answered(given: Recommendation) -> str:
+    """`25 of 28 questions answered, 1 not asked. Not known or not settled: Saving outside and Volume.`"""
+    counts = given.profile
+    labels = [question.label for question in given.open_questions if question.asked]
+    if not labels:
+        return how_many_answered(given)
+    if len(labels) > MOST_UNKNOWN:
+        labels = [*labels[: MOST_UNKNOWN - 1], f"{len(labels) - MOST_UNKNOWN + 1} more"]
+    all_of_them = counts.answered + counts.narrowed + counts.unknown + counts.not_asked
+    unasked = f", {counts.not_asked} not asked" if counts.not_asked else ""
+    states = {"not known": counts.unknown, "not settled": counts.narrowed}
+    what = " or ".join(state for state, number in states.items() if number)
+    told = f"{counts.answered} of {counted(all_of_them, 'question')} answered{unasked}."
+    return f"{told} {sentence_case(what)}: {listed(labels)}."
 
 
 def asked_or_not(question: OpenQuestion) -> str:
@@ -186,7 +204,9 @@ def _found(flip: Flip) -> str:
             return "You could put it first by one change" + (", any of these:" if len(told) > 1 else ":")
         return f"You could put it first by {flip.size} changes, and by no fewer:"
     if flip.size == 1:
-        return f"It would come first if {'one of these answers' if len(told) > 1 else 'this answer'} were different:"
+        if len(told) == 1:
+            return "It would come first if this answer were different:"
+        return f"It would come first if one answer were different{', for instance' if len(told) == MOST_SHOWN else ''}:"
     ending = ", for instance:" if told and len(flip.changes) > 1 else ":" if told else "."
     return f"It would come first if {flip.size} answers were different, and with no fewer{ending}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.activities import WHICH_WHERE, goes_to, named
+from kpo_advisor.reports.activities import WHICH_WHERE, barred_by, goes_to, named
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
@@ -178,7 +178,7 @@ class _RecommendationReport:
     def _bars(self, row: Ranked) -> Iterator[Block]:
         cures: set[str] = set()
         for bar in row.bars:
-            yield Item(bar_in_words([row.title], bar, self.cite), tone_of(bar))
+            yield Item(bar_in_words([row.title], bar, self.cite, barred_by(self.given, row, bar)), tone_of(bar))
             if bar.cure and bar.cure not in cures:
                 yield Item(f"What would lift it: {bar.cure}", lead="    ", depth=1)
                 cures.add(bar.cure)

@@ -200,7 +200,7 @@ def distances_are_those_of_the_picture(page: Printed) -> Faults:
 
 
 def shares_of_the_work_are_all_of_it(page: Printed) -> Faults:
-    shares = re.findall(r"(\d+) of (\d+) to ", page.answer)
+    shares = re.findall(r"(\d+)/(\d+) of the work to ", page.answer)
     total = sum(row.share for row in page.given.plan)
     if shares and (sum(int(share) for share, _ in shares) != total or {of for _, of in shares} != {str(total)}):
         yield page.answer

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.comparison.side_by_side import Shift
 from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.reports.activities import barred_by
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.compared.change_words import answer_change, weight_change
@@ -154,7 +155,7 @@ class _SideBySideReport:
         for row in given.ranking:
             for bar in row.bars:
                 if (row.alternative, bar.because) not in was:
-                    yield Item(bar_in_words([row.title], bar, self.cite), tone_of(bar))
+                    yield Item(bar_in_words([row.title], bar, self.cite, barred_by(given, row, bar)), tone_of(bar))
         free = {row.alternative for row in given.ranking if not row.bars}
         freed: dict[str, list[str]] = {}
         for row in self.given.first.ranking:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.reports.blocks import Column, Grid, Heading, Paragraph
+from kpo_advisor.reports.blocks import Column, Grid, Heading, Item, Paragraph
 from kpo_advisor.text.lines import FAINT
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ HYBRID = "{title} is rated by what it is made of, one step lower, since only a p
 
 
 def method(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
-    """A section: how it ranks, what certain means, the weights, and the rulebook."""
+    """A section: what the alternatives are, how it ranks, what certain means, the weights, and the rulebook."""
     yield Heading("The method")
+    for alternative in rulebook.main.alternatives:
+        yield Item(f"{alternative.title}: {alternative.means}")
     yield Paragraph(RANKS)
     for alternative in rulebook.main.alternatives:
         if alternative.made_of:

@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portable.condition_words import answer_label
+from kpo_advisor.reports.activities import barred_by
 from kpo_advisor.reports.blocks import Heading, Item, Paragraph, Run
 from kpo_advisor.reports.page.length import Brevity, lines
 from kpo_advisor.reports.phrases import bar_in_words
@@ -156,7 +157,10 @@ class Differences:
         return Item((Run(row.title), f" is {unsigned(behind)} behind{mainly}."))
 
     def _barred(self, alike: Sequence[Ranked]) -> Item:
-        return Item(bar_in_words([row.title for row in alike], alike[0].bars[0], self.cite), WARN)
+        bar = alike[0].bars[0]
+        return Item(
+            bar_in_words([row.title for row in alike], bar, self.cite, barred_by(self.given, alike[0], bar)), WARN
+        )
 
     def _without_a_first(self) -> Iterator[Block]:
         """Of a tie what speaks for and against each; where all is ruled out, the bars and what would lift them."""

@@ -90,4 +90,5 @@ def _shares(given: Recommendation, rulebook: Rulebook) -> str:
     if len(given.plan) <= MOST_NAMED:
         return listed([f"{listed([row.activity for row in rows])} to {home}" for home, rows in by_home.items()])
     total = sum(row.share for row in given.plan)
-    return listed([f"{sum(row.share for row in rows)} of {total} to {home}" for home, rows in by_home.items()])
+    shares = {home: f"{sum(row.share for row in rows)}/{total}" for home, rows in by_home.items()}
+    return listed([f"{share} of the work to {home}" for home, share in shares.items()])

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
-from kpo_advisor.reports.activities import WHICH_WHERE, goes_to
+from kpo_advisor.reports.activities import WHICH_WHERE, barred_by, goes_to
 from kpo_advisor.reports.blocks import BlockReport, Checklist, Citation, Gap, Heading, Paragraph
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.page.checklist import checklist
@@ -17,7 +17,7 @@ from kpo_advisor.reports.page.headline import headline, says_nothing_yet
 from kpo_advisor.reports.page.length import MOST, MOST_WITH_ACTIVITIES, Brevity, lines
 from kpo_advisor.reports.page.sourcing import Sourcing
 from kpo_advisor.reports.page.sureness import how_sure, support
-from kpo_advisor.reports.phrases import how_many_answered, oddities
+from kpo_advisor.reports.phrases import oddities, what_is_answered
 from kpo_advisor.reports.pictures.leads import telling
 from kpo_advisor.reports.pictures.scores import bar_in_short, score_bars
 from kpo_advisor.text.lines import FAINT, GOOD, STRONG, WARN
@@ -67,7 +67,7 @@ def page(
 def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     """What every report begins with: the answer, how sure it is, and what it waits for or rests on."""
     yield Heading(given.profile.title, level=1)
-    yield Paragraph(how_many_answered(given), FAINT)
+    yield Paragraph(what_is_answered(given), FAINT)
     yield Gap()
     yield Paragraph(headline(given, rulebook), STRONG | (GOOD if given.recommended else WARN))
     yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
@@ -83,8 +83,8 @@ def _picture(given: Recommendation, cite: Citations) -> Bars:
         bar = bar_in_short(ranked)
         cited = cite.cited(bar) if bar else ()
         citation = next((part for part in cited if isinstance(part, Citation)), Citation(()))
-        whole = "as a whole " if given.plan and row.bar else ""
-        now = replace(row, low=row.score, high=row.score, bar=f"{whole}{row.bar}")
+        told = f"as a whole {row.bar}{barred_by(given, ranked, bar)}" if given.plan and row.bar else row.bar
+        now = replace(row, low=row.score, high=row.score, bar=told)
         rows.append(replace(now, sources=citation.marks, has_more=citation.has_more))
     return replace(picture, rows=tuple(rows))
 
