@@ -85,13 +85,14 @@ def test_a_choice_is_told_by_its_own_field() -> None:
     )
 
 
-def test_old_ids_and_what_is_implied_are_told() -> None:
+def test_old_ids_other_words_and_what_is_implied_are_told() -> None:
     size = question("size", Kind.SCALE, ("s", "m"))
-    small = replace(size.choices[0], formerly=(("bulk", "xs"), ("size", "tiny")))
+    small = replace(size.choices[0], formerly=(("bulk", "xs"), ("size", "tiny")), also=("little", "tiny"))
     new = replace(size, formerly=("extent",), otherwise="s", choices=(small, size.choices[1]))
     assert one(rulebook([size], []), rulebook([new], [])).fields == (
         FieldChange("otherwise", None, "s"),
         FieldChange("formerly of s", None, "xs of bulk, tiny of size"),
+        FieldChange("also of s", None, "little, tiny"),
         FieldChange("formerly", None, "extent"),
     )
 

@@ -120,6 +120,7 @@ class _Told:
             old = ", ".join(f"{id} of {asked}" for asked, id in choice.formerly)
             choices |= {f"choice {choice.id}": choice.explained, f"label of {choice.id}": choice.label}
             choices |= {f"group of {choice.id}": choice.group or "", f"formerly of {choice.id}": old}
+            choices[f"also of {choice.id}"] = ", ".join(choice.also)
         return self.fields(
             question,
             whole={"scope": "whole" if question.whole else "piece"},

@@ -7,6 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpo_advisor.text.suggest import folded
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -115,7 +117,7 @@ class Choice:
     """One answer a question offers; `means` defines it by what can be observed, `label` names it in reports.
 
     `group` is what it has in common with other choices of a long list, in a word or two. `formerly` are the choices of
-    which it took the place, each with its question.
+    which it took the place, each with its question. `also` are other words by which people mean it.
     """
 
     id: str
@@ -124,6 +126,7 @@ class Choice:
     label: str = ""
     group: str | None = None
     formerly: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def explained(self) -> str:
@@ -148,7 +151,8 @@ class Question:
     alone in it. `minimum` and `maximum` bound a number, in `unit`, which `unit_of_one` replaces for 1. `whole`
     questions are about splitting the work and are not asked once a profile lists activities. `only_if` None: always
     applicable; where it does not hold, the question counts as answered by the choice `otherwise`, or with None as not
-    there. `asked_if` says the condition in a client's words. `formerly` are ids that it had.
+    there. `asked_if` says the condition in a client's words. `formerly` are ids that it had. `also_unknown` are words
+    by which people say that the answer is not known.
     """
 
     id: str
@@ -173,6 +177,7 @@ class Question:
     unit_of_one: str | None = None
     minimum: Fraction | None = None
     maximum: Fraction | None = None
+    also_unknown: tuple[str, ...] = ()
 
     @property
     def choice_ids(self) -> tuple[str, ...]:
@@ -191,6 +196,11 @@ class Question:
     def label_of(self, choice: str) -> str:
         """The label of one of its choices; yes and no are their own."""
         return next((offered.label for offered in self.choices if offered.id == choice), choice)
+
+    def also_called(self, words: str) -> str | None:
+        """The choice that is meant by other words than its id and its label; None where these are none's."""
+        wanted = folded(words)
+        return next((choice.id for choice in self.choices if wanted in map(folded, choice.also)), None)
 
     @property
     def else_counts_as(self) -> str:

@@ -99,8 +99,8 @@ def _choice(question: Question, node: Scalar, known: Collection[str], report: Re
 def _note_unknown_choice(question: Question, node: Scalar, report: Reporter) -> None:
     if report.skips(node, "unknown-choice"):
         return
-    allowed = [*question.choice_ids, UNKNOWN]
-    hint = did_you_mean(node.text, allowed)
+    allowed, meant = [*question.choice_ids, UNKNOWN], question.also_called(node.text)
+    hint = f"Write {meant}." if meant is not None else did_you_mean(node.text, allowed)
     message = f"{quoted(node.text)} is no choice of {question.id}{beside(node.text, allowed, hint)}."
     if "|" in node.text:
         hint = "Keep what holds, and delete the other choices."

@@ -34,6 +34,7 @@ class ChoiceShape(Shape):
     example: Sentence | None = None
     group: Label | None = None
     formerly: list[OldChoice] = []
+    also: list[Label] = []
 
 
 class CanBecomeShape(Shape):
@@ -61,6 +62,7 @@ class QuestionShape(Shape):
     asked_if: Sentence | None = None
     otherwise: str | None = None
     formerly: list[SnakeId] = []
+    also_unknown: list[Label] = []
     choices: dict[KebabId, ChoiceShape] = {}
     max: Annotated[int, Field(ge=1, strict=True)] | None = None
     exclusive: list[str] = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.text.phrases import composed, listed
@@ -40,11 +42,11 @@ def what_there_is(found: str, allowed: Collection[str]) -> str:
     """
     if len(allowed) <= LISTED:
         return f"there {'is' if len(allowed) == 1 else 'are'} {listed(list(allowed))}" if allowed else ""
-    wanted, letters = _folded(found), Counter(_folded(found))
+    wanted, letters = folded(found), Counter(folded(found))
     if len(found) > _LONGEST:
         return ""
     likeness = {
-        word: _likeness(wanted, letters, _folded(word), _NEAR)
+        word: _likeness(wanted, letters, folded(word), _NEAR)
         for word in sorted(allowed)[:_MOST]
         if len(word) <= _LONGEST
     }
@@ -56,19 +58,21 @@ def nearest(found: str, allowed: Iterable[str]) -> str | None:
     """The allowed word that `did_you_mean` names, by itself."""
     if not found or len(found) > _LONGEST:
         return None
-    wanted, same = _folded(found), composed(found)
+    wanted, same = folded(found), composed(found)
     letters = Counter(wanted)
     candidates = sorted({word for word in allowed if len(word) <= _LONGEST and composed(word) != same})[:_MOST]
     best, best_ratio = None, _CUTOFF
     for word in candidates:
-        ratio = _likeness(wanted, letters, _folded(word), best_ratio)
+        ratio = _likeness(wanted, letters, folded(word), best_ratio)
         if ratio > best_ratio or (best is None and ratio == best_ratio):
             best, best_ratio = word, ratio
     return best
 
 
-def _folded(word: str) -> str:
-    return composed(word).casefold().replace("-", "_").replace(" ", "_")
+@lru_cache(maxsize=1024)
+def folded(text: str) -> str:
+    """A name as it is compared: without regard to capitals, to signs between words, and to how accents were typed."""
+    return re.sub(r"[-_\s]+", "-", composed(text).casefold().replace("’", "'"))
 
 
 def _likeness(wanted: str, letters: Counter[str], word: str, floor: float) -> float:

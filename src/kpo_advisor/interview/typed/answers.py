@@ -11,6 +11,7 @@ from kpo_advisor.interview.typed.matching import LONGEST, names_in
 from kpo_advisor.interview.typed.numbers import number_typed
 from kpo_advisor.interview.typed.sets import all_but, one_of, ticked
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.text.suggest import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +32,10 @@ _UNKNOWN = re.compile(
 SAY_WHICH = Refused(("Where it is not settled, name all that it may be, as in 2 or 3; u is for not known.",))
 
 
-def is_unknown(text: str) -> bool:
+def is_unknown(question: Question, text: str) -> bool:
     """Whether a text says that the answer is not known."""
-    return _UNKNOWN.fullmatch(text.casefold().replace("’", "'").rstrip(" .!?")) is not None
+    words = text.casefold().replace("’", "'").rstrip(" .!?")
+    return _UNKNOWN.fullmatch(words) is not None or folded(words) in map(folded, question.also_unknown)
 
 
 def answer_typed(question: Question, line: str) -> TypedAnswer | Refused:
@@ -58,10 +60,10 @@ def answer_typed(question: Question, line: str) -> TypedAnswer | Refused:
         return all_but(question, chosen)
     is_read = not all(is_named_outright(question, name) for name in names)
     if question.kind is not Kind.MULTI:
-        return one_of(question, chosen, names, between, is_read=is_read)
-    named = zip(chosen, names, strict=True)
-    perhaps = [id for id, name in named if _bare(question, name) != name or "or" in between]
-    return ticked(question, [id for id in chosen if id not in perhaps], perhaps, is_read=is_read)
+        return one_of(question, list(dict.fromkeys(chosen)), names, between, is_read=is_read)
+    named = list(zip(chosen, names, strict=True))
+    certain = {id for id, name in named if _bare(question, name) == name and "or" not in between}
+    return ticked(question, certain, {*chosen} - certain, is_read=is_read)
 
 
 def _spelled_out(question: Question, text: str) -> tuple[str, bool]:
@@ -89,7 +91,7 @@ def _chosen(question: Question, names: Sequence[str], line: str) -> list[str] | 
         found = choices_meant(question, bare)
         if len(found) != 1:
             return SAY_WHICH if _is_unsettled(question, name) else no_choice(question, line, bare)
-        if found[0] in chosen:
+        if found[0] in chosen and is_named_outright(question, bare):
             return Refused((f"{question.label_of(found[0])} is named twice.",))
         chosen += found
     return chosen

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.text.phrases import composed
+from kpo_advisor.text.suggest import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,12 +47,6 @@ def beginning_so(labels: Mapping[str, str], text: str) -> tuple[str, ...]:
         if fitting:
             return fitting
     return ()
-
-
-@lru_cache(maxsize=1024)
-def folded(text: str) -> str:
-    """A name as it is compared: without regard to capitals, to signs between words, and to how accents were typed."""
-    return re.sub(r"[-_\s]+", "-", composed(text).strip().casefold().replace("’", "'"))
 
 
 def names_in(text: str, is_name: Callable[[str], bool]) -> tuple[list[str], set[str]]:

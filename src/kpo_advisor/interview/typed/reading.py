@@ -81,7 +81,7 @@ def _with_way_to_note(question: Question, refused: Refused, text: str) -> Refuse
 
 def _answer(question: Question, text: str) -> TypedAnswer | Request | Refused:
     """An answer, or that it is unknown or skipped."""
-    if is_unknown(text):
+    if is_unknown(question, text):
         return Request(Command.UNKNOWN)
     command = NAMES.get(text.casefold())
     if command in (Command.UNKNOWN, Command.SKIP):
@@ -89,8 +89,7 @@ def _answer(question: Question, text: str) -> TypedAnswer | Request | Refused:
     read = answer_typed(question, text)
     if not isinstance(read, Refused) or read.instead is not None or read.fitting:
         return read
-    like = nearest(text, Command)
-    return read if like is None else Refused((*read.reasons, f'Did you mean "{like}"?'), instead=like)
+    return _with_key(read, text, Phase.QUESTION)
 
 
 def _is_no_with_note(question: Question, text: str) -> bool:
@@ -99,9 +98,16 @@ def _is_no_with_note(question: Question, text: str) -> bool:
 
 
 def _not_understood(interview: Interview, text: str) -> Refused:
-    reason = f"{quoted(text)} is not understood here; ? shows what can be typed."
-    like = nearest(text, IN_PHASE[interview.phase])
-    return Refused((reason,)) if like is None else Refused((reason, f'Did you mean "{like}"?'), instead=like)
+    refused = Refused((f"{quoted(text)} is not understood here; ? shows what can be typed.",))
+    return _with_key(refused, text, interview.phase)
+
+
+def _with_key(refused: Refused, text: str, phase: Phase) -> Refused:
+    """What was refused, with the key that can be used here and is much like it; of keys, those that help shows."""
+    like = nearest(text, [command for command in IN_PHASE[phase] if command.does])
+    return (
+        refused if like is None else Refused((*refused.reasons, f'Did you mean the key "{like}"?'), instead=f"{like}")
+    )
 
 
 def _request(text: str) -> Request | None:

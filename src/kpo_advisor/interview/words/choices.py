@@ -51,7 +51,7 @@ def meant(question: Question, choices: Sequence[Choice]) -> Iterator[Line]:
 
 
 def _said(choice: Choice) -> tuple[str | None, ...]:
-    return choice.label, choice.group, choice.id, choice.means, choice.example
+    return choice.label, choice.group, choice.id, choice.means, choice.example, *choice.also
 
 
 def _has(wanted: Sequence[str], *texts: str | None) -> bool:

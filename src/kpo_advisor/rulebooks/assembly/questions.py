@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.questions import CanBecome, Choice, Incompatible, Kind, Person, Question, Section
-from kpo_advisor.model.reserved_ids import of_choices, of_question
+from kpo_advisor.model.reserved_ids import UNKNOWN, of_choices, of_question
 from kpo_advisor.rulebooks.assembly.from_shape import made
+from kpo_advisor.text.phrases import quoted
+from kpo_advisor.text.suggest import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,6 +83,7 @@ def _question(place: Location, section: str, layers: Layers, people: Mapping[str
     if not _fits_kind(question, place):
         layers.faults.lost.add(f"choice of {question.id}")
     _check_ids(question, place)
+    _check_also(question, place)
     return question
 
 
@@ -132,6 +135,21 @@ def _check_ids(question: Question, place: Location) -> None:
     for way in place.records("can_become"):
         way.refers("to", [way.shape.to], what, known)
         way.refers("from", way.shape.origins, what, known)
+
+
+def _check_also(question: Question, place: Location) -> None:
+    """That no other word for a choice, or for that nobody knows, is a number or a name here, or stands twice."""
+    taken = {UNKNOWN: UNKNOWN} | {f"{at}": id for at, id in enumerate(question.choice_ids, start=1)}
+    for id in question.choice_ids:
+        taken |= {folded(id): id, folded(question.label_of(id)): id}
+    also = [(choice.id, choice.also, place.at("choices", choice.id, "also")) for choice in question.choices]
+    for means, words, at in (*also, (UNKNOWN, question.also_unknown, place.at("also_unknown"))):
+        for position, word in enumerate(words):
+            if folded(word) in taken:
+                at.at(position).fault("question-shape", f"{quoted(word)} means {taken[folded(word)]} already.")
+            elif len(folded(word)) < 2:
+                at.at(position).fault("question-shape", "An interview takes one letter alone for a key.")
+            taken.setdefault(folded(word), means)
 
 
 def _note_cycles(questions: dict[str, Question], places: Places) -> None:
