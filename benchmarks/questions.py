@@ -5,12 +5,11 @@
 The interview is led as the command leads it: once for each of so many made-up clients, who answer all that they are
 asked, and once for each profile in a folder of worked cases, where what a case does not answer is unknown. Counted
 are the questions up to a proof (where there is none, up to the last one that may change the first place), and those up
-to the first offer to end on at most MOST_CONDITIONS conditions. These are looked for after the limits and then after
-every third answer, once there are not too many questions left that can matter. Questions on the field, the region and
-the data are not counted: whatever is first, the report needs them.
+to the first offer to end on conditions, which is declined. Questions on the field, the region and the data are not
+counted: whatever is first, the report needs them.
 
-The times are those from an answer to the next question: without the search for conditions, and with it where there is
-one, in time of the processor. They depend on the machine; the counts do not.
+The times are those from an answer to the next question or to an offer, and of looking for conditions while a question
+is read, in time of the processor. They depend on the machine; the counts do not.
 """
 
 from __future__ import annotations
@@ -24,20 +23,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpo_advisor import load_profile, load_rulebook
-from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.engine.assess import assess
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.interview import moves
+from kpo_advisor.interview.foresight import MOST_CONDITIONS, looked_ahead
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import Phase, Whereabouts
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.model.sensitivity import Mildness
 from tests.proofs.coherent_profiles import Profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kpo_advisor.interview.outlook import Outlook
     from kpo_advisor.interview.slots import Slot
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
@@ -47,10 +44,6 @@ CLIENTS = 60
 
 NOT_COUNTED = frozenset({"work_area", "client_region", "data_types"})
 LIMITS = "limits"
-MOST_CONDITIONS = 3
-EVERY = 3
-MOST_AT_STAKE = 18
-"""Questions that can still matter, beyond which conditions are not looked for: hardly ever are there so few."""
 
 TICKS_OF_LIMITS = (0.6, 0.3, 0.1)
 """How many clients have none of the limits, one and two of them."""
@@ -91,15 +84,18 @@ class Clients:
 
 @dataclass
 class Walk:
-    """One interview: the questions up to its `end` and to an `offer`, None where none was made, and the times."""
+    """One interview: the questions up to its `end` and to an `offer`, None where none was made, and the times.
+
+    `steps` end with a question, `offers` with an offer on conditions, `searches` are made while a question is read.
+    """
 
     end: int = 0
     offer: int | None = None
     conditions: int = 0
     is_certain: bool = False
     steps: list[float] = field(default_factory=list)
+    offers: list[float] = field(default_factory=list)
     searches: list[float] = field(default_factory=list)
-    waits: list[float] = field(default_factory=list)
 
     @property
     def sooner(self) -> int:
@@ -114,24 +110,25 @@ def walk(rulebook: Rulebook, client: Profile) -> Walk:
     start = Profile(client.title, weights=client.weights, activities=parts)
     interview = moves.begin(Options(rulebook), start, Whereabouts(differing=differing))
     found = Walk()
-    since = None  # how many questions were counted when conditions could first be looked for
-    while interview.phase in (Phase.QUESTION, Phase.CLASH):
+    while interview.phase in (Phase.QUESTION, Phase.CLASH) or interview.is_conditional:
+        stop = interview.outlook.on_conditions
+        if interview.is_conditional and stop is not None:
+            found.offer, found.conditions = found.end, len(stop.provisos)
+            interview = moves.declined(interview)
+            continue
         if interview.phase is Phase.CLASH:
             clash = interview.clashes()[0]
             interview = moves.accepted(interview, clash, min(interview.outlook.clashes[clash]), "so it is")
             continue
+        if found.offer is None:
+            began = time.process_time()
+            interview = looked_ahead(interview)
+            found.searches.append(time.process_time() - began)
         place = moves.on_table(interview)
         began = time.process_time()
         interview = moves.answered(interview, _said(client, place))
-        found.steps.append(time.process_time() - began)
-        is_counted = place.question not in NOT_COUNTED
-        found.end += is_counted
-        if interview.phase is Phase.QUESTION and found.offer is None:
-            if since is None and all(left.question != LIMITS for left in interview.left()):
-                since = found.end
-            if since is not None and is_counted and (found.end - since) % EVERY == 0:
-                _look_for_offer(interview.outlook, found)
-        found.waits.append(time.process_time() - began)
+        (found.offers if interview.is_conditional else found.steps).append(time.process_time() - began)
+        found.end += place.question not in NOT_COUNTED
     found.is_certain = interview.outlook.stop is not None
     return found
 
@@ -139,16 +136,6 @@ def walk(rulebook: Rulebook, client: Profile) -> Walk:
 def _said(client: Profile, place: Slot) -> Answer:
     common = client.answers.get(place.question)
     return common if place.part is None else client.activities[place.part].answers.get(place.question, common)
-
-
-def _look_for_offer(outlook: Outlook, found: Walk) -> None:
-    if len({place.question for place in outlook.stakes}) > MOST_AT_STAKE:
-        return
-    began = time.process_time()
-    conditions = conditions_of(outlook.examined, MOST_CONDITIONS, or_enough=False)
-    found.searches.append(time.process_time() - began)
-    if conditions is not None and conditions.mildness is not Mildness.OPEN:
-        found.offer, found.conditions = found.end, len(conditions.provisos)
 
 
 def told(name: str, walks: Sequence[Walk]) -> Iterator[str]:
@@ -164,9 +151,9 @@ def told(name: str, walks: Sequence[Walk]) -> Iterator[str]:
         f"  {len(offered)} had an offer first, on 1 to {MOST_CONDITIONS} conditions: {of_conditions}; "
         f"{proved} come to a proof, {len(walks) - proved} to none"
     )
-    yield f"  ms to the next question, without the search            {_times(found.steps for found in walks)}"
-    yield f"  ms of a search                                         {_times(found.searches for found in walks)}"
-    yield f"  ms to the next question, with the search               {_times(found.waits for found in walks)}"
+    yield f"  ms to the next question                                {_times(found.steps for found in walks)}"
+    yield f"  ms to an offer on conditions                           {_times(found.offers for found in walks)}"
+    yield f"  ms of looking ahead, while a question is read          {_times(found.searches for found in walks)}"
 
 
 def _mean(counts: Iterable[int]) -> str:

@@ -22,7 +22,7 @@ from kpo_advisor.interview.words import pages
 from kpo_advisor.interview.words.room import ROWS
 from kpo_advisor.model.conditions import Every, Some
 from kpo_advisor.model.profile import Activity, Profile
-from kpo_advisor.reports.blocks import Item, text_of
+from kpo_advisor.reports.blocks import Item, Paragraph, text_of
 from kpo_advisor.reports.page.sureness import how_sure, support
 from tests.interview.paper import hold
 from tests.interview.test_rows import page_rows
@@ -121,6 +121,21 @@ def test_nothing_is_offered_on_what_parts_may_answer_apart() -> None:
         where = Whereabouts(differing=differing)
         interview = looked_ahead(moves.begin(OPTIONS, Profile("In parts", {}, activities=parts), where))
         assert interview.nears_end is found
+
+
+def test_a_certain_end_says_which_answers_it_rests_on_as_the_page_does() -> None:
+    settled = moves.begin(OPTIONS, Profile("Some work", dict.fromkeys("cde", "no")))
+    certain = moves.answered(settled, "no")
+    assert [line.text for line in pages.asked(certain)] == [
+        "First place is certain: bpo.",
+        "Proved: no answer to the one question left can change the first place.",
+        "It rests on one answer; were it otherwise, first would be:",
+        'kpo, if a is "yes" (anyone).',
+        "No question left tells more of place or form.",
+    ]
+    found = recommend(profile_of(certain), BOOK)
+    told = [text_of(block.words) for block in support(found, BOOK) if isinstance(block, Paragraph | Item)]
+    assert told == [line.text for line in pages.asked(certain)][2:4]
 
 
 @pytest.mark.parametrize(("line", "says"), [("?", "m asks just about that"), ("??", "just with what first place")])

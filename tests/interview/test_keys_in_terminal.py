@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kpo_advisor import load_profile
 from kpo_advisor.model.profile import Activity
 from kpo_advisor.model.questions import Among, Between, PerhapsTicked
-from tests.interview.terminal import ASKS, CLASHES, COMPLETE, KNOWN, OFFERS, PARTS, REVIEWS, SURE, TITLE
+from tests.interview.terminal import (
+    ASKS,
+    CLASHES,
+    COMPLETE,
+    EXAMPLES,
+    KNOWN,
+    OFFERS,
+    ON_CONDITIONS,
+    PARTS,
+    REVIEWS,
+    RULEBOOK,
+    SURE,
+    TITLE,
+)
 
 if TYPE_CHECKING:
     from tests.interview.terminal import Work
@@ -177,3 +191,28 @@ def test_at_the_offer_every_key_does_something(work: Work) -> None:
     assert window.prompt == ASKS
     window.type("leave")
     assert window.code == 0
+
+
+def test_an_end_on_conditions_fits_24_rows_is_offered_again_over_a_break_and_is_what_the_page_says(work: Work) -> None:
+    drawings = load_profile(EXAMPLES / "cases" / "v24-military-vehicle-drawings.yaml", RULEBOOK).answers
+    window = work.interview()
+    window.type("Drawings")
+    while window.prompt == ASKS:
+        window.answer(drawings.get(window.question))
+    assert window.prompt == ON_CONDITIONS
+    assert "In-house comes first unless this turns out to be so:" in window.shown
+    assert len(window.written()) <= 24, window.shown
+    assert "m asks just about that" in " ".join(window.type("?").split())
+    window.type("m")
+    assert window.question == "hiring_barriers"
+    window.type("b")
+    window.type("q")
+    assert window.code == 0
+    again = work.interview("--resume")
+    again.type("")
+    assert again.prompt == ON_CONDITIONS
+    again.type("")
+    assert again.prompt == REVIEWS
+    again.type("")
+    assert "Certain unless this turns out to be so:" in again.shown
+    assert again.code == 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpo_advisor import load_rulebook
+from kpo_advisor.certainty.stop import ConditionalStop
 from kpo_advisor.interview import moves
 from kpo_advisor.interview import parts as split
 from kpo_advisor.interview.options import Options, StopWhen
@@ -20,6 +21,7 @@ from kpo_advisor.interview.words.review import review
 from kpo_advisor.interview.words.room import ROWS, rows, screens
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.model.questions import Kind
+from kpo_advisor.model.sensitivity import Proviso
 from kpo_advisor.text.lines import GAP, Line
 from tests.interview.paper import hold
 
@@ -136,6 +138,27 @@ def test_a_contradiction_and_an_offer_fit_a_screen() -> None:
         if offer.phase is Phase.REVIEW:
             break
     assert page_rows(offer) <= ROWS
+
+
+def test_an_offer_on_three_conditions_fits_a_screen_however_long_they_are_and_of_parts() -> None:
+    """Half of the choices, the longest ones, are ruled out; each may not apply; the others are first then."""
+    parted = split.parted(BEGUN, [f"Part number {number} of the work" for number in range(1, 9)], [1] * 8)
+    for interview, parts in ((BEGUN, ()), (parted, tuple(part.title for part in parted.parts[:7]))):
+        conditions = [condition(question, parts) for question in RULEBOOK.questions.values() if question.choices]
+        longest = sorted(conditions, key=lambda proviso: -page_rows(offered(interview, proviso)))[:3]
+        assert 15 <= page_rows(offered(interview, *longest)) <= ROWS
+
+
+def condition(question: Question, parts: tuple[str, ...]) -> Proviso:
+    ids = sorted(question.choice_ids, key=lambda id: len(question.label_of(id)))
+    left, gone = tuple(ids[: (len(ids) + 1) // 2]), tuple(ids[(len(ids) + 1) // 2 :])
+    who = tuple(person.label for person in question.who_knows)
+    return Proviso(question.id, question.label, parts, left, gone, who, ("bpo", "in-house"), may_be_moot=True)
+
+
+def offered(interview: Interview, *conditions: Proviso) -> Interview:
+    outlook = replace(interview.outlook, on_conditions=ConditionalStop("hybrid", conditions))
+    return replace(interview, phase=Phase.OFFER, at=None, outlook=outlook)
 
 
 def test_a_list_too_long_for_a_screen_is_shown_by_groups_with_every_choice_once() -> None:
