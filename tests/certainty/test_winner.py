@@ -19,6 +19,7 @@ from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
 from kpo_advisor.model.rulebook import Rulebook
 from kpo_advisor.solver import solver
+from kpo_advisor.solver.assumptions import Query
 from kpo_advisor.solver.atoms import Literal, outcome
 from kpo_advisor.solver.solver import MOST_PIECES
 from tests.small_rulebooks.building import activity, answered, decision, number, question, rule, rulebook
@@ -26,7 +27,7 @@ from tests.small_rulebooks.building import activity, answered, decision, number,
 
 def proved(book: Rulebook, profile: Profile) -> Winner:
     found = without_proof(profile, book)
-    return prove_winner(book, profile, found.premises, found.main)
+    return prove_winner(Query(book, profile, found.premises), found.main)
 
 
 def can_change(book: Rulebook, profile: Profile) -> dict[str, bool | None]:

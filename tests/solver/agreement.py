@@ -33,7 +33,7 @@ from kpo_advisor.model.conditions import Every, Some, questions_in
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Kind, is_plain
 from kpo_advisor.model.rules import Exclusion, Rule
-from kpo_advisor.solver.assumptions import Query, QueryInPart
+from kpo_advisor.solver.assumptions import Query, QueryInPart, QueryOfMany
 from kpo_advisor.solver.atoms import alone, outcome
 from kpo_advisor.solver.rankings import encoding_of
 from tests.engine import brute_force
@@ -176,7 +176,7 @@ def _completion(rulebook: Rulebook, profile: Profile, parts: Sequence[Assessment
 def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[Completion]) -> str:
     """What can be first, and what is alone first whatever is answered, is what the list says; returns what it is."""
     whole = without_proof(profile, rulebook)
-    proved = prove_winner(rulebook, profile, whole.premises, whole.main)
+    proved = prove_winner(Query(rulebook, profile, whole.premises), whole.main)
     firsts = {each.first for each in completions}
     possible = frozenset[str]().union(*firsts)
     winner = next(iter(possible)) if firsts == {possible} and len(possible) == 1 else None
@@ -186,6 +186,7 @@ def check_possible(rulebook: Rulebook, profile: Profile, completions: Sequence[C
         assert proved.undecided == (whole.main.winner is None), profile
         return "no completion at all"
     assert not proved.undecided
+    assert prove_winner(QueryOfMany(rulebook, profile, whole.premises), whole.main) == proved, profile
     assert set(proved.result.possible) == possible, profile
     assert proved.result.winner == winner, profile
     return "winner" if winner else "no winner"

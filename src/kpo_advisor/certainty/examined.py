@@ -9,7 +9,7 @@ from kpo_advisor.certainty.winner import prove_winner
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.pieces import piece_of
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.solver.assumptions import premises_of
+from kpo_advisor.solver.assumptions import Query, premises_of
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 from kpo_advisor.solver.shared_solvers import start_afresh
 from kpo_advisor.solver.solver import MOST_CONFLICTS
@@ -54,20 +54,24 @@ def examine(
     """
     if afresh:
         start_afresh()
-    bounded = without_proof(profile, rulebook, apart)
-    effort = Effort(OF_PROFILE)
-    proved = prove_winner(rulebook, profile, bounded.premises, bounded.main, conflicts, effort)
-    undecided = proved.undecided
+    return proved(without_proof(profile, rulebook, apart), conflicts)
+
+
+def proved(bounded: Examined, conflicts: int = MOST_CONFLICTS, query_of: type[Query] = Query) -> Examined:
+    """What the bounds leave open, proved as far as each query's `conflicts` and the effort for one profile go."""
+    rulebook, profile, effort = bounded.rulebook, bounded.profile, Effort(OF_PROFILE)
+    whole = prove_winner(query_of(rulebook, profile, bounded.premises, effort=effort), bounded.main, conflicts)
+    undecided = whole.undecided
     pieces = []
     for activity, piece in zip(profile.activities or (None,), bounded.pieces, strict=True):
-        before, own = piece.assessment.decisions[rulebook.main.id], proved
+        before, own = piece.assessment.decisions[rulebook.main.id], whole
         if activity is not None:
             premise = next(premise for premise in bounded.premises if premise.known == piece.known)
-            own = prove_winner(rulebook, profile, [premise], before, conflicts, effort)
+            own = prove_winner(query_of(rulebook, profile, [premise], effort=effort), before, conflicts)
             undecided = undecided or own.undecided
         is_moved = own.result != before
         pieces.append(piece_of(program_of(rulebook), profile, activity, own.result) if is_moved else piece)
-    return replace(bounded, main=proved.result, pieces=tuple(pieces), undecided=undecided)
+    return replace(bounded, main=whole.result, pieces=tuple(pieces), undecided=undecided)
 
 
 def without_proof(profile: Profile, rulebook: Rulebook, apart: frozenset[str] = frozenset()) -> Examined:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpo_advisor.solver.assumptions import Query
 from kpo_advisor.solver.atoms import alone, outcome
 from kpo_advisor.solver.solver import MOST_CONFLICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kpo_advisor.model.assessment import DecisionResult
-    from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.solver.assumptions import Premise
-    from kpo_advisor.solver.effort import Effort
+    from kpo_advisor.solver.assumptions import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +21,16 @@ class Winner:
     undecided: bool = False
 
 
-def prove_winner(
-    rulebook: Rulebook,
-    profile: Profile,
-    premises: Sequence[Premise],
-    result: DecisionResult,
-    conflicts: int = MOST_CONFLICTS,
-    effort: Effort | None = None,
-) -> Winner:
-    """The result with its exact necessary winner and possible firsts.
+def prove_winner(query: Query, result: DecisionResult, conflicts: int = MOST_CONFLICTS) -> Winner:
+    """The result with its exact necessary winner and possible firsts, over all completions of what is asked about.
 
     Where the engine's bound already proves a winner, or nothing is open, nothing is left to ask. A query
     that is not decided within so many `conflicts`, or the effort, leaves the alternative possible and claims no winner.
     """
-    if result.winner is not None or not any(premise.open_questions for premise in premises):
+    if result.winner is not None or not any(premise.open_questions for premise in query.premises):
         return Winner(result)
-    if not Query.fits(rulebook, premises):
+    if not query.fits(query.rulebook, query.premises):
         return Winner(result, undecided=True)
-    query = Query(rulebook, profile, premises, effort=effort)
     base = query.solver.assumed(query.completions())
     answers = {id: query.solver.ask([outcome(id)], base, conflicts) for id in result.possible}
     possible = tuple(id for id, answer in answers.items() if answer is not False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.solver.atoms import Literal
     from kpo_advisor.solver.encoding import Encoding
+    from kpo_advisor.solver.solver import Solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Query:
 
     in_part = False
     """Whether what is open may stay unknown, or be or stay narrowed."""
+    can_change = True
+    """Whether it can also be asked what changes of given answers do."""
 
     def __init__(
         self,
@@ -89,13 +93,23 @@ class Query:
         self.rulebook = rulebook
         self.premises = premises
         self.worlds = worlds
+        self._profile = profile
+        self._fresh = fresh
+        self._effort = effort
+
+    @cached_property
+    def solver(self) -> Solver:
+        """What it is put to, laid out when the first question is asked."""
+        profile, premises = self._profile, self.premises
         narrowing = self.in_part or any(len(premise.plain) < len(premise.known) for premise in premises)
-        layout = Layout(len(premises), worlds, activities=bool(profile.activities), narrowing=narrowing)
+        is_cut = bool(profile.activities)
+        layout = Layout(len(premises), self.worlds, is_cut, narrowing=narrowing, changes=self.can_change)
         # With two worlds there are many hard queries, and what a solver has learnt from one decides which
         # others reach their bound; a fresh one makes the answers depend on this profile alone.
-        solver_for = new_solver if fresh or worlds > 1 else solver_of
-        self.solver = solver_for(rulebook, profile.weights, layout)
-        self.solver.effort = Effort(OF_PROFILE) if effort is None else effort  # grounding does not count
+        solver_for = new_solver if self._fresh or self.worlds > 1 else solver_of
+        solver = solver_for(self.rulebook, profile.weights, layout)
+        solver.effort = Effort(OF_PROFILE) if self._effort is None else self._effort  # grounding does not count
+        return solver
 
     @staticmethod
     def fits(rulebook: Rulebook, premises: Sequence[Premise]) -> bool:
@@ -165,6 +179,12 @@ class Query:
     def _violations(self, piece: int, premise: Premise) -> Iterator[Literal]:
         for combination in self.rulebook.incompatible:
             yield violated(piece, combination.id, combination.id in premise.violated)
+
+
+class QueryOfMany(Query):
+    """A query about what may stand first, where that is all that is asked of many profiles."""
+
+    can_change = False
 
 
 class QueryInPart(Query):

@@ -39,6 +39,9 @@ LOOKED_AT = 10
 MOST_PIECES = 6
 """Activities with different answers that are reasoned about together."""
 
+SHORT_QUESTIONS = "--configuration=frumpy"
+"""The preset of clasp that takes least where thousands of questions are asked that are all easy."""
+
 MOST_CHANGES = 6
 """Answers changed at once, when the smallest change is looked for."""
 
@@ -68,7 +71,8 @@ class Reply:
 class Layout:
     """How a program is laid out: worlds of pieces, and whether the pieces are activities.
 
-    `plain`: answers other than the plain ones are counted. `narrowing`: answers may be narrowed.
+    `plain`: answers other than the plain ones are counted. `narrowing`: answers may be narrowed. `changes`: given
+    answers may be changed; without, the program is smaller, and is searched in a way that suits many short questions.
     """
 
     pieces: int
@@ -76,6 +80,7 @@ class Layout:
     activities: bool = False
     plain: bool = False
     narrowing: bool = False
+    changes: bool = True
 
     @property
     def size(self) -> int:
@@ -111,8 +116,10 @@ class Solver:
         facts += [fact("plain", id, choice) for id, choice in self.encoding.plain.items()] if layout.plain else []
         facts += [fact("activities") if layout.activities else "activities :- #false."]
         facts += [fact("narrowing") if layout.narrowing else "narrowing :- #false."]
+        facts += [fact("changes") if layout.changes else "changes :- #false."]
         program = [text_of("solver/semantics.lp"), *further, *self.encoding.lines, *facts]
-        self._control = grounded(program, {"most": MOST_CHANGES})
+        options = () if layout.changes else (SHORT_QUESTIONS,)
+        self._control = grounded(program, {"most": MOST_CHANGES}, *options)
         self.size = len(self._control.symbolic_atoms)
         self.effort.spend(self.size * GROUNDING)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.certainty.examined import examine
+from kpo_advisor.certainty.examined import examine, proved, without_proof
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.rulebooks.loading import load_rulebook
+from kpo_advisor.solver.assumptions import QueryOfMany
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ class Ranker:
         if not self.with_certainty:
             found = assess_profile(program_of(self.rulebook), profile)
             return RankedWork(found.main, found.pieces)
-        examined = examine(profile, self.rulebook, afresh=False)
+        examined = proved(without_proof(profile, self.rulebook), query_of=QueryOfMany)
         if examined.undecided:  # what was learnt from other profiles decides nothing of this one
             examined = examine(profile, self.rulebook)
         return RankedWork(examined.main, examined.pieces, examined.undecided)
