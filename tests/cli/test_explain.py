@@ -54,7 +54,7 @@ def test_the_text_opens_with_every_criterion_beside_every_alternative_in_parts_o
 ) -> None:
     out = kpo("explain", PAYROLL, "--all").out
     head = out.split("\n\nCriteria by alternatives\n")[0]
-    assert head.startswith("Monthly payroll of a retail chain\n\nGive it to a BPO provider")
+    assert head.startswith("Monthly payroll of a retail chain\n\nGive it to a provider of rule-bound work (BPO)")
     assert head.count("\n") <= 3
     matrix = _json(kpo, PAYROLL)["pieces"][0]["matrix"]
     table = out.split("Criteria by alternatives\n")[1].split("Parts of the score")[0].splitlines()

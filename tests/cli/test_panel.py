@@ -35,7 +35,7 @@ def test_the_first_sentence_says_whether_the_differences_matter_and_which(kpo: C
     done = kpo("panel", *THREE)
     assert (done.code, done.err) == (0, "")
     answer = " ".join(done.out.split("\n\n")[1].split())
-    assert answer.startswith("The differences matter. Give it to a KPO provider or do it in-house: ")
+    assert answer.startswith("The differences matter. Give it to a provider of expert work (KPO) or do it in-house: ")
     found = json.loads(kpo("panel", *THREE, "--format", "json").out)
     deciding = [topic["label"] for topic in found["topics"] if topic["decides"]]
     assert deciding == ["Rules or judgement", "Inside knowledge"]

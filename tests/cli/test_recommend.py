@@ -42,7 +42,7 @@ def test_the_answer_and_how_certain_it_is_come_first(kpo: Callable[..., Done]) -
     done = kpo("recommend", PAYROLL)
     assert done.code == 0
     head = done.out.splitlines()[:6]
-    assert "Give it to a BPO provider, working from a nearby country." in head
+    assert "Give it to a provider of rule-bound work (BPO), working from a nearby country." in head
     assert any(line.startswith("Certain:") for line in head)
 
 

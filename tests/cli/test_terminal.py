@@ -42,7 +42,7 @@ def _shown(arguments: list[str], code: int, columns: int, environment: dict[str,
 def test_a_terminal_gets_colour_and_the_same_words() -> None:
     coloured = _screen(80)
     assert "\x1b[" in coloured
-    assert "Give it to a BPO provider" in coloured
+    assert "Give it to a provider of rule-bound work (BPO)" in coloured
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "TERM=dumb"])
