@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpo_advisor.certainty.stop import ConditionalStop
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.interview import moves
 from kpo_advisor.interview import parts as split
@@ -18,6 +19,7 @@ from kpo_advisor.interview.state import Interview, Phase, profile_of
 from kpo_advisor.interview.typed.commands import NAMES, Command
 from kpo_advisor.model.conditions import Every, OneOf
 from kpo_advisor.model.questions import Incompatible
+from kpo_advisor.model.sensitivity import Proviso
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import read_profile
 from kpo_advisor.profiles.writing import profile_yaml
@@ -49,6 +51,12 @@ def standing(where: str) -> Interview:
             return moves.answered(goals, ("insight",))
         case "offer":
             return replace(answered, phase=Phase.OFFER, at=None)
+        case "conditions":
+            hanging = Proviso(
+                "goals", "goals", (), ("unit-cost",), ("insight",), ("anyone",), ("kpo",), may_be_moot=False
+            )
+            outlook = replace(answered.outlook, on_conditions=ConditionalStop("bpo", (hanging,)))
+            return replace(answered, outlook=outlook, phase=Phase.OFFER, at=None)
     return moves.reviewed(answered)
 
 
@@ -59,6 +67,7 @@ PROMPTS = {
     "a contradiction": ("clash",),
     "its reason": ("clash", "n"),
     "the offer": ("offer",),
+    "the offer on conditions": ("conditions",),
     "the review": ("review",),
     "a note": ("question", "n"),
     "another title": ("question", "t"),

@@ -23,7 +23,8 @@ MOST_CONDITIONS = 3
 MOST_AT_STAKE = 18
 """Questions that can still matter, beyond which conditions are not looked for: hardly ever are there so few."""
 MILLIONS_OF_STEPS = 3
-"""What a search may take: a tenth of a second mostly, and half a second at most."""
+"""What a search may take: a tenth of a second mostly, and seldom half of one. With half as many, the end is offered a
+question later."""
 
 
 def looked_ahead(interview: Interview) -> Interview:

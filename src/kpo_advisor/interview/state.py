@@ -130,7 +130,7 @@ class Interview:
     @property
     def is_conditional(self) -> bool:
         """Whether the end is offered on conditions, and not for good."""
-        return self.phase is Phase.OFFER and not self.can_end()
+        return self.phase is Phase.OFFER and self.outlook.on_conditions is not None and not self.can_end()
 
     def last_on_table(self, place: Slot) -> int:
         """When a place was last on the table, to compare with others; -1 where it never was."""
