@@ -39,6 +39,7 @@ def test_every_block_is_of_its_shape(block: str) -> None:
     read = check_shape(parse_document(text.encode(), "rulebook.md"), FILE_SHAPES[kind], faults)
     assert [finding.one_line() for finding in faults.findings] == []
     assert read is not None
+    assert not read.left_out
 
 
 def test_no_kind_of_file_is_left_out_but_those_told_in_a_sentence() -> None:

@@ -62,7 +62,7 @@ def remembered(read: Callable[..., object]) -> Callable[..., object]:
     def reading(*given: object) -> object:
         key = (read.__name__, getattr(given[0], "data", given[0]), getattr(given[0], "file", given[1]))
         found = KEPT[key] if key in KEPT else read(*given)
-        if found is not None:
+        if found is not None and not getattr(found, "left_out", ()):
             KEPT[key] = found
         return found
 

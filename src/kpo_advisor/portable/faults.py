@@ -79,13 +79,22 @@ class Faults(Kept):
 
 @dataclass(frozen=True, slots=True)
 class FileFaults:
-    """The faults of one file, noted among those of all."""
+    """The faults of one file, noted among those of all.
+
+    `spoilt` are the paths of records of which something was left out: what else is wrong with these, but for ids that
+    name nothing, may only follow from that. It is counted and not told.
+    """
 
     file: str
     among: Faults
+    spoilt: frozenset[tuple[str | int, ...]] = frozenset()
 
     def add(self, node: Node, code: str, message: str, hint: str | None = None) -> None:
         """Note an error at a node."""
+        is_sure = code.startswith("unknown-") or code == "duplicate-id"
+        if not is_sure and any(node.path[: len(path)] == path for path in self.spoilt):
+            self.among.count += 1
+            return
         self.among.add(self.file, node, code, message, hint)
 
     def warn(self, node: Node, code: str, message: str) -> None:

@@ -101,11 +101,20 @@ def node_at(root: Node, path: tuple[str | int, ...]) -> Node:
 
 def key_at(root: Node, path: tuple[str | int, ...]) -> Scalar | None:
     """The key of the value at a path; None where there is no such value, or it has none."""
-    table = node_at(root, path[:-1])
-    if not path or not isinstance(table, Table) or table.path != path[:-1]:
-        return None
-    entry = table.entry(str(path[-1]))
-    return entry.key if entry else None
+    value, table = node_at(root, path), node_at(root, path[:-1])
+    entry = table.entry(str(path[-1])) if path and isinstance(table, Table) else None
+    return entry.key if entry is not None and entry.value is value else None
+
+
+def without(node: Node, paths: Collection[tuple[str | int, ...]]) -> Node:
+    """The tree without the values at some paths, which stand in it; all that is left keeps its place and its path."""
+    if isinstance(node, Table):
+        left = [entry for entry in node.entries if entry.value.path not in paths]
+        return Table(node.span, node.path, tuple(Entry(entry.key, without(entry.value, paths)) for entry in left))
+    if isinstance(node, Listing):
+        items = [without(item, paths) for item in node.items if item.path not in paths]
+        return Listing(node.span, node.path, tuple(items))
+    return node
 
 
 def scalars(root: Node, *, with_keys: bool = False) -> Iterator[Scalar]:
@@ -120,6 +129,18 @@ def scalars(root: Node, *, with_keys: bool = False) -> Iterator[Scalar]:
             waiting.extend(reversed(node.items))
         else:
             yield node
+
+
+def tables(root: Node) -> Iterator[Table]:
+    """Every mapping, those inside another behind it."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Table):
+            yield node
+            waiting.extend(entry.value for entry in reversed(node.entries))
+        elif isinstance(node, Listing):
+            waiting.extend(reversed(node.items))
 
 
 def doubts(root: Node, file: str, taken: Collection[tuple[str | int, ...]] = frozenset()) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable.faults import FileFaults
-from kpo_advisor.portable.tree import Table
+from kpo_advisor.portable.tree import Scalar, Table, tables
 from kpo_advisor.rulebooks.kinds import FILE_SHAPES, kind_of, kinds_with
 from kpo_advisor.rulebooks.location import Location, ParsedFile
 from kpo_advisor.rulebooks.shape_check import check_shape
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.portable.faults import Faults
+    from kpo_advisor.portable.text import Steps
+    from kpo_advisor.portable.tree import Node
     from kpo_advisor.rulebooks.folder import FileBytes
+    from kpo_advisor.rulebooks.shape_check import Shaped
 
 LISTED = "decision in a list"
 """What a rulebook.yaml that cannot be read may have said of a decision: when it is taken."""
@@ -43,6 +46,12 @@ _NAMES = {
     "rules": ("rule",),
 }
 """What the files of each kind name: where one cannot be read, an id that names no such thing may stand in it."""
+
+_OF_ONE_RECORD = ("rulebook", "decision")
+"""Kinds of files of which each part may be named by others."""
+
+_PARTS = {"questions": "choice of", "rules": "alternative of the rule"}
+"""What may be named of a record of these kinds beside its id."""
 
 _TO_CHANGE = {
     "rule": "To change a rule of an extended rulebook, switch it off and add one under another id.",
@@ -101,11 +110,41 @@ class Layers:
             self.lose(kind)
             return
         self.documents.append(document)
-        shape = check_shape(document, FILE_SHAPES[kind], self.faults)
-        if shape is not None:
-            faults = FileFaults(file.shown, self.faults)
-            self.parts[kind].append(Location(ParsedFile(document, shape, layer, faults), shape=shape))
+        shaped = check_shape(document, FILE_SHAPES[kind], self.faults)
+        if shaped is not None:
+            spoilt = frozenset(_record(path) for path in shaped.left_out)
+            self._lose_in(kind, shaped)
+            faults = FileFaults(file.shown, self.faults, spoilt)
+            self.parts[kind].append(
+                Location(ParsedFile(shaped.document, shaped.shape, layer, faults), shape=shaped.shape)
+            )
             return
         keys = [entry.key.text for entry in document.root.entries] if isinstance(document.root, Table) else []
         for lost in (kind, *kinds_with(keys)):  # by another name it would be another kind of file
             self.lose(lost)
+
+    def _lose_in(self, kind: str, shaped: Shaped) -> None:
+        """Note what of a file was left out, where more than a part of a record that still has its name."""
+        for path in shaped.left_out:
+            record = _record(path)
+            if not record or path == record or kind in _OF_ONE_RECORD:
+                self.lose(kind)
+            elif kind in _PARTS:
+                self.faults.lost.add(f"{_PARTS[kind]} {_id_at(shaped.document.root, record)}")
+
+
+def _record(path: Steps) -> Steps:
+    """The path of the record that a value is in, of a list or mapping at the top of a file, or of a section's list.
+
+    Of a key at the top it is the whole file, which all its records may need.
+    """
+    if len(path) == 1:
+        return ()
+    return path[:4] if path[:1] == ("sections",) and path[2:3] == ("questions",) else path[:2]
+
+
+def _id_at(root: Node, record: Steps) -> str:
+    """The id of a record, wherever it stands now in a tree from which others were taken out."""
+    found = next((node for node in tables(root) if node.path == record), None)
+    id = found.get("id") if found else None
+    return id.text if isinstance(id, Scalar) else ""

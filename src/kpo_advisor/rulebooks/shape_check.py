@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from kpo_advisor.portable.tree import key_at, node_at, plain
+from kpo_advisor.portable.tree import key_at, node_at, plain, without
 from kpo_advisor.rulebooks.shapes import BY_ALTERNATIVE, TEXT
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
@@ -29,20 +30,68 @@ WANTED = {
 }
 
 
-def check_shape(document: TextFile, shape: type[Shape], faults: Faults) -> Shape | None:
-    """The file as its shape, or None with the faults noted."""
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A file as its shape, which is that of the `document` without what does not fit.
+
+    `left_out` are the paths of what may have been meant for something: all that does not fit but keys like no other.
+    """
+
+    document: TextFile
+    shape: Any
+    left_out: frozenset[Steps] = frozenset()
+
+
+def check_shape(document: TextFile, shape: type[Shape], faults: Faults) -> Shaped | None:
+    """The file as its shape, with the faults noted; None where nothing of it fits.
+
+    What does not fit is left out, and with it the record around it that cannot do without, so that the faults of all
+    the rest are found too.
+    """
+    errors = _errors(document, shape)
+    for details in errors:
+        if not faults.skips(document.file, _CODE):
+            _note(document, shape, details, faults)
+    left_out: set[Steps] = set()
+    fitting = document
+    while errors:
+        unfit = {_unfit(fitting, details): _is_like_no_key(shape, details) for details in errors}
+        if () in unfit:
+            return None
+        left_out.update(path for path, means_nothing in unfit.items() if not means_nothing)
+        fitting = replace(fitting, root=without(fitting.root, unfit))
+        errors = _errors(fitting, shape)
+    return Shaped(fitting, shape.model_validate(plain(fitting.root)), frozenset(left_out))
+
+
+def _errors(document: TextFile, shape: type[Shape]) -> list[ErrorDetails]:
     try:
-        return shape.model_validate(plain(document.root))
+        shape.model_validate(plain(document.root))
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            if not faults.skips(document.file, _CODE):
-                _note(document, shape, details, faults)
-        return None
+        return error.errors(include_url=False)
+    return []
+
+
+def _location(details: ErrorDetails) -> Steps:
+    return tuple(step for step in details["loc"] if step not in (TEXT, BY_ALTERNATIVE))
+
+
+def _unfit(document: TextFile, details: ErrorDetails) -> Steps:
+    """The path of the value that has to be left out: the one that does not fit, or around one that is missing."""
+    location = _location(details)
+    return node_at(document.root, location[:-1] if details["type"] == "missing" else location).path
+
+
+def _is_like_no_key(shape: type[Shape], details: ErrorDetails) -> bool:
+    """Whether a key is no key there, and so unlike all that may be that none of them was meant."""
+    location = _location(details)
+    is_extra = details["type"] == "extra_forbidden"
+    return is_extra and did_you_mean(str(location[-1]), _keys_at(shape, location[:-1])) is None
 
 
 def _note(document: TextFile, shape: type[Shape], details: ErrorDetails, faults: Faults) -> None:
     steps, kind, context = details["loc"], details["type"], details.get("ctx", {})
-    location = tuple(step for step in steps if step not in (TEXT, BY_ALTERNATIVE))
+    location = _location(details)
     node, hint = node_at(document.root, location), None
     last = str(location[-1]) if location else ""
     if kind == "extra_forbidden":

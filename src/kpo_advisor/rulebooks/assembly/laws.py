@@ -30,6 +30,8 @@ def read_laws(
     for place in layers.records("laws", "laws"):
         shape = place.shape
         kinds = [kind for kind in LAW_KINDS if getattr(shape, kind)]
+        place.refers("cites", shape.cites, "fact", known_facts)
+        when = reader.read_at(place, "when") or ALWAYS
         if len(kinds) != 1:
             place.at("id").fault("law-shape", f"A law says exactly one of {', '.join(LAW_KINDS)}.")
             continue
@@ -39,8 +41,6 @@ def read_laws(
         if what == "question":
             subjects = tuple(todays(reader.old_ids, id, place.at(kind, at)) for at, id in enumerate(subjects))
         place.refers(kind, subjects, what, known[what])
-        place.refers("cites", shape.cites, "fact", known_facts)
-        when = reader.read_at(place, "when") or ALWAYS
         if layers.claim("law", shape.id, place.at("id")):
             laws.append(made(Law, shape, kind=kind, subjects=subjects, when=when))
     return tuple(laws)

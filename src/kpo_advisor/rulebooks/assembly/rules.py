@@ -60,8 +60,9 @@ class RuleReader:
         for place in places:
             id = place.shape.id
             place.at("id").reserved("rule", id, of_rule(id, self.mentionable))
-            if self.layers.claim("rule", id, place.at("id")):
-                rules.append(self._rule(place))
+            is_new, rule = self.layers.claim("rule", id, place.at("id")), self._rule(place)
+            if is_new:
+                rules.append(rule)
         return tuple(rules)
 
     def _rule(self, place: Location) -> Rule:
@@ -91,15 +92,14 @@ class RuleReader:
 
     def _criterion(self, place: Location) -> str | None:
         shape = place.shape
-        if not (shape.favours or shape.opposes):
-            return None
+        weighs = bool(shape.favours or shape.opposes)
         criterion: str | None = shape.criterion or place.part.shape.criterion
-        if criterion is None:
+        if criterion is not None and criterion not in self.criterion_home:
+            place.own_or_head("criterion").unknown("criterion", criterion, self.criterion_home)
+        elif criterion is None and weighs:
             message = "A rule that favours or opposes needs a criterion, here or at the head of the file."
             place.at("id").fault("no-criterion", message)
-        elif criterion not in self.criterion_home:
-            place.own_or_head("criterion").unknown("criterion", criterion, self.criterion_home)
-        return criterion
+        return criterion if weighs else None
 
     def _printed(self, place: Location) -> tuple[Printed, ...]:
         shape = place.shape
