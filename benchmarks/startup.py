@@ -9,12 +9,16 @@ look at; the times depend on the machine.
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Installed programs are compiled; where that variable keeps Python from it, one run from source would compile anew."""
 
 NOTHING = "pass\n"
 
@@ -51,7 +55,7 @@ sys.exit(main())
 def seconds(command: list[str]) -> float:
     """How long a command runs; a command that fails ends the benchmark with what it said."""
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
     taken = time.perf_counter() - start
     if done.returncode:
         sys.exit(f"{' '.join(command)}\nended with {done.returncode}\n{done.stdout}{done.stderr}")

@@ -43,18 +43,20 @@ if TYPE_CHECKING:
     from kpo_advisor.model.rulebook import Rulebook
 
 
-def recommend(profile: Profile, rulebook: Rulebook, *, with_conditions: bool = True) -> Recommendation:
+def recommend(
+    profile: Profile, rulebook: Rulebook, *, with_conditions: bool = True, with_flips: bool = True
+) -> Recommendation:
     """Rank the alternatives for a profile and say why.
 
     Pure: the same profile and rulebook give the same recommendation, and nothing is read or written.
     `recommended` is the alternative proved to stay first whatever the open answers are, where there is
     one, else the first on what is known now; None on a tie and where everything is excluded. The conditions of
-    certainty, which take most of the time, are left out where they are not wanted.
+    certainty and the flips, which take most of the time, are left out where they are not wanted.
     """
-    return recommendation_of(examine(profile, rulebook), with_conditions=with_conditions)
+    return recommendation_of(examine(profile, rulebook), with_conditions=with_conditions, with_flips=with_flips)
 
 
-def recommendation_of(examined: Examined, *, with_conditions: bool = True) -> Recommendation:
+def recommendation_of(examined: Examined, *, with_conditions: bool = True, with_flips: bool = True) -> Recommendation:
     """What `recommend` gives for a profile that is worked out."""
     rulebook, profile, main, pieces = examined.rulebook, examined.profile, examined.main, examined.pieces
     attribution = Attribution(rulebook)
@@ -82,7 +84,7 @@ def recommendation_of(examined: Examined, *, with_conditions: bool = True) -> Re
         ranking=ranking,
         checks=checks_of(attribution, pieces),
         open_questions=questions,
-        flips=flips(examined),
+        flips=flips(examined) if with_flips else (),
         rests_on=mainstays,
         conditions=conditions.provisos if conditions else (),
         conditions_are=conditions.mildness if conditions else None,

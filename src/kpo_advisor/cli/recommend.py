@@ -86,7 +86,8 @@ def recommend(
     gates = gates_of(rulebook, strict=strict, fail_on=fail_on or (), expect=expect or (), min_lead=min_lead)
     wanted = _chosen(fields, rulebook) if fields else {}
     loaded = load_all(profiles, rulebook, Changes(setting or (), weight or (), scenario, answers or ()))
-    results = _recommended([loaded[path] for path in profiles], rulebook, wanted)
+    is_page = form is not Format.JSON and not full
+    results = _recommended([loaded[path] for path in profiles], rulebook, wanted, is_page=is_page)
     found = [result for result in results if not isinstance(result, UnreadableInput)]
     if form is Format.JSON:
         _write_json(results, wanted, output)
@@ -109,20 +110,21 @@ def _chosen(fields: Sequence[str], rulebook: Rulebook) -> Tree:
 
 
 def _recommended(
-    given: Sequence[Profile | UnreadableInput], rulebook: Rulebook, wanted: Tree
+    given: Sequence[Profile | UnreadableInput], rulebook: Rulebook, wanted: Tree, *, is_page: bool
 ) -> list[Recommendation | UnreadableInput]:
-    """What is recommended for each profile, without conditions where fields are chosen and they are not among them."""
+    """What is recommended for each profile, without what takes long and is not shown or not among the chosen fields."""
     from kpo_advisor.advice.recommend import recommend as recommended
 
-    with_conditions = True
+    with_conditions, with_flips = True, not is_page
     if wanted:
+        with_flips = "flips" in wanted
         from kpo_advisor.reports.formats.contracts.chosen_fields import wants_conditions
 
         with_conditions = wants_conditions(wanted)
     return [
         profile
         if isinstance(profile, UnreadableInput)
-        else recommended(profile, rulebook, with_conditions=with_conditions)
+        else recommended(profile, rulebook, with_conditions=with_conditions, with_flips=with_flips)
         for profile in given
     ]
 
