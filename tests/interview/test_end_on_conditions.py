@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kpo_advisor import load_profile, load_rulebook, recommend
-from kpo_advisor.interview import moves
+from kpo_advisor.interview import foresight, moves
 from kpo_advisor.interview.drafts.draft import load, save
 from kpo_advisor.interview.foresight import looked_ahead
 from kpo_advisor.interview.options import Options, StopWhen
@@ -92,6 +92,15 @@ def test_an_answer_that_a_condition_rules_out_takes_the_offer_back() -> None:
     interview = after("no", "b", "", "e b", "yes")
     assert interview.phase is Phase.QUESTION
     assert interview.outlook.on_conditions is None
+
+
+def test_nobody_waits_for_a_search_after_an_answer_that_is_ruled_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    near = looked_ahead(moves.begin(OPTIONS, Profile("Some work")))
+    assert near.nears_end
+    monkeypatch.setattr(foresight, "conditional_stop_of", lambda *_: pytest.fail("it was looked for"))
+    assert not moves.answered(moves.edited(near, "b"), "yes").nears_end
+    with pytest.raises(pytest.fail.Exception):
+        moves.answered(near, "no")
 
 
 def test_what_was_declined_is_not_offered_again_until_it_hangs_on_less() -> None:
