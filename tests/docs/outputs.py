@@ -5,7 +5,8 @@ prints; `| lines 1-20` after the arguments keeps those lines. One between `<!-- 
 `<!-- /interview -->` holds what a terminal shows of an interview in which these lines are typed, from the first of
 them on. One between `<!-- script -->` and `<!-- /script -->` holds a script for a shell, and under it all that it
 prints and how it ends, unless with 0; one after `<!-- fields: CONTRACT -->` the tables of a contract in JSON.
-`python -m tests.docs.outputs` writes all blocks anew; the test says which are stale.
+tests/docs/steps.py has documents in steps. `python -m tests.docs.outputs` writes all blocks anew; the test says which
+are stale.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pexpect
 
 from kpo_advisor.interview.typed.commands import Command
 from tests.docs.contracts import tables
+from tests.docs.steps import played
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -40,7 +42,7 @@ def refreshed(text: str) -> str:
     """The document with every block as its command prints it now."""
     for block, shown in ((BLOCK, _block), (INTERVIEW, _interview), (KEYS, _keys), (SCRIPT, _script), (FIELDS, _fields)):
         text = block.sub(shown, text)
-    return text
+    return played(text)[0]
 
 
 def _fields(match: re.Match[str]) -> str:

@@ -10,10 +10,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 import kpo_advisor
 from tests.docs.outputs import DOCUMENTS, ROOT, refreshed
 from tests.docs.picture import HIGH, PICTURE, WIDE
+from tests.docs.steps import played
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +79,18 @@ def test_the_readme_shows_the_picture_of_a_report_and_says_what_is_on_it() -> No
     assert picture.startswith(b"\x89PNG")
     assert [int.from_bytes(picture[at : at + 4]) for at in (16, 20)] == [WIDE, HIGH]
     assert len(picture) < MOST_BYTES
+
+
+def test_the_tutorial_ends_with_the_checks_of_its_workflow_and_both_pass() -> None:
+    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    shown, done = played(text)
+    assert shown == text, "stale: run `python -m tests.docs.outputs`"
+    found = re.search(r"```yaml\n# \.github/workflows/rules\.yml\n(.*?)```", text, re.S)
+    assert found is not None
+    workflow = yaml.safe_load(found[1])
+    inputs = workflow["jobs"]["rules"]["steps"][-1]["with"]
+    paths, rules = inputs["paths"], inputs["rules"]
+    assert [(ran.command, ran.code) for ran in done[-2:]] == [
+        (f"kpo-advisor lint {paths} --rules {rules}", 0),
+        (f"kpo-advisor test {paths} --rules {rules} --min-coverage {inputs['min-coverage']}", 0),
+    ]
