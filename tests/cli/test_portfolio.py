@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -193,3 +197,44 @@ def test_the_result_is_not_written_over_what_is_read(command: Callable[..., Done
     done = command(table, "--quick", "-o", table)
     assert done.code == 2
     assert table.read_text(encoding="utf-8") == HEAD + GOOD
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to send")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_it_and_all_its_processes_without_a_word(tmp_path: Path, jobs: str) -> None:
+    """Standard error stays open as long as any of them runs."""
+    command = [sys.executable, "-m", "kpo_advisor", "portfolio", "-", "--quick", "-f", "csv", "-j", jobs]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write((HEAD + GOOD * 1000).encode())
+        process.stdin.flush()
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert (process.returncode, told) == (130, b"")
+
+
+def test_a_reader_that_leaves_ends_it_quietly() -> None:
+    command = [sys.executable, "-m", "kpo_advisor", "portfolio", str(EXAMPLE), "--quick", "-f", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (process.returncode, told) == (0, b"")
+
+
+def test_a_line_of_a_stream_is_answered_before_the_next_one_comes() -> None:
+    command = [sys.executable, "-m", "kpo_advisor", "portfolio", "-", "--quick", "-f", "jsonl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for title in ("first", "second"):
+            process.stdin.write(f'{{"title": "{title}", "answers": {{}}}}\n'.encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["title"] == title
+        process.stdin.close()
+        assert process.wait() == 0

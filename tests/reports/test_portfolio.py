@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portfolios.placing import Placing
 from kpo_advisor.portfolios.reading.sources import works_in
 from kpo_advisor.portfolios.totals import Totals, totals_of
@@ -83,6 +84,20 @@ def test_what_is_not_shown_is_said_to_count() -> None:
 def test_certain_for_all_is_said_where_it_is() -> None:
     certain = tuple(row for row in placements() if row.certainty.value == "certain")
     assert "Certain for all of them." in told(certain)
+
+
+def test_homes_that_are_level_for_good_are_told_apart_from_what_is_open() -> None:
+    level = replace(placements()[1], first=("bpo", "kpo"), recommended=None, lead=Fraction(0), next=None, open=())
+    text = told((level, *placements()[:2]))
+    assert "Certain for 1; open for 1, which a missing answer can still change; 1 is level, and no " in text
+    assert "1 to one of several that are level" in text
+
+
+def test_where_nothing_is_left_that_is_certain_and_said() -> None:
+    gone = replace(placements()[0], first=(), recommended=None, certainty=Certainty.NONE, standing=None, lead=None)
+    text = told((gone,))
+    assert "1 nowhere, as everything is ruled out. Certain for all of them." in text
+    assert "nothing left" in text
 
 
 def test_groups_beyond_the_most_that_are_shown_share_a_row() -> None:

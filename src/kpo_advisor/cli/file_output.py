@@ -10,7 +10,7 @@ from kpo_advisor.cli.exits import FINE
 from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 
 if TYPE_CHECKING:
-    from mmap import mmap
+    from typing import IO
 
 STDOUT = "-"
 NAMES_OF_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
@@ -60,8 +60,11 @@ def check_new(output: str) -> None:
         raise cannot_be_written("result", output, error) from error
 
 
-def write_file(data: bytes | mmap, output: str, *, is_new: bool = False) -> None:
-    """Write bytes to a file. Raises KpoAdvisorError where that cannot be done, or it must be new and is not."""
+def write_file(data: bytes | IO[bytes], output: str, *, is_new: bool = False) -> None:
+    """Write bytes, or those of an open file, to a file.
+
+    Raises KpoAdvisorError where that cannot be done, or it must be new and is not.
+    """
     from kpo_advisor.files.atomic_write import put, put_new
 
     try:

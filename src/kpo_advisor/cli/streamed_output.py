@@ -22,17 +22,11 @@ def line_writer(output: str, *, is_json: bool = False) -> Iterator[Callable[[str
     if output == STDOUT:
         yield lambda text: write(text, is_json=is_json)
         return
-    from mmap import ACCESS_READ, mmap
     from tempfile import TemporaryFile
 
     with TemporaryFile() as aside:
         yield lambda text: _put(aside.write, text, is_json=is_json)
-        aside.flush()
-        if aside.tell() == 0:  # of nothing there is no map
-            write_file(b"", output)
-            return
-        with mmap(aside.fileno(), 0, access=ACCESS_READ) as data:
-            write_file(data, output)
+        write_file(aside, output)
 
 
 def _put(put: Callable[[bytes], int], text: str, *, is_json: bool) -> None:

@@ -15,12 +15,15 @@ import signal
 import stat
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from mmap import mmap
+    from typing import IO
+
+    Data = bytes | IO[bytes]
 
 ANYONE, OWNER_ONLY = 0o666, 0o600
 """Permissions of a new file, before the user's mask."""
@@ -28,11 +31,16 @@ ANYONE, OWNER_ONLY = 0o666, 0o600
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _BARRED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY)
+_AT_ONCE = 1 << 20
+"""Bytes of another file that are read at once."""
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def put(path: str, data: bytes | mmap) -> None:
-    """Make these the bytes of a file, new or not. Raises OSError, and ValueError for a name that no file can have."""
+def put(path: str, data: Data) -> None:
+    """Make these the bytes of a file, new or not, or those of another file that is open.
+
+    Raises OSError, and ValueError for a name that no file can have.
+    """
     if _wrote_into_what_holds_nothing(path, data):
         return
     target, found = Path(os.path.realpath(path)), _found(path)
@@ -48,7 +56,7 @@ def put(path: str, data: bytes | mmap) -> None:
         _write_over(target, data)
 
 
-def put_new(path: str, data: bytes | mmap) -> None:
+def put_new(path: str, data: Data) -> None:
     """Make a file of these bytes where there is none, not even a link. Raises FileExistsError, and what `put` does."""
     if _wrote_into_what_holds_nothing(path, data):
         return
@@ -67,7 +75,7 @@ def put_new(path: str, data: bytes | mmap) -> None:
                 raise
 
 
-def put_private(path: str, data: bytes | mmap, beside: str | None = None) -> None:
+def put_private(path: str, data: Data, beside: str | None = None) -> None:
     """Make these the bytes of a file that only its owner may read; a link there is replaced, not followed.
 
     `beside` is where it is written first. What stands there is taken for a leftover, so nobody else may write there:
@@ -101,7 +109,7 @@ def _found(path: str) -> os.stat_result | None:
         return None
 
 
-def _wrote_into_what_holds_nothing(path: str, data: bytes | mmap) -> bool:
+def _wrote_into_what_holds_nothing(path: str, data: Data) -> bool:
     """Write to what is no file, and say so. A folder refuses."""
     stream = _stream_of(path)
     if stream is None:
@@ -125,7 +133,7 @@ def _stream_of(path: str) -> int | None:
 
 @contextmanager
 def _beside(
-    place: Path, data: bytes | mmap, mode: int, like: os.stat_result | None = None, name: str | None = None
+    place: Path, data: Data, mode: int, like: os.stat_result | None = None, name: str | None = None
 ) -> Iterator[Path]:
     """The name of a file in the same folder with these bytes, gone again unless it is moved away."""
     beside = Path(name) if name else place.parent / f".{os.urandom(8).hex()}.new"
@@ -150,13 +158,13 @@ def _make_like(number: int, like: os.stat_result, mode: int) -> None:
     os.fchmod(number, mode)
 
 
-def _write_over(path: Path, data: bytes | mmap) -> None:
+def _write_over(path: Path, data: Data) -> None:
     with undisturbed(), path.open("r+b", buffering=0) as file:
         before = file.read()
         file.seek(0)
         try:
             _write_all(file.fileno(), data)
-            file.truncate(len(data))
+            file.truncate()
             os.fsync(file.fileno())
         except OSError:
             changed = file.tell()
@@ -166,7 +174,13 @@ def _write_over(path: Path, data: bytes | mmap) -> None:
             raise
 
 
-def _write_all(number: int, data: bytes | mmap) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(number, left) :]
+def _write_all(number: int, data: Data) -> None:
+    for part in (data,) if isinstance(data, bytes) else _parts(data):
+        left = memoryview(part)
+        while left:
+            left = left[os.write(number, left) :]
+
+
+def _parts(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    return iter(partial(file.read, _AT_ONCE), b"")

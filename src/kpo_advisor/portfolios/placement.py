@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpo_advisor.model.assessment import Certainty
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
-
-    from kpo_advisor.model.assessment import Certainty
 
 SCHEMA = "kpo-advisor/portfolio/1"
 
@@ -66,3 +66,13 @@ class Placement:
     next: ToConfirm | None
     open: tuple[ToConfirm, ...]
     further: Mapping[str, str]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is proved what comes of it, be it that nothing is left."""
+        return self.certainty is not Certainty.PROVISIONAL
+
+    @property
+    def is_open(self) -> bool:
+        """Whether some open answer may change it; not of homes that are level for good."""
+        return not self.is_certain and self.next is not None

@@ -119,9 +119,13 @@ class Placing:
                 yield ToConfirm(id, question.label, question.who_knows[0].label, id in leverage)
 
     def _next(self, examined: Examined, leverage: Mapping[str, int]) -> str | None:
-        """The question with the most at stake; of several, the one with the most answers that decide alone."""
-        most = [id for id, stake in leverage.items() if stake == max(leverage.values())]
-        if len(most) < 2:
+        """The question with the most at stake; of several, the one with the most answers that decide alone.
+
+        A quick one takes the first of several.
+        """
+        highest = max(leverage.values(), default=0)
+        most = [id for id in self._rulebook.questions if leverage.get(id) == highest]
+        if len(most) < 2 or not self._ranker.with_certainty:
             return next(iter(most), None)
         tries = Effort(OF_TURNS)
         return max(most, key=lambda id: len(turns(examined, id, tries)))

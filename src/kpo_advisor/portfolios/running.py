@@ -5,15 +5,18 @@ What comes out is the same, in the same order, however many there are; no more i
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import deque
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portfolios.placing import Placing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from kpo_advisor.model.rulebook import Rulebook
@@ -45,10 +48,15 @@ def placed(
 
     source = iter(works)
     busy: deque[Future[list[Placement | Rejected]]] = deque()
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (rulebook, is_quick)) as pool:
+    # An interrupt raises here, so that the processes are ended in order; no solver runs in this one to swallow it.
+    with (
+        _interrupted_by(signal.default_int_handler),
+        ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (rulebook, is_quick)) as pool,
+    ):
         try:
             while part := list(islice(source, PART)):
-                busy.append(pool.submit(_place, part))
+                with _interrupted_by(signal.SIG_IGN):  # which a process that begins here takes over
+                    busy.append(pool.submit(_place, part))
                 if len(busy) > AHEAD * jobs:
                     yield from busy.popleft().result()
             while busy:
@@ -57,10 +65,33 @@ def placed(
             pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupted_by(handler: Callable[..., object] | signal.Handlers) -> Iterator[None]:
+    """Let an interrupt do this, and afterwards what it did before."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:  # as in a shell's background
+        yield
+        return
+    signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _begin(rulebook: Rulebook, is_quick: bool) -> None:
-    """What a process does first; who interrupts the command means the process that answers for it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """What a process does first: it makes what it places with, and sees to it that it ends with its parent."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _own[:] = [Placing(rulebook, is_quick=is_quick)]
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(0)
 
 
 def _place(part: Sequence[Work | Rejected]) -> list[Placement | Rejected]:

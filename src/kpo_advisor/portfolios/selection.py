@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.model.questions import admits, is_plain
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portfolios.reading.cells import EITHER, cell_node
@@ -77,7 +76,7 @@ class Wishes:
     def keep(self, placement: Placement) -> bool:
         """Whether a piece of work is shown and counted, now that it is placed."""
         is_there = not self.first or not self.first.isdisjoint(placement.first)
-        return is_there and not (self.is_open and placement.certainty is Certainty.CERTAIN)
+        return is_there and not (self.is_open and placement.is_certain)
 
 
 def wishes_of(where: Iterable[str], first: Iterable[str], rulebook: Rulebook, *, is_open: bool) -> Wishes:

@@ -11,7 +11,6 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.errors import KpoAdvisorError
-from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portfolios.placement import Placement
 from kpo_advisor.text.phrases import listed, quoted
 from kpo_advisor.text.suggest import did_you_mean
@@ -45,7 +44,7 @@ def sort_keys(names: Iterable[str], rulebook: Rulebook) -> list[tuple[Key, bool]
         lambda row: -row.share,
         lambda row: [homes.index(id) for id in row.first] or [len(homes)],
         lambda row: (row.lead is None, -(row.lead or 0)),
-        lambda row: row.certainty is Certainty.CERTAIN,
+        lambda row: row.is_certain,
     )
     keys = dict(zip(KEYS, by, strict=True))
     found = []

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,7 +24,7 @@ class HomeTotal:
         """Count one more."""
         self.pieces += 1
         self.share += placement.share
-        self.certain += placement.certainty is Certainty.CERTAIN
+        self.certain += placement.is_certain
 
 
 @dataclass(slots=True)
@@ -41,16 +39,18 @@ class OpenTotal:
 class Totals:
     """The sums; memory grows with the groups, homes, people and questions, not with the pieces.
 
-    `rejected` cannot be read. `homes` are by what stands first: one home, several where they are level, none where all
-    are out. `groups` are the same by group. `people` and `questions` tell of what is open; `first_to_ask` counts by
-    question for how many pieces its answer may move most. `providers` are by home and place what one provider there
-    could take, by place all that it does not rule out.
+    `rejected` cannot be read. Those that are level for good are neither `certain` nor `open`. `homes` are by what
+    stands first: one home, several where they are level, none where all are out. `groups` are the same by group.
+    `people` and `questions` tell of what is open; `first_to_ask` counts by question for how many pieces its answer may
+    move most. `providers` are by home and place what one provider there could take, by place all that it does not rule
+    out.
     """
 
     pieces: int = 0
     rejected: int = 0
     share: Fraction = Fraction(0)
     certain: int = 0
+    open: int = 0
     homes: dict[tuple[str, ...], HomeTotal] = field(default_factory=dict)
     groups: dict[str, dict[tuple[str, ...], HomeTotal]] = field(default_factory=dict)
     people: dict[str, OpenTotal] = field(default_factory=dict)
@@ -62,7 +62,8 @@ class Totals:
         """Add one more piece of work."""
         self.pieces += 1
         self.share += placement.share
-        self.certain += placement.certainty is Certainty.CERTAIN
+        self.certain += placement.is_certain
+        self.open += placement.is_open
         group = self.groups.setdefault(placement.group, {})
         for homes in (self.homes, group):
             homes.setdefault(placement.first, HomeTotal()).add(placement)

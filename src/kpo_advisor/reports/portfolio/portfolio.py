@@ -8,10 +8,10 @@ from kpo_advisor.portfolios.totals import HomeTotal
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.portfolio.picture import in_one_picture
 from kpo_advisor.reports.portfolio.rows import (
-    SURE,
     ahead_by,
     goes_to,
     home_in_words,
+    how_sure,
     out_with_why,
     share_of,
     to_confirm,
@@ -71,7 +71,7 @@ class _PortfolioReport:
         nowhere = totals.homes.get(())
         told += [f"{nowhere.pieces} nowhere, as everything is ruled out"] if nowhere else []
         yield Paragraph(f"{counted(totals.pieces, 'piece', 'pieces')} of work: {listed(told)}.", STRONG)
-        yield Paragraph(_certain(totals.certain, totals.pieces), GOOD if totals.certain == totals.pieces else WARN)
+        yield Paragraph(_certain(totals), GOOD if totals.certain == totals.pieces else WARN)
         if totals.rejected:
             are = "is" if totals.rejected == 1 else "are"
             told_apart = f"{counted(totals.rejected, 'input')} could not be read, and {are} not counted here."
@@ -101,7 +101,7 @@ class _PortfolioReport:
             *((share_of(placement),) if self.has_shares else ()),
             goes_to(placement, self.titles),
             ahead_by(placement),
-            SURE[placement.certainty],
+            how_sure(placement),
             self.titles[placement.place] if placement.place else "",
         )
 
@@ -163,8 +163,12 @@ class _PortfolioReport:
             yield Paragraph("All that its place is not ruled out for; of work in parts, that a part goes there.", FAINT)
 
 
-def _certain(certain: int, pieces: int) -> str:
-    if certain == pieces:
+def _certain(totals: Totals) -> str:
+    """For how many it is certain, of how many it is open, and how many are level for good."""
+    if totals.certain == totals.pieces:
         return "Certain for all of them."
-    open_still = pieces - certain
-    return f"Certain for {certain} of them; of the other {open_still}, open answers can still change it."
+    told = [f"Certain for {totals.certain}"]
+    told += [f"open for {totals.open}, which a missing answer can still change"] if totals.open else []
+    level = totals.pieces - totals.certain - totals.open
+    told += [f"{level} {'is' if level == 1 else 'are'} level, and no open answer settles that"] if level else []
+    return f"{'; '.join(told)}."

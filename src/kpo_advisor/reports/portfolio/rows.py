@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kpo_advisor.portfolios.placement import Placement, RuledOut, ToConfirm
 
 NOWHERE = "nowhere (everything is ruled out)"
-SURE = {Certainty.CERTAIN: "certain", Certainty.PROVISIONAL: "open", Certainty.NONE: "nothing left"}
 
 
 def goes_to(placement: Placement, titles: Mapping[str, str]) -> str:
@@ -27,6 +26,13 @@ def goes_to(placement: Placement, titles: Mapping[str, str]) -> str:
 def home_in_words(first: Sequence[str], titles: Mapping[str, str]) -> str:
     """What stands first: one home, or several that are level, or nowhere."""
     return listed([titles[id] for id in first], "or") or NOWHERE
+
+
+def how_sure(placement: Placement) -> str:
+    """In a word or two."""
+    if placement.certainty is Certainty.NONE:
+        return "nothing left"
+    return "certain" if placement.is_certain else "open" if placement.is_open else "level"
 
 
 def ahead_by(placement: Placement) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.portfolios.placement import Placement
 from kpo_advisor.portfolios.reading.header import OWN
-from kpo_advisor.reports.portfolio.rows import SURE, goes_to, out_with_why
+from kpo_advisor.reports.portfolio.rows import goes_to, how_sure, out_with_why
 from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.phrases import figure, signed
@@ -53,7 +53,7 @@ class PortfolioCsv:
             figure(row.share),
             goes_to(row, self._titles),
             "" if row.lead is None else signed(as_printed(row.lead)).lstrip("+"),
-            SURE[row.certainty],
+            how_sure(row),
             self._titles[row.place] if row.place else "",
             self._titles[row.form] if row.form else "",
             "; ".join(out_with_why(row.out, self._titles)),
