@@ -51,8 +51,8 @@ def suggestions_of(attribution: Attribution, decision: Decision, pieces: Sequenc
     found = []
     for option in decision.options:
         key = (decision.id, option.id)
-        suggesting = [rule for rule in attribution.rulebook.rules if key in rule.suggests]
-        withholding = [rule for rule in attribution.rulebook.rules if key in rule.withholds]
+        suggesting = attribution.rulebook.suggesting.get(key, ())
+        withholding = attribution.rulebook.withholding.get(key, ())
         suited = [piece for piece in concerned if any(_holds(rule, piece) for rule in suggesting)]
         if not suited:
             continue

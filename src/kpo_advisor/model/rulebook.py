@@ -129,6 +129,16 @@ class Rulebook:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def suggesting(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
+        """The rules that suggest each option, by its decision and its id, in their order."""
+        return _by_option((key, rule) for rule in self.rules for key in rule.suggests)
+
+    @cached_property
+    def withholding(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
+        """The rules that withhold each option, in the same way."""
+        return _by_option((key, rule) for rule in self.rules for key in rule.withholds)
+
+    @cached_property
     def decision_by_id(self) -> Mapping[str, Decision]:
         """All decisions by id, in the order in which they are taken."""
         return {decision.id: decision for decision in self.decisions}
@@ -201,3 +211,11 @@ class Rulebook:
     def criterion_titles(self) -> Mapping[str, str]:
         """The title of every criterion by id."""
         return {criterion.id: criterion.title for decision in self.decisions for criterion in decision.criteria}
+
+
+def _by_option(pairs: Iterable[tuple[tuple[str, str], Rule]]) -> dict[tuple[str, str], tuple[Rule, ...]]:
+    found: dict[tuple[str, str], tuple[Rule, ...]] = {}
+    for key, rule in pairs:
+        if rule not in found.get(key, ()):
+            found[key] = (*found.get(key, ()), rule)
+    return found

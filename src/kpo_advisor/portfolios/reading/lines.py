@@ -7,15 +7,14 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import Span, UnreadableInput
+from kpo_advisor.errors import Severity
+from kpo_advisor.model.finding import Finding, Span, UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES
 from kpo_advisor.portable.text import OTHER_MARKS, TextFaults, decode, spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
-
-    from kpo_advisor.model.finding import Finding
 
 Numbered = tuple[int, "str | tuple[Finding, ...]"]
 """A line from 1 on, with its end, or its faults."""
@@ -40,6 +39,9 @@ def numbered(stream: BinaryIO, file: str, begun: Iterable[bytes] = ()) -> Iterat
 
 
 def _text(data: bytes, number: int, file: str) -> str | tuple[Finding, ...]:
+    if len(data) > MAX_BYTES:
+        message = f"This line is longer than {MAX_BYTES >> 20} MiB, the most that is read."
+        return (Finding("too-large", Severity.ERROR, file, spot(number, 1), message),)
     try:
         return decode(data, TextFaults(file))
     except UnreadableInput as error:
