@@ -84,24 +84,46 @@ def test_bash_is_given_only_what_stands_behind_the_sign_at_which_it_parts_words(
     assert bash(f"{line} k") == ["kinds=", "kilos="]
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
-def test_bash_itself_puts_the_words_where_they_belong(tmp_path: Path) -> None:
+SHELLS = {
+    "bash": (
+        ["--norc", "--noprofile"],
+        "bind 'set enable-bracketed-paste off'; eval \"$(kpo-advisor --show-completion bash)\"",
+    ),
+    "zsh": (["-f", "-i"], 'autoload -U compinit; compinit -u -D; eval "$(kpo-advisor --show-completion zsh)"'),
+    "fish": (["--no-config", "-i"], "kpo-advisor --show-completion fish | source"),
+}
+"""How each is started without anybody's settings, and told of the completion."""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_shell_itself_puts_the_words_where_they_belong(shell: str, tmp_path: Path) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"there is no {shell}")
     import pexpect
 
     program = tmp_path / "kpo-advisor"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kpo_advisor "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    variables = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "TERM": "dumb", "PS1": "$ "}
-    window = pexpect.spawn("bash", ["--norc", "--noprofile"], env=variables, encoding="utf-8", timeout=30)
-    window.sendline(
-        "bind 'set enable-bracketed-paste off'; eval \"$(kpo-advisor --show-completion bash)\"; echo ready=$?"
-    )
-    window.expect("ready=0")
-    for typed, added in (("dirt=he", "avy "), ("=own_m", "achines="), ("kinds=silk,u", "niforms ")):
-        blank = "" if typed.startswith("=") else " "
-        window.send(f"\x15kpo-advisor what-if p.yaml {RULES} --set{blank}{typed}\t")
+    own = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path), "ZDOTDIR": str(tmp_path), "PS1": "$ "}
+    variables = {**os.environ, **own, "TERM": "xterm" if shell == "fish" else "dumb"}
+    options, told = SHELLS[shell]
+    window = pexpect.spawn(shell, options, env=variables, encoding="utf-8", timeout=30, dimensions=(24, 200))
+    window.sendline(f"{told}; echo rea''dy")
+    window.expect("ready")
+    typed = [(" dirt=he", "avy "), (" own_m", "achines="), (" kinds=silk,u", "niforms ")]
+    if shell == "bash":
+        typed.append(("=own_m", "achines="))
+    for begun, added in typed:
+        window.send(f"\x15kpo-advisor what-if p.yaml {RULES} --set{begun}\t")
         window.expect_exact(added)
     window.close(force=True)
+
+
+def test_what_a_recommendation_may_be_or_fall_short_by_is_completed_behind_a_comma_too() -> None:
+    assert zsh(f"kpo-advisor recommend p.yaml {RULES} --expect ") == ["laundry", "own", "both", "none"]
+    assert zsh(f"kpo-advisor recommend p.yaml {RULES} --expect own,") == ["own,laundry", "own,both", "own,none"]
+    assert bash("kpo-advisor recommend p.yaml --fail-on c") == ["close"]
+    assert fish("kpo-advisor recommend p.yaml --fail-on close,") == ["close,provisional", "close,held-back"]
 
 
 def test_codes_of_findings_are_completed_one_after_the_other() -> None:
