@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from kpo_advisor.reports.formats.contracts.schema import portfolio_schema
 from tests.cli.running import Done, run
 
 if TYPE_CHECKING:
@@ -79,6 +81,14 @@ def test_in_json_lines_a_bad_record_is_an_object_with_its_faults_in_its_place(co
     assert (first["title"], first["share"], first["further"]) == ("Invoices", 3, {"ref": "A-1"})
     assert (bad["schema"], bad["line"], bad["further"]) == ("kpo-advisor/portfolio/1", 3, {"ref": "A-2"})
     assert [(fault["slug"], fault["line"], fault["column"]) for fault in bad["faults"]] == [("unknown-choice", 3, 19)]
+
+
+def test_each_line_of_json_is_as_its_schema_says(command: Callable[..., Done]) -> None:
+    validator = Draft202012Validator(portfolio_schema())
+    found = [*objects(command(EXAMPLE, "-f", "jsonl")), *objects(command("-", "-f", "jsonl", stdin=HEAD + BAD))]
+    assert [error.message for row in found for error in validator.iter_errors(row)] == []
+    del found[0]["out"][0]["why"]
+    assert len(list(validator.iter_errors(found[0]))) == 1
 
 
 def test_with_stop_at_fault_nothing_is_read_after_the_first(command: Callable[..., Done]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from kpo_advisor.comparison.side_by_side import SideBySide
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.recommendation import Recommendation
+from kpo_advisor.portfolios.placement import Placement, UnreadWork
 from kpo_advisor.reports.formats.contracts.field_words import words_of
 from kpo_advisor.reports.formats.contracts.published import (
     ANSWER,
@@ -27,6 +28,7 @@ CONTRACTS: Mapping[str, tuple[type, ...]] = {
     "recommendation": (Recommendation, Unread),
     "panel": (Panel,),
     "compare": (SideBySide,),
+    "portfolio": (Placement, UnreadWork),
 }
 """The classes that stand at the top of what each command writes."""
 

@@ -19,7 +19,12 @@ from kpo_advisor.comparison.side_by_side import side_by_side
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason, Ranked, Recommendation
 from kpo_advisor.profiles.profile import load_profile, profile_from
 from kpo_advisor.reports.formats.contracts.field_words import EVERYWHERE, OF, words_of
-from kpo_advisor.reports.formats.contracts.schema import compare_schema, panel_schema, recommendation_schema
+from kpo_advisor.reports.formats.contracts.schema import (
+    compare_schema,
+    panel_schema,
+    portfolio_schema,
+    recommendation_schema,
+)
 from kpo_advisor.reports.formats.to_json import recommendation_json, to_json
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.several.panel import panel
@@ -200,7 +205,8 @@ def test_writing_json_does_not_load_pydantic() -> None:
 
 def test_every_field_of_the_schemas_is_told_in_words_and_no_words_are_left_over() -> None:
     told: dict[str, set[str]] = {}
-    for name, found in (("", schema()), ("Panel", panel_schema()), ("SideBySide", compare_schema())):
+    several = (("", portfolio_schema()), ("Panel", panel_schema()), ("SideBySide", compare_schema()))
+    for name, found in (("", schema()), *several):
         for kind, data in {**found["$defs"], **({name: found} if name else {})}.items():
             told[kind] = set(data["properties"])
             for field, described in data["properties"].items():

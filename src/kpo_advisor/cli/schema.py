@@ -19,6 +19,7 @@ class What(StrEnum):
     RECOMMENDATION = "recommendation"
     PANEL = "panel"
     COMPARE = "compare"
+    PORTFOLIO = "portfolio"
 
 
 def schema(
@@ -48,6 +49,7 @@ def schema(
             What.RECOMMENDATION: contracts.recommendation_schema,
             What.PANEL: contracts.panel_schema,
             What.COMPARE: contracts.compare_schema,
+            What.PORTFOLIO: contracts.portfolio_schema,
         }
         found = of_results[what]()
     write(escaped(json.dumps(found, indent=2, ensure_ascii=False)) + "\n", output, is_json=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.finding import FaultGiven
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,8 @@ class ToConfirm:
 class Placement:
     """What a portfolio says of one piece of work; field names are a contract.
 
-    `first`, `recommended`, `certainty` and `lead` are as in its recommendation. `standing` is that of what stands
+    `recommended`, `certainty` and `lead` are as in its recommendation. `first` is what is recommended, else all that
+    stand first on what is known now. `standing` is that of what stands
     first, None where nothing does. `out` are the alternatives that are not eligible. `place` is from where the work is
     done, None where that is not decided; `places` are those that are not ruled out, by the home of a provider to which
     the work or a part of it goes. `form` is the form of engagement that fits best, None where none does. `next` is the
@@ -76,3 +78,14 @@ class Placement:
     def is_open(self) -> bool:
         """Whether some open answer may change it; not of homes that are level for good."""
         return not self.is_certain and self.next is not None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadWork:
+    """What stands in place of a piece of work that could not be read; field names are a contract."""
+
+    schema: str
+    file: str
+    line: int | None
+    faults: tuple[FaultGiven, ...]
+    further: Mapping[str, str]

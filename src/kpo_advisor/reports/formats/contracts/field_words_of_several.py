@@ -1,4 +1,4 @@
-"""What the fields mean that only `panel` and `compare` write, by published class."""
+"""What the fields mean that only `panel`, `compare` and `portfolio` write, by published class."""
 
 from __future__ import annotations
 
@@ -53,6 +53,26 @@ OF_SEVERAL: Mapping[str, Mapping[str, str]] = {
         "person": "Whose answers they are; null for all together.",
         "standing": "That of what comes first: eligible, held-back or excluded; null where nothing does.",
     },
+    "Placement": {
+        "first": "What is proved to stay first, else what comes first on what is known now: several on a tie.",
+        "form": "Id of the form of engagement that fits best; null where none does.",
+        "further": "What is carried through, by the title of its column.",
+        "group": "The group it belongs to; empty where there is none.",
+        "lead": "By how much it is ahead of the next of its standing, in parts of the score; null without one.",
+        "next": "The open question to confirm next; null where none can change what comes first.",
+        "open": "All open questions, in the order of the questionnaire.",
+        "out": "The alternatives that are not eligible.",
+        "place": "Id of the place it is done from; null where that is not decided or differs between its parts.",
+        "places": "By the home of a provider that takes a part at least, the places that are not ruled out.",
+        "schema": "The version of this contract.",
+        "share": "Its share, in hours or whatever the portfolio counts in; 1 where none is told.",
+        "standing": "That of what comes first; null where everything is excluded.",
+        "title": "What the work is called.",
+    },
+    "RuledOut": {
+        "standing": "Whether it is held back or excluded.",
+        "why": "Why, in a few words; empty where no rule has such.",
+    },
     "Side": {
         "answers": "The answers that differ from the first's, in the order of the questionnaire.",
         "lead": "What moved the lead; null where one of both has fewer than two alternatives.",
@@ -79,5 +99,14 @@ OF_SEVERAL: Mapping[str, Mapping[str, str]] = {
     "WeightChange": {
         "after": "The other's weight.",
         "before": "The first's weight.",
+    },
+    "ToConfirm": {
+        "may_decide": "Whether its answer may change what comes first; false is proved.",
+        "who": "Who knows the answer.",
+    },
+    "UnreadWork": {
+        "faults": "What is wrong, in the order of the file.",
+        "further": "What is carried through, by the title of its column, as far as it could be read.",
+        "schema": "The version of this contract.",
     },
 }

@@ -31,6 +31,8 @@ from kpo_advisor.model.recommendation import (
 from kpo_advisor.model.rules import EffectKind, PrintKind
 from kpo_advisor.model.sensitivity import Change, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso, Turn
 from kpo_advisor.model.stability import Stability
+from kpo_advisor.portfolios import placement
+from kpo_advisor.portfolios.placement import Placement, RuledOut, UnreadWork
 from kpo_advisor.several import panel
 from kpo_advisor.several.panel import Panel, PanelResult, Stand
 
@@ -46,6 +48,11 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Unread, "schema"): Literal[SCHEMA],
     (Panel, "schema"): Literal[panel.SCHEMA],
     (SideBySide, "schema"): Literal[side_by_side.SCHEMA],
+    (Placement, "schema"): Literal[placement.SCHEMA],
+    (UnreadWork, "schema"): Literal[placement.SCHEMA],
+    (Placement, "certainty"): _Certainty,
+    (Placement, "standing"): _Standing | None,
+    (RuledOut, "standing"): _Standing,
     (Recommendation, "certainty"): _Certainty,
     (Recommendation, "conditions_are"): Literal["smallest", "enough", "open"] | None,
     (Placed, "certainty"): _Certainty,

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from kpo_advisor.comparison.side_by_side import SideBySide
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.recommendation import Recommendation
+from kpo_advisor.portfolios.placement import Placement, UnreadWork
 from kpo_advisor.reports.formats.contracts.field_words import words_of
 from kpo_advisor.reports.formats.contracts.published import classes_in, members, published_name, with_classes
 from kpo_advisor.several.panel import Panel
@@ -27,6 +28,11 @@ def panel_schema() -> dict[str, Any]:
 def compare_schema() -> dict[str, Any]:
     """What `compare` writes."""
     return _schema(SideBySide, "Comparison of kpo-advisor")
+
+
+def portfolio_schema() -> dict[str, Any]:
+    """What a line of `portfolio --format jsonl` holds: where a piece of work goes, or why it could not be read."""
+    return _schema(Placement | UnreadWork, "A line of a portfolio of kpo-advisor")
 
 
 def _schema(hint: Any, title: str) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.finding import Unread
+from kpo_advisor.model.finding import FaultGiven
 from kpo_advisor.portable.emit import json_number
-from kpo_advisor.portfolios.placement import SCHEMA, Placement
+from kpo_advisor.portfolios.placement import SCHEMA, Placement, UnreadWork
 from kpo_advisor.reports.formats.to_json import fields_of, written
 
 if TYPE_CHECKING:
@@ -18,6 +18,6 @@ def json_line(row: Placement | Rejected) -> str:
     if isinstance(row, Placement):
         found = {**fields_of(row), "share": json_number(row.share)}
     else:
-        unread = Unread.of(SCHEMA, row.file, row.findings)
-        found = {**fields_of(unread), "line": row.line, "further": dict(row.further)}
+        told = sorted(row.findings, key=lambda finding: finding.place)
+        found = fields_of(UnreadWork(SCHEMA, row.file, row.line, tuple(map(FaultGiven.of, told)), dict(row.further)))
     return f"{written(found, None)}\n"
