@@ -3,9 +3,10 @@
     python -m benchmarks.portfolio [PROFILES]
 
 Made-up clients, as in `benchmarks.questions`, each with a share of the answers left open that is drawn anew: from
-none to all. Beside the rates stands how many are certain, so that one sees what was proved. The memory held after all
-profiles is compared with that after the first tenth of them. Rates are by the time of the processor, and depend on the
-machine; the ratio of ranking with certainty to ranking is the figure to look at.
+none to all. Beside the rates stands how many are certain, so that one sees what was proved. The memory held after the
+first tenth of the profiles and after all of them is that of what is kept for the next one. Rates are by the time of the processor, and depend on the
+machine; the ratio of ranking with certainty to ranking is the figure to look at. Last, the first ACTIVITIES of them are
+recommended as the activities of one profile.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.questions import Clients
-from kpo_advisor import Ranker, load_rulebook
+from kpo_advisor import Ranker, load_rulebook, recommend
+from kpo_advisor.model.profile import Activity, Profile
 
 if TYPE_CHECKING:
-    from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
+
+ACTIVITIES = 200
 
 
 def portfolio(rulebook: Rulebook, count: int) -> list[Profile]:
@@ -44,21 +47,32 @@ def rate(ranker: Ranker, profiles: list[Profile]) -> tuple[float, int]:
     return len(profiles) / (time.process_time() - start), certain
 
 
+def memory(rulebook: Rulebook, profiles: list[Profile]) -> list[int]:
+    """The bytes that ranking holds after a tenth of the profiles, and after all of them."""
+    tracemalloc.start()
+    ranker, held = Ranker(rulebook, with_certainty=False), []
+    for part in (profiles[: len(profiles) // 10], profiles[len(profiles) // 10 :]):
+        for profile in part:
+            ranker.rank(profile)
+        held.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    return held
+
+
 def main(count: int) -> None:
     """Measure and print."""
     rulebook = load_rulebook()
     profiles = portfolio(rulebook, count)
+    held = memory(rulebook, profiles)
     rates = {name: rate(Ranker(rulebook, with_certainty=name != "ranked"), profiles) for name in ("ranked", "proved")}
     for name, (a_second, certain) in rates.items():
         print(f"{name:12}{a_second:>8.0f} profiles a second{certain:>8} of {count} certain")
     print(f"proving takes {rates['ranked'][0] / rates['proved'][0]:.1f} times as long")
-    tracemalloc.start()
-    ranker, held = Ranker(rulebook, with_certainty=False), []
-    for part in (profiles[: count // 10], profiles[count // 10 :]):
-        for profile in part:
-            ranker.rank(profile)
-        held.append(tracemalloc.get_traced_memory()[0])
-    print(f"memory held after all of them, against the first tenth: {held[1] / max(1, held[0]):.2f}")
+    parts = [Activity(f"part {at}", 1, profile.answers) for at, profile in enumerate(profiles[:ACTIVITIES])]
+    start = time.process_time()
+    recommend(Profile("All of them", activities=tuple(parts)), rulebook)
+    print(f"{len(parts)} of them as the activities of one: {time.process_time() - start:.1f} s")
+    print(f"memory held: {held[0] / 1e6:.1f} MB after a tenth of them, {held[1] / 1e6:.1f} MB after all")
 
 
 if __name__ == "__main__":

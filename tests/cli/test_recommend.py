@@ -74,7 +74,7 @@ def test_what_is_not_cut_to_a_page_is_not_measured() -> None:
 
 
 def test_the_version_is_told_without_any_command() -> None:
-    assert loaded_by("kpo_advisor.cli.", "--version") == {"app", "completing", "exits", "streams"}
+    assert loaded_by("kpo_advisor.cli.", "--version") == {"app", "completing", "exits", "streams", "taken_as_typed"}
     assert "recommend" in loaded_by("kpo_advisor.cli.", "--help")
 
 

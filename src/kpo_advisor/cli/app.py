@@ -13,6 +13,7 @@ from kpo_advisor import __version__
 from kpo_advisor.cli.completing import complete, is_asked, words_before
 from kpo_advisor.cli.exits import COULD_NOT, FINE, INTERRUPTED
 from kpo_advisor.cli.streams import give_up
+from kpo_advisor.cli.taken_as_typed import CommandOfText, GroupOfText
 from kpo_advisor.errors import KpoAdvisorError, reason_of
 from kpo_advisor.text.docstrings import docstring
 
@@ -41,6 +42,7 @@ def _app(words: Sequence[str]) -> typer.Typer:
     """
     app = typer.Typer(
         name="kpo-advisor",
+        cls=GroupOfText,
         callback=_top,
         help=PURPOSE,
         no_args_is_help=True,
@@ -53,7 +55,7 @@ def _app(words: Sequence[str]) -> typer.Typer:
     for name in () if is_told else (called,) if called in COMMANDS else COMMANDS:
         function = name.replace("-", "_")
         command = getattr(import_module(f"kpo_advisor.cli.{function}"), function)
-        app.command(name, help=docstring(command))(command)
+        app.command(name, cls=CommandOfText, help=docstring(command))(command)
     return app
 
 
