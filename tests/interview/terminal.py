@@ -36,10 +36,11 @@ COMMAND = [sys.executable, "-m", "kpo_advisor"]
 TITLE, ASKS, CLASHES = "Title: ", "> ", "A number, or n REASON: "
 ON_CONDITIONS = "Enter stops, m asks just that, s goes on: "
 OFFERS, REVIEWS = "Enter stops, m goes on: ", "Enter takes it so, a number changes that answer: "
+ANSWERS = "Enter shows the next, a number changes an answer: "
 NOTE, PARTS, SHARE = "Note (Enter: none): ", "Numbers as 3,7 (Enter: none): ", "Share (Enter: 50%): "
 SURE = "y does it, Enter does not: "
 NAMING = rf"(?:Name of|Out of|Title)[^\n]*\(Enter[^\n]*\): |Share(?: \(Enter: [^\n]*\))?: |{SURE}"
-FIXED = (TITLE, ASKS, CLASHES, ON_CONDITIONS, OFFERS, REVIEWS, NOTE, PARTS, SHARE)
+FIXED = (TITLE, ASKS, CLASHES, ON_CONDITIONS, OFFERS, REVIEWS, ANSWERS, NOTE, PARTS, SHARE)
 PROMPT = re.compile(rf"(?:\A|\n)({'|'.join(map(re.escape, FIXED))}|{NAMING})\Z")
 ON_THE_TABLE = re.compile(r"\basked\b(?:[^.]*?\s(\d+)\s+more\b)?[^.]*?\n(?:For the part: ([^\n]+)\n)?\d+\. ([^\n]+)")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -160,6 +161,13 @@ class Window:
         """Know no more answers, and take everything as it stands."""
         while self.code is None:
             self.type({ASKS: "u", SURE: "y", CLASHES: "s"}.get(self.prompt, ""))
+
+    def look_through(self) -> Window:
+        """Go to the last screen of all answers, where they are looked through."""
+        while self.prompt == ANSWERS:
+            self.type("")
+        assert self.prompt == REVIEWS
+        return self
 
     def written(self) -> list[str]:
         """The lines that the command wrote since the last line typed: without its echo, and without the prompt."""

@@ -70,8 +70,7 @@ def test_a_profile_is_left_and_the_draft_kept_unless_replacing_it_is_said_to_be_
     assert kept.output.read_bytes() == before
     assert kept.drafted().answers["skill_level"] == "general"
     again = Window(*window.command("Go on with"))
-    assert again.prompt == REVIEWS
-    again.type("")
+    again.look_through().type("")
     again.type("yes")
     assert kept.written().answers["skill_level"] == "general"
 
@@ -115,7 +114,7 @@ def test_who_changed_the_file_meanwhile_is_told_of_it_before_it_is_replaced(kept
     window.type("")
     assert kept.output.read_text(encoding="utf-8") == "title: By hand\n"
     again = Window(*window.command("Go on with"))
-    assert "It was changed since it was opened here" in again.type("")
+    assert "It was changed since it was opened here" in again.look_through().type("")
     again.type("y")
     assert kept.written().answers["skill_level"] == "general"
 
@@ -203,7 +202,7 @@ def test_a_profile_that_is_there_is_offered_to_be_opened(kept: Work) -> None:
 def test_the_only_draft_in_the_folder_is_gone_on_with(kept: Work) -> None:
     corrected(opened(kept)).type("q")
     window = Window("interview", "--resume", folder=str(kept.output.parent))
-    assert window.prompt == REVIEWS
+    assert window.look_through().prompt == REVIEWS
     window.close()
 
 

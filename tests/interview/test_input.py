@@ -93,6 +93,21 @@ def test_an_answer_is_taken_by_number_or_by_name(question: str, line: str, answe
         ("people_needed", "3-5", Between(Fraction(3), Fraction(5))),
         ("people_needed", "between 3 and 5 people", Between(Fraction(3), Fraction(5))),
         ("people_needed", "3 or 3", Fraction(3)),
+        ("people_needed", "one person", Fraction(1)),
+        ("people_needed", "twenty", Fraction(20)),
+        ("people_needed", "Twenty-five people", Fraction(25)),
+        ("people_needed", "ninety nine", Fraction(99)),
+        ("people_needed", "a hundred", Fraction(100)),
+        ("people_needed", "a dozen", Fraction(12)),
+        ("people_needed", "two and a half", Fraction(5, 2)),
+        ("people_needed", "about 20", Fraction(20)),
+        ("people_needed", "about twenty people", Fraction(20)),
+        ("people_needed", "~20", Fraction(20)),
+        ("people_needed", "about three to five", Between(Fraction(3), Fraction(5))),
+        ("people_needed", "twenty to twenty-five", Between(Fraction(20), Fraction(25))),
+        ("volume", "high same steps", "high-repetitive"),
+        ("volume", "high,same steps", "high-repetitive"),
+        ("work_area", "accounting tax and audit", ("accounting-close-tax-audit",)),
         ("review_build", "not yes", "no"),
     ],
 )
@@ -100,6 +115,13 @@ def test_an_answer_is_taken_as_people_give_it(question: str, line: str, answer: 
     found = read_line(at(question), line)
     assert isinstance(found, TypedAnswer)
     assert found.answer == answer
+
+
+@pytest.mark.parametrize("line", ["twenty", "about 20", "3 to 5"])
+def test_a_number_that_is_written_out_or_is_about_right_is_told_back(line: str) -> None:
+    found = read_line(at("people_needed"), line)
+    assert isinstance(found, TypedAnswer)
+    assert found.is_read
 
 
 def beginnings(question: Question, choice: str) -> Iterator[str]:
@@ -197,9 +219,10 @@ def test_two_numbers_that_are_no_range_offer_the_range_that_may_be_meant(line: s
             "none, personal-eu",
             "none stands alone, and cannot hold together with people in the EU or EEA.",
         ),
-        ("people_needed", "many", "takes a number of"),
+        ("people_needed", "many", "A number of people is wanted here"),
+        ("people_needed", "1.000,5", "Write decimals after a point"),
         ("people_needed", "-1", "is at least"),
-        ("people_needed", "1e999999999", "takes a number of"),
+        ("people_needed", "1e999999999", "A number of people is wanted here"),
         ("review_build", "maybe", "is no choice here"),
     ],
 )
@@ -298,6 +321,23 @@ def test_what_is_no_choice_with_words_behind_it_says_nothing_of_notes(question: 
     found = read_line(at(question), line)
     assert isinstance(found, Refused)
     assert "To add a note: n TEXT, or ANSWER n TEXT." not in found.reasons
+
+
+@pytest.mark.parametrize("phase", [Phase.CLASH, Phase.OFFER, Phase.REVIEW])
+def test_where_no_question_is_on_the_table_its_name_or_number_goes_to_it(phase: Phase) -> None:
+    interview = replace(BEGUN, phase=phase, at=None)
+    for line in ("7", "skill_level", "Skill the work needs", "skill the", "People needed"):
+        assert read_line(interview, line) == Request(Command.EDIT, line)
+    mistyped = read_line(interview, "Skil the work needs")
+    assert isinstance(mistyped, Refused)
+    assert mistyped.instead == "Skill the work needs"
+    assert read_line(interview, mistyped.instead) == Request(Command.EDIT, mistyped.instead)
+    several = read_line(interview, "your")
+    assert isinstance(several, Refused)
+    assert "could be" in several.reasons[0]
+    assert read_line(interview, "nothing like it") == Refused(
+        ('"nothing like it" is not understood here; ? shows what can be typed.',)
+    )
 
 
 def test_answers_are_not_taken_while_a_contradiction_stands() -> None:

@@ -23,7 +23,6 @@ from tests.interview.terminal import (
     OVERLAY,
     PATIENCE,
     PAYROLL,
-    REVIEWS,
     RULEBOOK,
     TITLE,
     WIDE,
@@ -100,8 +99,7 @@ def test_who_leaves_at_the_review_comes_back_to_it(work: Work) -> None:
     window.press("\x03")
     assert work.drafted() == Profile(PAYROLL.title, KNOWN, PAYROLL.notes)
     again = Window(*window.command("Go on with"))
-    assert again.prompt == REVIEWS
-    again.type("")
+    again.look_through().type("")
     assert work.written().answers == KNOWN
 
 
@@ -174,7 +172,7 @@ def test_a_profile_is_written_over_only_where_that_is_asked_for(work: Work) -> N
     work.output.write_text("title: Kept\n", encoding="utf-8")
     refused(work.interview(*COMPLETE), f"{work.output} exists already.", "--force")
     assert work.written().title == "Kept"
-    work.interview(*COMPLETE, "--force").type("")
+    work.interview(*COMPLETE, "--force").look_through().type("")
     assert work.written().answers == KNOWN
 
 
@@ -224,16 +222,16 @@ def test_a_line_with_arrow_keys_is_not_taken_and_is_asked_for_again(work: Work) 
 def test_a_file_that_came_to_be_meanwhile_is_left_and_the_draft_goes_on_to_another(work: Work) -> None:
     window = work.interview(*COMPLETE)
     work.output.write_text("title: By hand\n", encoding="utf-8")
-    told = refused(window, typed="")
+    told = refused(window.look_through(), typed="")
     assert f"{work.output} came to be while the interview went on" in told
     assert work.output.read_text(encoding="utf-8") == "title: By hand\n"
     assert work.files() == {work.output.name, work.draft.name}
     other = str(work.output.with_name("other.yaml"))
     again = Window(*[other if each == "OTHER.yaml" else each for each in window.command("write another file")])
-    again.type("")
+    again.look_through().type("")
     assert load_profile(other, RULEBOOK).answers == KNOWN
     over = Window(*window.command("Go on with", until=r" \(which writes over it\)"))
-    over.type("")
+    over.look_through().type("")
     assert load_profile(work.output, RULEBOOK).answers == KNOWN
     assert work.files() == {work.output.name, "other.yaml"}
 
@@ -241,10 +239,10 @@ def test_a_file_that_came_to_be_meanwhile_is_left_and_the_draft_goes_on_to_anoth
 def test_a_profile_that_cannot_be_written_leaves_the_draft_and_says_how_to_go_on(work: Work) -> None:
     window = work.interview(*COMPLETE)
     work.output.mkdir()
-    told = refused(window, f"The profile cannot be written to {work.output}", typed="")
+    told = refused(window.look_through(), f"The profile cannot be written to {work.output}", typed="")
     assert f"All answers are in {work.draft}." in told
     work.output.rmdir()
-    Window(*window.command("Go on with")).type("")
+    Window(*window.command("Go on with")).look_through().type("")
     assert work.written().answers == KNOWN
 
 
@@ -357,7 +355,7 @@ def test_the_commands_at_the_end_are_typed_into_a_shell_as_they_stand(work: Work
     """However narrow the window, each is one line, and a shell takes it as it is."""
     output = work.output.with_name("a 'strange' $name & more.yaml")
     window = Window("interview", "--output", str(output), *COMPLETE, columns=40)
-    window.type("")
+    window.look_through().type("")
     lines = window.shown.splitlines()
     again, handed_on = (
         lines[lines.index(said) + 1] for said in ("The same result again:", "As a document to hand on:")

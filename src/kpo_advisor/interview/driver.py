@@ -15,15 +15,16 @@ from kpo_advisor.interview.dialogues.titles import retitled, titled
 from kpo_advisor.interview.foresight import looked_ahead
 from kpo_advisor.interview.state import Phase, profile_of
 from kpo_advisor.interview.typed.commands import Command
-from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer
+from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer, number_in
 from kpo_advisor.interview.typed.names import question_named
 from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.interview.words import pages
 from kpo_advisor.interview.words.help import again, help_on, help_on_title, keys, only_about, suggested
-from kpo_advisor.interview.words.review import review
+from kpo_advisor.interview.words.review import answers_on_screens, review
 from kpo_advisor.interview.words.why import why
 from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.text.lines import GAP, Line, Tone
+from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
     from kpo_advisor.interview.state import Interview
 
 
+MOST_SCREENS = 99
+"""Screens of answers that can be named."""
+
+
 @dataclass(slots=True)
 class Driver:
     """An interview on a screen; `interview` is always the latest, `save` is called with each new one.
 
     `is_saved`: the last time that worked, so that the latest is kept. `_instead` is what the line before may have
-    meant; Enter takes it.
+    meant; Enter takes it. `_screen` is that of the answers which was shown last when they were looked through, and
+    `_is_last` whether none follows.
     """
 
     interview: Interview
@@ -46,6 +52,8 @@ class Driver:
     is_saved: bool = True
     talk: Talk = field(init=False)
     _instead: str | None = None
+    _screen: int = 1
+    _is_last: bool = True
 
     def __post_init__(self) -> None:
         self.talk = Talk(self.screen)
@@ -57,12 +65,25 @@ class Driver:
         try:
             while self.interview.phase is not Phase.DONE:
                 if again:
-                    self.screen.say([GAP, *pages.asked(self.interview)])
+                    self.screen.say([GAP, *self._page()])
                     self._look_ahead()
                 again = self._title() if self.interview.phase is Phase.TITLE else self._line()
         except Leaving:
             return False
         return True
+
+    def _page(self) -> Iterable[Line]:
+        """What is wanted next; of all answers the screen that was shown before."""
+        if self.interview.phase is not Phase.REVIEW:
+            return pages.asked(self.interview)
+        found = answers_on_screens(self.interview)
+        self._screen = min(self._screen, len(found))
+        self._is_last = self._screen == len(found)
+        return found[self._screen - 1]
+
+    def _prompt(self) -> str:
+        goes_on = self.interview.phase is Phase.REVIEW and not self._is_last
+        return pages.MORE_ANSWERS if goes_on else pages.prompt(self.interview)
 
     def _look_ahead(self) -> None:
         """Look while the page is read whether the end may be offered soon."""
@@ -75,7 +96,7 @@ class Driver:
 
     def _line(self) -> bool:
         """Do what the next line says; whether the page is to be shown after it."""
-        line = self.talk.read(pages.prompt(self.interview))
+        line = self.talk.read(self._prompt())
         instead, self._instead = self._instead, None
         is_meant = instead is not None and not line.strip()
         match read_line(self.interview, instead if is_meant and instead is not None else line):
@@ -119,6 +140,9 @@ class Driver:
 
     def _enter(self) -> bool:
         interview = self.interview
+        if interview.phase is Phase.REVIEW and not self._is_last:
+            self._screen += 1
+            return True
         if interview.phase in (Phase.OFFER, Phase.REVIEW):
             return self._stop()
         if interview.phase is Phase.QUESTION:
@@ -137,10 +161,11 @@ class Driver:
             Command.BACK: self._back,
             Command.EDIT: lambda: self._edit(words),
             Command.SKIP: lambda: self._skip(words),
+            Command.CLEAR: self._clear,
             Command.UNKNOWN: lambda: self._answer(TypedAnswer(None, words), is_told=False),
             Command.NOTE: lambda: self._beside(noted(interview, words, self.talk)),
             Command.RANKING: self._rank,
-            Command.ANSWERS: lambda: self._tell(review(interview, words)),
+            Command.ANSWERS: lambda: self._answers(words),
             Command.PARTS: lambda: self._move(add_activity(interview, words, self.talk)),
             Command.REMOVE: lambda: self._settle(part_taken_out(interview, words, self.talk), "x"),
             Command.DIFFERS: self._differ,
@@ -181,12 +206,30 @@ class Driver:
             return self._refuse(before)
         if note:
             self.talk.told(noted_on(before, place.question))
+        if interview.answered(place):
+            self.talk.told("The answer stays as it is; c takes it out.")
+            return self._move(moves.kept(before))
         return self._move(moves.skipped(before))
+
+    def _clear(self) -> bool:
+        """Take the answer on the table out; the question stays unasked."""
+        place = moves.on_table(self.interview)
+        if not self.interview.answered(place):
+            return self._refuse(Refused(("There is no answer here to take out; s leaves the question unasked.",)))
+        self.talk.told(f"The answer to {quoted(self.interview.rulebook.questions[place.question].label)} is taken out.")
+        return self._move(moves.skipped(self.interview))
 
     def _tell(self, page: Iterable[Line]) -> bool:
         # The page again would push it off the screen.
         self.screen.say([*page, *again(self.interview)])
         return False
+
+    def _answers(self, words: str) -> bool:
+        """Show all answers, the screen of that number; it is gone on from there where they are looked through."""
+        if self.interview.phase is not Phase.REVIEW:
+            return self._tell(review(self.interview, words))
+        self._screen = number_in(words, MOST_SCREENS) or 1
+        return True
 
     def _rank(self) -> bool:
         self.screen.ranking(profile_of(self.interview))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.truth import FALSE
+from kpo_advisor.interview.applying import applies
 from kpo_advisor.interview.closing import for_the_report
 from kpo_advisor.interview.foresight import conditional_places, is_ruled_out, looked_ahead
 from kpo_advisor.interview.numbering import put_on_table, with_next
@@ -205,6 +207,11 @@ def finished(interview: Interview) -> Interview:
     return replace(interview, phase=Phase.DONE, at=None, queue=())
 
 
+def still_asked(interview: Interview) -> tuple[Slot, ...]:
+    """What waits in the queue, without the questions that do not apply as things stand and have no answer."""
+    return tuple(place for place in interview.queue if interview.answered(place) or applies(interview, place) != FALSE)
+
+
 def _answers(interview: Interview, place: Slot) -> Mapping[str, Answer]:
     return interview.answers if place.part is None else interview.parts[place.part].answers
 
@@ -247,6 +254,7 @@ def ahead(interview: Interview) -> Interview:
     """On to what comes next: a contradiction, what waits in the queue, the offer to stop, a question, the review."""
     if interview.clashes():
         return replace(interview, phase=Phase.CLASH, at=None)
+    interview = replace(interview, queue=still_asked(interview))
     if interview.queue:
         return put_on_table(replace(interview, queue=interview.queue[1:]), interview.queue[0])
     stops = interview.options.stop is StopWhen.CERTAIN and interview.left() and interview.can_end()

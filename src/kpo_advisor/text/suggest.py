@@ -72,7 +72,7 @@ def nearest(found: str, allowed: Iterable[str]) -> str | None:
 @lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """A name as it is compared: without regard to capitals, to signs between words, and to how accents were typed."""
-    return re.sub(r"[-_\s]+", "-", composed(text).casefold().replace("’", "'"))
+    return re.sub(r"[-_\s,]+", "-", composed(text).casefold().replace("’", "'"))
 
 
 def _likeness(wanted: str, letters: Counter[str], word: str, floor: float) -> float:

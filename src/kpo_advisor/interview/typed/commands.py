@@ -32,7 +32,8 @@ class Command(StrEnum):
     WHY = "why", "w", "why", "why it is asked, and what the answer can still change"
     BACK = "back", "b", "b", "back to what was asked before"
     EDIT = "edit", "e", "e 5", "go to a question, by its number or its name, and answer it anew"
-    SKIP = "skip", "s", "s", "skip: leave it unasked"
+    SKIP = "skip", "s", "s", "skip: leave it unasked, or as it was answered"
+    CLEAR = "clear", "c", "c", "take the answer out: leave it unasked"
     UNKNOWN = "unknown", "u", "u", "unknown: asked, and nobody here knows"
     NOTE = (
         "note",
@@ -57,7 +58,7 @@ NAMES = {**SHORT, **{str(command): command for command in Command}, "exit": Comm
 
 WITH_WORDS = (Command.HELP, Command.ANSWERS, Command.EDIT, Command.NOTE, Command.PARTS, Command.REMOVE, Command.TITLE)
 """Commands that may be followed by what they are about."""
-_OF_A_QUESTION = {Command.WHY, Command.SKIP, Command.UNKNOWN, Command.DIFFERS}
+_OF_A_QUESTION = {Command.WHY, Command.SKIP, Command.CLEAR, Command.UNKNOWN, Command.DIFFERS}
 _AT_A_CLASH = {Command.BACK, Command.EDIT, Command.SKIP, Command.NOTE, Command.RANKING, Command.ANSWERS}
 IN_PHASE = {
     Phase.TITLE: frozenset({Command.HELP, Command.KEYS, Command.BACK, Command.SKIP, Command.QUIT}),
@@ -66,3 +67,10 @@ IN_PHASE = {
     Phase.OFFER: (frozenset(Command) - _OF_A_QUESTION) | {Command.SKIP},
     Phase.REVIEW: frozenset(Command) - _OF_A_QUESTION - {Command.MORE},
 }
+_OF_PARTS = {Command.DIFFERS, Command.REMOVE}
+
+
+def shown(phase: Phase, *, has_parts: bool) -> list[Command]:
+    """The keys that help shows in a phase; those that are about parts where the work has some."""
+    usable = IN_PHASE[phase] if has_parts else IN_PHASE[phase] - _OF_PARTS
+    return [command for command in Command if command.does and command in usable]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from kpo_advisor.interview.state import Phase
 from kpo_advisor.interview.typed.answers import answer_typed, is_unknown
 from kpo_advisor.interview.typed.choices import choices_meant, is_named_outright
-from kpo_advisor.interview.typed.commands import IN_PHASE, NAMES, WITH_WORDS, Command
+from kpo_advisor.interview.typed.commands import IN_PHASE, NAMES, WITH_WORDS, Command, shown
 from kpo_advisor.interview.typed.line import Enter, Refused, Request, TypedAnswer, flat, unquoted
+from kpo_advisor.interview.typed.names import question_named
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import nearest
@@ -37,28 +38,28 @@ def read_line(interview: Interview, line: str) -> Read:
     if not text:
         return Enter()
     if interview.phase is Phase.QUESTION and interview.at is not None:
-        read = _at_question(interview.rulebook.questions[interview.at.question], text)
+        read = _at_question(interview, interview.rulebook.questions[interview.at.question], text)
     else:
-        # There a number alone is the question to go to.
+        # There a number alone, or a name, is the question to go to.
         is_number = text.isascii() and text.isdigit()
-        read = Request(Command.EDIT, text) if is_number else _request(text) or _not_understood(interview, text)
+        read = Request(Command.EDIT, text) if is_number else _request(text) or _question(interview, text)
     if isinstance(read, Request) and read.command not in IN_PHASE[interview.phase]:
         return Refused((f"{quoted(text)} cannot be used here; ? shows what can.",))
     return read
 
 
-def _at_question(question: Question, text: str) -> Read:
+def _at_question(interview: Interview, question: Question, text: str) -> Read:
     request = _request(text)
     takes_yes = question.kind is Kind.YES_NO and text.casefold() in ("y", "n")
     if takes_yes or (question.choice_ids and is_named_outright(question, text) and not (request and len(text) == 1)):
         return answer_typed(question, text)
     if request is not None and not _is_no_with_note(question, text):
         return request
-    whole = _answer(question, text)
+    whole = _answer(interview, question, text)
     noted = _NOTED.fullmatch(text) if isinstance(whole, Refused) else None
     if noted is None:
         return _with_way_to_note(question, whole, text) if isinstance(whole, Refused) else whole
-    answer, note = _answer(question, noted[1]), unquoted(noted[2])
+    answer, note = _answer(interview, question, noted[1]), unquoted(noted[2])
     match answer:
         case TypedAnswer():
             return TypedAnswer(answer.answer, note, answer.is_read)
@@ -79,7 +80,7 @@ def _with_way_to_note(question: Question, refused: Refused, text: str) -> Refuse
     return refused
 
 
-def _answer(question: Question, text: str) -> TypedAnswer | Request | Refused:
+def _answer(interview: Interview, question: Question, text: str) -> TypedAnswer | Request | Refused:
     """An answer, or that it is unknown or skipped."""
     if is_unknown(question, text):
         return Request(Command.UNKNOWN)
@@ -89,7 +90,7 @@ def _answer(question: Question, text: str) -> TypedAnswer | Request | Refused:
     read = answer_typed(question, text)
     if not isinstance(read, Refused) or read.instead is not None or read.fitting:
         return read
-    return _with_key(read, text, Phase.QUESTION)
+    return _with_key(read, text, interview)
 
 
 def _is_no_with_note(question: Question, text: str) -> bool:
@@ -97,17 +98,23 @@ def _is_no_with_note(question: Question, text: str) -> bool:
     return question.kind is Kind.YES_NO and text.casefold().startswith("n n ")
 
 
-def _not_understood(interview: Interview, text: str) -> Refused:
+def _question(interview: Interview, text: str) -> Request | Refused:
+    """That a question is gone to, where its name alone is typed, or what may have been meant."""
+    found = question_named(interview, text)
+    if not isinstance(found, Refused):
+        return Request(Command.EDIT, text)
+    if found.fitting or found.instead is not None:
+        return found
     refused = Refused((f"{quoted(text)} is not understood here; ? shows what can be typed.",))
-    return _with_key(refused, text, interview.phase)
+    return _with_key(refused, text, interview)
 
 
-def _with_key(refused: Refused, text: str, phase: Phase) -> Refused:
-    """What was refused, with the key that can be used here and is much like it; of keys, those that help shows."""
-    like = nearest(text, [command for command in IN_PHASE[phase] if command.does])
-    return (
-        refused if like is None else Refused((*refused.reasons, f'Did you mean the key "{like}"?'), instead=f"{like}")
-    )
+def _with_key(refused: Refused, text: str, interview: Interview) -> Refused:
+    """What was refused, with the key that is much like it; of keys, those that help shows here."""
+    like = nearest(text, shown(interview.phase, has_parts=bool(interview.parts)))
+    if like is None:
+        return refused
+    return Refused((*refused.reasons, f'Did you mean the key "{like}"?'), instead=str(like))
 
 
 def _request(text: str) -> Request | None:

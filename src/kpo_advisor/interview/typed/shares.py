@@ -8,6 +8,7 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.typed.line import Refused, number_in
+from kpo_advisor.interview.typed.number_words import in_figures
 from kpo_advisor.profiles.profile import MAX_SHARE
 
 if TYPE_CHECKING:
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Activity
 
 SHARES = (
-    "A share is a part of the whole, as 60%, 3/5 or 0.6; or a whole number that counts against those of the other "
-    "parts, as hours or people do."
+    "A share is a part of the whole, as 60%, 3/5, 0.6 or two thirds; or a whole number, as of hours or people, beside "
+    "those of the other parts."
 )
 _PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*(?:%|percent|per cent)")
 _RATIO = re.compile(r"([0-9]{1,9})\s*(?:/|of|out of)\s*([0-9]{1,9})")
 _DECIMAL = re.compile(r"[0-9]{0,3}[.,][0-9]{1,9}")
-_WORDS = {"half": 2, "a half": 2, "a third": 3, "a quarter": 4, "a fifth": 5, "a tenth": 10}
+_FRACTION = re.compile(r"([0-9]|a)?\s*(half|thirds?|quarters?|fifths?|tenths?)")
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 Share = int | Fraction
 """A whole number against the other parts, or a fraction of the whole."""
@@ -30,10 +32,11 @@ Share = int | Fraction
 
 def share_typed(text: str) -> Share | Refused:
     """The share that a text gives."""
-    number = number_in(text, MAX_SHARE)
+    figures = in_figures(text.casefold())
+    number = number_in(figures, MAX_SHARE)
     if number:
         return number
-    part = _part_of_whole(text.casefold())
+    part = _part_of_whole(figures.replace("-", " "))
     if part is None:
         return Refused((f"This is no share. {SHARES}",))
     if not 0 < part < 1:
@@ -51,7 +54,10 @@ def _part_of_whole(text: str) -> Fraction | None:
         return Fraction(int(ratio[1]), int(ratio[2])) if int(ratio[2]) else Fraction(0)
     if _DECIMAL.fullmatch(text):
         return Fraction(text.replace(",", "."))
-    return Fraction(1, _WORDS[text]) if text in _WORDS else None
+    named = _FRACTION.fullmatch(text)
+    if named is None:
+        return None
+    return Fraction(int((named[1] or "1").replace("a", "1")), _PARTS[named[2].removesuffix("s")])
 
 
 def share_in_words(part: Fraction) -> str:

@@ -17,9 +17,16 @@ _WORD = re.compile(r"[^\W_]+")
 
 def defined(question: Question) -> Iterator[Line]:
     """Every choice on a line of its own, with what it means."""
-    means = {choice.id: f": {choice.means}" for choice in question.choices}
+    told = {choice.id: told_once(choice.label, choice.means) for choice in question.choices}
     for at, id in enumerate(question.choice_ids, start=1):
-        yield Line(f"{question.label_of(id)}{means.get(id, '')}", f"  {at:>2}  ")
+        yield Line(told.get(id, id), f"  {at:>2}  ")
+
+
+def told_once(label: str, means: str) -> str:
+    """`label: what it means`; what it means alone where that begins with the label, or is as good as the label."""
+    name, begun = label.removeprefix("the "), means.removeprefix("the ")
+    is_same = begun.casefold().startswith(name.casefold()) and not begun[len(name) : len(name) + 1].isalnum()
+    return f"{label}{begun[len(name) :]}" if is_same else f"{label}: {means}"
 
 
 def grouped(question: Question) -> Iterator[Line]:
@@ -47,7 +54,7 @@ def meant(question: Question, choices: Sequence[Choice]) -> Iterator[Line]:
     """Some choices with their definitions and examples, under their numbers."""
     numbers = {id: at for at, id in enumerate(question.choice_ids, start=1)}
     for choice in choices:
-        yield Line(f"{choice.label}: {choice.explained}", f"  {numbers[choice.id]:>2}  ")
+        yield Line(told_once(choice.label, choice.explained), f"  {numbers[choice.id]:>2}  ")
 
 
 def _said(choice: Choice) -> tuple[str | None, ...]:

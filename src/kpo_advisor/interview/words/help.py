@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.state import Phase
-from kpo_advisor.interview.typed.commands import IN_PHASE, Command
+from kpo_advisor.interview.typed.commands import shown
+from kpo_advisor.interview.typed.line import number_in
 from kpo_advisor.interview.words.choices import a_word, meant, narrowed
 from kpo_advisor.interview.words.room import PAGE, rows, screens
 from kpo_advisor.portable.condition_words import asked_if
@@ -54,13 +55,14 @@ def _about(interview: Interview, place: Slot) -> Iterator[Line]:
         words = asked_if(question, interview.rulebook.questions)
         rest.append(Line(f"Asked only if {words}. {question.else_counts_as}".strip()))
     if rows([*told, *examples, *rest]) > PAGE - 1 or (question.choices and not examples):
-        examples = [Line(f"What a choice means: ? and a word of it, as in ? {a_word(question)}.")]
+        examples = [Line(f"What a choice means: ? and its number or a word of it, as in ? {a_word(question)}.")]
     yield from (*told, *examples, *rest)
 
 
 def _meaning(interview: Interview, place: Slot, words: str) -> Iterator[Line]:
     question = interview.rulebook.questions[place.question]
-    found = narrowed(question, words)
+    number = number_in(words, len(question.choices))
+    found = [question.choices[number - 1]] if number else narrowed(question, words)
     if not found:
         yield Line(f"No choice of this question says {quoted(words)}.")
         return
@@ -98,9 +100,8 @@ def only_about(interview: Interview, line: str) -> str | None:
 
 def keys(interview: Interview) -> Iterator[Line]:
     """What can be typed now, beside an answer."""
-    for command in Command:
-        if command.does and command in IN_PHASE[interview.phase]:
-            yield Line(command.does, f"  {command.typed:<12}", Tone.FAINT)
+    for command in shown(interview.phase, has_parts=bool(interview.parts)):
+        yield Line(command.does, f"  {command.typed:<12}", Tone.FAINT)
 
 
 def help_on_title() -> Iterator[Line]:

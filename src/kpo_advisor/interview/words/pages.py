@@ -30,6 +30,8 @@ PROMPTS = {
 """What stands before the line that is typed."""
 
 
+MORE_ANSWERS = "Enter shows the next, a number changes an answer: "
+"""The same where more answers follow those that are looked through."""
 ON_CONDITIONS = "Enter stops, m asks just that, s goes on: "
 """The same at the offer to stop on conditions."""
 
@@ -46,7 +48,10 @@ def opening(interview: Interview) -> Iterator[Line]:
     if interview.title is not None:
         count = len(interview.trail)
         there = "One answer is" if count == 1 else f"{count} answers are"
-        yield Line(f"{interview.title}: {there} there already. r shows them, ? is help.")
+        yield Line(
+            f"{interview.title}: {there} there already. r shows them, "
+            "e and a number or a name, as in e 5, changes one, ? is help."
+        )
         return
     yield Line(rulebook.introduction.split("\n")[0])
     yield Line(
@@ -78,7 +83,7 @@ def progress(interview: Interview) -> str:
     sections = {section.id: section.title for section in interview.rulebook.sections}
     title = sections[interview.rulebook.questions[place.question].section] if place else "Interview"
     done = sum(map(interview.answered, interview.places()))
-    if interview.goes_on:
+    if interview.goes_on and place is not None and not interview.answered(place):
         return f"{title} · {done} asked · {len(interview.queue) + 1} for the report"
     # More answers never make a question matter that cannot, so this only falls, unless an answer is changed.
     most = len(still_to_ask(interview))
@@ -123,4 +128,8 @@ def news(before: Interview, after: Interview) -> Iterator[Line]:
 def parts_named(interview: Interview) -> Sequence[Line]:
     """The parts there are, and how to go on with them."""
     rows = [Line(said, f"  {at}  ") for at, said in enumerate(with_shares(interview.parts), start=1)]
-    return [Line("The parts of the work:"), *rows, Line("They share all answers but those that you set apart.")]
+    return [
+        Line("The parts of the work, which the report calls its activities:"),
+        *rows,
+        Line("They share all answers but those that you set apart."),
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpo_advisor.engine.truth import FALSE, OPEN
+from kpo_advisor.interview.applying import applies
 from kpo_advisor.interview.numbering import number_of
 from kpo_advisor.interview.words.choices import a_word, defined, grouped
 from kpo_advisor.interview.words.room import PAGE, rows
@@ -41,12 +43,15 @@ def _asked(interview: Interview, place: Slot) -> Iterator[Line]:
     question = interview.rulebook.questions[place.question]
     if place.part is not None:
         yield Line(f"For the part: {interview.parts[place.part].title}", tone=Tone.WARN)
+    elif interview.parts:
+        yield Line("For all parts alike; d asks it of each part by itself.", tone=Tone.FAINT)
     yield Line(question.ask, f"{number_of(interview, question.id)}. ", Tone.STRONG)
-    if not _applies(interview, place):
+    applying = applies(interview, place)
+    if applying == FALSE:
         yield Line("It does not apply as things stand: an answer is kept and not used.", UNDER, Tone.WARN)
     elif place in interview.left() and not interview.can_matter(place):
         yield Line("For the report: no answer to it can change the first place, which is proved.", UNDER, Tone.FAINT)
-    if question.only_if is not None and not set(interview.outlook.open).isdisjoint(interview.gates(place)):
+    if applying == OPEN:
         words = asked_if(question, interview.rulebook.questions)
         yield Line(f"If {words} (not known yet): answer for that case.", UNDER, Tone.WARN)
 
@@ -55,12 +60,6 @@ def _answered(interview: Interview, place: Slot) -> Iterator[Line]:
     if interview.answered(place):
         now = answer_label(interview.rulebook.questions[place.question], interview.answer(place))
         yield Line(f"The answer so far: {now}. Enter keeps it.", UNDER, Tone.GOOD)
-
-
-def _applies(interview: Interview, place: Slot) -> bool:
-    """Whether the question applies or may apply; one with a known answer does unless it is ignored."""
-    known = interview.answer(place) is not None
-    return place not in interview.outlook.ignored if known else place in interview.outlook.open
 
 
 def _form(question: Question) -> str:

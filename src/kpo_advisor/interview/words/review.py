@@ -6,6 +6,7 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from kpo_advisor.interview.numbering import in_number_order, number_of
+from kpo_advisor.interview.typed.line import number_in
 from kpo_advisor.interview.typed.shares import parts_of_whole, share_in_words
 from kpo_advisor.interview.words.room import PAGE, screens
 from kpo_advisor.portable.condition_words import answer_label
@@ -24,12 +25,20 @@ UNDER = "      "
 
 def review(interview: Interview, words: str = "") -> Iterator[Line]:
     """Every question with its number and its answer, and what was not asked; of several screens that of this number."""
+    found = answers_on_screens(interview)
+    yield from found[(number_in(words, len(found)) or 1) - 1]
+
+
+def answers_on_screens(interview: Interview) -> list[list[Line]]:
+    """Every question with its number and its answer, and what was not asked, on as many screens as that takes."""
     blocks = [*_by_topic(interview), list(_the_rest(interview))]
     found = screens(filter(None, blocks), PAGE - 1)
-    at = int(words) if words.isascii() and words.isdigit() and 1 <= int(words) <= len(found) else 1
-    of = f", screen {at} of {len(found)}; r {at % len(found) + 1} shows the next" if len(found) > 1 else ""
-    yield Line(f"All answers{of}", tone=Tone.STRONG)
-    yield from found[at - 1]
+    if len(found) == 1:
+        return [[Line("All answers", tone=Tone.STRONG), *found[0]]]
+    heads = (f"screen {at} of {len(found)}; r {at % len(found) + 1} shows the next" for at in range(1, len(found) + 1))
+    return [
+        [Line(f"All answers, {head}", tone=Tone.STRONG), *screen] for head, screen in zip(heads, found, strict=True)
+    ]
 
 
 def _by_topic(interview: Interview) -> Iterator[list[Line]]:
