@@ -25,7 +25,7 @@ from kpo_advisor.errors import Disagreement
 from kpo_advisor.model.conditions import Compare, Every, Not
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Among, Between, Incompatible, Kind, PerhapsTicked
-from kpo_advisor.solver.effort import Effort
+from kpo_advisor.solver.effort import OF_CONDITIONS, Effort
 from tests.certainty.listed_ways import asked_of, mildest, sees_the_same_contradictions, ways
 from tests.engine.random_rulebooks import UP_TO, cases, condition, pick
 from tests.small_rulebooks.building import activity, answered, number, question, rule, rulebook
@@ -58,10 +58,11 @@ def conditions(
     rules: Iterable[Rule],
     *activities: Activity,
     clashes: Iterable[Incompatible] = (),
+    millions: int = OF_CONDITIONS,
     **answers: Answer,
 ) -> Conditions | None:
     book = rulebook(asked, [LEAD, *rules], incompatible=clashes)
-    return conditions_of(examine(Profile("P", answers, activities=activities), book))
+    return conditions_of(examine(Profile("P", answers, activities=activities), book), millions=millions)
 
 
 def told(found: Conditions | None) -> list[str]:
@@ -229,19 +230,18 @@ def test_a_shared_question_of_activities_is_restricted_in_all_of_them_and_an_own
     assert found.provisos[0].activities == ("one",)  # type: ignore[union-attr]
 
 
-def test_past_the_bound_conditions_that_are_enough_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "OF_CONDITIONS", 0)
+def test_past_the_bound_conditions_that_are_enough_are_told() -> None:
     asked = [question("one"), question("two"), question("wide", Kind.CHOICE, FOUR)]
     rules = [
         kpo_if(Every((answered("one"), answered("wide", "a"))), "first"),
         kpo_if(Every((answered("two"), answered("wide", "b"))), "second"),
     ]
-    found = conditions(asked, rules)
+    found = conditions(asked, rules, millions=0)
     assert found is not None
     assert found.mildness == "enough"
     assert 1 <= len(found.provisos) <= 2
     examined = examine(Profile("P"), rulebook(asked, [LEAD, *rules]))
-    assert conditions_of(examined, or_enough=False) == search.OPEN
+    assert conditions_of(examined, or_enough=False, millions=0) == search.OPEN
 
 
 def test_what_would_have_too_many_answers_to_count_is_not_laid_out() -> None:
@@ -253,9 +253,8 @@ def test_what_would_have_too_many_answers_to_count_is_not_laid_out() -> None:
 
 
 def test_where_no_effort_is_left_at_all_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "OF_CONDITIONS", 0)
     monkeypatch.setattr(search, "OF_PROFILE", 0)
-    assert conditions([question("q")], [kpo_if(answered("q"))]) == search.OPEN
+    assert conditions([question("q")], [kpo_if(answered("q"))], millions=0) == search.OPEN
 
 
 def test_what_the_engine_does_not_confirm_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -364,9 +363,7 @@ def test_they_are_the_mildest_of_all_restrictions(case: tuple[Rulebook, Profile]
 def test_past_the_bound_they_are_enough_and_none_of_them_can_be_left_out(case: tuple[Rulebook, Profile]) -> None:
     book, profile = case
     examined = examine(profile, book)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "OF_CONDITIONS", 0)
-        found = conditions_of(examined)
+    found = conditions_of(examined, millions=0)
     if found is None or found.mildness == "open" or not sees_the_same_contradictions(examined):
         return
     assert found.mildness == "enough"
