@@ -126,6 +126,13 @@ def test_what_a_recommendation_may_be_or_fall_short_by_is_completed_behind_a_com
     assert fish("kpo-advisor recommend p.yaml --fail-on close,") == ["close,provisional", "close,held-back"]
 
 
+def test_what_a_portfolio_is_chosen_and_sorted_by_is_completed() -> None:
+    assert zsh(f"kpo-advisor portfolio p.csv {RULES} --where own") == zsh(f"kpo-advisor what-if p {RULES} --set own")
+    assert zsh("kpo-advisor portfolio p.csv --sort t") == ["title"]
+    assert fish("kpo-advisor portfolio p.csv --sort ") == ["title", "group", "share", "home", "lead", "certainty"]
+    assert bash("kpo-advisor portfolio p.csv --first in") == ["in-house"]
+
+
 def test_codes_of_findings_are_completed_one_after_the_other() -> None:
     assert bash("kpo-advisor lint --explain KPO09") == [f"KPO09{number}" for number in (0, 1, 2, 3, 4, 5, 6, 7, 8)]
     assert "uncited-fact" in bash("kpo-advisor lint --ignore u")

@@ -61,11 +61,10 @@ def homes(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def sort_keys(incomplete: str) -> list[str]:
-    """What a portfolio is sorted by, either way."""
-    from kpo_advisor.portfolios.sorting import DOWN, KEYS
+    """What a portfolio is sorted by."""
+    from kpo_advisor.portfolios.sorting import KEYS
 
-    turned = DOWN if incomplete.startswith(DOWN) else ""
-    return [f"{turned}{key}" for key in _beginning(KEYS, incomplete.removeprefix(DOWN))]
+    return _beginning(KEYS, incomplete)
 
 
 def criteria(ctx: typer.Context, incomplete: str) -> list[str]:
