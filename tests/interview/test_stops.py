@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from kpo_advisor import load_rulebook
+from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.stop import Proof
+from kpo_advisor.interview.foresight import looked_ahead
 from kpo_advisor.interview.moves import begin
 from kpo_advisor.interview.options import Options, Order
-from kpo_advisor.interview.state import Phase, Whereabouts
+from kpo_advisor.interview.state import Phase, Whereabouts, profile_of
 from kpo_advisor.model.profile import Activity, Profile
 from tests.how_many import share
 from tests.interview.simulated import Clients, Tally, check_conditions, check_stop, led, worked_cases
@@ -34,9 +37,9 @@ def test_however_the_rest_is_answered_the_certified_first_stays_first(order: Ord
 def test_however_the_rest_is_answered_within_the_conditions_of_an_offer_the_named_one_comes_first() -> None:
     clients, tally = Clients(RULEBOOK, 9), Tally()
     at_conditions = partial(check_conditions, clients=clients, tally=tally)
-    for _ in range(share(40)):
+    for _ in range(share(20)):
         led(Options(RULEBOOK), clients.mind(), clients, tally, at_conditions)
-    assert tally.seen["finished on conditions"] > share(40)
+    assert tally.seen["finished on conditions"] > share(20)
 
 
 def test_fewer_questions_are_asked_in_the_adaptive_order_than_in_the_fixed_one() -> None:
@@ -72,3 +75,35 @@ def test_a_stop_holds_however_parts_answer_what_they_answer_apart() -> None:
                 finished += 1
                 assert found.main.first == (stop.alternative,), seed
     assert finished > share(200)
+
+
+@pytest.mark.long
+def test_conditions_hold_however_parts_answer_together_what_is_open() -> None:
+    """Two parts with three answers of their own; six that are common are open."""
+    finished = 0
+    for seed in range(share(60)):
+        clients = Clients(RULEBOOK, seed)
+        ids = [id for id, question in RULEBOOK.questions.items() if not question.whole]
+        *apart, waiting = clients.random.sample(ids, 4)
+        minds = [{id: answer for id, answer in clients.mind().items() if id in ids} for _ in range(2)]
+        left = {waiting, *clients.random.sample([id for id in ids if id not in apart], 6)}
+        common = {id: answer for id, answer in minds[0].items() if id not in left.union(apart)}
+        own = [{id: mind[id] for id in apart} for mind in minds]
+        begun = Profile("In parts", common, activities=(Activity("A", 1, own[0]), Activity("B", 2, own[1])))
+        interview = looked_ahead(begin(Options(RULEBOOK), begun, Whereabouts(differing=frozenset(apart))))
+        stop = interview.outlook.on_conditions
+        if stop is None or interview.outlook.clashes:
+            continue
+        told = conditions_of(examine(profile_of(interview), RULEBOOK))
+        assert told is not None
+        assert told.provisos == stop.provisos, seed
+        kept = {proviso.question: proviso for proviso in stop.provisos}
+        for _ in range(8):
+            rest = {
+                id: clients.kept(kept[id]) if id in kept else clients.profiles.answer(id) for id in ids if id in left
+            }
+            found = examine(replace(begun, answers={**common, **rest}), RULEBOOK)
+            if not any(piece.assessment.violated for piece in found.pieces):
+                finished += 1
+                assert found.main.first == (stop.alternative,), seed
+    assert finished
