@@ -168,7 +168,9 @@ def _portion_row(row: PortionRow, axis: Axis) -> str:
 
 
 def _portion(portion: Portion, axis: Axis) -> str:
-    """What is certain is drawn over all of it, darker."""
+    """What is certain is drawn over all of it, darker; nothing where there is nothing."""
+    if not portion.whole:
+        return ""
     zero, certain, whole = (Fraction(value) for value in (0, portion.certain, portion.whole))
     return f"{portion.told}{axis.drawing(axis.bar(zero, whole, 'open'), axis.bar(zero, certain, 'for'))}"
 

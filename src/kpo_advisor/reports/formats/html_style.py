@@ -101,6 +101,9 @@ pre { padding: 1rem; background: var(--shade); white-space: pre-wrap; overflow-w
   .pair { display: block; } .pair svg { width: 100%; }
   figure table { font-size: .875rem; } figure thead th { font-size: .8125rem; hyphens: auto; }
 }
+@media screen and (min-width: 50rem) {
+  .broad { width: min(94vw, 88rem); margin-left: calc(50% - min(47vw, 44rem)); }
+}
 @page { margin: 16mm 15mm 18mm;
   @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; color: #57606a; } }
 @media print {
@@ -109,6 +112,8 @@ pre { padding: 1rem; background: var(--shade); white-space: pre-wrap; overflow-w
   article + article { break-before: page; border: 0; margin: 0; }
   h1, h2, h3, h4, figcaption, summary { break-after: avoid; } li, tr, figure, pre { break-inside: avoid; }
   .wide th, .wide td { overflow-wrap: anywhere; min-width: 4.5rem; }
+  .broad table, .broad thead th { font-size: 7.5pt; }
+  .broad th, .broad td { min-width: 0; overflow-wrap: normal; padding-right: .35rem; }
   p { orphans: 3; widows: 3; } .wide { overflow: visible; } thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }
 }

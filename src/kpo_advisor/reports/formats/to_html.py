@@ -47,8 +47,10 @@ HEAD = """<!DOCTYPE html>
 <main>
 """
 
-WIDE_TABLE = ' class="wide" tabindex="0" role="group" aria-label="Table"'
+WIDE_TABLE = ' class="{kind}" tabindex="0" role="group" aria-label="Table"'
 """A table wider than the page is moved within it, by keys too."""
+BROAD = 8
+"""Columns from which a table takes more room than the text around it, where the screen has such."""
 LONG = 8
 """Sections from which an article has a list of them."""
 LOGO = 240, 72
@@ -205,7 +207,8 @@ class _Page:
         aligns = [_right(column.align == ">") for column in table.columns]
         titles = zip(table.columns, aligns, strict=True)
         head = "".join(f'<th scope="col"{align}>{html(column.title)}</th>' for column, align in titles)
-        self._write(f"<div{WIDE_TABLE}>\n<table>\n<thead><tr>{head}</tr></thead>\n")
+        kind = "wide broad" if len(table.columns) >= BROAD else "wide"
+        self._write(f"<div{WIDE_TABLE.format(kind=kind)}>\n<table>\n<thead><tr>{head}</tr></thead>\n")
         body = len(table.rows) - table.totals
         for part, rows in (("tbody", table.rows[:body]), ("tfoot", table.rows[body:])):
             if rows:

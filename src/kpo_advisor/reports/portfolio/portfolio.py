@@ -88,7 +88,7 @@ class _PortfolioReport:
             yield Heading("In what form, what to confirm next, and what is out")
             yield from (Item((Run(row.title), f": {self._details(row)}.")) for row in self.shown)
         else:
-            columns += [Column("In what form"), Column("Out"), Column("Confirm next")]
+            columns += [Column("Confirm next"), Column("In what form"), Column("Out")]
             yield Grid(tuple(columns), tuple((*self._main_cells(row), *self._further(row)) for row in self.shown))
         left = self.totals.pieces - len(self.shown)
         if left > 0:
@@ -107,7 +107,7 @@ class _PortfolioReport:
 
     def _further(self, placement: Placement) -> tuple[str, str, str]:
         out = "; ".join(out_with_why(placement.out, self.titles))
-        return self._form(placement), out, to_confirm(placement.next)
+        return to_confirm(placement.next), self._form(placement), out
 
     def _form(self, placement: Placement) -> str:
         return self.titles[placement.form] if placement.form else ""
