@@ -98,3 +98,15 @@ def test_what_may_only_follow_from_a_mistyped_key_is_not_told() -> None:
     assert len(mistyped) > 5
     for place in mistyped:
         assert kinds_of((*place, NEAR_A_KEY[1])) == {"shape"}
+
+
+@pytest.mark.parametrize("key", ["name", "title", "version"])
+def test_what_a_header_lacks_hides_no_fault_of_another_file_but_of_decisions(key: str) -> None:
+    """Which decisions there are, and in which order, only the header says."""
+    ((header, found),) = places(rf"^{key}: .*\n(?=(?:.*\n)*decisions: )")
+    for kind in ("unknown-question", "unknown-fact", "unknown-person", "duplicate-id"):
+        pattern, instead = KINDS[kind]
+        elsewhere = [place for place in places(pattern) if not FILES[place[0]].relative.endswith("decision.yaml")]
+        for place in elsewhere:
+            assert kinds_of((header, found, ""), (*place, instead)) == {"shape", kind}
+    assert kinds_of((header, found, "")) == {"shape"}

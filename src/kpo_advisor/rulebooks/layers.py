@@ -11,6 +11,7 @@ from kpo_advisor.portable.tree import Scalar, Table, tables
 from kpo_advisor.rulebooks.kinds import FILE_SHAPES, kind_of, kinds_with
 from kpo_advisor.rulebooks.location import Location, ParsedFile
 from kpo_advisor.rulebooks.shape_check import check_shape
+from kpo_advisor.rulebooks.shapes import RulebookFile
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ _NAMES = {
     "rules": ("rule",),
 }
 """What the files of each kind name: where one cannot be read, an id that names no such thing may stand in it."""
+
+_HEADER = RulebookFile(name="unread", title="unread", version="unread")
+"""Stands for a rulebook.yaml that does not fit, so that the faults of all other files are found too."""
 
 _OF_ONE_RECORD = ("rulebook", "decision")
 """Kinds of files of which each part may be named by others."""
@@ -119,6 +123,10 @@ class Layers:
                 Location(ParsedFile(shaped.document, shaped.shape, layer, faults), shape=shaped.shape)
             )
             return
+        if kind == "rulebook":
+            stand_in = ParsedFile(document, _HEADER, layer, FileFaults(file.shown, self.faults, frozenset({()})))
+            self.parts[kind].append(Location(stand_in, shape=_HEADER))
+            self.lose("decision")  # it says of which decisions the rulebook is made
         keys = [entry.key.text for entry in document.root.entries] if isinstance(document.root, Table) else []
         for lost in (kind, *kinds_with(keys)):  # by another name it would be another kind of file
             self.lose(lost)
