@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -17,6 +18,9 @@ from kpo_advisor.certainty.examined import examine
 from kpo_advisor.comparison.side_by_side import side_by_side
 from kpo_advisor.comparison.what_if import what_if
 from kpo_advisor.model.profile import Expectation
+from kpo_advisor.portfolios.placing import Placing
+from kpo_advisor.portfolios.totals import totals_of
+from kpo_advisor.portfolios.work import Work
 from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.proofs import cases as worked_cases
 from kpo_advisor.proofs.coverage import coverage, reached
@@ -33,6 +37,7 @@ from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.page.page import page as page_of
 from kpo_advisor.reports.pictures.tables import table_of
+from kpo_advisor.reports.portfolio.portfolio import portfolio
 from kpo_advisor.reports.several import panel as several_people
 from kpo_advisor.reports.sheets.on_paper import on_paper
 from kpo_advisor.reports.sheets.sheet import sheet_of, who_answers
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.side_by_side import SideBySide
     from kpo_advisor.comparison.what_if import WhatIf
     from kpo_advisor.model.profile import Profile
+    from kpo_advisor.portfolios.placement import Placement
     from kpo_advisor.reports.blocks import BlockReport
     from kpo_advisor.several.panel import Panel
 
@@ -90,6 +96,17 @@ def panel_of(name: str) -> Panel:
     other = replace(one, person="finance", date=None, answers={**one.answers, **dirt, "own_machines": None})
     blank = replace(one, person="sponsor", answers=dict.fromkeys(one.answers), activities=())
     return panel([one, other, blank], rulebook())
+
+
+@cache
+def placements() -> tuple[Placement, ...]:
+    """A piece of work of each profile, in two groups."""
+    placing = Placing(rulebook())
+    works = [
+        Work(f"{name}.yaml", None, profile(name), f"Group {number % 2}", Fraction(number + 1))
+        for number, name in enumerate(PROFILES)
+    ]
+    return tuple(map(placing.placed, works))
 
 
 @cache
@@ -132,7 +149,7 @@ def document(name: str, poison: Callable[[Any], Any] = same, *, is_brief: bool =
         case "rule":
             found = poison(rule_by_piece(profile("in-two-parts"), rulebook(), of))
             return one_rule("Laundry", of, found, book, is_brief=is_brief)
-        case "side by side" | "what-if" | "panel" | "sheet" | "whom to ask":
+        case "side by side" | "what-if" | "panel" | "portfolio" | "sheet" | "whom to ask":
             return of_profiles(kind, of, poison, is_brief=is_brief)
         case "document":
             letterhead = Letterhead("Firm · 1 March 2026" if poison is same else HOSTILE)
@@ -149,6 +166,9 @@ def of_profiles(kind: str, of: str, poison: Callable[[Any], Any], *, is_brief: b
         return asked_of(kind, of, poison, is_brief=is_brief)
     if kind == "what-if":
         return before_and_after.what_if(poison(changed()), poison(rulebook()), is_brief=is_brief)
+    if kind == "portfolio":
+        rows = poison(placements())
+        return portfolio(rows, totals_of(rows), poison(rulebook()), is_brief=is_brief)
     if kind == "panel":
         return several_people.panel(poison(panel_of(of)), poison(rulebook()), is_brief=is_brief)
     found = poison(set_side_by_side())
@@ -174,6 +194,7 @@ REPORTS = [
     "side by side",
     "panel of part-known",
     "panel of in-two-parts",
+    "portfolio",
     *(f"{kind} of {name}" for kind in ("sheet", "whom to ask") for name in ("part-known", "in-two-parts")),
     "whom to ask of nothing-left",
     "diff",
