@@ -32,8 +32,8 @@ NOT_TO_BE_WRITTEN = "\x00\x07\x1b\x9b\u202e\u2066\ufeff\u200b\ud800\U000e0041\u2
 
 PROSE = {
     "activities", "activity", "ask", "because", "cure", "date", "example", "group", "help", "how", "inferred",
-    "introduction", "means", "name", "note", "publisher", "section", "sections", "text", "title", "unit", "version", "warnings",
-    "who", "who_knows", "why", "would",
+    "introduction", "means", "name", "note", "publisher", "section", "sections", "text", "title", "unit", "version",
+    "warnings", "who", "who_knows", "why", "would",
 }  # fmt: skip
 """The fields of the models that hold what people wrote, by name. Where a field of such a name holds models
 (the sections of a rulebook), their own fields are looked at one by one.
