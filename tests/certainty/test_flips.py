@@ -106,6 +106,31 @@ def test_every_change_that_is_told_puts_the_alternative_first(case: tuple[Profil
             assert _first(_changed(profile, changes)) == (flip.alternative,)
 
 
+def test_what_would_come_first_only_since_nothing_is_free_says_so(case: tuple[Profile, Recommendation]) -> None:
+    profile, recommendation = case
+    for flip in recommendation.flips:
+        after = [recommend(_changed(profile, changes), RULEBOOK) for changes in flip.changes]
+        standings = {row.standing for given in after for row in given.ranking if row.alternative == flip.alternative}
+        assert flip.held_back == (standings == {"held-back"})
+
+
+def test_a_change_that_bars_what_is_first_leaves_the_other_held_back() -> None:
+    """Nobody may go out as it is; without people inside, in-house is out too, and KPO first all the same."""
+    book = rulebook(
+        [question("people")],
+        [
+            rule("law-asks", holds_back=("bpo", "kpo", "hybrid")),
+            rule("nobody-inside", answered("people", "no"), excludes=("in-house",)),
+            rule("kpo-as-such", favours={"kpo": 2, "hybrid": 1}),
+        ],
+    )
+    given = recommend(Profile("held", {"people": "yes"}), book)
+    assert given.recommended == "in-house"
+    (flip,) = (each for each in given.flips if (each.alternative, each.kind) == KPO)
+    assert [[(change.question, change.after) for change in changes] for changes in flip.changes] == [[("people", "no")]]
+    assert flip.held_back
+
+
 def test_a_common_answer_counts_once_also_where_it_does_not_apply_to_the_first_activity() -> None:
     """KPO would do both parts if no licence were needed, and a licence matters to the second alone: one change."""
     book = rulebook(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
+from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import MOST_SHOWN, Change, Flip, FlipKind, FlipStatus
 from kpo_advisor.portable.condition_words import answer_label
@@ -46,11 +47,8 @@ def flips(examined: Examined) -> tuple[Flip, ...]:
         return ()
     query = Query(rulebook, examined.profile, examined.premises)
     others = [alternative.id for alternative in rulebook.main.alternatives if alternative.id != recommended]
-    found = tuple(_Changes(query, kind).flip(other) for other in others for kind in FlipKind)
-    for flip in found:
-        for changes in flip.changes:
-            _confirm(examined, flip.alternative, changes)
-    return found
+    found = (_Changes(query, kind).flip(other) for other in others for kind in FlipKind)
+    return tuple(_confirmed(examined, flip) for flip in found)
 
 
 def changed_profile(profile: Profile, changes: Sequence[Change]) -> Profile:
@@ -64,13 +62,20 @@ def changed_profile(profile: Profile, changes: Sequence[Change]) -> Profile:
     return replace(profile, answers=changed(profile.answers, None), activities=activities)
 
 
-def _confirm(examined: Examined, alternative: str, changes: Sequence[Change]) -> None:
-    """Raise Disagreement unless the engine puts the alternative first, alone, with these changes."""
+def _confirmed(examined: Examined, flip: Flip) -> Flip:
+    """The flip, with whether all that it shows leaves the alternative held back."""
+    standings = [_standing_with(examined, flip.alternative, changes) for changes in flip.changes]
+    return replace(flip, held_back=bool(standings) and set(standings) == {Standing.HELD_BACK})
+
+
+def _standing_with(examined: Examined, alternative: str, changes: Sequence[Change]) -> Standing:
+    """How the alternative stands with these changes; Disagreement unless the engine puts it first, alone."""
     after = changed_profile(examined.profile, changes)
     whole = assess_profile(program_of(examined.rulebook), after, ranks_only=True)
     if whole.main.first != (alternative,):
         answers = (piece.answers for piece in whole.pieces)
         raise disagreement(f"answers that put {alternative} first", examined.rulebook, *answers)
+    return next(row.standing for row in whole.main.ranking if row.alternative == alternative)
 
 
 class _Changes:

@@ -111,7 +111,7 @@ class Flip:
     `kind` is do (what the client can bring about) or misjudged (what would follow if given answers were
     wrong). `status` is found, with the proved smallest number of changes in `size` and some of those sets
     in `changes`; never: proved that no change of this kind does it; beyond: more changes than are looked
-    for; not-decided.
+    for; not-decided. `held_back`: with all that is shown it would be held back, and come first since nothing is free.
     """
 
     alternative: str
@@ -119,6 +119,7 @@ class Flip:
     status: FlipStatus
     size: int | None
     changes: tuple[tuple[Change, ...], ...]
+    held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

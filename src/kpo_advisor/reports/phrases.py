@@ -198,17 +198,18 @@ def _flip(flip: Flip) -> str:
 
 
 def _found(flip: Flip) -> str:
-    told = _told(flip)
+    told, still = _told(flip), ", though still held back," if flip.held_back else ""
     if flip.kind is FlipKind.DO:
         if flip.size == 1:
-            return "You could put it first by one change" + (", any of these:" if len(told) > 1 else ":")
-        return f"You could put it first by {flip.size} changes, and by no fewer:"
+            return f"You could put it first{still} by one change" + (", any of these:" if len(told) > 1 else ":")
+        return f"You could put it first{still} by {flip.size} changes, and by no fewer:"
+    if flip.size == 1 and len(told) == 1:
+        return f"It would come first{still} if this answer were different:"
     if flip.size == 1:
-        if len(told) == 1:
-            return "It would come first if this answer were different:"
-        return f"It would come first if one answer were different{', for instance' if len(told) == MOST_SHOWN else ''}:"
+        some = ", for instance" if len(told) == MOST_SHOWN else ""
+        return f"It would come first{still} if one answer were different{some}:"
     ending = ", for instance:" if told and len(flip.changes) > 1 else ":" if told else "."
-    return f"It would come first if {flip.size} answers were different, and with no fewer{ending}"
+    return f"It would come first{still} if {flip.size} answers were different, and with no fewer{ending}"
 
 
 def _change(change: Change) -> str:

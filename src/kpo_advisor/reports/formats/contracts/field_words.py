@@ -88,6 +88,7 @@ _OF_RESULTS: Mapping[str, Mapping[str, str]] = {
     },
     "Flip": {
         "changes": "The sets of changes of that size; some of them where there are many.",
+        "held_back": "Whether with all of these it would be held back, and come first only since nothing is free.",
         "kind": "do: what the client can bring about; misjudged: if given answers were wrong.",
         "size": "The proved smallest number of changes; null where none was found.",
         "status": "found; never: no change does it; beyond: more changes than are looked for; not-decided.",
