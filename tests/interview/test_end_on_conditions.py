@@ -41,7 +41,7 @@ BOOK = rulebook(
     ],
 )
 OPTIONS = Options(BOOK)
-ON_TWO = "bpo comes first unless one of these 2 turns out to be so:"
+ON_TWO = "bpo comes first unless one of these turns out to be so:"
 ON_ONE = "bpo comes first unless this turns out to be so:"
 
 
@@ -71,7 +71,7 @@ def test_it_can_be_taken_and_the_page_says_the_same() -> None:
     held = hold(OPTIONS, "Some work", "no", "", "")
     assert held.ended
     found = recommend(held.profile, BOOK)
-    assert how_sure(found) == "Certain unless one of these 2 turns out to be so:"
+    assert how_sure(found) == "Certain unless one of these turns out to be so:"
     (item,) = (text_of(block.words) for block in support(found, BOOK) if isinstance(block, Item))
     assert f"  - {item}\n" in held.paper.text
 
@@ -138,7 +138,7 @@ def test_a_certain_end_says_which_answers_it_rests_on_as_the_page_does() -> None
     assert [line.text for line in pages.asked(certain)] == [
         "First place is certain: bpo.",
         "Proved: no answer to the one question left can change the first place.",
-        "It rests on one answer; were it otherwise, first would be:",
+        "It rests on one of your answers; were it wrong, first would be:",
         'kpo, if a is "yes" (anyone).',
         "No question left tells more of place or form.",
     ]

@@ -22,8 +22,7 @@ MOST_MAINSTAYS = 3
 
 def unless(number: int) -> str:
     """What stands above so many conditions that are told by what they exclude."""
-    this = "this" if number == 1 else f"one of these {number}"
-    return f"unless {this} turns out to be so:"
+    return f"unless {'this' if number == 1 else 'one of these'} turns out to be so:"
 
 
 def exceptions(provisos: Sequence[Proviso], rulebook: Rulebook, of_parts: OfParts) -> Iterator[str]:
@@ -43,12 +42,12 @@ def _exception(proviso: Proviso, rulebook: Rulebook, of_parts: OfParts) -> str:
     about = f"{proviso.label}{of_parts(proviso.activities)}"
     applies = ", if it applies," if proviso.may_be_moot else ""
     is_short = len(proviso.excluded) <= len(proviso.choices)
-    verb = "has" if question.kind is Kind.MULTI else "is"
+    verb, other = ("has", "besides") if question.kind is Kind.MULTI else ("is", "but")
     answers = [
         quoted(question.label_of(id)) if id in question.choice_ids else id
         for id in (proviso.excluded if is_short else proviso.choices)
     ]
-    return f"{about}{applies} {verb} {'' if is_short else 'anything but '}{listed(answers, 'or')}"
+    return f"{about}{applies} {verb} {'' if is_short else f'anything {other} '}{listed(answers, 'or')}"
 
 
 def _then(first: Sequence[str], rulebook: Rulebook) -> str:
@@ -62,10 +61,10 @@ def how_many_carry(mainstays: Sequence[Mainstay]) -> str:
     if not number:
         return "No single answer, changed by one step, would put another first."
     if number == 1:
-        return "It rests on one answer; were it otherwise, first would be:"
+        return "It rests on one of your answers; were it wrong, first would be:"
     if number <= MOST_MAINSTAYS:
-        return f"It rests on {number} answers; were one of these otherwise, first would be:"
-    return f"It rests on {number} answers. Check these {MOST_MAINSTAYS} first; were one otherwise, first would be:"
+        return f"It rests on {number} of your answers; were one wrong, first would be:"
+    return f"It rests on {number} of your answers. Check {MOST_MAINSTAYS} first: were one wrong, first would be:"
 
 
 def changes_of_first(mainstays: Sequence[Mainstay], rulebook: Rulebook, of_parts: OfParts) -> Iterator[str]:

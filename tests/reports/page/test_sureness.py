@@ -31,9 +31,9 @@ def told(given: Recommendation) -> list[str]:
     ("count", "says"),
     [
         (0, "No single answer, changed by one step, would put another first."),
-        (1, "It rests on one answer; were it otherwise, first would be:"),
-        (3, "It rests on 3 answers; were one of these otherwise, first would be:"),
-        (4, "It rests on 4 answers. Check these 3 first; were one otherwise, first would be:"),
+        (1, "It rests on one of your answers; were it wrong, first would be:"),
+        (3, "It rests on 3 of your answers; were one wrong, first would be:"),
+        (4, "It rests on 4 of your answers. Check 3 first: were one wrong, first would be:"),
     ],
 )
 def test_it_says_of_how_many_answers_it_names_all(count: int, says: str) -> None:
@@ -78,7 +78,7 @@ def test_of_the_answers_that_are_left_and_those_that_are_not_the_fewer_are_told(
 
 def test_what_one_person_knows_is_told_together_by_what_may_come_first() -> None:
     last = replace(proviso("acceptance", "counts", "vague"), otherwise=())
-    assert how_sure(waiting(ONE, LEVEL, last)) == "Certain unless one of these 3 turns out to be so:"
+    assert how_sure(waiting(ONE, LEVEL, last)) == "Certain unless one of these turns out to be so:"
     assert told(waiting(ONE, LEVEL, last)) == [
         'Sponsor says that Plan for three to five years is "stays inside", or that Saving outside is "costs more" or '
         '"small or none"; then In-house may come first. Or that Acceptance is "cannot be written down"; '

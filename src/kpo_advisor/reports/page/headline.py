@@ -88,7 +88,7 @@ def _shares(given: Recommendation, rulebook: Rulebook) -> str:
     for row in given.plan:
         by_home.setdefault(home_of(row, rulebook.titles), []).append(row)
     if len(given.plan) <= MOST_NAMED:
-        return listed([f"{listed([row.activity for row in rows])} to {home}" for home, rows in by_home.items()])
+        return "; ".join(f"{listed([row.activity for row in rows])} to {home}" for home, rows in by_home.items())
     total = sum(row.share for row in given.plan)
     shares = {home: f"{sum(row.share for row in rows)}/{total}" for home, rows in by_home.items()}
     return listed([f"{share} of the work to {home}" for home, share in shares.items()])

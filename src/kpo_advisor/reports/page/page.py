@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Certainty
+from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.reports.activities import WHICH_WHERE, barred_by, goes_to
 from kpo_advisor.reports.blocks import BlockReport, Checklist, Citation, Gap, Heading, Paragraph
 from kpo_advisor.reports.citations import Citations
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import Block
     from kpo_advisor.reports.drawn.pictures import Bars
 
+MEANS = {
+    Standing.HELD_BACK: "Held back: not before that is mended.",
+    Standing.EXCLUDED: "Ruled out: not as things stand.",
+}
+
 
 def page(
     given: Recommendation, rulebook: Rulebook, *, goes_on: bool = False, names_sources: bool = False
@@ -42,12 +47,13 @@ def page(
     if says_nothing_yet(given):
         return BlockReport(given.profile.title, tuple(opening(given, rulebook)))
     cite = Citations(rulebook, most=3)
-    top = [*opening(given, rulebook), Gap(), _picture(given, cite), *_plan(given, rulebook, cite)]
+    head, plan = [*opening(given, rulebook), Gap(), _picture(given, cite)], [*_plan(given, rulebook, cite)]
     most = MOST_WITH_ACTIVITIES if given.plan else MOST
     before = [*checklist(given, rulebook, cite)]
     sourcing = Sourcing(given, rulebook, cite)
 
     def all_of_it(brevity: Brevity) -> tuple[Block, ...]:
+        top = (*head, *(_what_bars_mean(given) if brevity < Brevity.TERSE else ()), *plan)
         bottom = (*before, *sourcing.blocks(brevity))
         last = (*evidence((*top, *bottom), given, rulebook),)
         room = most - lines((*top, *bottom, *last))
@@ -87,6 +93,13 @@ def _picture(given: Recommendation, cite: Citations) -> Bars:
         now = replace(row, low=row.score, high=row.score, bar=told)
         rows.append(replace(now, sources=citation.marks, has_more=citation.has_more))
     return replace(picture, rows=tuple(rows))
+
+
+def _what_bars_mean(given: Recommendation) -> Iterator[Block]:
+    """What it means for an alternative to be held back or ruled out, where one is."""
+    meant = [MEANS[standing] for standing in MEANS if any(row.standing == standing.word for row in given.ranking)]
+    if meant:
+        yield Paragraph(" ".join(meant), FAINT)
 
 
 def _plan(given: Recommendation, rulebook: Rulebook, cite: Citations) -> Iterator[Block]:

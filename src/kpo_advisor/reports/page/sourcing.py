@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Applies, Certainty, Fit
+from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.rules import PrintKind
 from kpo_advisor.reports.activities import of_parts
 from kpo_advisor.reports.blocks import Heading, Item, Run
@@ -111,9 +112,19 @@ class Sourcing:
 
     def _form(self, before: str, suggestion: Suggestion) -> tuple[Part, ...]:
         """One option, and for which activities; what is still to be checked says so."""
-        check = " (check first)" if suggestion.status is Fit.CHECK else ""
+        check = f" ({self._first_to_check(suggestion)})" if suggestion.status is Fit.CHECK else ""
         about = of_parts(self.given, suggestion.activities)
         return f"{before}{suggestion.title}{about}{check}", *self.cite.cited(*suggestion.reasons)
+
+    def _first_to_check(self, suggestion: Suggestion) -> str:
+        """`check Saving outside first`: the first open question on which an option hangs."""
+        found = [
+            reason.rule for reason in (*suggestion.reasons, *suggestion.withheld) if reason.status is Applies.CHECK
+        ]
+        rules = [self.rulebook.rule_by_id[id] for id in found]
+        asked = {id for rule in rules for id in questions_in(rule.when, rule.unless)}
+        labels = [question.label for question in self.given.open_questions if question.question in asked]
+        return f"check {labels[0]} first" if labels else "check first"
 
     def _kept(self, is_short: bool) -> Iterator[Block]:
         kept = [advice for advice in self._advice if advice.kind is PrintKind.KEEPS]

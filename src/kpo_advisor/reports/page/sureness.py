@@ -51,8 +51,8 @@ def how_sure(given: Recommendation) -> str:
         return f"Certain: {_basis(given)}{_weights(given)}."
     if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
         return _how_open(given)
-    what = "Which of them is ahead is certain" if given.close else "Certain"
-    return f"{what} {unless(len(given.conditions))}"
+    ahead = next(row.title for row in given.ranking if row.alternative == given.recommended)
+    return f"{f'{ahead} stays slightly ahead' if given.close else 'Certain'} {unless(len(given.conditions))}"
 
 
 def _how_open(given: Recommendation) -> str:
