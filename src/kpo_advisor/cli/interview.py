@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,7 +43,8 @@ def interview(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where the profile is written at the end; without, to the profile given, or to work-profile.yaml.",
+            help="Where the profile is written at the end; without, to the profile given, or to "
+            "work-profile.yaml, or where that is there already to a file named after the title.",
             callback=_claimed,
         ),
     ] = None,
@@ -96,7 +98,8 @@ def interview(
     try:
         with locked(draft_of(start.output), commands.another()):
             ending = _led(start, given, Options(rulebook, order, stop), commands, signals, is_plain=plain)
-            _show(ending.written(), ending.told, rulebook, commands, is_plain=plain)
+            shown = replace(commands, output=ending.output)
+            _show(ending.written(), ending.told, rulebook, shown, is_plain=plain)
     finally:
         signals.are_ignored()
 
@@ -117,7 +120,7 @@ def _led(
         ending = Ending.of(beginning, start, commands, terminal) if beginning is not None else None
         if ending is not None and ending.driver.run() and ending.is_wanted(terminal):
             signals.are_handled_by(signals.end)
-            return ending
+            return ending.named()
     except KeyboardInterrupt:
         code = INTERRUPTED
     signals.are_ignored()  # it is ending, and a closed terminal is told more than once
@@ -126,19 +129,27 @@ def _led(
 
 
 def _show(profile: Profile, told: str, rulebook: Rulebook, commands: Commands, *, is_plain: bool) -> None:
-    """Show the page, where the profile is, and by which commands the page comes again, each on its own line."""
+    """Show the page, where the profile is, by which commands the page comes again, each on its own line.
+
+    The answer is said last once more: the head of the page has left a small screen by then.
+    """
     from kpo_advisor.advice.recommend import recommend
     from kpo_advisor.cli.interview_screen import write_or_end
-    from kpo_advisor.cli.output import terminal_lines
+    from kpo_advisor.cli.output import terminal_lines, width
+    from kpo_advisor.reports.page.headline import headline
     from kpo_advisor.reports.page.page import page
     from kpo_advisor.text.escape import clean
-    from kpo_advisor.text.lines import GAP, Line
+    from kpo_advisor.text.lines import GAP, STRONG, Line, readable, wrapped
+    from kpo_advisor.text.phrases import inside_a_sentence
 
-    found = page(recommend(profile, rulebook), rulebook)
+    recommended = recommend(profile, rulebook)
+    found = page(recommended, rulebook)
+    answer = wrapped(f"The answer: {clean(inside_a_sentence(headline(recommended, rulebook)))}", readable(width()))
     more = [
         *(GAP, Line(clean(told))),
         *(Line("The same result again:"), Line(clean(commands.recommend()))),
         *(Line("As a document to hand on:"), Line(clean(commands.report()))),
+        *(GAP, *(Line(line, tone=STRONG) for line in answer)),
     ]
     write_or_end([GAP, *terminal_lines([found], is_plain=is_plain), *more], is_plain=is_plain)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from kpo_advisor.cli.failures import say
 from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 from kpo_advisor.files.atomic_write import put, put_new
 from kpo_advisor.interview.dialogues.talk import Leaving, Talk
-from kpo_advisor.interview.drafts.draft import draft_of, save
+from kpo_advisor.interview.drafts.draft import draft_of, named_after, save
 from kpo_advisor.interview.drafts.opened import is_as_opened, loses_comments
 from kpo_advisor.interview.driver import Driver
 from kpo_advisor.interview.state import profile_of
@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An interview that is led, with what it began with and the commands that are shown at its end."""
+    """An interview that is led, with what it began with and the commands to go on with it.
+
+    `output` is where the profile goes, and `start.output` that by which its draft is called.
+    """
 
     driver: Driver
     start: Start
     beginning: Beginning
     commands: Commands
+    output: str
 
     @classmethod
     def of(cls, beginning: Beginning, start: Start, commands: Commands, screen: Screen) -> Ending:
@@ -42,7 +46,13 @@ class Ending:
         def keep(interview: Interview) -> None:
             save(interview, draft_of(start.output), beginning.opened)
 
-        return cls(Driver(beginning.interview, screen, keep), start, beginning, commands)
+        return cls(Driver(beginning.interview, screen, keep), start, beginning, commands, start.output)
+
+    def named(self) -> Ending:
+        """The ending with the profile called after its title, where there is another by the name that it had."""
+        if self.beginning.opened or not self.start.gives_way:
+            return self
+        return replace(self, output=named_after(self.driver.interview.title or "", self.start.output))
 
     @property
     def is_unchanged(self) -> bool:
@@ -72,7 +82,7 @@ class Ending:
     @property
     def told(self) -> str:
         """Where the profile is, at the end."""
-        output = self.start.output
+        output = self.output
         if self.is_unchanged:
             return f"Nothing was changed, and {output} is as it was."
         return f"The profile is in {output}."
@@ -91,7 +101,7 @@ class Ending:
         return profile
 
     def _write(self, data: bytes) -> None:
-        output, draft = self.start.output, draft_of(self.start.output)
+        output, draft = self.output, draft_of(self.start.output)
         try:
             (put if self.start.is_forced or self.replaces else put_new)(output, data)
         except FileExistsError as error:

@@ -35,7 +35,8 @@ class Start:
 
     `source` is the profile that is read, if one is, `sheets` those whose answers are put into it, and `output` where
     the profile goes at the end. `replaces`: it goes to where it was read. `takes_all`: also what no question is about
-    is taken over. `asks_again`: what is unknown is asked again first.
+    is taken over. `asks_again`: what is unknown is asked again first. `is_named_later`: nobody said where it goes, so
+    that it is called after its title where there is another profile already.
     """
 
     output: str
@@ -46,6 +47,12 @@ class Start:
     is_resumed: bool = False
     asks_again: bool = False
     is_forced: bool = False
+    is_named_later: bool = False
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether another profile is there, beside which this one gets a name of its own."""
+        return self.is_named_later and not self.is_forced and os.path.lexists(self.output)
 
     def check(self, commands: Commands) -> None:
         """Raise KpoAdvisorError where the profile or its draft cannot be written to their places, or may not be."""
@@ -57,7 +64,7 @@ class Start:
 
     def check_new(self, commands: Commands) -> None:
         """Raise KpoAdvisorError where a file is there that nobody said may be written over."""
-        if os.path.lexists(self.output) and not self.is_forced:
+        if os.path.lexists(self.output) and not (self.is_forced or self.gives_way):
             raise KpoAdvisorError(
                 f"{self.output} exists already. Go on with what is in it: {commands.open()}; or choose another "
                 "--output, or write over it with --force."
@@ -91,7 +98,9 @@ def start_of(
             raise KpoAdvisorError("--resume goes on with the answers of the draft, and --answers begins with others.")
         if profile is not None and output is not None:
             raise KpoAdvisorError(f"--resume goes on with the draft of {output}; leave out {profile}.")
-        return Start(output or profile or _only_draft(), is_resumed=True, asks_again=asks_again, is_forced=is_forced)
+        given = output or profile or _only_draft()
+        later = given == PROFILE
+        return Start(given, is_resumed=True, asks_again=asks_again, is_forced=is_forced, is_named_later=later)
     if profile == "-":
         raise KpoAdvisorError("The interview talks on the terminal; give a file to go on with.")
     if profile is None and len(answers) > 1:
@@ -107,6 +116,7 @@ def start_of(
         takes_all=profile is not None,
         asks_again=asks_again,
         is_forced=is_forced,
+        is_named_later=output is None and profile is None,
     )
 
 
@@ -147,6 +157,8 @@ def begun(
     found = _resumed(start, options, commands, screen) if start.is_resumed else _opened(start, given, options)
     if found is None:
         return None
+    if start.gives_way and not found.opened:
+        screen.say([Line(f"{start.output} is there already: this profile will be a file named after its title.")])
     if found.opened and loses_comments(start.output):
         screen.say(_comments_are_lost(start.output, commands))
     if not start.asks_again:

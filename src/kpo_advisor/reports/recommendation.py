@@ -8,7 +8,7 @@ from kpo_advisor.reports.activities import WHICH_WHERE, barred_by, goes_to, name
 from kpo_advisor.reports.blocks import BlockReport, Gap, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.citations import Citations
 from kpo_advisor.reports.details import Details
-from kpo_advisor.reports.page.page import opening
+from kpo_advisor.reports.page.page import opening, scores_of_whole
 from kpo_advisor.reports.phrases import (
     answers_in_words,
     bar_in_words,
@@ -47,8 +47,10 @@ def recommendation(given: Recommendation, rulebook: Rulebook, *, is_brief: bool)
 
 
 def ranking(given: Recommendation, rulebook: Rulebook) -> BlockReport:
-    """The head of the report alone: the answer so far, how certain it is, and the ranking."""
-    return BlockReport(given.profile.title, tuple(_RecommendationReport(given, rulebook, is_brief=True).head()))
+    """The answer so far, how certain it is, the ranking, and where each activity goes."""
+    where = [Heading(WHICH_WHERE), *(goes_to(given, row, rulebook.titles) for row in given.plan)] if given.plan else []
+    head = (*opening(given, rulebook), Heading("Ranking"), scores_of_whole(given))
+    return BlockReport(given.profile.title, (*head, *where))
 
 
 class _RecommendationReport:

@@ -8,10 +8,12 @@ which somebody else may have put there.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from kpo_advisor.errors import KpoAdvisorError, cannot_be_written
 from kpo_advisor.files.atomic_write import put_private
@@ -21,6 +23,7 @@ from kpo_advisor.interview.drafts.lock import locked
 from kpo_advisor.interview.drafts.older import fitting
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Phase, Whereabouts, profile_of
+from kpo_advisor.model.reserved_ids import DEVICES, FILES
 from kpo_advisor.portable.emit import scalar
 from kpo_advisor.portable.tree import Listing, Scalar, Table
 from kpo_advisor.profiles.profile import profile_in
@@ -54,6 +57,8 @@ class Draft:
 ENDING = ".draft"
 MOST_NAMES = 10_000
 """Names of a folder that are looked through for drafts."""
+LONGEST_NAME = 60
+"""Characters of a title that name a file."""
 
 
 def draft_of(output: str) -> str:
@@ -71,6 +76,19 @@ def another_output(output: str) -> str:
     stem, suffix = os.path.splitext(output)  # noqa: PTH122  pathlib raises for what is no name of a file
     numbered = (f"{stem}-{number}{suffix}" for number in count(2))
     return next(name for name in numbered if not (os.path.lexists(name) or os.path.lexists(draft_of(name))))
+
+
+def named_after(title: str, otherwise: str) -> str:
+    """A name for the profile of a work at which there is nothing: `payroll-of-a-chain.yaml`.
+
+    Of a title without Latin letters, or whose name would mean something else, it is another one beside `otherwise`.
+    """
+    plain = normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    stem = "-".join(re.findall("[a-z0-9]+", plain))[:LONGEST_NAME].rstrip("-")
+    name = f"{stem}.yaml"
+    if not stem or stem in DEVICES | FILES:
+        return another_output(otherwise)
+    return another_output(name) if os.path.lexists(name) or os.path.lexists(draft_of(name)) else name
 
 
 def check_places(output: str, resume: str, another: str, *, is_resumed: bool) -> None:

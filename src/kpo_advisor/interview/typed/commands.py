@@ -27,7 +27,7 @@ class Command(StrEnum):
         command._value_, command.letter, command.typed, command.does = name, letter, typed, does
         return command
 
-    HELP = "help", "?", "?", "help on this question; ? WORD: what a choice means"
+    HELP = "help", "?", "?", "help on this question; ? 3 or ? WORD: what a choice means"
     KEYS = "keys", "??", "??", "the keys: what can be typed"
     WHY = "why", "w", "why", "why it is asked, and what the answer can still change"
     BACK = "back", "b", "b", "back to what was asked before"

@@ -67,7 +67,9 @@ def _form(question: Question) -> str:
         case Kind.MULTI:
             most = f", at most {question.maximum_choices}" if question.maximum_choices else ""
             alone = "".join(f"; {question.label_of(id)} stands alone" for id in question.in_order(question.exclusive))
-            return f"Several as 1,3{most}{alone}."
+            # Of signs that are asked for, some are often not sure.
+            unsure = ", or 1,3? where 3 is not sure" if question.exclusive else ""
+            return f"Several as 1,3{unsure}{most}{alone}."
         case Kind.NUMBER:
             asked = f"A number of {question.unit}" if question.unit else "A number"
             return f"{', '.join([asked, *bounds_in_words(question)])}."

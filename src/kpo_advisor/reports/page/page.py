@@ -81,16 +81,27 @@ def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     yield from oddities(given, rulebook, is_brief=True)
 
 
+def scores_of_whole(given: Recommendation) -> Bars:
+    """The scores; what is barred says why, and which activities bar the whole where not all do."""
+    picture = score_bars(given)
+    if not given.plan:
+        return picture
+    told = (
+        replace(row, bar=f"as a whole {row.bar}{barred_by(given, ranked, bar_in_short(ranked))}") if row.bar else row
+        for row, ranked in zip(picture.rows, given.ranking, strict=True)
+    )
+    return replace(picture, rows=tuple(told))
+
+
 def _picture(given: Recommendation, cite: Citations) -> Bars:
     """The scores as they are now; what is barred says why, with its mark."""
-    picture = score_bars(given)
+    picture = scores_of_whole(given)
     rows = []
     for row, ranked in zip(picture.rows, given.ranking, strict=True):
         bar = bar_in_short(ranked)
         cited = cite.cited(bar) if bar else ()
         citation = next((part for part in cited if isinstance(part, Citation)), Citation(()))
-        told = f"as a whole {row.bar}{barred_by(given, ranked, bar)}" if given.plan and row.bar else row.bar
-        now = replace(row, low=row.score, high=row.score, bar=told)
+        now = replace(row, low=row.score, high=row.score)
         rows.append(replace(now, sources=citation.marks, has_more=citation.has_more))
     return replace(picture, rows=tuple(rows))
 
