@@ -81,6 +81,12 @@ def test_what_is_not_shown_is_said_to_count() -> None:
     assert "11 more count in the totals" in told(placements()[:1], totals_of(placements()))
 
 
+def test_of_a_quick_one_it_says_that_nothing_was_proved() -> None:
+    blocks = portfolio(placements(), totals_of(placements()), rulebook(), is_brief=True, is_quick=True).blocks
+    assert "Nothing was proved (--quick): more of them may be certain." in plain(to_terminal(blocks, 80))
+    assert "--quick" not in told(placements())
+
+
 def test_certain_for_all_is_said_where_it_is() -> None:
     certain = tuple(row for row in placements() if row.certainty.value == "certain")
     assert "Certain for all of them." in told(certain)

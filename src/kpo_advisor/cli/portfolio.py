@@ -112,7 +112,11 @@ def portfolio(
     wanted = (work for work in works if not isinstance(work, Work) or wishes.take(work))
     rows = placed(wanted, rulebook, jobs or _cores(), is_quick=quick)
     kept = (row for row in rows if not isinstance(row, Placement) or wishes.keep(row))
-    _write(in_order(kept, keys) if keys else kept, rulebook, form, output, plain)
+    ordered = in_order(kept, keys) if keys else kept
+    if form in (PortfolioFormat.CSV, PortfolioFormat.JSONL):
+        _write_lines(ordered, rulebook, form, output)
+    else:
+        _write_report(ordered, rulebook, Format(form.value), output, is_plain=plain, is_quick=quick)
     if intake.rejected:
         from kpo_advisor.cli.failures import say
         from kpo_advisor.text.phrases import counted
@@ -169,21 +173,16 @@ class _Intake:
                 say_outdated([warning])
 
 
-def _write(
-    rows: Iterable[Placement | Rejected], rulebook: Rulebook, form: PortfolioFormat, output: str, plain: bool
-) -> None:
-    match form:
-        case PortfolioFormat.CSV:
-            _write_csv(rows, rulebook, output)
-        case PortfolioFormat.JSONL:
-            from kpo_advisor.cli.streamed_output import line_writer
-            from kpo_advisor.reports.formats.portfolio.as_json import json_line
+def _write_lines(rows: Iterable[Placement | Rejected], rulebook: Rulebook, form: PortfolioFormat, output: str) -> None:
+    if form is PortfolioFormat.CSV:
+        _write_csv(rows, rulebook, output)
+        return
+    from kpo_advisor.cli.streamed_output import line_writer
+    from kpo_advisor.reports.formats.portfolio.as_json import json_line
 
-            with line_writer(output, is_json=True) as put:
-                for row in rows:
-                    put(json_line(row))
-        case _:
-            _write_report(rows, rulebook, Format(form.value), output, plain)
+    with line_writer(output, is_json=True) as put:
+        for row in rows:
+            put(json_line(row))
 
 
 def _write_csv(rows: Iterable[Placement | Rejected], rulebook: Rulebook, output: str) -> None:
@@ -203,7 +202,13 @@ def _write_csv(rows: Iterable[Placement | Rejected], rulebook: Rulebook, output:
 
 
 def _write_report(
-    rows: Iterable[Placement | Rejected], rulebook: Rulebook, form: Format, output: str, plain: bool
+    rows: Iterable[Placement | Rejected],
+    rulebook: Rulebook,
+    form: Format,
+    output: str,
+    *,
+    is_plain: bool,
+    is_quick: bool,
 ) -> None:
     from kpo_advisor.cli.output import write_reports
     from kpo_advisor.portfolios.placement import Placement
@@ -219,4 +224,5 @@ def _write_report(
             shown += [row] if len(shown) < MOST_ROWS else []
         else:
             totals.rejected += 1
-    write_reports([report(shown, totals, rulebook, is_brief=form.is_brief)], form, output, is_plain=plain)
+    blocks = report(shown, totals, rulebook, is_brief=form.is_brief, is_quick=is_quick)
+    write_reports([blocks], form, output, is_plain=is_plain)

@@ -33,17 +33,23 @@ MOST_ROWS = 1_000
 MOST_HOMES, MOST_QUESTIONS = 12, 5
 
 
-def portfolio(shown: Sequence[Placement], totals: Totals, rulebook: Rulebook, *, is_brief: bool) -> BlockReport:
+def portfolio(
+    shown: Sequence[Placement], totals: Totals, rulebook: Rulebook, *, is_brief: bool, is_quick: bool = False
+) -> BlockReport:
     """The view: what it comes to, and a row for each piece of work; `shown` are the first MOST_ROWS of them.
 
-    A brief one has a narrow table, and says below what does not fit into it.
+    A brief one has a narrow table, and says below what does not fit into it; of a quick one nothing is proved.
     """
-    return BlockReport(TITLE, tuple(_PortfolioReport(shown, totals, rulebook, is_brief=is_brief).blocks()))
+    report = _PortfolioReport(shown, totals, rulebook, is_brief=is_brief, is_quick=is_quick)
+    return BlockReport(TITLE, tuple(report.blocks()))
 
 
 class _PortfolioReport:
-    def __init__(self, shown: Sequence[Placement], totals: Totals, rulebook: Rulebook, *, is_brief: bool) -> None:
+    def __init__(
+        self, shown: Sequence[Placement], totals: Totals, rulebook: Rulebook, *, is_brief: bool, is_quick: bool
+    ) -> None:
         self.is_brief = is_brief
+        self.is_quick = is_quick
         self.shown = shown
         self.totals = totals
         self.rulebook = rulebook
@@ -72,6 +78,8 @@ class _PortfolioReport:
         told += [f"{nowhere.pieces} nowhere, as everything is ruled out"] if nowhere else []
         yield Paragraph(f"{counted(totals.pieces, 'piece', 'pieces')} of work: {listed(told)}.", STRONG)
         yield Paragraph(_certain(totals), GOOD if totals.certain == totals.pieces else WARN)
+        if self.is_quick and totals.certain < totals.pieces:
+            yield Paragraph("Nothing was proved (--quick): more of them may be certain.", FAINT)
         if totals.rejected:
             are = "is" if totals.rejected == 1 else "are"
             told_apart = f"{counted(totals.rejected, 'input')} could not be read, and {are} not counted here."
