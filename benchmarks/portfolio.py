@@ -3,9 +3,9 @@
     python -m benchmarks.portfolio [PROFILES]
 
 Made-up clients, as in `benchmarks.questions`, each with a share of the answers left open that is drawn anew: from
-none to all. Beside the rates stands how many are certain, so that one sees what was proved. Rates are by the time of the
-processor, and depend on the machine; the ratio of ranking with certainty to ranking is the figure to look at. Then the
-first ACTIVITIES of them are recommended as the activities of one profile. Last, as many others are ranked, and the
+none to all. Beside the rates stands how many are certain, so that one sees what was proved. Rates are by the time of
+the processor, and depend on the machine; the ratio of ranking with certainty to ranking is the figure to look at. Then
+the first ACTIVITIES of them are recommended as the activities of one profile. Last, as many others are ranked, and the
 memory is told that is held on top after a tenth of them and after all.
 """
 

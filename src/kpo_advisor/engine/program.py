@@ -44,7 +44,7 @@ class RuleNode:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RuleGroup:
-    """Rules on one subject that are not flat, each with its bit, and the tests that they look at.
+    """Rules on one criterion, or else on the same questions, that are not flat: each with its bit, and their tests.
 
     Compared by identity.
     """
@@ -54,7 +54,7 @@ class RuleGroup:
 
 
 Stage = tuple[RuleGroup, ...]
-"""The rules that are looked at together, by their subject."""
+"""The rules that are looked at once so many decisions are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _stages(rulebook: Rulebook, rules: tuple[RuleNode, ...], *, only_weighing: b
     found: list[dict[str, list[tuple[int, RuleNode]]]] = [{} for _ in range(len(rulebook.decisions) + 1)]
     for at, (rule, node) in enumerate(zip(rulebook.rules, rules, strict=True)):
         if not node.is_flat and (node.weighs or not only_weighing):
-            subject = rule.criterion or next((printed.topic for printed in rule.printed), "")
+            subject = rule.criterion or ",".join(sorted(rule.questions))
             found[node.stage].setdefault(subject, []).append((1 << at, node))
     return tuple(tuple(map(_group, stage.values())) for stage in found)
 

@@ -89,7 +89,9 @@ def added(told: Iterable[Sequence[int]], alternatives: Sequence[object]) -> list
 
 def _result(decision: str, results: Mapping[int, AlternativeResult], ratings: Sequence[Ratings]) -> DecisionResult:
     ranking = tuple(sorted(results.values(), key=lambda row: row.rank))
-    first = tuple(row.alternative for row in ranking if row.rank == 1 and row.standing < EXCLUDED)
+    first = tuple([row.alternative for row in ranking if row.rank == 1 and row.standing < EXCLUDED])
+    if all(row.low == row.high and row.best is row.worst for row in ranking):  # nothing is open that could move it
+        return DecisionResult(decision, ranking, first, first[0] if len(first) == 1 else None, first)
     beaten = {a: {b for b in results if b != a and _beats(results, a, b, ratings)} for a in results}
     lost = set().union(*beaten.values())
     ahead_of_all = (row for a, row in results.items() if len(beaten[a]) == len(results) - 1 and row.worst < EXCLUDED)
