@@ -81,8 +81,8 @@ class Faults(Kept):
 class FileFaults:
     """The faults of one file, noted among those of all.
 
-    `spoilt` are the paths of records of which something was left out: what else is wrong with these, but for ids that
-    name nothing, may only follow from that. It is counted and not told.
+    `spoilt` are the paths of records of which something was left out, or () for all of the file: what else is wrong
+    with these, but for ids that name nothing, may only follow from that. It is counted and not told.
     """
 
     file: str
@@ -92,7 +92,7 @@ class FileFaults:
     def add(self, node: Node, code: str, message: str, hint: str | None = None) -> None:
         """Note an error at a node."""
         is_sure = code.startswith("unknown-") or code == "duplicate-id"
-        if not is_sure and any(node.path[: len(path)] == path for path in self.spoilt):
+        if not is_sure and self.spoilt and any(node.path[:steps] in self.spoilt for steps in range(len(node.path) + 1)):
             self.among.count += 1
             return
         self.among.add(self.file, node, code, message, hint)

@@ -133,12 +133,13 @@ class Layers:
 
     def _lose_in(self, kind: str, shaped: Shaped) -> None:
         """Note what of a file was left out, where more than a part of a record that still has its name."""
+        ids = _ids(shaped.document.root) if kind in _PARTS else {}
         for path in shaped.left_out:
             record = _record(path)
             if not record or path == record or kind in _OF_ONE_RECORD:
                 self.lose(kind)
             elif kind in _PARTS:
-                self.faults.lost.add(f"{_PARTS[kind]} {_id_at(shaped.document.root, record)}")
+                self.faults.lost.add(f"{_PARTS[kind]} {ids.get(record, '')}")
 
 
 def _record(path: Steps) -> Steps:
@@ -151,8 +152,7 @@ def _record(path: Steps) -> Steps:
     return path[:4] if path[:1] == ("sections",) and path[2:3] == ("questions",) else path[:2]
 
 
-def _id_at(root: Node, record: Steps) -> str:
-    """The id of a record, wherever it stands now in a tree from which others were taken out."""
-    found = next((node for node in tables(root) if node.path == record), None)
-    id = found.get("id") if found else None
-    return id.text if isinstance(id, Scalar) else ""
+def _ids(root: Node) -> dict[Steps, str]:
+    """The ids of all records by their paths, wherever these stand now in a tree from which others were taken out."""
+    named = [(node.path, node.get("id")) for node in tables(root)]
+    return {path: id.text for path, id in named if isinstance(id, Scalar)}

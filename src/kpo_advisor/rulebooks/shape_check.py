@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from kpo_advisor.portable.limits import MAX_FAULTS
 from kpo_advisor.portable.tree import key_at, node_at, plain, without
 from kpo_advisor.rulebooks.shapes import BY_ALTERNATIVE, TEXT
 from kpo_advisor.text.phrases import quoted
@@ -55,7 +56,8 @@ def check_shape(document: TextFile, shape: type[Shape], faults: Faults) -> Shape
     left_out: set[Steps] = set()
     fitting = document
     while errors:
-        unfit = {_unfit(fitting, details): _is_like_no_key(shape, details) for details in errors}
+        few = len(errors) <= MAX_FAULTS  # of more it is not looked at, which would take long
+        unfit = {_unfit(fitting, details): few and _is_like_no_key(shape, details) for details in errors}
         if () in unfit:
             return None
         left_out.update(path for path, means_nothing in unfit.items() if not means_nothing)
