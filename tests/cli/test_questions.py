@@ -154,6 +154,16 @@ def test_sheets_that_contradict_each_other_or_are_about_other_work_are_told(
     assert 'Warning: one.yaml is about "Hotel *Zur Post* [new]"' in other.err
 
 
+def test_a_sheet_that_is_written_names_the_command_that_takes_it_back(kpo: Callable[..., Done]) -> None:
+    asked = ("questions", "--who", "counsel", *RULES)
+    back = f"When it comes back: kpo-advisor interview {KNOWN} --rules {LAUNDRY} --answers"
+    assert f"{back} c.yaml" in kpo(*asked, "--profile", KNOWN, "-o", "c.yaml").err
+    assert f"{back} counsel.yaml" in kpo(*asked, "--profile", KNOWN, "-o", "form.html").err
+    assert kpo(*asked, "--profile", KNOWN, "-o", "c.md").err == ""
+    assert kpo(*asked, "--profile", KNOWN, "-f", "yaml").err == ""
+    assert kpo(*asked, "-o", "blank.yaml").err == ""
+
+
 def test_a_sheet_that_is_broken_is_told_with_its_place(kpo: Callable[..., Done], tmp_path: Path) -> None:
     answered(kpo, tmp_path, "counsel.yaml", "consent: yes | no")
     done = kpo("recommend", KNOWN, *RULES, "--answers", "counsel.yaml")

@@ -156,12 +156,21 @@ def test_the_answers_of_a_sheet_that_came_back_are_put_into_the_profile(kept: Wo
     sheet = kept.output.with_name("counsel.yaml")
     sheet.write_text(f"title: {OPEN.title}\nperson: counsel\nanswers: {{skill_level: general}}\n", encoding="utf-8")
     window = opened(kept, "--answers", str(sheet))
+    assert f"Taken over from {sheet}: Skill the work needs." in window.shown
     while window.prompt != SURE:
         window.type("u" if window.prompt == ASKS else "")
     window.type("y")
     said = {"skill_level": (Said("counsel", "general"),)}
     written = load_profile(kept.output, RULEBOOK)
     assert written == replace(OPEN, answers={**OPEN.answers, "skill_level": "general"}, said=said)
+
+
+def test_a_sheet_that_says_nothing_new_is_told_of_too(kept: Work) -> None:
+    sheet = kept.output.with_name("counsel.yaml")
+    sheet.write_text(f"title: {OPEN.title}\nanswers: {{skill_level: unknown}}\n", encoding="utf-8")
+    window = opened(kept, "--answers", str(sheet))
+    assert f"Taken over from {sheet}: nothing that was not there already." in window.shown
+    window.close()
 
 
 def test_where_nothing_is_unknown_it_is_said(work: Work) -> None:

@@ -17,6 +17,7 @@ from kpo_advisor.interview.state import Interview, Phase
 from kpo_advisor.interview.words import pages
 from kpo_advisor.interview.words.choices import told_once
 from kpo_advisor.interview.words.help import keys
+from kpo_advisor.interview.words.review import review
 from kpo_advisor.model.questions import PerhapsTicked
 from tests.interview.paper import Held, Paper, hold
 
@@ -130,6 +131,12 @@ def test_with_parts_a_common_question_says_how_each_part_answers_it() -> None:
     assert said not in shown(moves.edited(BEGUN, "skill_level"))
     assert said not in shown(split.set_apart(parted, ["skill_level"]))
     assert "which the report calls its activities" in "".join(line.text for line in pages.parts_named(parted))
+
+
+def test_notes_of_several_stand_on_lines_of_their_own() -> None:
+    noted = replace(moves.answered(moves.edited(BEGUN, "limits"), None), notes={"limits": "as we think\ncounsel: none"})
+    told = [line.text for line in review(noted)]
+    assert told[told.index("Note: as we think") + 1] == "Note: counsel: none"
 
 
 def reviewed(*lines: str) -> Paper:

@@ -15,6 +15,7 @@ from kpo_advisor.interview.drafts.opened import check_replaceable, fingerprint_o
 from kpo_advisor.interview.options import Options
 from kpo_advisor.interview.state import profile_of
 from kpo_advisor.text.lines import Line, Tone
+from kpo_advisor.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,16 +136,31 @@ def _only_draft() -> str:
 
 
 def given_by(start: Start, rulebook: Rulebook) -> Profile | None:
-    """The profile whose answers are taken over, if there is one. Raises UnreadableInput with every fault."""
+    """The profile whose answers are taken over, if there is one, with those of sheets, which are told.
+
+    Raises UnreadableInput with every fault.
+    """
     if start.source is None:
         return None
+    from kpo_advisor.cli.failures import say
     from kpo_advisor.cli.loading import Changes, load_one
     from kpo_advisor.files.own_output import claim
 
     claim(draft_of(start.output))
     claim(new_of(draft_of(start.output)))
-    _, given = load_one(start.source, rulebook, Changes((), (), sheets=start.sheets))
+    before, given = load_one(start.source, rulebook, Changes((), (), sheets=start.sheets))
+    if start.sheets:
+        say(_taken_over(start.sheets, before, given, rulebook))
     return given if start.takes_all else replace(given, expect=None)
+
+
+def _taken_over(sheets: Sequence[str], before: Profile, after: Profile, rulebook: Rulebook) -> str:
+    """Which questions have the answers of sheets now, as a sentence."""
+    answers = [(before.answers, after.answers)]
+    answers += [(old.answers, now.answers) for old, now in zip(before.activities, after.activities, strict=True)]
+    new = {id for old, now in answers for id in now if id not in old or old[id] != now[id]}
+    labels = [question.label for id, question in rulebook.questions.items() if id in new]
+    return f"Taken over from {listed(sheets)}: {listed(labels) if labels else 'nothing that was not there already'}."
 
 
 def begun(

@@ -78,16 +78,24 @@ def questions(
 
     rulebook = load_rules(rules)
     if who is not None:
-        _write_sheet(_sheet(who, profile, rulebook), form, output)
+        sheet = _sheet(who, profile, rulebook)
+        _write_sheet(sheet, form, output)
+        if profile not in (None, STDIN) and output != STDOUT:
+            _say_how_it_comes_back(sheet, [str(profile), *_given_rules(rules)], form, output)
     elif profile is not None:
         given = [
-            *(["--rules", str(rules)] if rules is not None else []),
+            *_given_rules(rules),
             "--profile",
             "FILE" if profile == STDIN else profile,
         ]
         _write_whom_to_ask(profile, given, rulebook, form, output)
     else:
         _write_questionnaire(rulebook, section, form, output, by_who=by_who)
+
+
+def _given_rules(rules: object | None) -> list[str]:
+    """The rulebook as it is named in a command; nothing for the packaged one."""
+    return ["--rules", str(rules)] if rules is not None else []
 
 
 def _check(section: str | None, profile: str | None, who: str | None, form: SheetFormat, *, by_who: bool) -> None:
@@ -167,6 +175,17 @@ def _write_sheet(sheet: Sheet, form: SheetFormat, output: str) -> None:
             from kpo_advisor.reports.sheets.on_paper import on_paper
 
             _write_report(on_paper(sheet, is_brief=form is SheetFormat.TEXT), form, output)
+
+
+def _say_how_it_comes_back(sheet: Sheet, words: Sequence[str], form: SheetFormat, output: str) -> None:
+    """Say by which command the answers of a sheet that is a file, or makes one, go into the profile."""
+    files = {SheetFormat.YAML: output, SheetFormat.HTML: f"{sheet.person.id}.yaml"}
+    if form in files:
+        from shlex import join
+
+        from kpo_advisor.cli.failures import say
+
+        say(f"When it comes back: {join(['kpo-advisor', 'interview', *words, '--answers', files[form]])}")
 
 
 def _write_whom_to_ask(profile: str, words: Sequence[str], rulebook: Rulebook, form: SheetFormat, output: str) -> None:

@@ -67,7 +67,8 @@ def row(interview: Interview, places: Sequence[Slot]) -> Iterator[Line]:
         ]
     yield Line(f"{question.label}: {' | '.join(said)}", f"{number_of(interview, id):>4}  ")
     if id in interview.notes:
-        yield Line(f"Note: {interview.notes[id]}", UNDER, Tone.FAINT)
+        for note in interview.notes[id].splitlines():
+            yield Line(f"Note: {note}", UNDER, Tone.FAINT)
 
 
 def _answer(interview: Interview, place: Slot) -> str:
