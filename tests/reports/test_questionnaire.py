@@ -156,3 +156,15 @@ def test_hostile_texts_come_back_from_json_as_they_were() -> None:
     first: dict[str, Any] = json.loads(text)["sections"][0]["questions"][0]
     assert first["ask"] == f"How dirty is it, on a scale of * to ***? {HOSTILE}"
     assert first["choices"][2]["example"] == f"a ski lodge in March {HOSTILE}"
+
+
+def test_the_json_has_the_group_of_each_choice_and_the_unit_of_one() -> None:
+    asked = {
+        question["id"]: question
+        for section in json.loads(questions_json(load_rulebook()))["sections"]
+        for question in section["questions"]
+    }
+    assert (asked["people_needed"]["unit"], asked["people_needed"]["unit_of_one"]) == ("people", "person")
+    groups = {choice["id"]: choice["group"] for choice in asked["work_area"]["choices"]}
+    assert groups["order-management"] == "Office and customers" != groups["market-business-research"]
+    assert {choice["group"] for choice in asked["work_nature"]["choices"]} == {None}
