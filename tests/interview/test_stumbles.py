@@ -167,3 +167,9 @@ def test_answers_are_gone_on_with_from_the_screen_that_was_asked_for_or_changed(
     text = reviewed("", "People needed", "twenty").text
     assert text.count("screen 2 of") == 2
     assert "Understood as 20 people." in text
+
+
+def test_a_key_that_cannot_be_used_shows_no_choices_that_begin_so() -> None:
+    text = after("e goals", "m").paper.text
+    assert '! "m" cannot be used here; ? shows what can.' in text
+    assert text.count("new methods: ") == 1

@@ -74,8 +74,8 @@ def _meaning(interview: Interview, place: Slot, words: str) -> Iterator[Line]:
 
 def suggested(interview: Interview, line: str, fitting: Sequence[str]) -> Iterator[Line]:
     """The choices that fit a line that is no answer, else those that its words are about, where they are not all."""
-    if interview.phase is not Phase.QUESTION or interview.at is None:
-        return
+    if interview.phase is not Phase.QUESTION or interview.at is None or len(line.strip()) < 2:
+        return  # one letter alone is a key, and no word of a choice
     question = interview.rulebook.questions[interview.at.question]
     found = [choice for choice in question.choices if choice.id in fitting] or narrowed(question, line)
     if 0 < len(found) < len(question.choices):
