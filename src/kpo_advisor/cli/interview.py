@@ -142,7 +142,7 @@ def _show(profile: Profile, told: str, rulebook: Rulebook, commands: Commands, *
     from kpo_advisor.text.lines import GAP, STRONG, Line, readable, wrapped
     from kpo_advisor.text.phrases import inside_a_sentence
 
-    recommended = recommend(profile, rulebook)
+    recommended = recommend(profile, rulebook, with_flips=False)
     found = page(recommended, rulebook)
     answer = wrapped(f"The answer: {clean(inside_a_sentence(headline(recommended, rulebook)))}", readable(width()))
     more = [

@@ -101,7 +101,7 @@ class Terminal:
         from kpo_advisor.advice.recommend import recommend
         from kpo_advisor.reports.recommendation import ranking
 
-        found = ranking(recommend(profile, self.rulebook, with_conditions=False), self.rulebook)
+        found = ranking(recommend(profile, self.rulebook, with_conditions=False, with_flips=False), self.rulebook)
         write_or_end(terminal_lines([found], is_plain=self.is_plain), is_plain=self.is_plain)
 
     def forget_typed(self) -> None:
