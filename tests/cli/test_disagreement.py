@@ -103,7 +103,7 @@ def test_recommend_tells_a_disagreement_and_shows_no_recommendation(
 ) -> None:
     monkeypatch.setattr(flips, "assess_profile", nothing_leads)
     path = CASES.parents[2] / "examples" / f"{profile}.yaml"
-    done = run(monkeypatch, capfd, "recommend", str(path))
+    done = run(monkeypatch, capfd, "recommend", str(path), "--full")
     assert (done.code, done.out) == (2, "")
     assert "what the solver found: answers that put " in done.err
     assert f"the profile {pieces}" in done.err
