@@ -77,13 +77,16 @@ def recommend(
     no_pager: NoPager = False,
 ) -> None:
     """Say where the work should be done, on one page. How sure that is, why, and what comes before the start."""
-    from kpo_advisor.advice.gates import gates_of
     from kpo_advisor.cli.loading import Changes, load_all, load_rules
 
     if fields and form is not Format.JSON:
         raise KpoAdvisorError("--fields chooses from JSON: add --format json.")
     rulebook = load_rules(rules)
-    gates = gates_of(rulebook, strict=strict, fail_on=fail_on or (), expect=expect or (), min_lead=min_lead)
+    gates = None
+    if strict or fail_on or expect or min_lead is not None:
+        from kpo_advisor.advice.gates import gates_of
+
+        gates = gates_of(rulebook, strict=strict, fail_on=fail_on or (), expect=expect or (), min_lead=min_lead)
     wanted = _chosen(fields, rulebook) if fields else {}
     loaded = load_all(profiles, rulebook, Changes(setting or (), weight or (), scenario, answers or ()))
     is_page = form is not Format.JSON and not full
@@ -96,7 +99,7 @@ def recommend(
 
         reports = [_report(given, rulebook, is_full=full, is_brief=form.is_brief) for given in found]
         write_reports(reports, form, output, is_plain=plain, pages=full and not no_pager)
-    fails = _fail(found, gates)
+    fails = gates is not None and _fail(found, gates)
     if len(found) < len(results):
         raise typer.Exit(COULD_NOT)
     if fails:
