@@ -131,8 +131,8 @@ def test_what_moved_a_score_adds_up_to_what_lies_between_the_printed_ones(
 def test_a_result_says_in_words_what_else_may_come_first_and_how_that_stands(kpo: Callable[..., Done]) -> None:
     told = " ".join(kpo("what-if", PAYROLL, "--set", "limits=own-people-only,region-only").out.split())
     assert (
-        "After: For now, do it in-house. Open: 1 of 1 open question can still change it. Hybrid (ruled out on what is "
-        "known now) could still be first."
+        "After: For now, do it in-house. Open: the one open question can still put Hybrid first. Hybrid (ruled out on "
+        "what is known now) could still be first."
     ) in told
 
 

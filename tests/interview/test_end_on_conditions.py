@@ -71,7 +71,7 @@ def test_it_can_be_taken_and_the_page_says_the_same() -> None:
     held = hold(OPTIONS, "Some work", "no", "", "")
     assert held.ended
     found = recommend(held.profile, BOOK)
-    assert how_sure(found) == "Certain unless one of these turns out to be so:"
+    assert how_sure(found, BOOK) == "Certain unless one of these turns out to be so:"
     (item,) = (text_of(block.words) for block in support(found, BOOK) if isinstance(block, Item))
     assert f"  - {item}\n" in held.paper.text
 

@@ -88,7 +88,7 @@ class _ExplanationReport:
     def _how_sure(self) -> Iterator[Block]:
         given = self.given.recommendation
         yield Heading("How sure")
-        yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
+        yield Paragraph(how_sure(given, self.rulebook), GOOD if given.certainty is Certainty.CERTAIN else WARN)
         yield from support(given, self.rulebook)
 
     def _pieces(self) -> Iterator[PieceExplained]:

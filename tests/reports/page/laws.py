@@ -255,8 +255,7 @@ def no_two_sentences_undo_each_other(page: Printed) -> Faults:
     is_certain = page.sureness.startswith("Certain:")
     first = [row for row in given.ranking if row.alternative in page.homes]
     undone = {
-        "certain, and open": is_certain
-        and says(text, "can still change it", "could still", "To settle it", "may come first"),
+        "certain, and open": is_certain and says(text, "Open:", "could still", "To settle it", "may come first"),
         "certain, and too close to call": says(page.sureness, "Certain:", "Certain unless")
         and says(text, "too close to call")
         and not says(page.sureness, "leaves the choice to you"),
@@ -273,7 +272,7 @@ def no_two_sentences_undo_each_other(page: Printed) -> Faults:
         and says(text, "a small change of several weights"),
         "nowhere, and somewhere": says(text, "every home is ruled out") and bool(first),
         "nothing open settles it, and something does": says(text, "Nothing that is open could settle it")
-        and says(text, "To settle it", "can still change it"),
+        and says(text, "To settle it", "Open:"),
         "first, and ruled out": any(row.standing == Standing.EXCLUDED.word for row in first),
         "first, and held back": given.recommended is not None
         and not says(page.answer, "only once what holds it back is lifted")

@@ -61,7 +61,7 @@ def waiting(*provisos: Proviso) -> Recommendation:
 
 
 def test_a_condition_is_told_as_what_somebody_would_have_to_say() -> None:
-    assert how_sure(waiting(ONE)) == "Certain unless this turns out to be so:"
+    assert how_sure(waiting(ONE), rulebook()) == "Certain unless this turns out to be so:"
     assert told(waiting(ONE)) == [
         'Sponsor says that Plan for three to five years is "stays inside"; then In-house may come first.'
     ]
@@ -78,7 +78,7 @@ def test_of_the_answers_that_are_left_and_those_that_are_not_the_fewer_are_told(
 
 def test_what_one_person_knows_is_told_together_by_what_may_come_first() -> None:
     last = replace(proviso("acceptance", "counts", "vague"), otherwise=())
-    assert how_sure(waiting(ONE, LEVEL, last)) == "Certain unless one of these turns out to be so:"
+    assert how_sure(waiting(ONE, LEVEL, last), rulebook()) == "Certain unless one of these turns out to be so:"
     assert told(waiting(ONE, LEVEL, last)) == [
         'Sponsor says that Plan for three to five years is "stays inside", or that Saving outside is "costs more" or '
         '"small or none"; then In-house may come first. Or that Acceptance is "cannot be written down"; '

@@ -105,7 +105,7 @@ class _SideBySideReport:
 
     def _result(self, given: Recommendation) -> Iterator[Block]:
         """The answer and how sure it is, as the page says them."""
-        yield Paragraph(f"{headline(given, self.rulebook)} {how_sure(given)}", STRONG)
+        yield Paragraph(f"{headline(given, self.rulebook)} {how_sure(given, self.rulebook)}", STRONG)
         if given.conditions:
             yield from support(given, self.rulebook)
 

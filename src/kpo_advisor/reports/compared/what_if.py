@@ -84,7 +84,7 @@ class _WhatIfReport:
 
     def _result(self, given: Recommendation) -> str:
         """The answer and how sure it is, as the page says them, and what else could still come first."""
-        told = f"{headline(given, self.rulebook)} {how_sure(given)}"
+        told = f"{headline(given, self.rulebook)} {how_sure(given, self.rulebook)}"
         standings = {row.alternative: standing_in_words(row.standing) for row in given.ranking}
         others = [self._named(id, standings[id]) for id in given.possible if id != given.recommended]
         is_open = given.certainty is Certainty.PROVISIONAL and others

@@ -76,7 +76,7 @@ def opening(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
     yield Paragraph(what_is_answered(given), FAINT)
     yield Gap()
     yield Paragraph(headline(given, rulebook), STRONG | (GOOD if given.recommended else WARN))
-    yield Paragraph(how_sure(given), GOOD if given.certainty is Certainty.CERTAIN else WARN)
+    yield Paragraph(how_sure(given, rulebook), GOOD if given.certainty is Certainty.CERTAIN else WARN)
     yield from support(given, rulebook)
     yield from oddities(given, rulebook, is_brief=True)
 

@@ -33,7 +33,7 @@ REMARKS = {
 }
 
 
-def how_sure(given: Recommendation) -> str:
+def how_sure(given: Recommendation, rulebook: Rulebook) -> str:
     """How sure the answer is: certain, certain unless something turns out otherwise, or open."""
     if given.certainty is Certainty.NONE:
         if not given.open_questions:
@@ -50,21 +50,23 @@ def how_sure(given: Recommendation) -> str:
             return f"Certain for the whole, as {_basis(given)}, but not yet where each activity goes."
         return f"Certain: {_basis(given)}{_weights(given)}."
     if given.recommended is None or given.conditions_are in (None, Mildness.OPEN):
-        return _how_open(given)
+        return _how_open(given, rulebook)
     ahead = next(row.title for row in given.ranking if row.alternative == given.recommended)
     return f"{f'{ahead} stays slightly ahead' if given.close else 'Certain'} {unless(len(given.conditions))}"
 
 
-def _how_open(given: Recommendation) -> str:
-    """How many of the open questions can still change it."""
+def _how_open(given: Recommendation, rulebook: Rulebook) -> str:
+    """How many of the open questions can still change it, and to what."""
     can = sum(question.can_change_first for question in given.open_questions)
     if not given.open_questions:
         return "All is answered, so choose by what was not asked."
     if not can:
         return "No open answer can settle it, so choose by what was not asked."
+    others = [rulebook.titles[id] for id in given.possible if id != given.recommended] if given.recommended else []
+    change = f"put {listed(others, 'or')} first" if others else "change it"
     if len(given.open_questions) == 1:
-        return "Open: the one open question can still change it."
-    return f"Open: {can} of {len(given.open_questions)} open questions can still change it."
+        return f"Open: the one open question can still {change}."
+    return f"Open: {can} of {len(given.open_questions)} open questions can still {change}."
 
 
 def support(given: Recommendation, rulebook: Rulebook) -> Iterator[Block]:
