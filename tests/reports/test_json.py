@@ -88,7 +88,7 @@ def test_names_and_order_are_those_of_the_model() -> None:
     assert set(data["decisions"]) == {"place"}
     assert set(data["suggestions"]) == {"buying"}
     flip = next(each for each in data["flips"] if each["changes"])
-    assert {"alternative", "kind", "status", "size", "changes"} == set(flip)
+    assert {"alternative", "kind", "status", "size", "changes", "held_back"} == set(flip)
     labels = {"label", "before_label", "after_label"}
     assert {"question", "activities", "before", "after", "how"} | labels == set(flip["changes"][0][0])
     assert all(safeguard["owner"] == "head of housekeeping" for safeguard in ranked["requires"])

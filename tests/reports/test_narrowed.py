@@ -72,7 +72,9 @@ def test_json_with_answers_that_are_not_settled_fits_its_schema() -> None:
 def test_reports_say_what_is_not_settled() -> None:
     given = recommend(GIVEN, RULEBOOK)
     page = to_markdown([recommendation.recommendation(given, RULEBOOK, is_brief=False)])
-    assert "1 of 8 questions answered, 4 not settled, 3 not asked." in page
+    assert (
+        "1 of 8 questions answered, 3 not asked. Not settled: work nature, goals, data types and people needed." in page
+    )
     assert "people needed (not settled: 2 to 3.5 people; ask: team leader)" in page
     page = to_markdown([explanation.explanation(explain(GIVEN, RULEBOOK), RULEBOOK, is_brief=False)])
     assert "work nature (not settled: rules only or even mix)" in page

@@ -86,6 +86,7 @@ def test_the_names_in_json_are_a_contract() -> None:
         "max": None,
         "exclusive": [],
         "unit": "kg a day",
+        "unit_of_one": None,
         "minimum": 0,
         "maximum": None,
         "actionable": "no",
