@@ -42,7 +42,9 @@ SURE = "y does it, Enter does not: "
 NAMING = rf"(?:Name of|Out of|Title)[^\n]*\(Enter[^\n]*\): |Share(?: \(Enter: [^\n]*\))?: |{SURE}"
 FIXED = (TITLE, ASKS, CLASHES, ON_CONDITIONS, OFFERS, REVIEWS, ANSWERS, NOTE, PARTS, SHARE)
 PROMPT = re.compile(rf"(?:\A|\n)({'|'.join(map(re.escape, FIXED))}|{NAMING})\Z")
-ON_THE_TABLE = re.compile(r"\basked\b(?:[^.]*?\s(\d+)\s+more\b)?[^.]*?\n(?:For the part: ([^\n]+)\n)?\d+\. ([^\n]+)")
+ON_THE_TABLE = re.compile(
+    r"\basked\b(?:[^.]*?\s(\d+)\s+more\b)?[^.]*?\n(?:For (?:all parts[^\n]+|the part: ([^\n]+))\n)?\d+\. ([^\n]+)"
+)
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 PATIENCE = 120
 """Seconds that no step takes, however busy the machine is."""
