@@ -109,8 +109,8 @@ def test_every_change_that_is_told_puts_the_alternative_first(case: tuple[Profil
 def test_what_would_come_first_only_since_nothing_is_free_says_so(case: tuple[Profile, Recommendation]) -> None:
     profile, recommendation = case
     for flip in recommendation.flips:
-        after = [recommend(_changed(profile, changes), RULEBOOK) for changes in flip.changes]
-        standings = {row.standing for given in after for row in given.ranking if row.alternative == flip.alternative}
+        after = [assess_profile(PROGRAM, _changed(profile, changes), ranks_only=True).main for changes in flip.changes]
+        standings = {found[flip.alternative].standing.word for found in after}
         assert flip.held_back == (standings == {"held-back"})
 
 
