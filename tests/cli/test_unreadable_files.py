@@ -166,7 +166,13 @@ def test_a_profile_that_cannot_be_read_is_told_and_the_others_are_answered(
     told(kpo("lint", "cases"), code, "cases/x.yaml", met, "against the packaged rulebook")
     if make is os.mkfifo:
         return  # named by hand, a pipe is read
-    told(kpo("recommend", "cases/x.yaml", f"cases/{CASE}"), 2, "cases/x.yaml", reason, "give it to a bpo provider")
+    told(
+        kpo("recommend", "cases/x.yaml", f"cases/{CASE}"),
+        2,
+        "cases/x.yaml",
+        reason,
+        "give it to a provider of rule-bound work",
+    )
     told(kpo("lint", "cases/x.yaml"), 2, "cases/x.yaml")
 
 

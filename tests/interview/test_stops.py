@@ -43,10 +43,10 @@ def test_however_the_rest_is_answered_within_the_conditions_of_an_offer_the_name
 
 
 def test_fewer_questions_are_asked_in_the_adaptive_order_than_in_the_fixed_one() -> None:
-    asked = {}
+    asked, minds = {}, [*worked_cases(RULEBOOK).values()][::3]
     for order in Order:
         tally = Tally()
-        for mind in worked_cases(RULEBOOK).values():
+        for mind in minds:
             assert led(Options(RULEBOOK, order), mind, None, tally).phase is Phase.OFFER
         asked[order] = sum(tally.asked)
     assert asked[Order.ADAPTIVE] < asked[Order.FIXED]

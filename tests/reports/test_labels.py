@@ -45,10 +45,11 @@ def reports(name: str) -> list[BlockReport]:
 
 @pytest.mark.parametrize("name", ["payroll.yaml", "activities.yaml"])
 def test_no_report_for_people_holds_the_id_of_a_question(name: str) -> None:
-    for report in reports(name):
+    found = reports(name)
+    for report in found:
         for text in (plain(to_terminal(report.blocks, 80)), to_markdown([report]).replace("\\", "")):
             assert IDS.findall(text) == []
-    assert any("Your own checking" in to_markdown([report]) for report in reports(name))
+    assert any("Your own checking" in to_markdown([report]) for report in found)
 
 
 def test_a_condition_is_told_by_ids_where_somebody_writes_rules_and_by_labels_where_somebody_answers() -> None:
