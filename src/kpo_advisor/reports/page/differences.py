@@ -49,7 +49,7 @@ class Differences:
     def _wants_cures(self) -> bool:
         """Whether what would lift a bar is what the client needs to know: nothing that is free of bars comes first."""
         first = [row for row in self.given.ranking if row.alternative in self.given.first]
-        return not first or any(row.bars for row in first)
+        return not first or (any(row.bars for row in first) and not self._is_bare)
 
     def blocks(self, room: int) -> Iterator[Block]:
         """The section, in about `room` lines, and a line for each further alternative."""
