@@ -21,6 +21,7 @@ from kpo_advisor.text.phrases import composed, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kpo_advisor.model.finding import Span
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
@@ -60,7 +61,7 @@ def apply_settings(profile: Profile, settings: Iterable[str], rulebook: Rulebook
             before = found.setdefault((setting.activity, setting.question), setting)
             if before != setting:
                 message = f"Another {SET} gives {setting.question} a different answer."
-                report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
+                report.fault(text_node(text), "set-twice", message, "Keep one of them.")
     faults.raise_if_any()
     activities = tuple(
         replace(activity, answers=_changed(activity.answers, found.values(), number, rulebook))
@@ -82,14 +83,14 @@ def parse_weights(settings: Iterable[str], rulebook: Rulebook) -> dict[str, int]
         report = Reporter(WEIGHT, faults, text)
         name, equals, number = (part.strip() for part in text.rpartition("="))
         if not equals:
-            report.fault(_scalar(text), "setting-shape", "A weight is given as criterion=number.")
+            report.fault(text_node(text), "setting-shape", "A weight is given as criterion=number.")
         elif name not in criteria:
-            report.unknown(_scalar(name), "criterion", name, criteria)
+            report.unknown(text_node(name), "criterion", name, criteria)
         else:
-            weight = whole_number(f"The weight of {name}", MAX_WEIGHT).read(_number(number), report)
+            weight = whole_number(f"The weight of {name}", MAX_WEIGHT).read(number_node(number), report)
             if weight is not None and found.setdefault(name, weight) != weight:
                 message = f"Another {WEIGHT} gives {name} a different weight."
-                report.fault(_scalar(text), "set-twice", message, "Keep one of them.")
+                report.fault(text_node(text), "set-twice", message, "Keep one of them.")
     faults.raise_if_any()
     return {id: found[id] for id in criteria if id in found}
 
@@ -101,17 +102,17 @@ def _read(text: str, profile: Profile, rulebook: Rulebook, report: Reporter) -> 
     title, slash, name = target.rpartition("/")
     name, answer = name.strip(), answer.strip()
     if not equals:
-        report.fault(_scalar(text), "setting-shape", "A setting is given as question=answer.")
+        report.fault(text_node(text), "setting-shape", "A setting is given as question=answer.")
         return
     activity = _activity(title, profile, report) if slash else None
     for id, given in _todays(name, answer, rulebook, report):
         question = rulebook.questions.get(id)
         if question is None:
-            report.unknown(_scalar(id), "question", id, rulebook.questions)
+            report.unknown(text_node(id), "question", id, rulebook.questions)
             continue
         if slash and question.whole:
             message = f"{id} is about splitting the work, and the activities are the split."
-            report.fault(_scalar(id), "whole-question", message, "It has no answer for one activity.")
+            report.fault(text_node(id), "whole-question", message, "It has no answer for one activity.")
         read = answer_in(question, given, report) if given else None
         yield _Setting(activity, id, forget=not given, answer=read)
 
@@ -121,11 +122,11 @@ def _todays(name: str, answer: str, rulebook: Rulebook, report: Reporter) -> lis
     if not rulebook.old_ids:
         return [(name, answer)]
     parts = [part.strip() for part in answer.split(",")]
-    value: Node = Listing(None, (), tuple(map(_scalar, parts))) if len(parts) > 1 else _scalar(answer or UNKNOWN)
+    value: Node = Listing(None, (), tuple(map(text_node, parts))) if len(parts) > 1 else text_node(answer or UNKNOWN)
     if "?" in answer:
-        perhaps = [_scalar(part[:-1].strip()) for part in parts if part.endswith("?")]
-        value = _table({TICKED: [_scalar(part) for part in parts if not part.endswith("?")], PERHAPS: perhaps})
-    now = todays_answers(Table(None, (), (Entry(_scalar(name), value),)), rulebook, report)
+        perhaps = [text_node(part[:-1].strip()) for part in parts if part.endswith("?")]
+        value = set_node({TICKED: [text_node(part) for part in parts if not part.endswith("?")], PERHAPS: perhaps})
+    now = todays_answers(Table(None, (), (Entry(text_node(name), value),)), rulebook, report)
     assert isinstance(now, Table)  # as it was
     return [(entry.key.text, _spelled(entry.value) if answer else "") for entry in now.entries]
 
@@ -151,22 +152,18 @@ def _node(question: Question, text: str) -> Node:
     match question.kind:
         case Kind.NUMBER:
             ends = text.split("..")
-            return _number(text) if len(ends) == 1 else _table({BETWEEN: [_number(end.strip()) for end in ends]})
+            return (
+                number_node(text) if len(ends) == 1 else set_node({BETWEEN: [number_node(end.strip()) for end in ends]})
+            )
         case Kind.MULTI if "?" in text:
-            ticked = [_scalar(part) for part in parts if not part.endswith("?")]
-            perhaps = [_scalar(part[:-1].strip()) for part in parts if part.endswith("?")]
-            return _table({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps})
+            ticked = [text_node(part) for part in parts if not part.endswith("?")]
+            perhaps = [text_node(part[:-1].strip()) for part in parts if part.endswith("?")]
+            return set_node({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps})
         case Kind.MULTI if len(parts) > 1:
-            return Listing(None, (), tuple(map(_scalar, parts)))
+            return Listing(None, (), tuple(map(text_node, parts)))
         case kind if kind is not Kind.MULTI and len(parts) > 1:
-            return _table({ONE_OF: [_scalar(part) for part in parts]})
-    return _scalar(text)
-
-
-def _table(entries: Mapping[str, Sequence[Node]]) -> Table:
-    return Table(
-        None, (), tuple(Entry(_scalar(key), Listing(None, (), tuple(nodes))) for key, nodes in entries.items())
-    )
+            return set_node({ONE_OF: [text_node(part) for part in parts]})
+    return text_node(text)
 
 
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
@@ -176,22 +173,11 @@ def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
     if composed(title) in named:
         return named.index(composed(title)) % len(titles)
     if titles:
-        report.unknown(_scalar(title), "activity", title, titles)
+        report.unknown(text_node(title), "activity", title, titles)
     else:
         message = f"The profile lists no activities, so there is none called {quoted(title)}."
-        report.fault(_scalar(title), "unknown-activity", message, "Write question=answer.")
+        report.fault(text_node(title), "unknown-activity", message, "Write question=answer.")
     return None
-
-
-def _number(text: str) -> Scalar:
-    """A number as YAML reads it; anything else stays text, so that it is refused as one."""
-    reading = read_plain(text)
-    is_number = reading.fault is None and reading.value is not None and not isinstance(reading.value, bool | str)
-    return Scalar(None, (), text, reading.value if is_number else text, None)
-
-
-def _scalar(text: str) -> Scalar:
-    return Scalar(None, (), text, text, None)
 
 
 def _changed(
@@ -206,3 +192,21 @@ def _changed(
             else:
                 changed[setting.question] = setting.answer
     return {id: changed[id] for id in rulebook.questions if id in changed}
+
+
+def text_node(text: str, span: Span | None = None) -> Scalar:
+    """What is typed, in an option or in a cell, as the text that a file would have in its place."""
+    return Scalar(span, (), text, text, None)
+
+
+def number_node(text: str, span: Span | None = None) -> Scalar:
+    """A number as YAML reads it; anything else stays text, so that it is refused as one."""
+    reading = read_plain(text)
+    is_number = reading.fault is None and reading.value is not None and not isinstance(reading.value, bool | str)
+    return Scalar(span, (), text, reading.value if is_number else text, None)
+
+
+def set_node(lists: Mapping[str, Sequence[Node]], span: Span | None = None) -> Table:
+    """An answer that is not settled, by the words of a profile for what it may be."""
+    entries = (Entry(text_node(key, span), Listing(span, (), tuple(held))) for key, held in lists.items())
+    return Table(span, (), tuple(entries))

@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Kind
-from kpo_advisor.portable.scalars import read_plain
-from kpo_advisor.portable.tree import Entry, Listing, Scalar, Table
+from kpo_advisor.portable.tree import Listing
+from kpo_advisor.profiles.settings import number_node, set_node, text_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from kpo_advisor.model.finding import Span
-    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.portable.tree import Node, Scalar
 
 TICKS, EITHER, MAYBE, RANGE = ";", "|", "?", ".."
 
@@ -26,11 +24,11 @@ def cell_node(kind: Kind, text: str, span: Span | None) -> Node:
     if kind is Kind.NUMBER:
         ends = text.split(RANGE)
         numbers = [number_node(end.strip(), span) for end in ends]
-        return numbers[0] if len(ends) == 1 else _table([(BETWEEN, numbers)], span)
+        return numbers[0] if len(ends) == 1 else set_node({BETWEEN: numbers}, span)
     if kind is Kind.MULTI:
         return _ticks(text, span)
-    choices = [_scalar(choice, span) for choice in _parts(text, EITHER)]
-    return choices[0] if len(choices) == 1 else _table([(ONE_OF, choices)], span)
+    choices = [text_node(choice, span) for choice in _parts(text, EITHER)]
+    return choices[0] if len(choices) == 1 else set_node({ONE_OF: choices}, span)
 
 
 def _ticks(text: str, span: Span | None) -> Node:
@@ -38,27 +36,12 @@ def _ticks(text: str, span: Span | None) -> Node:
     perhaps: list[Scalar] = []
     for part in _parts(text, TICKS):
         may = [choice.removesuffix(MAYBE).strip() for choice in _parts(part, EITHER)]
-        (perhaps if len(may) > 1 or part.endswith(MAYBE) else ticked).extend(_scalar(choice, span) for choice in may)
+        (perhaps if len(may) > 1 or part.endswith(MAYBE) else ticked).extend(text_node(choice, span) for choice in may)
     if perhaps:
-        return _table([(TICKED, ticked), (PERHAPS, perhaps)] if ticked else [(PERHAPS, perhaps)], span)
+        return set_node({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps}, span)
     return ticked[0] if len(ticked) == 1 else Listing(span, (), tuple(ticked))
 
 
 def _parts(text: str, sign: str) -> list[str]:
     """The parts, without empty ones, unless there are no others."""
     return [part.strip() for part in text.split(sign) if part.strip()] or [text]
-
-
-def number_node(text: str, span: Span | None) -> Scalar:
-    """A number as YAML reads it; anything else stays text, so that it is refused as one."""
-    reading = read_plain(text)
-    is_number = reading.fault is None and reading.value is not None and not isinstance(reading.value, bool | str)
-    return Scalar(span, (), text, reading.value if is_number else text, None)
-
-
-def _scalar(text: str, span: Span | None) -> Scalar:
-    return Scalar(span, (), text, text, None)
-
-
-def _table(entries: Iterable[tuple[str, Sequence[Scalar]]], span: Span | None) -> Table:
-    return Table(span, (), tuple(Entry(_scalar(key, span), Listing(span, (), tuple(held))) for key, held in entries))

@@ -11,7 +11,7 @@ from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.portable.faults import Faults
 from kpo_advisor.portable.tree import Entry, Scalar, Table
-from kpo_advisor.portfolios.reading.cells import cell_node, number_node
+from kpo_advisor.portfolios.reading.cells import cell_node
 from kpo_advisor.portfolios.reading.header import GROUP, SHARE, TITLE, TableHeader, header_of
 from kpo_advisor.portfolios.reading.records import Record, records
 from kpo_advisor.portfolios.reading.shares import share_in
@@ -20,6 +20,7 @@ from kpo_advisor.profiles.answers import read_answer
 from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.fields import TITLE_MAX
 from kpo_advisor.profiles.profile import read_profile
+from kpo_advisor.profiles.settings import number_node
 from kpo_advisor.text.phrases import counted
 
 if TYPE_CHECKING:
