@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from pathlib import Path, PurePath
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -24,6 +24,26 @@ class Format(StrEnum):
     def is_brief(self) -> bool:
         """Whether reports are brief, to fit a terminal."""
         return self is Format.TEXT
+
+
+ENDINGS = {
+    **dict.fromkeys((".html", ".htm"), "html"),
+    ".docx": "word",
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".yaml", ".yml"), "yaml"),
+    ".json": "json",
+    ".csv": "csv",
+    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+}
+"""How a file's name ends, and the format that says."""
+
+AnyFormat = TypeVar("AnyFormat", bound=StrEnum)
+
+
+def by_ending(output: str, formats: type[AnyFormat]) -> AnyFormat | None:
+    """The one of these formats that the end of a file's name says; None where it says none of them."""
+    told = ENDINGS.get(PurePath(output).suffix.casefold())
+    return next((form for form in formats if form.value == told), None)
 
 
 ProfilePath = Annotated[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +10,7 @@ import typer
 from kpo_advisor.cli.completion import homes, settings, sort_keys
 from kpo_advisor.cli.exits import COULD_NOT
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Format, Output, Plain, Rules
+from kpo_advisor.cli.options import Format, Output, Plain, Rules, by_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,15 +29,6 @@ class PortfolioFormat(StrEnum):
     JSONL = "jsonl"
     MARKDOWN = "markdown"
     HTML = "html"
-
-
-ENDINGS = {
-    ".csv": PortfolioFormat.CSV,
-    **dict.fromkeys((".jsonl", ".ndjson"), PortfolioFormat.JSONL),
-    **dict.fromkeys((".md", ".markdown"), PortfolioFormat.MARKDOWN),
-    **dict.fromkeys((".html", ".htm"), PortfolioFormat.HTML),
-}
-"""How a file's name ends, and what that says; any other is text."""
 
 
 def portfolio(
@@ -102,7 +92,7 @@ def portfolio(
     from kpo_advisor.portfolios.sorting import sort_keys as keys_of
     from kpo_advisor.portfolios.work import Work
 
-    form = form or ENDINGS.get(PurePath(output).suffix.casefold(), PortfolioFormat.TEXT)
+    form = form or by_ending(output, PortfolioFormat) or PortfolioFormat.TEXT
     rulebook = load_rules(rules)
     wishes = wishes_of(where or (), first or (), rulebook, is_open=is_open)
     keys = keys_of(sort or (), rulebook)
@@ -187,13 +177,13 @@ def _write_lines(rows: Iterable[Placement | Rejected], rulebook: Rulebook, form:
 
 def _write_csv(rows: Iterable[Placement | Rejected], rulebook: Rulebook, output: str) -> None:
     """The first row says what is carried through."""
-    from itertools import chain
+    from itertools import chain, islice
 
     from kpo_advisor.cli.streamed_output import line_writer
     from kpo_advisor.reports.formats.portfolio.as_csv import PortfolioCsv
 
     source = iter(rows)
-    head = list(next(([row] for row in source), []))
+    head = list(islice(source, 1))
     table = PortfolioCsv(rulebook.titles, list(dict(head[0].further)) if head else [])
     with line_writer(output) as put:
         put(table.header())

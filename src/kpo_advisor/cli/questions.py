@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpo_advisor.cli.completion import people, sections
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Format, Output, Rules
+from kpo_advisor.cli.options import Format, Output, Rules, by_ending
 from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
@@ -35,14 +34,6 @@ class SheetFormat(StrEnum):
 
 
 STDIN = "-"
-ENDINGS = {
-    **dict.fromkeys((".yaml", ".yml"), SheetFormat.YAML),
-    **dict.fromkeys((".md", ".markdown"), SheetFormat.MARKDOWN),
-    **dict.fromkeys((".html", ".htm"), SheetFormat.HTML),
-    ".json": SheetFormat.JSON,
-    ".csv": SheetFormat.CSV,
-}
-"""How a file's name ends, and what that says; any other is text."""
 
 
 def questions(
@@ -72,7 +63,7 @@ def questions(
     rules: Rules = None,
 ) -> None:
     """Print the questionnaire, or a sheet for one person. Wording, choices with their definitions, and who knows."""
-    form = form or ENDINGS.get(PurePath(output).suffix.casefold(), SheetFormat.TEXT)
+    form = form or by_ending(output, SheetFormat) or SheetFormat.TEXT
     _check(section, profile, who, form, by_who=by_who)
     from kpo_advisor.cli.loading import load_rules
 
@@ -152,7 +143,7 @@ def _recommended(path: str, rulebook: Rulebook) -> tuple[Profile, Recommendation
     from kpo_advisor.cli.loading import Changes, load_one
 
     _, given = load_one(path, rulebook, Changes((), ()))
-    return given, recommend(given, rulebook)
+    return given, recommend(given, rulebook, with_flips=False)
 
 
 def _write_sheet(sheet: Sheet, form: SheetFormat, output: str) -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpo_advisor.cli.file_output import STDOUT
-from kpo_advisor.cli.options import Answers, Format, Output, ProfilePath, Rules, ScenarioName, Settings, Weights
+from kpo_advisor.cli.options import (
+    ENDINGS,
+    Answers,
+    Format,
+    Output,
+    ProfilePath,
+    Rules,
+    ScenarioName,
+    Settings,
+    Weights,
+    by_ending,
+)
 from kpo_advisor.errors import KpoAdvisorError
 
 if TYPE_CHECKING:
@@ -28,13 +39,6 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-ENDINGS = {
-    ".html": DocumentFormat.HTML,
-    ".htm": DocumentFormat.HTML,
-    ".docx": DocumentFormat.WORD,
-    ".md": DocumentFormat.MARKDOWN,
-    ".markdown": DocumentFormat.MARKDOWN,
-}
 
 
 def report(
@@ -92,10 +96,9 @@ def report(
 def _form(wanted: DocumentFormat | None, output: str) -> DocumentFormat:
     """The format asked for, else the one of the file's ending, else HTML."""
     if wanted is None and output != STDOUT:
-        ending = PurePath(output).suffix
-        wanted = ENDINGS.get(ending.casefold())
+        wanted = by_ending(output, DocumentFormat)
         if wanted is None:
-            endings = ", ".join(ENDINGS)
+            endings = ", ".join(ending for ending, told in ENDINGS.items() if told in set(DocumentFormat))
             raise KpoAdvisorError(
                 f"{output} does not say how to write it: end it in one of {endings}, or add --format."
             )
