@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portfolios.placement import SCHEMA, Placement
+from kpo_advisor.portfolios.totals import Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def placement(**told: Any) -> Placement:
@@ -32,3 +36,11 @@ def placement(**told: Any) -> Placement:
         "further": {},
     }
     return Placement(**{**plain, **told})
+
+
+def totals_of(placements: Iterable[Placement]) -> Totals:
+    """The totals of all of them."""
+    totals = Totals()
+    for placement in placements:
+        totals.add(placement)
+    return totals

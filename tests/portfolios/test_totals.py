@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portfolios.placement import Placement, ToConfirm
-from kpo_advisor.portfolios.totals import HomeTotal, OpenTotal, totals_of
-from tests.portfolios.placements import placement
+from kpo_advisor.portfolios.totals import HomeTotal, OpenTotal
+from tests.portfolios.placements import placement, totals_of
 
 LIMITS = ToConfirm("limits", "Limits on the work", "counsel", may_decide=True)
 REGION = ToConfirm("client_region", "Your region", "counsel", may_decide=False)

@@ -19,7 +19,6 @@ from kpo_advisor.comparison.side_by_side import side_by_side
 from kpo_advisor.comparison.what_if import what_if
 from kpo_advisor.model.profile import Expectation
 from kpo_advisor.portfolios.placing import Placing
-from kpo_advisor.portfolios.totals import totals_of
 from kpo_advisor.portfolios.work import Work
 from kpo_advisor.profiles.profile import load_profile
 from kpo_advisor.proofs import cases as worked_cases
@@ -45,6 +44,7 @@ from kpo_advisor.reports.sheets.whom_to_ask import whom_to_ask
 from kpo_advisor.several.panel import panel
 from kpo_advisor.text.escape import clean
 from kpo_advisor.text.lines import cells, plain
+from tests.portfolios.placements import totals_of
 from tests.reports import given
 from tests.reports.given import HOSTILE, NOT_TO_BE_WRITTEN, PROFILES, poisoned, rulebook
 from tests.reports.test_diff import compared, hostile

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.assessment import Certainty
 from kpo_advisor.portfolios.placing import Placing
 from kpo_advisor.portfolios.reading.sources import works_in
-from kpo_advisor.portfolios.totals import Totals, totals_of
+from kpo_advisor.portfolios.totals import Totals
 from kpo_advisor.portfolios.work import Work
 from kpo_advisor.reports.formats.to_html import to_html
 from kpo_advisor.reports.formats.to_markdown import to_markdown
@@ -23,6 +23,7 @@ from kpo_advisor.reports.portfolio.picture import MOST_GROUPS, in_one_picture
 from kpo_advisor.reports.portfolio.portfolio import portfolio
 from kpo_advisor.text.lines import plain
 from tests.packaged import rulebook
+from tests.portfolios.placements import totals_of
 from tests.reports.given import check_golden
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.model.assessment import Certainty, Standing
 from kpo_advisor.model.reserved_ids import NOTHING
+from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.phrases import listed, quoted, unsigned
 from kpo_advisor.text.suggest import did_you_mean
 
@@ -79,7 +80,7 @@ def failures(given: Recommendation, gates: Gates) -> Iterator[tuple[str, str]]:
     titles = {row.alternative: row.title for row in given.ranking}
     chosen = _NO_ANSWER if given.recommended is None else f"{titles[given.recommended]} is recommended"
     if len(given.first) > 1:
-        chosen = f"{listed([titles[id] for id in given.first])} share the first place"
+        chosen = _level(given, titles)
     if gates.strict and given.certainty is not Certainty.CERTAIN:
         yield "--strict", _not_certain(given, titles)
     for short in Shortfall:
@@ -99,12 +100,16 @@ def _reason(short: Shortfall, given: Recommendation, titles: dict[str, str]) -> 
         return None if given.certainty is Certainty.CERTAIN else _not_certain(given, titles)
     if short is Shortfall.CLOSE:
         if len(given.first) > 1:
-            return f"{listed([titles[id] for id in given.first])} share the first place"
+            return _level(given, titles)
         near = [titles[id] for id in given.close]
         return f"{listed(near)} {'is' if len(near) == 1 else 'are'} too close to call" if near else None
     if not given.first:
         return _NO_ANSWER
     return "what comes first is held back" if Standing.of(given.ranking[0].standing) is Standing.HELD_BACK else None
+
+
+def _level(given: Recommendation, titles: dict[str, str]) -> str:
+    return f"{listed([titles[id] for id in given.first])} share the first place"
 
 
 def _not_certain(given: Recommendation, titles: dict[str, str]) -> str:
@@ -118,4 +123,4 @@ def _not_certain(given: Recommendation, titles: dict[str, str]) -> str:
 def _leads_by(least: Fraction, given: Recommendation) -> bool:
     if given.recommended is None:
         return False
-    return given.lead is None or Fraction(round(given.lead * 10), 10) >= least
+    return given.lead is None or as_printed(given.lead) >= least

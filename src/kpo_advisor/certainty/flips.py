@@ -75,7 +75,7 @@ def _standing_with(examined: Examined, alternative: str, changes: Sequence[Chang
     if whole.main.first != (alternative,):
         answers = (piece.answers for piece in whole.pieces)
         raise disagreement(f"answers that put {alternative} first", examined.rulebook, *answers)
-    return next(row.standing for row in whole.main.ranking if row.alternative == alternative)
+    return whole.main[alternative].standing
 
 
 class _Changes:

@@ -30,11 +30,11 @@ class RuleStates:
     open: int = 0
 
     @classmethod
-    def of(cls, statuses: Iterable[Status]) -> RuleStates:
-        """What statuses say, in the order of the rules."""
+    def of(cls, told: Iterable[tuple[int, Status]]) -> RuleStates:
+        """What became of rules, each by its bit."""
         found = dict.fromkeys(Status, 0)
-        for at, status in enumerate(statuses):
-            found[status] |= 1 << at
+        for bit, status in told:
+            found[status] |= bit
         return cls(found[Status.FIRES], found[Status.FOR_NOW], found[Status.OPEN])
 
     @property
@@ -59,10 +59,7 @@ def states_of(group: RuleGroup, true: int, false: int) -> RuleStates:
 
     Few of these come up however many profiles there are, so what they come to is kept.
     """
-    found = dict.fromkeys(Status, 0)
-    for bit, rule in group.rules:
-        found[status_of(rule, true, false)] |= bit
-    return RuleStates(found[Status.FIRES], found[Status.FOR_NOW], found[Status.OPEN])
+    return RuleStates.of((bit, status_of(rule, true, false)) for bit, rule in group.rules)
 
 
 def statuses_of(program: Program, states: RuleStates) -> dict[str, Status]:

@@ -34,6 +34,7 @@ class Placing:
 
     def __init__(self, rulebook: Rulebook, *, is_quick: bool = False) -> None:
         self._rulebook = rulebook
+        self._attribution = Attribution(rulebook)
         self._ranker = Ranker(rulebook, with_certainty=not is_quick)
         self._place = next(filter(_says_from_where, rulebook.ranked[1:]), None)
         self._all_places = tuple(option.id for option in self._place.alternatives) if self._place else ()
@@ -93,9 +94,7 @@ class Placing:
         found: dict[str, tuple[str, ...]] = {}
         for piece, placed in self._placed_apart(pieces):
             barred = {row.alternative for row in placed.ranking if row.standing is Standing.EXCLUDED}
-            left = (
-                tuple(place.id for place in self._place.alternatives if place.id not in barred) if self._place else ()
-            )
+            left = tuple(place for place in self._all_places if place not in barred)
             for home in piece.homes & self._lending if self._lending else piece.homes:
                 found[home] = tuple(place for place in found.get(home, left) if place in left)
         return {home.id: found[home.id] for home in self._rulebook.main.alternatives if home.id in found}
@@ -109,7 +108,7 @@ class Placing:
     def _in_what_form(self, pieces: Sequence[Piece]) -> str | None:
         if self._form is None:
             return None
-        suggested = suggestions_of(Attribution(self._rulebook), self._form, pieces)
+        suggested = suggestions_of(self._attribution, self._form, pieces)
         return next((option.option for option in suggested if option.status is not Fit.WITHHELD), None)
 
     def _open(self, examined: Examined, leverage: Mapping[str, int]) -> Iterator[ToConfirm]:

@@ -7,8 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kpo_advisor.portfolios.placement import Placement
 
 
@@ -80,11 +78,3 @@ class Totals:
         for home, places in placement.places.items():
             for place in places:
                 self.providers.setdefault((home, place), HomeTotal()).add(placement)
-
-
-def totals_of(placements: Iterable[Placement]) -> Totals:
-    """The totals of all of them."""
-    totals = Totals()
-    for placement in placements:
-        totals.add(placement)
-    return totals

@@ -112,7 +112,9 @@ def _decisive(examined: Examined) -> Iterable[str]:
     """
     program = program_of(examined.rulebook)
     ids = [rule.id for rule in program.rules]
-    states = [RuleStates.of(map(piece.assessment.status, ids)) for piece in examined.pieces]
+    states = [
+        RuleStates.of((1 << at, piece.assessment.status(id)) for at, id in enumerate(ids)) for piece in examined.pieces
+    ]
     first = _first(program, examined, states)
     for weighing in program.ranked[examined.rulebook.main.id].weighings:
         if any(of_piece.holding >> weighing.index & 1 for of_piece in states):

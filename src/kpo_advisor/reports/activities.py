@@ -47,9 +47,14 @@ def named(given: Recommendation, row: PlanRow) -> str:
     return f"{letters(given)[row.activity]}: {row.activity}"
 
 
+def homes_in_words(first: Sequence[str], titles: Mapping[str, str]) -> str:
+    """What stands first: one home, or several that are level, or nowhere."""
+    return listed([titles[id] for id in first], "or") or "nowhere (everything is ruled out)"
+
+
 def home_of(row: PlanRow, titles: Mapping[str, str]) -> str:
     """`BPO`, of a tie `BPO or KPO`."""
-    return listed([titles[id] for id in row.first], "or") or "nowhere (everything is ruled out)"
+    return homes_in_words(row.first, titles)
 
 
 def place_of(row: PlanRow, titles: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpo_advisor.advice.rule_outcomes import RuleEffect, RuleOutcome
     from kpo_advisor.comparison.what_if import RuleChange
     from kpo_advisor.model.questions import Question
-    from kpo_advisor.model.recommendation import CitedBar, Recommendation
+    from kpo_advisor.model.recommendation import CitedBar, ProfileSummary, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Change, Flip, OpenQuestion, Turn
     from kpo_advisor.model.stability import Rival, Stability, Tie, WeightRange
@@ -104,7 +104,13 @@ def how_many_answered(given: Recommendation) -> str:
     counts = given.profile
     states = {"not settled": counts.narrowed, UNKNOWN: counts.unknown, NOT_ASKED: counts.not_asked}
     rest = "".join(f", {number} {state}" for state, number in states.items() if number)
-    return f"{counts.answered} of {counted(counts.answered + sum(states.values()), 'question')} answered{rest}."
+    return f"{_answered(counts)}{rest}."
+
+
+def _answered(counts: ProfileSummary) -> str:
+    """`25 of 27 questions answered`, of those that apply."""
+    applying = counts.answered + counts.narrowed + counts.unknown + counts.not_asked
+    return f"{counts.answered} of {counted(applying, 'question')} answered"
 
 
 def what_is_answered(given: Recommendation) -> str:
@@ -115,12 +121,10 @@ def what_is_answered(given: Recommendation) -> str:
         return how_many_answered(given)
     if len(labels) > MOST_UNKNOWN:
         labels = [*labels[: MOST_UNKNOWN - 1], f"{len(labels) - MOST_UNKNOWN + 1} more"]
-    all_of_them = counts.answered + counts.narrowed + counts.unknown + counts.not_asked
     unasked = f", {counts.not_asked} not asked" if counts.not_asked else ""
     states = {"not known": counts.unknown, "not settled": counts.narrowed}
     what = " or ".join(state for state, number in states.items() if number)
-    told = f"{counts.answered} of {counted(all_of_them, 'question')} answered{unasked}."
-    return f"{told} {sentence_case(what)}: {listed(labels)}."
+    return f"{_answered(counts)}{unasked}. {sentence_case(what)}: {listed(labels)}."
 
 
 def asked_or_not(question: OpenQuestion) -> str:

@@ -75,7 +75,7 @@ def another_output(output: str) -> str:
     """A name beside that of a profile at which there is neither a profile nor a draft: `work-2.yaml` of `work.yaml`."""
     stem, suffix = os.path.splitext(output)  # noqa: PTH122  pathlib raises for what is no name of a file
     numbered = (f"{stem}-{number}{suffix}" for number in count(2))
-    return next(name for name in numbered if not (os.path.lexists(name) or os.path.lexists(draft_of(name))))
+    return next(name for name in numbered if not _is_taken(name))
 
 
 def named_after(title: str, otherwise: str) -> str:
@@ -88,7 +88,11 @@ def named_after(title: str, otherwise: str) -> str:
     name = f"{stem}.yaml"
     if not stem or stem in DEVICES | FILES:
         return another_output(otherwise)
-    return another_output(name) if os.path.lexists(name) or os.path.lexists(draft_of(name)) else name
+    return another_output(name) if _is_taken(name) else name
+
+
+def _is_taken(name: str) -> bool:
+    return os.path.lexists(name) or os.path.lexists(draft_of(name))
 
 
 def check_places(output: str, resume: str, another: str, *, is_resumed: bool) -> None:

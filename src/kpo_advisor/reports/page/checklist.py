@@ -62,15 +62,15 @@ def required(given: Recommendation, rulebook: Rulebook, status: Applies) -> list
 
 
 def _by_some(
-    given: Recommendation, rulebook: Rulebook, by_home: Sequence[Mapping[str, Advice]]
+    given: Recommendation, rulebook: Rulebook, wanted: Sequence[Mapping[str, Advice]]
 ) -> tuple[str, list[Requirement]]:
     """What not all of several homes require; the one home that requires any of it is named once for all of them."""
-    homes = {id for advice in by_home for id in advice}
+    homes = {id for by_home in wanted for id in by_home}
     if len(homes) == 1:
         (home,) = homes
-        found = [Requirement(advice[home], of_parts(given, advice[home].activities)) for advice in by_home]
+        found = [Requirement(by_home[home], of_parts(given, by_home[home].activities)) for by_home in wanted]
         return f", with {rulebook.titles[home]}", found
-    return BY_SOME, [Requirement(next(iter(advice.values())), _with(given, rulebook, advice)) for advice in by_home]
+    return BY_SOME, [Requirement(next(iter(by_home.values())), _with(given, rulebook, by_home)) for by_home in wanted]
 
 
 def _with(given: Recommendation, rulebook: Rulebook, by_home: Mapping[str, Advice]) -> str:

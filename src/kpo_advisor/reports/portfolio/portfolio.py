@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.portfolios.totals import HomeTotal
+from kpo_advisor.reports.activities import homes_in_words
 from kpo_advisor.reports.blocks import BlockReport, Column, Gap, Grid, Heading, Item, Paragraph, Run
 from kpo_advisor.reports.portfolio.picture import in_one_picture
 from kpo_advisor.reports.portfolio.rows import (
     ahead_by,
     goes_to,
-    home_in_words,
     how_sure,
     out_with_why,
     share_of,
@@ -130,7 +130,7 @@ class _PortfolioReport:
         yield in_one_picture(self.totals, self.rulebook)
         if self.has_shares:
             ordered = sorted(self.totals.homes.items(), key=lambda row: -row[1].share)
-            rows = [self._total(home_in_words(first, self.titles), total) for first, total in ordered[:MOST_HOMES]]
+            rows = [self._total(homes_in_words(first, self.titles), total) for first, total in ordered[:MOST_HOMES]]
             whole = HomeTotal(self.totals.pieces, self.totals.share, self.totals.certain)
             yield Gap()
             yield Grid(self._columns("Goes to"), (*rows, self._total("All", whole)), totals=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpo_advisor.model.assessment import Certainty, Standing
+from kpo_advisor.reports.activities import homes_in_words
 from kpo_advisor.reports.phrases import standing_in_words
 from kpo_advisor.text.apportioning import as_printed
 from kpo_advisor.text.phrases import figure, listed, signed
@@ -14,18 +15,11 @@ if TYPE_CHECKING:
 
     from kpo_advisor.portfolios.placement import Placement, RuledOut, ToConfirm
 
-NOWHERE = "nowhere (everything is ruled out)"
-
 
 def goes_to(placement: Placement, titles: Mapping[str, str]) -> str:
     """`BPO`, of homes that are level `BPO or KPO`, and whether that is held back."""
-    told = home_in_words(placement.first, titles)
+    told = homes_in_words(placement.first, titles)
     return f"{told} (held back)" if placement.standing == Standing.HELD_BACK.word else told
-
-
-def home_in_words(first: Sequence[str], titles: Mapping[str, str]) -> str:
-    """What stands first: one home, or several that are level, or nowhere."""
-    return listed([titles[id] for id in first], "or") or NOWHERE
 
 
 def how_sure(placement: Placement) -> str:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.portfolios.placement import Placement
 from kpo_advisor.portfolios.reading.header import OWN
-from kpo_advisor.reports.portfolio.rows import goes_to, how_sure, out_with_why
-from kpo_advisor.text.apportioning import as_printed
+from kpo_advisor.reports.portfolio.rows import ahead_by, goes_to, how_sure, out_with_why, share_of
 from kpo_advisor.text.escape import clean
-from kpo_advisor.text.phrases import figure, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,9 +48,9 @@ class PortfolioCsv:
         return [
             row.title,
             row.group,
-            figure(row.share),
+            share_of(row),
             goes_to(row, self._titles),
-            "" if row.lead is None else signed(as_printed(row.lead)).lstrip("+"),
+            ahead_by(row).lstrip("+"),
             how_sure(row),
             self._titles[row.place] if row.place else "",
             self._titles[row.form] if row.form else "",
