@@ -1,26 +1,23 @@
 """Whole interviews with made-up clients: a certified stop is never wrong, whatever the rest would have been.
 
-A client has a coherent complete profile in mind, does not know some of it, and leaves some questions
-out. The interview is led until it offers to stop; then the rest is answered at random, several times
-over, and the first place must be the one that was certified. So it is at an offer to stop on conditions, as long as
-the rest keeps them; the page must name the same ones, and the client goes on. They are looked for in every twentieth
-interview of the long run, which also compares the orders:
+A client has a coherent complete profile in mind, does not know some of it, and leaves some questions out; of a fifth as
+many the work is in parts, and some answers are sets. The interview is led until it offers to stop; then the rest is
+answered at random, several times over, and the first place must be the one that was certified. So it is at an offer to
+stop on conditions, as long as the rest keeps them; the page must name the same ones, and the client goes on. They are
+looked for in every twentieth interview of the long run, which also compares the orders:
 
-    python -m tests.interview.simulated 10000
+    python -m tests.interview.simulated [INTERVIEWS [SEED]]
 """
 
 # ruff: noqa: T201 - a command of its own prints what it counted
 
 from __future__ import annotations
 
-import operator
-import random
 import statistics
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,31 +25,27 @@ from typing import TYPE_CHECKING
 from kpo_advisor import load_profile, load_rulebook
 from kpo_advisor.certainty.conditions.search import conditions_of
 from kpo_advisor.certainty.examined import examine
-from kpo_advisor.certainty.stop import Proof
-from kpo_advisor.engine.assess import assess
-from kpo_advisor.engine.program import program_of
-from kpo_advisor.interview import moves
+from kpo_advisor.interview import moves, parts
 from kpo_advisor.interview.foresight import looked_ahead
 from kpo_advisor.interview.options import Options, Order, StopWhen
 from kpo_advisor.interview.state import Phase, profile_of
-from tests.proofs.coherent_profiles import Profiles
+from tests.interview.made_up_clients import UNKNOWN, Client, Clients
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from random import Random
 
-    from kpo_advisor.interview.slots import Slot
     from kpo_advisor.interview.state import Interview
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.sensitivity import Proviso
 
 CASES = Path(__file__).parents[2] / "examples" / "cases"
-UNKNOWN, SKIPPED = 0.08, 0.04
+SKIPPED = 0.04
 FINISHES = 3
-ATTEMPTS = 100
+TOLD_EVERY = 500
 EVERY = 20
 """Of so many interviews of the long run one is offered its end on conditions: looking for them takes most of it."""
-COMPARED = {"at least": operator.ge, "above": operator.gt, "at most": operator.le, "below": operator.lt}
 
 
 @dataclass
@@ -73,90 +66,20 @@ class Tally:
         )
 
 
-class Clients:
-    """Made-up clients from one seed."""
-
-    def __init__(self, rulebook: Rulebook, seed: int) -> None:
-        self.rulebook = rulebook
-        self.random = random.Random(seed)
-        self.profiles = Profiles(rulebook, seed)
-
-    def mind(self) -> dict[str, Answer]:
-        """A coherent complete set of answers."""
-        while True:
-            answers = {id: self.profiles.answer(id) for id in self.rulebook.questions}
-            if not assess(program_of(self.rulebook), answers).violated:
-                return answers
-
-    def finished(self, stopped: Interview, conditions: Sequence[Proviso] = ()) -> Interview | None:
-        """The interview with the rest answered at random, unknown at times; None where nothing coherent was found.
-
-        The answers keep the conditions.
-        """
-        stop, kept = stopped.outlook.stop, {proviso.question: proviso for proviso in conditions}
-        unknown_too = bool(conditions) or (stop is not None and stop.proof is Proof.NOTHING)
-        for _ in range(ATTEMPTS):
-            found = stopped
-            for place in stopped.outlook.open:
-                if stopped.answered(place) and not unknown_too:
-                    continue
-                if place.question in kept:
-                    answer = self.kept(kept[place.question])
-                else:
-                    answer = None if self.random.random() < UNKNOWN else self.profiles.answer(place.question)
-                found = _with(found, place, answer)
-            undecided = examine(profile_of(found), self.rulebook).undecided
-            violated = assess(program_of(self.rulebook), found.answers).violated
-            if not undecided and set(violated) <= {each.combination for each in stopped.outlook.clashes}:
-                return found
-        return None
-
-    def kept(self, condition: Proviso) -> Answer:
-        """An answer that keeps a condition."""
-        while not keeps(answer := self.profiles.answer(condition.question), condition):
-            pass
-        return answer
-
-
-def keeps(answer: Answer, condition: Proviso) -> bool:
-    """Whether a plain answer is what a question must come to."""
-    match answer:
-        case str():
-            return answer in condition.choices
-        case tuple():
-            return condition.excluded == tuple(id for id in condition.excluded if id not in answer)
-        case Fraction():
-            return any(is_within(answer, words) for words in condition.choices)
-    return False
-
-
-def is_within(number: Fraction, words: str) -> bool:
-    """Whether a number lies in a range that is told as in `above 2 and at most 5`."""
-    for bound in words.split(" and "):
-        *comparison, mark = bound.split()
-        if comparison and not COMPARED[" ".join(comparison)](number, Fraction(mark)):
-            return False
-        if not comparison and number != Fraction(mark):
-            return False
-    return True
-
-
-def _with(interview: Interview, place: Slot, answer: Answer) -> Interview:
-    return replace(interview, answers={**interview.answers, place.question: answer})
-
-
 def led(
     options: Options,
-    mind: Mapping[str, Answer],
-    clients: Clients | None,
+    client: Client,
     tally: Tally,
+    skipping: Random | None = None,
     at_conditions: Callable[[Interview], None] | None = None,
 ) -> Interview:
-    """An interview until it offers to stop or has no more questions; without `clients`, nothing is left out.
+    """An interview until it offers to stop or has no more questions.
 
-    `at_conditions` is called where the end is offered on conditions, which is declined; without, none are looked for.
+    With `skipping` the client does not know some answers and leaves some questions out. Work in parts is parted at
+    the first question, and its answers are set apart at once or when the first of them is asked. `at_conditions` is
+    called where the end is offered on conditions, which is declined; without, none are looked for.
     """
-    interview = moves.titled(moves.begin(options), "A made-up piece of work")
+    interview = begun(options, client)
     while interview.phase in (Phase.QUESTION, Phase.CLASH) or interview.is_conditional:
         if at_conditions is not None and interview.phase is Phase.QUESTION:
             interview = looked_ahead(interview)
@@ -165,37 +88,40 @@ def led(
             interview = moves.declined(interview)
             continue
         began = time.perf_counter()
-        if interview.phase is Phase.CLASH:
-            clash = interview.clashes()[0]
-            interview = moves.accepted(interview, clash, min(interview.outlook.clashes[clash]), "so it is")
-            continue
-        place = interview.at
-        assert place is not None
-        chance = clients.random.random() if clients is not None else 1
-        if chance < SKIPPED:
-            interview = moves.skipped(interview)
-        else:
-            unknown = chance < SKIPPED + UNKNOWN
-            interview = moves.answered(interview, None if unknown else mind.get(place.question))
+        interview = _gone_on(interview, client, skipping)
         tally.milliseconds.append(1000 * (time.perf_counter() - began))
     tally.asked.append(len(interview.trail))
     tally.seen[interview.outlook.stop.proof.value if interview.outlook.stop else "not certain"] += 1
     return interview
 
 
+def begun(options: Options, client: Client) -> Interview:
+    """The interview at its first question, in the parts that the client's work has."""
+    interview = moves.titled(moves.begin(options), "A made-up piece of work")
+    if len(client.minds) > 1:
+        titles = [f"Part {at + 1}" for at in range(len(client.minds))]
+        interview = parts.parted(interview, titles, range(1, len(titles) + 1))
+    return interview
+
+
+def _gone_on(interview: Interview, client: Client, skipping: Random | None) -> Interview:
+    """One step: a contradiction stands, a question is set apart, left out or answered."""
+    if interview.phase is Phase.CLASH:
+        clash = interview.clashes()[0]
+        return moves.accepted(interview, clash, min(interview.outlook.clashes[clash]), "so it is")
+    place = moves.on_table(interview)
+    if place.question in client.apart - interview.differing:
+        return parts.set_apart(interview, {place.question})
+    chance = skipping.random() if skipping is not None else 1
+    if chance < SKIPPED:
+        return moves.skipped(interview)
+    return moves.answered(interview, None if chance < SKIPPED + UNKNOWN else client.says(place))
+
+
 def check_stop(stopped: Interview, clients: Clients, tally: Tally) -> None:
     """However the rest is answered, the certified first stays first."""
-    stop = stopped.outlook.stop
-    if stop is None:
-        return
-    for _ in range(FINISHES):
-        found = clients.finished(stopped)
-        if found is None:
-            tally.seen["no coherent rest found"] += 1
-            return
-        main = examine(profile_of(found), clients.rulebook).main
-        tally.seen["finished"] += 1
-        assert main.recommended == stop.alternative, (dict(found.answers), stop)
+    if stopped.outlook.stop is not None:
+        _check(stopped, stopped.outlook.stop.alternative, clients, tally, "finished")
 
 
 def check_conditions(offered: Interview, clients: Clients, tally: Tally) -> None:
@@ -206,14 +132,24 @@ def check_conditions(offered: Interview, clients: Clients, tally: Tally) -> None
     assert told is not None
     assert told.provisos == stop.provisos, dict(offered.answers)
     tally.seen["on conditions"] += 1
+    _check(offered, stop.alternative, clients, tally, "finished on conditions", stop.provisos)
+
+
+def _check(
+    stopped: Interview,
+    first: str,
+    clients: Clients,
+    tally: Tally,
+    name: str,
+    conditions: Sequence[Proviso] = (),
+) -> None:
     for _ in range(FINISHES):
-        found = clients.finished(offered, stop.provisos)
+        found = clients.finished(stopped, conditions)
         if found is None:
             tally.seen["no coherent rest found"] += 1
             return
-        tally.seen["finished on conditions"] += 1
-        main = examine(profile_of(found), clients.rulebook).main
-        assert main.recommended == stop.alternative, (dict(found.answers), stop)
+        tally.seen[name] += 1
+        assert found.main.recommended == first, found.profile
 
 
 def worked_cases(rulebook: Rulebook) -> dict[str, Mapping[str, Answer]]:
@@ -226,28 +162,43 @@ def worked_cases(rulebook: Rulebook) -> dict[str, Mapping[str, Answer]]:
     return found
 
 
-def main(interviews: int) -> None:
-    """Lead so many interviews, and print what came of them."""
-    rulebook = load_rulebook()
+def compared(rulebook: Rulebook, interviews: int) -> None:
+    """Lead the worked cases and so many coherent profiles in each order, and print what came of them."""
     for order in Order:
         options = Options(rulebook, order, StopWhen.CERTAIN)
-        cases = Tally()
+        cases, coherent = Tally(), Tally()
         for mind in worked_cases(rulebook).values():
-            led(options, mind, None, cases)
+            led(options, Client((mind,)), cases)
         print(f"worked cases, {order}: {cases.told()}", flush=True)
-        clients, coherent = Clients(rulebook, 1), Tally()
-        for _ in range(min(interviews, 500)):
-            led(options, clients.mind(), None, coherent)
+        clients = Clients(rulebook, 1)
+        for _ in range(interviews):
+            led(options, clients.of_one_piece(), coherent)
         print(f"coherent profiles, {order}: {coherent.told()}", flush=True)
-    clients, tally = Clients(rulebook, 2), Tally()
-    options = Options(rulebook)
+
+
+def checked(name: str, clients: Clients, drawn: Callable[[], Client], interviews: int) -> None:
+    """Lead so many interviews, end each at random after its stop, and print what came of them."""
+    tally, options = Tally(), Options(clients.rulebook)
     for number in range(interviews):
         at_conditions = partial(check_conditions, clients=clients, tally=tally) if number % EVERY == 0 else None
-        check_stop(led(options, clients.mind(), clients, tally, at_conditions), clients, tally)
-        if (number + 1) % 500 == 0:
-            print(f"{number + 1} interviews: {tally.told()}", flush=True)
-    print(f"{interviews} interviews, no certified stop was wrong: {tally.told()}")
+        check_stop(led(options, drawn(), tally, clients.random, at_conditions), clients, tally)
+        if (number + 1) % TOLD_EVERY == 0:
+            print(f"{number + 1} {name}: {tally.told()}", flush=True)
+    print(f"{interviews} {name}, no certified stop was wrong: {tally.told()}", flush=True)
+
+
+def main(interviews: int, seed: int) -> None:
+    """Compare the orders, and check the stops of so many interviews on one piece and of a fifth as many in parts."""
+    rulebook = load_rulebook()
+    compared(rulebook, min(interviews, 500))
+    clients = Clients(rulebook, seed)
+    checked("interviews", clients, clients.of_one_piece, interviews)
+    checked("interviews in parts", clients, clients.in_parts, interviews // 5)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    match sys.argv[1:]:
+        case [] | [_] | [_, _] as given if all(map(str.isdecimal, given)):
+            main(*map(int, given), *(1000, 2)[len(given) :])
+        case _:
+            sys.exit(__doc__)

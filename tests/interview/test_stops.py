@@ -16,8 +16,10 @@ from kpo_advisor.interview.moves import begin
 from kpo_advisor.interview.options import Options, Order
 from kpo_advisor.interview.state import Phase, Whereabouts, profile_of
 from kpo_advisor.model.profile import Activity, Profile
+from kpo_advisor.model.questions import admits, is_plain
 from tests.how_many import share
-from tests.interview.simulated import Clients, Tally, check_conditions, check_stop, led, worked_cases
+from tests.interview.made_up_clients import Client, Clients
+from tests.interview.simulated import Tally, check_conditions, check_stop, led, worked_cases
 
 RULEBOOK = load_rulebook()
 
@@ -27,10 +29,32 @@ RULEBOOK = load_rulebook()
 def test_however_the_rest_is_answered_the_certified_first_stays_first(order: Order) -> None:
     clients, tally, options = Clients(RULEBOOK, 8), Tally(), Options(RULEBOOK, order)
     for _ in range(share(60)):
-        check_stop(led(options, clients.mind(), clients, tally), clients, tally)
+        check_stop(led(options, clients.of_one_piece(), tally, clients.random), clients, tally)
     assert tally.seen["finished"] > share(60)
     assert tally.seen[Proof.NOTHING.value] > 0
     assert tally.seen[Proof.NOTHING_UNASKED.value] > 0
+
+
+@pytest.mark.long
+def test_however_the_rest_is_answered_the_certified_first_of_work_in_parts_stays_first() -> None:
+    clients, tally = Clients(RULEBOOK, 10), Tally()
+    for _ in range(share(30)):
+        check_stop(led(Options(RULEBOOK), clients.in_parts(), tally, clients.random), clients, tally)
+    assert tally.seen["finished"] > share(15)
+
+
+def test_clients_with_work_in_parts_differ_and_say_sets_that_hold_what_they_have_in_mind() -> None:
+    clients, sets = Clients(RULEBOOK, 11), 0
+    for _ in range(20):
+        client = clients.in_parts()
+        assert len(client.minds) > 1
+        assert {id for mind in client.minds for id in mind if mind[id] != client.minds[0][id]} <= client.apart
+        for place, said in client.told.items():
+            meant = client.minds[place.part or 0][place.question]
+            assert is_plain(meant)
+            assert admits(said, meant)
+            sets += not is_plain(said)
+    assert sets > 50
 
 
 @pytest.mark.long
@@ -38,7 +62,7 @@ def test_however_the_rest_is_answered_within_the_conditions_of_an_offer_the_name
     clients, tally = Clients(RULEBOOK, 9), Tally()
     at_conditions = partial(check_conditions, clients=clients, tally=tally)
     for _ in range(share(20)):
-        led(Options(RULEBOOK), clients.mind(), clients, tally, at_conditions)
+        led(Options(RULEBOOK), clients.of_one_piece(), tally, clients.random, at_conditions)
     assert tally.seen["finished on conditions"] > share(20)
 
 
@@ -47,7 +71,7 @@ def test_fewer_questions_are_asked_in_the_adaptive_order_than_in_the_fixed_one()
     for order in Order:
         tally = Tally()
         for mind in minds:
-            assert led(Options(RULEBOOK, order), mind, None, tally).phase is Phase.OFFER
+            assert led(Options(RULEBOOK, order), Client((mind,)), tally).phase is Phase.OFFER
         asked[order] = sum(tally.asked)
     assert asked[Order.ADAPTIVE] < asked[Order.FIXED]
 
@@ -97,11 +121,9 @@ def test_conditions_hold_however_parts_answer_together_what_is_open() -> None:
         told = conditions_of(examine(profile_of(interview), RULEBOOK))
         assert told is not None
         assert told.provisos == stop.provisos, seed
-        kept = {proviso.question: proviso for proviso in stop.provisos}
+        kept = {proviso.question: (proviso,) for proviso in stop.provisos}
         for _ in range(8):
-            rest = {
-                id: clients.kept(kept[id]) if id in kept else clients.profiles.answer(id) for id in ids if id in left
-            }
+            rest = {id: clients.within(None, id, kept.get(id, ())) for id in ids if id in left}
             found = examine(replace(begun, answers={**common, **rest}), RULEBOOK)
             if not any(piece.assessment.violated for piece in found.pieces):
                 finished += 1
