@@ -10,7 +10,7 @@ bounded from the homes that are surely left and those that may be.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -178,7 +178,7 @@ def _ends(lending: Lending, out: Container[int], maybe_out: Container[int]) -> E
     return (NOTHING, *(_Basis((home,), 1) for home in maybe)), (NOTHING, _Basis(maybe, 1))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _itself(alternative: int) -> Ends:
     basis = (_Basis((alternative,), 0),)
     return basis, basis

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kpo_advisor.engine.composites import Side
     from kpo_advisor.engine.program import RankedDecision, Weighing
 
-MOST_KEPT = 10_000
-"""Ratings that are kept, some kilobytes each; ten thousand profiles of the packaged rulebook come to two thousand."""
+MOST_KEPT = 3_000
+"""Ratings that are kept, some kilobytes each: of ten thousand made-up profiles, 96 in 100 are among them."""
 
 
 class Ratings:

