@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,24 @@ def test_all_of_it_can_be_sent_to_another_process() -> None:
     function, profiles, book = pickle.loads(pickle.dumps(call))
     found = function(profiles, book, with_certainty=True)
     assert pickle.loads(pickle.dumps(found)) == rank_all(PROFILES[:3], rulebook(), with_certainty=True)
+
+
+def test_a_ranker_that_was_sent_to_another_process_ranks_as_the_one_that_was_sent() -> None:
+    ranker = Ranker(rulebook())
+    found = ranker.rank(PROFILES[0])
+    assert pickle.loads(pickle.dumps(ranker)).rank(PROFILES[0]) == found
+
+
+def test_threads_that_rank_beside_one_another_find_what_one_finds() -> None:
+    alone = rank_all(PROFILES[:12], rulebook(), with_certainty=True)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # so that each is interrupted by the other in the middle of a question
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            beside = [pool.submit(rank_all, PROFILES[:12], rulebook(), with_certainty=True) for _ in range(2)]
+            assert [found.result() for found in beside] == [alone, alone]
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_what_many_profiles_left_undecided_is_asked_again_for_this_one_alone(monkeypatch: pytest.MonkeyPatch) -> None:

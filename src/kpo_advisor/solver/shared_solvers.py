@@ -7,6 +7,7 @@ interview, one piece of work answered step by step, goes on with what it has: it
 
 from __future__ import annotations
 
+from _thread import get_ident  # `threading` has it from there, and takes time to load
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,8 @@ MOST_QUERIES = 5_000
 
 
 @lru_cache(maxsize=16)
-def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], layout: Layout) -> list[Solver]:
-    """Where the one solver that is in use is kept; empty at first."""
+def _kept(rulebook: Rulebook, weights: tuple[tuple[str, int], ...], layout: Layout, thread: int) -> list[Solver]:
+    """Where the one solver that is in use is kept, of each thread its own, since none bears two; empty at first."""
     return []
 
 
@@ -40,7 +41,7 @@ def solver_of(rulebook: Rulebook, weights: Mapping[str, int], layout: Layout) ->
 
     What is asked of it counts towards the effort that it was given last.
     """
-    kept = _kept(rulebook, tuple(sorted(weights.items())), layout)
+    kept = _kept(rulebook, tuple(sorted(weights.items())), layout, get_ident())
     if not kept or kept[0].queries >= MOST_QUERIES:
         kept[:] = [new_solver(rulebook, weights, layout)]
     return kept[0]

@@ -38,8 +38,8 @@ class Ranker:
     """Ranks a stream of profiles under one rulebook, and keeps nothing of them.
 
     What is said of a profile hangs on none that came before it. `with_certainty` proves who wins and who may, which
-    takes many times as long. Without a rulebook it is the packaged one. Not safe to share between threads; a process
-    makes its own.
+    takes many times as long. Without a rulebook it is the packaged one. Threads may rank beside one another, each with
+    solvers of its own; since one interpreter serves them all, that makes nothing faster.
     """
 
     def __init__(self, rulebook: Rulebook | None = None, *, with_certainty: bool = True) -> None:
