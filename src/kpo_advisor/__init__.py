@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.rulebook import Rulebook
+    from kpo_advisor.portfolios.reading.rows import RowReader
     from kpo_advisor.profiles.profile import load_profile, profile_from
     from kpo_advisor.reports.formats.to_json import to_json
     from kpo_advisor.rulebooks.loading import load_rulebook
@@ -41,6 +42,7 @@ __all__ = [
     "RankedWork",
     "Ranker",
     "Recommendation",
+    "RowReader",
     "Rulebook",
     "SideBySide",
     "UnreadableInput",
@@ -72,6 +74,7 @@ _HOMES = {
     "model.profile": ("Profile",),
     "model.recommendation": ("Recommendation",),
     "model.rulebook": ("Rulebook",),
+    "portfolios.reading.rows": ("RowReader",),
     "profiles.profile": ("load_profile", "profile_from"),
     "reports.formats.to_json": ("to_json",),
     "rulebooks.loading": ("load_rulebook",),

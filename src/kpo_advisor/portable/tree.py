@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Span
 
 
+TreePath = tuple[str | int, ...]
+"""The way from the top of a file to a value: keys, and positions in lists counted from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """One value. `text` is how it stands in the file, `value` what both versions of YAML read in it.
@@ -27,7 +31,7 @@ class Scalar:
     """
 
     span: Span | None
-    path: tuple[str | int, ...]
+    path: TreePath
     text: str
     value: str | int | Fraction | bool | None
     doubt: str | None
@@ -38,7 +42,7 @@ class Listing:
     """Values in order."""
 
     span: Span | None
-    path: tuple[str | int, ...]
+    path: TreePath
     items: tuple[Node, ...]
 
 
@@ -55,7 +59,7 @@ class Table:
     """Keys with their values, in the order of the file; no key comes twice."""
 
     span: Span | None
-    path: tuple[str | int, ...]
+    path: TreePath
     entries: tuple[Entry, ...]
     _by_key: dict[str, Entry] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -84,7 +88,7 @@ def plain(node: Node) -> object:
     return node.value
 
 
-def node_at(root: Node, path: tuple[str | int, ...]) -> Node:
+def node_at(root: Node, path: TreePath) -> Node:
     """The node at a path, or the deepest one on the way there."""
     node = root
     for step in path:
@@ -99,14 +103,14 @@ def node_at(root: Node, path: tuple[str | int, ...]) -> Node:
     return node
 
 
-def key_at(root: Node, path: tuple[str | int, ...]) -> Scalar | None:
+def key_at(root: Node, path: TreePath) -> Scalar | None:
     """The key of the value at a path; None where there is no such value, or it has none."""
     value, table = node_at(root, path), node_at(root, path[:-1])
     entry = table.entry(str(path[-1])) if path and isinstance(table, Table) else None
     return entry.key if entry is not None and entry.value is value else None
 
 
-def without(node: Node, paths: Collection[tuple[str | int, ...]]) -> Node:
+def without(node: Node, paths: Collection[TreePath]) -> Node:
     """The tree without the values at some paths, which stand in it; all that is left keeps its place and its path."""
     if isinstance(node, Table):
         left = [entry for entry in node.entries if entry.value.path not in paths]
@@ -143,7 +147,7 @@ def tables(root: Node) -> Iterator[Table]:
             waiting.extend(reversed(node.items))
 
 
-def doubts(root: Node, file: str, taken: Collection[tuple[str | int, ...]] = frozenset()) -> Iterator[Finding]:
+def doubts(root: Node, file: str, taken: Collection[TreePath] = frozenset()) -> Iterator[Finding]:
     """A fault for every word that the versions of YAML read differently, in the order of the file.
 
     `taken` holds the paths of those that a yes_no question has taken: both readings agree there.
@@ -153,7 +157,7 @@ def doubts(root: Node, file: str, taken: Collection[tuple[str | int, ...]] = fro
             yield Finding("reads-differently", Severity.ERROR, file, scalar.span, scalar.doubt, None, scalar.path)
 
 
-def path_text(path: tuple[str | int, ...]) -> str:
+def path_text(path: TreePath) -> str:
     """A path as people write it: `answers.goals[1]`; "the top" for the whole file. Long keys are cut."""
     parts = [f"[{step}]" if isinstance(step, int) else f".{cut(step)}" for step in path]
     return "".join(parts).removeprefix(".") or "the top"

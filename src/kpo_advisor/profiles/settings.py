@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kpo_advisor.model.finding import Span
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.portable.tree import Node
+    from kpo_advisor.portable.tree import Node, TreePath
 
 SET, WEIGHT = "--set", "--weight"
 """How settings are called in findings, in place of a file."""
@@ -194,19 +194,19 @@ def _changed(
     return {id: changed[id] for id in rulebook.questions if id in changed}
 
 
-def text_node(text: str, span: Span | None = None) -> Scalar:
+def text_node(text: str, span: Span | None = None, path: TreePath = ()) -> Scalar:
     """What is typed, in an option or in a cell, as the text that a file would have in its place."""
-    return Scalar(span, (), text, text, None)
+    return Scalar(span, path, text, text, None)
 
 
-def number_node(text: str, span: Span | None = None) -> Scalar:
+def number_node(text: str, span: Span | None = None, path: TreePath = ()) -> Scalar:
     """A number as YAML reads it; anything else stays text, so that it is refused as one."""
     reading = read_plain(text)
     is_number = reading.fault is None and reading.value is not None and not isinstance(reading.value, bool | str)
-    return Scalar(span, (), text, reading.value if is_number else text, None)
+    return Scalar(span, path, text, reading.value if is_number else text, None)
 
 
-def set_node(lists: Mapping[str, Sequence[Node]], span: Span | None = None) -> Table:
+def set_node(lists: Mapping[str, Sequence[Node]], span: Span | None = None, path: TreePath = ()) -> Table:
     """An answer that is not settled, by the words of a profile for what it may be."""
-    entries = (Entry(text_node(key, span), Listing(span, (), tuple(held))) for key, held in lists.items())
-    return Table(span, (), tuple(entries))
+    entries = (Entry(text_node(key, span, path), Listing(span, path, tuple(held))) for key, held in lists.items())
+    return Table(span, path, tuple(entries))

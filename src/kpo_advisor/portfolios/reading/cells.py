@@ -14,32 +14,33 @@ from kpo_advisor.profiles.settings import number_node, set_node, text_node
 
 if TYPE_CHECKING:
     from kpo_advisor.model.finding import Span
-    from kpo_advisor.portable.tree import Node, Scalar
+    from kpo_advisor.portable.tree import Node, Scalar, TreePath
 
 TICKS, EITHER, MAYBE, RANGE = ";", "|", "?", ".."
 
 
-def cell_node(kind: Kind, text: str, span: Span | None) -> Node:
+def cell_node(kind: Kind, text: str, span: Span | None, path: TreePath = ()) -> Node:
     """What a profile would have in place of the cell, to a question of that kind; it is not empty."""
     if kind is Kind.NUMBER:
         ends = text.split(RANGE)
-        numbers = [number_node(end.strip(), span) for end in ends]
-        return numbers[0] if len(ends) == 1 else set_node({BETWEEN: numbers}, span)
+        numbers = [number_node(end.strip(), span, path) for end in ends]
+        return numbers[0] if len(ends) == 1 else set_node({BETWEEN: numbers}, span, path)
     if kind is Kind.MULTI:
-        return _ticks(text, span)
-    choices = [text_node(choice, span) for choice in _parts(text, EITHER)]
-    return choices[0] if len(choices) == 1 else set_node({ONE_OF: choices}, span)
+        return _ticks(text, span, path)
+    choices = [text_node(choice, span, path) for choice in _parts(text, EITHER)]
+    return choices[0] if len(choices) == 1 else set_node({ONE_OF: choices}, span, path)
 
 
-def _ticks(text: str, span: Span | None) -> Node:
+def _ticks(text: str, span: Span | None, path: TreePath) -> Node:
     ticked: list[Scalar] = []
     perhaps: list[Scalar] = []
     for part in _parts(text, TICKS):
         may = [choice.removesuffix(MAYBE).strip() for choice in _parts(part, EITHER)]
-        (perhaps if len(may) > 1 or part.endswith(MAYBE) else ticked).extend(text_node(choice, span) for choice in may)
+        nodes = [text_node(choice, span, path) for choice in may]
+        (perhaps if len(may) > 1 or part.endswith(MAYBE) else ticked).extend(nodes)
     if perhaps:
-        return set_node({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps}, span)
-    return ticked[0] if len(ticked) == 1 else Listing(span, (), tuple(ticked))
+        return set_node({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps}, span, path)
+    return ticked[0] if len(ticked) == 1 else Listing(span, path, tuple(ticked))
 
 
 def _parts(text: str, sign: str) -> list[str]:

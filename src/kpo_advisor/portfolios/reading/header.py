@@ -13,6 +13,8 @@ from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kpo_advisor.model.rulebook import Rulebook
 
 TITLE, GROUP, SHARE = "title", "group", "share"
@@ -55,6 +57,15 @@ def header_of(line: int, text: str, file: str, rulebook: Rulebook) -> TableHeade
     """
     delimiter = max(DELIMITERS, key=lambda sign: _known(_cells(text, sign), rulebook))
     return _Columns(Record(line, text, _cells(text, delimiter)), delimiter, file, rulebook).header()
+
+
+def header_in_memory(titles: Iterable[str], name: str, rulebook: Rulebook) -> TableHeader:
+    """The header that the titles of columns make, of a table that stands in no file.
+
+    Raises UnreadableInput with its faults.
+    """
+    cells = tuple(title.strip() for title in titles)
+    return _Columns(Record(None, "", cells), DELIMITERS[0], name, rulebook).header()
 
 
 def _cells(text: str, delimiter: str) -> tuple[str, ...]:

@@ -26,14 +26,19 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The cells of a record, without blanks around them, and its text, which begins on `line`."""
+    """The cells of a record, without blanks around them, and its text, which begins on `line`.
 
-    line: int
+    One that stands in no file has neither text nor line.
+    """
+
+    line: int | None
     text: str
     cells: tuple[str, ...]
 
-    def span(self, column: int, delimiter: str) -> Span:
+    def span(self, column: int, delimiter: str) -> Span | None:
         """The place of a cell in the file, counting columns from 0; of one that is not there, where the record ends."""
+        if self.line is None:
+            return None
         apart = re.escape(delimiter)
         cell = re.compile(rf'[^\S\n]*"(?:[^"]|"")*"[^{apart}]*|[^{apart}]*')
         at = 0

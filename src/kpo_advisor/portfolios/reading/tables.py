@@ -19,7 +19,7 @@ from kpo_advisor.portfolios.work import Rejected, Work
 from kpo_advisor.profiles.answers import read_answer
 from kpo_advisor.profiles.fault_reporter import Reporter
 from kpo_advisor.profiles.fields import TITLE_MAX
-from kpo_advisor.profiles.profile import read_profile
+from kpo_advisor.profiles.profile import UNTITLED, read_profile
 from kpo_advisor.profiles.settings import number_node
 from kpo_advisor.text.phrases import counted
 
@@ -47,13 +47,13 @@ def works_in_table(lines: Iterator[Numbered], file: str, rulebook: Rulebook) -> 
     except UnreadableInput as error:
         yield Rejected(file, number, error.findings)
         return
-    table = _TableReader(header, file, rulebook)
+    table = TableReader(header, file, rulebook)
     for record in records(lines, file, header.delimiter):
         yield table.work(record) if isinstance(record, Record) else Rejected(file, *record)
 
 
-class _TableReader:
-    """Reads the records of one table.
+class TableReader:
+    """Reads the records of one table, in a file or in memory.
 
     A cell that says what another of its column has said is not read again. Where one is no answer, or an old one, the
     record is read as a profile in a file would be, with the place of each cell.
@@ -77,6 +77,11 @@ class _TableReader:
         told = (self._own(record, GROUP), share, further, (*self._header.warnings, *profile.outdated))
         return Work(self._file, record.line, profile, *told)
 
+    def profile(self, record: Record, faults: Faults) -> Profile | None:
+        """The answers of a record; None where something keeps them from being read."""
+        self._check_width(record, faults)
+        return self._told_before(record) or self._as_profile(record, faults)
+
     def _check_width(self, record: Record, faults: Faults) -> None:
         beyond = [at for at in range(self._header.width, len(record.cells)) if record.cells[at]]
         if beyond:
@@ -95,7 +100,7 @@ class _TableReader:
         return share_in(number_node(told, place) if told else None, Reporter(self._file, faults))
 
     def _title(self, record: Record) -> str:
-        return self._own(record, TITLE) or f"Line {record.line}"
+        return self._own(record, TITLE) or (UNTITLED if record.line is None else f"Line {record.line}")
 
     def _told_before(self, record: Record) -> Profile | None:
         """The profile, if every cell is an answer by today's ids."""
@@ -130,7 +135,7 @@ class _TableReader:
             text = _cell(record, at)
             if text:
                 key = Scalar(self._header.record.span(at, self._header.delimiter), ("answers", id), id, id, None)
-                node = cell_node(self._kind(id), text, record.span(at, self._header.delimiter))
+                node = cell_node(self._kind(id), text, record.span(at, self._header.delimiter), key.path)
                 answers.append(Entry(key, node))
         entries.append(self._entry("answers", Table(None, ("answers",), tuple(answers))))
         document = TextFile(self._file, b"", Table(None, (), tuple(entries)))
