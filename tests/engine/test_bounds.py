@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
+from operator import mul
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpo_advisor.engine.bounds import Leeway
+from kpo_advisor.engine.bounds import Scope, lent_on
 from kpo_advisor.engine.program import Lending, Weighing
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import Decided, Every, Not
@@ -76,12 +77,38 @@ def ways_of(sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, in
     ]
 
 
+class Leeway:
+    """What two criteria together leave open, in points."""
+
+    def __init__(self, sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, int]) -> None:
+        out, more = ({at for each in rules for at, _ in each.standings} for rules in (sure, unsure))
+        self.scopes = [
+            (
+                weight,
+                Scope(_on(criterion, sure), _on(criterion, unsure), lent_on([LENDING], criterion, out, out | more)),
+            )
+            for criterion, weight in enumerate(weights)
+        ]
+
+    def points(self, alternative: int) -> tuple[int, int]:
+        low, high = zip(*(scope.rating(alternative) for _, scope in self.scopes), strict=True)
+        weights = [weight for weight, _ in self.scopes]
+        return sum(map(mul, weights, low)), sum(map(mul, weights, high))
+
+    def least_lead(self, ahead: int, behind: int) -> int:
+        return sum(weight * scope.least_lead(ahead, behind) for weight, scope in self.scopes)
+
+
+def _on(criterion: int, rules: list[Weighing]) -> list[Weighing]:
+    return [each for each in rules if any(cell[0] == criterion for cell, _ in (*each.favours, *each.opposes))]
+
+
 @settings(max_examples=EXAMPLES)
 @given(weighings(3), weighings(5), st.tuples(st.integers(1, 9), st.integers(1, 9)))
 def test_bounds_are_the_least_and_the_most_over_all_ways_the_open_rules_may_fire(
     sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, int]
 ) -> None:
-    leeway = Leeway((LENDING,), sure, unsure, weights)
+    leeway = Leeway(sure, unsure, weights)
     ways = ways_of(sure, unsure, weights)
     for a in (*ALTERNATIVES, COMPOSITE):
         low, high = leeway.points(a)
@@ -96,7 +123,7 @@ def test_bounds_are_the_least_and_the_most_over_all_ways_the_open_rules_may_fire
 def test_bounds_are_around_all_that_can_happen_where_open_rules_bar_homes_that_lend(
     sure: list[Weighing], unsure: list[Weighing], weights: tuple[int, int]
 ) -> None:
-    leeway = Leeway((LENDING,), sure, unsure, weights)
+    leeway = Leeway(sure, unsure, weights)
     ways = ways_of(sure, unsure, weights)
     for a in (*ALTERNATIVES, COMPOSITE):
         low, high = leeway.points(a)

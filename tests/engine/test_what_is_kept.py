@@ -8,7 +8,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Any
 
 import kpo_advisor
-from kpo_advisor.engine import ranking, ratings, rule_states, settled
+from kpo_advisor.engine import bounds, ranking, ratings, rule_states, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,13 @@ ROOMS = ("advice", "certainty", "engine", "portfolios", "profiles", "solver")
 MOST_IN_ALL = 20_000
 """Results that all of them may keep together: at some kilobytes each, some dozens of megabytes."""
 
-FOR_A_PROFILE = (ratings.ratings_of, ranking.barred_by_rules, rule_states.states_of, settled.settled_by)
+FOR_A_PROFILE = (
+    bounds.scope_of,
+    ratings.ratings_of,
+    ranking.barred_by_rules,
+    rule_states.states_of,
+    settled.settled_by,
+)
 """What keeps something of most profiles; all else keeps something of each rulebook."""
 
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.bounds import Leeway
+from kpo_advisor.engine.bounds import scope_of
 from kpo_advisor.engine.program import program_of
-from kpo_advisor.model.assessment import Status
+from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kpo_advisor.engine.bounds import Scope
     from kpo_advisor.engine.pieces import Piece
+    from kpo_advisor.engine.program import Weighing
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
@@ -109,35 +111,57 @@ class _Swings:
     """The points that sets of open rules can move between the first of what is possible and each of the others."""
 
     def __init__(self, rulebook: Rulebook, weights: Mapping[str, int], piece: Piece, possible: Sequence[str]) -> None:
-        ranked = program_of(rulebook).ranked[rulebook.main.id]
-        self.weights = rulebook.main.weights(weights)
+        statuses = piece.assessment.statuses
+        self.ranked = program_of(rulebook).ranked[rulebook.main.id]
+        self.weights = self.ranked.weights(weights)
         self.share = piece.share
-        self.held = [rule for rule in ranked.weighings if rule.id in piece.assessment.statuses]
-        self.sure = [rule for rule in self.held if piece.assessment.statuses[rule.id] is not Status.OPEN]
-        self.place = {alternative.id: number for number, alternative in enumerate(rulebook.main.alternatives)}
-        ranking = piece.assessment.decisions[rulebook.main.id].ranking
-        rows = [row.alternative for row in ranking if row.alternative in possible]
-        self.pairs = [(rows[0], behind) for behind in rows[1:]]
-        self.lendings = ranked.lendings
-        self.now = Leeway(self.lendings, self.sure, (), self.weights)
+        self.held = {rule.id: rule for rule in self.ranked.weighings if rule.id in statuses}
+        self.sure = [rule for rule in self.held.values() if statuses[rule.id] is not Status.OPEN]
+        place = {alternative.id: number for number, alternative in enumerate(rulebook.main.alternatives)}
+        rows = [row.alternative for row in piece.assessment.decisions[rulebook.main.id].ranking]
+        first, *others = [id for id in rows if id in possible] or [""]
+        self.pairs = [(first, behind, place[first], place[behind]) for behind in others]
+        self.now = _Rules(self.sure, ())
+        self.lent = frozenset[int]().union(*(lending.criteria for lending in self.ranked.lendings))
 
     def of(self, rules: Sequence[Rule]) -> tuple[Swing, ...]:
         """How far the rules can move each pair; pairs that they do not move are left out."""
-        moving = {rule.id for rule in rules}
-        sure = [rule for rule in self.sure if rule.id not in moving]
-        unsure = [rule for rule in self.held if rule.id in moving]
-        moved = Leeway(self.lendings, sure, unsure, self.weights)
+        unsure = [self.held[rule.id] for rule in rules if rule.id in self.held]
+        moving = {rule.id for rule in unsure}
+        moved = _Rules([rule for rule in self.sure if rule.id not in moving], unsure)
         criteria = {(rule.favours or rule.opposes)[0][0][0] for rule in unsure if rule.favours or rule.opposes}
-        if any(rule.standings for rule in unsure):  # a home that is barred lends nothing, whatever the criterion
-            criteria.update(range(len(self.weights)))
+        if any(rule.standings for rule in unsure):  # a home that is barred lends nothing
+            criteria |= self.lent
         found = []
-        for ahead, behind in self.pairs:
-            a, b = self.place[ahead], self.place[behind]
-            now = self.now.least_lead(a, b, criteria)
-            gain, loss = -moved.least_lead(b, a, criteria) - now, now - moved.least_lead(a, b, criteria)
+        for ahead, behind, a, b in self.pairs:
+            now = self.least_lead(self.now, a, b, criteria)
+            gain = -self.least_lead(moved, b, a, criteria) - now
+            loss = now - self.least_lead(moved, a, b, criteria)
             if gain or loss:
                 found.append(Swing(ahead, behind, gain * self.share, loss * self.share))
         return tuple(sorted(found, key=lambda swing: -swing.width))
+
+    def least_lead(self, rules: _Rules, ahead: int, behind: int, criteria: Iterable[int]) -> int:
+        """The least that the points of `ahead` on these criteria exceed those of `behind` by, whatever fires."""
+        return sum(self.weights[number] * self._scope(rules, number).least_lead(ahead, behind) for number in criteria)
+
+    def _scope(self, rules: _Rules, criterion: int) -> Scope:
+        mask, _ = self.ranked.rating[criterion]
+        return scope_of(self.ranked, criterion, rules.sure & mask, rules.unsure & mask, rules.homes)
+
+
+class _Rules:
+    """Rules that hold for sure and rules that are unsure, as masks, and the homes that they exclude."""
+
+    def __init__(self, sure: Sequence[Weighing], unsure: Sequence[Weighing]) -> None:
+        self.sure, self.unsure = (sum(1 << rule.index for rule in rules) for rules in (sure, unsure))
+        out, more = (_excluded(rules) for rules in (sure, unsure))
+        self.homes = out, out | more
+
+
+def _excluded(rules: Iterable[Weighing]) -> int:
+    homes = {number for rule in rules for number, standing in rule.standings if standing is Standing.EXCLUDED}
+    return sum(1 << number for number in homes)
 
 
 def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessment) -> tuple[str, ...]:

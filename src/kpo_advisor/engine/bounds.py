@@ -11,17 +11,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import mul
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.assessment import Standing
+from kpo_advisor.engine.settled import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from kpo_advisor.engine.program import Cell, Lending, Weighing
+    from kpo_advisor.engine.program import Cell, Lending, RankedDecision, Weighing
 
 STRONGEST = 3
+
+MOST_KEPT = 4_000
+"""Scopes that are kept, of which few come up however many profiles are looked at; some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ Ends = tuple[tuple[_Basis, ...], tuple[_Basis, ...]]
 Strengths = dict[int, int]
 Told = tuple[tuple[int, ...], tuple[int, ...]]
 
+Left = tuple[int, int]
+"""Masks of the alternatives that are surely out for parts, and of those that may be."""
 
 Lent = dict[int, Ends]
 """What composites are rated by on one criterion, by their positions; none of those that are rated by themselves."""
@@ -129,36 +133,14 @@ class Scope:
         return least
 
 
-class Leeway:
-    """The same for all criteria of a decision together, in points."""
-
-    def __init__(
-        self, lendings: Iterable[Lending], sure: Sequence[Weighing], unsure: Sequence[Weighing], weights: Sequence[int]
-    ) -> None:
-        self.weights = weights
-        out = _excluded(sure)
-        maybe_out = out | _excluded(unsure)
-        told: list[tuple[list[Weighing], list[Weighing]]] = [([], []) for _ in weights]
-        for which, rules in enumerate((sure, unsure)):
-            for rule in rules:
-                if rule.favours or rule.opposes:
-                    told[(rule.favours or rule.opposes)[0][0][0]][which].append(rule)
-        given = tuple(lendings)
-        self.scopes = [Scope(*rules, lent_on(given, number, out, maybe_out)) for number, rules in enumerate(told)]
-
-    def points(self, alternative: int) -> tuple[int, int]:
-        """The least and the most points of one alternative."""
-        ratings = [scope.rating(alternative) for scope in self.scopes]
-        low, high = ([rating[end] for rating in ratings] for end in (0, 1))
-        return sum(map(mul, self.weights, low)), sum(map(mul, self.weights, high))
-
-    def least_lead(self, ahead: int, behind: int, criteria: Iterable[int] | None = None) -> int:
-        """The least that the points of `ahead` exceed those of `behind` by, whichever open rules fire.
-
-        `criteria` are those that are counted, by their position; None: all.
-        """
-        counted = range(len(self.weights)) if criteria is None else criteria
-        return sum(self.weights[number] * self.scopes[number].least_lead(ahead, behind) for number in counted)
+@lru_cache(maxsize=MOST_KEPT)
+def scope_of(ranked: RankedDecision, criterion: int, sure: int, unsure: int, homes: Left) -> Scope:
+    """The scope of a criterion, by the masks of its rules that hold for sure and that are unsure."""
+    rules = ranked.rating[criterion][1]
+    surely = [rule for rule in rules if sure >> rule.index & 1]
+    maybe = [rule for rule in rules if unsure >> rule.index & 1]
+    out, maybe_out = (frozenset(bits_of(mask)) for mask in homes)
+    return Scope(surely, maybe, lent_on(ranked.lendings, criterion, out, maybe_out))
 
 
 def lent_on(lendings: Iterable[Lending], criterion: int, out: Container[int], maybe_out: Container[int]) -> Lent:
@@ -192,10 +174,6 @@ def _unhurt(effects: list[Told], sure: Told, homes: range) -> Iterator[list[Told
         hurt = sure[1][at]
         for cap in {hurt, *(oppose[at] for _, oppose in effects if oppose[at] > hurt)}:
             yield [effect for effect in effects if effect[1][at] <= cap]
-
-
-def _excluded(rules: Iterable[Weighing]) -> set[int]:
-    return {number for rule in rules for number, standing in rule.standings if standing is Standing.EXCLUDED}
 
 
 def _raise(strengths: Strengths, effects: Iterable[tuple[Cell, int]]) -> None:

@@ -12,14 +12,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpo_advisor.engine.bounds import Scope, lent_on
+from kpo_advisor.engine.bounds import scope_of
 from kpo_advisor.engine.composites import lent
-from kpo_advisor.engine.settled import bits_of
 from kpo_advisor.model.assessment import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpo_advisor.engine.bounds import Scope
     from kpo_advisor.engine.composites import Side
     from kpo_advisor.engine.program import RankedDecision, Weighing
 
@@ -62,15 +62,11 @@ def ratings_of(
 ) -> Ratings:
     """The ratings on a criterion by the masks of its rules that hold now, that do for sure, and that are unsure."""
     holding, sure, unsure = rules
-    told = ranked.rating[criterion][1]
-    now = [rule for rule in told if holding >> rule.index & 1]
+    now = [rule for rule in ranked.rating[criterion][1] if holding >> rule.index & 1]
     reasons = _reasons(ranked, now, weight, homes[0])
     scope = None
     if unsure or homes[1] != homes[2]:
-        surely = [rule for rule in told if sure >> rule.index & 1]
-        maybe = [rule for rule in told if unsure >> rule.index & 1]
-        out, maybe_out = (set(bits_of(mask)) for mask in homes[1:])
-        scope = Scope(surely, maybe, lent_on(ranked.lendings, criterion, out, maybe_out))
+        scope = scope_of(ranked, criterion, sure, unsure, homes[1:])
     return Ratings(weight, reasons, scope)
 
 
