@@ -4,7 +4,7 @@ A client has a coherent complete profile in mind, does not know some of it, and 
 many the work is in parts, and some answers are sets. The interview is led until it offers to stop; then the rest is
 answered at random, several times over, and the first place must be the one that was certified. So it is at an offer to
 stop on conditions, as long as the rest keeps them; the page must name the same ones, and the client goes on. They are
-looked for in every twentieth interview of the long run, which also compares the orders:
+looked for in every fiftieth interview of the long run, which also compares the orders:
 
     python -m tests.interview.simulated [INTERVIEWS [SEED]]
 """
@@ -44,7 +44,7 @@ CASES = Path(__file__).parents[2] / "examples" / "cases"
 SKIPPED = 0.04
 FINISHES = 3
 TOLD_EVERY = 500
-EVERY = 20
+EVERY = 50
 """Of so many interviews of the long run one is offered its end on conditions: looking for them takes most of it."""
 
 
