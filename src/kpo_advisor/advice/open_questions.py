@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
-from kpo_advisor.certainty.stakes import hanging_on, open_among
+from kpo_advisor.certainty.stakes import open_among, open_on
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import OpenCheck
@@ -116,21 +117,33 @@ def leverage_of(rulebook: Rulebook, pieces: Sequence[Piece], main: DecisionResul
 
     A question that is not among them cannot change what stands first.
     """
-    weights = {criterion.id: criterion.weight for criterion in rulebook.main.criteria}
-    bar = 3 * sum(weights.values())
     stakes: dict[str, int] = {}
     for piece in pieces:
         result = piece.assessment.decisions[rulebook.main.id]
         concerned = set(result.possible) | {id for id in main.possible if rulebook.main.alternative(id).made_of}
         concerned |= {home for id in concerned for home in rulebook.main.alternative(id).made_of}
-        for question, rules in hanging_on(rulebook, piece, concerned).items():
-            for rule in rules:
-                touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
-                stake = max([strength * weights.get(rule.criterion or "", 0) for strength in touched], default=0)
-                stake = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar) * piece.share
-                stakes[question] = max(stake, stakes.get(question, 0))
+        can_move = _can_move(rulebook, frozenset(concerned))
+        for rule, questions in open_on(rulebook, piece, concerned):
+            stake = can_move[rule.id] * piece.share
+            for question in questions:
+                if stakes.get(question, -1) < stake:
+                    stakes[question] = stake
         _add_only_if(rulebook, piece, stakes)
     return stakes
+
+
+@lru_cache(maxsize=64)
+def _can_move(rulebook: Rulebook, concerned: frozenset[str]) -> dict[str, int]:
+    """The most points that each rule on some of these alternatives can move; a bar counts as all there are."""
+    weights = {criterion.id: criterion.weight for criterion in rulebook.main.criteria}
+    bar = 3 * sum(weights.values())
+    found = {}
+    for rule in rulebook.rules:
+        if not rule.touches.isdisjoint(concerned):
+            touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
+            stake = max(touched, default=0) * weights.get(rule.criterion or "", 0)
+            found[rule.id] = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar)
+    return found
 
 
 def _add_only_if(rulebook: Rulebook, piece: Piece, stakes: dict[str, int]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.activities import distinct
-from kpo_advisor.engine.first_place import first_of, first_of_parts
+from kpo_advisor.engine.first_place import FirstBy, first_of, first_of_parts
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.model.questions import Between, Kind, PerhapsTicked, admits, is_plain
 from kpo_advisor.model.sensitivity import Turn
@@ -15,7 +15,7 @@ from kpo_advisor.portable.condition_words import answer_label
 from kpo_advisor.solver.rankings import encoding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
@@ -57,6 +57,7 @@ class Trial:
         self.weights = examined.profile.weights
         self.is_cut = bool(examined.profile.activities)
         self.pieces = distinct(examined.pieces, (piece.answers for piece in examined.pieces))
+        self._varied: dict[tuple[str, int], FirstBy] = {}
 
     def steps(self, question: str, activities: Collection[str | None]) -> int:
         """What one try counts towards an effort."""
@@ -67,17 +68,24 @@ class Trial:
     def first(self, question: str, activities: Collection[str | None], answer: Answer) -> tuple[str, ...]:
         """The first alternatives, of all activities together, with that answer and all else as it is known now."""
         firsts = [
-            self._of({**piece.answers, question: answer}) if piece.activity in activities else now
-            for piece, now in zip(self.pieces, self._now, strict=True)
+            self._by(question, at).first(answer) if piece.activity in activities else self._now[at]
+            for at, piece in enumerate(self.pieces)
         ]
         return first_of_parts(self.program.rulebook.main, firsts) if self.is_cut else firsts[0]
 
     @cached_property
     def _now(self) -> list[tuple[str, ...]]:
-        return [self._of(piece.answers) for piece in self.pieces]
+        of_each = partial(first_of, self.program, weights=self.weights, is_part=self.is_cut)
+        return [of_each(piece.answers) for piece in self.pieces]
 
-    def _of(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-        return first_of(self.program, answers, self.weights, is_part=self.is_cut)
+    def _by(self, question: str, at: int) -> FirstBy:
+        """What one piece comes to by its answer to a question; worked out once."""
+        by = self._varied.get((question, at))
+        if by is None:
+            answers = self.pieces[at].answers
+            by = FirstBy(self.program, answers, self.weights, question, is_part=self.is_cut)
+            self._varied[question, at] = by
+        return by
 
 
 def _answers(rulebook: Rulebook, id: str, narrowed: Sequence[Answer]) -> Iterator[Plain]:

@@ -8,6 +8,7 @@ those can is a question for `pivots`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.bounds import scope_of
@@ -16,7 +17,7 @@ from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kpo_advisor.engine.bounds import Scope
     from kpo_advisor.engine.pieces import Piece
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from kpo_advisor.model.assessment import Assessment
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.model.rules import Rule
+
+UNSURE = (Status.OPEN, Status.FOR_NOW)
+"""What rules are that may still turn out either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,24 @@ def hanging_on(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> dict[st
     Those `concerned` are alternatives of the main decision.
     """
     found: dict[str, list[Rule]] = {}
-    for rule in rulebook.rules:
-        is_open = piece.assessment.status(rule.id) in (Status.OPEN, Status.FOR_NOW)
-        if is_open and not rule.touches.isdisjoint(concerned):
-            for question in open_among(rulebook, rule.questions, piece.assessment):
-                found.setdefault(question, []).append(rule)
+    for rule, questions in open_on(rulebook, piece, concerned):
+        for question in questions:
+            found.setdefault(question, []).append(rule)
     return found
+
+
+def open_on(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[tuple[Rule, tuple[str, ...]]]:
+    """The rules on a concerned alternative that may still turn out either way, each with the open questions on it."""
+    statuses = piece.assessment.statuses
+    for rule in _rules_on(rulebook, frozenset(concerned)):
+        if statuses.get(rule.id) in UNSURE:
+            yield rule, open_among(rulebook, rule.questions, piece.assessment)
+
+
+@lru_cache(maxsize=64)
+def _rules_on(rulebook: Rulebook, concerned: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules on some of these alternatives, in their order."""
+    return tuple(rule for rule in rulebook.rules if not rule.touches.isdisjoint(concerned))
 
 
 def _add_gates(rulebook: Rulebook, piece: Piece, found: dict[str, Stake]) -> None:
@@ -170,7 +186,7 @@ def open_among(rulebook: Rulebook, questions: Iterable[str], assessment: Assessm
     Of the questions of a rule, these are what it depends on.
     """
     waiting = list(dict.fromkeys(questions))
-    for id in waiting:
+    for id in waiting if assessment.unsettled else ():
         if id in assessment.unsettled:
             waiting += [gate for gate in questions_in(rulebook.questions[id].only_if) if gate not in waiting]
-    return tuple(id for id in waiting if id in assessment.open_questions)
+    return tuple([id for id in waiting if id in assessment.open_questions])

@@ -11,9 +11,10 @@ from kpo_advisor.engine.truth import FALSE, OPEN, TRUE, decided
 from kpo_advisor.model.assessment import Assessment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kpo_advisor.engine.program import Program
+    from kpo_advisor.engine.settled import QuestionMasks
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
@@ -131,11 +132,25 @@ class Masks(NamedTuple):
     waiting: int
 
 
-def masks_of(program: Program, answers: Mapping[str, Answer], *, is_part: bool) -> Masks:
-    """What answers come to; the questions are in the order of the questionnaire."""
-    true = false = out = waiting = 0
+NOTHING = Masks(0, 0, (), (), (), 0, 0)
+
+
+def masks_of(
+    program: Program,
+    answers: Mapping[str, Answer],
+    *,
+    is_part: bool,
+    order: Iterable[QuestionMasks] | None = None,
+    settled: Masks = NOTHING,
+) -> Masks:
+    """What answers come to; the questions are in the order of the questionnaire.
+
+    `order` are the questions that are looked at, each after those that its `only_if` looks at; None: all. `settled` is
+    what others have come to before, of which the masks are joined to.
+    """
+    true, false, out, waiting = settled.true, settled.false, settled.out, settled.waiting
     open_questions, ignored, unsettled = list[str](), list[str](), list[str]()
-    for question in program.order:
+    for question in program.order if order is None else order:
         answer = answers.get(question.id)
         node, implied = question.only_if, question.implied
         applies = TRUE if node is None else node.value(true, false)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from kpo_advisor.engine.assess import masks_of
 from kpo_advisor.engine.ranking import added, barred, rated
 from kpo_advisor.engine.rule_states import RuleStates, states_of
+from kpo_advisor.engine.settled import QuestionMasks
 from kpo_advisor.model.assessment import Standing, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpo_advisor.engine.program import Program
+    from kpo_advisor.engine.program import Program, RuleGroup
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
 
@@ -25,11 +26,62 @@ def first_of(
 ) -> tuple[str, ...]:
     """The first alternatives of one set of answers, as `assess` finds them; `is_part` as there."""
     masks = masks_of(program, answers, is_part=is_part)
-    ranked = program.ranked[program.rulebook.main.id]
     holding = program.flat & ~(masks.out | masks.waiting)
-    # No rule that bears on the main decision looks at results.
-    for group in program.ranking_stages[0]:
-        holding |= states_of(group, masks.true & group.tests, masks.false & group.tests).holding
+    holding |= _holding(program.ranking_stages[0], masks.true, masks.false)
+    return _first(program, holding, weights, is_part=is_part)
+
+
+class FirstBy:
+    """What stands first as one question is answered in several ways, all else as it is.
+
+    What the answers settle that do not hang on it is joined once, and for each way the rest is laid over that.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        answers: Mapping[str, Answer],
+        weights: Mapping[str, int],
+        question: str,
+        *,
+        is_part: bool = False,
+    ) -> None:
+        self._program, self._answers, self._weights, self._is_part = program, answers, weights, is_part
+        self._question = question
+        tests = program.answering[question].all
+        before, self._hanging = list[QuestionMasks](), list[QuestionMasks]()
+        for asked in program.order:
+            if asked.id == question or (asked.only_if is not None and asked.only_if.tests & tests):
+                self._hanging.append(asked)
+                tests |= asked.answering.all
+            else:
+                before.append(asked)
+        self._settled = masks_of(program, answers, is_part=is_part, order=before)
+        groups = program.ranking_stages[0]
+        self._looking = [group for group in groups if group.tests & tests]
+        unmoved = (group for group in groups if not group.tests & tests)
+        self._holding = _holding(unmoved, self._settled.true, self._settled.false)
+
+    def first(self, answer: Answer) -> tuple[str, ...]:
+        """The first alternatives with that answer, as `first_of` finds them."""
+        answers = {**self._answers, self._question: answer}
+        masks = masks_of(self._program, answers, is_part=self._is_part, order=self._hanging, settled=self._settled)
+        holding = self._program.flat & ~(masks.out | masks.waiting) | self._holding
+        holding |= _holding(self._looking, masks.true, masks.false)
+        return _first(self._program, holding, self._weights, is_part=self._is_part)
+
+
+def _holding(groups: Iterable[RuleGroup], true: int, false: int) -> int:
+    """The rules of some groups that hold now. None that bears on the main decision looks at results."""
+    holding = 0
+    for group in groups:
+        holding |= states_of(group, true & group.tests, false & group.tests).holding
+    return holding
+
+
+def _first(program: Program, holding: int, weights: Mapping[str, int], *, is_part: bool) -> tuple[str, ...]:
+    """The first alternatives where these rules hold."""
+    ranked = program.ranked[program.rulebook.main.id]
     _, standings, out = barred(ranked, holding, holding, {}, View.NOW)
     told = rated(ranked, RuleStates(holding), ranked.weights(weights), (out, out, out))
     points = added([ratings.points for ratings in told], standings)
