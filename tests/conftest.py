@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,9 @@ settings.register_profile("long", settings.get_profile("repeatable"), max_exampl
 settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
 
+# As in cli/app.py: thousands of tests are kept to the end, and each search for cyclic garbage would go over them.
+gc.set_threshold(200_000)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that are run with the lowest versions of all dependencies too."""
@@ -69,6 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(path) for path in chosen):
             item.add_marker(pytest.mark.smoke)
+    gc.freeze()  # what was collected stays to the end
 
 
 @pytest.fixture(params=["libyaml", "python"])
