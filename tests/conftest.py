@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ import yaml
 from hypothesis import settings
 
 from kpo_advisor.portable import yaml_events
+from tests import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +64,15 @@ settings.load_profile("repeatable")
 
 # As in cli/app.py: thousands of tests are kept to the end, and each search for cyclic garbage would go over them.
 gc.set_threshold(200_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Keep results in a folder of this run, before xdist starts its processes, which inherit the name."""
+    if kept.FOLDER not in os.environ:
+        folder = TemporaryDirectory(prefix="kpo-advisor-tests-")
+        os.environ[kept.FOLDER] = folder.name
+        session.config.add_cleanup(folder.cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor import explain, load_profile, load_rulebook, recommend
+from tests.kept import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,10 +29,10 @@ def profile(path: Path) -> Profile:
 @cache
 def recommended(path: Path) -> Recommendation:
     """What is recommended for a file."""
-    return recommend(profile(path), rulebook())
+    return kept(recommend, profile(path), rulebook())
 
 
 @cache
 def explained(path: Path) -> Explanation:
     """What is behind it."""
-    return explain(profile(path), rulebook())
+    return kept(explain, profile(path), rulebook())

@@ -95,8 +95,8 @@ def _path(number: str) -> Path:
 
 
 def changed(number: str, **answers: object) -> Page:
-    """The same with some answers changed, or taken away by None."""
+    """The same with some answers changed, or taken away by None; what could change it is not looked for."""
     profile = yaml.safe_load(_path(number).read_bytes())
     given = {**profile["answers"], **answers}
     profile["answers"] = {question: answer for question, answer in given.items() if answer is not None}
-    return Page(recommend(profile_from(profile, rulebook()), rulebook()))
+    return Page(recommend(profile_from(profile, rulebook()), rulebook(), with_conditions=False, with_flips=False))

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.kept import kept, key_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _RESULTS: dict[str, Any] = {}
+_SOUGHT: set[str] = set()
+"""What was looked for at least once."""
 
 
 @pytest.fixture
@@ -27,10 +31,10 @@ def worked_out_once(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def _once(work: Callable[..., Any]) -> Callable[..., Any]:
     def result(*given: Any, **settings: Any) -> Any:
-        *profiles, rulebook = given
-        key = f"{work.__name__} {[(each, each.file) for each in profiles]} {rulebook.sha256} {settings}"
+        key = key_of(work, *given, **settings)
         if key not in _RESULTS:
-            _RESULTS[key] = work(*given, **settings)
+            _RESULTS[key] = work(*given, **settings) if key in _SOUGHT else kept(work, *given, **settings)
+            _SOUGHT.add(key)
         return _RESULTS[key]
 
     return result

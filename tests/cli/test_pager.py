@@ -14,8 +14,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals of a 
 
 PAYROLL = str(Path(__file__).parent.parent.parent / "examples" / "payroll.yaml")
 COMMAND = [sys.executable, "-m", "kpo_advisor"]
-LONG = ["explain", PAYROLL]
-FIRST, LAST = "Monthly payroll", "THE END OF IT"
+LONG = ["show", "work_nature"]
+"""A long text that takes little time."""
+FIRST, LAST = "work_nature (question)", "THE END OF IT"
 
 
 @pytest.fixture
@@ -56,6 +57,11 @@ def test_a_text_longer_than_the_terminal_goes_through_the_pager_with_its_colours
     assert "\x1b[" not in (tmp_path / "paged.txt").read_text(encoding="utf-8")
 
 
+def test_an_explanation_goes_through_it_too_unless_it_is_not_wanted(marking: str) -> None:
+    assert LAST in _shown(["explain", PAYROLL], PAGER=marking)
+    assert LAST not in _shown(["explain", PAYROLL, "--no-pager"], PAGER=marking)
+
+
 def test_a_text_that_fits_is_printed(marking: str) -> None:
     shown = _shown(LONG, rows=3000, PAGER=marking)
     assert FIRST in shown
@@ -74,7 +80,7 @@ def test_a_pipe_and_a_file_get_the_text_itself(marking: str, tmp_path: Path) -> 
     environment = {**os.environ, "PAGER": marking}
     piped = subprocess.run([*COMMAND, *LONG], capture_output=True, check=True, env=environment)
     assert LAST not in piped.stdout.decode()
-    target = tmp_path / "explained.txt"
+    target = tmp_path / "shown.txt"
     assert _shown([*LONG, "-o", str(target)], PAGER=marking) == ""
     assert target.read_bytes() == piped.stdout
 

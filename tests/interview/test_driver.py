@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from kpo_advisor import load_rulebook
 from kpo_advisor.errors import KpoAdvisorError
 from kpo_advisor.interview import moves
 from kpo_advisor.interview.driver import Driver
@@ -19,9 +18,12 @@ from kpo_advisor.interview.words.why import why
 from kpo_advisor.model.profile import Activity
 from tests.certainty.test_decisive_answers import BOOK as ONE_NUMBER
 from tests.interview.paper import Paper, hold
+from tests.packaged import rulebook
 
-RULEBOOK = load_rulebook()
+RULEBOOK = rulebook()
 FIXED = Options(RULEBOOK, Order.FIXED, StopWhen.NEVER)
+
+pytestmark = pytest.mark.usefixtures("outlooks_once")
 
 
 def test_a_title_is_asked_for_first_and_must_be_given() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kpo_advisor import explain, load_profile, recommend
 from kpo_advisor.comparison.what_if import what_if as compare
 from kpo_advisor.portable.condition_words import answer_label, in_labels, in_words
 from kpo_advisor.profiles.settings import apply_settings
@@ -19,26 +18,27 @@ from kpo_advisor.reports.formats.to_markdown import to_markdown
 from kpo_advisor.reports.formats.to_terminal import to_terminal
 from kpo_advisor.reports.recommendation import recommendation
 from kpo_advisor.text.lines import plain
-from tests.packaged import rulebook
+from tests import packaged
 
 if TYPE_CHECKING:
     from kpo_advisor.reports.blocks import BlockReport
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-RULEBOOK = rulebook()
+RULEBOOK = packaged.rulebook()
 IDS = re.compile(rf"\b({'|'.join(id for id in RULEBOOK.questions if '_' in id)})\b")
 """The ids of questions that no sentence would hold by chance."""
 
 
 def reports(name: str) -> list[BlockReport]:
-    profile = load_profile(EXAMPLES / name, RULEBOOK)
+    profile = packaged.profile(EXAMPLES / name)
     other = apply_settings(profile, ["core=rivals-gain", "review_capability=none", "data_types="], RULEBOOK)
+    compared = compare(profile, other, RULEBOOK)
     found = []
     for is_brief in (True, False):
         found += [
-            recommendation(recommend(profile, RULEBOOK), RULEBOOK, is_brief=is_brief),
-            explanation(explain(profile, RULEBOOK), RULEBOOK, is_brief=is_brief),
-            what_if(compare(profile, other, RULEBOOK), RULEBOOK, is_brief=is_brief),
+            recommendation(packaged.recommended(EXAMPLES / name), RULEBOOK, is_brief=is_brief),
+            explanation(packaged.explained(EXAMPLES / name), RULEBOOK, is_brief=is_brief),
+            what_if(compared, RULEBOOK, is_brief=is_brief),
         ]
     return found
 

@@ -74,11 +74,11 @@ def test_the_clients_drawn_at_random_are_of_all_kinds() -> None:
     assert any(profile.weights for profile in drawn)
 
 
-@pytest.mark.parametrize("path", FILES[:12], ids=named)
+@pytest.mark.long
+@pytest.mark.parametrize("path", some_of(FILES), ids=named)
 def test_the_same_answers_in_any_order_give_the_same_bytes(path: Path) -> None:
-    mapping = yaml.safe_load(path.read_bytes())
-    again, other = (profile_from(given, rulebook()) for given in (mapping, shuffled(mapping)))
-    assert as_bytes(of(again)) == as_bytes(of(other)) == as_bytes(printed(path))
+    other = profile_from(shuffled(yaml.safe_load(path.read_bytes())), rulebook())
+    assert as_bytes(of(other)) == as_bytes(printed(path))
 
 
 def as_bytes(page: Printed) -> bytes:
