@@ -6,10 +6,12 @@ import hashlib
 import os
 import pickle
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from kpo_advisor import Profile, Rulebook
 
 T = TypeVar("T")
 
@@ -17,25 +19,25 @@ FOLDER = "KPO_ADVISOR_TESTS_KEPT"
 """The variable that names the folder of this run; tests/conftest.py makes it, and takes it away at the end."""
 
 
-def kept(work: Callable[..., T], *given: Any, **settings: Any) -> T:
-    """What comes of some profiles by a rulebook of files, which is last: as another process found it, or found now."""
+def kept(key: str, work: Callable[[], T]) -> T:
+    """What another process found under this key, or what is found now."""
     folder = os.environ.get(FOLDER)
     if not folder:
-        return work(*given, **settings)
-    key = key_of(work, *given, **settings)
+        return work()
     file = Path(folder, hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest())
     try:
         found: T = pickle.loads(file.read_bytes())
     except FileNotFoundError:
-        found = work(*given, **settings)
+        found = work()
         written = file.with_suffix(f".{os.getpid()}")
         written.write_bytes(pickle.dumps(found))
         written.replace(file)
     return found
 
 
-def key_of(work: Callable[..., object], *given: Any, **settings: Any) -> str:
-    """What a result is of: the profiles with their files, the bytes of the rulebook, and the settings."""
-    *profiles, rulebook = given
-    assert rulebook.sha256.strip("0"), "of files"
-    return f"{work.__name__} {[(profile, profile.file) for profile in profiles]} {rulebook.sha256} {settings}"
+def key_of(work: str, profiles: Sequence[Profile], rulebook: Rulebook, **settings: object) -> str:
+    """A key for what comes of profiles by a rulebook of files; of recommendations, those with all that there is."""
+    assert rulebook.sha256.strip("0"), "made of files"
+    settings = {"with_conditions": True, "with_flips": True, **settings}
+    named = [(profile, profile.file) for profile in profiles]
+    return f"{work} {named} {rulebook.sha256} {sorted(settings.items())}"

@@ -38,8 +38,9 @@ def _json(kpo: Callable[..., Done], *arguments: str) -> Any:
     return json.loads(done.out)
 
 
-def test_before_and_after_are_what_recommend_gives(kpo: Callable[..., Done]) -> None:
+def test_before_and_after_are_what_recommend_gives(kpo: Callable[..., Done], worked_out_once: dict[str, Any]) -> None:
     found = _json(kpo, PAYROLL, *NO_REVIEW)
+    worked_out_once.clear()
     assert found["before"] == json.loads(kpo("recommend", PAYROLL, "--format", "json").out)
     assert found["after"] == json.loads(kpo("recommend", PAYROLL, *NO_REVIEW, "--format", "json").out)
     for row in found["ranking"]:
