@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from kpo_advisor.advice.explain import Explanation
 from kpo_advisor.comparison.side_by_side import SideBySide
+from kpo_advisor.comparison.what_if import WhatIf
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.recommendation import Recommendation
 from kpo_advisor.portfolios.placement import Placement, UnreadWork
@@ -28,6 +30,8 @@ CONTRACTS: Mapping[str, tuple[type, ...]] = {
     "recommendation": (Recommendation, Unread),
     "panel": (Panel,),
     "compare": (SideBySide,),
+    "what-if": (WhatIf,),
+    "explain": (Explanation,),
     "portfolio": (Placement, UnreadWork),
 }
 """The classes that stand at the top of what each command writes."""

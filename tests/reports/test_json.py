@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from kpo_advisor.advice.explain import explain
 from kpo_advisor.advice.recommend import recommend
 from kpo_advisor.comparison.side_by_side import side_by_side
+from kpo_advisor.comparison.what_if import what_if
 from kpo_advisor.model.recommendation import SCHEMA, CitedReason, Ranked, Recommendation
 from kpo_advisor.profiles.profile import load_profile, profile_from
 from kpo_advisor.reports.formats.contracts.field_words import EVERYWHERE, OF, words_of
 from kpo_advisor.reports.formats.contracts.schema import (
     compare_schema,
+    explanation_schema,
     panel_schema,
     portfolio_schema,
     recommendation_schema,
+    what_if_schema,
 )
 from kpo_advisor.reports.formats.to_json import recommendation_json, to_json
 from kpo_advisor.rulebooks.loading import load_rulebook
@@ -206,7 +210,8 @@ def test_writing_json_does_not_load_pydantic() -> None:
 def test_every_field_of_the_schemas_is_told_in_words_and_no_words_are_left_over() -> None:
     told: dict[str, set[str]] = {}
     several = (("", portfolio_schema()), ("Panel", panel_schema()), ("SideBySide", compare_schema()))
-    for name, found in (("", schema()), *several):
+    behind = (("WhatIf", what_if_schema()), ("Explanation", explanation_schema()))
+    for name, found in (("", schema()), *several, *behind):
         for kind, data in {**found["$defs"], **({name: found} if name else {})}.items():
             told[kind] = set(data["properties"])
             for field, described in data["properties"].items():
@@ -233,6 +238,43 @@ def test_what_is_side_by_side_is_as_its_schema_says() -> None:
     assert list(Draft202012Validator(compare_schema()).iter_errors(data)) == []
     del data["others"][0]["answers"][0]["before"]
     assert len(list(Draft202012Validator(compare_schema()).iter_errors(data))) == 1
+
+
+@pytest.mark.parametrize("name", ["payroll", "half-empty", "activities", "cases/v34-visa-applications"])
+def test_what_is_behind_a_recommendation_is_as_its_schema_says(name: str) -> None:
+    rulebook = packaged()
+    data = json.loads(to_json(explain(load_profile(EXAMPLES / f"{name}.yaml", rulebook), rulebook)))
+    validator = Draft202012Validator(explanation_schema())
+    assert list(validator.iter_errors(data)) == []
+    del data["pieces"][0]["contrasts"][0]["fewest"]
+    data["pieces"][0]["rules"][0]["status"] = "off"
+    assert sorted(error.json_path for error in validator.iter_errors(data)) == [
+        "$.pieces[0].contrasts[0]",
+        "$.pieces[0].rules[0].status",
+    ]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"work_nature": "judgement-only", "goals": ["quality"]},
+        {"work_nature": "unknown"},
+        {"people_needed": {"between": [2, 5]}, "limits": {"perhaps": ["none", "region-only"]}},
+        {},
+    ],
+)
+def test_before_and_after_are_as_their_schema_says(answers: dict[str, object]) -> None:
+    rulebook = packaged()
+    before = load_profile(EXAMPLES / "payroll.yaml", rulebook)
+    after = replace(before, answers=profile_from({"answers": answers}, rulebook).answers, weights={"quality": 3})
+    data = json.loads(to_json(what_if(before, after, rulebook)))
+    validator = Draft202012Validator(what_if_schema())
+    assert list(validator.iter_errors(data)) == []
+    data["ranking"][0]["after"]["standing"] = data["rules"][0]["change"] = "gone"
+    assert sorted(error.json_path for error in validator.iter_errors(data)) == [
+        "$.ranking[0].after.standing",
+        "$.rules[0].change",
+    ]
 
 
 def test_a_profiles_answers_stand_as_it_gives_them_and_those_of_activities_by_their_titles() -> None:

@@ -14,7 +14,7 @@ from kpo_advisor.model.rulebook import OURS
 from kpo_advisor.reports.blocks import Citation, Item, Paragraph, text_of
 from kpo_advisor.reports.citations import MEANS_OURS
 from kpo_advisor.reports.formats.to_html import to_html
-from kpo_advisor.reports.formats.to_json import explanation_json, recommendation_json, what_if_json
+from kpo_advisor.reports.formats.to_json import explanation_json, recommendation_json, to_json
 from kpo_advisor.reports.page.page import page
 from tests import packaged
 from tests.reports.given import PROFILES, recommendation, rulebook
@@ -98,7 +98,7 @@ def test_what_a_report_marks_the_json_marks_too_and_says_where_it_stands(name: s
 
 
 def test_the_rules_of_a_what_if_have_their_marks_in_json() -> None:
-    data = json.loads(what_if_json(changed()))
+    data = json.loads(to_json(changed()))
     assert marks_in(document("what-if")) == set(all_marks(data["rules"]))
 
 

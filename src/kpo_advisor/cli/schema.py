@@ -19,6 +19,8 @@ class What(StrEnum):
     RECOMMENDATION = "recommendation"
     PANEL = "panel"
     COMPARE = "compare"
+    WHAT_IF = "what-if"
+    EXPLAIN = "explain"
     PORTFOLIO = "portfolio"
 
 
@@ -49,6 +51,8 @@ def schema(
             What.RECOMMENDATION: contracts.recommendation_schema,
             What.PANEL: contracts.panel_schema,
             What.COMPARE: contracts.compare_schema,
+            What.WHAT_IF: contracts.what_if_schema,
+            What.EXPLAIN: contracts.explanation_schema,
             What.PORTFOLIO: contracts.portfolio_schema,
         }
         found = of_results[what]()

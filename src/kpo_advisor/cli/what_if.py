@@ -31,9 +31,9 @@ def what_if(
     before, after = load_one(profile, rulebook, changes)
     found = compared(before, after, rulebook, with_conditions=form is Format.JSON)
     if form is Format.JSON:
-        from kpo_advisor.reports.formats.to_json import what_if_json
+        from kpo_advisor.reports.formats.to_json import to_json
 
-        write(what_if_json(found) + "\n", output, is_json=True)
+        write(to_json(found) + "\n", output, is_json=True)
     else:
         from kpo_advisor.reports.compared.what_if import what_if as report
 

@@ -15,11 +15,12 @@ from kpo_advisor.model.assessment import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.comparison.changes import AnswerChange, WeightChange
     from kpo_advisor.model.profile import Profile
-    from kpo_advisor.model.recommendation import CitedFact, Recommendation
+    from kpo_advisor.model.recommendation import CitedFact, Ranked, Recommendation
     from kpo_advisor.model.rulebook import Rulebook
 
 SCHEMA = "kpo-advisor/what-if/2"
@@ -42,6 +43,25 @@ class RuleChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RankHeld:
+    """Where an alternative stands in a ranking."""
+
+    rank: int
+    standing: str
+    score: Fraction
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankChange:
+    """Where an alternative stands before and after."""
+
+    alternative: str
+    before: RankHeld
+    after: RankHeld
+
+
+@dataclass(frozen=True, slots=True)
 class PointsChange:
     """A criterion that gives an alternative other points."""
 
@@ -54,18 +74,19 @@ class PointsChange:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Before and after, and what lies between; all empty where nothing differs.
+    """Before and after, and what lies between: answers, weights, rules and points are empty where nothing differs.
 
-    `points` are those of the first two alternatives, before or after.
+    `ranking` is in the order after. `points` are those of the first two alternatives, before or after.
     """
 
     schema: str
     answers: tuple[AnswerChange, ...]
     weights: tuple[WeightChange, ...]
-    before: Recommendation
-    after: Recommendation
+    ranking: tuple[RankChange, ...]
     rules: tuple[RuleChange, ...]
     points: tuple[PointsChange, ...]
+    before: Recommendation
+    after: Recommendation
 
 
 def what_if(before: Profile, after: Profile, rulebook: Rulebook, *, with_conditions: bool = True) -> WhatIf:
@@ -84,7 +105,18 @@ def what_if(before: Profile, after: Profile, rulebook: Rulebook, *, with_conditi
         for change in reasons_between(one, other, leading)
     )
     answers, weights = tuple(answers_between(before, after, rulebook)), tuple(weights_between(before, after, rulebook))
-    return WhatIf(SCHEMA, answers, weights, first, then, tuple(_rules(one, other)), points)
+    ranking = tuple(_ranks(first, then))
+    return WhatIf(SCHEMA, answers, weights, ranking, tuple(_rules(one, other)), points, first, then)
+
+
+def _ranks(before: Recommendation, after: Recommendation) -> Iterator[RankChange]:
+    held = {row.alternative: row for row in before.ranking}
+    for row in after.ranking:
+        yield RankChange(row.alternative, _held(held[row.alternative]), _held(row))
+
+
+def _held(row: Ranked) -> RankHeld:
+    return RankHeld(row.rank, row.standing, row.score, row.points)
 
 
 def _rules(before: Examined, after: Examined) -> Iterator[RuleChange]:

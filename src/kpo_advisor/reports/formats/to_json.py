@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kpo_advisor.comparison.side_by_side import SideBySide
     from kpo_advisor.comparison.what_if import WhatIf
     from kpo_advisor.model.finding import Finding
-    from kpo_advisor.model.recommendation import Ranked, Recommendation
+    from kpo_advisor.model.recommendation import Recommendation
     from kpo_advisor.model.stability import Tie
     from kpo_advisor.several.panel import Panel
 
@@ -54,7 +54,7 @@ def to_json(found: Recommendation | Explanation | WhatIf | SideBySide | Panel) -
     writers: dict[str, Callable[..., str]] = {
         "recommendation": recommendation_json,
         "explanation": explanation_json,
-        "what-if": what_if_json,
+        "what-if": written,
         "compare": written,
         "panel": written,
     }
@@ -75,25 +75,6 @@ def unread_json(findings: Sequence[Finding], *, indent: int | None = None) -> st
 def explanation_json(explanation: Explanation) -> str:
     """The explanation: the recommendation as by itself, and beside it what is behind it."""
     return written({**fields_of(explanation), "pieces": [_piece(piece) for piece in explanation.pieces]})
-
-
-def what_if_json(given: WhatIf) -> str:
-    """Both recommendations as by themselves, and what lies between; of a change, null stands for nothing said."""
-    before = {row.alternative: row for row in given.before.ranking}
-    found = {
-        "schema": given.schema,
-        "answers": given.answers,
-        "weights": given.weights,
-        "ranking": [
-            {"alternative": row.alternative, "before": _place(before[row.alternative]), "after": _place(row)}
-            for row in given.after.ranking
-        ],
-        "rules": given.rules,
-        "points": given.points,
-        "before": given.before,
-        "after": given.after,
-    }
-    return written(found)
 
 
 def written(found: object, indent: int | None = 2) -> str:
@@ -197,7 +178,3 @@ def _rule(rule: RuleOutcome) -> dict[str, Any]:
 def _miss(miss: Miss) -> dict[str, Any]:
     answers = [_answer(answer) for answer in miss.answers]
     return {"question": miss.question, "given": _answer(miss.given), "would": miss.would, "answers": answers}
-
-
-def _place(row: Ranked) -> dict[str, Any]:
-    return {"rank": row.rank, "standing": row.standing, "score": row.score, "points": row.points}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kpo_advisor.reports.formats.contracts.field_words_of_explanations import OF_EXPLANATIONS
 from kpo_advisor.reports.formats.contracts.field_words_of_several import OF_SEVERAL
 
 EVERYWHERE: Mapping[str, str] = {
@@ -234,7 +235,7 @@ _OF_RESULTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-OF: Mapping[str, Mapping[str, str]] = {**_OF_RESULTS, **OF_SEVERAL}
+OF: Mapping[str, Mapping[str, str]] = {**_OF_RESULTS, **OF_SEVERAL, **OF_EXPLANATIONS}
 
 
 def words_of(kind: str, field: str) -> str:

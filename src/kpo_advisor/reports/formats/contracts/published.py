@@ -10,9 +10,17 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from kpo_advisor.advice import explain as explaining
+from kpo_advisor.advice.explain import Contrasted, Explanation
+from kpo_advisor.advice.matrix import CriterionRow, Matrix, Total
+from kpo_advisor.advice.rule_outcomes import RuleEffect, RuleOutcome
+from kpo_advisor.certainty.near_misses import Miss
 from kpo_advisor.comparison import side_by_side
+from kpo_advisor.comparison import what_if as changing
+from kpo_advisor.comparison.before_after import Becomes
 from kpo_advisor.comparison.changes import AnswerChange, WeightChange
 from kpo_advisor.comparison.side_by_side import Other, SideBySide
+from kpo_advisor.comparison.what_if import RankHeld, RuleChange, WhatIf
 from kpo_advisor.model.assessment import Applies, Certainty, Fit
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.questions import Answer
@@ -20,6 +28,7 @@ from kpo_advisor.model.recommendation import (
     SCHEMA,
     Advice,
     CitedBar,
+    CitedFact,
     CitedReason,
     OpenCheck,
     Placed,
@@ -29,7 +38,17 @@ from kpo_advisor.model.recommendation import (
     Recommendation,
 )
 from kpo_advisor.model.rules import EffectKind, PrintKind
-from kpo_advisor.model.sensitivity import Change, Contrast, Flip, Mainstay, Mildness, OpenQuestion, Proviso, Turn
+from kpo_advisor.model.sensitivity import (
+    Change,
+    Contrast,
+    Difference,
+    Flip,
+    Mainstay,
+    Mildness,
+    OpenQuestion,
+    Proviso,
+    Turn,
+)
 from kpo_advisor.model.stability import Stability
 from kpo_advisor.portfolios import placement
 from kpo_advisor.portfolios.placement import Placement, RuledOut, UnreadWork
@@ -48,6 +67,8 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Unread, "schema"): Literal[SCHEMA],
     (Panel, "schema"): Literal[panel.SCHEMA],
     (SideBySide, "schema"): Literal[side_by_side.SCHEMA],
+    (WhatIf, "schema"): Literal[changing.SCHEMA],
+    (Explanation, "schema"): Literal[explaining.SCHEMA],
     (Placement, "schema"): Literal[placement.SCHEMA],
     (UnreadWork, "schema"): Literal[placement.SCHEMA],
     (Placement, "certainty"): _Certainty,
@@ -72,6 +93,14 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
     (Stand, "answer"): ANSWER,
     (Mainstay, "answer"): PLAIN,
     (Mainstay, "change"): PLAIN,
+    (RankHeld, "standing"): _Standing,
+    (RuleChange, "change"): Literal["fires", "stops", "opens", "closes", "for-now", "for-good"],
+    (Total, "standing"): _Standing,
+    (Contrasted, "fewest"): tuple[str, ...],
+    (RuleOutcome, "status"): Literal["fires", "for-now", "open", "missed"],
+    (RuleOutcome, "answers"): Mapping[str, ANSWER],
+    (Miss, "given"): ANSWER,
+    (Miss, "answers"): tuple[ANSWER, ...],
     (Flip, "kind"): Literal["do", "misjudged"],
     (Flip, "status"): Literal["found", "never", "beyond", "not-decided"],
 }
@@ -80,13 +109,19 @@ _NARROWER: Mapping[tuple[type, str], Any] = {
 _IN_PLACE: Mapping[tuple[type, str], tuple[str, Any]] = {(Stability, "factor_squared"): ("factor", float | None)}
 """What is written in place of a field: its name and type."""
 
+_SPREAD = ((Contrasted, "contrast"),)
+"""Fields in whose place those of the class in them are written."""
+
 _PUBLISHED_AS = {OpenCheck: "Check", CitedReason: "ReasonGiven", CitedBar: "BarGiven", Advice: "Remark", Other: "Side"}
 """Names that classes have in what is published: those that they had first, or that say more by themselves."""
 
 # What the models import for type checkers only.
 _OF_RESULTS = (Fraction, Mapping, Stability, Certainty, EffectKind, PrintKind, Applies, Fit, Contrast, Flip)
 _OF_SEVERAL = (Mainstay, Mildness, OpenQuestion, Proviso, AnswerChange, WeightChange, CitedReason, Ranked)
-_NAMES = {kind.__name__: kind for kind in (*_OF_RESULTS, *_OF_SEVERAL, Recommendation)} | {"Answer": Answer}
+_OF_EXPLANATIONS = (Matrix, CriterionRow, RuleOutcome, RuleEffect, Miss, Difference, CitedFact, Becomes)
+_NAMES = {kind.__name__: kind for kind in (*_OF_RESULTS, *_OF_SEVERAL, *_OF_EXPLANATIONS, Recommendation)} | {
+    "Answer": Answer
+}
 
 
 @cache
@@ -98,6 +133,9 @@ def members(kind: type) -> Mapping[str, Any]:
     hints = get_type_hints(kind, localns=_NAMES)
     found: dict[str, Any] = {}
     for field in fields(kind):
+        if (kind, field.name) in _SPREAD:
+            found |= members(hints[field.name])
+            continue
         name, hint = _IN_PLACE.get((kind, field.name), (field.name, hints[field.name]))
         found[name] = _as_written(_NARROWER.get((kind, name), hint))
     return found

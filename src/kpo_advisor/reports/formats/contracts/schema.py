@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import make_dataclass
 from typing import Annotated, Any
 
+from kpo_advisor.advice.explain import Explanation
 from kpo_advisor.comparison.side_by_side import SideBySide
+from kpo_advisor.comparison.what_if import WhatIf
 from kpo_advisor.model.finding import Unread
 from kpo_advisor.model.recommendation import Recommendation
 from kpo_advisor.portfolios.placement import Placement, UnreadWork
@@ -28,6 +30,16 @@ def panel_schema() -> dict[str, Any]:
 def compare_schema() -> dict[str, Any]:
     """What `compare` writes."""
     return _schema(SideBySide, "Comparison of kpo-advisor")
+
+
+def what_if_schema() -> dict[str, Any]:
+    """What `what-if` writes."""
+    return _schema(WhatIf, "Before and after of kpo-advisor")
+
+
+def explanation_schema() -> dict[str, Any]:
+    """What `explain` writes."""
+    return _schema(Explanation, "Explanation of kpo-advisor")
 
 
 def portfolio_schema() -> dict[str, Any]:
