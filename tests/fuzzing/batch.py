@@ -17,7 +17,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.fuzzing import corpus, profiles, revisions, rulebooks
+from tests.fuzzing import corpus, portfolios, profiles, revisions, rulebooks
 from tests.fuzzing.places import emptied, kept
 from tests.fuzzing.trial import Trial, cpu, judge
 
@@ -30,6 +30,8 @@ READERS: dict[str, Callable[[random.Random, Path], Trial]] = {
     "numbers": profiles.number,
     "settings": profiles.setting,
     "drafts": profiles.saved_draft,
+    "tables": portfolios.table,
+    "lines": portfolios.json_lines,
     "rulebooks": rulebooks.rulebook,
     "overlays": rulebooks.overlay,
     "lint": rulebooks.linted,

@@ -31,6 +31,9 @@ MAX_SEARCHED_NAMES: Final = 500_000
 MAX_SEARCHED_BYTES: Final = 64 * 1024 * 1024
 """Bytes of all profiles of one search, those that cannot be parsed among them; all are kept."""
 
+MAX_COLUMNS: Final = 2000
+"""Columns of one table."""
+
 MAX_DEPTH: Final = 40
 """Lists and mappings inside one another; the outermost counts as 1."""
 

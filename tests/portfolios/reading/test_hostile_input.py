@@ -60,3 +60,17 @@ def test_a_table_in_another_encoding_is_refused_as_a_whole(encoding: str, tmp_pa
     (found,) = works_in([str(file)], RULEBOOK)
     assert isinstance(found, Rejected)
     assert "Save it as UTF-8." in found.findings[0].one_line()
+
+
+def test_a_header_of_very_many_columns_is_refused_at_once_and_one_of_a_hundred_faults_told_in_part() -> None:
+    (told,) = faults("title;" * 500_000 + "\n", RULEBOOK)
+    assert told == "table.csv:1:1: A table has at most 2,000 columns, found 500,001. [too-many-columns]"
+    told_in_part = faults("title" + ";title" * 1999 + "\n", RULEBOOK)
+    assert len(told_in_part) == 101
+    assert told_in_part[0] == 'table.csv:1:7: The column "title" is here twice. Keep one of them. [duplicate-column]'
+    assert told_in_part[-1].endswith("There are 1899 more faults here; 100 are shown. [too-many-faults]")
+
+
+def test_a_record_of_very_many_cells_is_told_at_once() -> None:
+    (told,) = faults("title,work_nature\nInvoices,rules-only" + ",x" * 500_000, RULEBOOK)
+    assert told.startswith("table.csv:2:21: This record has 500002 cells, the header 2.")

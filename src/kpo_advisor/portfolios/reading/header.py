@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import Severity
-from kpo_advisor.model.finding import Finding, UnreadableInput
+from kpo_advisor.model.finding import Finding
+from kpo_advisor.portable.limits import MAX_COLUMNS
+from kpo_advisor.portable.most_faults import Kept
 from kpo_advisor.portfolios.reading.records import Record, records
 from kpo_advisor.text.phrases import quoted
 from kpo_advisor.text.suggest import did_you_mean
@@ -91,10 +93,14 @@ class _Columns:
         self.file = file
         self.rulebook = rulebook
         self.ids = _ids(rulebook)
-        self.faults: list[Finding] = []
-        self.warnings: list[Finding] = []
+        self.faults = Kept()
+        self.warnings = Kept()
 
     def header(self) -> TableHeader:
+        if len(self.record.cells) > MAX_COLUMNS:
+            message = f"A table has at most {MAX_COLUMNS:,} columns, found {len(self.record.cells):,}."
+            self._note(self.faults, 0, "too-many-columns", Severity.ERROR, message)
+            self.faults.raise_if_any()
         own: dict[str, int] = {}
         questions: dict[int, str] = {}
         further: dict[int, str] = {}
@@ -114,10 +120,9 @@ class _Columns:
             message = "No column is called as a question is; the first line of a table names its columns."
             hint = "kpo-advisor questions --format csv writes that line."
             self._note(self.faults, 0, "no-columns", Severity.ERROR, message, hint)
-        if self.faults:
-            raise UnreadableInput(self.faults)
+        self.faults.raise_if_any()
         has_old_ids = any(id not in self.rulebook.questions for id in questions.values())
-        held = (own, questions, further, has_old_ids, tuple(self.warnings))
+        held = (own, questions, further, has_old_ids, tuple(self.warnings.told()))
         return TableHeader(self.record, self.delimiter, *held)
 
     def _warn_if_near(self, at: int, title: str) -> None:
@@ -127,5 +132,5 @@ class _Columns:
             message = f"The column {quoted(title)} is no question, and is carried through as it is."
             self._note(self.warnings, at, "further-column", Severity.WARNING, message, hint)
 
-    def _note(self, among: list[Finding], at: int, slug: str, severity: Severity, message: str, hint: str) -> None:
-        among.append(Finding(slug, severity, self.file, self.record.span(at, self.delimiter), message, hint))
+    def _note(self, among: Kept, at: int, slug: str, severity: Severity, message: str, hint: str | None = None) -> None:
+        among.keep(Finding(slug, severity, self.file, self.record.span(at, self.delimiter), message, hint))

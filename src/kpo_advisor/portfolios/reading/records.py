@@ -7,10 +7,12 @@ import io
 import re
 from collections import deque
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.errors import Severity
 from kpo_advisor.model.finding import Finding
+from kpo_advisor.portable.limits import MAX_COLUMNS
 from kpo_advisor.portable.text import span_at, spot
 from kpo_advisor.portfolios.reading.lines import moved_span
 
@@ -39,13 +41,20 @@ class Record:
         """The place of a cell in the file, counting columns from 0; of one that is not there, where the record ends."""
         if self.line is None:
             return None
-        apart = re.escape(delimiter)
-        cell = re.compile(rf'[^\S\n]*"(?:[^"]|"")*"[^{apart}]*|[^{apart}]*')
-        at = 0
-        for _ in range(column):
-            match = cell.match(self.text, at)
-            at = min(match.end() + 1 if match else at, len(self.text.rstrip()))
+        begins = _beginnings(self.text, delimiter)
+        at = begins[column] if column < len(begins) else len(self.text.rstrip())
         return moved_span(span_at(self.text, at), self.line)
+
+
+@lru_cache(maxsize=1)
+def _beginnings(text: str, delimiter: str) -> list[int]:
+    """Where the cells of a record begin, up to as many as a table has columns."""
+    apart = re.escape(delimiter)
+    cell = re.compile(rf'[^\S\n]*"(?:[^"]|"")*"[^{apart}]*|[^{apart}]*')
+    end, found = len(text.rstrip()), [0]
+    while len(found) <= MAX_COLUMNS and (match := cell.match(text, found[-1])) is not None and match.end() < end:
+        found.append(match.end() + 1)
+    return found
 
 
 def records(lines: Iterable[Numbered], file: str, delimiter: str) -> Iterator[Record | tuple[int, tuple[Finding, ...]]]:
