@@ -19,8 +19,13 @@ from tests.docs.outputs import ROOT
 
 EXAMPLES = ROOT / "examples"
 SOURCES = str(Path(kpo_advisor.__file__).parent.parent)
-OTHERWISE = "v06-medicaid-claims-intake.yaml"
-"""The case that expects the packaged rulebook's weights."""
+CASES = (
+    "v01-multi-country-payroll.yaml",
+    "v16-patent-landscape.yaml",
+    "w05-the-family-register-counter-of-a-tokyo-ward.yaml",
+    "w06-taking-apart-drug-makers-evidence.yaml",
+)
+"""One comes out as is acceptable, the others as expected; in the last a rule of the overlay fires."""
 
 BLOCKS = {
     match[1]: yaml.safe_load(match[2])
@@ -45,7 +50,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository as the recipes expect it, on a branch of main, and the commands that they use."""
     work = tmp_path / "work"
     shutil.copytree(EXAMPLES / "firm-overlay", work / "overlay")
-    shutil.copytree(EXAMPLES / "cases", work / "cases", ignore=shutil.ignore_patterns(OTHERWISE))
+    (work / "cases").mkdir()
+    for case in CASES:
+        shutil.copy(EXAMPLES / "cases" / case, work / "cases")
     (work / "services.yaml").write_text("services: { answer: { image: none } }\n", encoding="utf-8")
     _program(tmp_path / "bin" / "kpo-advisor", f'PYTHONPATH="{SOURCES}" exec "{sys.executable}" -m kpo_advisor "$@"')
     _program(tmp_path / "bin" / "pip", f'echo "$*" > "{tmp_path}/installed"')
