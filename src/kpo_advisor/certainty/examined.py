@@ -57,10 +57,19 @@ def examine(
     return proved(without_proof(profile, rulebook, apart), conflicts)
 
 
-def proved(bounded: Examined, conflicts: int = MOST_CONFLICTS, query_of: type[Query] = Query) -> Examined:
-    """What the bounds leave open, proved as far as each query's `conflicts` and the effort for one profile go."""
+def proved(
+    bounded: Examined,
+    conflicts: int = MOST_CONFLICTS,
+    query_of: type[Query] = Query,
+    shown: frozenset[str] = frozenset(),
+) -> Examined:
+    """What the bounds leave open, proved as far as each query's `conflicts` and the effort for one profile go.
+
+    Of the alternatives that are `shown` it is known that they may come first.
+    """
     rulebook, profile, effort = bounded.rulebook, bounded.profile, Effort(OF_PROFILE)
-    whole = prove_winner(query_of(rulebook, profile, bounded.premises, effort=effort), bounded.main, conflicts)
+    query = query_of(rulebook, profile, bounded.premises, effort=effort)
+    whole = prove_winner(query, bounded.main, conflicts, shown)
     undecided = whole.undecided
     pieces = []
     for activity, piece in zip(profile.activities or (None,), bounded.pieces, strict=True):

@@ -21,8 +21,15 @@ class Winner:
     undecided: bool = False
 
 
-def prove_winner(query: Query, result: DecisionResult, conflicts: int = MOST_CONFLICTS) -> Winner:
+def prove_winner(
+    query: Query,
+    result: DecisionResult,
+    conflicts: int = MOST_CONFLICTS,
+    shown: frozenset[str] = frozenset(),
+) -> Winner:
     """The result with its exact necessary winner and possible firsts, over all completions of what is asked about.
+
+    Of the alternatives that are `shown` it is known that they are possible.
 
     Where the engine's bound already proves a winner, or nothing is open, nothing is left to ask. A query
     that is not decided within so many `conflicts`, or the effort, leaves the alternative possible and claims no winner.
@@ -31,8 +38,10 @@ def prove_winner(query: Query, result: DecisionResult, conflicts: int = MOST_CON
         return Winner(result)
     if not query.fits(query.rulebook, query.premises):
         return Winner(result, undecided=True)
+    if len(shown) > 1 and shown.issuperset(result.possible):
+        return Winner(result)
     base = query.solver.assumed(query.completions())
-    answers = {id: query.solver.ask([outcome(id)], base, conflicts) for id in result.possible}
+    answers = {id: id in shown or query.solver.ask([outcome(id)], base, conflicts) for id in result.possible}
     possible = tuple(id for id, answer in answers.items() if answer is not False)
     undecided = any(answer is None for answer in answers.values())
     if not possible and query.solver.ask((), base) is False:

@@ -40,14 +40,19 @@ def assess(
     count the same. Answers are taken as checked by the readers.
     """
     masks = masks_of(program, answers, is_part=is_part)
-    violated = tuple([id for id, node in program.incompatible if node.value(masks.true, masks.false) == TRUE])
     deciding = _Deciding(program, masks, weights, ranks_only=ranks_only)
     for stage, decision in enumerate(program.rulebook.decisions, start=1):
         deciding.decide(decision, main if stage == 1 else None, homes_only=is_part and stage == 1)
         deciding.evaluate(stage)
     statuses = statuses_of(program, deciding.states())
     told = (frozenset(deciding.taken), statuses, deciding.holding_now())
-    return Assessment(deciding.results, *told, masks.open_questions, masks.ignored, masks.unsettled, violated)
+    asked = (masks.open_questions, masks.ignored, masks.unsettled)
+    return Assessment(deciding.results, *told, *asked, violated_by(program, masks))
+
+
+def violated_by(program: Program, masks: Masks) -> tuple[str, ...]:
+    """The combinations of answers that cannot both hold, and do for sure."""
+    return tuple([id for id, node in program.incompatible if node.value(masks.true, masks.false) == TRUE])
 
 
 class _Deciding:

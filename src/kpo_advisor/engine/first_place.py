@@ -16,9 +16,14 @@ from kpo_advisor.model.assessment import Standing, View
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kpo_advisor.engine.assess import Masks
     from kpo_advisor.engine.program import Program, RuleGroup
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
+
+
+Places = dict[str, tuple[Standing, int]]
+"""By alternative what it is ranked by, less is more: its standing, and its points turned about."""
 
 
 def first_of(
@@ -26,9 +31,13 @@ def first_of(
 ) -> tuple[str, ...]:
     """The first alternatives of one set of answers, as `assess` finds them; `is_part` as there."""
     masks = masks_of(program, answers, is_part=is_part)
-    holding = program.flat & ~(masks.out | masks.waiting)
-    holding |= _holding(program.ranking_stages[0], masks.true, masks.false)
-    return _first(program, holding, weights, is_part=is_part)
+    return first_in(places_of(program, holding_under(program, masks), weights, is_part=is_part))
+
+
+def first_in(places: Places) -> tuple[str, ...]:
+    """The alternatives with the best place."""
+    best = min(places.values(), default=None)
+    return tuple([id for id, place in places.items() if place == best])
 
 
 class FirstBy:
@@ -68,7 +77,13 @@ class FirstBy:
         masks = masks_of(self._program, answers, is_part=self._is_part, order=self._hanging, settled=self._settled)
         holding = self._program.flat & ~(masks.out | masks.waiting) | self._holding
         holding |= _holding(self._looking, masks.true, masks.false)
-        return _first(self._program, holding, self._weights, is_part=self._is_part)
+        return first_in(places_of(self._program, holding, self._weights, is_part=self._is_part))
+
+
+def holding_under(program: Program, masks: Masks) -> int:
+    """The rules that hold now and bear on the main decision, as masks of answers tell, a bit each."""
+    flat = program.flat & ~(masks.out | masks.waiting)
+    return flat | _holding(program.ranking_stages[0], masks.true, masks.false)
 
 
 def _holding(groups: Iterable[RuleGroup], true: int, false: int) -> int:
@@ -79,20 +94,18 @@ def _holding(groups: Iterable[RuleGroup], true: int, false: int) -> int:
     return holding
 
 
-def _first(program: Program, holding: int, weights: Mapping[str, int], *, is_part: bool) -> tuple[str, ...]:
-    """The first alternatives where these rules hold."""
+def places_of(program: Program, holding: int, weights: Mapping[str, int], *, is_part: bool = False) -> Places:
+    """The places of the alternatives that are not excluded, where these rules hold."""
     ranked = program.ranked[program.rulebook.main.id]
     _, standings, out = barred(ranked, holding, holding, {}, View.NOW)
     told = rated(ranked, RuleStates(holding), ranked.weights(weights), (out, out, out))
     points = added([ratings.points for ratings in told], standings)
     alternatives = ranked.decision.alternatives
-    places = {
+    return {
         alternative.id: (standings[at], -points[at])
         for at, alternative in enumerate(alternatives)
         if standings[at] is not Standing.EXCLUDED and not (is_part and alternative.made_of)
     }
-    best = min(places.values(), default=None)
-    return tuple([id for id, place in places.items() if place == best])
 
 
 def first_of_parts(decision: Decision, firsts: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.examined import examine, proved, without_proof
+from kpo_advisor.certainty.many.witnesses import witnesses_of
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.program import program_of
 from kpo_advisor.rulebooks.loading import load_rulebook
@@ -15,6 +16,7 @@ from kpo_advisor.solver.assumptions import QueryOfMany
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kpo_advisor.certainty.examined import Examined
     from kpo_advisor.engine.pieces import Piece
     from kpo_advisor.model.assessment import DecisionResult
     from kpo_advisor.model.profile import Profile
@@ -51,10 +53,18 @@ class Ranker:
         if not self.with_certainty:
             found = assess_profile(program_of(self.rulebook), profile)
             return RankedWork(found.main, found.pieces)
-        examined = proved(without_proof(profile, self.rulebook), query_of=QueryOfMany)
+        bounded = without_proof(profile, self.rulebook)
+        examined = proved(bounded, query_of=QueryOfMany, shown=self._shown(bounded))
         if examined.undecided:  # what was learnt from other profiles decides nothing of this one
             examined = examine(profile, self.rulebook)
         return RankedWork(examined.main, examined.pieces, examined.undecided)
+
+    def _shown(self, bounded: Examined) -> frozenset[str]:
+        """What is shown without the solver that it may come first; nothing of work that is cut into activities."""
+        piece = bounded.pieces[0]
+        if bounded.main.winner or piece.activity is not None or not piece.assessment.open_questions:
+            return frozenset()
+        return witnesses_of(self.rulebook).shown(piece, bounded.profile.weights, bounded.main.possible)
 
 
 def rank_all(
