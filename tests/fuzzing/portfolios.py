@@ -17,7 +17,6 @@ from kpo_advisor.portfolios.work import Rejected, Work
 from kpo_advisor.reports.formats.portfolio.as_csv import PortfolioCsv
 from kpo_advisor.reports.formats.portfolio.as_json import json_line
 from tests.fuzzing import corpus
-from tests.fuzzing.places import put_odd
 from tests.fuzzing.spoiling import spoilt
 from tests.fuzzing.trees import NASTY
 from tests.fuzzing.trial import Broken, Trial, check_finding
@@ -88,7 +87,8 @@ def _of_file(data: bytes, endings: tuple[str, ...], rulebook: Rulebook, folder: 
         data = data[:at] + chance.choice(_SIGNS).encode() + data[at:]
     path = folder / f"{chance.choice(('work', 'é', '-'))}{chance.choice((*endings, *endings, '', '.txt'))}"
     if chance.random() < 0.02:
-        put_odd(path, chance, by_hand=True)
+        # No link to a folder, which would be looked through, nor to what never ends: a table is read as it comes.
+        path.mkdir() if chance.random() < 0.5 else path.symlink_to(chance.choice(("nowhere", path.name, "/dev/null")))
     else:
         path.write_bytes(data)
 

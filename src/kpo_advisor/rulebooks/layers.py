@@ -66,13 +66,17 @@ _TO_CHANGE = {
 
 
 class Layers:
-    """All files by kind: `rulebook`, `questions`, `terms`, …; the extended rulebook's come first."""
+    """All files by kind: `rulebook`, `questions`, `terms`, …; the extended rulebook's come first.
+
+    `twice` are the ids that two things have, each with what these are: of one of them it is not sure which is meant.
+    """
 
     def __init__(self, layers: Iterable[tuple[FileBytes, ...]], faults: Faults) -> None:
         self.faults = faults
         self.parts: dict[str, list[Location]] = {kind: [] for kind in FILE_SHAPES}
         self.documents: list[TextFile] = []
-        self._seen: dict[tuple[str, str], str] = {}
+        self.twice: set[tuple[str, str]] = set()
+        self._seen: dict[tuple[str, str], Location] = {}
         for number, files in enumerate(layers):
             for file in files:
                 self._add(file, number)
@@ -86,7 +90,10 @@ class Layers:
             yield from part.records(key)
 
     def claimed(self, what: str, kind: str, key: str) -> Iterator[Location]:
-        """The records of a list whose ids are new among `what`; faults as for `claim`."""
+        """The records of a list whose ids are new among `what`; faults as for `claim`.
+
+        For what has nothing else that could be wrong: the others are not looked at.
+        """
         for record in self.records(kind, key):
             if self.claim(what, record.shape.id, record.at("id")):
                 yield record
@@ -96,13 +103,15 @@ class Layers:
         self.faults.lost.update(_NAMES.get(kind, ()))
 
     def claim(self, what: str, id: str, at: Location) -> bool:
-        """Whether the id is new among `what`; notes a fault that names the first place if not."""
-        span = at.node.span
-        here = f"{at.file}:{span.start.line}" if span else at.file
-        first = self._seen.setdefault((what, id), here)
-        if first == here:
+        """Whether the id is new among `what`; notes a fault that names the first place if not.
+
+        What else is wrong with the record is told all the same, so it is to be read in any case.
+        """
+        first = self._seen.setdefault((what, id), at)
+        if first is at:
             return True
-        at.fault("duplicate-id", f"The {what} {quoted(id)} exists already, at {first}.", _TO_CHANGE.get(what))
+        self.twice.add((what, id))
+        at.fault("duplicate-id", f"The {what} {quoted(id)} exists already, at {first.in_words}.", _TO_CHANGE.get(what))
         return False
 
     def _add(self, file: FileBytes, layer: int) -> None:

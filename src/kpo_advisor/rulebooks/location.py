@@ -50,6 +50,12 @@ class Location:
         key = key_at(root, self.path) if self.at_key else None
         return key or node_at(root, self.path)
 
+    @property
+    def in_words(self) -> str:
+        """The file and the line."""
+        span = self.node.span
+        return f"{self.file}:{span.start.line}" if span else self.file
+
     def at(self, *steps: str | int) -> Location:
         """A deeper place, by keys and list positions."""
         return Location(self.part, (*self.path, *steps))

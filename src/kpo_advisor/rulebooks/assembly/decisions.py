@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from kpo_advisor.rulebooks.layers import Layers
     from kpo_advisor.rulebooks.location import Location
 
+OFFER = "alternative, option or topic"
 _OFFERS = {"ranked": "alternatives", "suggestions": "options", "topics": "topics"}
 """What a decision of each kind chooses from."""
 
 
 def decision_files(layers: Layers) -> dict[str, Location]:
-    """By id, the decisions that have what they need and whose ids are new; the others count as lost."""
+    """By id, the decisions that have what they need and whose ids are new; the others count as lost.
+
+    What they choose from and their criteria need not be new: of ids that stand twice, no more is told.
+    """
     found = {}
     for part in layers["decision"]:
         if _is_fit(layers, part):
@@ -57,6 +61,9 @@ def read_decisions(layers: Layers, files: Mapping[str, Location], reader: Condit
     if not {"decision", LISTED} & layers.faults.lost:
         _check_main(layers, files, found)
     _check_homes(files, found)
+    for part in layers["decision"]:
+        if files.get(part.shape.decision) is not part:
+            reader.read_at(part, "when", files)
     return _weighted(layers, found)
 
 
@@ -66,10 +73,10 @@ def _is_fit(layers: Layers, part: Location) -> bool:
     for key in _OFFERS.values():
         for id in getattr(shape, key):
             place = part.at(key, id)
-            fits &= layers.claim("alternative, option or topic", id, place)
+            layers.claim(OFFER, id, place)
             place.reserved(key[:-1], id, of_alternative(id, key))
     for id in shape.criteria:
-        fits &= layers.claim("criterion", id, part.at("criteria", id))
+        layers.claim("criterion", id, part.at("criteria", id))
     for key in (*_OFFERS.values(), "criteria"):
         has = bool(getattr(shape, key))
         wants = key == _OFFERS[shape.kind] or (key == "criteria" and shape.kind == "ranked")

@@ -29,6 +29,7 @@ def read_laws(
     known_facts = dict.fromkeys(sorted(facts))
     for place in layers.records("laws", "laws"):
         shape = place.shape
+        is_new = layers.claim("law", shape.id, place.at("id"))
         kinds = [kind for kind in LAW_KINDS if getattr(shape, kind)]
         place.refers("cites", shape.cites, "fact", known_facts)
         when = reader.read_at(place, "when") or ALWAYS
@@ -41,7 +42,7 @@ def read_laws(
         if what == "question":
             subjects = tuple(todays(reader.old_ids, id, place.at(kind, at)) for at, id in enumerate(subjects))
         place.refers(kind, subjects, what, known[what])
-        if layers.claim("law", shape.id, place.at("id")):
+        if is_new:
             laws.append(made(Law, shape, kind=kind, subjects=subjects, when=when))
     return tuple(laws)
 

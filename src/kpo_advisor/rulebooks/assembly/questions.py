@@ -28,23 +28,33 @@ def read_people(layers: Layers) -> dict[str, Person]:
 
 
 def read_questions(layers: Layers, people: Mapping[str, Person]) -> tuple[dict[str, Question], dict[str, str], Places]:
-    """Questions by id, still without `only_if`; section titles by id; and where each question stands."""
+    """Questions by id, still without `only_if`; section titles by id; and where each question stands.
+
+    Of one whose id is taken, only the faults are of use; what tests that id may be meant for either.
+    """
     questions: dict[str, Question] = {}
     titles: dict[str, str] = {}
     places: Places = {}
     for section in layers.records("questions", "sections"):
         titles.setdefault(section.shape.id, section.shape.title)
         for place in section.records("questions"):
-            id = place.shape.id
+            id, question = place.shape.id, _question(place, section.shape.id, layers, people)
             if layers.claim("question", id, place.at("id")):
-                questions[id] = _question(place, section.shape.id, layers, people)
-                places[id] = place
+                questions[id], places[id] = question, place
+            else:
+                layers.faults.lost.add(f"choice of {id}")
     return questions, titles, places
 
 
-def with_only_if(questions: dict[str, Question], places: Places, reader: ConditionReader) -> dict[str, Question]:
-    """The questions with their `only_if` read; notes cycles."""
-    done = {id: replace(question, only_if=reader.read_at(places[id], "only_if")) for id, question in questions.items()}
+def with_only_if(questions: dict[str, Question], layers: Layers, reader: ConditionReader) -> dict[str, Question]:
+    """The questions with their `only_if` read, of which the first of an id counts; notes cycles."""
+    done: dict[str, Question] = {}
+    places: Places = {}
+    for section in layers.records("questions", "sections"):
+        for place in section.records("questions"):
+            id, only_if = place.shape.id, reader.read_at(place, "only_if")
+            if id not in done:
+                done[id], places[id] = replace(questions[id], only_if=only_if), place
     _note_cycles(done, places)
     return done
 
@@ -59,8 +69,12 @@ def sections_of(questions: dict[str, Question], titles: dict[str, str]) -> tuple
 
 def read_incompatible(layers: Layers, reader: ConditionReader) -> tuple[Incompatible, ...]:
     """The combinations of answers that cannot both hold."""
-    claimed = layers.claimed("incompatible", "questions", "incompatible")
-    return tuple(made(Incompatible, place.shape, when=reader.read_at(place, "when")) for place in claimed)
+    found = []
+    for place in layers.records("questions", "incompatible"):
+        combination = made(Incompatible, place.shape, when=reader.read_at(place, "when"))
+        if layers.claim("incompatible", combination.id, place.at("id")):
+            found.append(combination)
+    return tuple(found)
 
 
 def _question(place: Location, section: str, layers: Layers, people: Mapping[str, Person]) -> Question:

@@ -53,10 +53,8 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
     retired, followed = read_retired(layers, of_questions, bare), read_followed(layers, of_questions, bare)
     old_ids = OldIds.of(bare, retired, followed)
     reader = ConditionReader(bare, {id: ids_of(part) for id, part in files.items()}, old_ids)
-    for place in layers.claimed("term", "terms", "terms"):
-        reader.waiting[place.shape.id] = (place.at("when").node, place.part.faults)
-    reader.read_terms()
-    questions = with_only_if(bare, places, reader)
+    _read_terms(layers, reader)
+    questions = with_only_if(bare, layers, reader)
     decisions = read_decisions(layers, files, reader)
     documents, facts = _documents(layers), _facts(layers)
     rules = RuleReader(layers, decisions, facts, people, reader).read()
@@ -93,6 +91,19 @@ def assemble_layers(layers: Layers, sha256: str) -> Rulebook:
         inherited=_inherited(layers, headers[-1].part.layer),
         meanings={place.shape.id: place.shape.means for place in layers.records("terms", "terms")},
     )
+
+
+def _read_terms(layers: Layers, reader: ConditionReader) -> None:
+    """Read all terms, of which the first of an id counts; all are known before the first is read."""
+    again = []
+    for place in layers.records("terms", "terms"):
+        if layers.claim("term", place.shape.id, place.at("id")):
+            reader.waiting[place.shape.id] = (place.at("when").node, place.part.faults)
+        else:
+            again.append(place)
+    reader.read_terms()
+    for place in again:
+        reader.read_at(place, "when")
 
 
 def _inherited(layers: Layers, top: int) -> frozenset[str]:

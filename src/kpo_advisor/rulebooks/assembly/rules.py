@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.model.conditions import ALWAYS
 from kpo_advisor.model.reserved_ids import bases, of_rule
 from kpo_advisor.model.rules import STRENGTHS, ByAlternative, Exclusion, Printed, PrintKind, Rule
+from kpo_advisor.rulebooks.assembly.decisions import OFFER
 from kpo_advisor.rulebooks.assembly.from_shape import made
 from kpo_advisor.rulebooks.assembly.old_ids import check_old_rules
 from kpo_advisor.text.phrases import listed
@@ -38,11 +39,12 @@ class RuleReader:
         self.facts = dict.fromkeys(sorted(facts))
         self.mentionable = {*self.facts, *bases(self.facts)}
         self.conditions = reader
+        self.unsure = {id for what, id in layers.twice if what in ("criterion", OFFER)}
         self.order = {decision.id: number for number, decision in enumerate(decisions)}
         self.criterion_home = {criterion.id: decision for decision in decisions for criterion in decision.criteria}
         self.off_cut = {
             criterion.id for decision in decisions for criterion in decision.criteria if not criterion.is_on_cut
-        }
+        } - self.unsure
         self.home = {home.id: decision for decision in decisions for home in decision.alternatives}
         self.composites = {home.id for decision in decisions for home in decision.alternatives if home.made_of}
         self.topics = {topic.id: None for decision in decisions for topic in decision.topics}
@@ -129,7 +131,8 @@ class RuleReader:
 
     def _check_targets(self, place: Location) -> None:
         shape = place.shape
-        decision = self.criterion_home.get(shape.criterion or place.part.shape.criterion)
+        criterion = shape.criterion or place.part.shape.criterion
+        decision = None if criterion in self.unsure else self.criterion_home.get(criterion)
         own: Mapping[str, object] = _ids(decision.alternatives) if decision else self.home
         what = f"alternative of {decision.id}" if decision else "alternative"
         place.refers("favours", shape.favours, what, own)
@@ -179,7 +182,7 @@ class RuleReader:
         if not rule.decisions:
             return
         latest = max(self.order[id] for id in rule.decisions)
-        homes = {self.home[id].id for id in rule.touches if id in self.home}
+        homes = {self.home[id].id for id in rule.touches - self.unsure if id in self.home}
         homes |= {id for id, _ in (*rule.suggests, *rule.withholds) if id in self.options}
         for id in sorted(homes):
             if self.order[id] <= latest:
