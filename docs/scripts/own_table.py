@@ -1,6 +1,7 @@
 """Turn a firm's own list of processes, CSV on standard input, into a table for `kpo-advisor portfolio`.
 
-The list has the columns Process, Department, Hours, Written down? and Skill; what is empty there was not asked.
+The list has the columns Process, Department, Hours, Written down? and Skill; what is empty there was not asked. A word
+that is not known here goes on as it is, so that `portfolio` tells it with its line.
 """
 
 import csv
@@ -18,8 +19,8 @@ for number, row in enumerate(csv.DictReader(sys.stdin), start=1):
             "title": row["Process"],
             "group": row["Department"],
             "share": row["Hours"],
-            "sop_test": WRITTEN_DOWN.get(row["Written down?"], ""),
+            "sop_test": WRITTEN_DOWN.get(row["Written down?"], row["Written down?"]),
             # One of two skills is an answer too: "degree or licence" becomes domain-expert|credentialed.
-            "skill_level": "|".join(SKILL[skill] for skill in row["Skill"].split(" or ") if skill),
+            "skill_level": "|".join(SKILL.get(skill, skill) for skill in row["Skill"].split(" or ")),
         }
     )

@@ -203,6 +203,27 @@ def test_a_decision_that_no_longer_comes_out_fails_its_job(here: Path) -> None:
     assert done[-1].stderr.startswith("work/payroll-shops.yaml fails --expect bpo: ")
 
 
+def gate(table: str) -> subprocess.CompletedProcess[str]:
+    """What the script of docs/ci.md says of a table."""
+    return run(
+        f"kpo-advisor portfolio - -f jsonl 2>/dev/null <<'END' | python3 {ROOT}/docs/scripts/gate.py\n{table}END\n"
+    )
+
+
+def test_a_table_of_what_was_decided_passes_until_work_goes_elsewhere_or_cannot_be_read(here: Path) -> None:
+    head = "title,decided,work_nature,output_use\n"
+    sound = "Invoices,bpo,rules-only,keeps-operations-running\nFiling,,rules-only,\n"
+    done = gate(head + sound)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = gate(f'{head}{sound}"Two\n::error::lines",bpo,judgement-only,\nTyping,bpo,rulesonly,\n')
+    assert done.returncode == 1
+    elsewhere, unread = done.stdout.splitlines()
+    assert elsewhere.startswith(
+        '<stdin>:4: "Two ::error::lines" was decided for bpo; on what is known now it goes to kpo'
+    )
+    assert unread.startswith('<stdin>:6: "rulesonly" is no choice of work_nature')
+
+
 def test_code_scanning_is_given_what_is_found_and_does_not_fail_for_it(here: Path) -> None:
     spoil()
     assert codes(run_job(".github/workflows/rules-scanning.yml")) == [0, 0]

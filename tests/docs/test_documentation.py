@@ -94,3 +94,15 @@ def test_the_tutorial_ends_with_the_checks_of_its_workflow_and_both_pass() -> No
         (f"kpo-advisor lint {paths} --rules {rules}", 0),
         (f"kpo-advisor test {paths} --rules {rules} --min-coverage {inputs['min-coverage']}", 0),
     ]
+
+
+def test_the_list_by_person_goes_on_behind_a_file_that_cannot_be_read() -> None:
+    files = [str(ROOT / path) for path in ("examples/payroll.yaml", "tests/cli/faulty.yaml")]
+    shell = f"{shlex.quote(sys.executable)} -m kpo_advisor recommend {' '.join(map(shlex.quote, files))} --format json"
+    call = (
+        f"{shell} 2>/dev/null | {shlex.quote(sys.executable)} {shlex.quote(str(ROOT))}/docs/scripts/checks_by_person.py"
+    )
+    done = subprocess.run(["bash", "-c", call], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert done.stderr == f"{files[1]} could not be read.\n"
+    assert "  [ ] Monthly payroll of a retail chain: check what GDPR asks\n" in done.stdout

@@ -12,7 +12,7 @@ import sys
 from kpo_advisor.reports.formats.portfolio.as_csv import COLUMNS
 from tests.docs.outputs import ROOT
 from tests.packaged import rulebook
-from tests.portfolios.reading.tables import works
+from tests.portfolios.reading.tables import faults, works
 
 TEXT = (ROOT / "docs" / "portfolio.md").read_text(encoding="utf-8")
 OWN_LIST = """Process,Department,Hours,Written down?,Skill
@@ -40,6 +40,17 @@ def test_the_script_makes_a_table_of_a_firms_own_list() -> None:
         "P-003",
     ]
     assert second.group == "Legal"
+
+
+def test_a_word_that_the_script_does_not_know_is_told_with_its_line() -> None:
+    script = [sys.executable, str(ROOT / "docs" / "scripts" / "own_table.py")]
+    own = OWN_LIST.replace("yes", "now and then").replace("degree or licence", "degree or luck")
+    table = subprocess.run(script, input=own, capture_output=True, encoding="utf-8", check=True).stdout
+    told = [fault.split(";")[0] for fault in faults(table, rulebook())]
+    assert told == [
+        'table.csv:2:28: "now and then" is no choice of sop_test',
+        'table.csv:3:36: "luck" is no choice of skill_level',
+    ]
 
 
 def test_the_line_of_json_is_read() -> None:
