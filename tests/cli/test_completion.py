@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 
+from kpo_advisor.cli.app import main
 from kpo_advisor.rulebooks.loading import load_rulebook
+from tests.cli.running import Done
 from tests.small_rulebooks.on_disk import LAUNDRY
 
 if TYPE_CHECKING:
@@ -20,7 +25,21 @@ if TYPE_CHECKING:
 RULES = f"--rules {LAUNDRY}"
 
 
-def _asked(**variables: str) -> subprocess.CompletedProcess[str]:
+def _asked(**variables: str) -> Done:
+    """What a shell is answered, in this process: without a bound on the time, which a busy machine would pass."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        patch.dict(os.environ, variables),
+        patch("sys.argv", ["kpo-advisor"]),
+        patch("kpo_advisor.cli.completing._end_in_time"),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        return Done(main(), out.getvalue(), err.getvalue())
+
+
+def _asked_apart(**variables: str) -> subprocess.CompletedProcess[str]:
+    """The same as shells do it: in a process of its own."""
     command = [sys.executable, "-m", "kpo_advisor"]
     environment = {**os.environ, **variables}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
@@ -34,24 +53,24 @@ def bash(line: str) -> list[str]:
         words.pop()
     at = str(len(words) - 1)
     done = _asked(_KPO_ADVISOR_COMPLETE="complete_bash", COMP_WORDS="\n".join(words), COMP_CWORD=at)
-    assert done.stderr == ""
-    return done.stdout.split()
+    assert done.err == ""
+    return done.out.split()
 
 
 def zsh(line: str) -> list[str]:
     done = _asked(_KPO_ADVISOR_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line)
-    assert done.stderr == ""
-    if done.stdout == "_files\n":  # zsh then offers files
+    assert done.err == ""
+    if done.out == "_files\n":  # zsh then offers files
         return []
-    return done.stdout.removeprefix("_arguments '*: :((").removesuffix("))'\n").replace('"', "").split()
+    return done.out.removeprefix("_arguments '*: :((").removesuffix("))'\n").replace('"', "").split()
 
 
 def fish(line: str) -> list[str]:
     done = _asked(
         _KPO_ADVISOR_COMPLETE="complete_fish", _TYPER_COMPLETE_FISH_ACTION="get-args", _TYPER_COMPLETE_ARGS=line
     )
-    assert done.stderr == ""
-    return done.stdout.split()
+    assert done.err == ""
+    return done.out.split()
 
 
 @pytest.mark.parametrize("shell", [bash, zsh, fish])
@@ -195,18 +214,26 @@ def test_all_that_can_be_shown_is_completed_without_a_kept_list_too(monkeypatch:
 )
 def test_nothing_but_words_is_printed_whatever_was_typed(words: str, at: str) -> None:
     done = _asked(_KPO_ADVISOR_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=at)
-    assert done.stderr == ""
-    assert all(len(line.split(" ")) == 1 for line in done.stdout.splitlines())
+    assert done.err == ""
+    assert all(len(line.split(" ")) == 1 for line in done.out.splitlines())
     if words.endswith("zz") or "--rules" in words:
-        assert done.stdout.strip() == ""
+        assert done.out.strip() == ""
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_rulebook_that_nobody_writes_to_the_end_does_not_make_a_shell_wait(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rulebook.yaml")
     line = f"kpo-advisor questions --rules {tmp_path} --section "
-    done = _asked(_KPO_ADVISOR_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD="5")
+    done = _asked_apart(_KPO_ADVISOR_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD="5")
     assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_a_process_of_its_own_answers_the_same() -> None:
+    line = f"kpo-advisor questions {RULES} --section "
+    asked = {"_KPO_ADVISOR_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+    apart = _asked_apart(**asked)
+    assert (apart.stdout, apart.stderr) == (_asked(**asked).out, "")
+    assert '"linen"' in apart.stdout
 
 
 def test_a_kept_list_that_is_broken_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,7 +184,7 @@ def holds(book: Rulebook, taken: Sequence[OverlayChange]) -> bool | None:
 
 
 @pytest.mark.long
-@settings(max_examples=share(200), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=share(200, 25), suppress_health_check=list(HealthCheck), deadline=None)
 @given(changed())
 def test_what_is_named_is_the_first_smallest_set_of_all_that_would_do(
     case: tuple[Rulebook, list[OverlayChange]],
