@@ -8,7 +8,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Any
 
 import kpo_advisor
-from kpo_advisor.engine import bounds, ranking, ratings, rule_states, settled
+from kpo_advisor.engine import bounds, first_place, ranking, ratings, rule_states, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ MOST_IN_ALL = 20_000
 
 FOR_A_PROFILE = (
     bounds.scope_of,
+    first_place.places_by_rules,
     ratings.ratings_of,
     ranking.barred_by_rules,
     rule_states.states_of,

@@ -5,6 +5,7 @@ It passes over reasons, bounds and what is open. `tests/engine/test_first_place.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import masks_of
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kpo_advisor.engine.assess import Masks
-    from kpo_advisor.engine.program import Program, RuleGroup
+    from kpo_advisor.engine.program import Program, RankedDecision, RuleGroup
     from kpo_advisor.model.questions import Answer
     from kpo_advisor.model.rules import Decision
 
+
+MOST_KEPT = 500
+"""Places that are kept: of one profile, whose answers are varied one at a time, all are among them."""
 
 Places = dict[str, tuple[Standing, int]]
 """By alternative what it is ranked by, less is more: its standing, and its points turned about."""
@@ -97,8 +101,14 @@ def _holding(groups: Iterable[RuleGroup], true: int, false: int) -> int:
 def places_of(program: Program, holding: int, weights: Mapping[str, int], *, is_part: bool = False) -> Places:
     """The places of the alternatives that are not excluded, where these rules hold."""
     ranked = program.ranked[program.rulebook.main.id]
+    return places_by_rules(ranked, holding & ranked.rules, ranked.weights(weights), is_part)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def places_by_rules(ranked: RankedDecision, holding: int, weights: tuple[int, ...], is_part: bool) -> Places:
+    """The same by the rules on the decision alone: most answers to a question bring none of them about."""
     _, standings, out = barred(ranked, holding, holding, {}, View.NOW)
-    told = rated(ranked, RuleStates(holding), ranked.weights(weights), (out, out, out))
+    told = rated(ranked, RuleStates(holding), weights, (out, out, out))
     points = added([ratings.points for ratings in told], standings)
     alternatives = ranked.decision.alternatives
     return {

@@ -85,12 +85,13 @@ class Lending:
 class RankedDecision:
     """A decision of kind ranked: its rules, and which alternatives depend on others.
 
-    `rating` are for each criterion its rules and the mask of these, `barring` and `barred_by` the rules that bar
-    something. `made_of` and `needs` hold positions, the latter as pairs of a decision and an alternative id. Compared
-    by identity.
+    `rules` is the mask of them, `rating` are for each criterion its rules and the mask of these, `barring` and
+    `barred_by` the rules that bar something. `made_of` and `needs` hold positions, the latter as pairs of a decision
+    and an alternative id. Compared by identity.
     """
 
     decision: Decision
+    rules: int
     weighings: tuple[Weighing, ...]
     rating: tuple[tuple[int, tuple[Weighing, ...]], ...]
     barring: tuple[tuple[int, Weighing], ...]
@@ -215,6 +216,7 @@ def _ranked(decision: Decision, rulebook: Rulebook) -> RankedDecision:
     decided_by = {offer.id: other.id for other in rulebook.decisions for offer in other.offers}
     return RankedDecision(
         decision,
+        sum(1 << rule.index for rule in weighings),
         weighings,
         tuple(_rating(weighings, number) for number in criteria.values()),
         barring,
