@@ -22,6 +22,7 @@ from kpo_advisor.interview.options import Options, StopWhen
 from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, profile_of
 from kpo_advisor.model.profile import Profile
+from tests.how_many import share
 
 RULEBOOK = load_rulebook()
 MANNER = Options(RULEBOOK, stop=StopWhen.NEVER)
@@ -171,7 +172,8 @@ def test_a_folder_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
         pass
 
 
-@settings(max_examples=200)
+@pytest.mark.long
+@settings(max_examples=share(600))
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_any_title_and_note_is_read_back_as_it_was(title: str, note: str) -> None:
     from kpo_advisor.files.text_file import parse_document

@@ -21,6 +21,7 @@ from kpo_advisor.interview.typed.names import numbers_named, question_named
 from kpo_advisor.interview.typed.reading import read_line
 from kpo_advisor.model.questions import Among, Between, Choice, Kind, PerhapsTicked
 from kpo_advisor.text.escape import clean
+from tests.how_many import share
 from tests.small_rulebooks import every_kind
 
 if TYPE_CHECKING:
@@ -349,7 +350,8 @@ def test_answers_are_not_taken_while_a_contradiction_stands() -> None:
     assert read_line(clash, "10") == Request(Command.EDIT, "10")
 
 
-@settings(max_examples=300)
+@pytest.mark.long
+@settings(max_examples=share(1000))
 @given(st.text(max_size=60), st.sampled_from(list(RULEBOOK.questions)))
 def test_any_line_is_an_answer_a_request_or_explained(line: str, question: str) -> None:
     found = read_line(at(question), line)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from kpo_advisor.interview.slots import Slot
 from kpo_advisor.interview.state import Interview, Phase, profile_of
 from kpo_advisor.model.profile import Activity, Expectation, Profile, Said, Scenario
 from kpo_advisor.model.questions import Kind
+from tests.how_many import share
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
@@ -27,7 +29,7 @@ RULEBOOK = load_rulebook()
 IDS = list(RULEBOOK.questions)
 TITLE = "A piece of work"
 ASKED_THROUGH = Options(RULEBOOK, stop=StopWhen.NEVER)
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def begun(options: Options = ASKED_THROUGH) -> Interview:
@@ -53,6 +55,7 @@ def with_answers(**answers: Answer) -> Interview:
     return interview
 
 
+@pytest.mark.long
 @SLOW
 @given(st.data())
 def test_any_path_that_ends_in_the_same_answers_gives_the_same_profile(data: DataObject) -> None:
@@ -86,6 +89,7 @@ def test_any_path_that_ends_in_the_same_answers_gives_the_same_profile(data: Dat
     assert straight.outlook.stop in (None, interview.outlook.stop)
 
 
+@pytest.mark.long
 @SLOW
 @given(st.data())
 def test_the_same_state_always_asks_the_same_next(data: DataObject) -> None:

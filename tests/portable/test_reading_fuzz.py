@@ -14,6 +14,7 @@ from kpo_advisor.files.text_file import parse_document
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.portable import yaml_events
 from kpo_advisor.portable.tree import Node, doubts, plain
+from tests.how_many import share
 
 PIECES = [
     *(
@@ -118,17 +119,19 @@ def check_words(result: Node | UnreadableInput) -> None:
             assert finding.span is None or min(finding.span.start.line, finding.span.start.column) >= 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
 @pytest.mark.parametrize("json", [False, True, None])
 @given(data=st.binary(max_size=60))
-@settings(max_examples=150)
+@settings(max_examples=share(500))
 def test_any_bytes_are_read_or_refused(loader: Any, json: bool | None, data: bytes) -> None:
     check_words(outcome(data, loader, json=json))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was built without libyaml")
 @given(text=st.one_of(texts, changed_profiles()))
-@settings(max_examples=1500)
+@settings(max_examples=share(5000))
 @example("c: {d:[e]}")
 @example("a: [b: ]")
 @example("|#")
@@ -147,8 +150,9 @@ def test_both_parsers_take_the_same_texts_and_give_the_same_tree(text: str) -> N
         assert quick == slow
 
 
+@pytest.mark.long
 @given(text=st.one_of(texts, changed_profiles()))
-@settings(max_examples=500)
+@settings(max_examples=share(2000))
 def test_what_is_taken_without_doubt_is_what_pyyaml_reads(text: str) -> None:
     root = outcome(text.encode(), yaml.SafeLoader)
     if not isinstance(root, UnreadableInput) and not list(doubts(root, "f")):
@@ -163,19 +167,21 @@ _trees = st.recursive(
 )
 
 
+@pytest.mark.long
 @given(tree=_trees.filter(lambda each: each is not None))
-@settings(max_examples=300)
+@settings(max_examples=share(1000))
 def test_what_json_writes_is_read_back(tree: object) -> None:
     import json
 
     assert plain(parse_document(json.dumps(tree).encode(), "f", json=True).root) == tree
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
 @given(
     tree=st.dictionaries(st.text(max_size=8), st.one_of(st.text(max_size=20), st.booleans()), min_size=1, max_size=5)
 )
-@settings(max_examples=200)
+@settings(max_examples=share(1000))
 def test_quoted_text_is_read_back_as_it_was(loader: Any, tree: dict[str, object]) -> None:
     text = yaml.dump(tree, default_style='"', width=10**6).replace('!!bool "true"', "true")
     text = text.replace('!!bool "false"', "false")

@@ -21,6 +21,7 @@ from kpo_advisor.portable.faults import Faults
 from kpo_advisor.profiles.profile import load_profile, read_profile
 from kpo_advisor.profiles.settings import apply_settings, parse_weights
 from kpo_advisor.profiles.writing import profile_yaml
+from tests.how_many import share
 from tests.profiles.random_profiles import documents
 from tests.small_rulebooks.every_kind import RULEBOOK
 
@@ -526,7 +527,8 @@ def test_importing_the_loader_loads_nothing_of_weight() -> None:
     assert {"pydantic", "yaml", "clingo", "rich", "typer", "difflib"} & set(done.stdout.split()) == set()
 
 
-@settings(max_examples=500)
+@pytest.mark.long
+@settings(max_examples=share(2000))
 @given(documents())
 def test_whatever_is_given_is_a_profile_that_can_be_written_or_a_list_of_faults_with_a_path(value: object) -> None:
     faults = Faults()

@@ -19,6 +19,7 @@ from kpo_advisor.profiles.writing import blank_profile, profile_yaml
 from kpo_advisor.rulebooks.kinds import FILE_SHAPES, kind_of, rulebook_schema
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
+from tests.how_many import share
 from tests.profiles.random_profiles import documents, profiles
 from tests.small_rulebooks.every_kind import FILES, RULEBOOK
 
@@ -60,12 +61,15 @@ def test_every_schema_is_one_of_its_dialect() -> None:
 # --- profiles ---
 
 
+@pytest.mark.long
+@settings(max_examples=share(400))
 @given(profiles())
 def test_every_profile_that_can_be_written_fits_the_schema(profile: Profile) -> None:
     assert faults(SMALL, value_of(profile_yaml(profile, RULEBOOK))) == []
 
 
-@settings(max_examples=500)
+@pytest.mark.long
+@settings(max_examples=share(2000))
 @given(documents())
 def test_every_document_that_loads_as_a_profile_fits_the_schema(value: object) -> None:
     if read_profile(parse_document(json.dumps(value).encode(), "case.json"), RULEBOOK, Faults()) is not None:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kpo_advisor.files.text_file import parse_document
@@ -22,6 +22,7 @@ from kpo_advisor.profiles.profile import read_profile
 from kpo_advisor.profiles.writing import WIDTH, blank_profile, profile_yaml
 from kpo_advisor.rulebooks.loading import load_rulebook
 from kpo_advisor.rulebooks.packaged import packaged_rulebook
+from tests.how_many import share
 from tests.profiles.random_profiles import HOSTILE, profiles
 from tests.small_rulebooks.every_kind import RULEBOOK
 
@@ -34,6 +35,8 @@ def loaded(text: str) -> Profile:
     return profile
 
 
+@pytest.mark.long
+@settings(max_examples=share(400))
 @given(profiles())
 def test_a_profile_that_is_written_loads_as_the_same_profile(profile: Profile) -> None:
     text = profile_yaml(profile, RULEBOOK)

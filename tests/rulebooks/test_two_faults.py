@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kpo_advisor.model.finding import UnreadableInput
 from kpo_advisor.rulebooks.assembly.rulebook import assemble
 from kpo_advisor.rulebooks.folder import FileBytes, read_files
+from tests.how_many import share
 from tests.small_rulebooks.on_disk import LAUNDRY
 
 FILES = tuple(read_files(LAUNDRY))
@@ -72,7 +73,8 @@ def test_each_of_these_places_gives_a_fault_of_its_kind_and_no_other(kind: str) 
         assert kinds_of((*place, instead)) == {kind}, place
 
 
-@settings(max_examples=200)
+@pytest.mark.long
+@settings(max_examples=share(800))
 @given(st.data())
 def test_of_two_faults_of_different_kinds_both_are_told(data: st.DataObject) -> None:
     kinds = data.draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=2, max_size=2, unique=True))
