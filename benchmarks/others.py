@@ -23,7 +23,7 @@ from benchmarks.questions import Clients
 from benchmarks.ranking import median_of
 from kpo_advisor import load_rulebook
 from kpo_advisor.engine.assess import assess
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.model.assessment import Status
 from kpo_advisor.model.conditions import Answered, Compare, Decided, Every, NoneOf, Not, OneOf, Some
 from kpo_advisor.model.questions import Kind
@@ -143,7 +143,7 @@ def main(python: str, rounds: int) -> None:
     rulebook = load_rulebook()
     program = program_of(rulebook)
     answers = Clients(rulebook, 1).profile().answers
-    found = assess(program, answers, ranks_only=True)
+    found = assess(program, answers, depth=Depth.RANKINGS)
     result = found.decisions[rulebook.main.id]
     given = {
         "rounds": rounds,
@@ -162,7 +162,7 @@ def main(python: str, rounds: int) -> None:
     holding = {id for id, status in found.statuses.items() if status >= Status.FOR_NOW}
     if set(others["fired"]) != holding:
         sys.exit(f"the rule engine finds other rules: {sorted(holding.symmetric_difference(others['fired']))}")
-    ours = median_of(lambda: assess(program, answers, ranks_only=True), rounds)
+    ours = median_of(lambda: assess(program, answers, depth=Depth.RANKINGS), rounds)
     times = {
         f"ranking with reasons ({len(holding)} rules hold)": ours,
         "zen-engine: which rules hold": others["times"]["zen"],

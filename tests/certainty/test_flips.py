@@ -15,7 +15,7 @@ from kpo_advisor import recommend
 from kpo_advisor.certainty.examined import examine
 from kpo_advisor.certainty.sufficient import sufficient
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.model.conditions import Condition, NoneOf
 from kpo_advisor.model.profile import Profile
 from kpo_advisor.model.questions import Kind
@@ -55,7 +55,7 @@ def case_as_one(request: pytest.FixtureRequest) -> tuple[Profile, Recommendation
 
 
 def _first(profile: Profile) -> tuple[str, ...]:
-    return assess_profile(PROGRAM, profile, ranks_only=True).main.first
+    return assess_profile(PROGRAM, profile, depth=Depth.RANKINGS).main.first
 
 
 def _changed(profile: Profile, changes: tuple[Change, ...]) -> Profile:
@@ -109,7 +109,9 @@ def test_every_change_that_is_told_puts_the_alternative_first(case: tuple[Profil
 def test_what_would_come_first_only_since_nothing_is_free_says_so(case: tuple[Profile, Recommendation]) -> None:
     profile, recommendation = case
     for flip in recommendation.flips:
-        after = [assess_profile(PROGRAM, _changed(profile, changes), ranks_only=True).main for changes in flip.changes]
+        after = [
+            assess_profile(PROGRAM, _changed(profile, changes), depth=Depth.RANKINGS).main for changes in flip.changes
+        ]
         standings = {found[flip.alternative].standing.word for found in after}
         assert flip.held_back == (standings == {"held-back"})
 
@@ -186,7 +188,7 @@ def test_no_single_change_does_what_is_said_to_take_more(case_as_one: tuple[Prof
     reached = {
         _first(changed)
         for changed in _single_changes(profile)
-        if set(assess_profile(PROGRAM, changed, ranks_only=True).pieces[0].assessment.violated) <= violated
+        if set(assess_profile(PROGRAM, changed, depth=Depth.RANKINGS).pieces[0].assessment.violated) <= violated
     }
     for flip in recommendation.flips:
         if flip.kind == "misjudged" and flip.status in ("found", "never"):

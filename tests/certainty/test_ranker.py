@@ -37,6 +37,14 @@ def test_without_certainty_nothing_is_asked_of_the_solver(monkeypatch: pytest.Mo
     ]
 
 
+@pytest.mark.parametrize("with_certainty", [False, True])
+def test_the_main_decision_alone_is_what_it_is_with_all_others(with_certainty: bool) -> None:
+    whole = rank_all(PROFILES, rulebook(), with_certainty=with_certainty)
+    alone = rank_all(PROFILES, rulebook(), with_certainty=with_certainty, main_only=True)
+    assert [(work.main, work.undecided) for work in alone] == [(work.main, work.undecided) for work in whole]
+    assert {id for work in alone for piece in work.pieces for id in piece.assessment.decisions} == {"model"}
+
+
 def test_rankings_come_in_the_order_of_the_profiles_and_of_the_packaged_rulebook_where_none_is_given() -> None:
     assert rank_all(iter(PROFILES)) == rank_all(PROFILES, rulebook())
 

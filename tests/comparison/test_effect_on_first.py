@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from kpo_advisor import load_profile
 from kpo_advisor.comparison.effect_on_first import Effect, Verdict, comparable, effect
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.model.conditions import ALWAYS, Compare, Every, OneOf, Some
 from kpo_advisor.model.profile import Activity, Profile
 from kpo_advisor.model.questions import Incompatible, Kind
@@ -54,7 +54,7 @@ def listed(
             pieces = []
             for book, answers in zip(books, pair, strict=True):
                 profile = Profile("one", activities=(Activity("a", 1, answers),)) if cut else Profile("one", answers)
-                whole = assess_profile(program_of(book), profile, ranks_only=True)
+                whole = assess_profile(program_of(book), profile, depth=Depth.RANKINGS)
                 pieces.append(whole.pieces[0].assessment)
             if not any(each.violated for each in pieces):
                 kind = (not any(each.open_questions for each in pieces), cut)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.first_place import FirstBy, first_of, first_of_parts
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from tests.engine.random_rulebooks import cases, known_answers
 from tests.how_many import EXAMPLES
 from tests.small_rulebooks.building import decision
@@ -28,6 +28,18 @@ def test_it_agrees_with_the_assessment_of_one_piece_and_of_several(case: tuple[R
     firsts = [first_of(program, each, profile.weights, is_part=True) for each in pieces]
     found = first_of_parts(book.main, firsts) if pieces else first_of(program, profile.answers, profile.weights)
     assert found == assess_profile(program, profile).main.first
+
+
+@given(cases(activities=None))
+@settings(max_examples=EXAMPLES)
+def test_how_far_a_piece_is_worked_out_changes_nothing_of_what_comes_before(case: tuple[Rulebook, Profile]) -> None:
+    book, profile = case
+    program = program_of(book)
+    main, rankings, whole = (assess_profile(program, profile, depth=depth) for depth in Depth)
+    assert main.main == rankings.main == whole.main
+    for piece, ranked in zip(whole.pieces, rankings.pieces, strict=True):
+        assert ranked.assessment.decisions == piece.assessment.decisions
+        assert ranked.assessment.statuses.items() <= piece.assessment.statuses.items()
 
 
 @given(cases(activities=None), st.data())

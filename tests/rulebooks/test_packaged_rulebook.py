@@ -11,7 +11,7 @@ import pytest
 
 from kpo_advisor import load_rulebook
 from kpo_advisor.engine.assess import assess
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.rules import ByAlternative, PrintKind
 
@@ -99,7 +99,7 @@ def test_the_kind_of_work_never_argues_for_a_provider_over_own_staff_that_is_the
     choices = [rulebook.questions[id].choice_ids for id in TELLING]
     for chosen in product(*choices):
         answers: dict[str, Answer] = {**dict(zip(TELLING, chosen, strict=True)), "hiring_barriers": ("none",)}
-        ranking = assess(program, answers, ranks_only=True).decisions["model"]
+        ranking = assess(program, answers, depth=Depth.RANKINGS).decisions["model"]
         points = {home: ranking[home].by_criterion for home in ("bpo", "kpo", "in-house")}
         for criterion in OF_THE_KIND_OF_WORK:
             found = {home: of_home.get(criterion, 0) for home, of_home in points.items()}

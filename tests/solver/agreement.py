@@ -27,7 +27,7 @@ from kpo_advisor.certainty.examined import without_proof
 from kpo_advisor.certainty.pivots import pivots
 from kpo_advisor.certainty.winner import prove_winner
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.conditions import Every, Some, questions_in
 from kpo_advisor.model.profile import Activity, Profile
@@ -213,7 +213,7 @@ def check_in_part(rulebook: Rulebook, profile: Profile, partly: Sequence[Profile
     given = [set(piece.assessment.violated) for piece in whole.pieces]
     firsts = set()
     for each in partly:
-        then = assess_profile(program_of(rulebook), each, ranks_only=True)
+        then = assess_profile(program_of(rulebook), each, depth=Depth.RANKINGS)
         parts = [piece.assessment for piece in then.pieces]
         if all(set(part.violated) <= before for part, before in zip(parts, given, strict=True)):
             firsts.add(frozenset(then.main.first))

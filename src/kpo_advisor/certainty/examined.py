@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.winner import prove_winner
 from kpo_advisor.engine.activities import assess_profile
 from kpo_advisor.engine.pieces import piece_of
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.solver.assumptions import Query, premises_of
 from kpo_advisor.solver.effort import OF_PROFILE, Effort
 from kpo_advisor.solver.shared_solvers import start_afresh
@@ -62,10 +62,11 @@ def proved(
     conflicts: int = MOST_CONFLICTS,
     query_of: type[Query] = Query,
     shown: frozenset[str] = frozenset(),
+    depth: Depth = Depth.ALL,
 ) -> Examined:
     """What the bounds leave open, proved as far as each query's `conflicts` and the effort for one profile go.
 
-    Of the alternatives that are `shown` it is known that they may come first.
+    Of the alternatives that are `shown` it is known that they may come first; `depth` as for `assess`.
     """
     rulebook, profile, effort = bounded.rulebook, bounded.profile, Effort(OF_PROFILE)
     query = query_of(rulebook, profile, bounded.premises, effort=effort)
@@ -79,11 +80,14 @@ def proved(
             own = prove_winner(query_of(rulebook, profile, [premise], effort=effort), before, conflicts)
             undecided = undecided or own.undecided
         is_moved = own.result != before
-        pieces.append(piece_of(program_of(rulebook), profile, activity, own.result) if is_moved else piece)
+        moved = piece_of(program_of(rulebook), profile, activity, own.result, depth=depth) if is_moved else piece
+        pieces.append(moved)
     return replace(bounded, main=whole.result, pieces=tuple(pieces), undecided=undecided)
 
 
-def without_proof(profile: Profile, rulebook: Rulebook, apart: frozenset[str] = frozenset()) -> Examined:
+def without_proof(
+    profile: Profile, rulebook: Rulebook, apart: frozenset[str] = frozenset(), depth: Depth = Depth.ALL
+) -> Examined:
     """What the engine finds by its bounds alone; nothing is asked of the solver."""
-    whole = assess_profile(program_of(rulebook), profile)
+    whole = assess_profile(program_of(rulebook), profile, depth=depth)
     return Examined(rulebook, profile, whole.main, whole.pieces, premises_of(whole.pieces, apart))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.model.assessment import Standing
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import MOST_SHOWN, Change, Flip, FlipKind, FlipStatus
@@ -71,7 +71,7 @@ def _confirmed(examined: Examined, flip: Flip) -> Flip:
 def _standing_with(examined: Examined, alternative: str, changes: Sequence[Change]) -> Standing:
     """How the alternative stands with these changes; Disagreement unless the engine puts it first, alone."""
     after = changed_profile(examined.profile, changes)
-    whole = assess_profile(program_of(examined.rulebook), after, ranks_only=True)
+    whole = assess_profile(program_of(examined.rulebook), after, depth=Depth.MAIN)
     if whole.main.first != (alternative,):
         answers = (piece.answers for piece in whole.pieces)
         raise disagreement(f"answers that put {alternative} first", examined.rulebook, *answers)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.certainty.decisive_answers import Trial
 from kpo_advisor.certainty.flips import changed_profile
 from kpo_advisor.engine.activities import assess_profile
-from kpo_advisor.engine.program import program_of
+from kpo_advisor.engine.program import Depth, program_of
 from kpo_advisor.model.questions import Kind
 from kpo_advisor.model.sensitivity import Change, Mainstay
 from kpo_advisor.portable.condition_words import answer_label
@@ -126,7 +126,9 @@ def _confirmed(examined: Examined, mainstay: Mainstay) -> Rank | None:
     """How much an answer carries, by the full assessment; None where the other would contradict what was given."""
     told = (mainstay.answer, mainstay.answer_label, mainstay.change, mainstay.would)
     change = Change(mainstay.question, mainstay.label, mainstay.activities, *told, None)
-    after = assess_profile(program_of(examined.rulebook), changed_profile(examined.profile, (change,)), ranks_only=True)
+    after = assess_profile(
+        program_of(examined.rulebook), changed_profile(examined.profile, (change,)), depth=Depth.MAIN
+    )
     for before, piece in zip(examined.pieces, after.pieces, strict=True):
         if set(piece.assessment.violated) - set(before.assessment.violated):
             return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.first_place import first_of_parts
 from kpo_advisor.engine.pieces import piece_of
+from kpo_advisor.engine.program import Depth
 from kpo_advisor.engine.ranking import order_of_bars
 from kpo_advisor.model.assessment import AlternativeResult, Bar, DecisionResult, Reason, Standing
 
@@ -36,10 +37,10 @@ class Assessed:
     pieces: tuple[Piece, ...]
 
 
-def assess_profile(program: Program, profile: Profile, *, ranks_only: bool = False) -> Assessed:
-    """Assess a profile, with its own weights and activities; `ranks_only` as for `assess`."""
+def assess_profile(program: Program, profile: Profile, *, depth: Depth = Depth.ALL) -> Assessed:
+    """Assess a profile, with its own weights and activities; `depth` as for `assess`."""
     activities = profile.activities or (None,)
-    pieces = tuple(piece_of(program, profile, activity, ranks_only=ranks_only) for activity in activities)
+    pieces = tuple(piece_of(program, profile, activity, depth=depth) for activity in activities)
     main = program.rulebook.main
     return Assessed(add_up(main, [piece.assessment.decisions[main.id] for piece in pieces], pieces), pieces)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kpo_advisor.engine.program import Depth
 from kpo_advisor.engine.ranking import rank
 from kpo_advisor.engine.rule_states import RuleStates, fires_now, states_of, statuses_of
 from kpo_advisor.engine.settled import settled_by
@@ -28,20 +29,20 @@ def assess(
     weights: Mapping[str, int] = NO_WEIGHTS,
     *,
     is_part: bool = False,
-    ranks_only: bool = False,
+    depth: Depth = Depth.ALL,
     main: DecisionResult | None = None,
 ) -> Assessment:
     """Assess one set of answers.
 
     `is_part`: it is an activity, so questions about splitting do not apply. `main` is the main
     decision's result where more is proved of it than the bounds can tell; later decisions then rest on
-    that. `ranks_only` passes over the rules that only print; `statuses` then lacks them. `weights` replace
-    the rulebook's for the criteria they name. Questions that are missing and questions that map to None
-    count the same. Answers are taken as checked by the readers.
+    that. Beyond the `depth` nothing is worked out: `statuses` lacks the other rules, `decisions` the other
+    decisions. `weights` replace the rulebook's for the criteria they name. Questions that are missing and
+    questions that map to None count the same. Answers are taken as checked by the readers.
     """
     masks = masks_of(program, answers, is_part=is_part)
-    deciding = _Deciding(program, masks, weights, ranks_only=ranks_only)
-    for stage, decision in enumerate(program.rulebook.decisions, start=1):
+    deciding = _Deciding(program, masks, weights, depth)
+    for stage, decision in enumerate(deciding.decisions, start=1):
         deciding.decide(decision, main if stage == 1 else None, homes_only=is_part and stage == 1)
         deciding.evaluate(stage)
     statuses = statuses_of(program, deciding.states())
@@ -58,15 +59,14 @@ def violated_by(program: Program, masks: Masks) -> tuple[str, ...]:
 class _Deciding:
     """Takes the decisions one after another; each adds to the masks what the later ones look at."""
 
-    def __init__(self, program: Program, masks: Masks, weights: Mapping[str, int], *, ranks_only: bool) -> None:
+    def __init__(self, program: Program, masks: Masks, weights: Mapping[str, int], depth: Depth) -> None:
         self.program = program
-        self.stages = program.ranking_stages if ranks_only else program.stages
+        self.decisions = program.rulebook.decisions[: 1 if depth is Depth.MAIN else None]
+        self.stages = program.stages[depth]
         self.weights = weights
         self.true, self.false = masks.true, masks.false
         self.now_true = self.now_false = 0
-        flat = program.flat & ~masks.out
-        if ranks_only:
-            flat &= program.weighing
+        flat = program.flat[depth] & ~masks.out
         self.fires, self.for_now, self.open = flat & ~masks.waiting, 0, flat & masks.waiting
         self.results: dict[str, DecisionResult] = {}
         self.taken: list[str] = []

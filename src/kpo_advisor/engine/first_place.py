@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import masks_of
+from kpo_advisor.engine.program import Depth
 from kpo_advisor.engine.ranking import added, barred, rated
 from kpo_advisor.engine.rule_states import RuleStates, states_of
 from kpo_advisor.engine.settled import QuestionMasks
@@ -70,7 +71,7 @@ class FirstBy:
             else:
                 before.append(asked)
         self._settled = masks_of(program, answers, is_part=is_part, order=before)
-        groups = program.ranking_stages[0]
+        groups = program.stages[Depth.MAIN][0]
         self._looking = [group for group in groups if group.tests & tests]
         unmoved = (group for group in groups if not group.tests & tests)
         self._holding = _holding(unmoved, self._settled.true, self._settled.false)
@@ -79,15 +80,15 @@ class FirstBy:
         """The first alternatives with that answer, as `first_of` finds them."""
         answers = {**self._answers, self._question: answer}
         masks = masks_of(self._program, answers, is_part=self._is_part, order=self._hanging, settled=self._settled)
-        holding = self._program.flat & ~(masks.out | masks.waiting) | self._holding
+        holding = self._program.flat[Depth.MAIN] & ~(masks.out | masks.waiting) | self._holding
         holding |= _holding(self._looking, masks.true, masks.false)
         return first_in(places_of(self._program, holding, self._weights, is_part=self._is_part))
 
 
 def holding_under(program: Program, masks: Masks) -> int:
     """The rules that hold now and bear on the main decision, as masks of answers tell, a bit each."""
-    flat = program.flat & ~(masks.out | masks.waiting)
-    return flat | _holding(program.ranking_stages[0], masks.true, masks.false)
+    flat = program.flat[Depth.MAIN] & ~(masks.out | masks.waiting)
+    return flat | _holding(program.stages[Depth.MAIN][0], masks.true, masks.false)
 
 
 def _holding(groups: Iterable[RuleGroup], true: int, false: int) -> int:

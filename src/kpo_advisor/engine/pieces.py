@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpo_advisor.engine.assess import assess
+from kpo_advisor.engine.program import Depth
 from kpo_advisor.model.assessment import View
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ def piece_of(
     activity: Activity | None,
     main: DecisionResult | None = None,
     *,
-    ranks_only: bool = False,
+    depth: Depth = Depth.ALL,
 ) -> Piece:
-    """An activity of a profile worked out, or with None all of it; `main` and `ranks_only` as for `assess`."""
+    """An activity of a profile worked out, or with None all of it; `main` and `depth` as for `assess`."""
     answers = profile.answers if activity is None else profile.answers_of(activity)
     is_part = activity is not None
-    assessment = assess(program, answers, profile.weights, is_part=is_part, ranks_only=ranks_only, main=main)
+    assessment = assess(program, answers, profile.weights, is_part=is_part, depth=depth, main=main)
     first = assessment.decisions[program.rulebook.main.id].chosen
     homes = printing_for(program.rulebook, first, assessment)
     if activity is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,20 @@ class RuleGroup:
 
 Stage = tuple[RuleGroup, ...]
 """The rules that are looked at once so many decisions are taken."""
+
+
+class Depth(Enum):
+    """How far a piece of work is worked out: the main decision, all rankings, or what is printed besides."""
+
+    MAIN = "main"
+    RANKINGS = "rankings"
+    ALL = "all"
+
+    def reaches(self, rule: Rule, main: Decision) -> bool:
+        """Whether it takes a rule to go so far."""
+        if self is Depth.MAIN:
+            return any(alternative.id in rule.touches for alternative in main.alternatives)
+        return self is Depth.ALL or rule.weighs
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +126,8 @@ class Program:
     """Everything the engine evaluates; one for each rulebook, shared by all profiles.
 
     `order` are the questions, each after those that its `only_if` looks at, and `position` their places in the
-    questionnaire. `ids` are those of the rules, `flat` the flat rules, `weighing` those that can move a ranking;
-    `stages` holds by stage the rules that are not flat, `ranking_stages` only those of them that can move a ranking.
-    `on_answers` is the mask of the tests on answers; the others look at results.
+    questionnaire. `ids` are those of the rules. By how far it goes, `flat` are the flat rules that it takes, and
+    `stages` the others. `on_answers` is the mask of the tests on answers; the others look at results.
     """
 
     rulebook: Rulebook
@@ -124,10 +138,8 @@ class Program:
     only_if: Mapping[str, Node]
     rules: tuple[RuleNode, ...]
     ids: tuple[str, ...]
-    flat: int
-    weighing: int
-    stages: tuple[Stage, ...]
-    ranking_stages: tuple[Stage, ...]
+    flat: Mapping[Depth, int]
+    stages: Mapping[Depth, tuple[Stage, ...]]
     when: Mapping[str, Node]
     decided: Mapping[str, DecidedTests]
     ranked: Mapping[str, RankedDecision]
@@ -157,10 +169,8 @@ def program_of(rulebook: Rulebook) -> Program:
         only_if,
         rules,
         tuple(rule.id for rule in rules),
-        sum(1 << at for at, rule in enumerate(rules) if rule.is_flat),
-        sum(1 << at for at, rule in enumerate(rules) if rule.weighs),
-        _stages(rulebook, rules, only_weighing=False),
-        _stages(rulebook, rules, only_weighing=True),
+        {depth: _flat(rulebook, rules, depth) for depth in Depth},
+        {depth: _stages(rulebook, rules, depth) for depth in Depth},
         when,
         {decision.id: decided_tests(bits, decision.id) for decision in rulebook.decisions},
         {decision.id: _ranked(decision, rulebook) for decision in rulebook.ranked},
@@ -169,10 +179,15 @@ def program_of(rulebook: Rulebook) -> Program:
     )
 
 
-def _stages(rulebook: Rulebook, rules: tuple[RuleNode, ...], *, only_weighing: bool) -> tuple[Stage, ...]:
+def _flat(rulebook: Rulebook, rules: tuple[RuleNode, ...], depth: Depth) -> int:
+    told = enumerate(zip(rulebook.rules, rules, strict=True))
+    return sum(1 << at for at, (rule, node) in told if node.is_flat and depth.reaches(rule, rulebook.main))
+
+
+def _stages(rulebook: Rulebook, rules: tuple[RuleNode, ...], depth: Depth) -> tuple[Stage, ...]:
     found: list[dict[str, list[tuple[int, RuleNode]]]] = [{} for _ in range(len(rulebook.decisions) + 1)]
     for at, (rule, node) in enumerate(zip(rulebook.rules, rules, strict=True)):
-        if not node.is_flat and (node.weighs or not only_weighing):
+        if not node.is_flat and depth.reaches(rule, rulebook.main):
             subject = rule.criterion or ",".join(sorted(rule.questions))
             found[node.stage].setdefault(subject, []).append((1 << at, node))
     return tuple(tuple(map(_group, stage.values())) for stage in found)
