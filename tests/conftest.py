@@ -55,7 +55,7 @@ for _variable in (
     os.environ.pop(_variable, None)
 
 # The same tree gives the same result on every machine, so the examples are derived from the test
-# itself. Tests marked `long` take all of theirs with --hypothesis-profile=long, and a tenth without; to look for
+# itself. Tests marked `long` take all of theirs with --hypothesis-profile=long, and a tenth or fewer without; for
 # new ones: --hypothesis-profile=search
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile("long", settings.get_profile("repeatable"), max_examples=1000)
