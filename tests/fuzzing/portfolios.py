@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kpo_advisor.model.questions import Question
     from kpo_advisor.model.rulebook import Rulebook
 
+MOST_PLACED = 50
+"""Pieces of work of one input that are placed: thousands take long, and are no matter of reading."""
 _SIGNS = ('"', '""', ",", ";", "\t", "\n", "\r", "|", "?", "..", "=", " ", "'", "\ufeff")
 _PLAIN = ("", "", "", "unknown", "A title", "12", "0.5", "-1", "1,5", "1e3", "2..5", "5..2", "yes", "no", "=1+1", "é")
 _OTHER = ("ref", "Ref", "TITLE", "work_natur", "title", "", "goes_to", "file")
@@ -95,7 +97,7 @@ def _of_file(data: bytes, endings: tuple[str, ...], rulebook: Rulebook, folder: 
     def can_be_used(found: list[Work | Rejected]) -> None:
         _check_places(found)
         written = PortfolioCsv(rulebook.titles, [title for title, _ in found[0].further] if found else [])
-        for row in placed(found, rulebook, is_quick=True):
+        for row in placed(found[:MOST_PLACED], rulebook, is_quick=True):
             _check_written(json_line(row), written.line(row))
 
     # A record with faults takes a millisecond, and what is spoilt may be thousands of them.

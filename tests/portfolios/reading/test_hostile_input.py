@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpo_advisor.portable.limits import MAX_BYTES
+from kpo_advisor.portfolios.reading import records as record_reader
 from kpo_advisor.portfolios.reading.json_lines import works_in_lines
 from kpo_advisor.portfolios.reading.lines import numbered
 from kpo_advisor.portfolios.reading.records import MOST_LINES
@@ -44,6 +46,29 @@ def test_a_quote_that_is_never_closed_costs_its_own_line_alone() -> None:
     found = read(f"title,work_nature\n{body}", RULEBOOK)
     assert [row.line for row in found if isinstance(row, Rejected)] == [2]
     assert len(found) == MOST_LINES + 6
+
+
+def test_of_very_many_lines_that_each_leave_a_quote_open_each_is_told_and_read_once_a_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Read from its beginning with each line that is added, a record would be read two hundred times."""
+    lines, seen = 3 * MOST_LINES, list[int]()
+
+    def counted(text: str, newline: str) -> io.StringIO:
+        seen.append(len(text))
+        return io.StringIO(text, newline=newline)
+
+    body = 'x",y,"\n' * lines
+    monkeypatch.setattr(record_reader, "io", SimpleNamespace(StringIO=counted))
+    told = faults(f"title,work_nature\n{body}", RULEBOOK)
+    assert len(told) == lines
+    assert all("A quote that opens here is never closed." in fault for fault in told)
+    assert sum(seen) < 2 * MOST_LINES * len(body)
+
+
+def test_a_cell_of_very_many_characters_is_told() -> None:
+    (told,) = faults(f'title,work_nature\n"{"x" * 200_000}",rules-only\n', RULEBOOK)
+    assert told.startswith("table.csv:2:1: A cell holds more than 131,072 characters.")
 
 
 def test_a_line_that_is_too_long_is_told_and_the_next_one_is_read() -> None:

@@ -17,7 +17,7 @@ from kpo_advisor.portable.text import span_at, spot
 from kpo_advisor.portfolios.reading.lines import moved_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kpo_advisor.model.finding import Span
     from kpo_advisor.portfolios.reading.lines import Numbered
@@ -71,38 +71,64 @@ def records(lines: Iterable[Numbered], file: str, delimiter: str) -> Iterator[Re
             yield number, text
             continue
         taken: list[Numbered] = []
-        found = _parsed(text, delimiter)
-        while found is None and len(taken) < MOST_LINES and (more := following()) is not None:
-            taken.append(more)
-            if not isinstance(more[1], str):
-                break
-            text += more[1]
-            found = _parsed(text, delimiter)
+        found = _cells(text, delimiter) if '"' in text else tuple(cell.strip() for cell in text.split(delimiter))
+        if found is None:
+            found, taken = _over_lines(text, following, delimiter)
         if isinstance(found, tuple):
             if any(found):
-                yield Record(number, text, found)
+                yield Record(number, "".join((text, *(str(more) for _, more in taken))), found)
             continue
         waiting.extendleft(reversed(taken))
-        message = found or "A quote that opens here is never closed."
         hint = "Write a quote inside of a cell in quotes twice."
-        yield number, (Finding("syntax", Severity.ERROR, file, spot(number, 1), message, hint),)
+        yield number, (Finding("syntax", Severity.ERROR, file, spot(number, 1), found, hint),)
 
 
-def _parsed(text: str, delimiter: str) -> tuple[str, ...] | str | None:
-    """The cells of a record; what is wrong with it, or None where a quote is still open."""
-    if '"' not in text:
-        return tuple(cell.strip() for cell in text.split(delimiter))
+def _over_lines(
+    text: str, following: Callable[[], Numbered | None], delimiter: str
+) -> tuple[tuple[str, ...] | str, list[Numbered]]:
+    """The cells of a record that goes on in further lines, or what is wrong with it; and the lines that were taken.
+
+    Each line is looked at once, however many there are.
+    """
+    taken: list[Numbered] = []
+    parts = deque(io.StringIO(text, newline=""))
+
+    def fed() -> Iterator[str]:
+        while True:
+            while parts:
+                yield parts.popleft()
+            if len(taken) == MOST_LINES or (more := following()) is None:
+                return
+            taken.append(more)
+            if not isinstance(more[1], str):
+                return
+            parts.extend(io.StringIO(more[1], newline=""))
+
+    rows, found = csv.reader(fed(), delimiter=delimiter, strict=True), list[str]()
     try:
-        return _read(text, delimiter)
-    except csv.Error:
-        pass
+        while parts:
+            found += next(rows)
+    except csv.Error as error:
+        return _wrong(error), taken
+    return tuple(cell.strip() for cell in found), taken
+
+
+def _cells(text: str, delimiter: str) -> tuple[str, ...] | str | None:
+    """The cells of a record on one line; what is wrong with it, or None where a quote is still open."""
     try:
-        _read(text.rstrip("\r\n") + '"', delimiter)
-    except csv.Error:
-        return "Something stands behind the closing quote of a cell."
-    return None
-
-
-def _read(text: str, delimiter: str) -> tuple[str, ...]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return None if _is_open(error) else _wrong(error)
     return tuple(cell.strip() for row in rows for cell in row)
+
+
+def _is_open(error: csv.Error) -> bool:
+    return "unexpected end of data" in str(error)
+
+
+def _wrong(error: csv.Error) -> str:
+    if _is_open(error):
+        return "A quote that opens here is never closed."
+    if "field limit" in str(error):
+        return f"A cell holds more than {csv.field_size_limit():,} characters."
+    return "Something stands behind the closing quote of a cell."
