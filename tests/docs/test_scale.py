@@ -58,19 +58,20 @@ def as_csv(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return written.getvalue()
 
 
-def run(*arguments: str, here: Path) -> str:
+def run(*arguments: str, here: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *arguments]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=here, timeout=300)
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return done
 
 
 def placed(source: str, here: Path, recipe: str = TABLE) -> list[dict[str, Any]]:
     """What the recipe writes of the table in a folder, a dictionary a row."""
     (here / "placed.py").write_text(recipe, encoding="utf-8")
-    run("placed.py", source, "out", here=here)
-    told = "import pandas; print(pandas.read_parquet('out').to_json(orient='records', double_precision=15))"
-    found: list[dict[str, Any]] = json.loads(run("-c", told, here=here))
+    told = run("placed.py", source, "out", here=here).stderr
+    assert "no question" not in told
+    as_json = "import pandas; print(pandas.read_parquet('out').to_json(orient='records', double_precision=15))"
+    found: list[dict[str, Any]] = json.loads(run("-c", as_json, here=here).stdout)
     return found
 
 
@@ -124,6 +125,13 @@ table.to_parquet("work.parquet", row_group_size=4)
     assert len(list((tmp_path / "out").glob("*.parquet"))) == 4
 
 
+def test_a_column_that_is_almost_a_question_is_told(tmp_path: Path) -> None:
+    (tmp_path / "work.csv").write_text("ref,work_nature,goal\nA,rules-only,quality\n", encoding="utf-8")
+    (tmp_path / "placed.py").write_text(TABLE, encoding="utf-8")
+    told = run("placed.py", "work.csv", "out", here=tmp_path).stderr
+    assert '<row>: The column "goal" is no question, and is carried through as it is. Did you mean "goals"?' in told
+
+
 def test_the_command_says_the_same_of_each_row(tmp_path: Path) -> None:
     titles, table = rows()
     (tmp_path / "work.csv").write_text(as_csv(titles, table), encoding="utf-8")
@@ -167,4 +175,4 @@ if __name__ == "__main__":
 """
     (tmp_path / "ranked.py").write_text(code.replace("IN_MEMORY", IN_MEMORY), encoding="utf-8")
     paths = [str(ROOT / "examples" / f"{name}.yaml") for name in ("payroll", "half-empty", "activities")]
-    assert run("ranked.py", *paths, here=tmp_path) == "True 9\n"
+    assert run("ranked.py", *paths, here=tmp_path).stdout == "True 9\n"
