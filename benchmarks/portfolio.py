@@ -1,4 +1,4 @@
-"""How many profiles one core ranks a second: where they go alone, all decisions, with certainty; and whether memory is flat.
+"""How many profiles one core ranks a second: first alone, all decisions, with certainty; and whether memory is flat.
 
     python -m benchmarks.portfolio [PROFILES]
 
