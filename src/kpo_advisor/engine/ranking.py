@@ -170,4 +170,11 @@ def _beats(results: Mapping[int, AlternativeResult], a: int, b: int, ratings: Se
     # What is known now is one way the open rules can fall out, so no lead now is no sure lead.
     if one.worst > other.best or one.worst is EXCLUDED or one.points <= other.points:
         return False
-    return one.low > other.high or sum([told.least_lead(a, b) for told in ratings]) > 0
+    if one.low > other.high:
+        return True
+    lead = one.points - other.points
+    for told in ratings:  # each may take something of the lead and gives nothing to it, so it need not be added up
+        lead -= told.points[a] - told.points[b] - told.least_lead(a, b)
+        if lead <= 0:
+            return False
+    return True
