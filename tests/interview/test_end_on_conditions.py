@@ -103,6 +103,17 @@ def test_nobody_waits_for_a_search_after_an_answer_that_is_ruled_out(monkeypatch
         moves.answered(near, "no")
 
 
+def test_where_none_were_found_they_are_looked_for_again_only_after_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    searches: list[int] = []
+    monkeypatch.setattr(foresight, "conditional_stop_of", lambda _, most, __: searches.append(most))
+    far = looked_ahead(looked_ahead(moves.begin(OPTIONS, Profile("Some work"))))
+    assert len(searches) == 1
+    looked_ahead(moves.skipped(far))
+    assert len(searches) == 1
+    looked_ahead(moves.answered(far, "no"))
+    assert len(searches) == 2
+
+
 def test_what_was_declined_is_not_offered_again_until_it_hangs_on_less() -> None:
     assert after("no", "s").phase is Phase.QUESTION
     assert said("no", "s", "no").count("comes first unless") == 1

@@ -37,11 +37,13 @@ def looked_ahead(interview: Interview) -> Interview:
     if interview.queue:
         return interview
     most, found = _most_conditions(interview), interview.outlook.on_conditions
-    if most and found is None:
+    if most > interview.outlook.none_within and found is None:
         found = conditional_stop_of(interview.outlook.examined, most, MILLIONS_OF_STEPS)
     if found is not None and len(found.provisos) > most:
         found = None
-    return replace(interview, outlook=replace(interview.outlook, on_conditions=found), nears_end=found is not None)
+    none_within = max(most, interview.outlook.none_within) if found is None else 0
+    outlook = replace(interview.outlook, on_conditions=found, none_within=none_within)
+    return replace(interview, outlook=outlook, nears_end=found is not None)
 
 
 def _most_conditions(interview: Interview) -> int:

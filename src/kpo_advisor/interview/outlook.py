@@ -34,7 +34,7 @@ class Outlook:
     `open` are the places without a known answer whose question applies or may apply, `stakes` what each of
     them can still move in each piece (none: proved that it cannot change the first place). `ignored` have an
     answer that is not used. `clashes` maps each contradiction to the questions it looks at. `on_conditions` is not
-    looked for, as that takes long, and added by whoever does.
+    looked for, as that takes long, and added by whoever does; `none_within`: there are none of so many conditions.
     """
 
     examined: Examined
@@ -44,6 +44,7 @@ class Outlook:
     clashes: Mapping[Clash, frozenset[str]]
     stop: Stop | None
     on_conditions: ConditionalStop | None = None
+    none_within: int = 0
 
 
 def outlook_of(rulebook: Rulebook, profile: Profile, differing: frozenset[str]) -> Outlook:
