@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.portfolios.placing import Placing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from kpo_advisor.model.rulebook import Rulebook
@@ -50,12 +51,12 @@ def placed(
     busy: deque[Future[list[Placement | Rejected]]] = deque()
     # An interrupt raises here, so that the processes are ended in order; no solver runs in this one to swallow it.
     with (
-        _interrupted_by(signal.default_int_handler),
+        _raised_interrupts(),
         ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (rulebook, is_quick)) as pool,
     ):
         try:
             while part := list(islice(source, PART)):
-                with _interrupted_by(signal.SIG_IGN):  # which a process that begins here takes over
+                with _held_interrupts():
                     busy.append(pool.submit(_place, part))
                 if len(busy) > AHEAD * jobs:
                     yield from busy.popleft().result()
@@ -66,17 +67,30 @@ def placed(
 
 
 @contextmanager
-def _interrupted_by(handler: Callable[..., object] | signal.Handlers) -> Iterator[None]:
-    """Let an interrupt do this, and afterwards what it did before."""
+def _raised_interrupts() -> Iterator[None]:
+    """Let an interrupt raise KeyboardInterrupt, and afterwards do what it did before."""
     before = signal.getsignal(signal.SIGINT)
     if before is signal.SIG_IGN:  # as in a shell's background
         yield
         return
-    signal.signal(signal.SIGINT, handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _held_interrupts() -> Iterator[None]:
+    """Hold an interrupt back until the end. A process that begins meanwhile never gets one: this one ends it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(rulebook: Rulebook, is_quick: bool) -> None:
