@@ -12,7 +12,6 @@ clock, from start to exit; where others use the machine, go by the seconds of CP
 
 from __future__ import annotations
 
-import csv
 import re
 import resource
 import subprocess
@@ -20,16 +19,15 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.portfolio import portfolio
+from benchmarks.tables import write
 from kpo_advisor import load_rulebook
 
 if TYPE_CHECKING:
     from kpo_advisor import Profile, Rulebook
-    from kpo_advisor.model.questions import Answer
 
 FILES = 20
 RECIPE = Path(__file__).parent.parent / "docs" / "scale.md"
@@ -45,28 +43,12 @@ for path in sorted(glob.glob(sys.argv[1])):
 """
 
 
-def write(folder: Path, rulebook: Rulebook, profiles: list[Profile]) -> None:
+def write_files(folder: Path, rulebook: Rulebook, profiles: list[Profile]) -> None:
     """Write the files of a table, a row a profile."""
     folder.mkdir()
     for at in range(FILES):
-        with (folder / f"{at:02}.csv").open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file)
-            table.writerow(["ref", *rulebook.questions])
-            for number, profile in enumerate(profiles[at::FILES]):
-                cells = (cell(profile.answers[id]) if id in profile.answers else "" for id in rulebook.questions)
-                table.writerow([f"{at:02}-{number}", *cells])
-
-
-def cell(answer: Answer) -> str:
-    """How a table has a plain answer."""
-    match answer:
-        case None:
-            return "unknown"
-        case tuple():
-            return ";".join(answer)
-        case Fraction():
-            return str(float(answer))
-    return str(answer)
+        rows = ((f"{at:02}-{number}", profile) for number, profile in enumerate(profiles[at::FILES]))
+        write(folder / f"{at:02}.csv", rulebook, rows, "ref")
 
 
 @dataclass(frozen=True)
@@ -98,8 +80,8 @@ def main(count: int, ways: list[str]) -> None:
         (folder / "placed.py").write_text(
             re.findall(r"```python\n(.*?)```", RECIPE.read_text("utf-8"), re.S)[0], "utf-8"
         )
-        write(folder / "few", rulebook, profiles[:FILES])
-        write(folder / "all", rulebook, profiles)
+        write_files(folder / "few", rulebook, profiles[:FILES])
+        write_files(folder / "all", rulebook, profiles)
         commands = {
             "one": ("-c", ONE, "all/*.csv"),
             "jobs": ("-m", "kpo_advisor", "portfolio", "all", "--jobs", "2", "-f", "csv"),

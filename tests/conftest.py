@@ -84,7 +84,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(path) for path in chosen):
             item.add_marker(pytest.mark.smoke)
-    gc.freeze()  # what was collected stays to the end
 
 
 @pytest.fixture(params=["libyaml", "python"])
