@@ -94,15 +94,6 @@ def test_an_answer_that_a_condition_rules_out_takes_the_offer_back() -> None:
     assert interview.outlook.on_conditions is None
 
 
-def test_nobody_waits_for_a_search_after_an_answer_that_is_ruled_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    near = looked_ahead(moves.begin(OPTIONS, Profile("Some work")))
-    assert near.nears_end
-    monkeypatch.setattr(foresight, "conditional_stop_of", lambda *_: pytest.fail("it was looked for"))
-    assert not moves.answered(moves.edited(near, "b"), "yes").nears_end
-    with pytest.raises(pytest.fail.Exception):
-        moves.answered(near, "no")
-
-
 def test_where_none_were_found_they_are_looked_for_again_only_after_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     searches: list[int] = []
     monkeypatch.setattr(foresight, "conditional_stop_of", lambda _, most, __: searches.append(most))

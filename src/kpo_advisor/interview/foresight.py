@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpo_advisor.interview.state import Interview
-    from kpo_advisor.model.questions import Answer
     from kpo_advisor.solver.assumptions import Premise
 
 MOST_CONDITIONS = 3
@@ -70,14 +69,6 @@ def _unknowns(premises: Sequence[Premise]) -> set[tuple[str, frozenset[str]]]:
         for id in premise.open_questions:
             titles[id, premise.activities if id in premise.own else ()].update(premise.activities)
     return {(id, frozenset(sharing)) for (id, _), sharing in titles.items()}
-
-
-def is_ruled_out(interview: Interview, question: str, answer: Answer) -> bool:
-    """Whether an answer is plainly one that a condition rules out; nobody need wait for a search then."""
-    stop = interview.outlook.on_conditions
-    given = {answer} if isinstance(answer, str) else set(answer) if isinstance(answer, tuple) else set()
-    provisos = () if stop is None else stop.provisos
-    return any(proviso.question == question and not given.isdisjoint(proviso.excluded) for proviso in provisos)
 
 
 def conditional_places(interview: Interview) -> tuple[Slot, ...]:

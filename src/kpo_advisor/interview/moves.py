@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kpo_advisor.engine.truth import FALSE
 from kpo_advisor.interview.applying import applies
 from kpo_advisor.interview.closing import for_the_report
-from kpo_advisor.interview.foresight import conditional_places, is_ruled_out, looked_ahead
+from kpo_advisor.interview.foresight import conditional_places, looked_ahead
 from kpo_advisor.interview.numbering import put_on_table, with_next
 from kpo_advisor.interview.options import StopWhen
 from kpo_advisor.interview.order import needed_first, next_place
@@ -103,8 +103,7 @@ def answered(interview: Interview, answer: Answer) -> Interview:
     after = _with_answers(interview, place, {**_answers(interview, place), place.question: answer})
     if not interview.answered(place) and after.outlook.clashes.keys() == interview.outlook.clashes.keys():
         after = _still_settled(interview, after)
-    nears_end = after.nears_end and not is_ruled_out(interview, place.question, answer)
-    return ahead(_left_behind(replace(after, nears_end=nears_end), place))
+    return ahead(_left_behind(after, place))
 
 
 def on_table(interview: Interview) -> Slot:
