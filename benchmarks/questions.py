@@ -6,7 +6,7 @@ The interview is led as the command leads it: once for each of so many made-up c
 asked, and once for each profile in a folder of worked cases, where what a case does not answer is unknown. Counted
 are the questions up to a proof (where there is none, up to the last one that may change the first place), and those up
 to the first offer to end on conditions, which is declined. Questions on the field, the region and the data are not
-counted: whatever is first, the report needs them.
+counted: whatever is first, the report needs them. Last are a few clients whose work has six parts, and forty.
 
 The times are those from an answer to the next question or to an offer, and of looking for conditions while a question
 is read, in time of the processor. They depend on the machine; the counts do not.
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parents[1] / "examples" / "cases"
 CLIENTS = 60
+IN_PARTS = {6: 5, 40: 1}
+"""By the number of parts that the work has, how many clients."""
+APART = 4
+"""Questions that parts answer each for itself."""
 
 NOT_COUNTED = frozenset({"work_area", "client_region", "data_types"})
 LIMITS = "limits"
@@ -68,6 +72,18 @@ class Clients:
             answers = {id: self._answer(id) for id in self.rulebook.questions}
             if not assess(program_of(self.rulebook), answers).violated:
                 return Profile("A made-up piece of work", answers)
+
+    def in_parts(self, count: int) -> Profile:
+        """The next client whose work has so many parts, which answer a few questions each for itself."""
+        ids = [id for id, question in self.rulebook.questions.items() if not question.whole]
+        apart, given = self.random.sample(ids, APART), self.profile().answers
+        common = {id: given[id] for id in ids if id not in apart}
+        parts = list[Activity]()
+        while len(parts) < count:
+            own = {id: self._answer(id) for id in apart}
+            if not assess(program_of(self.rulebook), {**common, **own}).violated:
+                parts.append(Activity(f"Part {len(parts) + 1}", 1, own))
+        return Profile("Made-up work in parts", common, activities=tuple(parts))
 
     def _answer(self, id: str) -> Answer:
         question = self.rulebook.questions[id]
@@ -180,7 +196,10 @@ def main(clients: int, rulebook: Rulebook, cases: Path) -> None:
         profile = load_profile(path, rulebook)
         walks[bool(profile.activities)].append(walk(rulebook, profile))
     print("\n".join(told("worked cases of one piece", walks[False])))
-    print("\n".join(told("worked cases in activities", walks[True])))
+    print("\n".join(told("worked cases in activities", walks[True])), flush=True)
+    for parts, count in IN_PARTS.items():
+        found = [walk(rulebook, drawn.in_parts(parts)) for _ in range(count)]
+        print("\n".join(told(f"made-up clients, {parts} parts", found)), flush=True)
 
 
 if __name__ == "__main__":
