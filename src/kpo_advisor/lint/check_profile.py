@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from kpo_advisor.files.text_file import TextFile
     from kpo_advisor.model.assessment import Assessment
+    from kpo_advisor.model.finding import TreePath
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.portable.text import Steps
 
-COMMON: Steps = ("answers",)
+COMMON: TreePath = ("answers",)
 
 
 def check_answers(document: TextFile, profile: Profile, rulebook: Rulebook) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def check_answers(document: TextFile, profile: Profile, rulebook: Rulebook) -> I
         return
     everywhere = set(rulebook.questions)
     for index, activity in enumerate(profile.activities):
-        own: Steps = ("activities", index, "answers")
+        own: TreePath = ("activities", index, "answers")
         assessment = assess(program, {**profile.answers, **activity.answers}, is_part=True)
         ignored = {id for id in assessment.ignored if not rulebook.questions[id].whole}
         yield from _clashes(document, [own, COMMON], assessment, rulebook)
@@ -46,7 +46,9 @@ def check_answers(document: TextFile, profile: Profile, rulebook: Rulebook) -> I
     yield from _ignored(document, COMMON, everywhere, rulebook)
 
 
-def _clashes(document: TextFile, tables: list[Steps], assessment: Assessment, rulebook: Rulebook) -> Iterator[Finding]:
+def _clashes(
+    document: TextFile, tables: list[TreePath], assessment: Assessment, rulebook: Rulebook
+) -> Iterator[Finding]:
     """`tables` are where answers to one piece of work stand, those that count most first."""
     combinations = {combination.id: combination for combination in rulebook.incompatible}
     for id in assessment.violated:
@@ -57,7 +59,7 @@ def _clashes(document: TextFile, tables: list[Steps], assessment: Assessment, ru
         yield Finding(CLASH, Severity.WARNING, document.file, node.span, message, "Change one of them.", node.path)
 
 
-def _ignored(document: TextFile, table: Steps, ids: set[str], rulebook: Rulebook) -> Iterator[Finding]:
+def _ignored(document: TextFile, table: TreePath, ids: set[str], rulebook: Rulebook) -> Iterator[Finding]:
     for id in rulebook.questions:
         node = key_at(document.root, (*table, id)) if id in ids else None
         if node is not None:

@@ -10,6 +10,9 @@ from kpo_advisor.errors import KpoAdvisorError, Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TreePath = tuple[str | int, ...]
+"""The way from the top of a file to a value: keys, and positions in lists counted from 0."""
+
 TOO_MANY = "too-many-faults"
 """The slug of the finding that says how many more there are in a file than are told."""
 
@@ -57,7 +60,7 @@ class Finding:
     span: Span | None
     message: str
     hint: str | None = None
-    path: tuple[str | int, ...] = ()
+    path: TreePath = ()
     related: tuple[Related, ...] = ()
     witness: str | None = None
     more: int = 0
@@ -105,7 +108,7 @@ class FaultGiven:
     file: str
     line: int | None
     column: int | None
-    path: tuple[str | int, ...]
+    path: TreePath
     message: str
     hint: str | None
 

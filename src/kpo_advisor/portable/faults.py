@@ -19,6 +19,7 @@ from kpo_advisor.text.suggest import did_you_mean, what_there_is
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kpo_advisor.model.finding import TreePath
     from kpo_advisor.portable.tree import Node
 
 
@@ -32,7 +33,7 @@ class Faults(Kept):
     def __init__(self) -> None:
         super().__init__()
         self.warnings: list[Finding] = []
-        self.taken: dict[str, set[tuple[str | int, ...]]] = {}
+        self.taken: dict[str, set[TreePath]] = {}
         self.lost: set[str] = set()
 
     def add(self, file: str, node: Node, code: str, message: str, hint: str | None = None) -> None:
@@ -87,7 +88,7 @@ class FileFaults:
 
     file: str
     among: Faults
-    spoilt: frozenset[tuple[str | int, ...]] = frozenset()
+    spoilt: frozenset[TreePath] = frozenset()
 
     def add(self, node: Node, code: str, message: str, hint: str | None = None) -> None:
         """Note an error at a node."""

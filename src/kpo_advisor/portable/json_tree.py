@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
-    from kpo_advisor.portable.text import Steps, TextFaults
+    from kpo_advisor.model.finding import TreePath
+    from kpo_advisor.portable.text import TextFaults
     from kpo_advisor.portable.tree import Node
 
 # A string, closed or not, is passed over whole; the quantifiers never give back, so time is linear.
@@ -95,7 +96,7 @@ def _check_size(text: str, faults: TextFaults) -> None:
             stop_at_too_many(faults)
 
 
-def _node(value: object, path: Steps, faults: TextFaults) -> Node:
+def _node(value: object, path: TreePath, faults: TextFaults) -> Node:
     """The tree of what the parser gave. Recursion is safe: depth and number have been checked."""
     if isinstance(value, _Pairs):
         return _mapping(value, path, faults)
@@ -110,7 +111,7 @@ def _node(value: object, path: Steps, faults: TextFaults) -> Node:
     return Scalar(None, path, json.dumps(value), value, None)
 
 
-def _mapping(value: _Pairs, path: Steps, faults: TextFaults) -> Table:
+def _mapping(value: _Pairs, path: TreePath, faults: TextFaults) -> Table:
     entries: dict[str, Entry] = {}
     for key, held in value.pairs:
         below = (*path, key)
@@ -121,7 +122,7 @@ def _mapping(value: _Pairs, path: Steps, faults: TextFaults) -> Table:
     return Table(None, path, tuple(entries.values()))
 
 
-def _number(number: _Number, path: Steps, faults: TextFaults) -> Scalar:
+def _number(number: _Number, path: TreePath, faults: TextFaults) -> Scalar:
     if number.value_of is not None and not too_long(number.text):
         return Scalar(None, path, number.text, number.value_of(number.text), None)
     fault = not_finite(number.text) if number.value_of is None else long_number(number.text)
@@ -129,12 +130,12 @@ def _number(number: _Number, path: Steps, faults: TextFaults) -> Scalar:
     return Scalar(None, path, number.text, None, None)
 
 
-def _check_text(text: str, path: Steps, faults: TextFaults) -> None:
+def _check_text(text: str, path: TreePath, faults: TextFaults) -> None:
     if len(text) > MAX_TEXT:
         _fault(faults, "too-long", f"A text has {len(text)} characters; at most {MAX_TEXT} are read.", path)
     if SURROGATE.search(text):
         _fault(faults, "syntax", "A text holds half of a surrogate pair, which is no character.", path)
 
 
-def _fault(faults: TextFaults, code: str, message: str, path: Steps, hint: str | None = None) -> None:
+def _fault(faults: TextFaults, code: str, message: str, path: TreePath, hint: str | None = None) -> None:
     faults.add(code, None, f"At {path_text(path)}: {message}", hint, path)

@@ -6,12 +6,9 @@ import re
 from typing import Final, NoReturn
 
 from kpo_advisor.errors import Severity
-from kpo_advisor.model.finding import Finding, Position, Span, UnreadableInput
+from kpo_advisor.model.finding import Finding, Position, Span, TreePath, UnreadableInput
 from kpo_advisor.portable.limits import MAX_BYTES, MAX_NODES
 from kpo_advisor.portable.most_faults import Kept
-
-Steps = tuple[str | int, ...]
-"""The way to a value, as keys and list positions."""
 
 TOO_LARGE = f"The file is larger than {MAX_BYTES >> 20} MiB, the most that is read."
 _BOM = b"\xef\xbb\xbf"
@@ -99,11 +96,13 @@ class TextFaults(Kept):
         super().__init__()
         self.file: Final = file
 
-    def add(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Steps = ()) -> None:
+    def add(self, code: str, span: Span | None, message: str, hint: str | None = None, path: TreePath = ()) -> None:
         """Note a fault and go on."""
         self.keep(Finding(code, Severity.ERROR, self.file, span, message, hint, path))
 
-    def stop(self, code: str, span: Span | None, message: str, hint: str | None = None, path: Steps = ()) -> NoReturn:
+    def stop(
+        self, code: str, span: Span | None, message: str, hint: str | None = None, path: TreePath = ()
+    ) -> NoReturn:
         """Note a fault after which nothing more can be read, and raise all."""
         # The fault that ends the reading is worth more than one past the bound: it is always told.
         finding = Finding(code, Severity.ERROR, self.file, span, message, hint, path)

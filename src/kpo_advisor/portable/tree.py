@@ -13,11 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from fractions import Fraction
 
-    from kpo_advisor.model.finding import Span
-
-
-TreePath = tuple[str | int, ...]
-"""The way from the top of a file to a value: keys, and positions in lists counted from 0."""
+    from kpo_advisor.model.finding import Span, TreePath
 
 
 @dataclass(frozen=True, slots=True)

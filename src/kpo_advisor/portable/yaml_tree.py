@@ -22,6 +22,7 @@ from kpo_advisor.portable.yaml_syntax import Problem, explain
 from kpo_advisor.text.phrases import quoted
 
 if TYPE_CHECKING:
+    from kpo_advisor.model.finding import TreePath
     from kpo_advisor.portable.text import TextFaults
     from kpo_advisor.portable.tree import Node
 
@@ -64,7 +65,7 @@ def _without_directives(text: str, faults: TextFaults) -> str:
 class _Open:
     """A list or mapping that has begun and not ended."""
 
-    path: tuple[str | int, ...]
+    path: TreePath
     start: Position
     is_mapping: bool
     is_flow: bool
@@ -73,7 +74,7 @@ class _Open:
     first_places: dict[str, Position] = field(default_factory=dict)
     key: Scalar | None = None
 
-    def path_of_next(self) -> tuple[str | int, ...]:
+    def path_of_next(self) -> TreePath:
         """The path of what comes next; a key has the path of the mapping until it is known."""
         if not self.is_mapping:
             return (*self.path, len(self.items))
@@ -211,7 +212,7 @@ class _YamlBuilder:
             parent.entries.append(Entry(parent.key, node))
             parent.key = None
 
-    def _path(self) -> tuple[str | int, ...]:
+    def _path(self) -> TreePath:
         return self._stack[-1].path_of_next() if self._stack else ()
 
     def _count(self, event: Any) -> None:

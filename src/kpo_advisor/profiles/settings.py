@@ -21,10 +21,10 @@ from kpo_advisor.text.phrases import composed, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kpo_advisor.model.finding import Span
+    from kpo_advisor.model.finding import Span, TreePath
     from kpo_advisor.model.questions import Answer, Question
     from kpo_advisor.model.rulebook import Rulebook
-    from kpo_advisor.portable.tree import Node, TreePath
+    from kpo_advisor.portable.tree import Node
 
 SET, WEIGHT = "--set", "--weight"
 """How settings are called in findings, in place of a file."""

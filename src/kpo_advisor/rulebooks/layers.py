@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kpo_advisor.files.text_file import TextFile
+    from kpo_advisor.model.finding import TreePath
     from kpo_advisor.portable.faults import Faults
-    from kpo_advisor.portable.text import Steps
     from kpo_advisor.portable.tree import Node
     from kpo_advisor.rulebooks.folder import FileBytes
     from kpo_advisor.rulebooks.shape_check import Shaped
@@ -151,7 +151,7 @@ class Layers:
                 self.faults.lost.add(f"{_PARTS[kind]} {ids.get(record, '')}")
 
 
-def _record(path: Steps) -> Steps:
+def _record(path: TreePath) -> TreePath:
     """The path of the record that a value is in, of a list or mapping at the top of a file, or of a section's list.
 
     Of a key at the top it is the whole file, which all its records may need.
@@ -161,7 +161,7 @@ def _record(path: Steps) -> Steps:
     return path[:4] if path[:1] == ("sections",) and path[2:3] == ("questions",) else path[:2]
 
 
-def _ids(root: Node) -> dict[Steps, str]:
+def _ids(root: Node) -> dict[TreePath, str]:
     """The ids of all records by their paths, wherever these stand now in a tree from which others were taken out."""
     named = [(node.path, node.get("id")) for node in tables(root)]
     return {path: id.text for path, id in named if isinstance(id, Scalar)}

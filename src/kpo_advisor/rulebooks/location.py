@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kpo_advisor.files.text_file import TextFile
+    from kpo_advisor.model.finding import TreePath
     from kpo_advisor.portable.faults import FileFaults
     from kpo_advisor.portable.tree import Node
 
@@ -34,7 +35,7 @@ class Location:
     """A place in one file; `shape` is the record that stands there, where it is a whole one."""
 
     part: ParsedFile
-    path: tuple[str | int, ...] = ()
+    path: TreePath = ()
     shape: Any = None
     at_key: bool = False
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from kpo_advisor.files.text_file import TextFile
+    from kpo_advisor.model.finding import TreePath
     from kpo_advisor.portable.faults import Faults
-    from kpo_advisor.portable.text import Steps
     from kpo_advisor.rulebooks.shapes import Shape
 
 _CODE = "shape"
@@ -40,7 +40,7 @@ class Shaped:
 
     document: TextFile
     shape: Any
-    left_out: frozenset[Steps] = frozenset()
+    left_out: frozenset[TreePath] = frozenset()
 
 
 def check_shape(document: TextFile, shape: type[Shape], faults: Faults) -> Shaped | None:
@@ -53,7 +53,7 @@ def check_shape(document: TextFile, shape: type[Shape], faults: Faults) -> Shape
     for details in errors:
         if not faults.skips(document.file, _CODE):
             _note(document, shape, details, faults)
-    left_out: set[Steps] = set()
+    left_out: set[TreePath] = set()
     fitting = document
     while errors:
         few = len(errors) <= MAX_FAULTS  # of more it is not looked at, which would take long
@@ -74,11 +74,11 @@ def _errors(document: TextFile, shape: type[Shape]) -> list[ErrorDetails]:
     return []
 
 
-def _location(details: ErrorDetails) -> Steps:
+def _location(details: ErrorDetails) -> TreePath:
     return tuple(step for step in details["loc"] if step not in (TEXT, BY_ALTERNATIVE))
 
 
-def _unfit(document: TextFile, details: ErrorDetails) -> Steps:
+def _unfit(document: TextFile, details: ErrorDetails) -> TreePath:
     """The path of the value that has to be left out: the one that does not fit, or around one that is missing."""
     location = _location(details)
     return node_at(document.root, location[:-1] if details["type"] == "missing" else location).path
@@ -138,7 +138,7 @@ def _kind_of(value: object) -> str:
             return f"the number {value}"
 
 
-def _keys_at(shape: type[BaseModel], location: Steps) -> list[str]:
+def _keys_at(shape: type[BaseModel], location: TreePath) -> list[str]:
     """The keys a mapping at this location may have."""
     current: type[BaseModel] = shape
     for step in location:

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from kpo_advisor.files.text_file import TextFile
-    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.finding import Finding, TreePath
     from kpo_advisor.model.profile import Profile
     from kpo_advisor.model.rulebook import Rulebook
     from kpo_advisor.portable.tree import Node
 
-Path = tuple[str | int, ...]
 BY_ID = {"answers": "", "notes": "note on ", "weights": "weight of "}
 """Keys of a profile under which there is something for each id, and what it is."""
 REASONS = {
@@ -36,7 +35,7 @@ def fitting(document: TextFile, rulebook: Rulebook) -> tuple[Profile, tuple[str,
     An answer of several ticks of which one does not fit is left out as a whole: without it, it would say another thing.
     Raises UnreadableInput where the profile itself has a fault.
     """
-    left_out: dict[Path, str] = {}
+    left_out: dict[TreePath, str] = {}
     root = document.root
     while True:
         faults = Faults()
@@ -51,13 +50,13 @@ def fitting(document: TextFile, rulebook: Rulebook) -> tuple[Profile, tuple[str,
         root = _without(root, left_out.keys())
 
 
-def _unit(path: Path) -> Path:
+def _unit(path: TreePath) -> TreePath:
     """What is left out as a whole: the answer, the note or the weight that something at a path belongs to."""
     ends = (at + 2 for at, key in enumerate(path[:-1]) if key in BY_ID)
     return path[: next(ends, len(path))]
 
 
-def _without(node: Node, paths: Set[Path]) -> Node:
+def _without(node: Node, paths: Set[TreePath]) -> Node:
     if isinstance(node, Table):
         entries = (entry for entry in node.entries if entry.value.path not in paths)
         return replace(node, entries=tuple(replace(entry, value=_without(entry.value, paths)) for entry in entries))
@@ -75,7 +74,7 @@ def _told(finding: Finding, root: Node, rulebook: Rulebook) -> str:
     return f"{sentence_case(what)}: {value} ({why.removesuffix('.')})."
 
 
-def _kinds(path: Path) -> Iterator[str]:
+def _kinds(path: TreePath) -> Iterator[str]:
     yield from (BY_ID[key] for key in path[:-1] if isinstance(key, str) and key in BY_ID)
 
 

@@ -13,8 +13,8 @@ from kpo_advisor.portable.tree import Listing
 from kpo_advisor.profiles.settings import number_node, set_node, text_node
 
 if TYPE_CHECKING:
-    from kpo_advisor.model.finding import Span
-    from kpo_advisor.portable.tree import Node, Scalar, TreePath
+    from kpo_advisor.model.finding import Span, TreePath
+    from kpo_advisor.portable.tree import Node, Scalar
 
 TICKS, EITHER, MAYBE, RANGE = ";", "|", "?", ".."
 

@@ -18,7 +18,7 @@ from kpo_advisor.text.phrases import listed, quoted
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from kpo_advisor.model.finding import Finding
+    from kpo_advisor.model.finding import Finding, TreePath
     from kpo_advisor.model.old_ids import OldIds
     from kpo_advisor.model.questions import Question
     from kpo_advisor.portable.faults import FileFaults
@@ -46,7 +46,7 @@ class ConditionReader:
         self.extent = Extent()
         self.waiting: dict[str, tuple[Node, FileFaults]] = {}
         self._under_way: list[str] = []
-        self._whole: set[tuple[str, tuple[str | int, ...]]] = set()
+        self._whole: set[tuple[str, TreePath]] = set()
 
     def read_terms(self) -> None:
         """Read all terms that nothing has used yet."""
