@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpo_advisor.certainty.decisive_answers import turns
 from kpo_advisor.certainty.pivots import pivots
-from kpo_advisor.certainty.stakes import open_among, open_on
+from kpo_advisor.certainty.stakes import open_among, open_on, rules_on
 from kpo_advisor.model.assessment import Standing, Status
 from kpo_advisor.model.conditions import questions_in
 from kpo_advisor.model.recommendation import OpenCheck
@@ -138,11 +138,10 @@ def _can_move(rulebook: Rulebook, concerned: frozenset[str]) -> dict[str, int]:
     weights = {criterion.id: criterion.weight for criterion in rulebook.main.criteria}
     bar = 3 * sum(weights.values())
     found = {}
-    for rule in rulebook.rules:
-        if not rule.touches.isdisjoint(concerned):
-            touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
-            stake = max(touched, default=0) * weights.get(rule.criterion or "", 0)
-            found[rule.id] = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar)
+    for rule in rules_on(rulebook, concerned):
+        touched = [strength for id, strength in (*rule.favours, *rule.opposes) if id in concerned]
+        stake = max(touched, default=0) * weights.get(rule.criterion or "", 0)
+        found[rule.id] = max(stake, 0 if concerned.isdisjoint(rule.bars) else bar)
     return found
 
 

@@ -100,13 +100,13 @@ def hanging_on(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> dict[st
 def open_on(rulebook: Rulebook, piece: Piece, concerned: set[str]) -> Iterator[tuple[Rule, tuple[str, ...]]]:
     """The rules on a concerned alternative that may still turn out either way, each with the open questions on it."""
     statuses = piece.assessment.statuses
-    for rule in _rules_on(rulebook, frozenset(concerned)):
+    for rule in rules_on(rulebook, frozenset(concerned)):
         if statuses.get(rule.id) in UNSURE:
             yield rule, open_among(rulebook, rule.questions, piece.assessment)
 
 
 @lru_cache(maxsize=64)
-def _rules_on(rulebook: Rulebook, concerned: frozenset[str]) -> tuple[Rule, ...]:
+def rules_on(rulebook: Rulebook, concerned: frozenset[str]) -> tuple[Rule, ...]:
     """The rules on some of these alternatives, in their order."""
     return tuple(rule for rule in rulebook.rules if not rule.touches.isdisjoint(concerned))
 

@@ -80,15 +80,18 @@ class FirstBy:
         """The first alternatives with that answer, as `first_of` finds them."""
         answers = {**self._answers, self._question: answer}
         masks = masks_of(self._program, answers, is_part=self._is_part, order=self._hanging, settled=self._settled)
-        holding = self._program.flat[Depth.MAIN] & ~(masks.out | masks.waiting) | self._holding
-        holding |= _holding(self._looking, masks.true, masks.false)
+        holding = holding_under(self._program, masks, self._looking) | self._holding
         return first_in(places_of(self._program, holding, self._weights, is_part=self._is_part))
 
 
-def holding_under(program: Program, masks: Masks) -> int:
-    """The rules that hold now and bear on the main decision, as masks of answers tell, a bit each."""
+def holding_under(program: Program, masks: Masks, groups: Iterable[RuleGroup] | None = None) -> int:
+    """The rules that hold now and bear on the main decision, as masks of answers tell, a bit each.
+
+    Of the rules that are not flat, those in the `groups`; None: all.
+    """
     flat = program.flat[Depth.MAIN] & ~(masks.out | masks.waiting)
-    return flat | _holding(program.stages[Depth.MAIN][0], masks.true, masks.false)
+    looked_at = program.stages[Depth.MAIN][0] if groups is None else groups
+    return flat | _holding(looked_at, masks.true, masks.false)
 
 
 def _holding(groups: Iterable[RuleGroup], true: int, false: int) -> int:
