@@ -124,8 +124,8 @@ def _todays(name: str, answer: str, rulebook: Rulebook, report: Reporter) -> lis
     parts = [part.strip() for part in answer.split(",")]
     value: Node = Listing(None, (), tuple(map(text_node, parts))) if len(parts) > 1 else text_node(answer or UNKNOWN)
     if "?" in answer:
-        perhaps = [text_node(part[:-1].strip()) for part in parts if part.endswith("?")]
-        value = set_node({TICKED: [text_node(part) for part in parts if not part.endswith("?")], PERHAPS: perhaps})
+        ticked, perhaps = _ticks(parts)
+        value = set_node({TICKED: ticked, PERHAPS: perhaps})
     now = todays_answers(Table(None, (), (Entry(text_node(name), value),)), rulebook, report)
     assert isinstance(now, Table)  # as it was
     return [(entry.key.text, _spelled(entry.value) if answer else "") for entry in now.entries]
@@ -156,14 +156,23 @@ def _node(question: Question, text: str) -> Node:
                 number_node(text) if len(ends) == 1 else set_node({BETWEEN: [number_node(end.strip()) for end in ends]})
             )
         case Kind.MULTI if "?" in text:
-            ticked = [text_node(part) for part in parts if not part.endswith("?")]
-            perhaps = [text_node(part[:-1].strip()) for part in parts if part.endswith("?")]
-            return set_node({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps})
+            return perhaps_node(*_ticks(parts))
         case Kind.MULTI if len(parts) > 1:
             return Listing(None, (), tuple(map(text_node, parts)))
         case kind if kind is not Kind.MULTI and len(parts) > 1:
             return set_node({ONE_OF: [text_node(part) for part in parts]})
     return text_node(text)
+
+
+def _ticks(parts: Iterable[str]) -> tuple[list[Scalar], list[Scalar]]:
+    """What is ticked, and what is perhaps, which ends in a question mark."""
+    ticked, perhaps = list[Scalar](), list[Scalar]()
+    for part in parts:
+        if part.endswith("?"):
+            perhaps.append(text_node(part[:-1].strip()))
+        else:
+            ticked.append(text_node(part))
+    return ticked, perhaps
 
 
 def _activity(title: str, profile: Profile, report: Reporter) -> int | None:
@@ -210,3 +219,10 @@ def set_node(lists: Mapping[str, Sequence[Node]], span: Span | None = None, path
     """An answer that is not settled, by the words of a profile for what it may be."""
     entries = (Entry(text_node(key, span, path), Listing(span, path, tuple(held))) for key, held in lists.items())
     return Table(span, path, tuple(entries))
+
+
+def perhaps_node(
+    ticked: Sequence[Node], perhaps: Sequence[Node], span: Span | None = None, path: TreePath = ()
+) -> Table:
+    """Ticks of which some are not settled; nothing is said of what is ticked where nothing is."""
+    return set_node({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps}, span, path)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpo_advisor.model.questions import BETWEEN, ONE_OF, PERHAPS, TICKED, Kind
+from kpo_advisor.model.questions import BETWEEN, ONE_OF, Kind
 from kpo_advisor.portable.tree import Listing
-from kpo_advisor.profiles.settings import number_node, set_node, text_node
+from kpo_advisor.profiles.settings import number_node, perhaps_node, set_node, text_node
 
 if TYPE_CHECKING:
     from kpo_advisor.model.finding import Span, TreePath
@@ -39,7 +39,7 @@ def _ticks(text: str, span: Span | None, path: TreePath) -> Node:
         nodes = [text_node(choice, span, path) for choice in may]
         (perhaps if len(may) > 1 or part.endswith(MAYBE) else ticked).extend(nodes)
     if perhaps:
-        return set_node({TICKED: ticked, PERHAPS: perhaps} if ticked else {PERHAPS: perhaps}, span, path)
+        return perhaps_node(ticked, perhaps, span, path)
     return ticked[0] if len(ticked) == 1 else Listing(span, path, tuple(ticked))
 
 
