@@ -68,22 +68,22 @@ class Clients:
 
     def profile(self) -> Profile:
         """The next client."""
-        while True:
-            answers = {id: self._answer(id) for id in self.rulebook.questions}
-            if not assess(program_of(self.rulebook), answers).violated:
-                return Profile("A made-up piece of work", answers)
+        return Profile("A made-up piece of work", self._answers({}, self.rulebook.questions))
 
     def in_parts(self, count: int) -> Profile:
         """The next client whose work has so many parts, which answer a few questions each for itself."""
         ids = [id for id, question in self.rulebook.questions.items() if not question.whole]
         apart, given = self.random.sample(ids, APART), self.profile().answers
         common = {id: given[id] for id in ids if id not in apart}
-        parts = list[Activity]()
-        while len(parts) < count:
-            own = {id: self._answer(id) for id in apart}
-            if not assess(program_of(self.rulebook), {**common, **own}).violated:
-                parts.append(Activity(f"Part {len(parts) + 1}", 1, own))
+        parts = (Activity(f"Part {at + 1}", 1, self._answers(common, apart)) for at in range(count))
         return Profile("Made-up work in parts", common, activities=tuple(parts))
+
+    def _answers(self, common: dict[str, Answer], ids: Iterable[str]) -> dict[str, Answer]:
+        """Answers to some questions, without contradictions beside the common ones."""
+        while True:
+            drawn = {id: self._answer(id) for id in ids}
+            if not assess(program_of(self.rulebook), {**common, **drawn}).violated:
+                return drawn
 
     def _answer(self, id: str) -> Answer:
         question = self.rulebook.questions[id]
